@@ -1,0 +1,64 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.language;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import io.webhookscript.template.Expression;
+import io.webhookscript.template.TemplateSource;
+import org.apache.camel.CamelContext;
+
+/**
+ * The expression languages that a script may use beside the template language. Thread-safe.
+ *
+ * <p>
+ * {@code jsonpath} and {@code xpath} read the root {@code response} (its body); {@code mvel} and Camel languages see all
+ * data roots.
+ */
+public final class ExpressionLanguages {
+
+    /** What scripts may use when nothing else is said. */
+    public static final Set<String> DEFAULT_ALLOWED = Set.of("jsonpath", "xpath", "mvel");
+
+    private final Set<String> allowed;
+    private final Optional<CamelContext> camelContext;
+
+    /** @param camelContext resolves Camel languages; without one, they are accepted unchecked and fail when evaluated */
+    public ExpressionLanguages(Set<String> allowed, Optional<CamelContext> camelContext) {
+        this.allowed = Set.copyOf(allowed);
+        this.camelContext = camelContext;
+    }
+
+    public Set<String> allowed() {
+        return allowed;
+    }
+
+    /** Whether a language of that name exists at all, allowed or not (as far as that can be told without a Camel context). */
+    public boolean isKnown(String language) {
+        return allowed.contains(language) || camelContext.isPresent();
+    }
+
+    /**
+     * @param  namespaces                                      of xpath: prefix to namespace name; else empty
+     * @throws io.webhookscript.template.TemplateException when the text is not an expression of the language, or would
+     *                                                         open a way out of the data ({@code resource:}, functions of
+     *                                                         Camel)
+     * @throws IllegalArgumentException                        when the language is not allowed
+     */
+    public Expression compile(String language, TemplateSource source, Map<String, String> namespaces) {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,32 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.request;
+
+import java.util.List;
+
+/** Renders a script's request. Thread-safe. */
+public final class RequestRenderer {
+
+    private final List<String> allowHosts;
+
+    /** @param allowHosts hosts that data may choose, {@code *.example.com} for subdomains */
+    public RequestRenderer(List<String> allowHosts) {
+        this.allowHosts = List.copyOf(allowHosts);
+    }
+
+    /** @throws NotSentException when no request can be made from this data */
+    public RenderedRequest render(DeliveryData data) throws NotSentException {
+        throw new UnsupportedOperationException("" + allowHosts);
+    }
+}

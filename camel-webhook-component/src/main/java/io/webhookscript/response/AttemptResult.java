@@ -1,0 +1,35 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.response;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import io.webhookscript.http.HttpAnswer;
+import io.webhookscript.script.Outcome;
+
+/**
+ * How one attempt ended.
+ *
+ * @param ambiguous  whether the receiver may have acted although the attempt failed
+ * @param reason     one sentence, masked; empty when delivered
+ * @param retryAfter the least wait that the receiver asked for
+ * @param answer     what came, when something came
+ * @param mapped     present when delivered
+ */
+public record AttemptResult(
+        Outcome outcome, OptionalInt status, boolean ambiguous, String reason, Optional<Duration> retryAfter,
+        Optional<HttpAnswer> answer, Optional<MappedResponse> mapped) {
+}

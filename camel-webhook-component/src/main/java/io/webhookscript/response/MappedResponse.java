@@ -1,0 +1,35 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.response;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a delivered call hands to the caller.
+ *
+ * @param headers text, or a list of texts when repeated
+ */
+public record MappedResponse(
+        @Nullable Object body, Optional<String> contentType, Map<String, @Nullable Object> variables, Map<String, Object> headers) {
+
+    public MappedResponse {
+        variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
+        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    }
+}

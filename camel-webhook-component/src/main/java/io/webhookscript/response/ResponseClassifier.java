@@ -1,0 +1,33 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.response;
+
+import java.time.Instant;
+
+import io.webhookscript.http.CallFailedException;
+import io.webhookscript.http.HttpAnswer;
+import io.webhookscript.request.DeliveryData;
+
+/** Turns what came back into an outcome and, when delivered, into what the caller gets. Thread-safe. */
+public final class ResponseClassifier {
+
+    /** @param now for a {@code Retry-After} that is a date */
+    public AttemptResult classify(DeliveryData data, HttpAnswer answer, Instant now) {
+        throw new UnsupportedOperationException();
+    }
+
+    public AttemptResult classify(DeliveryData data, CallFailedException failure) {
+        throw new UnsupportedOperationException();
+    }
+}

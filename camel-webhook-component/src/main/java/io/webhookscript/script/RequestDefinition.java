@@ -1,0 +1,172 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.script;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.webhookscript.template.Expression;
+import io.webhookscript.template.Template;
+
+import static java.util.Collections.unmodifiableMap;
+
+/**
+ * The section {@code request}.
+ *
+ * @param method     as the file says, else POST with a body and GET without
+ * @param url        compiled for {@link io.webhookscript.template.Position#URL}
+ * @param params     in the file's order
+ * @param headers    in the file's order
+ * @param signatures in the order {@code standardWebhooks}, {@code hmac}, {@code ref}
+ * @param tls        name of the SSLContextParameters bean, without {@code #}
+ */
+public record RequestDefinition(
+        String method, Template url, List<NamedValues> params, List<NamedValues> headers, Optional<Authentication> auth,
+        List<Signature> signatures, Optional<String> tls, Optional<URI> proxy, Optional<Body> body) {
+
+    public RequestDefinition {
+        params = List.copyOf(params);
+        headers = List.copyOf(headers);
+        signatures = List.copyOf(signatures);
+    }
+
+    /**
+     * A param, HTTP header or form field: one value, or several from a list in the file. A value that evaluates to a list
+     * repeats the name, too.
+     *
+     * @param field its path in the file
+     */
+    public record NamedValues(String name, List<Expression> values, String field) {
+
+        public NamedValues {
+            values = List.copyOf(values);
+        }
+    }
+
+    /** The section {@code request.auth}. */
+    public sealed interface Authentication {
+
+        record Basic(Template username, Template password) implements Authentication {
+        }
+
+        record Bearer(Template token) implements Authentication {
+        }
+
+        record ApiKey(boolean inQuery, String name, Template value) implements Authentication {
+        }
+
+        /** @param credentialsInBody {@code authentication: post}; else Basic */
+        record OAuth2(
+                Template tokenUri, Template clientId, Template clientSecret, List<String> scopes, boolean credentialsInBody,
+                Map<String, Template> parameters) implements Authentication {
+
+            public OAuth2 {
+                scopes = List.copyOf(scopes);
+                parameters = unmodifiableMap(new LinkedHashMap<>(parameters));
+            }
+        }
+
+        /** @param bean name of an {@code AttemptAuthenticator}, without {@code #} */
+        record Bean(String bean) implements Authentication {
+        }
+    }
+
+    /** One way of {@code request.signature}. */
+    public sealed interface Signature {
+
+        record StandardWebhooks(List<Template> secrets) implements Signature {
+
+            public StandardWebhooks {
+                secrets = List.copyOf(secrets);
+            }
+        }
+
+        /** @param content the text that is signed; roots {@code message}, {@code timestamp}, {@code body} */
+        record Hmac(String header, Template secret, Algorithm algorithm, Encoding encoding, String prefix, Template content)
+                implements
+                    Signature {
+        }
+
+        /** @param bean name of a {@code RequestSigner}, without {@code #} */
+        record Bean(String bean) implements Signature {
+        }
+
+        enum Algorithm {
+            SHA256,
+            SHA512,
+            SHA1
+        }
+
+        enum Encoding {
+            HEX,
+            BASE64
+        }
+    }
+
+    /** The section {@code request.body}; {@code fields} is read into {@link Json}. */
+    public sealed interface Body {
+
+        record Json(ValueTree tree, Absent absent) implements Body {
+        }
+
+        /** One text, compiled for {@link io.webhookscript.template.Position#JSON}; comments are removed when it is rendered. */
+        record JsonText(Template text) implements Body {
+        }
+
+        /** @param text compiled by its content type: JSON, XML or plain */
+        record Text(Template text, String contentType) implements Body {
+        }
+
+        record Form(List<NamedValues> fields) implements Body {
+
+            public Form {
+                fields = List.copyOf(fields);
+            }
+        }
+
+        record Multipart(List<Part> parts) implements Body {
+
+            public Multipart {
+                parts = List.copyOf(parts);
+            }
+        }
+
+        /** @param text compiled for {@link io.webhookscript.template.Position#XML} */
+        record Xml(Template text) implements Body {
+        }
+
+        record Binary(Expression value, String contentType) implements Body {
+        }
+    }
+
+    /** One part of a multipart body. */
+    public sealed interface Part {
+
+        record Value(Template name, Expression value) implements Part {
+        }
+
+        record File(Template name, Expression content, Optional<Template> filename, Optional<Template> contentType) implements Part {
+        }
+    }
+
+    /** What an undefined leaf of a JSON body becomes. */
+    public enum Absent {
+        DROP,
+        NULL,
+        FAIL
+    }
+}

@@ -1,0 +1,91 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.script;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.webhookscript.template.Expression;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The section {@code response}.
+ *
+ * @param body    absent: the body as it came
+ * @param headers names of response headers that are handed on
+ */
+public record ResponseDefinition(
+        Type type, List<OutcomeRule> outcomes, List<Variable> variables, Optional<ValueTree> body, List<String> headers) {
+
+    public ResponseDefinition {
+        outcomes = List.copyOf(outcomes);
+        variables = List.copyOf(variables);
+        headers = List.copyOf(headers);
+    }
+
+    public enum Type {
+        AUTO,
+        JSON,
+        XML,
+        TEXT,
+        BINARY
+    }
+
+    /** What an answer or a failure is taken for; the first rule that matches decides. */
+    public record OutcomeRule(List<Status> status, Optional<Expression> when, Outcome is, Optional<Expression> retryAfter) {
+
+        public OutcomeRule {
+            status = List.copyOf(status);
+        }
+    }
+
+    /** What {@code status} may name. */
+    public sealed interface Status {
+
+        /** {@code 404} is 404 to 404, {@code 4xx} is 400 to 499. */
+        record Codes(int from, int to) implements Status {
+        }
+
+        /** {@code timeout} or {@code connection}. */
+        record Failed(Failure failure) implements Status {
+        }
+
+        enum Failure {
+            TIMEOUT,
+            CONNECTION
+        }
+    }
+
+    /**
+     * A variable that is read from the answer.
+     *
+     * @param defaultValue empty: none was given; a given null is {@link DefaultValue} of null
+     */
+    public record Variable(
+            String name, Expression expression, boolean required, Optional<DefaultValue> defaultValue, Optional<As> as, String field) {
+    }
+
+    public record DefaultValue(@Nullable Object value) {
+    }
+
+    public enum As {
+        INT,
+        LONG,
+        DECIMAL,
+        BOOLEAN,
+        STRING,
+        DATE
+    }
+}

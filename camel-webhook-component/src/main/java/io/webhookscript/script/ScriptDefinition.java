@@ -1,0 +1,69 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.script;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.webhookscript.template.Expression;
+
+import static java.util.Collections.unmodifiableMap;
+
+/**
+ * A script file, read, checked and compiled. Defaults that belong to the script format are filled in; those that belong
+ * to the component (timeout, total, attempts, response size) are empty when the file does not name them.
+ */
+public record ScriptDefinition(
+        String name, Optional<String> description, Optional<String> tenant, UseCase useCase, List<String> inputs, boolean active,
+        Execution execution, Optional<Expression> id, Optional<IdempotencyKey> idempotencyKey, Map<String, String> context,
+        RequestDefinition request, LimitsDefinition limits, ResponseDefinition response, List<Trigger> triggers,
+        Optional<DeadLetter> deadLetter, boolean strict, List<ScriptTest> tests) {
+
+    public ScriptDefinition {
+        inputs = List.copyOf(inputs);
+        context = unmodifiableMap(new LinkedHashMap<>(context));
+        triggers = List.copyOf(triggers);
+        tests = List.copyOf(tests);
+    }
+
+    /** Whether the caller waits for the outcome. */
+    public enum Execution {
+        SYNC,
+        ASYNC
+    }
+
+    /** @param value absent: the message id */
+    public record IdempotencyKey(String header, Optional<Expression> value, boolean quoted) {
+    }
+
+    /** An event type, or a prefix that ends in {@code .*}, and what must hold. */
+    public record Trigger(String event, Optional<Expression> when, List<String> channels) {
+
+        public Trigger {
+            channels = List.copyOf(channels);
+        }
+    }
+
+    /** @param to absent: the component's endpoint */
+    public record DeadLetter(Optional<String> to, Optional<CallerSees> caller) {
+    }
+
+    /** What the caller of a failed, dead-lettered delivery gets. */
+    public enum CallerSees {
+        FAILURE,
+        SUCCESS
+    }
+}

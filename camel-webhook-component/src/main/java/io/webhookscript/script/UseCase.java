@@ -1,0 +1,36 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.script;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which data a script may read.
+ *
+ * @param subject path of the object whose fields need no prefix
+ * @param id      path of the subject's id
+ * @param channel path of the event's channel
+ * @param fields  predefined fields of the body: key as in {@code body.fields} to template text, in order
+ * @param open    whether further roots are allowed
+ */
+public record UseCase(
+        String name, Optional<String> subject, Optional<String> id, Optional<String> channel, List<Placeholder> placeholders,
+        Map<String, String> fields, boolean open) {
+
+    /** A placeholder that the use case offers. */
+    public record Placeholder(String path, String type, String example) {
+    }
+}

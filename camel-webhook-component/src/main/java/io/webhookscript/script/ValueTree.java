@@ -1,0 +1,56 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.script;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.webhookscript.template.Expression;
+
+import org.jspecify.annotations.Nullable;
+
+import static java.util.Collections.unmodifiableMap;
+
+/** A tree of values in a script file whose leaves may be templates: a JSON body, or a mapped response body. */
+public sealed interface ValueTree {
+
+    /** A literal: null, Boolean, Long, BigInteger, BigDecimal or String. */
+    record Constant(@Nullable Object value) implements ValueTree {
+    }
+
+    /** A template or an expression of another language; {@code field} is its path in the file. */
+    record Leaf(Expression expression, String field) implements ValueTree {
+    }
+
+    /** An object; keys in the file's order. */
+    record Members(Map<String, ValueTree> members) implements ValueTree {
+
+        public Members {
+            members = unmodifiableMap(new LinkedHashMap<>(members));
+        }
+    }
+
+    /** A list. */
+    record Items(List<ValueTree> items) implements ValueTree {
+
+        public Items {
+            items = List.copyOf(items);
+        }
+    }
+
+    /** The value of {@code key[]} in fields: a list stays, anything else becomes a list of one. */
+    record AsList(ValueTree value) implements ValueTree {
+    }
+}

@@ -1,0 +1,35 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.template;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/** A compiled expression of any language. Immutable and thread-safe. */
+public interface Expression {
+
+    /**
+     * The value over the given data, {@link Undefined#UNDEFINED} where there is none.
+     *
+     * @throws TemplateException when it cannot be computed; nothing else is thrown
+     */
+    @Nullable
+    Object evaluate(DataRoots roots);
+
+    /** The data that the expression reads, as far as its language can tell; variables of its own are left out. */
+    default List<Reference> references() {
+        return List.of();
+    }
+}

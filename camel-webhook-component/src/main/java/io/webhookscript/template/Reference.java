@@ -1,0 +1,29 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.template;
+
+import java.util.List;
+
+/**
+ * A path that an expression reads: {@code contact.czCol.15} is root {@code contact}, fields {@code czCol, 15}; fields end
+ * at the first index that is not literal.
+ *
+ * @param offset where the path begins in the source, in UTF-16 units
+ */
+public record Reference(String root, List<String> fields, TemplateSource source, int offset) {
+
+    public Reference {
+        fields = List.copyOf(fields);
+    }
+}

@@ -1,0 +1,50 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.template;
+
+import java.util.Map;
+import java.util.Set;
+
+/** Compiles templates and bare expressions. Immutable and thread-safe. */
+public final class TemplateCompiler {
+
+    private final Map<String, FilterFunction> filters;
+    private final Set<String> sensitiveRoots;
+    private final boolean strict;
+
+    /**
+     * @param filters        filters of the user's own, by name; a name that is built in is refused
+     * @param sensitiveRoots roots whose values are reported to {@link DataRoots#revealed}
+     * @param strict         whether printing an undefined value without {@code default} is an error
+     */
+    public TemplateCompiler(Map<String, FilterFunction> filters, Set<String> sensitiveRoots, boolean strict) {
+        this.filters = Map.copyOf(filters);
+        this.sensitiveRoots = Set.copyOf(sensitiveRoots);
+        this.strict = strict;
+    }
+
+    /** @throws TemplateException when the text is not a template that may stand in that position */
+    public Template compile(TemplateSource source, Position position) {
+        throw new UnsupportedOperationException("" + filters + sensitiveRoots + strict);
+    }
+
+    /**
+     * Compiles a bare expression such as {@code contact.tier == 'gold'}, without braces.
+     *
+     * @throws TemplateException when the text is not an expression
+     */
+    public Expression expression(TemplateSource source) {
+        throw new UnsupportedOperationException();
+    }
+}
