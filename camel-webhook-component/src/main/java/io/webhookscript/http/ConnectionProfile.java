@@ -15,10 +15,12 @@ package io.webhookscript.http;
 
 import java.net.URI;
 import java.util.Optional;
+
 import javax.net.ssl.SSLContext;
 
 /**
- * What decides which pooled connections a call may use: calls of different profiles (by {@code equals}) never share one.
+ * What decides which pooled connections a call may use: calls of different profiles (by {@code equals}) never share
+ * one.
  *
  * @param sslContext compared by identity; absent means the JDK's trust
  */

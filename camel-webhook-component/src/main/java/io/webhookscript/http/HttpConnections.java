@@ -13,10 +13,9 @@
  */
 package io.webhookscript.http;
 
-
 /**
- * The HTTP client of a component: its pools, timer and look-up threads. Thread-safe; a call runs on the caller's thread.
- * Closed with the component.
+ * The HTTP client of a component: its pools, timer and look-up threads. Thread-safe; a call runs on the caller's
+ * thread. Closed with the component.
  */
 public final class HttpConnections implements AutoCloseable {
 

@@ -25,8 +25,8 @@ import org.apache.camel.CamelContext;
  * The expression languages that a script may use beside the template language. Thread-safe.
  *
  * <p>
- * {@code jsonpath} and {@code xpath} read the root {@code response} (its body); {@code mvel} and Camel languages see all
- * data roots.
+ * {@code jsonpath} and {@code xpath} read the root {@code response} (its body); {@code mvel} and Camel languages see
+ * all data roots.
  */
 public final class ExpressionLanguages {
 
@@ -36,7 +36,9 @@ public final class ExpressionLanguages {
     private final Set<String> allowed;
     private final Optional<CamelContext> camelContext;
 
-    /** @param camelContext resolves Camel languages; without one, they are accepted unchecked and fail when evaluated */
+    /**
+     * @param camelContext resolves Camel languages; without one, they are accepted unchecked and fail when evaluated
+     */
     public ExpressionLanguages(Set<String> allowed, Optional<CamelContext> camelContext) {
         this.allowed = Set.copyOf(allowed);
         this.camelContext = camelContext;
@@ -46,17 +48,20 @@ public final class ExpressionLanguages {
         return allowed;
     }
 
-    /** Whether a language of that name exists at all, allowed or not (as far as that can be told without a Camel context). */
+    /**
+     * Whether a language of that name exists at all, allowed or not (as far as that can be told without a Camel
+     * context).
+     */
     public boolean isKnown(String language) {
         return allowed.contains(language) || camelContext.isPresent();
     }
 
     /**
-     * @param  namespaces                                      of xpath: prefix to namespace name; else empty
+     * @param  namespaces                                  of xpath: prefix to namespace name; else empty
      * @throws io.webhookscript.template.TemplateException when the text is not an expression of the language, or would
-     *                                                         open a way out of the data ({@code resource:}, functions of
-     *                                                         Camel)
-     * @throws IllegalArgumentException                        when the language is not allowed
+     *                                                     open a way out of the data ({@code resource:}, functions of
+     *                                                     Camel)
+     * @throws IllegalArgumentException                    when the language is not allowed
      */
     public Expression compile(String language, TemplateSource source, Map<String, String> namespaces) {
         throw new UnsupportedOperationException();

@@ -16,8 +16,8 @@ package io.webhookscript.request;
 import io.webhookscript.http.HttpCall;
 
 /**
- * Authenticates requests in a way of the user's own; a bean that {@code request.auth.ref} names. Asked on every attempt,
- * on the thread that sends; must be thread-safe.
+ * Authenticates requests in a way of the user's own; a bean that {@code request.auth.ref} names. Asked on every
+ * attempt, on the thread that sends; must be thread-safe.
  */
 @FunctionalInterface
 public interface AttemptAuthenticator {

@@ -21,7 +21,6 @@ import java.util.function.Function;
 
 import io.webhookscript.script.Masker;
 import io.webhookscript.script.Script;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +29,13 @@ import org.jspecify.annotations.Nullable;
  * @param variables       exchange variables, by name
  * @param headers         inbound message headers, names in any case
  * @param context         effective values, by name
- * @param endpointContext names in {@code context} that an endpoint option set, so that their values are not trusted for a
- *                        URL's origin
+ * @param endpointContext names in {@code context} that an endpoint option set, so that their values are not trusted for
+ *                        a URL's origin
  * @param secret          reads the current value of a secret; asked anew on every attempt
  */
 public record DeliveryData(
-        Script script, EventSnapshot event, Function<String, @Nullable Object> variables, Function<String, @Nullable Object> headers,
+        Script script, EventSnapshot event, Function<String, @Nullable Object> variables,
+        Function<String, @Nullable Object> headers,
         Map<String, String> context, Set<String> endpointContext, MessageIdentity message, Instant now,
         Function<String, Optional<String>> secret, Masker masker) {
 

@@ -20,8 +20,8 @@ import io.webhookscript.http.HttpCall;
 import io.webhookscript.http.HttpHeader;
 
 /**
- * Signs requests in a way of the user's own; a bean that {@code request.signature.ref} names. Asked on every attempt, on
- * the thread that sends; must be thread-safe.
+ * Signs requests in a way of the user's own; a bean that {@code request.signature.ref} names. Asked on every attempt,
+ * on the thread that sends; must be thread-safe.
  */
 @FunctionalInterface
 public interface RequestSigner {

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param headers text, or a list of texts when repeated
  */
 public record MappedResponse(
-        @Nullable Object body, Optional<String> contentType, Map<String, @Nullable Object> variables, Map<String, Object> headers) {
+        @Nullable Object body, Optional<String> contentType, Map<String, @Nullable Object> variables,
+        Map<String, Object> headers) {
 
     public MappedResponse {
         variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));

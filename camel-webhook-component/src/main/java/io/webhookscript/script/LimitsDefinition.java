@@ -27,7 +27,8 @@ import io.webhookscript.template.Expression;
  * @param circuitBreaker empty for {@code false}
  */
 public record LimitsDefinition(
-        Optional<Timeout> timeout, Optional<Duration> total, Optional<Rate> rate, Retry retry, Optional<CircuitBreaker> circuitBreaker,
+        Optional<Timeout> timeout, Optional<Duration> total, Optional<Rate> rate, Retry retry,
+        Optional<CircuitBreaker> circuitBreaker,
         long maxRequestSize, OptionalLong maxResponseSize, int hops, Optional<Loop> loop) {
 
     /** @param fixed empty for {@code adaptive} */

@@ -45,8 +45,8 @@ public record RequestDefinition(
     }
 
     /**
-     * A param, HTTP header or form field: one value, or several from a list in the file. A value that evaluates to a list
-     * repeats the name, too.
+     * A param, HTTP header or form field: one value, or several from a list in the file. A value that evaluates to a
+     * list repeats the name, too.
      *
      * @param field its path in the file
      */
@@ -123,7 +123,10 @@ public record RequestDefinition(
         record Json(ValueTree tree, Absent absent) implements Body {
         }
 
-        /** One text, compiled for {@link io.webhookscript.template.Position#JSON}; comments are removed when it is rendered. */
+        /**
+         * One text, compiled for {@link io.webhookscript.template.Position#JSON}; comments are removed when it is
+         * rendered.
+         */
         record JsonText(Template text) implements Body {
         }
 
@@ -159,7 +162,8 @@ public record RequestDefinition(
         record Value(Template name, Expression value) implements Part {
         }
 
-        record File(Template name, Expression content, Optional<Template> filename, Optional<Template> contentType) implements Part {
+        record File(Template name, Expression content, Optional<Template> filename,
+                Optional<Template> contentType) implements Part {
         }
     }
 

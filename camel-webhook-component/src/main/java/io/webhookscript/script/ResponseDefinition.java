@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 
 import io.webhookscript.template.Expression;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +73,8 @@ public record ResponseDefinition(
      * @param defaultValue empty: none was given; a given null is {@link DefaultValue} of null
      */
     public record Variable(
-            String name, Expression expression, boolean required, Optional<DefaultValue> defaultValue, Optional<As> as, String field) {
+            String name, Expression expression, boolean required, Optional<DefaultValue> defaultValue, Optional<As> as,
+            String field) {
     }
 
     public record DefaultValue(@Nullable Object value) {

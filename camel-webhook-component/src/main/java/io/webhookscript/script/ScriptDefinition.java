@@ -27,7 +27,8 @@ import static java.util.Collections.unmodifiableMap;
  * to the component (timeout, total, attempts, response size) are empty when the file does not name them.
  */
 public record ScriptDefinition(
-        String name, Optional<String> description, Optional<String> tenant, UseCase useCase, List<String> inputs, boolean active,
+        String name, Optional<String> description, Optional<String> tenant, UseCase useCase, List<String> inputs,
+        boolean active,
         Execution execution, Optional<Expression> id, Optional<IdempotencyKey> idempotencyKey, Map<String, String> context,
         RequestDefinition request, LimitsDefinition limits, ResponseDefinition response, List<Trigger> triggers,
         Optional<DeadLetter> deadLetter, boolean strict, List<ScriptTest> tests) {

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 
 import io.webhookscript.template.Expression;
-
 import org.jspecify.annotations.Nullable;
 
 import static java.util.Collections.unmodifiableMap;

@@ -18,8 +18,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A filter of the user's own: {@code value | name(arguments)}. Must be thread-safe, and must neither block nor change its
- * input. Gets and gives the values that {@link DataRoots} describes.
+ * A filter of the user's own: {@code value | name(arguments)}. Must be thread-safe, and must neither block nor change
+ * its input. Gets and gives the values that {@link DataRoots} describes.
  */
 @FunctionalInterface
 public interface FilterFunction {

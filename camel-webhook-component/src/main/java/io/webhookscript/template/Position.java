@@ -15,7 +15,10 @@ package io.webhookscript.template;
 
 /** Where a template stands: decides how what its placeholders print is escaped, and what is checked. */
 public enum Position {
-    /** A value of its own (typed leaf, param, form field, condition): nothing is escaped, a sole placeholder keeps its type. */
+    /**
+     * A value of its own (typed leaf, param, form field, condition): nothing is escaped, a sole placeholder keeps its
+     * type.
+     */
     VALUE,
     /** Plain text: nothing is escaped. */
     TEXT,

@@ -16,8 +16,8 @@ package io.webhookscript.template;
 import java.util.List;
 
 /**
- * A path that an expression reads: {@code contact.czCol.15} is root {@code contact}, fields {@code czCol, 15}; fields end
- * at the first index that is not literal.
+ * A path that an expression reads: {@code contact.czCol.15} is root {@code contact}, fields {@code czCol, 15}; fields
+ * end at the first index that is not literal.
  *
  * @param offset where the path begins in the source, in UTF-16 units
  */

@@ -16,8 +16,8 @@ package io.webhookscript.template;
 import java.util.List;
 
 /**
- * A template that cannot be compiled, or cannot be rendered with the data given. Carries its parts; the message is built
- * from them and quotes the source line with a caret.
+ * A template that cannot be compiled, or cannot be rendered with the data given. Carries its parts; the message is
+ * built from them and quotes the source line with a caret.
  */
 public final class TemplateException extends RuntimeException {
 
