@@ -14,6 +14,7 @@
 package io.webhookscript.request;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,25 +22,49 @@ import java.util.function.Function;
 
 import io.webhookscript.script.Masker;
 import io.webhookscript.script.Script;
+import io.webhookscript.template.DataRoots;
 import org.jspecify.annotations.Nullable;
+
+import static java.util.Collections.unmodifiableMap;
 
 /**
  * All that the templates of one delivery may read.
  *
- * @param variables       exchange variables, by name
- * @param headers         inbound message headers, names in any case
+ * @param variables       exchange variables, by name; any object, converted when it is read
+ * @param headers         inbound message headers, names in any case; any object, converted when it is read
  * @param context         effective values, by name
- * @param endpointContext names in {@code context} that an endpoint option set, so that their values are not trusted for
- *                        a URL's origin
+ * @param endpointContext names in {@code context} that an endpoint option set, so that their values are not trusted for a
+ *                        URL's origin
+ * @param hops            what {@code Webhook-Hops} says to the receiver: 1 for an event that no webhook brought
  * @param secret          reads the current value of a secret; asked anew on every attempt
  */
 public record DeliveryData(
-        Script script, EventSnapshot event, Function<String, @Nullable Object> variables,
-        Function<String, @Nullable Object> headers,
-        Map<String, String> context, Set<String> endpointContext, MessageIdentity message, Instant now,
+        Script script, EventSnapshot event, Function<String, @Nullable Object> variables, Function<String, @Nullable Object> headers,
+        Map<String, String> context, Set<String> endpointContext, MessageIdentity message, Instant now, int hops,
         Function<String, Optional<String>> secret, Masker masker) {
+
+    public DeliveryData {
+        context = unmodifiableMap(new LinkedHashMap<>(context));
+        endpointContext = Set.copyOf(endpointContext);
+    }
 
     /** The fixed root {@code message}. */
     public record MessageIdentity(String id, Instant timestamp, Optional<String> type) {
+    }
+
+    /** The same with another identity, for data that were needed to find the id. */
+    public DeliveryData withMessage(MessageIdentity other) {
+        return new DeliveryData(
+                script, event, variables, headers, context, endpointContext, other, now, hops, secret, masker);
+    }
+
+    /** The data roots of templates: for one thread, and as long as secrets may be kept (at most one attempt). */
+    public DataRoots roots() {
+        return roots(Map.of());
+    }
+
+    /** The data roots with further fixed ones, such as {@code response}; nothing of the event hides them. */
+    public DataRoots roots(Map<String, @Nullable Object> further) {
+        return new DeliveryRoots(this, further);
     }
 }

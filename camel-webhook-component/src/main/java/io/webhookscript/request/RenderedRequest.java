@@ -13,11 +13,23 @@
  */
 package io.webhookscript.request;
 
+import java.util.Optional;
+
 import io.webhookscript.http.HttpCall;
+import io.webhookscript.http.RequestBody;
 
 /**
- * What is rendered once per event: URL, params, headers, body. Without authentication and signature, which each attempt
- * adds.
+ * A request as it is the same on every attempt: without credentials of {@code request.auth}, without signatures. Release
+ * it when no further attempt will be made.
  */
 public record RenderedRequest(HttpCall call) {
+
+    /** Lets go of the body's spool file, if there is one. */
+    public void release() {
+        call.body().ifPresent(RequestBody::release);
+    }
+
+    public Optional<RequestBody> body() {
+        return call.body();
+    }
 }

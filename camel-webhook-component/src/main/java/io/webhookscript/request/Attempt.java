@@ -1,0 +1,35 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.request;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.webhookscript.http.CallLimits;
+import io.webhookscript.http.ConnectionProfile;
+import io.webhookscript.http.HttpHeader;
+
+/**
+ * One attempt to be sealed.
+ *
+ * @param now     its timestamp
+ * @param limits  its deadline, which bounds a token request, too
+ * @param added   HTTP headers that the delivery adds, such as {@code traceparent}; they replace those of the same name
+ */
+public record Attempt(Instant now, CallLimits limits, ConnectionProfile profile, List<HttpHeader> added) {
+
+    public Attempt {
+        added = List.copyOf(added);
+    }
+}

@@ -1,0 +1,130 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.request;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.webhookscript.script.UseCase;
+import io.webhookscript.template.DataRoots;
+import io.webhookscript.template.TemplateException;
+import io.webhookscript.template.TemplateSource;
+import org.jspecify.annotations.Nullable;
+
+import static io.webhookscript.template.Undefined.UNDEFINED;
+
+/**
+ * The order in which a root is looked up: what the operator set comes before what the event brings, so that an event can
+ * never shadow it. For one thread.
+ */
+final class DeliveryRoots implements DataRoots {
+
+    private final DeliveryData data;
+    private final Map<String, @Nullable Object> fixed = new HashMap<>();
+    private final Map<String, @Nullable Object> converted = new HashMap<>();
+
+    DeliveryRoots(DeliveryData data, Map<String, @Nullable Object> further) {
+        this.data = data;
+        fixed.put("event", data.event().data());
+        fixed.put("context", data.context());
+        fixed.put("secret", new LookupMap(this::secret));
+        fixed.put("variable", new LookupMap(this::variable));
+        fixed.put("header", new LookupMap(this::header));
+        fixed.put("now", data.now());
+        fixed.put("message", message());
+        fixed.putAll(further);
+    }
+
+    private Map<String, @Nullable Object> message() {
+        Map<String, @Nullable Object> message = new HashMap<>();
+        message.put("id", data.message().id());
+        message.put("timestamp", data.message().timestamp());
+        data.message().type().ifPresent(type -> message.put("type", type));
+        return message;
+    }
+
+    @Override
+    public @Nullable Object get(String root) {
+        if (fixed.containsKey(root)) {
+            return fixed.get(root);
+        }
+        if (data.script().definition().inputs().contains(root)) {
+            return variable(root);
+        }
+        return ofEvent(root);
+    }
+
+    private @Nullable Object ofEvent(String root) {
+        Map<?, ?> members = data.event().members();
+        if (members.containsKey(root)) {
+            return members.get(root);
+        }
+        UseCase useCase = data.script().definition().useCase();
+        Optional<Object> subject = useCase.subject().map(members::get);
+        if (subject.isPresent() && subject.get() instanceof Map<?, ?> fields && fields.containsKey(root)) {
+            return fields.get(root);
+        }
+        return UNDEFINED;
+    }
+
+    @Override
+    public void revealed(String text) {
+        data.masker().revealed(text);
+    }
+
+    private Object secret(String name) {
+        String value = data.secret().apply(name).orElseThrow(() -> problem(
+                "secret." + name, "the secret `" + name + "` is not set", "a value in the property webhookscript.secret." + name));
+        data.masker().secret(name, value);
+        return value;
+    }
+
+    private @Nullable Object variable(String name) {
+        return converted("variable." + name, name, data.variables().apply(name));
+    }
+
+    private @Nullable Object header(String name) {
+        return converted("header." + name, name, data.headers().apply(name));
+    }
+
+    /** Converted once, since a stream can be read only once. */
+    private @Nullable Object converted(String path, String name, @Nullable Object value) {
+        if (value == null) {
+            return UNDEFINED;
+        }
+        if (!converted.containsKey(path)) {
+            converted.put(path, convert(path, name, value));
+        }
+        return converted.get(path);
+    }
+
+    private static @Nullable Object convert(String path, String name, Object value) {
+        try {
+            return PlainValues.copyOf(value);
+        } catch (NotSentException e) {
+            throw problem(path, "`" + name + "` cannot be read: " + e.getMessage(), "");
+        }
+    }
+
+    private static TemplateException problem(String path, String problem, String expected) {
+        return new TemplateException(TemplateSource.of(path), 0, problem, expected, List.of());
+    }
+
+    /** Whether there is a value at all; also null is one. */
+    static boolean isDefined(@Nullable Object value) {
+        return value != UNDEFINED;
+    }
+}

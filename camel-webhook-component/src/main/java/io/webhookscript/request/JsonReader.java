@@ -1,0 +1,108 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.request;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import org.jspecify.annotations.Nullable;
+
+/** A stream of JSON tokens (of text, a tree or a bean) as immutable values. */
+final class JsonReader {
+
+    private JsonReader() {
+    }
+
+    static @Nullable Object readWhole(JsonParser parser) throws IOException {
+        if (parser.nextToken() == null) {
+            throw new JsonParseException(parser, "there is no JSON in it", parser.currentLocation());
+        }
+        Object value = value(parser, 0);
+        if (parser.nextToken() != null) {
+            throw new JsonParseException(parser, "more follows after the JSON value", parser.currentTokenLocation());
+        }
+        return value;
+    }
+
+    private static @Nullable Object value(JsonParser parser, int depth) throws IOException {
+        // trees and beans do not pass Jackson's own check
+        if (depth > Json.MAX_DEPTH) {
+            throw new StreamConstraintsException("nested deeper than " + Json.MAX_DEPTH + " levels", parser.currentLocation());
+        }
+        JsonToken token = parser.currentToken();
+        return switch (token) {
+            case START_OBJECT -> members(parser, depth);
+            case START_ARRAY -> items(parser, depth);
+            case VALUE_NULL -> null;
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NUMBER_INT -> integer(parser);
+            case VALUE_NUMBER_FLOAT -> decimal(parser);
+            case VALUE_EMBEDDED_OBJECT -> embedded(parser);
+            case VALUE_STRING -> parser.getText();
+            case END_ARRAY, END_OBJECT, FIELD_NAME, NOT_AVAILABLE -> throw new JsonParseException(
+                    parser, "a value was expected", parser.currentLocation());
+        };
+    }
+
+    private static Map<String, @Nullable Object> members(JsonParser parser, int depth) throws IOException {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            parser.nextToken();
+            members.put(name, value(parser, depth + 1));
+        }
+        return Collections.unmodifiableMap(members);
+    }
+
+    private static List<@Nullable Object> items(JsonParser parser, int depth) throws IOException {
+        List<@Nullable Object> items = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            items.add(value(parser, depth + 1));
+        }
+        return Collections.unmodifiableList(items);
+    }
+
+    private static Object integer(JsonParser parser) throws IOException {
+        return PlainValues.integer(parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                ? parser.getBigIntegerValue() : BigInteger.valueOf(parser.getLongValue()));
+    }
+
+    /** A tree or bean may hold binary fractions: their shortest decimal is what people see. */
+    private static Object decimal(JsonParser parser) throws IOException {
+        boolean fromText = !(parser.getNumberTypeFP() == JsonParser.NumberTypeFP.FLOAT32
+                || parser.getNumberTypeFP() == JsonParser.NumberTypeFP.DOUBLE64);
+        return fromText ? parser.getDecimalValue() : PlainValues.decimal(parser.getNumberValue());
+    }
+
+    private static @Nullable Object embedded(JsonParser parser) throws IOException {
+        Object value = parser.getEmbeddedObject();
+        if (value instanceof byte[] || value == null) {
+            return value;
+        }
+        if (value instanceof BigDecimal) {
+            return value;
+        }
+        return value.toString();
+    }
+}

@@ -1,0 +1,140 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.request;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import static io.webhookscript.template.Undefined.UNDEFINED;
+
+/** Values as JSON text: keys in their order, undefined ones left out, numbers exact, bytes as base64. For one text. */
+final class JsonWriter {
+
+    /** Data and the script's own tree around it; see {@link Json#MAX_DEPTH}. */
+    private static final int MAX_DEPTH = 2 * Json.MAX_DEPTH;
+
+    private static final char[] HEX = "0123456789abcdef".toCharArray();
+
+    private final StringBuilder out = new StringBuilder();
+
+    String write(@Nullable Object value) throws NotSentException {
+        value(value, 0);
+        return out.toString();
+    }
+
+    private void value(@Nullable Object value, int depth) throws NotSentException {
+        if (depth > MAX_DEPTH) {
+            throw new NotSentException("the JSON is nested deeper than " + MAX_DEPTH + " levels", null);
+        }
+        if (value == null || value == UNDEFINED) {
+            out.append("null");
+        } else if (value instanceof String text) {
+            string(text);
+        } else if (value instanceof Boolean || value instanceof Long || value instanceof Integer) {
+            out.append(value);
+        } else if (value instanceof Map<?, ?> map) {
+            members(map, depth);
+        } else if (value instanceof List<?> list) {
+            items(list, depth);
+        } else {
+            scalar(value, depth);
+        }
+    }
+
+    private void members(Map<?, ?> map, int depth) throws NotSentException {
+        out.append('{');
+        String separator = "";
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            if (entry.getValue() != UNDEFINED) {
+                out.append(separator);
+                string(String.valueOf(entry.getKey()));
+                out.append(':');
+                value(entry.getValue(), depth + 1);
+                separator = ",";
+            }
+        }
+        out.append('}');
+    }
+
+    private void items(List<?> list, int depth) throws NotSentException {
+        out.append('[');
+        String separator = "";
+        for (Object item : list) {
+            out.append(separator);
+            value(item, depth + 1);
+            separator = ",";
+        }
+        out.append(']');
+    }
+
+    private void scalar(Object value, int depth) throws NotSentException {
+        if (value instanceof Number number) {
+            out.append(number(number));
+        } else if (value instanceof byte[] bytes) {
+            out.append('"').append(Base64.getEncoder().encodeToString(bytes)).append('"');
+        } else if (value instanceof SpooledBytes spooled) {
+            spooled(spooled, depth);
+        } else if (value instanceof java.time.Instant instant) {
+            string(ValueText.of(instant));
+        } else {
+            value(PlainValues.copyOf(value), depth + 1);
+        }
+    }
+
+    private void spooled(SpooledBytes spooled, int depth) throws NotSentException {
+        try {
+            scalar(spooled.toByteArray(), depth);
+        } catch (IOException e) {
+            throw new NotSentException("the spooled bytes cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static String number(Number number) throws NotSentException {
+        Number exact = PlainValues.number(number);
+        if (exact instanceof Double) {
+            throw new NotSentException("JSON has no number " + exact, null);
+        }
+        return exact instanceof BigDecimal decimal ? ValueText.of(decimal) : exact.toString();
+    }
+
+    private void string(String text) {
+        out.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= ' ' && c != '"' && c != '\\' && !Character.isSurrogate(c)) {
+                out.append(c);
+            } else if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                out.append(c).append(text.charAt(++i));
+            } else {
+                escape(c);
+            }
+        }
+        out.append('"');
+    }
+
+    private void escape(char c) {
+        switch (c) {
+            case '"', '\\' -> out.append('\\').append(c);
+            case '\n' -> out.append("\\n");
+            case '\r' -> out.append("\\r");
+            case '\t' -> out.append("\\t");
+            default -> out.append("\\u").append(HEX[c >> 12]).append(HEX[c >> 8 & 15]).append(HEX[c >> 4 & 15]).append(HEX[c & 15]);
+        }
+    }
+}
