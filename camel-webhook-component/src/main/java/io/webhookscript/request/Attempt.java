@@ -23,9 +23,9 @@ import io.webhookscript.http.HttpHeader;
 /**
  * One attempt to be sealed.
  *
- * @param now     its timestamp
- * @param limits  its deadline, which bounds a token request, too
- * @param added   HTTP headers that the delivery adds, such as {@code traceparent}; they replace those of the same name
+ * @param now    its timestamp
+ * @param limits its deadline, which bounds a token request, too
+ * @param added  HTTP headers that the delivery adds, such as {@code traceparent}; they replace those of the same name
  */
 public record Attempt(Instant now, CallLimits limits, ConnectionProfile profile, List<HttpHeader> added) {
 

@@ -62,12 +62,11 @@ final class Beans {
         }
     }
 
-    @SuppressWarnings("rawtypes")
-    private static final class OptionalSerializer extends JsonSerializer<Optional> {
+    private static final class OptionalSerializer extends JsonSerializer<Object> {
 
         @Override
-        public void serialize(Optional value, JsonGenerator generator, SerializerProvider provider) throws IOException {
-            generator.writePOJO(value.orElse(null));
+        public void serialize(Object value, JsonGenerator generator, SerializerProvider provider) throws IOException {
+            generator.writePOJO(((Optional<?>) value).orElse(null));
         }
     }
 }

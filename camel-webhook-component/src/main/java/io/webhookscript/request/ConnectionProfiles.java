@@ -16,6 +16,7 @@ package io.webhookscript.request;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.Function;
+
 import javax.net.ssl.SSLContext;
 
 import io.webhookscript.http.AddressPolicy;
@@ -26,8 +27,8 @@ import io.webhookscript.script.RequestDefinition;
  * What of a component's set-up decides over the connections of its scripts.
  *
  * @param proxy       for scripts that name none
- * @param sslContexts by the name of a bean; throws IllegalArgumentException when there is none of that name and type. Must
- *                    give the same object for the same name, since connections are shared by identity
+ * @param sslContexts by the name of a bean; throws IllegalArgumentException when there is none of that name and type.
+ *                    Must give the same object for the same name, since connections are shared by identity
  */
 public record ConnectionProfiles(AddressPolicy policy, Optional<URI> proxy, Function<String, SSLContext> sslContexts) {
 

@@ -35,7 +35,9 @@ public final class CredentialsException extends Exception {
         this.status = status;
     }
 
-    /** {@link Outcome#TEMPORARY} when the token server is ill, {@link Outcome#REFUSED} when it refuses our credentials. */
+    /**
+     * {@link Outcome#TEMPORARY} when the token server is ill, {@link Outcome#REFUSED} when it refuses our credentials.
+     */
     public Outcome outcome() {
         return outcome;
     }

@@ -33,13 +33,14 @@ import static java.util.Collections.unmodifiableMap;
  * @param variables       exchange variables, by name; any object, converted when it is read
  * @param headers         inbound message headers, names in any case; any object, converted when it is read
  * @param context         effective values, by name
- * @param endpointContext names in {@code context} that an endpoint option set, so that their values are not trusted for a
- *                        URL's origin
+ * @param endpointContext names in {@code context} that an endpoint option set, so that their values are not trusted for
+ *                        a URL's origin
  * @param hops            what {@code Webhook-Hops} says to the receiver: 1 for an event that no webhook brought
  * @param secret          reads the current value of a secret; asked anew on every attempt
  */
 public record DeliveryData(
-        Script script, EventSnapshot event, Function<String, @Nullable Object> variables, Function<String, @Nullable Object> headers,
+        Script script, EventSnapshot event, Function<String, @Nullable Object> variables,
+        Function<String, @Nullable Object> headers,
         Map<String, String> context, Set<String> endpointContext, MessageIdentity message, Instant now, int hops,
         Function<String, Optional<String>> secret, Masker masker) {
 

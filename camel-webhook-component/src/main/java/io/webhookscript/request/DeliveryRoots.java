@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 import static io.webhookscript.template.Undefined.UNDEFINED;
 
 /**
- * The order in which a root is looked up: what the operator set comes before what the event brings, so that an event can
- * never shadow it. For one thread.
+ * The order in which a root is looked up: what the operator set comes before what the event brings, so that an event
+ * can never shadow it. For one thread.
  */
 final class DeliveryRoots implements DataRoots {
 
@@ -87,7 +87,8 @@ final class DeliveryRoots implements DataRoots {
 
     private Object secret(String name) {
         String value = data.secret().apply(name).orElseThrow(() -> problem(
-                "secret." + name, "the secret `" + name + "` is not set", "a value in the property webhookscript.secret." + name));
+                "secret." + name, "the secret `" + name + "` is not set",
+                "a value in the property webhookscript.secret." + name));
         data.masker().secret(name, value);
         return value;
     }

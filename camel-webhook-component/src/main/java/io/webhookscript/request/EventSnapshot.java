@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * A Content-Type of JSON says that text and bytes must be JSON. Without one (or with {@code text/plain} and
  * {@code application/octet-stream}, which many senders put on anything) text and bytes that begin like a JSON object or
- * list and are one are taken for it. Any other Content-Type is believed: text is text; bytes are text when their type is
- * a text type, else bytes.
+ * list and are one are taken for it. Any other Content-Type is believed: text is text; bytes are text when their type
+ * is a text type, else bytes.
  *
  * @param data a Map when the event is an object; else the JSON value, text, {@code byte[]} or, of a long stream,
  *             {@link SpooledBytes}; never null
@@ -60,8 +60,7 @@ public record EventSnapshot(Object data) {
             return of(content.read(PlainValues.read(reader)));
         }
         Object plain = PlainValues.copyOf(body);
-        boolean bytes = plain instanceof byte[] || plain instanceof SpooledBytes;
-        return of(bytes ? content.read(plain) : plain);
+        return of(plain instanceof byte[] || plain instanceof SpooledBytes ? content.read(plain) : plain);
     }
 
     private static EventSnapshot of(@Nullable Object data) {
@@ -74,8 +73,8 @@ public record EventSnapshot(Object data) {
     }
 
     /**
-     * The event as a value that {@link Json} writes, for a dead letter; {@code {"base64": …}} when it is bytes. An object
-     * that looks like that itself is wrapped, too.
+     * The event as a value that {@link Json} writes, for a dead letter; {@code {"base64": …}} when it is bytes. An
+     * object that looks like that itself is wrapped, too.
      *
      * @throws NotSentException when it holds what JSON cannot say
      */

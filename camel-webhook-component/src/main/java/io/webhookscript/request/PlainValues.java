@@ -122,6 +122,7 @@ final class PlainValues {
     }
 
     /** Points in time; a date or time without zone is a text like any other. */
+    @SuppressWarnings("JavaUtilDate")
     private static @Nullable Instant instant(Object value) {
         if (value instanceof OffsetDateTime time) {
             return time.toInstant();
@@ -129,15 +130,21 @@ final class PlainValues {
         if (value instanceof ZonedDateTime time) {
             return time.toInstant();
         }
-        boolean hasTime = value instanceof Date && !(value instanceof java.sql.Date) && !(value instanceof java.sql.Time);
-        return hasTime ? Instant.ofEpochMilli(((Date) value).getTime()) : null;
+        return isPoint(value) ? Instant.ofEpochMilli(((Date) value).getTime()) : null;
+    }
+
+    /** Dates and times of a database say less, although they are dates to Java. */
+    @SuppressWarnings("JavaUtilDate")
+    private static boolean isPoint(Object value) {
+        return value instanceof Date && !(value instanceof java.sql.Date) && !(value instanceof java.sql.Time);
     }
 
     private static Object content(Object value) throws NotSentException {
         if (value instanceof Reader reader) {
             return read(reader);
         }
-        try (InputStream in = value instanceof InputStream stream ? stream
+        try (InputStream in = value instanceof InputStream stream
+                ? stream
                 : Files.newInputStream(value instanceof File file ? file.toPath() : (Path) value)) {
             return SpooledBytes.read(in);
         } catch (IOException e) {

@@ -19,8 +19,8 @@ import io.webhookscript.http.HttpCall;
 import io.webhookscript.http.RequestBody;
 
 /**
- * A request as it is the same on every attempt: without credentials of {@code request.auth}, without signatures. Release
- * it when no further attempt will be made.
+ * A request as it is the same on every attempt: without credentials of {@code request.auth}, without signatures.
+ * Release it when no further attempt will be made.
  */
 public record RenderedRequest(HttpCall call) {
 

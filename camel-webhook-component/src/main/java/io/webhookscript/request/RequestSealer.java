@@ -49,7 +49,7 @@ public final class RequestSealer {
      */
     public HttpCall seal(RenderedRequest request, DeliveryData data, Attempt attempt)
             throws NotSentException, CredentialsException {
-        throw new UnsupportedOperationException("" + connections + authenticators + signers);
+        throw new UnsupportedOperationException("" + connections.leased() + authenticators + signers);
     }
 
     /**

@@ -14,6 +14,7 @@
 package io.webhookscript.request;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -59,8 +60,10 @@ final class ValueText {
             return unquoted(Json.write(value));
         }
         Object plain = PlainValues.copyOf(value);
-        return plain == null || plain instanceof Boolean || plain instanceof Number number && !(number instanceof BigDecimal)
-                ? String.valueOf(plain) : of(plain);
+        if (plain instanceof Boolean || plain instanceof Long || plain instanceof BigInteger || plain instanceof Double) {
+            return plain.toString();
+        }
+        return of(plain);
     }
 
     /** Spooled bytes are written as a JSON text; base64 needs no unescaping. */

@@ -38,7 +38,8 @@ final class MaskPattern {
     /** @param names secret texts and the names they are shown under */
     static MaskPattern of(Map<String, String> names) {
         Map<String, String> replacements = new TreeMap<>();
-        names.forEach((text, name) -> SecretForms.of(text).forEach(form -> replacements.putIfAbsent(form, "***" + name + "***")));
+        names.forEach(
+                (text, name) -> SecretForms.of(text).forEach(form -> replacements.putIfAbsent(form, "***" + name + "***")));
         Map<Character, List<Form>> forms = new HashMap<>();
         replacements.forEach((text, replacement) -> forms.computeIfAbsent(fold(text.charAt(0)), c -> new ArrayList<>())
                 .add(new Form(text, replacement)));

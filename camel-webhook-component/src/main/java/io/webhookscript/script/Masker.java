@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * per delivery; thread-safe.
  *
  * <p>
- * Whatever is shorter than {@value #MIN_LENGTH} characters (a secret, or what a template made of one, such as a slice) is
- * not masked: it would tear holes into innocent text and hides nothing that could not be guessed. Mask first and cap
+ * Whatever is shorter than {@value #MIN_LENGTH} characters (a secret, or what a template made of one, such as a slice)
+ * is not masked: it would tear holes into innocent text and hides nothing that could not be guessed. Mask first and cap
  * then, since half a secret is not recognised.
  */
 public final class Masker {
@@ -33,7 +33,9 @@ public final class Masker {
     /** The least length of what is masked. */
     public static final int MIN_LENGTH = 4;
 
-    /** Texts made of secrets that one delivery may name; a loop over an event's items can make as many as it has steps. */
+    /**
+     * Texts made of secrets that one delivery may name; a loop over an event's items can make as many as it has steps.
+     */
     private static final int MAX_REVEALED = 1_000;
 
     /** Name of what was made from several secrets, or from one that cannot be told any more. */

@@ -96,8 +96,8 @@ public record RequestDefinition(
         }
 
         /**
-         * @param prefix  put before the signature; compiled for {@link io.webhookscript.template.Position#HEADER}, roots as of
-         *                content but {@code body} (Stripe's {@code t={{ timestamp }},v1=})
+         * @param prefix  put before the signature; compiled for {@link io.webhookscript.template.Position#HEADER},
+         *                roots as of content but {@code body} (Stripe's {@code t={{ timestamp }},v1=})
          * @param content the text that is signed; roots {@code message}, {@code timestamp}, {@code body}
          */
         record Hmac(String header, Template secret, Algorithm algorithm, Encoding encoding, Template prefix, Template content)

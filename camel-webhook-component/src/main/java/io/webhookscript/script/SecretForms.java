@@ -64,8 +64,8 @@ final class SecretForms {
     }
 
     /**
-     * The characters of base64 that depend on the secret alone, when {@code before} bytes stand before it in its group of
-     * three: what is left at either end tells less than a byte.
+     * The characters of base64 that depend on the secret alone, when {@code before} bytes stand before it in its group
+     * of three: what is left at either end tells less than a byte.
      */
     private static void addBase64(Set<String> forms, byte[] secret, int before) {
         byte[] shifted = new byte[before + secret.length];
