@@ -1,0 +1,43 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery;
+
+import java.util.function.Predicate;
+
+import io.webhookscript.response.AttemptResult;
+import io.webhookscript.script.Outcome;
+
+/** Tells the circuit breaker how an attempt failed; never leaves the attempt route. */
+final class AttemptFailedException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Outcome outcome;
+
+    AttemptFailedException(AttemptResult result) {
+        // no stack trace: it is thrown for every failed attempt, and always from the same place
+        super(result.outcome().word(), null, false, false);
+        this.outcome = result.outcome();
+    }
+
+    /** Whether the outcome that a failure carries, however Camel wrapped it, meets the rule; a failure that is not ours never does. */
+    static boolean matches(Throwable failure, Predicate<Outcome> rule) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof AttemptFailedException attempt) {
+                return rule.test(attempt.outcome);
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,208 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.webhookscript.response.AttemptResult;
+
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.processor.ThrottlerRejectedExecutionException;
+import org.apache.camel.spi.ShutdownPrepared;
+import org.apache.camel.support.AsyncProcessorSupport;
+import org.apache.camel.support.DefaultExchange;
+
+/**
+ * Takes a rendered delivery through the attempt route until it has an outcome: waits for the breaker and the rate, makes an
+ * attempt, asks the {@link RetrySchedule}. A wait holds no thread, except on a transacted exchange, which is bound to its
+ * caller's. At shutdown all waits end at once.
+ */
+final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepared {
+
+    /** First pause after the throttle refused a slot that the gate had given; doubled each time. */
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
+
+    /** Longest pause between two knocks at the throttle or a half-open breaker. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    private final CamelContext camelContext;
+    private final RouteParts parts;
+    private final Clock clock;
+
+    AttemptLoop(CamelContext camelContext, RouteParts parts, Clock clock) {
+        this.camelContext = camelContext;
+        this.parts = parts;
+        this.clock = clock;
+    }
+
+    /** Where one delivery stands in the loop. */
+    private static final class Run {
+
+        private final Exchange exchange;
+        private final Delivery delivery;
+        private final AsyncCallback callback;
+        private Optional<RateGate.Slot> slot = Optional.empty();
+        private boolean waitsInGate;
+        private Duration pause = FIRST_PAUSE;
+
+        private Run(Exchange exchange, AsyncCallback callback) {
+            this.exchange = exchange;
+            this.delivery = Delivery.of(exchange);
+            this.callback = callback;
+        }
+
+        private Duration nextPause() {
+            Duration now = pause;
+            Duration doubled = pause.multipliedBy(2);
+            pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+            return now;
+        }
+    }
+
+    /** What the loop does next: go on at once, wait, or stop because the delivery has ended. */
+    private enum Step {
+        AGAIN,
+        WAITING,
+        ENDED
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        Run run = new Run(exchange, callback);
+        if (run.delivery.hasEnded() || advance(run) == Step.ENDED) {
+            callback.done(true);
+            return true;
+        }
+        return false;
+    }
+
+    /** @return {@link Step#WAITING} when it goes on elsewhere, {@link Step#ENDED} when it is over */
+    private Step advance(Run run) {
+        Step step;
+        do {
+            step = step(run);
+        } while (step == Step.AGAIN);
+        return step;
+    }
+
+    private Step step(Run run) {
+        Optional<Duration> open = parts.breaker().flatMap(Breaker::openFor);
+        if (open.isPresent()) {
+            return breakerIsOpen(run, open.get());
+        }
+        if (parts.gate().isPresent() && run.slot.isEmpty()) {
+            return takeSlot(run, parts.gate().get());
+        }
+        return attempt(run);
+    }
+
+    private Step breakerIsOpen(Run run, Duration left) {
+        if (!parts.breaker().orElseThrow().waitsWhenOpen()) {
+            return end(run, "the circuit breaker is open, since the receiver kept failing; it lets calls try again in "
+                            + Math.max(1, left.toSeconds()) + " s");
+        }
+        return pauseFor(run, left, "while the circuit breaker was open");
+    }
+
+    private Step takeSlot(Run run, RateGate gate) {
+        String key = parts.rateKey(run.delivery.data());
+        run.slot = gate.reserve(key, clock.instant());
+        if (run.slot.isEmpty()) {
+            return end(run, "the rate of " + parts.rateWords() + " is used up, and the wait for it would be too long");
+        }
+        Duration wait = run.slot.get().delay();
+        run.waitsInGate = !wait.isZero();
+        return run.waitsInGate ? pauseFor(run, wait, "while it waited for the rate of " + parts.rateWords()) : Step.AGAIN;
+    }
+
+    private Step attempt(Run run) {
+        Exchange exchange = new DefaultExchange(camelContext);
+        exchange.setProperty(Delivery.PROPERTY, run.delivery);
+        run.slot.ifPresent(slot -> exchange.setProperty(RouteParts.BUCKET_PROPERTY, slot.bucket()));
+        parts.attempt(exchange);
+        if (exchange.getException(ThrottlerRejectedExecutionException.class) != null) {
+            return pauseFor(run, run.nextPause(), "while it waited for the rate of " + parts.rateWords());
+        }
+        if (exchange.getException(CallNotPermittedException.class) != null) {
+            run.slot = Optional.empty();
+            return breakerIsOpen(run, run.nextPause());
+        }
+        if (exchange.getException() != null && exchange.getException(AttemptFailedException.class) == null) {
+            return end(run, "its attempt route does not run: " + exchange.getException().getMessage());
+        }
+        run.slot = Optional.empty();
+        run.pause = FIRST_PAUSE;
+        return judge(run, run.delivery.last().orElseThrow());
+    }
+
+    private Step judge(Run run, AttemptResult result) {
+        RetrySchedule.Next next = parts.retries()
+                .after(result, run.delivery.attempts().size(), run.delivery.remaining(clock.instant()));
+        if (!next.again()) {
+            run.delivery.end(result, next.why());
+            return Step.ENDED;
+        }
+        return pauseFor(run, next.delay(), "while it waited for its next attempt");
+    }
+
+    private Step end(Run run, String why) {
+        leaveGate(run);
+        run.delivery.endWithoutAttempt(why);
+        return Step.ENDED;
+    }
+
+    private Step pauseFor(Run run, Duration wait, String during) {
+        if (wait.compareTo(run.delivery.remaining(clock.instant())) > 0) {
+            return end(run, "limits.total would pass " + during);
+        }
+        if (run.delivery.transacted()) {
+            CompletableFuture<Boolean> over = new CompletableFuture<>();
+            parts.waits().waitFor(wait, over::complete);
+            return waited(run, over.join(), during);
+        }
+        parts.waits().waitFor(wait, inTime -> {
+            if (waited(run, inTime, during) == Step.ENDED || advance(run) == Step.ENDED) {
+                run.callback.done(false);
+            }
+        });
+        return Step.WAITING;
+    }
+
+    private Step waited(Run run, boolean inTime, String during) {
+        leaveGate(run);
+        if (inTime) {
+            return Step.AGAIN;
+        }
+        run.delivery.stoppedWhileWaiting();
+        return end(run, "the script was stopped " + during);
+    }
+
+    private void leaveGate(Run run) {
+        if (run.waitsInGate) {
+            run.waitsInGate = false;
+            parts.gate().ifPresent(RateGate::waited);
+        }
+    }
+
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        parts.waits().endAll();
+    }
+}

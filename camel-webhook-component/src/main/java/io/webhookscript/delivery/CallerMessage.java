@@ -1,0 +1,111 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
+
+/** What a delivery reads of its caller's exchange: headers by name, variables by name, and where the event came from. */
+record CallerMessage(Exchange exchange) {
+
+    /** Of the CloudEvents HTTP and AMQP bindings; survives most brokers. */
+    private static final String CLOUD_EVENT_ID = "ce-id";
+    private static final String CLOUD_EVENT_TYPE = "ce-type";
+
+    Optional<String> contentType() {
+        return text(Exchange.CONTENT_TYPE);
+    }
+
+    Optional<String> eventType() {
+        return text("CamelWebhookScriptEventType").or(() -> text(CLOUD_EVENT_TYPE));
+    }
+
+    /** {@code Webhook-Hops} of any inbound message; anything but a small number is as good as none. */
+    int hops() {
+        String hops = text("Webhook-Hops").orElse("").strip();
+        return hops.matches("[0-9]{1,4}") ? Integer.parseInt(hops) : 0;
+    }
+
+    /** Reads the message that is there now, or a copy of it, when the caller goes on meanwhile. */
+    Function<String, @Nullable Object> headers(boolean copied) {
+        Message message = exchange.getMessage();
+        if (copied) {
+            // a map of Camel's own kind, so that names are still found in any case
+            Map<String, Object> copy = exchange.getContext().getCamelContextExtension().getHeadersMapFactory()
+                    .newMap(message.getHeaders());
+            return copy::get;
+        }
+        return message::getHeader;
+    }
+
+    Function<String, @Nullable Object> variables(boolean copied) {
+        if (copied) {
+            Map<String, Object> copy = new HashMap<>(exchange.getVariables());
+            return copy::get;
+        }
+        return exchange::getVariable;
+    }
+
+    /** The id that the event's source gave it, where it gives one that stays the same when the event is read again. */
+    Optional<String> sourceId() {
+        return text(CLOUD_EVENT_ID).or(() -> text("JMSMessageID")).or(this::kafkaRecord).or(this::file);
+    }
+
+    private Optional<String> kafkaRecord() {
+        return text("kafka.TOPIC").flatMap(topic -> text("kafka.PARTITION").flatMap(partition -> text("kafka.OFFSET")
+                .map(offset -> topic + "/" + partition + "/" + offset)));
+    }
+
+    private Optional<String> file() {
+        return text("CamelFileAbsolutePath").or(() -> text(Exchange.FILE_NAME_CONSUMED))
+                .flatMap(name -> text(Exchange.FILE_LAST_MODIFIED)
+                        .map(modified -> name + "/" + modified + "/" + text(Exchange.FILE_LENGTH).orElse("")));
+    }
+
+    /** Index in each split and multicast around the call, outermost first. */
+    List<String> splitPath() {
+        List<String> path = new ArrayList<>(2);
+        Object split = exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX);
+        if (split != null) {
+            path.add("split:" + split);
+        }
+        Object multicast = exchange.getProperty(ExchangePropertyKey.MULTICAST_INDEX);
+        if (multicast != null) {
+            path.add("multicast:" + multicast);
+        }
+        return path;
+    }
+
+    Optional<String> callingNode() {
+        return Optional.ofNullable(exchange.getExchangeExtension().getHistoryNodeId());
+    }
+
+    /** A source that has to be told of failures by an exception, and otherwise sees success: no answer is waited for. */
+    boolean isInOnly() {
+        return !exchange.getPattern().isOutCapable();
+    }
+
+    private Optional<String> text(String header) {
+        return Optional.ofNullable(exchange.getMessage().getHeader(header)).map(Object::toString).filter(s -> !s.isEmpty());
+    }
+}

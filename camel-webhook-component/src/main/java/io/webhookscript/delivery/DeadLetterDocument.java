@@ -1,0 +1,101 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import io.webhookscript.http.HttpAnswer;
+import io.webhookscript.http.HttpHeader;
+import io.webhookscript.request.Json;
+import io.webhookscript.request.NotSentException;
+import io.webhookscript.script.Masker;
+import io.webhookscript.script.Outcome;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JSON document of one failed delivery. Every key is always there. The event is whole, so that it can be replayed; all
+ * other text is capped and masked.
+ */
+final class DeadLetterDocument {
+
+    static final String CONTENT_TYPE = "application/vnd.webhookscript.dead-letter+json";
+
+    private static final String FORMAT = "1.0";
+
+    private DeadLetterDocument() {
+    }
+
+    /** @throws NotSentException when the event holds what JSON cannot say */
+    static String of(Delivery delivery, Instant now) throws NotSentException {
+        Masker masker = delivery.data().masker();
+        Map<String, @Nullable Object> document = new LinkedHashMap<>();
+        document.put("webhookscript", FORMAT);
+        document.put("script", delivery.script().name());
+        document.put("version", delivery.script().version());
+        document.put("tenant", delivery.script().definition().tenant().orElse(null));
+        document.put("messageId", delivery.data().message().id());
+        document.put("sourceId", delivery.sourceId().orElse(null));
+        document.put("time", now.toString());
+        document.put("event", delivery.data().event().toDeadLetterValue());
+        document.put("context", masked(masker, delivery.data().context()));
+        document.put("outcome", delivery.result().outcome().word());
+        document.put("status", delivery.result().status().isPresent() ? delivery.result().status().getAsInt() : null);
+        document.put("reason", masker.mask(delivery.reason()));
+        document.put("attempts", delivery.attempts().stream().map(attempt -> attempt(masker, attempt)).toList());
+        document.put("request", delivery.request().map(r -> request(masker, r.call().method(), r.call().uri().toString())).orElse(null));
+        document.put("response", delivery.result().answer().map(answer -> response(masker, answer)).orElse(null));
+        return Json.write(document);
+    }
+
+    private static Map<String, @Nullable Object> masked(Masker masker, Map<String, String> values) {
+        Map<String, @Nullable Object> masked = new LinkedHashMap<>();
+        values.forEach((name, value) -> masked.put(name, masker.mask(value)));
+        return masked;
+    }
+
+    private static Map<String, @Nullable Object> attempt(Masker masker, AttemptRecord attempt) {
+        Map<String, @Nullable Object> entry = new LinkedHashMap<>();
+        entry.put("at", attempt.at().toString());
+        entry.put("millis", attempt.millis());
+        entry.put("outcome", attempt.outcome().word());
+        entry.put("status", attempt.status().isPresent() ? attempt.status().getAsInt() : null);
+        entry.put("error", attempt.outcome() == Outcome.DELIVERED ? null : masker.mask(attempt.error()));
+        return entry;
+    }
+
+    private static Map<String, @Nullable Object> request(Masker masker, String method, String url) {
+        Map<String, @Nullable Object> entry = new LinkedHashMap<>();
+        entry.put("method", method);
+        entry.put("url", masker.mask(url));
+        return entry;
+    }
+
+    private static Map<String, @Nullable Object> response(Masker masker, HttpAnswer answer) {
+        Map<String, @Nullable Object> headers = new LinkedHashMap<>();
+        for (HttpHeader header : answer.headers()) {
+            String value = Quoted.cap(String.valueOf(masker.mask(header.value())));
+            headers.merge(header.name(), List.of(value), (a, b) -> Stream.concat(((List<?>) a).stream(), ((List<?>) b).stream()).toList());
+        }
+        Map<String, @Nullable Object> entry = new LinkedHashMap<>();
+        entry.put("headers", headers);
+        entry.put("body", Quoted.body(masker, Optional.of(answer)));
+        return entry;
+    }
+}

@@ -1,0 +1,87 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery;
+
+import java.time.Clock;
+import java.util.Optional;
+
+import io.webhookscript.request.NotSentException;
+import io.webhookscript.script.ScriptDefinition.DeadLetter;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.DefaultExchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts a failed delivery aside: sends one document to the dead-letter endpoint. An endpoint that itself fails is an error
+ * line with the message id, and the caller's failure.
+ */
+final class DeadLetterStep implements Processor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetterStep.class);
+
+    private final CamelContext camelContext;
+    private final Optional<String> componentEndpoint;
+    private final ProducerTemplate producerTemplate;
+    private final Clock clock;
+
+    DeadLetterStep(CamelContext camelContext, Optional<String> componentEndpoint, ProducerTemplate producerTemplate, Clock clock) {
+        this.camelContext = camelContext;
+        this.componentEndpoint = componentEndpoint;
+        this.producerTemplate = producerTemplate;
+        this.clock = clock;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Delivery delivery = Delivery.of(exchange);
+        if (delivery.failed() && !delivery.isHandedBack()) {
+            endpoint(delivery).ifPresent(endpoint -> store(delivery, endpoint));
+        }
+    }
+
+    private Optional<String> endpoint(Delivery delivery) {
+        return delivery.overrides().deadLetter()
+                .or(() -> delivery.script().definition().deadLetter().flatMap(DeadLetter::to))
+                .or(() -> componentEndpoint);
+    }
+
+    private void store(Delivery delivery, String endpoint) {
+        Exchange letter = new DefaultExchange(camelContext);
+        try {
+            letter.getMessage().setBody(DeadLetterDocument.of(delivery, clock.instant()));
+        } catch (NotSentException failure) {
+            lost(delivery, failure);
+            return;
+        }
+        letter.getMessage().setHeader(Exchange.CONTENT_TYPE, DeadLetterDocument.CONTENT_TYPE);
+        letter.getMessage().setHeader(Exchange.FILE_NAME, delivery.data().message().id() + ".json");
+        Exchange answer = producerTemplate.send(endpoint, letter);
+        if (answer.isFailed()) {
+            lost(delivery, answer.getException());
+        } else {
+            delivery.deadLettered();
+        }
+    }
+
+    private static void lost(Delivery delivery, Exception failure) {
+        LOG.error("script {} message {}: its dead letter could not be stored, so the caller fails: {}",
+                delivery.script().name(), delivery.data().message().id(),
+                delivery.data().masker().mask(String.valueOf(failure)));
+    }
+}

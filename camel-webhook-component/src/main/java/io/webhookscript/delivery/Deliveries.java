@@ -1,0 +1,225 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+import io.webhookscript.request.DeliveryData;
+import io.webhookscript.request.DeliveryData.MessageIdentity;
+import io.webhookscript.request.EventSnapshot;
+import io.webhookscript.request.MessageIds;
+import io.webhookscript.request.NotSentException;
+import io.webhookscript.script.LimitsDefinition;
+import io.webhookscript.script.Masker;
+import io.webhookscript.script.Script;
+import io.webhookscript.script.ScriptDefinition.Execution;
+import io.webhookscript.template.TemplateException;
+import io.webhookscript.template.Undefined;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultExchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The front door: takes a caller's exchange, carries its event to the receiver of a script, and gives the caller what the
+ * script's {@code execution} promises. Thread-safe.
+ */
+public final class Deliveries {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+
+    /** {@code limits.total} where neither script nor component name one; the second with {@code timeout: adaptive}. */
+    private static final Duration SYNC_TOTAL = Duration.ofSeconds(60);
+    private static final Duration ADAPTIVE_TOTAL = Duration.ofMinutes(5);
+    private static final Duration ASYNC_TOTAL = Duration.ofHours(24);
+
+    private final CamelContext camelContext;
+    private final Setup setup;
+    private final RoutePairBuilder builder;
+    private final Map<String, ScriptPointer> pointers = new ConcurrentHashMap<>();
+    private final AtomicInteger pending = new AtomicInteger();
+
+    /**
+     * What the component gives.
+     *
+     * @param secrets current value of a secret, by its name in {@code secret.NAME}
+     * @param context values of {@code context} for a script that its environment sets
+     */
+    public record Setup(
+            Wire wire, DeliveryOptions options, DeliveryThreads threads, MessageIds messageIds,
+            Function<String, Optional<String>> secrets, Function<Script, Map<String, String>> context) {
+    }
+
+    public Deliveries(CamelContext camelContext, Setup setup) {
+        this.camelContext = camelContext;
+        this.setup = setup;
+        var clock = setup.threads().clock();
+        var steps = new RoutePairBuilder.Steps(
+                new RenderStep(setup.wire(), clock), new AttemptStep(setup.wire(), setup.options(), clock),
+                new DeadLetterStep(camelContext, setup.options().deadLetter(), camelContext.createProducerTemplate(), clock));
+        this.builder = new RoutePairBuilder(camelContext, steps, setup.threads().throttle(), clock);
+    }
+
+    /** Whether routes of that script are being made by this thread: only then may a consumer of it be created. */
+    public boolean isMaking(String name) {
+        ScriptPointer pointer = pointers.get(name);
+        return pointer != null && pointer.isMaking();
+    }
+
+    /**
+     * Delivers the event of the caller's message.
+     *
+     * @return as {@link org.apache.camel.AsyncProcessor#process(Exchange, AsyncCallback)}
+     */
+    public boolean deliver(Script script, DeliveryOverrides overrides, Exchange caller, AsyncCallback callback) {
+        try {
+            RoutePair routes = pointers.computeIfAbsent(script.name(), name -> new ScriptPointer())
+                    .currentOr(() -> builder.build(parts(script)));
+            boolean waits = overrides.execution().orElse(script.definition().execution()) == Execution.SYNC;
+            Delivery delivery = begin(routes, overrides, new CallerMessage(caller), waits);
+            return waits ? deliver(routes, delivery, caller, callback) : accept(routes, delivery, caller, callback);
+        } catch (Exception failure) {
+            caller.setException(failure);
+            callback.done(true);
+            return true;
+        }
+    }
+
+    private RouteParts parts(Script script) {
+        DeliveryThreads threads = setup.threads();
+        return new RouteParts(
+                script, setup.options(), setup.wire().profiles().of(script.definition().request()),
+                new RouteParts.Surroundings(
+                        threads.clock(), threads.timer(), threads::run, () -> ThreadLocalRandom.current().nextDouble()));
+    }
+
+    private boolean deliver(RoutePair routes, Delivery delivery, Exchange caller, AsyncCallback callback) {
+        Exchange exchange = exchange(delivery);
+        if (!routes.isRunning()) {
+            delivery.endWithoutAttempt("the script's route " + routes.delivery().getRouteId() + " is stopped");
+            CallerResult.give(delivery, caller);
+            callback.done(true);
+            return true;
+        }
+        return routes.consumer().getAsyncProcessor().process(exchange, doneSync -> {
+            finish(delivery, exchange);
+            CallerResult.give(delivery, caller);
+            callback.done(doneSync);
+        });
+    }
+
+    /** The caller goes on at once; the delivery is ours from here on. */
+    private boolean accept(RoutePair routes, Delivery delivery, Exchange caller, AsyncCallback callback) {
+        if (pending.incrementAndGet() > setup.options().maxPending()) {
+            pending.decrementAndGet();
+            delivery.endWithoutAttempt(setup.options().maxPending() + " deliveries are waiting already (maxPending)");
+            CallerResult.give(delivery, caller);
+        } else {
+            caller.getMessage().setHeader(CallerResult.MESSAGE_ID, delivery.data().message().id());
+            if (caller.isTransacted()) {
+                LOG.warn("script {} message {}: accepted in memory with execution async; the transaction of its source does "
+                         + "not cover the delivery", delivery.script().name(), delivery.data().message().id());
+            }
+            setup.threads().run(() -> {
+                Exchange exchange = exchange(delivery);
+                routes.consumer().getAsyncProcessor().process(exchange, doneSync -> {
+                    finish(delivery, exchange);
+                    pending.decrementAndGet();
+                    if (delivery.failed()) {
+                        LOG.warn("{}", CallerResult.exception(delivery).getMessage());
+                    }
+                });
+            });
+        }
+        callback.done(true);
+        return true;
+    }
+
+    private Exchange exchange(Delivery delivery) {
+        Exchange exchange = new DefaultExchange(camelContext);
+        exchange.setProperty(Delivery.PROPERTY, delivery);
+        return exchange;
+    }
+
+    /** A route that broke on its way, a stopped one say, still is an outcome. */
+    private static void finish(Delivery delivery, Exchange exchange) {
+        if (!delivery.hasEnded()) {
+            Exception failure = exchange.getException();
+            delivery.endWithoutAttempt("its route did not run to its end" + (failure == null ? "" : ": " + failure));
+        }
+        delivery.release();
+    }
+
+    private Delivery begin(RoutePair routes, DeliveryOverrides overrides, CallerMessage message, boolean waits)
+            throws WebhookScriptException {
+        Instant now = setup.threads().clock().instant();
+        Script script = routes.script();
+        Optional<String> problem = Optional.empty();
+        EventSnapshot event;
+        try {
+            event = EventSnapshot.of(message.exchange().getMessage().getBody(), message.contentType());
+        } catch (NotSentException failure) {
+            event = new EventSnapshot(Map.of());
+            problem = Optional.ofNullable(failure.getMessage());
+        }
+        Map<String, String> context = new HashMap<>(script.definition().context());
+        context.putAll(setup.context().apply(script));
+        context.putAll(overrides.context());
+        DeliveryData data = new DeliveryData(
+                script, event, message.variables(!waits), message.headers(!waits), context, overrides.context().keySet(),
+                new MessageIdentity("", now, message.eventType()), now, message.hops() + 1, setup.secrets(), new Masker());
+        Optional<String> sourceId = ownId(data).or(message::sourceId);
+        String id = setup.messageIds().idOf(
+                new MessageIds.Inputs(sourceId, message.splitPath(), script.name(), message.callingNode()));
+        Delivery delivery = new Delivery(
+                new Delivery.Start(
+                        routes.parts(), data.withMessage(new MessageIdentity(id, now, message.eventType())), overrides,
+                        message.exchange().isTransacted(), sourceId, total(script.definition().limits(), waits)));
+        problem.ifPresent(delivery::endWithoutAttempt);
+        return delivery;
+    }
+
+    /** What the script's {@code id} renders to. */
+    private static Optional<String> ownId(DeliveryData data) {
+        return data.script().definition().id().map(expression -> {
+            try {
+                Object value = expression.evaluate(data.roots());
+                return value == null || value == Undefined.UNDEFINED ? "" : value.toString();
+            } catch (TemplateException failure) {
+                LOG.warn("script {}: its id cannot be rendered, a random one is taken: {}", data.script().name(),
+                        data.masker().mask(failure.getMessage()));
+                return "";
+            }
+        }).filter(id -> !id.isEmpty());
+    }
+
+    private Duration total(LimitsDefinition limits, boolean waits) {
+        return limits.total().or(() -> setup.options().total()).orElseGet(() -> {
+            if (!waits) {
+                return ASYNC_TOTAL;
+            }
+            return limits.timeout().filter(timeout -> timeout.fixed().isEmpty()).isPresent() ? ADAPTIVE_TOTAL : SYNC_TOTAL;
+        });
+    }
+}

@@ -1,0 +1,192 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import io.webhookscript.request.DeliveryData;
+import io.webhookscript.request.RenderedRequest;
+import io.webhookscript.response.AttemptResult;
+import io.webhookscript.script.Outcome;
+import io.webhookscript.script.Script;
+
+import org.apache.camel.Exchange;
+
+/**
+ * One event on its way to one receiver: what was fixed when it began, and what has happened since. Used by one thread at
+ * a time; a wait hands it over.
+ */
+final class Delivery {
+
+    /** The exchange property under which the steps of the two routes find it. */
+    static final String PROPERTY = "CamelWebhookScriptDelivery";
+
+    private final RouteParts parts;
+    private final DeliveryData data;
+    private final DeliveryOverrides overrides;
+    private final boolean transacted;
+    private final Optional<String> sourceId;
+    private final Duration total;
+    private final List<AttemptRecord> attempts = new ArrayList<>(2);
+    private Optional<RenderedRequest> request = Optional.empty();
+    private Optional<AttemptResult> last = Optional.empty();
+    private Optional<AttemptResult> end = Optional.empty();
+    private String whyNoFurtherAttempt = "";
+    private boolean deadLettered;
+    private boolean stopped;
+
+    /** What is fixed when a delivery begins. */
+    record Start(
+            RouteParts parts, DeliveryData data, DeliveryOverrides overrides, boolean transacted, Optional<String> sourceId,
+            Duration total) {
+    }
+
+    Delivery(Start start) {
+        this.parts = start.parts();
+        this.data = start.data();
+        this.overrides = start.overrides();
+        this.transacted = start.transacted();
+        this.sourceId = start.sourceId();
+        this.total = start.total();
+    }
+
+    static Delivery of(Exchange exchange) {
+        return exchange.getProperty(PROPERTY, Delivery.class);
+    }
+
+    RouteParts parts() {
+        return parts;
+    }
+
+    Script script() {
+        return data.script();
+    }
+
+    DeliveryData data() {
+        return data;
+    }
+
+    DeliveryOverrides overrides() {
+        return overrides;
+    }
+
+    boolean transacted() {
+        return transacted;
+    }
+
+    Optional<String> sourceId() {
+        return sourceId;
+    }
+
+    /** What is left of the total time, never negative. */
+    Duration remaining(Instant now) {
+        Duration left = total.minus(Duration.between(data.now(), now));
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    Optional<RenderedRequest> request() {
+        return request;
+    }
+
+    void rendered(RenderedRequest rendered) {
+        request = Optional.of(rendered);
+    }
+
+    void attempted(AttemptResult result, Instant began, Instant ended) {
+        last = Optional.of(result);
+        if (result.outcome() != Outcome.NOT_SENT) {
+            attempts.add(new AttemptRecord(
+                    began, Duration.between(began, ended).toMillis(), result.outcome(), result.status(), result.reason()));
+        }
+    }
+
+    List<AttemptRecord> attempts() {
+        return attempts;
+    }
+
+    /** The last attempt's result. */
+    Optional<AttemptResult> last() {
+        return last;
+    }
+
+    /** Ends with the last attempt's outcome; {@code why} says why no further one was made. */
+    void end(AttemptResult result, String why) {
+        end = Optional.of(result);
+        whyNoFurtherAttempt = why;
+    }
+
+    /** Ends before its next attempt: with the outcome of the last one where there was one, else as not sent. */
+    void endWithoutAttempt(String why) {
+        if (attempts.isEmpty()) {
+            end(new AttemptResult(
+                    Outcome.NOT_SENT, OptionalInt.empty(), false, why, Optional.empty(), Optional.empty(), Optional.empty()), "");
+        } else {
+            end(last.orElseThrow(), why);
+        }
+    }
+
+    boolean hasEnded() {
+        return end.isPresent();
+    }
+
+    AttemptResult result() {
+        return end.orElseThrow();
+    }
+
+    boolean failed() {
+        return !result().outcome().succeeded();
+    }
+
+    /** The reason for people: what happened, and why nothing more was tried. */
+    String reason() {
+        String what = result().reason();
+        if (whyNoFurtherAttempt.isEmpty()) {
+            return what;
+        }
+        return what.isEmpty() ? whyNoFurtherAttempt : what + "; " + whyNoFurtherAttempt;
+    }
+
+    /** A wait that a stop cut short. */
+    void stoppedWhileWaiting() {
+        stopped = true;
+    }
+
+    boolean isStopped() {
+        return stopped;
+    }
+
+    /** On a transacted exchange the source takes a stopped event back. */
+    boolean isHandedBack() {
+        return stopped && transacted;
+    }
+
+    void deadLettered() {
+        deadLettered = true;
+    }
+
+    boolean isDeadLettered() {
+        return deadLettered;
+    }
+
+    /** Lets go of what holds the event and the request's body outside of memory; nothing can be sent after it. */
+    void release() {
+        request.ifPresent(RenderedRequest::release);
+        data.event().release();
+    }
+}

@@ -1,0 +1,28 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a component sets for all its deliveries; a script's own limits win, but for {@code context}. */
+public record DeliveryOptions(
+        Map<String, String> context, Optional<String> deadLetter, int maxPending, Duration timeout, Optional<Duration> total,
+        int maxAttempts, long maxResponseSize) {
+
+    public DeliveryOptions {
+        context = Map.copyOf(context);
+    }
+}

@@ -1,0 +1,61 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.webhookscript.script.LimitsDefinition.Loop;
+
+/**
+ * Counts the calls of one script per subject, so that a receiver that answers a webhook with a change of the same subject
+ * cannot drive it for ever. Remembers the {@link #MAX_SUBJECTS} subjects seen last: one that loops is always among them.
+ * Thread-safe.
+ */
+final class LoopGuard {
+
+    static final int MAX_SUBJECTS = 10_000;
+
+    private final Loop loop;
+    private final Map<String, Deque<Instant>> calls = new LinkedHashMap<>(16, 0.75f, true) {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Deque<Instant>> eldest) {
+            return size() > MAX_SUBJECTS;
+        }
+    };
+
+    LoopGuard(Loop loop) {
+        this.loop = loop;
+    }
+
+    /** Whether the subject may be called once more at this time; then it counts. */
+    synchronized boolean admit(String subject, Instant now) {
+        Deque<Instant> times = calls.computeIfAbsent(subject, k -> new ArrayDeque<>(4));
+        Instant windowStart = now.minus(loop.per());
+        while (!times.isEmpty() && !times.peekFirst().isAfter(windowStart)) {
+            times.removeFirst();
+        }
+        if (times.size() >= loop.count()) {
+            return false;
+        }
+        times.addLast(now);
+        return true;
+    }
+}

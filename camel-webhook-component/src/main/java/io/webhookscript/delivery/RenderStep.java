@@ -1,0 +1,78 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery;
+
+import java.time.Clock;
+import java.util.Optional;
+
+import io.webhookscript.request.DeliveryData;
+import io.webhookscript.request.NotSentException;
+import io.webhookscript.script.LimitsDefinition.Loop;
+import io.webhookscript.template.TemplateException;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** The first step of a delivery: guards against loops, then renders the request, once. */
+final class RenderStep implements Processor {
+
+    private final Wire wire;
+    private final Clock clock;
+
+    RenderStep(Wire wire, Clock clock) {
+        this.wire = wire;
+        this.clock = clock;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Delivery delivery = Delivery.of(exchange);
+        if (delivery.hasEnded()) {
+            return;
+        }
+        try {
+            Optional<String> loop = loop(delivery);
+            if (loop.isPresent()) {
+                delivery.endWithoutAttempt(loop.get());
+            } else {
+                delivery.rendered(wire.renderer().render(delivery.data()));
+            }
+        } catch (NotSentException refused) {
+            delivery.endWithoutAttempt(String.valueOf(refused.getMessage()));
+        } catch (TemplateException failure) {
+            delivery.endWithoutAttempt(String.valueOf(delivery.data().masker().mask(failure.getMessage())));
+        } catch (StackOverflowError failure) {
+            delivery.endWithoutAttempt("the event is nested too deeply to be rendered");
+        }
+    }
+
+    private Optional<String> loop(Delivery delivery) {
+        DeliveryData data = delivery.data();
+        int hops = data.hops();
+        int most = delivery.script().definition().limits().hops();
+        if (hops >= most) {
+            return Optional.of("this event has come through " + hops + " webhooks already (limits.hops is " + most
+                               + "): a receiver seems to answer webhooks with events that cause them again");
+        }
+        Optional<LoopGuard> guard = delivery.parts().loops();
+        String subject = guard.isPresent() ? delivery.parts().loopKey(data) : "";
+        if (subject.isEmpty() || guard.orElseThrow().admit(subject, clock.instant())) {
+            return Optional.empty();
+        }
+        Loop loop = delivery.script().definition().limits().loop().orElseThrow();
+        return Optional.of("subject " + Quoted.cap(String.valueOf(data.masker().mask(subject))) + " was sent " + loop.count()
+                           + " times within " + loop.per().toSeconds() + " s already (limits.loop): the receiver seems to answer a "
+                           + "webhook with a change of the same subject, which causes the next");
+    }
+}

@@ -1,0 +1,92 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.DoubleSupplier;
+
+import io.webhookscript.response.AttemptResult;
+import io.webhookscript.script.LimitsDefinition.Retry;
+
+/**
+ * Decides after each attempt whether there is another, and when: a pure function of the outcome, the attempt and the
+ * time. Immutable and thread-safe.
+ */
+final class RetrySchedule {
+
+    /** RFC 9110 §9.2.2: repeating these has the effect of sending them once. */
+    private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
+
+    private final Retry retry;
+    private final int maxAttempts;
+    private final boolean repeatable;
+    private final String method;
+    private final DoubleSupplier randomness;
+
+    /**
+     * @param hasRecognitionKey whether the receiver can tell a repetition: an idempotency key or a Standard Webhooks id
+     * @param randomness        between 0 and 1
+     */
+    RetrySchedule(Retry retry, int maxAttempts, String method, boolean hasRecognitionKey, DoubleSupplier randomness) {
+        this.retry = retry;
+        this.maxAttempts = maxAttempts;
+        this.method = method;
+        this.repeatable = hasRecognitionKey || IDEMPOTENT.contains(method);
+        this.randomness = randomness;
+    }
+
+    /** Another attempt after a wait, or the end; {@code why} is a clause for people, empty where nothing is to be said. */
+    record Next(boolean again, Duration delay, String why) {
+
+        private static Next end(String why) {
+            return new Next(false, Duration.ZERO, why);
+        }
+    }
+
+    /**
+     * @param attempt   that has ended, counted from 1
+     * @param remaining of the delivery's total time
+     */
+    Next after(AttemptResult result, int attempt, Duration remaining) {
+        if (!result.outcome().mayBeRetried()) {
+            return Next.end("");
+        }
+        if (result.ambiguous() && !repeatable) {
+            return Next.end("not repeated, since the receiver may have acted on this " + method
+                            + "; declare idempotencyKey or signature.standardWebhooks so that it can recognise a repetition");
+        }
+        if (attempt >= maxAttempts) {
+            return Next.end(maxAttempts == 1 ? "" : "this was the last of " + maxAttempts + " attempts");
+        }
+        Duration asked = result.retryAfter().orElse(Duration.ZERO);
+        if (asked.compareTo(retry.retryAfter()) > 0) {
+            return Next.end("the receiver asks to wait " + asked.toSeconds() + " s, longer than limits.retry.retryAfter ("
+                            + retry.retryAfter().toSeconds() + " s)");
+        }
+        Duration backoff = backoff(attempt);
+        Duration wait = backoff.compareTo(asked) > 0 ? backoff : asked;
+        if (wait.compareTo(remaining) >= 0) {
+            return Next.end("no further attempt fits into limits.total");
+        }
+        return new Next(true, wait, "");
+    }
+
+    private Duration backoff(int attempt) {
+        double grown = retry.delay().toMillis() * Math.pow(retry.backoff(), attempt - 1d);
+        double jittered = Math.min(grown, retry.maxDelay().toMillis())
+                          * (1 + retry.jitter() * (2 * randomness.getAsDouble() - 1));
+        return Duration.ofMillis(Math.min(Math.round(jittered), retry.maxDelay().toMillis()));
+    }
+}

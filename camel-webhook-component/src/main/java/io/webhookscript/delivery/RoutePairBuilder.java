@@ -1,0 +1,141 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.webhookscript.script.LimitsDefinition;
+import io.webhookscript.script.Script;
+
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Expression;
+import org.apache.camel.Route;
+import org.apache.camel.builder.ExpressionBuilder;
+import org.apache.camel.model.CircuitBreakerDefinition;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.ThrottleDefinition;
+import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
+
+/**
+ * Makes the two Camel routes of a script, with the real throttle and circuit breaker EIPs.
+ *
+ * <pre>
+ * webhookscript-NAME          from webhookscript:NAME → render → attempts → dead letter
+ * webhookscript-NAME-attempt  from direct → throttle* → circuitBreaker* { attempt }        (* only if the script has one)
+ * </pre>
+ */
+final class RoutePairBuilder {
+
+    private final CamelContext camelContext;
+    private final Steps steps;
+    private final ScheduledExecutorService throttleThreads;
+    private final Clock clock;
+
+    /** The steps that are the same for all scripts. */
+    record Steps(RenderStep render, AttemptStep attempt, DeadLetterStep deadLetter) {
+    }
+
+    RoutePairBuilder(CamelContext camelContext, Steps steps, ScheduledExecutorService throttleThreads, Clock clock) {
+        this.camelContext = camelContext;
+        this.steps = steps;
+        this.throttleThreads = throttleThreads;
+        this.clock = clock;
+    }
+
+    static String routeId(Script script) {
+        return "webhookscript-" + script.name();
+    }
+
+    /** Adds and starts both routes. The Camel context must be started. */
+    RoutePair build(RouteParts parts) throws Exception {
+        String routeId = routeId(parts.script());
+        String attemptId = routeId + "-attempt";
+        Model model = camelContext.getCamelContextExtension().getContextPlugin(Model.class);
+        parts.breaker().ifPresent(breaker -> camelContext.getRegistry()
+                .bind(RouteParts.breakerName(parts.script()), CircuitBreaker.class, breaker.circuitBreaker()));
+        model.addRouteDefinitions(List.of(attemptRoute(parts, attemptId), deliveryRoute(parts, routeId)));
+        Route attempt = camelContext.getRoute(attemptId);
+        AsyncProducer toAttempt = attempt.getEndpoint().createAsyncProducer();
+        toAttempt.start();
+        parts.attemptGoesThrough(toAttempt);
+        return new RoutePair(parts.script(), camelContext.getRoute(routeId), attempt, parts);
+    }
+
+    private RouteDefinition deliveryRoute(RouteParts parts, String routeId) {
+        RouteDefinition route = route("webhookscript:" + parts.script().name(), routeId);
+        parts.script().definition().description().ifPresent(route::routeDescription);
+        route.process(steps.render()).id(routeId + "-render")
+                .process(new AttemptLoop(camelContext, parts, clock)).id(routeId + "-attempts")
+                .process(steps.deadLetter()).id(routeId + "-dead-letter");
+        return route;
+    }
+
+    private RouteDefinition attemptRoute(RouteParts parts, String routeId) {
+        RouteDefinition route = route("direct:" + routeId + "?block=false&failIfNoConsumers=true", routeId);
+        ProcessorDefinition<?> inner = route;
+        LimitsDefinition limits = parts.script().definition().limits();
+        if (limits.rate().isPresent()) {
+            inner = throttle(route, limits.rate().get(), routeId);
+        }
+        if (limits.circuitBreaker().isPresent()) {
+            inner = circuitBreaker(inner, limits.circuitBreaker().get(), parts.script(), routeId);
+        }
+        inner.process(steps.attempt()).id(routeId + "-send");
+        return route;
+    }
+
+    /** Plain definitions, not route templates: those are not in JMX. Own failures are values, so no error handler. */
+    private static RouteDefinition route(String from, String routeId) {
+        RouteDefinition route = new RouteDefinition(from);
+        route.routeId(routeId);
+        route.noStreamCaching();
+        route.errorHandler(new NoErrorHandlerDefinition());
+        return route;
+    }
+
+    private ThrottleDefinition throttle(RouteDefinition route, LimitsDefinition.Rate rate, String routeId) {
+        Expression bucket = ExpressionBuilder.exchangePropertyExpression(RouteParts.BUCKET_PROPERTY);
+        ThrottleDefinition throttle = route.throttle(ExpressionBuilder.constantExpression(rate.requests()));
+        throttle.correlationExpression(bucket);
+        throttle.totalRequestsMode();
+        throttle.timePeriodMillis(rate.per().toMillis());
+        throttle.rejectExecution(true);
+        throttle.executorService(throttleThreads);
+        throttle.id(routeId + "-throttle");
+        return throttle;
+    }
+
+    /** The instance decides; the settings on the definition are what JMX and the console show. */
+    private static ProcessorDefinition<?> circuitBreaker(
+            ProcessorDefinition<?> outer, LimitsDefinition.CircuitBreaker limits, Script script, String routeId) {
+        CircuitBreakerDefinition breaker = outer.circuitBreaker();
+        breaker.id(routeId + "-circuit-breaker");
+        return breaker.resilience4jConfiguration()
+                .circuitBreaker(RouteParts.breakerName(script))
+                .failureRateThreshold(limits.failureRateThreshold())
+                .minimumNumberOfCalls(limits.minimumNumberOfCalls())
+                .slidingWindowSize(limits.slidingWindowSize())
+                .permittedNumberOfCallsInHalfOpenState(limits.permittedNumberOfCallsInHalfOpenState())
+                .waitDurationInOpenState((int) Math.max(1, limits.waitDurationInOpenState().toSeconds()))
+                .throwExceptionWhenHalfOpenOrOpenState(true)
+                .timeoutEnabled(false)
+                .end();
+    }
+}

@@ -1,0 +1,148 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery;
+
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.DoubleSupplier;
+
+import io.webhookscript.http.ConnectionProfile;
+import io.webhookscript.request.DeliveryData;
+import io.webhookscript.script.LimitsDefinition;
+import io.webhookscript.script.LimitsDefinition.WhenOpen;
+import io.webhookscript.script.RequestDefinition.Signature;
+import io.webhookscript.script.Script;
+import io.webhookscript.script.ScriptDefinition;
+import io.webhookscript.script.ScriptDefinition.Execution;
+import io.webhookscript.template.Expression;
+import io.webhookscript.template.Undefined;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** What all deliveries of one version of a script share: its breaker, rate gate, loop guard, waits and retry plan. */
+final class RouteParts {
+
+    /** Exchange property of the attempt route: the throttle's correlation key. */
+    static final String BUCKET_PROPERTY = "CamelWebhookScriptRateBucket";
+
+    private final Script script;
+    private final Waits waits;
+    private final Optional<Breaker> breaker;
+    private final Optional<RateGate> gate;
+    private final Optional<LoopGuard> loops;
+    private final RetrySchedule retries;
+    private final ConnectionProfile profile;
+    private final int maxAttempts;
+    private volatile Optional<Processor> attempt = Optional.empty();
+
+    /** What comes from outside, given so that tests have it in their hands. */
+    record Surroundings(Clock clock, Timer timer, Executor workers, DoubleSupplier randomness) {
+    }
+
+    RouteParts(Script script, DeliveryOptions options, ConnectionProfile profile, Surroundings surroundings) {
+        LimitsDefinition limits = script.definition().limits();
+        this.script = script;
+        this.waits = new Waits(surroundings.timer(), surroundings.workers());
+        this.breaker = limits.circuitBreaker().map(
+                b -> new Breaker(breakerName(script), b, whenOpen(script.definition(), b), surroundings.clock()));
+        this.gate = limits.rate().map(RateGate::new);
+        this.loops = limits.loop().map(LoopGuard::new);
+        this.profile = profile;
+        this.maxAttempts = limits.retry().maxAttempts().orElse(options.maxAttempts());
+        this.retries = new RetrySchedule(
+                limits.retry(), maxAttempts, script.definition().request().method(), hasRecognitionKey(script.definition()),
+                surroundings.randomness());
+    }
+
+    static String breakerName(Script script) {
+        return "webhookscript-" + script.name() + "-breaker-" + script.version();
+    }
+
+    private static WhenOpen whenOpen(ScriptDefinition definition, LimitsDefinition.CircuitBreaker limits) {
+        return limits.whenOpen().orElse(definition.execution() == Execution.ASYNC ? WhenOpen.WAIT : WhenOpen.FAIL);
+    }
+
+    private static boolean hasRecognitionKey(ScriptDefinition definition) {
+        return definition.idempotencyKey().isPresent()
+                || definition.request().signatures().stream().anyMatch(Signature.StandardWebhooks.class::isInstance);
+    }
+
+    Script script() {
+        return script;
+    }
+
+    Waits waits() {
+        return waits;
+    }
+
+    Optional<Breaker> breaker() {
+        return breaker;
+    }
+
+    Optional<RateGate> gate() {
+        return gate;
+    }
+
+    Optional<LoopGuard> loops() {
+        return loops;
+    }
+
+    RetrySchedule retries() {
+        return retries;
+    }
+
+    ConnectionProfile profile() {
+        return profile;
+    }
+
+    int maxAttempts() {
+        return maxAttempts;
+    }
+
+    void attemptGoesThrough(Processor attemptRoute) {
+        attempt = Optional.of(attemptRoute);
+    }
+
+    /** Sends an exchange through the attempt route; what goes wrong is its exception. */
+    void attempt(Exchange exchange) {
+        try {
+            attempt.orElseThrow().process(exchange);
+        } catch (Exception failure) {
+            exchange.setException(failure);
+        }
+    }
+
+    /** The rate's key for this event; empty when the script names none, or it renders to nothing. */
+    String rateKey(DeliveryData data) {
+        return script.definition().limits().rate().flatMap(LimitsDefinition.Rate::key).map(key -> text(key, data)).orElse("");
+    }
+
+    /** Whom the loop guard counts: its key, else the use case's id; empty when the event names nobody. */
+    String loopKey(DeliveryData data) {
+        return script.definition().limits().loop().flatMap(LimitsDefinition.Loop::key).map(key -> text(key, data)).orElse("");
+    }
+
+    private static String text(Expression expression, DeliveryData data) {
+        Object value = expression.evaluate(data.roots());
+        return value == null || value == Undefined.UNDEFINED ? "" : value.toString();
+    }
+
+    /** For people: {@code 60 requests per 60 s}. */
+    String rateWords() {
+        return script.definition().limits().rate()
+                .map(rate -> rate.requests() + " requests per " + rate.per().toMillis() / 1000.0 + " s").orElse("");
+    }
+}

@@ -1,0 +1,72 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import io.webhookscript.http.CallFailedException;
+import io.webhookscript.http.CallLimits;
+import io.webhookscript.http.HttpAnswer;
+import io.webhookscript.http.HttpCall;
+import io.webhookscript.http.HttpConnections;
+import io.webhookscript.request.Attempt;
+import io.webhookscript.request.ConnectionProfiles;
+import io.webhookscript.request.CredentialsException;
+import io.webhookscript.request.NotSentException;
+import io.webhookscript.request.RenderedRequest;
+import io.webhookscript.request.RequestRenderer;
+import io.webhookscript.request.RequestSealer;
+import io.webhookscript.response.ResponseClassifier;
+import io.webhookscript.script.LimitsDefinition;
+import io.webhookscript.script.LimitsDefinition.Timeout;
+
+/**
+ * The rooms that a delivery goes through on its way to the wire and back.
+ *
+ * @param profiles which pooled connections a script may use
+ */
+public record Wire(
+        RequestRenderer renderer, RequestSealer sealer, HttpConnections connections, ConnectionProfiles profiles,
+        ResponseClassifier classifier) {
+
+    /** RFC 9110 §15.5.2: the credentials were not taken. */
+    private static final int UNAUTHORIZED = 401;
+
+    /** The deadline of an attempt that begins now: the lesser of its timeout and what is left of the whole. */
+    static CallLimits limits(Delivery delivery, Instant now, DeliveryOptions options) {
+        LimitsDefinition limits = delivery.script().definition().limits();
+        Duration timeout = delivery.overrides().timeout()
+                .or(() -> limits.timeout().flatMap(Timeout::fixed))
+                .orElse(options.timeout());
+        Duration left = delivery.remaining(now);
+        return new CallLimits(
+                timeout.compareTo(left) < 0 ? timeout : left, limits.maxResponseSize().orElse(options.maxResponseSize()));
+    }
+
+    /** One attempt; with OAuth 2, a token that the receiver no longer takes is replaced once, which is no attempt. */
+    HttpAnswer send(Delivery delivery, Instant now, CallLimits limits)
+            throws NotSentException, CredentialsException, CallFailedException {
+        Attempt attempt = new Attempt(now, limits, delivery.parts().profile(), List.of());
+        RenderedRequest request = delivery.request().orElseThrow();
+        HttpCall call = sealer.seal(request, delivery.data(), attempt);
+        HttpAnswer answer = connections.send(call, limits, attempt.profile());
+        if (answer.status() == UNAUTHORIZED && sealer.forgetToken(call, delivery.data())) {
+            HttpCall renewed = sealer.seal(request, delivery.data(), attempt);
+            return connections.send(renewed, limits, attempt.profile());
+        }
+        return answer;
+    }
+}
