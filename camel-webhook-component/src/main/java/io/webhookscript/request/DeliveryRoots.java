@@ -13,11 +13,13 @@
  */
 package io.webhookscript.request;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.webhookscript.http.RequestBody;
 import io.webhookscript.script.UseCase;
 import io.webhookscript.template.DataRoots;
 import io.webhookscript.template.TemplateException;
@@ -35,6 +37,10 @@ final class DeliveryRoots implements DataRoots {
     private final DeliveryData data;
     private final Map<String, @Nullable Object> fixed = new HashMap<>();
     private final Map<String, @Nullable Object> converted = new HashMap<>();
+
+    DeliveryRoots(DeliveryData data) {
+        this(data, Map.of());
+    }
 
     DeliveryRoots(DeliveryData data, Map<String, @Nullable Object> further) {
         this.data = data;
@@ -110,6 +116,13 @@ final class DeliveryRoots implements DataRoots {
             converted.put(path, convert(path, name, value));
         }
         return converted.get(path);
+    }
+
+    /** What reading variables and message headers has spooled. */
+    List<RequestBody> spooled() {
+        List<RequestBody> spooled = new ArrayList<>();
+        converted.values().forEach(value -> PlainValues.collectSpooled(value, spooled));
+        return spooled;
     }
 
     private static @Nullable Object convert(String path, String name, Object value) {

@@ -14,12 +14,15 @@
 package io.webhookscript.request;
 
 import java.io.Reader;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import io.webhookscript.http.RequestBody;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,6 +117,8 @@ public record EventSnapshot(Object data) {
 
     /** Lets go of spooled bytes; called once, when the delivery has ended. */
     public void release() {
-        PlainValues.release(data);
+        List<RequestBody> spooled = new ArrayList<>();
+        PlainValues.collectSpooled(data, spooled);
+        spooled.forEach(RequestBody::release);
     }
 }

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.webhookscript.http.RequestBody;
 import org.jspecify.annotations.Nullable;
 
 import static io.webhookscript.template.Undefined.UNDEFINED;
@@ -183,13 +184,13 @@ final class PlainValues {
         return Double.isNaN(value) || Double.isInfinite(value) ? (Number) value : new BigDecimal(number.toString());
     }
 
-    static void release(@Nullable Object value) {
-        if (value instanceof SpooledBytes spooled) {
-            spooled.release();
+    static void collectSpooled(@Nullable Object value, List<RequestBody> spooled) {
+        if (value instanceof SpooledBytes bytes) {
+            spooled.add(bytes);
         } else if (value instanceof Map<?, ?> map) {
-            map.values().forEach(PlainValues::release);
+            map.values().forEach(member -> collectSpooled(member, spooled));
         } else if (value instanceof List<?> list) {
-            list.forEach(PlainValues::release);
+            list.forEach(item -> collectSpooled(item, spooled));
         }
     }
 }

@@ -13,23 +13,25 @@
  */
 package io.webhookscript.request;
 
-import java.util.Optional;
+import java.util.List;
 
 import io.webhookscript.http.HttpCall;
 import io.webhookscript.http.RequestBody;
 
 /**
- * A request as it is the same on every attempt: without credentials of {@code request.auth}, without signatures.
+ * A request as it is the same on every attempt: without the credentials of {@code request.auth}, without signatures.
  * Release it when no further attempt will be made.
+ *
+ * @param spooled what was spooled to make it, beside what the event itself holds
  */
-public record RenderedRequest(HttpCall call) {
+public record RenderedRequest(HttpCall call, List<RequestBody> spooled) {
 
-    /** Lets go of the body's spool file, if there is one. */
-    public void release() {
-        call.body().ifPresent(RequestBody::release);
+    public RenderedRequest {
+        spooled = List.copyOf(spooled);
     }
 
-    public Optional<RequestBody> body() {
-        return call.body();
+    /** Lets go of the spool files that were made for it. */
+    public void release() {
+        spooled.forEach(RequestBody::release);
     }
 }

@@ -13,20 +13,142 @@
  */
 package io.webhookscript.request;
 
+import java.net.URI;
+import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 
-/** Renders a script's request. Thread-safe. */
+import io.webhookscript.http.HttpCall;
+import io.webhookscript.http.HttpHeader;
+import io.webhookscript.http.RequestBody;
+import io.webhookscript.request.BodyRenderer.RenderedBody;
+import io.webhookscript.script.RequestDefinition;
+import io.webhookscript.script.ScriptDefinition.IdempotencyKey;
+import io.webhookscript.template.Expression;
+import org.jspecify.annotations.Nullable;
+
+/** Script and data become one immutable request, once per event. Thread-safe. */
 public final class RequestRenderer {
 
-    private final List<String> allowHosts;
+    private static final String CONTENT_TYPE = "Content-Type";
+
+    /** The version comes from the jar's manifest; there is none in a directory of classes. */
+    private static final String USER_AGENT = "webhookscript/" + Optional
+            .ofNullable(RequestRenderer.class.getPackage().getImplementationVersion()).orElse("dev");
+
+    private final AllowedHosts allowedHosts;
+    private final RandomGenerator random;
 
     /** @param allowHosts hosts that data may choose, {@code *.example.com} for subdomains */
     public RequestRenderer(List<String> allowHosts) {
-        this.allowHosts = List.copyOf(allowHosts);
+        this(allowHosts, new SecureRandom());
+    }
+
+    /** @param random for boundaries; must be thread-safe */
+    public RequestRenderer(List<String> allowHosts, RandomGenerator random) {
+        this.allowedHosts = new AllowedHosts(allowHosts);
+        this.random = random;
     }
 
     /** @throws NotSentException when no request can be made from this data */
     public RenderedRequest render(DeliveryData data) throws NotSentException {
-        throw new UnsupportedOperationException("" + allowHosts);
+        DeliveryRoots roots = new DeliveryRoots(data);
+        try {
+            return render(data, roots);
+        } catch (NotSentException | RuntimeException e) {
+            roots.spooled().forEach(RequestBody::release);
+            throw e;
+        }
+    }
+
+    private RenderedRequest render(DeliveryData data, DeliveryRoots roots) throws NotSentException {
+        RequestDefinition request = data.script().definition().request();
+        Evaluation evaluation = new Evaluation(roots, data.masker());
+        URI uri = uri(request, data, evaluation);
+        Optional<RenderedBody> body = request.body().isPresent()
+                ? Optional.of(new BodyRenderer(evaluation, random).render(request.body().get())) : Optional.empty();
+        checkSize(body, data.script().definition().limits().maxRequestSize());
+        List<HttpHeader> headers = headers(data, evaluation, body);
+        HttpCall call = new HttpCall(request.method(), uri, headers, body.map(RenderedBody::bytes));
+        return new RenderedRequest(call, roots.spooled());
+    }
+
+    private URI uri(RequestDefinition request, DeliveryData data, Evaluation evaluation) throws NotSentException {
+        String params = NamedTexts.encoded(new NamedTexts(evaluation, false).of(request.params()), "", evaluation);
+        try {
+            RequestUrl url = RequestUrl.parse(evaluation.text(request.url()));
+            allowedHosts.check(request.url(), url, data);
+            return url.withParams(params).toUri();
+        } catch (IllegalArgumentException e) {
+            throw evaluation.problem("request.url", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void checkSize(Optional<RenderedBody> body, long max) throws NotSentException {
+        long size = body.map(b -> b.bytes().length()).orElse(0L);
+        if (size > max) {
+            throw new NotSentException(
+                    "the request's body has " + size + " bytes; expected at most " + max + " (limits.maxRequestSize)", null);
+        }
+    }
+
+    private static List<HttpHeader> headers(DeliveryData data, Evaluation evaluation, Optional<RenderedBody> body)
+            throws NotSentException {
+        RequestDefinition request = data.script().definition().request();
+        HeaderLines lines = new HeaderLines(List.of());
+        for (NamedTexts.Pair pair : new NamedTexts(evaluation, true).of(request.headers())) {
+            add(lines, pair, evaluation);
+        }
+        addUnlessNamed(lines, request, "User-Agent", USER_AGENT);
+        addUnlessNamed(lines, request, "Accept", "*/*");
+        body.ifPresent(b -> contentType(lines, request, b.contentType()));
+        Optional<IdempotencyKey> key = data.script().definition().idempotencyKey();
+        if (key.isPresent()) {
+            String value = idempotencyKey(key.get(), data, evaluation);
+            setLine(lines, key.get().header(), key.get().quoted() ? "\"" + value + "\"" : value, evaluation);
+        }
+        return lines.lines();
+    }
+
+    private static void add(HeaderLines lines, NamedTexts.Pair pair, Evaluation evaluation) throws NotSentException {
+        try {
+            lines.add(pair.name(), pair.text());
+        } catch (IllegalArgumentException e) {
+            throw evaluation.problem(pair.field(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void setLine(HeaderLines lines, String name, String value, Evaluation evaluation) throws NotSentException {
+        try {
+            lines.set(name, value);
+        } catch (IllegalArgumentException e) {
+            throw evaluation.problem("idempotencyKey", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A header that the script names and whose value turned out absent is meant to be absent. */
+    private static void addUnlessNamed(HeaderLines lines, RequestDefinition request, String name, String value) {
+        if (request.headers().stream().noneMatch(header -> header.name().equalsIgnoreCase(name))) {
+            lines.add(name, value);
+        }
+    }
+
+    /** A multipart type without its boundary is of no use, whoever names it. */
+    private static void contentType(HeaderLines lines, RequestDefinition request, String contentType) {
+        Optional<String> named = lines.first(CONTENT_TYPE);
+        int boundary = contentType.indexOf("; boundary=");
+        if (named.isPresent() && boundary >= 0 && !named.get().contains("boundary=")) {
+            lines.set(CONTENT_TYPE, named.get() + contentType.substring(boundary));
+        }
+        addUnlessNamed(lines, request, CONTENT_TYPE, contentType);
+    }
+
+    private static String idempotencyKey(IdempotencyKey key, DeliveryData data, Evaluation evaluation) throws NotSentException {
+        Optional<Expression> expression = key.value();
+        @Nullable
+        Object value = expression.isPresent() ? evaluation.value(expression.get()) : null;
+        String text = ValueText.of(value);
+        return text.isEmpty() ? data.message().id() : text;
     }
 }

@@ -13,10 +13,15 @@
  */
 package io.webhookscript.request;
 
+import java.util.List;
 import java.util.function.Function;
 
 import io.webhookscript.http.HttpCall;
 import io.webhookscript.http.HttpConnections;
+import io.webhookscript.http.HttpHeader;
+import io.webhookscript.script.RequestDefinition;
+import io.webhookscript.script.RequestDefinition.Authentication;
+import io.webhookscript.script.RequestDefinition.Signature;
 
 /**
  * Makes of a rendered request what goes out on one attempt: credentials, hops, signatures. One per component: it holds
@@ -24,18 +29,23 @@ import io.webhookscript.http.HttpConnections;
  */
 public final class RequestSealer {
 
-    private final HttpConnections connections;
+    private static final String HOPS = "Webhook-Hops";
+
+    private final AccessTokens tokens;
+    private final Credentials credentials;
     private final Function<String, AttemptAuthenticator> authenticators;
     private final Function<String, RequestSigner> signers;
 
     /**
+     * @param allowHosts     hosts that data may choose, for token servers
      * @param authenticators beans by name; throws IllegalArgumentException when there is none of that name and type
      * @param signers        likewise
      */
     public RequestSealer(
-                         HttpConnections connections, Function<String, AttemptAuthenticator> authenticators,
-                         Function<String, RequestSigner> signers) {
-        this.connections = connections;
+                         HttpConnections connections, List<String> allowHosts,
+                         Function<String, AttemptAuthenticator> authenticators, Function<String, RequestSigner> signers) {
+        this.tokens = new AccessTokens(connections);
+        this.credentials = new Credentials(tokens, new AllowedHosts(allowHosts));
         this.authenticators = authenticators;
         this.signers = signers;
     }
@@ -49,7 +59,18 @@ public final class RequestSealer {
      */
     public HttpCall seal(RenderedRequest request, DeliveryData data, Attempt attempt)
             throws NotSentException, CredentialsException {
-        throw new UnsupportedOperationException("" + connections.leased() + authenticators + signers);
+        Evaluation evaluation = new Evaluation(data.roots(), data.masker());
+        RequestDefinition definition = data.script().definition().request();
+        HttpCall call = added(request.call(), data, attempt);
+        if (definition.auth().isPresent()) {
+            Authentication auth = definition.auth().get();
+            call = auth instanceof Authentication.Bean bean
+                    ? authenticated(call, bean, evaluation) : credentials.add(call, auth, data, evaluation, attempt);
+        }
+        for (Signature signature : definition.signatures()) {
+            call = signed(call, signature, data, attempt, evaluation);
+        }
+        return call;
     }
 
     /**
@@ -58,6 +79,62 @@ public final class RequestSealer {
      * @return whether there was one, so that one repetition makes sense
      */
     public boolean forgetToken(HttpCall sealed, DeliveryData data) {
-        throw new UnsupportedOperationException();
+        boolean used = data.script().definition().request().auth().filter(Authentication.OAuth2.class::isInstance).isPresent();
+        if (used) {
+            new HeaderLines(sealed.headers()).first("Authorization").ifPresent(tokens::forget);
+        }
+        return used;
+    }
+
+    private static HttpCall added(HttpCall call, DeliveryData data, Attempt attempt) {
+        HeaderLines lines = new HeaderLines(call.headers());
+        lines.set(HOPS, String.valueOf(data.hops()));
+        attempt.added().forEach(lines::set);
+        return new HttpCall(call.method(), call.uri(), lines.lines(), call.body());
+    }
+
+    private HttpCall authenticated(HttpCall call, Authentication.Bean bean, Evaluation evaluation) throws NotSentException {
+        try {
+            return authenticators.apply(bean.bean()).authenticate(call);
+        } catch (RuntimeException e) {
+            throw foreign("request.auth.ref", bean.bean(), evaluation, e);
+        }
+    }
+
+    private HttpCall signed(
+            HttpCall call, Signature signature, DeliveryData data, Attempt attempt, Evaluation evaluation)
+            throws NotSentException {
+        List<HttpHeader> headers;
+        if (signature instanceof Signature.StandardWebhooks standard) {
+            headers = new StandardWebhooksSigner(evaluation).sign(standard, call, data.message().id(), attempt.now());
+        } else if (signature instanceof Signature.Hmac hmac) {
+            headers = new HmacSigner(data, attempt.now()).sign(hmac, call);
+        } else {
+            headers = signedByBean((Signature.Bean) signature, call, data, attempt, evaluation);
+        }
+        HeaderLines lines = new HeaderLines(call.headers());
+        for (HttpHeader header : headers) {
+            try {
+                lines.set(header);
+            } catch (IllegalArgumentException e) {
+                throw evaluation.problem("request.signature", String.valueOf(e.getMessage()));
+            }
+        }
+        return new HttpCall(call.method(), call.uri(), lines.lines(), call.body());
+    }
+
+    private List<HttpHeader> signedByBean(
+            Signature.Bean bean, HttpCall call, DeliveryData data, Attempt attempt, Evaluation evaluation)
+            throws NotSentException {
+        try {
+            return signers.apply(bean.bean()).sign(call, data.message().id(), attempt.now());
+        } catch (RuntimeException e) {
+            throw foreign("request.signature.ref", bean.bean(), evaluation, e);
+        }
+    }
+
+    /** A user's bean may throw anything; what it says may hold a secret that we know. */
+    private static NotSentException foreign(String field, String bean, Evaluation evaluation, RuntimeException e) {
+        return new NotSentException(evaluation.mask(field + ": the bean `" + bean + "` failed: " + e), e);
     }
 }
