@@ -1,0 +1,59 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.samples.crmsync;
+
+import java.net.URI;
+
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.main.Main;
+
+/**
+ * The Camel application: the script and the routes of {@code crm-sync.camel.yaml}, as {@code application.properties} says.
+ * What is here is what only this sample needs: free ports, a broker in memory, a CRM to call.
+ */
+final class Application implements AutoCloseable {
+
+    private final Main main = new Main(Application.class);
+    private final Options options;
+
+    private Application(Options options) {
+        this.options = options;
+    }
+
+    static Application start(Options options, Crm crm, Broker broker) throws Exception {
+        Application application = new Application(options);
+        Main main = application.main;
+        main.addInitialProperty("sample.folder", options.folder().toString());
+        main.addInitialProperty("sample.port", Integer.toString(options.port()));
+        main.addInitialProperty("webhookscript.context.crm-upsert-contact.baseUrl", crm.baseUrl());
+        main.addInitialProperty("webhookscript.secret.crm", Crm.KEY);
+        main.bind("jms", JmsComponent.jmsComponent(broker.connectionFactory()));
+        main.start();
+        return application;
+    }
+
+    URI contactsOverHttp() {
+        return URI.create("http://127.0.0.1:" + options.port() + "/contacts");
+    }
+
+    ProducerTemplate template() throws Exception {
+        return main.getCamelTemplate();
+    }
+
+    @Override
+    public void close() {
+        main.stop();
+    }
+}
