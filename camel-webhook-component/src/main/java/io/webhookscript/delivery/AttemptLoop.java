@@ -202,6 +202,12 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
     }
 
     @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        parts.waits().reopen();
+    }
+
+    @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
         parts.waits().endAll();
     }

@@ -108,8 +108,10 @@ public final class Deliveries {
 
     private RouteParts parts(Script script) {
         DeliveryThreads threads = setup.threads();
+        Map<String, String> context = new HashMap<>(script.definition().context());
+        context.putAll(setup.context().apply(script));
         return new RouteParts(
-                script, setup.options(), setup.wire().profiles().of(script.definition().request()),
+                script, setup.options(), setup.wire().profiles().of(script.definition().request()), context,
                 new RouteParts.Surroundings(
                         threads.clock(), threads.timer(), threads::run, () -> ThreadLocalRandom.current().nextDouble()));
     }
@@ -171,8 +173,7 @@ public final class Deliveries {
         delivery.release();
     }
 
-    private Delivery begin(RoutePair routes, DeliveryOverrides overrides, CallerMessage message, boolean waits)
-            throws WebhookScriptException {
+    private Delivery begin(RoutePair routes, DeliveryOverrides overrides, CallerMessage message, boolean waits) {
         Instant now = setup.threads().clock().instant();
         Script script = routes.script();
         Optional<String> problem = Optional.empty();
@@ -183,8 +184,7 @@ public final class Deliveries {
             event = new EventSnapshot(Map.of());
             problem = Optional.ofNullable(failure.getMessage());
         }
-        Map<String, String> context = new HashMap<>(script.definition().context());
-        context.putAll(setup.context().apply(script));
+        Map<String, String> context = new HashMap<>(routes.parts().context());
         context.putAll(overrides.context());
         DeliveryData data = new DeliveryData(
                 script, event, message.variables(!waits), message.headers(!waits), context, overrides.context().keySet(),

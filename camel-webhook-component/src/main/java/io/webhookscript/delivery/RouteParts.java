@@ -14,6 +14,7 @@
 package io.webhookscript.delivery;
 
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
@@ -45,6 +46,7 @@ final class RouteParts {
     private final Optional<LoopGuard> loops;
     private final RetrySchedule retries;
     private final ConnectionProfile profile;
+    private final Map<String, String> context;
     private final int maxAttempts;
     private volatile Optional<Processor> attempt = Optional.empty();
 
@@ -52,7 +54,7 @@ final class RouteParts {
     record Surroundings(Clock clock, Timer timer, Executor workers, DoubleSupplier randomness) {
     }
 
-    RouteParts(Script script, DeliveryOptions options, ConnectionProfile profile, Surroundings surroundings) {
+    RouteParts(Script script, DeliveryOptions options, ConnectionProfile profile, Map<String, String> context, Surroundings surroundings) {
         LimitsDefinition limits = script.definition().limits();
         this.script = script;
         this.waits = new Waits(surroundings.timer(), surroundings.workers());
@@ -61,6 +63,7 @@ final class RouteParts {
         this.gate = limits.rate().map(RateGate::new);
         this.loops = limits.loop().map(LoopGuard::new);
         this.profile = profile;
+        this.context = Map.copyOf(context);
         this.maxAttempts = limits.retry().maxAttempts().orElse(options.maxAttempts());
         this.retries = new RetrySchedule(
                 limits.retry(), maxAttempts, script.definition().request().method(), hasRecognitionKey(script.definition()),
@@ -102,6 +105,11 @@ final class RouteParts {
 
     RetrySchedule retries() {
         return retries;
+    }
+
+    /** Values of {@code context}, without those that an endpoint sets. */
+    Map<String, String> context() {
+        return context;
     }
 
     ConnectionProfile profile() {

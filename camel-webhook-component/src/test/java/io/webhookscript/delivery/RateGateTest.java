@@ -1,0 +1,120 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.webhookscript.script.LimitsDefinition.Rate;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The gate gives slots so that no window of the period ever holds more starts than the rate, whatever comes when. */
+class RateGateTest {
+
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    @Property
+    void keepsEverySlidingWindowOfEveryKey(
+            @ForAll @IntRange(min = 1, max = 7) int requests, @ForAll @IntRange(min = 1, max = 2000) int perMillis,
+            @ForAll @Size(max = 200) List<@IntRange(min = 0, max = 300) Integer> gaps) {
+        RateGate gate = new RateGate(new Rate(requests, Duration.ofMillis(perMillis), Optional.empty(), false, Duration.ofDays(1), Integer.MAX_VALUE));
+        Map<String, List<Long>> starts = new HashMap<>();
+        long now = START.toEpochMilli();
+        for (int gap : gaps) {
+            now += gap;
+            RateGate.Slot slot = gate.reserve("key-" + gap % 3, Instant.ofEpochMilli(now)).orElseThrow();
+            starts.computeIfAbsent(slot.bucket(), k -> new ArrayList<>()).add(now + slot.delay().toMillis());
+        }
+
+        starts.values().forEach(times -> {
+            assertThat(times).isSorted();
+            for (int i = requests; i < times.size(); i++) {
+                assertThat(times.get(i) - times.get(i - requests)).isGreaterThanOrEqualTo(perMillis);
+            }
+        });
+    }
+
+    @Test
+    void givesTheRateAtOnceAndThenMakesWait() {
+        RateGate gate = new RateGate(rate(2, Duration.ofSeconds(1), false, 10));
+
+        assertThat(gate.reserve("a", START)).map(RateGate.Slot::delay).contains(Duration.ZERO);
+        assertThat(gate.reserve("a", START)).map(RateGate.Slot::delay).contains(Duration.ZERO);
+        assertThat(gate.reserve("a", START)).map(RateGate.Slot::delay).contains(Duration.ofMillis(1010));
+        assertThat(gate.reserve("b", START)).map(RateGate.Slot::delay).contains(Duration.ZERO);
+        assertThat(gate.waiting()).isOne();
+    }
+
+    @Test
+    void refusesAtOnceWhereTheScriptSaysReject() {
+        RateGate gate = new RateGate(rate(1, Duration.ofSeconds(1), true, 10));
+        gate.reserve("", START);
+
+        assertThat(gate.reserve("", START)).isEmpty();
+        assertThat(gate.reserve("", START.plusMillis(1010))).isPresent();
+    }
+
+    @Test
+    void refusesWaitsThatAreTooLongOrTooMany() {
+        RateGate gate = new RateGate(rate(1, Duration.ofSeconds(20), false, 1));
+        gate.reserve("", START);
+
+        Optional<RateGate.Slot> first = gate.reserve("", START);
+        Optional<RateGate.Slot> tooMany = gate.reserve("", START);
+        gate.waited();
+        Optional<RateGate.Slot> tooLong = gate.reserve("", START);
+
+        assertThat(first).isPresent();
+        assertThat(tooMany).isEmpty();
+        assertThat(tooLong).isEmpty();
+    }
+
+    @Test
+    void keepsMemoryBoundedUnderAMillionKeys() {
+        RateGate gate = new RateGate(rate(5, Duration.ofSeconds(60), false, Integer.MAX_VALUE));
+
+        for (int i = 0; i < 1_000_000; i++) {
+            gate.reserve("key-" + i, START);
+        }
+
+        assertThat(gate.keys()).isLessThanOrEqualTo(RateGate.MAX_KEYS + 64);
+    }
+
+    @Test
+    void forgetsKeysThatAreIdle() {
+        RateGate gate = new RateGate(rate(5, Duration.ofSeconds(1), false, 10));
+        for (int i = 0; i < 100; i++) {
+            gate.reserve("key-" + i, START);
+        }
+
+        gate.reserve("late", START.plusSeconds(2));
+
+        assertThat(gate.keys()).isOne();
+    }
+
+    private static Rate rate(int requests, Duration per, boolean reject, int maxWaiting) {
+        return new Rate(requests, per, Optional.empty(), reject, Duration.ofSeconds(30), maxWaiting);
+    }
+}

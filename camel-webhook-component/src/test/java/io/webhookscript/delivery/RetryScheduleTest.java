@@ -1,0 +1,108 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import io.webhookscript.response.AttemptResult;
+import io.webhookscript.script.LimitsDefinition.Retry;
+import io.webhookscript.script.Outcome;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** After each attempt the schedule says whether there is another, when, and if not, why. */
+class RetryScheduleTest {
+
+    private static final Retry PLAN = new Retry(
+            OptionalInt.empty(), Duration.ofSeconds(1), 2, Duration.ofSeconds(5), 0.2, Duration.ofMinutes(1), false);
+    private static final Duration PLENTY = Duration.ofHours(1);
+
+    @ParameterizedTest(name = "after attempt {0} with randomness {1}: {2} ms")
+    @CsvSource({ "1, 0.5, 1000", "2, 0.5, 2000", "3, 0.5, 4000", "4, 0.5, 5000", "1, 0, 800", "1, 1, 1200", "4, 1, 5000" })
+    void growsWithJitterUpToTheCap(int attempt, double randomness, long millis) {
+        RetrySchedule.Next next = schedule("PUT", false, randomness).after(temporary(false, null), attempt, PLENTY);
+
+        assertThat(next.again()).isTrue();
+        assertThat(next.delay()).isEqualTo(Duration.ofMillis(millis));
+    }
+
+    @Test
+    void endsWithTheLastAttempt() {
+        RetrySchedule.Next next = schedule("PUT", false, 0.5).after(temporary(false, null), 6, PLENTY);
+
+        assertThat(next.again()).isFalse();
+        assertThat(next.why()).contains("last of 6");
+    }
+
+    @ParameterizedTest(name = "asked to wait {0} s, backoff 1 s: waits {1} s")
+    @CsvSource({ "0, 1", "1, 1", "3, 3", "60, 60" })
+    void waitsForTheLaterOfBackoffAndRetryAfter(long asked, long waited) {
+        RetrySchedule.Next next
+                = schedule("PUT", false, 0.5).after(temporary(false, Duration.ofSeconds(asked)), 1, PLENTY);
+
+        assertThat(next.delay()).isEqualTo(Duration.ofSeconds(waited));
+    }
+
+    @Test
+    void doesNotWaitLongerThanTheLongestHonouredRetryAfter() {
+        RetrySchedule.Next next = schedule("PUT", false, 0.5).after(temporary(false, Duration.ofSeconds(61)), 1, PLENTY);
+
+        assertThat(next.again()).isFalse();
+        assertThat(next.why()).contains("61 s", "retryAfter");
+    }
+
+    @Test
+    void doesNotBeginAWaitThatOutlastsTheWholeDelivery() {
+        RetrySchedule.Next next = schedule("PUT", false, 0.5).after(temporary(false, null), 1, Duration.ofSeconds(1));
+
+        assertThat(next.again()).isFalse();
+        assertThat(next.why()).contains("limits.total");
+    }
+
+    @ParameterizedTest(name = "{0}, key {1}: repeated {2}")
+    @CsvSource({
+            "GET, false, true", "HEAD, false, true", "PUT, false, true", "DELETE, false, true", "OPTIONS, false, true",
+            "POST, false, false", "PATCH, false, false", "PURGE, false, false", "POST, true, true", "PATCH, true, true" })
+    void repeatsAnAmbiguousFailureOnlyWhereThatIsSafe(String method, boolean key, boolean again) {
+        RetrySchedule.Next next = schedule(method, key, 0.5).after(temporary(true, null), 1, PLENTY);
+
+        assertThat(next.again()).isEqualTo(again);
+        assertThat(next.why().contains("idempotencyKey")).isEqualTo(!again);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Outcome.class, mode = EnumSource.Mode.EXCLUDE, names = "TEMPORARY")
+    void repeatsNothingButWhatIsTemporary(Outcome outcome) {
+        AttemptResult result = new AttemptResult(
+                outcome, OptionalInt.of(500), false, "", Optional.empty(), Optional.empty(), Optional.empty());
+
+        assertThat(schedule("PUT", true, 0.5).after(result, 1, PLENTY).again()).isFalse();
+    }
+
+    private static RetrySchedule schedule(String method, boolean key, double randomness) {
+        return new RetrySchedule(PLAN, 6, method, key, () -> randomness);
+    }
+
+    private static AttemptResult temporary(boolean ambiguous, Duration retryAfter) {
+        return new AttemptResult(
+                Outcome.TEMPORARY, OptionalInt.of(503), ambiguous, "the receiver answered 503", Optional.ofNullable(retryAfter),
+                Optional.empty(), Optional.empty());
+    }
+}
