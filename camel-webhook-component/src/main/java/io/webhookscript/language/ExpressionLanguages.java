@@ -13,20 +13,24 @@
  */
 package io.webhookscript.language;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 import io.webhookscript.template.Expression;
+import io.webhookscript.template.TemplateException;
 import io.webhookscript.template.TemplateSource;
 import org.apache.camel.CamelContext;
+import org.apache.camel.NoSuchLanguageException;
 
 /**
  * The expression languages that a script may use beside the template language. Thread-safe.
  *
  * <p>
- * {@code jsonpath} and {@code xpath} read the root {@code response} (its body); {@code mvel} and Camel languages see
- * all data roots.
+ * {@code jsonpath} and {@code xpath} read the body of the answer, or the event where there is no answer yet;
+ * {@code mvel} and Camel languages see the data roots.
  */
 public final class ExpressionLanguages {
 
@@ -36,9 +40,7 @@ public final class ExpressionLanguages {
     private final Set<String> allowed;
     private final Optional<CamelContext> camelContext;
 
-    /**
-     * @param camelContext resolves Camel languages; without one, they are accepted unchecked and fail when evaluated
-     */
+    /** @param camelContext resolves Camel languages; without one, they are accepted unchecked and fail when evaluated */
     public ExpressionLanguages(Set<String> allowed, Optional<CamelContext> camelContext) {
         this.allowed = Set.copyOf(allowed);
         this.camelContext = camelContext;
@@ -48,12 +50,10 @@ public final class ExpressionLanguages {
         return allowed;
     }
 
-    /**
-     * Whether a language of that name exists at all, allowed or not (as far as that can be told without a Camel
-     * context).
-     */
+    /** Whether a language of that name exists at all, allowed or not (as far as that can be told without a Camel context). */
     public boolean isKnown(String language) {
-        return allowed.contains(language) || camelContext.isPresent();
+        return DEFAULT_ALLOWED.contains(language)
+                || camelContext.map(camel -> isCamelLanguage(camel, language)).orElseGet(() -> allowed.contains(language));
     }
 
     /**
@@ -64,6 +64,33 @@ public final class ExpressionLanguages {
      * @throws IllegalArgumentException                    when the language is not allowed
      */
     public Expression compile(String language, TemplateSource source, Map<String, String> namespaces) {
-        throw new UnsupportedOperationException();
+        if (!allowed.contains(language)) {
+            throw new IllegalArgumentException(
+                    "the language " + language + " is not allowed; allowed are " + String.join(", ", new TreeSet<>(allowed)));
+        }
+        refuseResource(source);
+        return switch (language) {
+            case "jsonpath" -> JsonPathExpression.compile(source);
+            case "xpath" -> XPathExpression.compile(source, namespaces);
+            case "mvel" -> MvelExpression.compile(source);
+            default -> CamelLanguageExpression.compile(language, source, camelContext);
+        };
+    }
+
+    /** Camel reads {@code resource:file:/etc/passwd} as the file's text: no language of ours may be a way to files. */
+    private static void refuseResource(TemplateSource source) {
+        if (source.text().strip().startsWith("resource:")) {
+            throw new TemplateException(
+                    source, 0, "`resource:` is not an expression", "the expression itself, not the place of a file", List.of());
+        }
+    }
+
+    private static boolean isCamelLanguage(CamelContext camel, String language) {
+        try {
+            camel.resolveLanguage(language);
+            return true;
+        } catch (NoSuchLanguageException e) {
+            return false;
+        }
     }
 }

@@ -14,20 +14,39 @@
 package io.webhookscript.response;
 
 import java.time.Instant;
+import java.util.Set;
 
 import io.webhookscript.http.CallFailedException;
 import io.webhookscript.http.HttpAnswer;
 import io.webhookscript.request.DeliveryData;
+import io.webhookscript.script.Outcome;
 
 /** Turns what came back into an outcome and, when delivered, into what the caller gets. Thread-safe. */
 public final class ResponseClassifier {
 
+    /** Statuses after which the receiver may take the same request later; the list is the user's table of outcomes. */
+    private static final Set<Integer> TEMPORARY = Set.of(408, 425, 429, 500, 502, 503, 504);
+
+    /** Those of them that say nothing about whether the request was applied (RFC 9110 §9.2.2). */
+    private static final Set<Integer> AMBIGUOUS = Set.of(500, 502, 504);
+
     /** @param now for a {@code Retry-After} that is a date */
     public AttemptResult classify(DeliveryData data, HttpAnswer answer, Instant now) {
-        throw new UnsupportedOperationException();
+        return new AnswerClassification(data, answer, now).result();
     }
 
     public AttemptResult classify(DeliveryData data, CallFailedException failure) {
-        throw new UnsupportedOperationException();
+        return FailureClassification.result(data, failure, data.now());
+    }
+
+    static Outcome byStatus(int status) {
+        if (status >= 200 && status <= 299) {
+            return Outcome.DELIVERED;
+        }
+        return TEMPORARY.contains(status) ? Outcome.TEMPORARY : Outcome.REFUSED;
+    }
+
+    static boolean isAmbiguous(int status) {
+        return AMBIGUOUS.contains(status);
     }
 }

@@ -1,0 +1,91 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.language;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.jayway.jsonpath.Configuration;
+import com.jayway.jsonpath.JsonPath;
+import com.jayway.jsonpath.JsonPathException;
+import com.jayway.jsonpath.PathNotFoundException;
+import io.webhookscript.template.DataRoots;
+import io.webhookscript.template.Expression;
+import io.webhookscript.template.TemplateException;
+import io.webhookscript.template.TemplateSource;
+import io.webhookscript.template.Undefined;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSONPath. A definite path gives the value, or undefined when there is none; an indefinite one gives a list, which may
+ * be empty. Numbers stay as they are in the answer; so JSONPath's functions that compute in floating point are refused, and
+ * so is the one that changes what it reads.
+ */
+final class JsonPathExpression implements Expression {
+
+    private static final Configuration CONFIGURATION = Configuration.builder()
+            .jsonProvider(new PlainJsonProvider()).mappingProvider(new NoMappingProvider()).build();
+
+    private static final Pattern QUOTED = Pattern.compile("'(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\"");
+    private static final Pattern REFUSED_FUNCTION = Pattern.compile("\\.\\s*(sum|avg|min|max|stddev|append)\\s*\\(");
+
+    private final TemplateSource source;
+    private final JsonPath path;
+
+    private JsonPathExpression(TemplateSource source, JsonPath path) {
+        this.source = source;
+        this.path = path;
+    }
+
+    static Expression compile(TemplateSource source) {
+        String text = source.text().strip();
+        Matcher function = REFUSED_FUNCTION.matcher(QUOTED.matcher(text).replaceAll("''"));
+        if (function.find()) {
+            throw new TemplateException(
+                    source, 0, "the JSONPath function " + function.group(1) + "() computes in floating point, or changes the answer",
+                    "a path, and a filter of the template language such as `| sum`", List.of());
+        }
+        if (text.endsWith("[")) {
+            throw new TemplateException(source, source.text().length(), "jsonpath: `[` is not closed", "an index or a name", List.of());
+        }
+        try {
+            return new JsonPathExpression(source, JsonPath.compile(text));
+        } catch (JsonPathException | IllegalArgumentException e) {
+            throw failure(source, e, "a JSONPath such as $.contact.id");
+        }
+    }
+
+    @Override
+    public @Nullable Object evaluate(DataRoots roots) {
+        Object document = AnswerOrEvent.read(roots);
+        if (document == null || document == Undefined.UNDEFINED) {
+            return Undefined.UNDEFINED;
+        }
+        try {
+            return PlainValues.of(path.<@Nullable Object> read(document, CONFIGURATION));
+        } catch (PathNotFoundException e) {
+            return Undefined.UNDEFINED;
+        } catch (JsonPathException | IllegalArgumentException | UnsupportedOperationException | StackOverflowError e) {
+            throw failure(source, e, "");
+        }
+    }
+
+    private static TemplateException failure(TemplateSource source, Throwable cause, String expected) {
+        String said = cause instanceof StackOverflowError ? "is nested too deep" : String.valueOf(cause.getMessage());
+        TemplateException failure = new TemplateException(source, 0, "jsonpath: " + said, expected, List.of());
+        failure.initCause(cause);
+        return failure;
+    }
+}

@@ -1,0 +1,97 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.language;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whole numbers beyond 64 bits on their way into MVEL and out of it. MVEL adds BigInteger values as if they were longs
+ * and answers the largest long; BigDecimal is exact there (to 34 digits), so that is what it gets to see.
+ */
+final class MvelNumbers {
+
+    /** A long has 19 digits at most; more cannot have been a decimal of the script. */
+    private static final int MAX_LONG_DIGITS = 19;
+
+    private MvelNumbers() {
+    }
+
+    /** The value itself when no such number is in it, else a copy that cannot be changed. */
+    static @Nullable Object in(@Nullable Object value) {
+        if (value instanceof BigInteger integer) {
+            return new BigDecimal(integer);
+        }
+        if (value instanceof Map<?, ?> map) {
+            return in(map);
+        }
+        return value instanceof List<?> list ? in(list) : value;
+    }
+
+    private static Object in(Map<?, ?> map) {
+        Map<Object, @Nullable Object> copy = new LinkedHashMap<>();
+        boolean changed = false;
+        for (Map.Entry<?, ?> member : map.entrySet()) {
+            Object value = in(member.getValue());
+            changed |= value != member.getValue();
+            copy.put(member.getKey(), value);
+        }
+        return changed ? Collections.unmodifiableMap(copy) : map;
+    }
+
+    private static Object in(List<?> list) {
+        List<@Nullable Object> copy = new ArrayList<>(list.size());
+        boolean changed = false;
+        for (Object element : list) {
+            Object value = in(element);
+            changed |= value != element;
+            copy.add(value);
+        }
+        return changed ? Collections.unmodifiableList(copy) : list;
+    }
+
+    /** What came in as a whole number goes out as one, whatever fraction of zeros MVEL's arithmetic has left on it. */
+    static @Nullable Object out(@Nullable Object plain) {
+        if (plain instanceof BigDecimal decimal) {
+            return number(decimal);
+        }
+        if (plain instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+            map.forEach((key, value) -> copy.put(String.valueOf(key), out(value)));
+            return Collections.unmodifiableMap(copy);
+        }
+        if (plain instanceof List<?> list) {
+            List<@Nullable Object> copy = new ArrayList<>(list.size());
+            list.forEach(value -> copy.add(out(value)));
+            return Collections.unmodifiableList(copy);
+        }
+        return plain;
+    }
+
+    private static Number number(BigDecimal decimal) {
+        if (decimal.scale() == 0) {
+            BigInteger whole = decimal.unscaledValue();
+            return whole.bitLength() < Long.SIZE ? whole.longValue() : whole;
+        }
+        boolean beyondLong = decimal.precision() - decimal.scale() > MAX_LONG_DIGITS;
+        return beyondLong && decimal.stripTrailingZeros().scale() <= 0 ? decimal.toBigInteger() : decimal;
+    }
+}

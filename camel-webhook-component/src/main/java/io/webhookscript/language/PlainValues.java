@@ -1,0 +1,111 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.language;
+
+import java.lang.reflect.Array;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.webhookscript.template.Undefined;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what a foreign language gives into the values that templates know: a copy of its own that nobody can change.
+ * Numbers become Long, BigInteger or BigDecimal.
+ */
+final class PlainValues {
+
+    /** Deeper than any answer that can be read; a structure that holds itself ends here. */
+    private static final int MAX_DEPTH = 1_100;
+
+    private PlainValues() {
+    }
+
+    /** @throws IllegalArgumentException when the value is of another kind; the message names it */
+    static @Nullable Object of(@Nullable Object value) {
+        return of(value, 0);
+    }
+
+    private static @Nullable Object of(@Nullable Object value, int depth) {
+        if (depth > MAX_DEPTH) {
+            throw new IllegalArgumentException("the result is nested deeper than " + MAX_DEPTH + " levels");
+        }
+        if (value == null || value == Undefined.UNDEFINED || value instanceof Boolean || value instanceof String
+                || value instanceof Instant || value instanceof byte[]) {
+            return value;
+        }
+        if (value instanceof Number number) {
+            return number(number);
+        }
+        if (value instanceof Map<?, ?> map) {
+            return map(map, depth);
+        }
+        if (value instanceof Collection<?> collection) {
+            return list(collection, depth);
+        }
+        return other(value, depth);
+    }
+
+    static Number number(Number number) {
+        if (number instanceof Long || number instanceof BigInteger || number instanceof BigDecimal) {
+            return number;
+        }
+        if (number instanceof Integer || number instanceof Short || number instanceof Byte) {
+            return number.longValue();
+        }
+        double binary = number.doubleValue();
+        if (Double.isNaN(binary) || Double.isInfinite(binary)) {
+            throw new IllegalArgumentException("the result " + binary + " is not a number that JSON knows");
+        }
+        return new BigDecimal(number.toString());
+    }
+
+    private static Map<String, @Nullable Object> map(Map<?, ?> map, int depth) {
+        Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+        map.forEach((key, value) -> copy.put(String.valueOf(key), of(value, depth + 1)));
+        return Collections.unmodifiableMap(copy);
+    }
+
+    private static List<@Nullable Object> list(Collection<?> collection, int depth) {
+        List<@Nullable Object> copy = new ArrayList<>(collection.size());
+        collection.forEach(value -> copy.add(of(value, depth + 1)));
+        return Collections.unmodifiableList(copy);
+    }
+
+    private static @Nullable Object other(Object value, int depth) {
+        if (value instanceof Character || value instanceof CharSequence) {
+            return value.toString();
+        }
+        if (value instanceof Date date) {
+            return date.toInstant();
+        }
+        if (value.getClass().isArray()) {
+            List<@Nullable Object> elements = new ArrayList<>();
+            for (int i = 0; i < Array.getLength(value); i++) {
+                elements.add(Array.get(value, i));
+            }
+            return list(elements, depth);
+        }
+        throw new IllegalArgumentException(
+                "the result is a " + value.getClass().getName() + "; expected text, a number, true, false, null, a time, a list or a map");
+    }
+}

@@ -1,0 +1,156 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.language;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import javax.xml.XMLConstants;
+import javax.xml.namespace.NamespaceContext;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.xpath.XPath;
+import javax.xml.xpath.XPathEvaluationResult;
+import javax.xml.xpath.XPathExpressionException;
+import javax.xml.xpath.XPathFactory;
+import javax.xml.xpath.XPathFactoryConfigurationException;
+import javax.xml.xpath.XPathNodes;
+
+import io.webhookscript.template.DataRoots;
+import io.webhookscript.template.Expression;
+import io.webhookscript.template.TemplateException;
+import io.webhookscript.template.TemplateSource;
+import io.webhookscript.template.Undefined;
+import org.jspecify.annotations.Nullable;
+import org.w3c.dom.Node;
+
+/**
+ * An XPath 1.0 without any function but XPath's own. No node gives undefined, one node its text, several a list of texts.
+ */
+final class XPathExpression implements Expression {
+
+    private final TemplateSource source;
+    private final Spares<javax.xml.xpath.XPathExpression> compiled;
+
+    private XPathExpression(TemplateSource source, Spares<javax.xml.xpath.XPathExpression> compiled) {
+        this.source = source;
+        this.compiled = compiled;
+    }
+
+    static Expression compile(TemplateSource source, Map<String, String> namespaces) {
+        NamespaceContext names = new Namespaces(Map.copyOf(namespaces));
+        Spares<javax.xml.xpath.XPathExpression> compiled = new Spares<>(() -> compileOne(source, names));
+        compiled.giveBack(compiled.make());
+        return new XPathExpression(source, compiled);
+    }
+
+    private static javax.xml.xpath.XPathExpression compileOne(TemplateSource source, NamespaceContext names) {
+        try {
+            // the JDK's own: in secure mode it knows no extension function
+            XPathFactory factory = XPathFactory.newDefaultInstance();
+            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            XPath xpath = factory.newXPath();
+            xpath.setNamespaceContext(names);
+            return xpath.compile(source.text().strip());
+        } catch (XPathExpressionException | XPathFactoryConfigurationException e) {
+            throw failure(source, e, "an XPath 1.0 whose prefixes are all in `namespaces`");
+        }
+    }
+
+    @Override
+    public @Nullable Object evaluate(DataRoots roots) {
+        Optional<XmlDocument> document = document(roots);
+        if (document.isEmpty()) {
+            return Undefined.UNDEFINED;
+        }
+        javax.xml.xpath.XPathExpression taken = compiled.take();
+        try {
+            return value(taken.evaluateExpression(document.get().dom()));
+        } catch (XPathExpressionException | StackOverflowError e) {
+            throw failure(source, e, "");
+        } finally {
+            compiled.giveBack(taken);
+        }
+    }
+
+    private Optional<XmlDocument> document(DataRoots roots) {
+        if (roots instanceof XmlRoots answer && answer.xml().isPresent()) {
+            return answer.xml();
+        }
+        if (!(AnswerOrEvent.read(roots) instanceof String text)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(XmlDocument.parse(text));
+        } catch (XMLStreamException e) {
+            throw failure(source, e, "XML");
+        }
+    }
+
+    private static @Nullable Object value(XPathEvaluationResult<?> result) {
+        return switch (result.type()) {
+            case NODESET -> texts((XPathNodes) result.value());
+            case NUMBER -> number((Double) result.value());
+            default -> result.value();
+        };
+    }
+
+    private static @Nullable Object texts(XPathNodes nodes) {
+        List<String> texts = new ArrayList<>(nodes.size());
+        for (Node node : nodes) {
+            texts.add(node.getTextContent());
+        }
+        if (texts.isEmpty()) {
+            return Undefined.UNDEFINED;
+        }
+        return texts.size() == 1 ? texts.get(0) : List.copyOf(texts);
+    }
+
+    /** XPath 1.0 knows binary floating point only; a whole number comes out whole, and what is no number is undefined. */
+    private static Object number(Double number) {
+        if (number.isNaN() || number.isInfinite()) {
+            return Undefined.UNDEFINED;
+        }
+        return number == Math.rint(number) && Math.abs(number) < 1e15 ? number.longValue() : new BigDecimal(number.toString());
+    }
+
+    private static TemplateException failure(TemplateSource source, Throwable cause, String expected) {
+        Throwable inner = cause.getCause() == null ? cause : cause.getCause();
+        String said = inner instanceof StackOverflowError ? "is nested too deep" : String.valueOf(inner.getMessage());
+        TemplateException failure = new TemplateException(source, 0, "xpath: " + said, expected, List.of());
+        failure.initCause(cause);
+        return failure;
+    }
+
+    private record Namespaces(Map<String, String> byPrefix) implements NamespaceContext {
+
+        @Override
+        public String getNamespaceURI(String prefix) {
+            return byPrefix.getOrDefault(prefix, XMLConstants.NULL_NS_URI);
+        }
+
+        @Override
+        public @Nullable String getPrefix(String namespace) {
+            return null;
+        }
+
+        @Override
+        public Iterator<String> getPrefixes(String namespace) {
+            return List.<String> of().iterator();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.response;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.webhookscript.http.CallFailedException;
+import io.webhookscript.http.CallFailedException.Kind;
+import io.webhookscript.request.DeliveryData;
+import io.webhookscript.response.OutcomeRules.Match;
+import io.webhookscript.script.Outcome;
+import io.webhookscript.script.ResponseDefinition;
+import io.webhookscript.script.ResponseDefinition.Status;
+import io.webhookscript.script.ResponseDefinition.Status.Failure;
+import io.webhookscript.template.TemplateException;
+
+/** A call without a whole answer on its way to an outcome: asked against the rules, then against a table of its own. */
+final class FailureClassification {
+
+    /** What a failure is taken for, and what a rule's {@code status} calls it; policy and trust are no rule's business. */
+    private record Meaning(Outcome outcome, Optional<Failure> word) {
+    }
+
+    private static final Map<Kind, Meaning> MEANINGS = new EnumMap<>(Map.of(
+            Kind.ADDRESS_REFUSED, new Meaning(Outcome.NOT_SENT, Optional.empty()),
+            Kind.DNS, new Meaning(Outcome.TEMPORARY, Optional.of(Failure.CONNECTION)),
+            Kind.CONNECT, new Meaning(Outcome.TEMPORARY, Optional.of(Failure.CONNECTION)),
+            Kind.TLS, new Meaning(Outcome.REFUSED, Optional.empty()),
+            Kind.TIMEOUT, new Meaning(Outcome.TEMPORARY, Optional.of(Failure.TIMEOUT)),
+            Kind.BROKEN, new Meaning(Outcome.TEMPORARY, Optional.of(Failure.CONNECTION))));
+
+    private FailureClassification() {
+    }
+
+    static AttemptResult result(DeliveryData data, CallFailedException failure, Instant now) {
+        Meaning meaning = MEANINGS.getOrDefault(failure.kind(), new Meaning(Outcome.TEMPORARY, Optional.empty()));
+        ResponseDefinition definition = data.script().definition().response();
+        ResponseRoots roots = ResponseRoots.withoutAnswer(data.roots());
+        String said = String.valueOf(failure.getMessage());
+        try {
+            Optional<Match> match = meaning.word().flatMap(word -> first(definition.outcomes(), word, roots));
+            if (match.isPresent() && match.get().rule().is().succeeded()) {
+                return delivered(definition, roots, data, failure);
+            }
+            String reason = said + match.map(m -> ", which " + m.field() + " takes for " + m.rule().is().word()).orElse("");
+            return end(data, failure, match.map(m -> m.rule().is()).orElse(meaning.outcome()), reason,
+                    match.flatMap(m -> OutcomeRules.retryAfter(m.rule(), roots, now)));
+        } catch (TemplateException e) {
+            return end(data, failure, meaning.outcome(),
+                    said + "; a rule of response.outcomes cannot be computed: " + e.getMessage(), Optional.empty());
+        }
+    }
+
+    private static Optional<Match> first(List<ResponseDefinition.OutcomeRule> rules, Failure word, ResponseRoots roots) {
+        // a rule that names no status speaks of answers
+        return OutcomeRules.first(rules, status -> status.contains(new Status.Failed(word)), Optional.of(roots));
+    }
+
+    private static AttemptResult delivered(
+            ResponseDefinition definition, ResponseRoots roots, DeliveryData data, CallFailedException failure) {
+        try {
+            MappedResponse mapped
+                    = ResponseMapper.map(definition, roots, new AnswerHeaders(List.of()), AnswerBody.NONE);
+            return new AttemptResult(
+                    Outcome.DELIVERED, failure.status(), false, "", Optional.empty(), Optional.empty(), Optional.of(mapped));
+        } catch (ResponseMapper.UnmappableAnswerException e) {
+            return end(data, failure, Outcome.UNUSABLE, failure.getMessage() + ", and " + e.getMessage(), Optional.empty());
+        }
+    }
+
+    private static AttemptResult end(
+            DeliveryData data, CallFailedException failure, Outcome outcome, String reason, Optional<Duration> retryAfter) {
+        String masked = data.masker().mask(reason);
+        return new AttemptResult(
+                outcome, failure.status(), failure.sent(), masked == null ? "" : masked, retryAfter, Optional.empty(),
+                Optional.empty());
+    }
+}

@@ -1,0 +1,142 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.response;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads JSON into plain values that nobody can change: every digit of a number, the order of members. A key that stands
+ * twice is an error, since receivers and readers disagree about which one counts (RFC 8259 §4).
+ */
+final class JsonReading {
+
+    /** Reading is recursive, and so is whatever walks the values. */
+    private static final int MAX_DEPTH = 1_000;
+
+    /** A number of more digits, in the text or written plain, is an attack on whoever prints it. */
+    private static final int MAX_DIGITS = 1_000;
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).maxNumberLength(MAX_DIGITS).build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .build();
+
+    private JsonReading() {
+    }
+
+    static @Nullable Object read(String text) throws UnreadableAnswerException {
+        try (JsonParser parser = JSON.createParser(text)) {
+            if (parser.nextToken() == null) {
+                throw new UnreadableAnswerException("is not JSON: it is blank", null);
+            }
+            Object value = value(parser);
+            if (parser.nextToken() != null) {
+                throw unreadable("more follows after the end of the JSON value", parser.currentTokenLocation(), null);
+            }
+            return value;
+        } catch (JsonProcessingException e) {
+            throw unreadable(cause(e), e.getLocation(), e);
+        } catch (IOException e) {
+            throw new UnreadableAnswerException("is not JSON", e);
+        }
+    }
+
+    private static @Nullable Object value(JsonParser parser) throws IOException, UnreadableAnswerException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> object(parser);
+            case START_ARRAY -> array(parser);
+            case VALUE_STRING -> parser.getText();
+            case VALUE_NUMBER_INT -> integer(parser);
+            case VALUE_NUMBER_FLOAT -> decimal(parser);
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> null;
+            default -> throw unreadable("a value was expected", parser.currentTokenLocation(), null);
+        };
+    }
+
+    private static Map<String, @Nullable Object> object(JsonParser parser) throws IOException, UnreadableAnswerException {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            members.put(name, value(parser));
+        }
+        return Collections.unmodifiableMap(members);
+    }
+
+    private static List<@Nullable Object> array(JsonParser parser) throws IOException, UnreadableAnswerException {
+        List<@Nullable Object> elements = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            elements.add(value(parser));
+        }
+        return Collections.unmodifiableList(elements);
+    }
+
+    private static Number integer(JsonParser parser) throws IOException {
+        return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER ? parser.getBigIntegerValue() : parser.getLongValue();
+    }
+
+    private static BigDecimal decimal(JsonParser parser) throws IOException, UnreadableAnswerException {
+        BigDecimal decimal = parser.getDecimalValue();
+        long before = (long) decimal.precision() - decimal.scale();
+        if (before > MAX_DIGITS || decimal.scale() > MAX_DIGITS) {
+            throw unreadable("a number has more than " + MAX_DIGITS + " digits", parser.currentTokenLocation(), null);
+        }
+        return decimal;
+    }
+
+    /** Jackson's first words; what follows would quote the answer. */
+    private static String cause(JsonProcessingException e) {
+        String message = e.getOriginalMessage();
+        int quoted = message.indexOf("(code ");
+        if (quoted > 0) {
+            return "an unexpected character";
+        }
+        if (message.startsWith("Duplicate field")) {
+            return "a key stands twice in one object";
+        }
+        if (message.startsWith("Unexpected end-of-input")) {
+            return "it ends too early";
+        }
+        if (message.startsWith("Document nesting depth")) {
+            return "it is nested deeper than " + MAX_DEPTH + " levels";
+        }
+        if (message.startsWith("Number value length")) {
+            return "a number has more than " + MAX_DIGITS + " digits";
+        }
+        return "an unexpected word or escape";
+    }
+
+    private static UnreadableAnswerException unreadable(String what, @Nullable JsonLocation at, @Nullable Throwable cause) {
+        String place = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+        return new UnreadableAnswerException("is not JSON that can be read: " + what + place, cause);
+    }
+}

@@ -1,0 +1,106 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.response;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+import io.webhookscript.script.ResponseDefinition.OutcomeRule;
+import io.webhookscript.script.ResponseDefinition.Status;
+import io.webhookscript.template.DataRoots;
+import io.webhookscript.template.TemplateException;
+import io.webhookscript.template.Undefined;
+import org.jspecify.annotations.Nullable;
+
+/** The rules of {@code response.outcomes}, asked in their order: the first that matches decides. */
+final class OutcomeRules {
+
+    /** A rule that matched, and its index in the list. */
+    record Match(OutcomeRule rule, int index) {
+
+        String field() {
+            return "response.outcomes[" + index + "]";
+        }
+    }
+
+    private OutcomeRules() {
+    }
+
+    /**
+     * @param  fits              whether one of a rule's {@code status} occurred; the list is empty where none is named
+     * @param  roots             empty when the answer cannot be read: no {@code when} holds then
+     * @throws TemplateException when a {@code when} cannot be computed
+     */
+    static Optional<Match> first(
+            List<OutcomeRule> rules, Predicate<List<Status>> fits, Optional<? extends DataRoots> roots) {
+        for (int i = 0; i < rules.size(); i++) {
+            OutcomeRule rule = rules.get(i);
+            if (fits.test(rule.status()) && holds(rule, roots)) {
+                return Optional.of(new Match(rule, i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean holds(OutcomeRule rule, Optional<? extends DataRoots> roots) {
+        return rule.when().isEmpty() || roots.isPresent() && isTrue(rule.when().get().evaluate(roots.get()));
+    }
+
+    /** As the template language has it: zero and what is empty are false. */
+    private static boolean isTrue(@Nullable Object value) {
+        if (value == null || value == Undefined.UNDEFINED) {
+            return false;
+        }
+        if (value instanceof Boolean bool) {
+            return bool;
+        }
+        if (value instanceof Number number) {
+            return new BigDecimal(number.toString()).signum() != 0;
+        }
+        if (value instanceof String text) {
+            return !text.isEmpty();
+        }
+        if (value instanceof Collection<?> collection) {
+            return !collection.isEmpty();
+        }
+        return !(value instanceof Map<?, ?> map) || !map.isEmpty();
+    }
+
+    /**
+     * The wait that a rule asks for: a number of seconds, text as in the field {@code Retry-After}, or a time.
+     *
+     * @throws TemplateException when it cannot be computed
+     */
+    static Optional<Duration> retryAfter(OutcomeRule rule, DataRoots roots, Instant now) {
+        if (rule.retryAfter().isEmpty()) {
+            return Optional.empty();
+        }
+        Object value = rule.retryAfter().get().evaluate(roots);
+        if (value instanceof Number number) {
+            // beyond a long of milliseconds it is "never", as RetryAfter.bounded says
+            double millis = number.doubleValue() * 1000;
+            return Optional.of(RetryAfter.bounded(Duration.ofMillis((long) millis)));
+        }
+        if (value instanceof Instant then) {
+            return Optional.of(RetryAfter.until(then, now));
+        }
+        return value instanceof String text ? RetryAfter.wait(text, now) : Optional.empty();
+    }
+}

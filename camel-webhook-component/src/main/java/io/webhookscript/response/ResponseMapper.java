@@ -1,0 +1,149 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.response;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.webhookscript.script.ResponseDefinition;
+import io.webhookscript.script.ResponseDefinition.Variable;
+import io.webhookscript.script.ValueTree;
+import io.webhookscript.template.TemplateException;
+import io.webhookscript.template.Undefined;
+import org.jspecify.annotations.Nullable;
+
+/** A delivered answer to what the caller gets: variables, body, headers. */
+final class ResponseMapper {
+
+    /** A value that the script asks for cannot be had from this answer; the message is a sentence, unmasked. */
+    static final class UnmappableAnswerException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        UnmappableAnswerException(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    private static final String JSON = "application/json";
+    private static final String TEXT = "text/plain; charset=utf-8";
+    private static final String BYTES = "application/octet-stream";
+
+    private ResponseMapper() {
+    }
+
+    static MappedResponse map(
+            ResponseDefinition definition, ResponseRoots roots, AnswerHeaders headers, AnswerBody body)
+            throws UnmappableAnswerException {
+        Map<String, @Nullable Object> variables = new LinkedHashMap<>();
+        for (Variable variable : definition.variables()) {
+            variables.put(variable.name(), variable(variable, roots));
+        }
+        Map<String, Object> handedOn = new LinkedHashMap<>();
+        for (String name : definition.headers()) {
+            Object value = headers.get(name);
+            if (value != null) {
+                handedOn.put(name, value);
+            }
+        }
+        if (definition.body().isEmpty()) {
+            return new MappedResponse(body.plain(), contentType(headers), variables, handedOn);
+        }
+        return mapped(tree(definition.body().get(), roots), variables, handedOn);
+    }
+
+    private static Optional<String> contentType(AnswerHeaders headers) {
+        Object value = headers.get("Content-Type");
+        return Optional.ofNullable(value instanceof List<?> several ? several.get(0) : value).map(Object::toString);
+    }
+
+    private static MappedResponse mapped(
+            @Nullable Object body, Map<String, @Nullable Object> variables, Map<String, Object> headers) {
+        if (body == null || body == Undefined.UNDEFINED) {
+            return new MappedResponse(null, Optional.empty(), variables, headers);
+        }
+        if (body instanceof Map || body instanceof List) {
+            return new MappedResponse(JsonWriting.write(body), Optional.of(JSON), variables, headers);
+        }
+        return new MappedResponse(body, Optional.of(body instanceof byte[] ? BYTES : TEXT), variables, headers);
+    }
+
+    /** Null where there is no value, so that one of an earlier call does not stay. */
+    private static @Nullable Object variable(Variable variable, ResponseRoots roots) throws UnmappableAnswerException {
+        Object value = evaluate(variable.expression(), roots);
+        if (value == Undefined.UNDEFINED && variable.defaultValue().isPresent()) {
+            value = variable.defaultValue().get().value();
+        }
+        if (value == null || value == Undefined.UNDEFINED) {
+            if (variable.required()) {
+                throw new UnmappableAnswerException(variable.field() + ": the answer lacks this required value", null);
+            }
+            return null;
+        }
+        try {
+            return variable.as().isPresent() ? TypedValue.of(value, variable.as().get()) : value;
+        } catch (IllegalArgumentException e) {
+            throw new UnmappableAnswerException(variable.field() + ": the value " + e.getMessage(), e);
+        }
+    }
+
+    private static @Nullable Object tree(ValueTree tree, ResponseRoots roots) throws UnmappableAnswerException {
+        if (tree instanceof ValueTree.Constant constant) {
+            return constant.value();
+        }
+        if (tree instanceof ValueTree.Leaf leaf) {
+            return evaluate(leaf.expression(), roots);
+        }
+        if (tree instanceof ValueTree.Members members) {
+            Map<String, @Nullable Object> map = new LinkedHashMap<>();
+            for (Map.Entry<String, ValueTree> member : members.members().entrySet()) {
+                Object value = tree(member.getValue(), roots);
+                if (value != Undefined.UNDEFINED) {
+                    map.put(member.getKey(), value);
+                }
+            }
+            return map;
+        }
+        if (tree instanceof ValueTree.Items items) {
+            List<@Nullable Object> list = new ArrayList<>();
+            for (ValueTree item : items.items()) {
+                Object value = tree(item, roots);
+                list.add(value == Undefined.UNDEFINED ? null : value);
+            }
+            return list;
+        }
+        return asList(tree(((ValueTree.AsList) tree).value(), roots));
+    }
+
+    private static Object asList(@Nullable Object value) {
+        if (value instanceof List || value == Undefined.UNDEFINED) {
+            return value;
+        }
+        List<@Nullable Object> one = new ArrayList<>();
+        one.add(value);
+        return one;
+    }
+
+    private static @Nullable Object evaluate(io.webhookscript.template.Expression expression, ResponseRoots roots)
+            throws UnmappableAnswerException {
+        try {
+            return expression.evaluate(roots);
+        } catch (TemplateException e) {
+            throw new UnmappableAnswerException(e.getMessage(), e);
+        }
+    }
+}

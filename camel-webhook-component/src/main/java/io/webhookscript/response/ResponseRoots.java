@@ -1,0 +1,69 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.response;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import io.webhookscript.language.XmlDocument;
+import io.webhookscript.language.XmlRoots;
+import io.webhookscript.template.DataRoots;
+import org.jspecify.annotations.Nullable;
+
+/** The data roots of a delivery with {@code response} beside them: {@code status}, {@code headers}, {@code body}. */
+final class ResponseRoots implements XmlRoots {
+
+    private final DataRoots delivery;
+    private final Map<String, @Nullable Object> response;
+    private final Optional<XmlDocument> xml;
+
+    /** @param response without {@code body} where there is none */
+    private ResponseRoots(DataRoots delivery, Map<String, @Nullable Object> response, Optional<XmlDocument> xml) {
+        this.delivery = delivery;
+        this.response = Collections.unmodifiableMap(response);
+        this.xml = xml;
+    }
+
+    static ResponseRoots of(DataRoots delivery, int status, AnswerHeaders headers, AnswerBody body) {
+        Map<String, @Nullable Object> response = new LinkedHashMap<>();
+        response.put("status", (long) status);
+        response.put("headers", headers);
+        if (body != AnswerBody.NONE) {
+            response.put("body", body.value());
+        }
+        return new ResponseRoots(delivery, response, body.xml());
+    }
+
+    /** No answer came. */
+    static ResponseRoots withoutAnswer(DataRoots delivery) {
+        return new ResponseRoots(delivery, new LinkedHashMap<>(), Optional.empty());
+    }
+
+    @Override
+    public @Nullable Object get(String root) {
+        return root.equals("response") ? response : delivery.get(root);
+    }
+
+    @Override
+    public void revealed(String text) {
+        delivery.revealed(text);
+    }
+
+    @Override
+    public Optional<XmlDocument> xml() {
+        return xml;
+    }
+}

@@ -1,0 +1,84 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.response;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The field {@code Retry-After} (RFC 9110 §10.2.3): a number of seconds, or an HTTP date in one of its three forms
+ * (§5.6.7). What is neither says nothing.
+ */
+final class RetryAfter {
+
+    /** Longer waits cannot be told from "never", and must not overflow. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
+    private static final int MAX_DIGITS = 10;
+
+    private static final List<DateTimeFormatter> DATES = List.of(
+            DateTimeFormatter.RFC_1123_DATE_TIME,
+            new DateTimeFormatterBuilder().appendPattern("EEEE, dd-MMM-")
+                    .appendValueReduced(ChronoField.YEAR, 2, 2, LocalDate.of(2000, 1, 1))
+                    .appendPattern(" HH:mm:ss 'GMT'").toFormatter(Locale.ENGLISH).withZone(ZoneOffset.UTC),
+            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC));
+
+    private RetryAfter() {
+    }
+
+    /** The wait that a header value asks for; a date that has passed is no wait. */
+    static Optional<Duration> wait(String value, Instant now) {
+        String text = value.strip();
+        if (!text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return Optional.of(seconds(text));
+        }
+        return date(text).map(then -> until(then, now));
+    }
+
+    static Duration until(Instant then, Instant now) {
+        return bounded(Duration.between(now, then));
+    }
+
+    static Duration bounded(Duration wait) {
+        if (wait.isNegative()) {
+            return Duration.ZERO;
+        }
+        return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+    }
+
+    private static Duration seconds(String digits) {
+        return digits.length() > MAX_DIGITS ? LONGEST : bounded(Duration.ofSeconds(Long.parseLong(digits)));
+    }
+
+    static Optional<Instant> date(String text) {
+        for (DateTimeFormatter form : DATES) {
+            try {
+                return Optional.of(Instant.from(form.parse(text)));
+            } catch (DateTimeException e) {
+                // the next form may fit; a text that fits none is no date
+                continue;
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,123 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.response;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import io.webhookscript.script.ResponseDefinition.As;
+import org.jspecify.annotations.Nullable;
+
+/** {@code as}: a value made to be of a type, without losing anything; what cannot be is an error that quotes no value. */
+final class TypedValue {
+
+    /** More digits than this are no number that anybody meant. */
+    private static final int MAX_DIGITS = 1_000;
+
+    private static final List<Function<String, Instant>> DATES = List.of(
+            text -> OffsetDateTime.parse(text).toInstant(),
+            text -> LocalDateTime.parse(text).toInstant(ZoneOffset.UTC),
+            text -> LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC));
+
+    private TypedValue() {
+    }
+
+    /** @throws IllegalArgumentException when it cannot be; the message completes "the value …" */
+    static Object of(Object value, As as) {
+        return switch (as) {
+            case INT -> (long) whole(value, as, BigInteger.valueOf(Integer.MIN_VALUE), BigInteger.valueOf(Integer.MAX_VALUE)).intValue();
+            case LONG -> whole(value, as, BigInteger.valueOf(Long.MIN_VALUE), BigInteger.valueOf(Long.MAX_VALUE)).longValue();
+            case DECIMAL -> decimal(value, as);
+            case BOOLEAN -> bool(value);
+            case STRING -> text(value);
+            case DATE -> date(value);
+        };
+    }
+
+    private static BigInteger whole(Object value, As as, BigInteger least, BigInteger most) {
+        try {
+            BigInteger whole = decimal(value, as).toBigIntegerExact();
+            if (whole.compareTo(least) >= 0 && whole.compareTo(most) <= 0) {
+                return whole;
+            }
+        } catch (ArithmeticException e) {
+            throw wrong("is no whole number", as, e);
+        }
+        throw wrong("does not lie between " + least + " and " + most, as, null);
+    }
+
+    private static BigDecimal decimal(Object value, As as) {
+        try {
+            if (value instanceof Number || value instanceof String text && text.length() <= MAX_DIGITS) {
+                BigDecimal decimal = new BigDecimal(value.toString().strip());
+                if (Math.abs((long) decimal.scale()) <= MAX_DIGITS) {
+                    return decimal;
+                }
+            }
+        } catch (NumberFormatException e) {
+            throw wrong("is no number", as, e);
+        }
+        throw wrong("is no number", as, null);
+    }
+
+    private static Boolean bool(Object value) {
+        return switch (value.toString()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw wrong("is neither true nor false", As.BOOLEAN, null);
+        };
+    }
+
+    private static String text(Object value) {
+        if (value instanceof Map || value instanceof List) {
+            return JsonWriting.write(value);
+        }
+        if (value instanceof byte[]) {
+            throw wrong("is bytes", As.STRING, null);
+        }
+        return value instanceof BigDecimal decimal ? decimal.toPlainString() : value.toString();
+    }
+
+    private static Instant date(Object value) {
+        if (value instanceof Instant instant) {
+            return instant;
+        }
+        if (value instanceof String text) {
+            for (Function<String, Instant> form : DATES) {
+                try {
+                    return form.apply(text.strip());
+                } catch (DateTimeException e) {
+                    // the next form may fit
+                    continue;
+                }
+            }
+            return RetryAfter.date(text.strip())
+                    .orElseThrow(() -> wrong("is no date such as 2024-06-18T23:22:36.560Z", As.DATE, null));
+        }
+        throw wrong("is no date such as 2024-06-18T23:22:36.560Z", As.DATE, null);
+    }
+
+    private static IllegalArgumentException wrong(String what, As as, @Nullable Throwable cause) {
+        return new IllegalArgumentException(what + ", as `as: " + as.name().toLowerCase(java.util.Locale.ROOT) + "` wants", cause);
+    }
+}

@@ -1,0 +1,159 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.response;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import io.webhookscript.http.CallFailedException.Kind;
+import io.webhookscript.http.HttpAnswer;
+import io.webhookscript.http.HttpHeader;
+import io.webhookscript.script.Outcome;
+import io.webhookscript.script.ResponseDefinition.OutcomeRule;
+import io.webhookscript.script.ResponseDefinition.Status;
+import io.webhookscript.script.ResponseDefinition.Status.Failure;
+import io.webhookscript.template.TemplateException;
+import io.webhookscript.template.TemplateSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static io.webhookscript.response.ScriptedResponse.codes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class FirstMatchingRuleDecidesTest {
+
+    private final ScriptedResponse script = new ScriptedResponse();
+
+    @Test
+    void beforeTheTable() {
+        script.rule(codes(404, 404), Outcome.DELIVERED).rule(codes(400, 499), Outcome.TEMPORARY);
+
+        assertThat(script.answer(404, "text/plain", "x").outcome()).isEqualTo(Outcome.DELIVERED);
+        assertThat(script.answer(403, "text/plain", "x").outcome()).isEqualTo(Outcome.TEMPORARY);
+        assertThat(script.answer(500, "text/plain", "x").outcome()).isEqualTo(Outcome.TEMPORARY);
+        assertThat(script.answer(302, "text/plain", "x").outcome()).isEqualTo(Outcome.REFUSED);
+    }
+
+    @Test
+    void goneOnlyByARule() {
+        assertThat(script.answer(410, "text/plain", "x").outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(script.rule(codes(410, 410), Outcome.GONE).answer(410, "text/plain", "x").outcome()).isEqualTo(Outcome.GONE);
+    }
+
+    @Test
+    void whenLooksIntoTheBody() {
+        script.rule(rule(codes(403, 403), "response.body.error == 'RATE'", Outcome.TEMPORARY));
+
+        assertThat(script.answer(403, "application/json", "{\"error\":\"RATE\"}").outcome()).isEqualTo(Outcome.TEMPORARY);
+        assertThat(script.answer(403, "application/json", "{\"error\":\"NO\"}").outcome()).isEqualTo(Outcome.REFUSED);
+    }
+
+    @Test
+    void answerOf2xxThatSaysNoIsRefused() {
+        script.rule(rule(codes(200, 299), "response.body.ok == false", Outcome.REFUSED));
+
+        AttemptResult result = script.answer(200, "application/json", "{\"ok\":false}");
+
+        assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(result.reason()).isEqualTo("the receiver answered 200, which response.outcomes[0] takes for refused");
+        assertThat(result.mapped()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "{\"ok\":", "<html>", "{\"ok\":false,\"ok\":true}" })
+    void whenOnAnAnswerThatCannotBeReadIsFalse(String body) {
+        script.rule(rule(codes(200, 599), "true", Outcome.REFUSED));
+
+        assertThat(script.answer(200, "application/json", body).outcome()).isEqualTo(Outcome.UNUSABLE);
+        assertThat(script.answer(503, "application/json", body).outcome()).isEqualTo(Outcome.TEMPORARY);
+    }
+
+    @Test
+    void statusAloneDecidesEvenWhenTheAnswerCannotBeRead() {
+        script.rule(codes(200, 299), Outcome.TEMPORARY);
+
+        assertThat(script.answer(200, "application/json", "{").outcome()).isEqualTo(Outcome.TEMPORARY);
+    }
+
+    @Test
+    void deliveredByARuleStillHasToBeReadable() {
+        script.rule(codes(409, 409), Outcome.DELIVERED);
+
+        assertThat(script.answer(409, "application/json", "{").outcome()).isEqualTo(Outcome.UNUSABLE);
+    }
+
+    @Test
+    void whenThatCannotBeComputedNeverRepeatsWhatTheReceiverHasDone() {
+        OutcomeRule broken = new OutcomeRule(List.of(), Optional.of(roots -> {
+            throw new TemplateException(TemplateSource.of("a < b"), 0, "text and number cannot be compared", "", List.of());
+        }), Outcome.TEMPORARY, Optional.empty());
+        script.rule(broken);
+
+        AttemptResult result = script.answer(200, "text/plain", "x");
+
+        assertThat(result.outcome()).isEqualTo(Outcome.UNUSABLE);
+        assertThat(result.reason()).contains("response.outcomes").contains("cannot be compared");
+        assertThat(script.answer(503, "text/plain", "x").outcome()).isEqualTo(Outcome.TEMPORARY);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "TIMEOUT, TIMEOUT, REFUSED", "CONNECT, CONNECTION, REFUSED", "DNS, CONNECTION, REFUSED",
+            "BROKEN, CONNECTION, REFUSED", "BROKEN, TIMEOUT, TEMPORARY", "TLS, CONNECTION, REFUSED",
+            "ADDRESS_REFUSED, CONNECTION, NOT_SENT" })
+    void failuresHaveWordsOfTheirOwn(Kind kind, Failure word, Outcome outcome) {
+        script.rule(new Status.Failed(word), Outcome.REFUSED);
+
+        assertThat(script.failure(kind, true).outcome()).isEqualTo(outcome);
+    }
+
+    @Test
+    void timeoutTakenForDeliveredGivesNoBody() {
+        script.rule(new Status.Failed(Failure.TIMEOUT), Outcome.DELIVERED).variable("id", "$.id");
+
+        AttemptResult result = script.failure(Kind.TIMEOUT, true);
+
+        assertThat(result.outcome()).isEqualTo(Outcome.DELIVERED);
+        assertThat(result.mapped().orElseThrow().body()).isNull();
+        assertThat(result.mapped().orElseThrow().variables()).containsEntry("id", null);
+    }
+
+    @Test
+    void ruleWithoutAStatusSpeaksOfAnswersOnly() {
+        script.rule(new OutcomeRule(List.of(), Optional.empty(), Outcome.DELIVERED, Optional.empty()));
+
+        assertThat(script.failure(Kind.TIMEOUT, true).outcome()).isEqualTo(Outcome.TEMPORARY);
+        assertThat(script.answer(500, "text/plain", "x").outcome()).isEqualTo(Outcome.DELIVERED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "response.body.pause, 7, 7", "response.body.pause, 1.5, 1.5", "response.body.text, 9, 9" })
+    void ruleSaysHowLongToWait(String expression, String value, String seconds) {
+        script.rule(new OutcomeRule(
+                List.of(codes(403, 403)), Optional.empty(), Outcome.TEMPORARY,
+                Optional.of(script.language("mvel", expression))));
+        HttpAnswer answer = new HttpAnswer(403, List.of(
+                new HttpHeader("Content-Type", "application/json"), new HttpHeader("Retry-After", "100")),
+                ("{\"pause\":" + value + ",\"text\":\"" + value + "\"}").getBytes(), false);
+
+        assertThat(script.answer(answer).retryAfter())
+                .contains(Duration.ofMillis(new java.math.BigDecimal(seconds).movePointRight(3).longValue()));
+    }
+
+    private OutcomeRule rule(Status status, String mvel, Outcome is) {
+        return new OutcomeRule(List.of(status), Optional.of(script.language("mvel", mvel)), is, Optional.empty());
+    }
+}

@@ -1,0 +1,142 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.response;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import io.webhookscript.http.CallFailedException;
+import io.webhookscript.http.HttpAnswer;
+import io.webhookscript.http.HttpHeader;
+import io.webhookscript.language.ExpressionLanguages;
+import io.webhookscript.request.DeliveryData;
+import io.webhookscript.request.EventSnapshot;
+import io.webhookscript.script.Masker;
+import io.webhookscript.script.Outcome;
+import io.webhookscript.script.RequestDefinition;
+import io.webhookscript.script.ResponseDefinition;
+import io.webhookscript.script.ResponseDefinition.As;
+import io.webhookscript.script.ResponseDefinition.DefaultValue;
+import io.webhookscript.script.ResponseDefinition.OutcomeRule;
+import io.webhookscript.script.ResponseDefinition.Status;
+import io.webhookscript.script.ResponseDefinition.Type;
+import io.webhookscript.script.ResponseDefinition.Variable;
+import io.webhookscript.script.Script;
+import io.webhookscript.script.ScriptDefinition;
+import io.webhookscript.script.ScriptDefinition.Execution;
+import io.webhookscript.script.UseCase;
+import io.webhookscript.script.ValueTree;
+import io.webhookscript.template.Expression;
+import io.webhookscript.template.TemplateSource;
+
+/** A script of which only the section {@code response} matters, and the answers to its calls. */
+final class ScriptedResponse {
+
+    static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+    final Masker masker = new Masker();
+    private final ExpressionLanguages languages = new ExpressionLanguages(ExpressionLanguages.DEFAULT_ALLOWED, Optional.empty());
+    private final List<OutcomeRule> rules = new ArrayList<>();
+    private final List<Variable> variables = new ArrayList<>();
+    private final List<String> headers = new ArrayList<>();
+    private Type type = Type.AUTO;
+    private String method = "POST";
+    private Optional<ValueTree> body = Optional.empty();
+
+    ScriptedResponse type(Type is) {
+        type = is;
+        return this;
+    }
+
+    ScriptedResponse method(String is) {
+        method = is;
+        return this;
+    }
+
+    ScriptedResponse body(ValueTree is) {
+        body = Optional.of(is);
+        return this;
+    }
+
+    ScriptedResponse header(String name) {
+        headers.add(name);
+        return this;
+    }
+
+    ScriptedResponse rule(Status status, Outcome is) {
+        return rule(new OutcomeRule(List.of(status), Optional.empty(), is, Optional.empty()));
+    }
+
+    ScriptedResponse rule(OutcomeRule rule) {
+        rules.add(rule);
+        return this;
+    }
+
+    ScriptedResponse variable(String name, Expression expression, boolean required, Optional<DefaultValue> value, Optional<As> as) {
+        variables.add(new Variable(name, expression, required, value, as, "response.variables." + name));
+        return this;
+    }
+
+    ScriptedResponse variable(String name, String jsonpath) {
+        return variable(name, language("jsonpath", jsonpath), false, Optional.empty(), Optional.empty());
+    }
+
+    ScriptedResponse required(String name, String jsonpath) {
+        return variable(name, language("jsonpath", jsonpath), true, Optional.empty(), Optional.empty());
+    }
+
+    Expression language(String language, String text) {
+        return languages.compile(language, TemplateSource.of(text), Map.of("c", "urn:crm"));
+    }
+
+    static Status codes(int from, int to) {
+        return new Status.Codes(from, to);
+    }
+
+    AttemptResult answer(int status, String contentType, String text) {
+        return answer(status, contentType, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    AttemptResult answer(int status, String contentType, byte[] bytes) {
+        return answer(new HttpAnswer(status, List.of(new HttpHeader("Content-Type", contentType)), bytes, false));
+    }
+
+    AttemptResult answer(HttpAnswer answer) {
+        return new ResponseClassifier().classify(data(), answer, NOW);
+    }
+
+    AttemptResult failure(CallFailedException.Kind kind, boolean sent) {
+        return new ResponseClassifier().classify(data(), new CallFailedException(kind, sent, 0, "no answer: " + kind, null));
+    }
+
+    private DeliveryData data() {
+        ResponseDefinition response = new ResponseDefinition(type, rules, variables, body, headers);
+        RequestDefinition request = new RequestDefinition(
+                method, null, List.of(), List.of(), Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+        UseCase any = new UseCase("any", Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Map.of(), true);
+        ScriptDefinition definition = new ScriptDefinition(
+                "crm", Optional.empty(), Optional.empty(), any, List.of(), true, Execution.SYNC, Optional.empty(), Optional.empty(),
+                Map.of(), request, null, response, List.of(), Optional.empty(), false, List.of());
+        return new DeliveryData(
+                new Script(definition, "0123456789ab", "crm.webhookscript.yaml"), new EventSnapshot(new LinkedHashMap<>()),
+                name -> null, name -> null, Map.of(), Set.of(),
+                new DeliveryData.MessageIdentity("msg_1", NOW, Optional.empty()), NOW, 0, name -> Optional.empty(), masker);
+    }
+}
