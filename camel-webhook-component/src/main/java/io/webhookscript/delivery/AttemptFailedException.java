@@ -31,7 +31,10 @@ final class AttemptFailedException extends Exception {
         this.outcome = result.outcome();
     }
 
-    /** Whether the outcome that a failure carries, however Camel wrapped it, meets the rule; a failure that is not ours never does. */
+    /**
+     * Whether the outcome that a failure carries, however Camel wrapped it, meets the rule; a failure that is not ours
+     * never does.
+     */
     static boolean matches(Throwable failure, Predicate<Outcome> rule) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
             if (t instanceof AttemptFailedException attempt) {

@@ -20,7 +20,6 @@ import java.util.concurrent.CompletableFuture;
 
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.webhookscript.response.AttemptResult;
-
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -30,9 +29,9 @@ import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.DefaultExchange;
 
 /**
- * Takes a rendered delivery through the attempt route until it has an outcome: waits for the breaker and the rate, makes an
- * attempt, asks the {@link RetrySchedule}. A wait holds no thread, except on a transacted exchange, which is bound to its
- * caller's. At shutdown all waits end at once.
+ * Takes a rendered delivery through the attempt route until it has an outcome: waits for the breaker and the rate,
+ * makes an attempt, asks the {@link RetrySchedule}. A wait holds no thread, except on a transacted exchange, which is
+ * bound to its caller's. At shutdown all waits end at once.
  */
 final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepared {
 

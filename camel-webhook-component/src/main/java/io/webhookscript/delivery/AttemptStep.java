@@ -26,15 +26,14 @@ import io.webhookscript.request.CredentialsException;
 import io.webhookscript.request.NotSentException;
 import io.webhookscript.response.AttemptResult;
 import io.webhookscript.script.Outcome;
-
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The inside of the circuit breaker: seal, send, classify, map. Leaves the result in the {@link Delivery} and throws for
- * every outcome but {@code delivered}, so that the breaker sees it.
+ * The inside of the circuit breaker: seal, send, classify, map. Leaves the result in the {@link Delivery} and throws
+ * for every outcome but {@code delivered}, so that the breaker sees it.
  */
 final class AttemptStep implements Processor {
 

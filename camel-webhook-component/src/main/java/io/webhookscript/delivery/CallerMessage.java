@@ -25,7 +25,9 @@ import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
-/** What a delivery reads of its caller's exchange: headers by name, variables by name, and where the event came from. */
+/**
+ * What a delivery reads of its caller's exchange: headers by name, variables by name, and where the event came from.
+ */
 record CallerMessage(Exchange exchange) {
 
     /** Of the CloudEvents HTTP and AMQP bindings; survives most brokers. */
@@ -100,7 +102,9 @@ record CallerMessage(Exchange exchange) {
         return Optional.ofNullable(exchange.getExchangeExtension().getHistoryNodeId());
     }
 
-    /** A source that has to be told of failures by an exception, and otherwise sees success: no answer is waited for. */
+    /**
+     * A source that has to be told of failures by an exception, and otherwise sees success: no answer is waited for.
+     */
     boolean isInOnly() {
         return !exchange.getPattern().isOutCapable();
     }

@@ -26,12 +26,11 @@ import io.webhookscript.request.Json;
 import io.webhookscript.request.NotSentException;
 import io.webhookscript.script.Masker;
 import io.webhookscript.script.Outcome;
-
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON document of one failed delivery. Every key is always there. The event is whole, so that it can be replayed; all
- * other text is capped and masked.
+ * The JSON document of one failed delivery. Every key is always there. The event is whole, so that it can be replayed;
+ * all other text is capped and masked.
  */
 final class DeadLetterDocument {
 
@@ -59,7 +58,8 @@ final class DeadLetterDocument {
         document.put("status", delivery.result().status().isPresent() ? delivery.result().status().getAsInt() : null);
         document.put("reason", masker.mask(delivery.reason()));
         document.put("attempts", delivery.attempts().stream().map(attempt -> attempt(masker, attempt)).toList());
-        document.put("request", delivery.request().map(r -> request(masker, r.call().method(), r.call().uri().toString())).orElse(null));
+        document.put("request",
+                delivery.request().map(r -> request(masker, r.call().method(), r.call().uri().toString())).orElse(null));
         document.put("response", delivery.result().answer().map(answer -> response(masker, answer)).orElse(null));
         return Json.write(document);
     }
@@ -91,7 +91,8 @@ final class DeadLetterDocument {
         Map<String, @Nullable Object> headers = new LinkedHashMap<>();
         for (HttpHeader header : answer.headers()) {
             String value = Quoted.cap(String.valueOf(masker.mask(header.value())));
-            headers.merge(header.name(), List.of(value), (a, b) -> Stream.concat(((List<?>) a).stream(), ((List<?>) b).stream()).toList());
+            headers.merge(header.name(), List.of(value),
+                    (a, b) -> Stream.concat(((List<?>) a).stream(), ((List<?>) b).stream()).toList());
         }
         Map<String, @Nullable Object> entry = new LinkedHashMap<>();
         entry.put("headers", headers);

@@ -18,7 +18,6 @@ import java.util.Optional;
 
 import io.webhookscript.request.NotSentException;
 import io.webhookscript.script.ScriptDefinition.DeadLetter;
-
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -28,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts a failed delivery aside: sends one document to the dead-letter endpoint. An endpoint that itself fails is an error
- * line with the message id, and the caller's failure.
+ * Puts a failed delivery aside: sends one document to the dead-letter endpoint. An endpoint that itself fails is an
+ * error line with the message id, and the caller's failure.
  */
 final class DeadLetterStep implements Processor {
 
@@ -40,7 +39,8 @@ final class DeadLetterStep implements Processor {
     private final ProducerTemplate producerTemplate;
     private final Clock clock;
 
-    DeadLetterStep(CamelContext camelContext, Optional<String> componentEndpoint, ProducerTemplate producerTemplate, Clock clock) {
+    DeadLetterStep(CamelContext camelContext, Optional<String> componentEndpoint, ProducerTemplate producerTemplate,
+                   Clock clock) {
         this.camelContext = camelContext;
         this.componentEndpoint = componentEndpoint;
         this.producerTemplate = producerTemplate;

@@ -42,8 +42,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The front door: takes a caller's exchange, carries its event to the receiver of a script, and gives the caller what the
- * script's {@code execution} promises. Thread-safe.
+ * The front door: takes a caller's exchange, carries its event to the receiver of a script, and gives the caller what
+ * the script's {@code execution} promises. Thread-safe.
  */
 public final class Deliveries {
 
@@ -141,7 +141,8 @@ public final class Deliveries {
             caller.getMessage().setHeader(CallerResult.MESSAGE_ID, delivery.data().message().id());
             if (caller.isTransacted()) {
                 LOG.warn("script {} message {}: accepted in memory with execution async; the transaction of its source does "
-                         + "not cover the delivery", delivery.script().name(), delivery.data().message().id());
+                         + "not cover the delivery",
+                        delivery.script().name(), delivery.data().message().id());
             }
             setup.threads().run(() -> {
                 Exchange exchange = exchange(delivery);

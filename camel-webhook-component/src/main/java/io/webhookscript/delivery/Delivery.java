@@ -25,12 +25,11 @@ import io.webhookscript.request.RenderedRequest;
 import io.webhookscript.response.AttemptResult;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.script.Script;
-
 import org.apache.camel.Exchange;
 
 /**
- * One event on its way to one receiver: what was fixed when it began, and what has happened since. Used by one thread at
- * a time; a wait hands it over.
+ * One event on its way to one receiver: what was fixed when it began, and what has happened since. Used by one thread
+ * at a time; a wait hands it over.
  */
 final class Delivery {
 
@@ -135,7 +134,8 @@ final class Delivery {
     void endWithoutAttempt(String why) {
         if (attempts.isEmpty()) {
             end(new AttemptResult(
-                    Outcome.NOT_SENT, OptionalInt.empty(), false, why, Optional.empty(), Optional.empty(), Optional.empty()), "");
+                    Outcome.NOT_SENT, OptionalInt.empty(), false, why, Optional.empty(), Optional.empty(), Optional.empty()),
+                    "");
         } else {
             end(last.orElseThrow(), why);
         }

@@ -22,9 +22,9 @@ import java.util.Map;
 import io.webhookscript.script.LimitsDefinition.Loop;
 
 /**
- * Counts the calls of one script per subject, so that a receiver that answers a webhook with a change of the same subject
- * cannot drive it for ever. Remembers the {@link #MAX_SUBJECTS} subjects seen last: one that loops is always among them.
- * Thread-safe.
+ * Counts the calls of one script per subject, so that a receiver that answers a webhook with a change of the same
+ * subject cannot drive it for ever. Remembers the {@link #MAX_SUBJECTS} subjects seen last: one that loops is always
+ * among them. Thread-safe.
  */
 final class LoopGuard {
 

@@ -28,7 +28,9 @@ final class Quoted {
     private Quoted() {
     }
 
-    /** The answer's body as text; empty when there is none. Masked before it is cut, so that no part of a secret stays. */
+    /**
+     * The answer's body as text; empty when there is none. Masked before it is cut, so that no part of a secret stays.
+     */
     static String body(Masker masker, Optional<HttpAnswer> answer) {
         return answer.map(a -> cap(String.valueOf(masker.mask(new String(a.body(), StandardCharsets.UTF_8))))).orElse("");
     }

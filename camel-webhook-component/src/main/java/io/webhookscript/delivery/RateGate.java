@@ -23,9 +23,10 @@ import java.util.Optional;
 import io.webhookscript.script.LimitsDefinition.Rate;
 
 /**
- * Says when a delivery may knock at the throttle, so that nobody waits inside it: first come, first served, per key. The
- * throttle itself stays the enforcer. Keys are forgotten when idle; beyond {@link #MAX_KEYS} live ones, further keys share
- * a few buckets, which can only make them slower, never faster than the rate. Thread-safe; each call is short.
+ * Says when a delivery may knock at the throttle, so that nobody waits inside it: first come, first served, per key.
+ * The throttle itself stays the enforcer. Keys are forgotten when idle; beyond {@link #MAX_KEYS} live ones, further
+ * keys share a few buckets, which can only make them slower, never faster than the rate. Thread-safe; each call is
+ * short.
  */
 final class RateGate {
 

@@ -20,7 +20,6 @@ import io.webhookscript.request.DeliveryData;
 import io.webhookscript.request.NotSentException;
 import io.webhookscript.script.LimitsDefinition.Loop;
 import io.webhookscript.template.TemplateException;
-
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -72,7 +71,8 @@ final class RenderStep implements Processor {
         }
         Loop loop = delivery.script().definition().limits().loop().orElseThrow();
         return Optional.of("subject " + Quoted.cap(String.valueOf(data.masker().mask(subject))) + " was sent " + loop.count()
-                           + " times within " + loop.per().toSeconds() + " s already (limits.loop): the receiver seems to answer a "
+                           + " times within " + loop.per().toSeconds()
+                           + " s already (limits.loop): the receiver seems to answer a "
                            + "webhook with a change of the same subject, which causes the next");
     }
 }

@@ -47,7 +47,9 @@ final class RetrySchedule {
         this.randomness = randomness;
     }
 
-    /** Another attempt after a wait, or the end; {@code why} is a clause for people, empty where nothing is to be said. */
+    /**
+     * Another attempt after a wait, or the end; {@code why} is a clause for people, empty where nothing is to be said.
+     */
     record Next(boolean again, Duration delay, String why) {
 
         private static Next end(String why) {

@@ -14,7 +14,6 @@
 package io.webhookscript.delivery;
 
 import io.webhookscript.script.Script;
-
 import org.apache.camel.Route;
 import org.apache.camel.support.DefaultConsumer;
 

@@ -20,7 +20,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.webhookscript.script.LimitsDefinition;
 import io.webhookscript.script.Script;
-
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Expression;

@@ -29,7 +29,6 @@ import io.webhookscript.script.ScriptDefinition;
 import io.webhookscript.script.ScriptDefinition.Execution;
 import io.webhookscript.template.Expression;
 import io.webhookscript.template.Undefined;
-
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 

@@ -16,13 +16,12 @@ package io.webhookscript.delivery;
 import java.io.Serializable;
 
 import io.webhookscript.script.Outcome;
-
 import org.apache.camel.RuntimeCamelException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A delivery that failed. The message says all in one line, with the beginning of the receiver's answer below it; secrets
- * are masked in every part.
+ * A delivery that failed. The message says all in one line, with the beginning of the receiver's answer below it;
+ * secrets are masked in every part.
  */
 public final class WebhookScriptException extends RuntimeCamelException {
 
@@ -43,7 +42,8 @@ public final class WebhookScriptException extends RuntimeCamelException {
      * @param answer      the receiver's answer, capped and masked; empty when none came
      */
     public record Failure(
-            String script, String version, String messageId, int attempts, int maxAttempts, Outcome outcome, @Nullable Integer status,
+            String script, String version, String messageId, int attempts, int maxAttempts, Outcome outcome,
+            @Nullable Integer status,
             String reason, String answer)
             implements
                 Serializable {

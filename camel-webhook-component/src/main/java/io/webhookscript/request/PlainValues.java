@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.webhookscript.http.RequestBody;
+import org.apache.camel.WrappedFile;
 import org.jspecify.annotations.Nullable;
 
 import static io.webhookscript.template.Undefined.UNDEFINED;
@@ -90,6 +91,9 @@ final class PlainValues {
         }
         if (value instanceof Optional<?> optional) {
             return copy(optional.orElse(null), depth);
+        }
+        if (value instanceof WrappedFile<?> wrapped) {
+            return copy(wrapped.getFile() instanceof File file ? file : wrapped.getBody(), depth + 1);
         }
         if (value instanceof InputStream || value instanceof Reader || value instanceof File || value instanceof Path) {
             return content(value);

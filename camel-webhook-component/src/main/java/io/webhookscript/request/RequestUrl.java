@@ -30,6 +30,11 @@ record RequestUrl(String scheme, String host, String port, String path, Optional
 
     private static final Pattern DOT_SEGMENT = Pattern.compile("/(?:\\.|%2e){1,2}(?=/|$)", Pattern.CASE_INSENSITIVE);
 
+    /** Some resolvers take {@code 2130706433} or {@code 0x7f.1} for an address, some for a name. */
+    private static final Pattern NUMERIC = Pattern.compile("(?:.*\\.)?(?:[0-9]+|0[xX][0-9a-fA-F]*)\\.?");
+
+    private static final Pattern IPV4 = Pattern.compile("(?:(?:0|[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5])(?:\\.(?!$)|$)){4}");
+
     private static final int MAX_PORT = 65_535;
 
     /** @throws IllegalArgumentException when it is not such a URL; the message does not repeat it */
@@ -37,6 +42,9 @@ record RequestUrl(String scheme, String host, String port, String path, Optional
         Matcher matcher = GRAMMAR.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("the URL is not `http(s)://host[:port][/path][?query]`" + reason(text));
+        }
+        if (NUMERIC.matcher(matcher.group(2)).matches() && !IPV4.matcher(matcher.group(2)).matches()) {
+            throw new IllegalArgumentException("the URL's host is a number, but no address of four parts from 0 to 255");
         }
         String path = Optional.ofNullable(matcher.group(4)).orElse("/");
         if (DOT_SEGMENT.matcher(path).find()) {
