@@ -13,32 +13,164 @@
  */
 package io.webhookscript.http;
 
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Which addresses may be dialled: public ones, and what {@code allow} names. Immutable, compared by its rules. */
+/**
+ * Which addresses may be dialled: public ones, and what {@code allow} names. Immutable, compared by its rules.
+ *
+ * <p>
+ * An allowed host name allows whatever it resolves to, so it is a statement of trust in its DNS zone, too.
+ */
 public final class AddressPolicy {
 
-    private final List<String> allow;
+    /**
+     * WHATWG's rule (URL standard, "ends in a number"): a host whose last label is a number is meant as an IPv4
+     * address.
+     */
+    private static final Pattern ENDS_IN_NUMBER = Pattern.compile("(?:.*\\.)?(?:\\d+|0x[0-9a-f]*)\\.?");
+    private static final Pattern NAME = Pattern.compile("(?:\\*\\.)?[a-z0-9_-]+(?:\\.[a-z0-9_-]+)*");
+    private static final Set<String> METADATA_NAMES
+            = Set.of("metadata", "metadata.google.internal", "instance-data.ec2.internal");
+
+    private final Set<AddressKind> kinds = EnumSet.of(AddressKind.PUBLIC);
+    private final Set<AddressRange> ranges = new HashSet<>();
+    private final Set<String> names = new HashSet<>();
 
     private AddressPolicy(List<String> allow) {
-        this.allow = List.copyOf(allow);
+        allow.stream().map(entry -> entry.strip().toLowerCase(Locale.ROOT)).filter(entry -> !entry.isEmpty())
+                .forEach(this::add);
     }
 
     /**
-     * @param  allow                    {@code loopback}, {@code private}, CIDR networks, host names
+     * @param  allow                    {@code loopback}, {@code private}, addresses, CIDR networks, host names,
+     *                                  {@code *.suffix}
      * @throws IllegalArgumentException when an entry is none of these
      */
     public static AddressPolicy allowing(List<String> allow) {
         return new AddressPolicy(allow);
     }
 
+    /** Refuses hosts whose spelling would make the check and the system's resolver disagree about what is dialled. */
+    void checkSpelling(Target target) throws CallFailedException {
+        String host = target.host();
+        if (host.indexOf('%') >= 0) {
+            throw refused(
+                    "host '" + host + "' has a zone, and link-local addresses are not dialled; write the address without it");
+        }
+        boolean meantAsAddress = host.indexOf(':') >= 0 || ENDS_IN_NUMBER.matcher(host).matches();
+        if (meantAsAddress && AddressRange.literal(host).isEmpty()) {
+            throw refused("host '" + host
+                          + "' is an unusual spelling of an address; expected four decimal numbers such as 192.0.2.7, or IPv6 in brackets");
+        }
+    }
+
+    /** Those of a host's addresses that may be dialled, at least one. */
+    List<InetAddress> permitted(Target target, List<InetAddress> addresses) throws CallFailedException {
+        List<InetAddress> permitted = new ArrayList<>();
+        Optional<AddressKind> refused = Optional.empty();
+        for (InetAddress address : addresses) {
+            Optional<AddressKind> refusal = refusal(target, address);
+            if (refusal.isEmpty()) {
+                permitted.add(address);
+            } else {
+                refused = refusal;
+            }
+        }
+        if (permitted.isEmpty()) {
+            throw refusedKind(target, refused.orElse(AddressKind.UNSPECIFIED));
+        }
+        return permitted;
+    }
+
+    /**
+     * What can be known of a host that a proxy will resolve: literal addresses, and the names that always mean one
+     * kind.
+     */
+    void checkBehindProxy(Target target) throws CallFailedException {
+        checkSpelling(target);
+        Optional<InetAddress> literal = AddressRange.literal(target.host());
+        if (literal.isPresent()) {
+            permitted(target, List.of(literal.get()));
+        }
+        String name = target.name();
+        boolean loopback = name.equals("localhost") || name.endsWith(".localhost"); // RFC 6761 §6.3
+        AddressKind kind = loopback ? AddressKind.LOOPBACK
+                : METADATA_NAMES.contains(name) ? AddressKind.METADATA : AddressKind.PUBLIC;
+        if (!kinds.contains(kind) && !allowsName(name)) {
+            throw refusedKind(target, kind);
+        }
+    }
+
+    /** The kind for which an address is refused; empty when it may be dialled. */
+    Optional<AddressKind> refusal(Target target, InetAddress address) {
+        if (allowsName(target.name())) {
+            return Optional.empty();
+        }
+        return Stream.concat(EmbeddedAddresses.in(address).stream(), Stream.of(address)).filter(a -> !allows(a))
+                .map(AddressKind::of).findFirst();
+    }
+
     @Override
     public boolean equals(Object other) {
-        return other instanceof AddressPolicy p && p.allow.equals(allow);
+        return other instanceof AddressPolicy p && p.kinds.equals(kinds) && p.ranges.equals(ranges) && p.names.equals(names);
     }
 
     @Override
     public int hashCode() {
-        return allow.hashCode();
+        return 31 * (31 * kinds.hashCode() + ranges.hashCode()) + names.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "AddressPolicy" + kinds + ranges + names;
+    }
+
+    private void add(String entry) {
+        String address = entry.startsWith("[") && entry.endsWith("]") ? entry.substring(1, entry.length() - 1) : entry;
+        if (entry.equals("loopback")) {
+            kinds.add(AddressKind.LOOPBACK);
+        } else if (entry.equals("private")) {
+            kinds.add(AddressKind.PRIVATE);
+        } else if (entry.indexOf('/') >= 0 || AddressRange.literal(address).isPresent()) {
+            ranges.add(AddressRange.parse(address));
+        } else if (NAME.matcher(entry).matches() && !ENDS_IN_NUMBER.matcher(entry).matches()) {
+            names.add(entry);
+        } else {
+            throw new IllegalArgumentException(
+                    "allow: '" + entry + "' is none of: loopback, private, an address, a network such as 10.0.0.0/8, a host name, *.suffix");
+        }
+    }
+
+    private boolean allows(InetAddress address) {
+        return kinds.contains(AddressKind.of(address)) || ranges.stream().anyMatch(range -> range.contains(address));
+    }
+
+    private boolean allowsName(String name) {
+        if (names.isEmpty()) {
+            return false;
+        }
+        return names.contains(name) || names.stream().anyMatch(n -> n.startsWith("*.") && name.endsWith(n.substring(1)));
+    }
+
+    private static CallFailedException refusedKind(Target target, AddressKind kind) {
+        boolean byKind = kind == AddressKind.LOOPBACK || kind == AddressKind.PRIVATE;
+        String host = target.name();
+        return refused("host '" + host + "' is at a " + kind.word() + " address, and only public ones may be dialled; "
+                       + (byKind ? "the component option allow=" + kind.word() + " or " : "the component option ") + "allow="
+                       + host
+                       + " permits it");
+    }
+
+    private static CallFailedException refused(String message) {
+        return new CallFailedException(CallFailedException.Kind.ADDRESS_REFUSED, false, 0, message, null);
     }
 }

@@ -18,7 +18,10 @@ import java.util.OptionalInt;
 
 import org.jspecify.annotations.Nullable;
 
-/** A call that brought no whole answer. Its message is one sentence for the user, without secrets. */
+/**
+ * A call that brought no whole answer. Its message is one sentence for the user: it may hold the host and the port,
+ * never a path, a query, a header or a byte of a body.
+ */
 public final class CallFailedException extends IOException {
 
     private static final long serialVersionUID = 1L;

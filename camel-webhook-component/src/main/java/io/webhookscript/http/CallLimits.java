@@ -16,8 +16,21 @@ package io.webhookscript.http;
 import java.time.Duration;
 
 /**
- * @param deadline        total time, from the lease of a connection to the body's last byte
- * @param maxResponseSize bytes of the answer's body after decompression
+ * @param deadline        total time, from the lease of a connection to the body's last byte; above zero
+ * @param maxResponseSize bytes of the answer's body after decompression; 0 to 1 GiB
  */
 public record CallLimits(Duration deadline, long maxResponseSize) {
+
+    /** An answer stands whole in one array. */
+    static final long MOST_RESPONSE_SIZE = 1L << 30;
+
+    public CallLimits {
+        if (deadline.isZero() || deadline.isNegative()) {
+            throw new IllegalArgumentException("the deadline of a call must be above zero, it is " + deadline);
+        }
+        if (maxResponseSize < 0 || maxResponseSize > MOST_RESPONSE_SIZE) {
+            throw new IllegalArgumentException(
+                    "the size of an answer may be limited to 0 to " + MOST_RESPONSE_SIZE + " bytes, not to " + maxResponseSize);
+        }
+    }
 }

@@ -18,14 +18,40 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What goes on the wire, exactly: method token, target, header lines in order, body bytes. {@code Host},
- * {@code Content-Length} and {@code Connection} are the client's; nothing else is added.
+ * What goes on the wire, exactly: method token, target, header lines in order, body bytes. {@code Host} (when no header
+ * line brings it), {@code Content-Length} and {@code Connection} are the client's; nothing else is added.
  *
- * @param uri absolute http or https URI, without user info and fragment, ASCII, already encoded
+ * @param method any token (RFC 9110 §9.1) but {@code CONNECT}
+ * @param uri    absolute http or https URI, without user info and fragment, ASCII, already encoded
  */
 public record HttpCall(String method, URI uri, List<HttpHeader> headers, Optional<RequestBody> body) {
 
+    /** @throws IllegalArgumentException when it cannot stand on the wire as it is */
     public HttpCall {
         headers = List.copyOf(headers);
+        if (!HttpHeader.isToken(method) || method.equals("CONNECT")) {
+            throw new IllegalArgumentException("the method holds only letters, digits and !#$%&'*+-.^_`|~, and is not CONNECT");
+        }
+        Target.of(uri);
+        headers.stream().map(HttpHeader::name).filter(HttpHeader::isFraming).findFirst().ifPresent(name -> {
+            throw new IllegalArgumentException("the header " + name + " is set by the HTTP client alone");
+        });
+        if (headers.stream().filter(h -> h.is("Host")).count() > 1) {
+            throw new IllegalArgumentException("the header Host stands twice, a request has one");
+        }
+    }
+
+    Target target() {
+        return Target.of(uri);
+    }
+
+    /** The path and query as they go into the request line. */
+    String pathAndQuery() {
+        String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+    }
+
+    boolean brings(String header) {
+        return headers.stream().anyMatch(h -> h.is(header));
     }
 }

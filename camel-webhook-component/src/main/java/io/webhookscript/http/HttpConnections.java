@@ -13,37 +13,144 @@
  */
 package io.webhookscript.http;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+import io.webhookscript.http.CallProgress.Phase;
+import io.webhookscript.http.ConnectionPool.Lease;
+import io.webhookscript.http.ConnectionPool.Route;
+
 /**
- * The HTTP client of a component: its pools, timer and look-up threads. Thread-safe; a call runs on the caller's
+ * The HTTP client of a component: its connections, timer and look-up threads. Thread-safe; a call runs on the caller's
  * thread. Closed with the component.
  */
 public final class HttpConnections implements AutoCloseable {
 
     /**
-     * @param maxConnections         in all
-     * @param maxConnectionsPerRoute to one host
+     * @param maxConnections         in all, idle ones too; the real limit of calls in flight
+     * @param maxConnectionsPerRoute to one receiver, so that a slow one cannot take all
      */
     public record Sizes(int maxConnections, int maxConnectionsPerRoute) {
+
+        public Sizes {
+            if (maxConnections < 1 || maxConnectionsPerRoute < 1) {
+                throw new IllegalArgumentException(
+                        "maxConnections and maxConnectionsPerRoute are at least 1, they are " + maxConnections + " and "
+                                                   + maxConnectionsPerRoute);
+            }
+        }
     }
 
+    private final LongSupplier nanoTime;
+    private final ConnectionPool pool;
+    private final NameLookups lookups;
+    private final DeadlineTimer timer;
+    private final Dialler dialler;
+
     public HttpConnections(Sizes sizes) {
+        this(sizes, name -> List.of(InetAddress.getAllByName(name)), SocketOpener.SYSTEM, System::nanoTime);
+    }
+
+    HttpConnections(Sizes sizes, NameResolver resolver, SocketOpener sockets, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.pool = new ConnectionPool(sizes.maxConnections(), sizes.maxConnectionsPerRoute());
+        this.lookups = new NameLookups(resolver);
+        this.timer = new DeadlineTimer(nanoTime, pool::evict);
+        this.dialler = new Dialler(lookups, sockets, nanoTime);
     }
 
     /**
-     * Sends one request, once, and reads the whole answer. Redirects are not followed.
+     * Sends one request, once, and reads the whole answer. Redirects are not followed. A proxy's refusal of a tunnel
+     * that is not for later (407, other 3xx and 4xx) is an answer of that status without a body.
      *
      * @throws CallFailedException when no whole answer came
      */
     public HttpAnswer send(HttpCall call, CallLimits limits, ConnectionProfile profile) throws CallFailedException {
-        throw new UnsupportedOperationException();
+        CallDeadline deadline = new CallDeadline(nanoTime, limits.deadline());
+        CallProgress progress = new CallProgress(call.target(), deadline, limits.deadline());
+        try {
+            timer.add(deadline);
+            return send(call, limits, new Route(profile, call.target()), progress);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw progress.interrupted();
+        } catch (IOException e) {
+            throw progress.failed(e);
+        } finally {
+            timer.remove(deadline);
+        }
     }
 
     /** Connections that are leased now; for tests and management. */
     public int leased() {
-        throw new UnsupportedOperationException();
+        return pool.leased();
     }
 
+    /** Connections that are open now, leased or idle; for tests and management. */
+    public int open() {
+        return pool.open();
+    }
+
+    /** Ends the running calls, closes all connections and stops all threads. */
     @Override
     public void close() {
+        timer.close();
+        pool.close();
+        lookups.close();
+    }
+
+    private HttpAnswer send(HttpCall call, CallLimits limits, Route route, CallProgress progress)
+            throws IOException, InterruptedException {
+        try (Lease lease = pool.lease(route, progress.deadline().left()).orElseThrow(progress::noneFree)) {
+            progress.deadline().check();
+            Connection connection = connection(lease, route, progress);
+            return exchange(call, limits, route, connection, progress);
+        } catch (TunnelRefusedException e) {
+            if (e.status() >= 500 || e.status() == 408 || e.status() == 429) {
+                throw e;
+            }
+            return new HttpAnswer(e.status(), List.of(), new byte[0], false);
+        }
+    }
+
+    private Connection connection(Lease lease, Route route, CallProgress progress) throws IOException, InterruptedException {
+        Optional<Connection> idle = lease.reuse(nanoTime.getAsLong());
+        if (idle.isPresent()) {
+            Target peer = route.profile().proxyTarget().orElse(route.target());
+            route.profile().policy().permitted(peer, List.of(idle.get().address()));
+            progress.deadline().guard(idle.get().channel());
+            return idle.get();
+        }
+        return lease.open(() -> dialler.open(route, progress));
+    }
+
+    private HttpAnswer exchange(HttpCall call, CallLimits limits, Route route, Connection connection, CallProgress progress)
+            throws IOException {
+        AnswerReader reader = new AnswerReader(connection, progress);
+        Optional<AnswerHead> early
+                = new RequestSender(connection, progress, reader).send(requestHead(call, route.profile()), call.body());
+        progress.enter(Phase.HEAD);
+        AnswerHead head = early.isPresent() ? early.get() : reader.finalHead();
+        HttpAnswer answer = reader.answer(head, call.method(), limits.maxResponseSize(), early.isEmpty(), nanoTime.getAsLong());
+        if (!progress.deadline().done()) {
+            connection.close();
+            throw progress.deadline().state() == CallDeadline.State.EXPIRED ? progress.timeout() : new IOException("closed");
+        }
+        return answer;
+    }
+
+    /**
+     * A proxy wants the absolute form of the target (RFC 9112 §3.2.2), and its credentials, of requests that it reads
+     * itself.
+     */
+    private static byte[] requestHead(HttpCall call, ConnectionProfile profile) {
+        Target target = call.target();
+        if (profile.proxy().isEmpty() || target.tls()) {
+            return RequestSender.head(call, call.pathAndQuery(), Optional.empty());
+        }
+        return RequestSender.head(call, "http://" + target.authority() + call.pathAndQuery(), profile.proxyCredentials());
     }
 }

@@ -13,6 +13,54 @@
  */
 package io.webhookscript.http;
 
-/** One HTTP header line. */
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * One HTTP header line, as it goes on the wire or came from it.
+ *
+ * @param name  a token (RFC 9110 §5.1)
+ * @param value Latin-1 text without control characters other than the tabulator; one char is one byte on the wire
+ */
 public record HttpHeader(String name, String value) {
+
+    /**
+     * What frames a message or rules the connection belongs to the client: a second opinion on it is how requests are
+     * smuggled.
+     */
+    private static final Set<String> FRAMING = Set.of(
+            "connection", "content-length", "expect", "keep-alive", "proxy-connection", "trailer", "transfer-encoding",
+            "upgrade");
+
+    public HttpHeader {
+        if (!isToken(name)) {
+            throw new IllegalArgumentException("a header name holds only letters, digits and !#$%&'*+-.^_`|~");
+        }
+        if (!value.chars().allMatch(HttpHeader::mayStandInValue)) {
+            throw new IllegalArgumentException(
+                    "the value of header " + name + " holds a control character or one beyond Latin-1");
+        }
+    }
+
+    /** Whether a header of this name is the client's own business, so that no request may bring it. */
+    public static boolean isFraming(String name) {
+        return FRAMING.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether it is a token of RFC 9110 §5.6.2, the form of header names and methods. */
+    public static boolean isToken(String text) {
+        return !text.isEmpty() && text.chars().allMatch(HttpHeader::isTokenChar);
+    }
+
+    boolean is(String other) {
+        return name.equalsIgnoreCase(other);
+    }
+
+    private static boolean isTokenChar(int c) {
+        return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
+    }
+
+    private static boolean mayStandInValue(int c) {
+        return c == '\t' || c >= ' ' && c <= 0xff && c != 0x7f;
+    }
 }

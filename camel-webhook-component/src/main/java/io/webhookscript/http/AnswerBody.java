@@ -1,0 +1,63 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.http;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.ChunkedInputStream;
+import org.apache.hc.core5.http.impl.io.ContentLengthInputStream;
+import org.apache.hc.core5.http.impl.io.IdentityInputStream;
+
+/**
+ * Where the body of an answer ends (RFC 9112 §6.3).
+ *
+ * @param bytes     as they came, before decompression
+ * @param delimited whether the end shows before the connection is closed, so that it may be used again
+ */
+record AnswerBody(InputStream bytes, boolean delimited) {
+
+    private static final Http1Config LIMITS = Http1Config.custom().setMaxLineLength(8 * 1024).setMaxHeaderCount(100).build();
+
+    static AnswerBody of(AnswerHead head, String method, Connection connection) throws IOException {
+        if (method.equals("HEAD") || head.status() < 200 || head.status() == 204 || head.status() == 304) {
+            return new AnswerBody(new ByteArrayInputStream(new byte[0]), head.status() != 101);
+        }
+        List<String> codings = head.elements("Transfer-Encoding");
+        List<String> lengths = head.elements("Content-Length").stream().distinct().toList();
+        if (!codings.isEmpty()) {
+            if (codings.size() > 1 || !codings.get(0).toLowerCase(Locale.ROOT).equals("chunked")) {
+                throw new UnreadableAnswerException(
+                        "the answer has a Transfer-Encoding other than chunked, which nobody asked for");
+            }
+            // a length beside it may be an attempt to smuggle, so nothing more is read from this connection (RFC 9112 §6.3)
+            return new AnswerBody(new ChunkedInputStream(connection.buffer(), connection.in(), LIMITS), lengths.isEmpty());
+        }
+        if (lengths.isEmpty()) {
+            return new AnswerBody(new IdentityInputStream(connection.buffer(), connection.in()), false);
+        }
+        return new AnswerBody(new ContentLengthInputStream(connection.buffer(), connection.in(), length(lengths)), true);
+    }
+
+    private static long length(List<String> lengths) throws UnreadableAnswerException {
+        if (lengths.size() > 1 || !lengths.get(0).matches("\\d{1,18}")) {
+            throw new UnreadableAnswerException("the answer's Content-Length is not one whole number");
+        }
+        return Long.parseLong(lengths.get(0));
+    }
+}

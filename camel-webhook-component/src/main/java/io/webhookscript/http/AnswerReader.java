@@ -1,0 +1,150 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.http;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+import io.webhookscript.http.CallProgress.Phase;
+
+/** Reads one answer whole: heads, the body to its last byte, decompressed, up to the cap. */
+final class AnswerReader {
+
+    /** So many bytes are left unread behind a compressed body's own end; then the connection is not worth it. */
+    private static final int MOST_TRAILING = 64 * 1024;
+    private static final int FIRST_PIECE = 8 * 1024;
+    private static final long IDLE = TimeUnit.SECONDS.toNanos(30);
+
+    private final Connection connection;
+    private final CallProgress progress;
+
+    AnswerReader(Connection connection, CallProgress progress) {
+        this.connection = connection;
+        this.progress = progress;
+        connection.in().allow(AnswerHead.MOST_BYTES);
+    }
+
+    /** The next head, which may be an interim one. */
+    AnswerHead head() throws IOException {
+        AnswerHead head = AnswerHead.read(connection);
+        if (!head.isInterim()) {
+            progress.answered(head.status());
+        }
+        return head;
+    }
+
+    AnswerHead finalHead() throws IOException {
+        AnswerHead head = head();
+        while (head.isInterim()) {
+            head = head();
+        }
+        return head;
+    }
+
+    /**
+     * @param whole whether the request was sent in full; if not, the connection cannot be used again
+     * @param now   nano time from which the connection is idle
+     */
+    HttpAnswer answer(AnswerHead head, String method, long cap, boolean whole, long now) throws IOException {
+        progress.enter(Phase.BODY);
+        connection.in().allow(Long.MAX_VALUE);
+        AnswerBody body = AnswerBody.of(head, method, connection);
+        List<String> layers = ContentDecoding.layers(head);
+        Capped read = layers.isEmpty() ? capped(body.bytes(), cap) : decoded(body.bytes(), layers, cap);
+        if (whole && !read.over && body.delimited() && staysOpen(head)) {
+            connection.mayBeReused(now + keepAlive(head));
+        }
+        boolean decoded = !layers.isEmpty() && (read.bytes.length > 0 || read.over);
+        return new HttpAnswer(head.status(), decoded ? withoutCoding(head.headers()) : head.headers(), read.bytes, read.over);
+    }
+
+    private Capped decoded(InputStream bytes, List<String> layers, long cap) throws IOException {
+        Capped read;
+        try (InputStream decoded = ContentDecoding.decode(new Unclosed(bytes), layers, progress.deadline())) {
+            read = capped(decoded, cap);
+        }
+        // the end of the compressed data is not yet that of the body, which may still prove to be cut off
+        if (!read.over && bytes.readNBytes(MOST_TRAILING).length == MOST_TRAILING) {
+            throw new UnreadableAnswerException("the compressed body of the answer is followed by other bytes");
+        }
+        return read;
+    }
+
+    private static Capped capped(InputStream in, long cap) throws IOException {
+        byte[] bytes = new byte[(int) Math.min(FIRST_PIECE, cap + 1)];
+        int length = 0;
+        while (length <= cap) {
+            if (length == bytes.length) {
+                bytes = Arrays.copyOf(bytes, (int) Math.min(2L * bytes.length, cap + 1));
+            }
+            int count = in.read(bytes, length, bytes.length - length);
+            if (count < 0) {
+                return new Capped(Arrays.copyOf(bytes, length), false);
+            }
+            length += count;
+        }
+        return new Capped(Arrays.copyOf(bytes, (int) cap), true);
+    }
+
+    private static boolean staysOpen(AnswerHead head) {
+        if (head.hasElement("Connection", "close")) {
+            return false;
+        }
+        return head.http11() || head.hasElement("Connection", "keep-alive");
+    }
+
+    /** Our own patience, or the receiver's when it names a shorter one: {@code Keep-Alive: timeout=5}. */
+    private static long keepAlive(AnswerHead head) {
+        OptionalLong named = head.elements("Keep-Alive").stream().filter(e -> e.matches("(?i)timeout=\\d{1,6}"))
+                .mapToLong(e -> Long.parseLong(e.substring(e.indexOf('=') + 1))).min();
+        return named.isPresent() ? Math.min(IDLE, TimeUnit.SECONDS.toNanos(named.getAsLong())) : IDLE;
+    }
+
+    /** What a decoded body would belie. */
+    private static List<HttpHeader> withoutCoding(List<HttpHeader> headers) {
+        List<HttpHeader> left = new ArrayList<>(headers);
+        left.removeIf(h -> h.is("Content-Encoding") || h.is("Content-Length"));
+        return left;
+    }
+
+    private static final class Capped {
+
+        private final byte[] bytes;
+        private final boolean over;
+
+        private Capped(byte[] bytes, boolean over) {
+            this.bytes = bytes;
+            this.over = over;
+        }
+    }
+
+    /** Frees a decoder without reading the body to its end, as the body's own close would. */
+    private static final class Unclosed extends FilterInputStream {
+
+        private Unclosed(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public void close() {
+            // the connection is closed or reused by its owner
+        }
+    }
+}

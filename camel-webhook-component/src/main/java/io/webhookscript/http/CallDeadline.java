@@ -1,0 +1,110 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.http;
+
+import java.io.IOException;
+import java.nio.channels.Channel;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The total time of one call. When it has passed, the connection that the call uses is closed under it, whatever it
+ * waits for; a call that ended in time can no longer be hit, so its connection may be used again.
+ */
+final class CallDeadline {
+
+    enum State {
+        RUNNING,
+        DONE,
+        EXPIRED,
+        /** The client was closed. */
+        CLOSED
+    }
+
+    private final LongSupplier nanoTime;
+    private final long end;
+    private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
+    private volatile @Nullable Channel guarded;
+    private volatile @Nullable Upload upload;
+
+    CallDeadline(LongSupplier nanoTime, Duration total) {
+        this.nanoTime = nanoTime;
+        this.end = nanoTime.getAsLong() + total.toNanos();
+    }
+
+    /** What is left, zero when it has passed. */
+    Duration left() {
+        return Duration.ofNanos(state.get() == State.RUNNING ? Math.max(0, end - nanoTime.getAsLong()) : 0);
+    }
+
+    State state() {
+        return state.get();
+    }
+
+    /** From here on the channel is closed when the deadline passes; at once, when it already has. */
+    void guard(Channel channel) throws IOException {
+        guarded = channel;
+        if (state.get() != State.RUNNING) {
+            channel.close();
+        }
+    }
+
+    /** While a request is being sent on it, an answer that comes first ends the sending. */
+    void watch(@Nullable Upload running) {
+        upload = running;
+    }
+
+    /** Ends the time; false when it had passed before. */
+    boolean done() {
+        boolean inTime = state.compareAndSet(State.RUNNING, State.DONE);
+        guarded = null;
+        return inTime;
+    }
+
+    /** For code that computes without reading from the connection. */
+    void check() throws IOException {
+        if (state.get() != State.RUNNING) {
+            throw new IOException("the deadline passed");
+        }
+    }
+
+    /** Called by the timer on every tick. */
+    void tick(long now) throws IOException {
+        if (now - end >= 0) {
+            stop(State.EXPIRED);
+            return;
+        }
+        Upload running = upload;
+        if (running != null) {
+            running.tick(now);
+        }
+    }
+
+    /** Called by a closing client. */
+    void close() throws IOException {
+        stop(State.CLOSED);
+    }
+
+    private void stop(State why) throws IOException {
+        if (state.compareAndSet(State.RUNNING, why)) {
+            Channel channel = guarded;
+            if (channel != null) {
+                channel.close();
+            }
+        }
+    }
+}

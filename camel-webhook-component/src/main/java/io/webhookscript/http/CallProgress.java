@@ -1,0 +1,202 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.http;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.zip.ZipException;
+
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+
+import io.webhookscript.http.CallFailedException.Kind;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.TruncatedChunkException;
+import org.jspecify.annotations.Nullable;
+
+/** How far a call has come, and from that what its failure means. Used by the calling thread alone. */
+final class CallProgress {
+
+    /** What a call is doing; the words finish "while …". */
+    enum Phase {
+        LEASE("waiting for a free connection"),
+        LOOK_UP("looking up the name"),
+        CONNECT("connecting"),
+        TUNNEL("waiting for the proxy"),
+        TLS("agreeing on TLS"),
+        SEND("sending the request"),
+        HEAD("waiting for the answer"),
+        BODY("reading the answer's body");
+
+        private final String words;
+
+        Phase(String words) {
+            this.words = words;
+        }
+
+        boolean mayHaveSent() {
+            return this == SEND || this == HEAD || this == BODY;
+        }
+    }
+
+    private final Target target;
+    private final CallDeadline deadline;
+    private final Duration total;
+    private String peer;
+    private Phase phase = Phase.LEASE;
+    private int status;
+
+    CallProgress(Target target, CallDeadline deadline, Duration total) {
+        this.target = target;
+        this.peer = target.hostAndPort();
+        this.deadline = deadline;
+        this.total = total;
+    }
+
+    CallDeadline deadline() {
+        return deadline;
+    }
+
+    void enter(Phase next) {
+        phase = next;
+    }
+
+    /** Whom the call speaks to when that is not the receiver. */
+    void through(Target proxy) {
+        peer = "proxy " + proxy.hostAndPort();
+    }
+
+    void answered(int code) {
+        status = code;
+    }
+
+    CallFailedException noneFree() {
+        return deadline.state() == CallDeadline.State.CLOSED
+                ? closed() : failed(Kind.CONNECT,
+                        "no connection to " + target.hostAndPort() + " was free within " + words(total)
+                                                  + "; maxConnections or maxConnectionsPerRoute bounds them",
+                        null);
+    }
+
+    CallFailedException timeout() {
+        return failed(Kind.TIMEOUT,
+                target.hostAndPort() + " gave no whole answer within " + words(total) + "; the time ran out while "
+                                    + phase.words,
+                null);
+    }
+
+    CallFailedException interrupted() {
+        return failed(phase.mayHaveSent() ? Kind.BROKEN : Kind.CONNECT,
+                "the call to " + target.hostAndPort() + " was interrupted while " + phase.words, null);
+    }
+
+    CallFailedException unknownHost(IOException cause) {
+        return failed(Kind.DNS,
+                "the name " + target(peer) + " could not be resolved; check its spelling and the DNS of this machine",
+                cause);
+    }
+
+    CallFailedException failed(Kind kind, String message, @Nullable Throwable cause) {
+        return new CallFailedException(kind, phase.mayHaveSent(), status, message, cause);
+    }
+
+    /** What an error of reading or writing means at this point. */
+    CallFailedException failed(IOException e) {
+        if (e instanceof CallFailedException known) {
+            return known;
+        }
+        return switch (deadline.state()) {
+            case EXPIRED -> timeout();
+            case CLOSED -> closed();
+            case RUNNING, DONE -> Thread.currentThread().isInterrupted() ? interrupted() : ofPhase(e);
+        };
+    }
+
+    private CallFailedException closed() {
+        return failed(phase.mayHaveSent() ? Kind.BROKEN : Kind.CONNECT,
+                "the call to " + target.hostAndPort() + " was ended because the HTTP client is closed", null);
+    }
+
+    private CallFailedException ofPhase(IOException e) {
+        return switch (phase) {
+            case LEASE, LOOK_UP, CONNECT -> failed(Kind.CONNECT, notConnected(e), e);
+            case TUNNEL -> failed(Kind.CONNECT, peer + " gave no tunnel to " + target.hostAndPort() + ": " + reason(e), null);
+            case TLS -> handshake(e);
+            case SEND, HEAD, BODY -> e instanceof SSLHandshakeException
+                    ? failed(Kind.TLS, target.hostAndPort() + " ended TLS: " + e.getMessage(), e)
+                    : failed(Kind.BROKEN, broken(e), null);
+        };
+    }
+
+    private String notConnected(IOException e) {
+        return e instanceof ConnectException
+                ? peer + " refuses connections; is it running, and is the port right?"
+                : "no connection to " + peer + " could be made: " + reason(e);
+    }
+
+    /** Broken off is a matter of the network, and may work later; anything else is a matter of trust. */
+    private CallFailedException handshake(IOException e) {
+        boolean brokenOff = e instanceof SocketException || e instanceof EOFException || e.getCause() instanceof EOFException
+                || e.getCause() instanceof SocketException;
+        if (brokenOff) {
+            return failed(Kind.CONNECT, target.hostAndPort() + " closed the connection while " + phase.words, e);
+        }
+        if (e instanceof SSLException && String.valueOf(e.getMessage()).contains("Unsupported or unrecognized SSL message")) {
+            return failed(Kind.TLS, target.hostAndPort() + " does not speak TLS; is it http instead of https, or another port?",
+                    e);
+        }
+        return failed(Kind.TLS, target.hostAndPort() + " is not trusted: " + deepest(e), e);
+    }
+
+    private String broken(IOException e) {
+        String who = target.hostAndPort();
+        if (e instanceof UnreadableAnswerException || e instanceof OversizedHeadException) {
+            return who + ": " + e.getMessage();
+        }
+        if (e instanceof MalformedChunkCodingException && !(e instanceof TruncatedChunkException)
+                || e instanceof MessageConstraintException) {
+            return who + ": the chunks of the answer's body are damaged";
+        }
+        if (e instanceof ZipException || e instanceof EOFException && phase == Phase.BODY) {
+            return who + ": the compressed body of the answer is damaged or incomplete";
+        }
+        boolean ended = e instanceof EOFException || e instanceof ConnectionClosedException;
+        return who + (ended ? " closed the connection while " : " broke the connection while ") + phase.words;
+    }
+
+    private static String reason(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    private static String deepest(Throwable e) {
+        Throwable deepest = e;
+        while (deepest.getCause() != null && deepest.getCause() != deepest) {
+            deepest = deepest.getCause();
+        }
+        return deepest.getMessage() == null ? deepest.getClass().getSimpleName() : deepest.getMessage();
+    }
+
+    private static String target(String peer) {
+        return peer.substring(0, peer.lastIndexOf(':'));
+    }
+
+    private static String words(Duration duration) {
+        return duration.toMillis() % 1_000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
+    }
+}

@@ -1,0 +1,165 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.http;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+
+import javax.net.ssl.SSLSocket;
+
+import org.apache.hc.core5.http.impl.io.SessionInputBufferImpl;
+
+/**
+ * One open connection: its channel, the streams on it (of TLS, when it has that), and what decides whether it may be
+ * used again.
+ */
+final class Connection implements AutoCloseable {
+
+    private static final int BUFFER = 8 * 1024;
+
+    private final SocketChannel channel;
+    private final Socket socket;
+    private final InetAddress address;
+    private final long openedAt;
+    private final Metered in;
+    private final SessionInputBufferImpl buffer;
+    private volatile long idleUntil;
+    private boolean reusable;
+
+    /** @param socket of the channel itself, or the TLS one above it */
+    Connection(SocketChannel channel, Socket socket, InetAddress address, long openedAt) throws IOException {
+        this.channel = channel;
+        this.socket = socket;
+        this.address = address;
+        this.openedAt = openedAt;
+        this.in = new Metered(socket.getInputStream());
+        this.buffer = new SessionInputBufferImpl(BUFFER, AnswerHead.MOST_LINE);
+    }
+
+    SocketChannel channel() {
+        return channel;
+    }
+
+    InetAddress address() {
+        return address;
+    }
+
+    SessionInputBufferImpl buffer() {
+        return buffer;
+    }
+
+    Metered in() {
+        return in;
+    }
+
+    OutputStream out() throws IOException {
+        return socket.getOutputStream();
+    }
+
+    boolean isTls() {
+        return socket instanceof SSLSocket;
+    }
+
+    /** Whether bytes of an answer wait to be read; not to be known under TLS, where they may be the protocol's own. */
+    boolean hasAnswerWaiting() throws IOException {
+        return !isTls() && channel.isOpen() && channel.socket().getInputStream().available() > 0;
+    }
+
+    /** Wakes a sender that waits for the receiver to read; receiving goes on. */
+    void stopSending() throws IOException {
+        channel.shutdownOutput();
+    }
+
+    /** Said once, when an answer was read whole and both sides may go on. */
+    void mayBeReused(long until) {
+        idleUntil = until;
+        reusable = !buffer.hasBufferedData();
+    }
+
+    boolean isReusable() {
+        return reusable && channel.isOpen();
+    }
+
+    long openedAt() {
+        return openedAt;
+    }
+
+    boolean isPast(long now) {
+        return now - idleUntil >= 0;
+    }
+
+    /**
+     * Whether it can carry another request. The receiver has nothing to say between two calls, so whatever can be read,
+     * be it the end, makes it useless; a look without waiting, where a stale check with a read timeout would cost a
+     * millisecond a call.
+     */
+    boolean isStillGood() {
+        reusable = false;
+        try {
+            channel.configureBlocking(false);
+            boolean silent = channel.read(ByteBuffer.allocate(1)) == 0;
+            channel.configureBlocking(true);
+            return silent;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Closes the channel alone: a TLS socket would wait to say good-bye to one that does not read. */
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // it is of no use any more, and the descriptor is given back all the same
+            reusable = false;
+        }
+    }
+
+    /** Reads no more than it was given leave for: the guard of answer heads. */
+    static final class Metered extends FilterInputStream {
+
+        private long left = Long.MAX_VALUE;
+
+        private Metered(InputStream in) {
+            super(in);
+        }
+
+        void allow(long bytes) {
+            left = bytes;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] target, int from, int length) throws IOException {
+            if (left <= 0) {
+                throw new OversizedHeadException();
+            }
+            int count = super.read(target, from, length);
+            left -= Math.max(0, count);
+            return count;
+        }
+    }
+}

@@ -1,0 +1,249 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.http;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may have a connection, and which idle one. Bounded in all and for each route, waiters are served in their order.
+ * A route is a receiver seen through one profile, so calls of different profiles never meet; a route without users and
+ * idle connections is forgotten.
+ */
+final class ConnectionPool implements AutoCloseable {
+
+    /** A connection this old is not used again, so that a change of DNS is seen. */
+    private static final long MOST_AGE = TimeUnit.MINUTES.toNanos(5);
+
+    private static final int WAKE_ALL = 1 << 24;
+
+    /** What a pooled connection is good for. */
+    record Route(ConnectionProfile profile, Target target) {
+    }
+
+    private final int most;
+    private final int mostPerRoute;
+    private final Semaphore free;
+    private final AtomicInteger open = new AtomicInteger();
+    private final Map<Route, Lane> lanes = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    ConnectionPool(int most, int mostPerRoute) {
+        this.most = most;
+        this.mostPerRoute = mostPerRoute;
+        this.free = new Semaphore(most, true);
+    }
+
+    /** Leave to use one connection, given back by {@link Lease#close()}; empty when the time passed first. */
+    Optional<Lease> lease(Route route, Duration timeout) throws InterruptedException {
+        long end = System.nanoTime() + timeout.toNanos();
+        Lane lane = enter(route);
+        boolean inLane = false;
+        boolean leased = false;
+        try {
+            inLane = lane.free.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            leased = inLane && free.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } finally {
+            if (inLane && !leased) {
+                lane.free.release();
+            }
+            if (!leased) {
+                leave(route);
+            }
+        }
+        return leased ? Optional.of(new Lease(route, lane)) : Optional.empty();
+    }
+
+    int leased() {
+        return Math.max(0, most - free.availablePermits());
+    }
+
+    /** Leased and idle ones. */
+    int open() {
+        return open.get();
+    }
+
+    /** Closes idle connections whose time is over. */
+    void evict(long now) {
+        lanes.forEach((route, lane) -> {
+            for (Connection idle : lane.idle) {
+                if (idle.isPast(now) && lane.idle.remove(idle)) {
+                    discard(idle);
+                }
+            }
+            forgetIfUnused(route);
+        });
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        lanes.values().forEach(lane -> {
+            closeIdle(lane);
+            lane.free.release(WAKE_ALL); // whoever waits finds the client closed
+        });
+        free.release(WAKE_ALL);
+    }
+
+    private Lane enter(Route route) {
+        return lanes.compute(route, (key, known) -> {
+            Lane lane = known == null ? new Lane(mostPerRoute) : known;
+            lane.users++;
+            return lane;
+        });
+    }
+
+    private void leave(Route route) {
+        lanes.computeIfPresent(route, (key, lane) -> {
+            lane.users--;
+            return lane.users == 0 && lane.idle.isEmpty() ? null : lane;
+        });
+    }
+
+    private void forgetIfUnused(Route route) {
+        lanes.computeIfPresent(route, (key, lane) -> lane.users == 0 && lane.idle.isEmpty() ? null : lane);
+    }
+
+    private void closeIdle(Lane lane) {
+        Connection idle = lane.idle.pollFirst();
+        while (idle != null) {
+            discard(idle);
+            idle = lane.idle.pollFirst();
+        }
+    }
+
+    private void discard(Connection connection) {
+        connection.close();
+        open.decrementAndGet();
+    }
+
+    /** Makes room for one more connection: the holders of leases are within the bound, so an idle one must give way. */
+    private void makeRoom() {
+        while (true) {
+            int now = open.get();
+            if (now < most && open.compareAndSet(now, now + 1)) {
+                return;
+            }
+            if (now >= most && !discardOldestIdle()) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private boolean discardOldestIdle() {
+        Optional<Lane> lane = lanes.values().stream().filter(l -> !l.idle.isEmpty())
+                .min(Comparator.comparingLong(Lane::oldest));
+        Connection oldest = lane.isEmpty() ? null : lane.get().idle.pollLast();
+        if (oldest == null) {
+            return false;
+        }
+        discard(oldest);
+        return true;
+    }
+
+    /** The connections of one route, the one used last in front. */
+    private static final class Lane {
+
+        private final Semaphore free;
+        private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
+        /** Changed only inside the map's compute. */
+        private int users;
+
+        private Lane(int most) {
+            this.free = new Semaphore(most, true);
+        }
+
+        private long oldest() {
+            Connection last = idle.peekLast();
+            return last == null ? Long.MAX_VALUE : last.openedAt();
+        }
+    }
+
+    /** Leave to use one connection. Used by one thread. */
+    final class Lease implements AutoCloseable {
+
+        private final Route route;
+        private final Lane lane;
+        private @Nullable Connection connection;
+
+        private Lease(Route route, Lane lane) {
+            this.route = route;
+            this.lane = lane;
+        }
+
+        /** An idle connection that is still good; empty when a new one must be opened, for which room is made. */
+        Optional<Connection> reuse(long now) {
+            Connection idle = lane.idle.pollFirst();
+            while (idle != null) {
+                if (!idle.isPast(now) && now - idle.openedAt() < MOST_AGE && idle.isStillGood()) {
+                    connection = idle;
+                    return Optional.of(idle);
+                }
+                discard(idle);
+                idle = lane.idle.pollFirst();
+            }
+            return Optional.empty();
+        }
+
+        /** Opens a new one; it counts from before it is there. */
+        Connection open(Opening opening) throws IOException, InterruptedException {
+            makeRoom();
+            Connection opened = null;
+            try {
+                opened = opening.open();
+                connection = opened;
+                return opened;
+            } finally {
+                if (opened == null) {
+                    open.decrementAndGet();
+                }
+            }
+        }
+
+        /** Gives the connection back, or closes it when it cannot be used again. */
+        @Override
+        public void close() {
+            Connection used = connection;
+            connection = null;
+            if (used != null && used.isReusable()) {
+                lane.idle.addFirst(used);
+                if (closed) {
+                    closeIdle(lane);
+                }
+            } else if (used != null) {
+                discard(used);
+            }
+            free.release();
+            lane.free.release();
+            leave(route);
+        }
+    }
+
+    /** How a connection is opened. */
+    @FunctionalInterface
+    interface Opening {
+        Connection open() throws IOException, InterruptedException;
+    }
+}

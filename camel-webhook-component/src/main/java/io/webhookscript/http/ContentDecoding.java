@@ -1,0 +1,117 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.http;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+
+/**
+ * Undoes {@code Content-Encoding}: gzip and deflate, also several on top of each other. Other codings are left as they
+ * are.
+ */
+final class ContentDecoding {
+
+    /** Nobody packs more often than this but to harm. */
+    private static final int MOST_LAYERS = 5;
+    private static final int BUFFER = 8 * 1024;
+    private static final Set<String> KNOWN = Set.of("gzip", "x-gzip", "deflate", "identity");
+
+    private ContentDecoding() {
+    }
+
+    /** The codings to undo, the last applied first; empty when there is none or one that is not known. */
+    static List<String> layers(AnswerHead head) throws UnreadableAnswerException {
+        List<String> codings = new ArrayList<>(
+                head.elements("Content-Encoding").stream().map(c -> c.toLowerCase(Locale.ROOT)).toList());
+        if (!KNOWN.containsAll(codings)) {
+            return List.of();
+        }
+        codings.removeIf("identity"::equals);
+        if (codings.size() > MOST_LAYERS) {
+            throw new UnreadableAnswerException(
+                    "the answer is compressed " + codings.size() + " times, at most " + MOST_LAYERS + " are undone");
+        }
+        Collections.reverse(codings);
+        return codings;
+    }
+
+    static InputStream decode(InputStream body, List<String> layers, CallDeadline deadline) throws IOException {
+        PushbackInputStream first = new PushbackInputStream(body, 2);
+        int start = first.read();
+        if (start < 0) { // an empty body has no header of gzip either
+            return first;
+        }
+        first.unread(start);
+        InputStream decoded = first;
+        for (String layer : layers) {
+            decoded = new Checked(layer.equals("deflate") ? inflate(decoded) : new GZIPInputStream(decoded, BUFFER), deadline);
+        }
+        return decoded;
+    }
+
+    /** "deflate" means zlib's format, but some send the bare one (RFC 9110 §8.4.1.2). */
+    private static InputStream inflate(InputStream in) throws IOException {
+        PushbackInputStream body = new PushbackInputStream(in, 2);
+        int first = body.read();
+        int second = body.read();
+        if (second >= 0) {
+            body.unread(second);
+        }
+        if (first >= 0) {
+            body.unread(first);
+        }
+        boolean zlib = (first & 0x0f) == 8 && ((first << 8 | second) % 31) == 0;
+        Inflater inflater = new Inflater(!zlib);
+        return new InflaterInputStream(body, inflater, BUFFER) {
+            @Override
+            public void close() throws IOException {
+                inflater.end(); // its memory is not the heap's, and the stream frees only an inflater of its own
+                super.close();
+            }
+        };
+    }
+
+    /** A bomb between two layers may compute for minutes without a byte coming out or going in. */
+    private static final class Checked extends FilterInputStream {
+
+        private final CallDeadline deadline;
+
+        private Checked(InputStream in, CallDeadline deadline) {
+            super(in);
+            this.deadline = deadline;
+        }
+
+        @Override
+        public int read() throws IOException {
+            deadline.check();
+            return super.read();
+        }
+
+        @Override
+        public int read(byte[] target, int from, int length) throws IOException {
+            deadline.check();
+            return super.read(target, from, length);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.http;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+
+import io.webhookscript.http.CallFailedException.Kind;
+import io.webhookscript.http.CallProgress.Phase;
+import io.webhookscript.http.ConnectionPool.Route;
+
+/**
+ * Opens a connection: look-up, address policy, dialling, the proxy's tunnel, TLS. What is checked is what is dialled.
+ */
+final class Dialler {
+
+    private final NameLookups lookups;
+    private final SocketOpener sockets;
+    private final LongSupplier nanoTime;
+
+    Dialler(NameLookups lookups, SocketOpener sockets, LongSupplier nanoTime) {
+        this.lookups = lookups;
+        this.sockets = sockets;
+        this.nanoTime = nanoTime;
+    }
+
+    Connection open(Route route, CallProgress progress) throws IOException, InterruptedException {
+        Optional<Target> proxy = route.profile().proxyTarget();
+        Target peer = proxy.orElse(route.target());
+        if (proxy.isPresent()) {
+            route.profile().policy().checkBehindProxy(route.target());
+            progress.through(peer);
+        }
+        List<InetAddress> addresses = route.profile().policy().permitted(peer, addresses(route, peer, progress));
+        SocketChannel channel = dial(addresses, peer.port(), progress);
+        try {
+            return layered(channel, route, proxy.isPresent(), progress);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private List<InetAddress> addresses(Route route, Target peer, CallProgress progress)
+            throws IOException, InterruptedException {
+        route.profile().policy().checkSpelling(peer);
+        Optional<InetAddress> literal = AddressRange.literal(peer.host());
+        if (literal.isPresent()) {
+            return List.of(literal.get());
+        }
+        progress.enter(Phase.LOOK_UP);
+        try {
+            return lookups.lookUp(peer.host(), progress.deadline().left());
+        } catch (UnknownHostException e) {
+            throw progress.unknownHost(e);
+        } catch (TimeoutException e) {
+            throw progress.timeout();
+        }
+    }
+
+    /** One address after the other, each with its share of the time, so that a dead one leaves some for the next. */
+    private SocketChannel dial(List<InetAddress> addresses, int port, CallProgress progress) throws IOException {
+        progress.enter(Phase.CONNECT);
+        IOException last = new IOException("it has no address");
+        for (int i = 0; i < addresses.size(); i++) {
+            Duration left = progress.deadline().left();
+            if (left.isZero()) {
+                throw progress.timeout();
+            }
+            try {
+                return sockets.open(new InetSocketAddress(addresses.get(i), port), left.dividedBy(addresses.size() - i),
+                        progress.deadline());
+            } catch (SocketTimeoutException e) {
+                last = e;
+                if (i == addresses.size() - 1) {
+                    throw progress.timeout();
+                }
+            } catch (IOException e) {
+                last = e;
+            }
+        }
+        throw last;
+    }
+
+    private Connection layered(SocketChannel channel, Route route, boolean proxied, CallProgress progress) throws IOException {
+        InetAddress address = channel.socket().getInetAddress();
+        Socket socket = channel.socket();
+        if (route.target().tls()) {
+            if (proxied) {
+                progress.enter(Phase.TUNNEL);
+                tunnel(new Connection(channel, socket, address, nanoTime.getAsLong()), route, progress);
+            }
+            progress.enter(Phase.TLS);
+            socket = secured(socket, route);
+        }
+        return new Connection(channel, socket, address, nanoTime.getAsLong());
+    }
+
+    /** RFC 9110 §9.3.6. What the proxy says of its own accord ends the call before anything reached the receiver. */
+    private static void tunnel(Connection connection, Route route, CallProgress progress) throws IOException {
+        String authority = route.target().hostAndPort();
+        StringBuilder head = new StringBuilder("CONNECT ").append(authority).append(" HTTP/1.1\r\n");
+        RequestSender.line(head, "Host", authority);
+        route.profile().proxyCredentials().ifPresent(value -> RequestSender.line(head, "Proxy-Authorization", value));
+        connection.out().write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+        int status = new AnswerReader(connection, progress).finalHead().status();
+        if (status / 100 != 2) {
+            throw new TunnelRefusedException(status);
+        }
+        if (connection.buffer().hasBufferedData()) {
+            throw progress.failed(Kind.CONNECT, "the proxy sent bytes of its own into the tunnel to " + authority, null);
+        }
+    }
+
+    /** The certificate must name the host of the URI (RFC 9110 §4.3.4), whatever was dialled. */
+    private static Socket secured(Socket socket, Route route) throws IOException {
+        Target target = route.target();
+        SSLSocket secured = (SSLSocket) context(route.profile()).getSocketFactory()
+                .createSocket(socket, target.name(), target.port(), false);
+        SSLParameters parameters = secured.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        secured.setSSLParameters(parameters);
+        secured.startHandshake();
+        return secured;
+    }
+
+    private static SSLContext context(ConnectionProfile profile) throws IOException {
+        if (profile.sslContext().isPresent()) {
+            return profile.sslContext().get();
+        }
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IOException("this Java has no TLS", e);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+
+import io.webhookscript.http.CallProgress.Phase;
+
+/** Writes one request, byte for byte, and looks for an answer that comes before it is sent in full. */
+final class RequestSender {
+
+    private static final int PIECE = 16 * 1024;
+    /** Methods that mean something by a body say so when it is empty (RFC 9110 §8.6). */
+    private static final Set<String> WITH_CONTENT = Set.of("POST", "PUT", "PATCH");
+
+    private final Connection connection;
+    private final CallProgress progress;
+    private final AnswerReader answers;
+
+    RequestSender(Connection connection, CallProgress progress, AnswerReader answers) {
+        this.connection = connection;
+        this.progress = progress;
+        this.answers = answers;
+    }
+
+    /**
+     * @param  head what stands before the body
+     * @return      the head of the answer when it came before the request was sent in full
+     */
+    Optional<AnswerHead> send(byte[] head, Optional<RequestBody> body) throws IOException {
+        if (body.isEmpty()) {
+            progress.enter(Phase.SEND);
+            connection.out().write(head);
+            connection.out().flush();
+            return Optional.empty();
+        }
+        try (InputStream bytes = body.get().open()) {
+            progress.enter(Phase.SEND);
+            return send(head, bytes, body.get().length());
+        }
+    }
+
+    /**
+     * Request line and header lines: Host first (RFC 9110 §7.2), then the call's own in their order, then the framing.
+     */
+    static byte[] head(HttpCall call, String requestTarget, Optional<String> proxyCredentials) {
+        StringBuilder head = new StringBuilder(256);
+        head.append(call.method()).append(' ').append(requestTarget).append(" HTTP/1.1\r\n");
+        if (!call.brings("Host")) {
+            line(head, "Host", call.target().authority());
+        }
+        call.headers().forEach(header -> line(head, header.name(), header.value()));
+        if (!call.brings("Proxy-Authorization")) {
+            proxyCredentials.ifPresent(value -> line(head, "Proxy-Authorization", value));
+        }
+        if (call.body().isPresent() || WITH_CONTENT.contains(call.method())) {
+            line(head, "Content-Length", Long.toString(call.body().map(RequestBody::length).orElse(0L)));
+        }
+        return head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    static void line(StringBuilder head, String name, String value) {
+        head.append(name).append(": ").append(value).append("\r\n");
+    }
+
+    private Optional<AnswerHead> send(byte[] head, InputStream body, long length) throws IOException {
+        byte[] piece = new byte[(int) Math.min(PIECE, head.length + length)];
+        int filled = Math.min(head.length, piece.length);
+        System.arraycopy(head, 0, piece, 0, filled);
+        OutputStream out = connection.out();
+        if (filled < head.length) {
+            out.write(head, 0, head.length);
+            filled = 0;
+        }
+        Upload upload = new Upload(connection);
+        progress.deadline().watch(upload);
+        try {
+            return pieces(out, piece, filled, body, length, upload);
+        } finally {
+            progress.deadline().watch(null);
+        }
+    }
+
+    private Optional<AnswerHead> pieces(
+            OutputStream out, byte[] piece, int filled, InputStream body, long length, Upload upload)
+            throws IOException {
+        long left = length;
+        int used = filled;
+        boolean first = true;
+        while (used > 0 || left > 0) {
+            int wanted = (int) Math.min(left, piece.length - used);
+            int read = body.readNBytes(piece, used, wanted);
+            if (read < wanted) {
+                throw new UnreadableAnswerException("the body of the request has fewer bytes than it said");
+            }
+            left -= read;
+            Optional<AnswerHead> early = first ? Optional.empty() : earlyAnswer();
+            if (early.isPresent()) {
+                return early;
+            }
+            try {
+                out.write(piece, 0, used + read);
+                out.flush();
+            } catch (IOException e) {
+                return Optional.of(answerBehind(e));
+            }
+            upload.sentPiece();
+            used = 0;
+            first = false;
+        }
+        return Optional.empty();
+    }
+
+    private Optional<AnswerHead> earlyAnswer() throws IOException {
+        while (connection.hasAnswerWaiting()) {
+            AnswerHead head = answers.head();
+            if (!head.isInterim()) {
+                return Optional.of(head);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A receiver that has enough answers and closes; what it said is worth more than that it closed. */
+    private AnswerHead answerBehind(IOException failure) throws IOException {
+        try {
+            return answers.finalHead();
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+            throw failure;
+        }
+    }
+}
