@@ -65,10 +65,11 @@ public final class Deliveries {
      *
      * @param secrets current value of a secret, by its name in {@code secret.NAME}
      * @param context values of {@code context} for a script that its environment sets
+     * @param load    what adaptive limits go by
      */
     public record Setup(
             Wire wire, DeliveryOptions options, DeliveryThreads threads, MessageIds messageIds,
-            Function<String, Optional<String>> secrets, Function<Script, Map<String, String>> context) {
+            Function<String, Optional<String>> secrets, Function<Script, Map<String, String>> context, LoadMeter load) {
     }
 
     public Deliveries(CamelContext camelContext, Setup setup) {
@@ -113,7 +114,7 @@ public final class Deliveries {
         return new RouteParts(
                 script, setup.options(), setup.wire().profiles().of(script.definition().request()), context,
                 new RouteParts.Surroundings(
-                        threads.clock(), threads.timer(), threads::run, () -> ThreadLocalRandom.current().nextDouble()));
+                        threads.clock(), threads.timer(), threads::run, () -> ThreadLocalRandom.current().nextDouble(), setup.load()));
     }
 
     private boolean deliver(RoutePair routes, Delivery delivery, Exchange caller, AsyncCallback callback) {
@@ -175,30 +176,51 @@ public final class Deliveries {
     }
 
     private Delivery begin(RoutePair routes, DeliveryOverrides overrides, CallerMessage message, boolean waits) {
-        Instant now = setup.threads().clock().instant();
-        Script script = routes.script();
-        Optional<String> problem = Optional.empty();
-        EventSnapshot event;
         try {
-            event = EventSnapshot.of(message.exchange().getMessage().getBody(), message.contentType());
+            if (overrides.replay()) {
+                Replay replay = Replay.of(message.exchange().getMessage().getBody());
+                DeliveryData data = data(routes, overrides, message, waits, replay.event());
+                return delivery(routes, overrides, message, waits, identified(data, replay.messageId()), replay.sourceId());
+            }
+            EventSnapshot event = EventSnapshot.of(message.exchange().getMessage().getBody(), message.contentType());
+            return identified(routes, overrides, message, waits, event);
         } catch (NotSentException failure) {
-            event = new EventSnapshot(Map.of());
-            problem = Optional.ofNullable(failure.getMessage());
+            Delivery delivery = identified(routes, overrides, message, waits, new EventSnapshot(Map.of()));
+            delivery.endWithoutAttempt(String.valueOf(failure.getMessage()));
+            return delivery;
         }
-        Map<String, String> context = new HashMap<>(routes.parts().context());
-        context.putAll(overrides.context());
-        DeliveryData data = new DeliveryData(
-                script, event, message.variables(!waits), message.headers(!waits), context, overrides.context().keySet(),
-                new MessageIdentity("", now, message.eventType()), now, message.hops() + 1, setup.secrets(), new Masker());
+    }
+
+    private Delivery identified(
+            RoutePair routes, DeliveryOverrides overrides, CallerMessage message, boolean waits, EventSnapshot event) {
+        DeliveryData data = data(routes, overrides, message, waits, event);
         Optional<String> sourceId = ownId(data).or(message::sourceId);
         String id = setup.messageIds().idOf(
-                new MessageIds.Inputs(sourceId, message.splitPath(), script.name(), message.callingNode()));
-        Delivery delivery = new Delivery(
+                new MessageIds.Inputs(sourceId, message.splitPath(), routes.script().name(), message.callingNode()));
+        return delivery(routes, overrides, message, waits, identified(data, id), sourceId);
+    }
+
+    private static DeliveryData identified(DeliveryData data, String messageId) {
+        return data.withMessage(new MessageIdentity(messageId, data.now(), data.message().type()));
+    }
+
+    private DeliveryData data(
+            RoutePair routes, DeliveryOverrides overrides, CallerMessage message, boolean waits, EventSnapshot event) {
+        Instant now = setup.threads().clock().instant();
+        Map<String, String> context = new HashMap<>(routes.parts().context());
+        context.putAll(overrides.context());
+        return new DeliveryData(
+                routes.script(), event, message.variables(!waits), message.headers(!waits), context, overrides.context().keySet(),
+                new MessageIdentity("", now, message.eventType()), now, message.hops() + 1, setup.secrets(), new Masker());
+    }
+
+    private Delivery delivery(
+            RoutePair routes, DeliveryOverrides overrides, CallerMessage message, boolean waits, DeliveryData data,
+            Optional<String> sourceId) {
+        return new Delivery(
                 new Delivery.Start(
-                        routes.parts(), data.withMessage(new MessageIdentity(id, now, message.eventType())), overrides,
-                        message.exchange().isTransacted(), sourceId, total(script.definition().limits(), waits)));
-        problem.ifPresent(delivery::endWithoutAttempt);
-        return delivery;
+                        routes.parts(), data, overrides, message.exchange().isTransacted(), sourceId,
+                        total(routes.script().definition().limits(), waits)));
     }
 
     /** What the script's {@code id} renders to. */

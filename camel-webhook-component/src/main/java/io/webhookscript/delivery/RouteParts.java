@@ -16,18 +16,23 @@ package io.webhookscript.delivery;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
 
 import io.webhookscript.http.ConnectionProfile;
 import io.webhookscript.request.DeliveryData;
 import io.webhookscript.script.LimitsDefinition;
+import io.webhookscript.script.LimitsDefinition.Retry;
 import io.webhookscript.script.LimitsDefinition.WhenOpen;
 import io.webhookscript.script.RequestDefinition.Signature;
 import io.webhookscript.script.Script;
 import io.webhookscript.script.ScriptDefinition;
 import io.webhookscript.script.ScriptDefinition.Execution;
+import io.webhookscript.script.UseCase;
 import io.webhookscript.template.Expression;
+import io.webhookscript.template.TemplateCompiler;
+import io.webhookscript.template.TemplateSource;
 import io.webhookscript.template.Undefined;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -43,6 +48,9 @@ final class RouteParts {
     private final Optional<Breaker> breaker;
     private final Optional<RateGate> gate;
     private final Optional<LoopGuard> loops;
+    private final Optional<Expression> loopKey;
+    private final AdaptiveLimits adaptive;
+    private final DoubleSupplier randomness;
     private final RetrySchedule retries;
     private final ConnectionProfile profile;
     private final Map<String, String> context;
@@ -50,7 +58,7 @@ final class RouteParts {
     private volatile Optional<Processor> attempt = Optional.empty();
 
     /** What comes from outside, given so that tests have it in their hands. */
-    record Surroundings(Clock clock, Timer timer, Executor workers, DoubleSupplier randomness) {
+    record Surroundings(Clock clock, Timer timer, Executor workers, DoubleSupplier randomness, LoadMeter load) {
     }
 
     RouteParts(Script script, DeliveryOptions options, ConnectionProfile profile, Map<String, String> context, Surroundings surroundings) {
@@ -61,12 +69,19 @@ final class RouteParts {
                 b -> new Breaker(breakerName(script), b, whenOpen(script.definition(), b), surroundings.clock()));
         this.gate = limits.rate().map(RateGate::new);
         this.loops = limits.loop().map(LoopGuard::new);
+        this.loopKey = limits.loop().flatMap(loop -> loop.key().or(() -> subjectId(script.definition().useCase())));
         this.profile = profile;
         this.context = Map.copyOf(context);
         this.maxAttempts = limits.retry().maxAttempts().orElse(options.maxAttempts());
-        this.retries = new RetrySchedule(
-                limits.retry(), maxAttempts, script.definition().request().method(), hasRecognitionKey(script.definition()),
-                surroundings.randomness());
+        this.adaptive = new AdaptiveLimits(surroundings.load());
+        this.randomness = surroundings.randomness();
+        this.retries = schedule(limits.retry(), maxAttempts);
+    }
+
+    /** The path of a use case's id is an expression of the template language. */
+    private static Optional<Expression> subjectId(UseCase useCase) {
+        TemplateCompiler compiler = new TemplateCompiler(Map.of(), Set.of(), false);
+        return useCase.id().map(path -> compiler.expression(TemplateSource.of(path)));
     }
 
     static String breakerName(Script script) {
@@ -102,8 +117,22 @@ final class RouteParts {
         return loops;
     }
 
+    /** The retry plan that holds now. */
     RetrySchedule retries() {
-        return retries;
+        Retry retry = script.definition().limits().retry();
+        if (!retry.adaptive()) {
+            return retries;
+        }
+        return schedule(adaptive.adapted(retry), adaptive.attempts(maxAttempts));
+    }
+
+    private RetrySchedule schedule(Retry retry, int attempts) {
+        return new RetrySchedule(
+                retry, attempts, script.definition().request().method(), hasRecognitionKey(script.definition()), randomness);
+    }
+
+    AdaptiveLimits adaptive() {
+        return adaptive;
     }
 
     /** Values of {@code context}, without those that an endpoint sets. */
@@ -139,7 +168,7 @@ final class RouteParts {
 
     /** Whom the loop guard counts: its key, else the use case's id; empty when the event names nobody. */
     String loopKey(DeliveryData data) {
-        return script.definition().limits().loop().flatMap(LimitsDefinition.Loop::key).map(key -> text(key, data)).orElse("");
+        return loopKey.map(key -> text(key, data)).orElse("");
     }
 
     private static String text(Expression expression, DeliveryData data) {

@@ -31,7 +31,6 @@ import io.webhookscript.request.RequestRenderer;
 import io.webhookscript.request.RequestSealer;
 import io.webhookscript.response.ResponseClassifier;
 import io.webhookscript.script.LimitsDefinition;
-import io.webhookscript.script.LimitsDefinition.Timeout;
 
 /**
  * The rooms that a delivery goes through on its way to the wire and back.
@@ -49,7 +48,7 @@ public record Wire(
     static CallLimits limits(Delivery delivery, Instant now, DeliveryOptions options) {
         LimitsDefinition limits = delivery.script().definition().limits();
         Duration timeout = delivery.overrides().timeout()
-                .or(() -> limits.timeout().flatMap(Timeout::fixed))
+                .or(() -> limits.timeout().map(t -> t.fixed().orElseGet(delivery.parts().adaptive()::timeout)))
                 .orElse(options.timeout());
         Duration left = delivery.remaining(now);
         return new CallLimits(

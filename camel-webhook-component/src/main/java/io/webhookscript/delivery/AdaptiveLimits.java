@@ -1,0 +1,65 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery;
+
+import java.time.Duration;
+
+import io.webhookscript.script.LimitsDefinition.Retry;
+
+/** What {@code timeout: adaptive} and {@code retry.adaptive} make of the load. Immutable and thread-safe. */
+final class AdaptiveLimits {
+
+    /** {@code max(5, min(80, 80 × (1 − load)))} seconds: an idle process is patient, a full one gets rid of work. */
+    private static final double LONGEST_SECONDS = 80;
+    private static final double SHORTEST_SECONDS = 5;
+
+    /** However full the process is, a wait grows to this many times its length, not more. */
+    private static final double MOST_STRETCH = 10;
+
+    private final LoadMeter meter;
+
+    AdaptiveLimits(LoadMeter meter) {
+        this.meter = meter;
+    }
+
+    Duration timeout() {
+        double seconds = Math.max(SHORTEST_SECONDS, Math.min(LONGEST_SECONDS, LONGEST_SECONDS * (1 - load())));
+        return Duration.ofMillis(Math.round(seconds * 1000));
+    }
+
+    /** All attempts when idle, proportionally fewer under load, never none. */
+    int attempts(int most) {
+        return (int) Math.max(1, Math.ceil(most * (1 - load())));
+    }
+
+    /** The same plan with longer waits under load: {@code 1 / (1 − load)} times. */
+    Duration stretched(Duration wait) {
+        double factor = Math.min(MOST_STRETCH, 1 / Math.max(1 - load(), 1 / MOST_STRETCH));
+        return Duration.ofMillis(Math.round(wait.toMillis() * factor));
+    }
+
+    /** The plan that holds now. */
+    Retry adapted(Retry retry) {
+        return retry.adaptive()
+                ? new Retry(
+                        retry.maxAttempts(), stretched(retry.delay()), retry.backoff(), stretched(retry.maxDelay()), retry.jitter(),
+                        retry.retryAfter(), true)
+                : retry;
+    }
+
+    private double load() {
+        double load = meter.load();
+        return load > 0 ? Math.min(load, 1) : 0;
+    }
+}
