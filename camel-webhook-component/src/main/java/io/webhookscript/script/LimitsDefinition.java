@@ -31,24 +31,93 @@ public record LimitsDefinition(
         Optional<CircuitBreaker> circuitBreaker,
         long maxRequestSize, OptionalLong maxResponseSize, int hops, Optional<Loop> loop) {
 
+    static final Range HOPS = Range.COUNT;
+    static final int DEFAULT_HOPS = 5;
+    static final long DEFAULT_MAX_REQUEST_SIZE = 10L << 20;
+
+    public LimitsDefinition {
+        total.ifPresent(t -> positive("total", t));
+        HOPS.check("hops", hops);
+        notNegative("maxRequestSize", maxRequestSize);
+        maxResponseSize.ifPresent(size -> notNegative("maxResponseSize", size));
+    }
+
+    private static void positive(String name, Duration duration) {
+        if (duration.isZero() || duration.isNegative()) {
+            throw new IllegalArgumentException(name + " is " + duration + ", expected more than nothing");
+        }
+    }
+
+    private static void notNegative(String name, long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException(name + " is " + value + ", expected at least 0");
+        }
+    }
+
     /** @param fixed empty for {@code adaptive} */
     public record Timeout(Optional<Duration> fixed) {
+
+        public Timeout {
+            fixed.ifPresent(t -> positive("timeout", t));
+        }
     }
 
     public record Rate(
             int requests, Duration per, Optional<Expression> key, boolean reject, Duration maxDelay, int maxWaiting) {
+
+        static final Duration DEFAULT_MAX_DELAY = Duration.ofSeconds(30);
+        static final int DEFAULT_MAX_WAITING = 10_000;
+
+        public Rate {
+            Range.COUNT.check("requests", requests);
+            positive("per", per);
+            notNegative("maxDelay", maxDelay.toMillis());
+            Range.COUNT_OR_NONE.check("maxWaiting", maxWaiting);
+        }
     }
 
     /** @param maxAttempts empty: the component's default */
     public record Retry(
             OptionalInt maxAttempts, Duration delay, double backoff, Duration maxDelay, double jitter, Duration retryAfter,
             boolean adaptive) {
+
+        /** The upper bound keeps the list of attempts in a dead letter readable. */
+        static final Range MAX_ATTEMPTS = new Range(1, 1_000);
+        static final Range BACKOFF = new Range(1, 1_000);
+        static final Range JITTER = new Range(0, 1);
+
+        /** What a script has that says nothing of retries. */
+        public static final Retry DEFAULT = new Retry(
+                OptionalInt.empty(), Duration.ofSeconds(1), 2, Duration.ofSeconds(30), 0.2, Duration.ofMinutes(1), false);
+
+        public Retry {
+            maxAttempts.ifPresent(m -> MAX_ATTEMPTS.check("maxAttempts", m));
+            notNegative("delay", delay.toMillis());
+            BACKOFF.check("backoff", backoff);
+            notNegative("maxDelay", maxDelay.toMillis());
+            JITTER.check("jitter", jitter);
+            notNegative("retryAfter", retryAfter.toMillis());
+        }
     }
 
     /** @param whenOpen empty: fail for sync, wait for async */
     public record CircuitBreaker(
             float failureRateThreshold, int minimumNumberOfCalls, int slidingWindowSize, Duration waitDurationInOpenState,
             int permittedNumberOfCallsInHalfOpenState, Optional<WhenOpen> whenOpen) {
+
+        static final Range THRESHOLD = new Range(1, 100);
+
+        /** What a script has that says nothing of a circuit breaker. */
+        public static final CircuitBreaker DEFAULT
+                = new CircuitBreaker(50, 10, 20, Duration.ofSeconds(30), 3, Optional.empty());
+
+        public CircuitBreaker {
+            THRESHOLD.check("failureRateThreshold", failureRateThreshold);
+            Range.COUNT.check("minimumNumberOfCalls", minimumNumberOfCalls);
+            Range.COUNT.check("slidingWindowSize", slidingWindowSize);
+            positive("waitDurationInOpenState", waitDurationInOpenState);
+            Range.COUNT.check("permittedNumberOfCallsInHalfOpenState", permittedNumberOfCallsInHalfOpenState);
+        }
     }
 
     public enum WhenOpen {
@@ -58,5 +127,13 @@ public record LimitsDefinition(
 
     /** @param key empty: the subject's id */
     public record Loop(int count, Duration per, Optional<Expression> key) {
+
+        /** For use cases whose events a receiver may cause by writing back. */
+        static final Loop OF_SUBJECT = new Loop(20, Duration.ofMinutes(1), Optional.empty());
+
+        public Loop {
+            Range.COUNT.check("count", count);
+            positive("per", per);
+        }
     }
 }

@@ -31,13 +31,30 @@ public record ScriptDefinition(
         boolean active,
         Execution execution, Optional<Expression> id, Optional<IdempotencyKey> idempotencyKey, Map<String, String> context,
         RequestDefinition request, LimitsDefinition limits, ResponseDefinition response, List<Trigger> triggers,
-        Optional<DeadLetter> deadLetter, boolean strict, List<ScriptTest> tests) {
+        Optional<DeadLetter> deadLetter, Optional<CallbackDefinition> callback, boolean strict, List<ScriptTest> tests) {
 
     public ScriptDefinition {
+        if (!ScriptFileName.NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("`" + name + "` is no script's name, expected " + ScriptFileName.EXPECTED_NAME);
+        }
         inputs = List.copyOf(inputs);
         context = unmodifiableMap(new LinkedHashMap<>(context));
         triggers = List.copyOf(triggers);
         tests = List.copyOf(tests);
+    }
+
+    /** A script without a callback. */
+    public ScriptDefinition(
+                            String name, Optional<String> description, Optional<String> tenant, UseCase useCase,
+                            List<String> inputs,
+                            boolean active, Execution execution, Optional<Expression> id,
+                            Optional<IdempotencyKey> idempotencyKey,
+                            Map<String, String> context, RequestDefinition request, LimitsDefinition limits,
+                            ResponseDefinition response,
+                            List<Trigger> triggers, Optional<DeadLetter> deadLetter, boolean strict, List<ScriptTest> tests) {
+        this(name, description, tenant, useCase, inputs, active, execution, id, idempotencyKey, context, request, limits,
+             response,
+             triggers, deadLetter, Optional.empty(), strict, tests);
     }
 
     /** Whether the caller waits for the outcome. */

@@ -13,9 +13,12 @@
  */
 package io.webhookscript.script;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
+import static java.util.Collections.unmodifiableMap;
 
 /**
  * Which data a script may read.
@@ -30,7 +33,21 @@ public record UseCase(
         String name, Optional<String> subject, Optional<String> id, Optional<String> channel, List<Placeholder> placeholders,
         Map<String, String> fields, boolean open) {
 
-    /** A placeholder that the use case offers. */
+    /** The use case that allows everything and brings nothing. */
+    static final UseCase ANY = new UseCase(
+            UseCases.ANY, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Map.of(), true);
+
+    public UseCase {
+        placeholders = List.copyOf(placeholders);
+        fields = unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+
+    /**
+     * A placeholder that the use case offers: {@code {{ path }}}.
+     *
+     * @param type    as JSON Schema names it; several are separated by {@code |}
+     * @param example as text; empty when the use case gives none
+     */
     public record Placeholder(String path, String type, String example) {
     }
 }

@@ -1,0 +1,37 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.script;
+
+import java.util.regex.Pattern;
+
+/** Paths of fields as messages write them: {@code request.headers['a.b'].items[0]}. */
+final class FieldPath {
+
+    private static final Pattern PLAIN = Pattern.compile("[^\\s.\\[\\]'\"]{1,80}");
+
+    private FieldPath() {
+    }
+
+    static String of(String parent, String key) {
+        if (!PLAIN.matcher(key).matches()) {
+            String shown = Findings.quoted(key);
+            return parent + "['" + shown.substring(1, shown.length() - 1) + "']";
+        }
+        return parent.isEmpty() ? key : parent + "." + key;
+    }
+
+    static String of(String parent, int index) {
+        return parent + "[" + index + "]";
+    }
+}

@@ -1,0 +1,90 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.script;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+import io.webhookscript.template.TemplateException;
+
+/** Collects the problems of one file. Not thread-safe. */
+final class Findings {
+
+    /** More problems than anybody reads; beyond it a hostile file would only cost memory. */
+    static final int MOST = 1_000;
+
+    /** A quoted piece of a file is cut here. */
+    private static final int QUOTE_LENGTH = 60;
+
+    private final String file;
+    private final List<Problem> problems = new ArrayList<>();
+    private boolean errors;
+
+    Findings(String file) {
+        this.file = file;
+    }
+
+    String file() {
+        return file;
+    }
+
+    boolean hasErrors() {
+        return errors;
+    }
+
+    /** In the order of the file. */
+    List<Problem> problems() {
+        return problems.stream().sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column)).toList();
+    }
+
+    void add(ProblemCode code, YamlNode at, String field, String found, String expected) {
+        add(code, at, field, found, expected, List.of());
+    }
+
+    void add(ProblemCode code, YamlNode at, String field, String found, String expected, List<String> suggestions) {
+        add(code, at.mark().line(), at.mark().column(), field, found, expected, suggestions);
+    }
+
+    /** What the template language found; its places are those of the file. */
+    void add(ProblemCode code, TemplateException thrown) {
+        if (!isFull()) {
+            add(code, thrown.line(), thrown.column(), thrown.source().field(), thrown.problem(), thrown.expected(),
+                    thrown.suggestions());
+        }
+    }
+
+    void add(ProblemCode code, int line, int column, String field, String found, String expected, List<String> suggestions) {
+        errors |= code.severity() == Severity.ERROR;
+        if (!isFull()) {
+            problems.add(new Problem(code, file, line, column, field, found, expected, suggestions));
+        }
+    }
+
+    boolean isFull() {
+        return problems.size() >= MOST;
+    }
+
+    /** A piece of the file for a message: on one line, control characters shown as dots, cut when long. */
+    static String quoted(String text) {
+        StringBuilder quoted = new StringBuilder("`");
+        text.codePoints().limit(QUOTE_LENGTH).map(c -> Character.isISOControl(c) ? '.' : c).forEach(quoted::appendCodePoint);
+        return quoted.append(text.codePointCount(0, text.length()) > QUOTE_LENGTH ? "…`" : "`").toString();
+    }
+
+    /** What stands there: the value itself when it is short, else its kind. */
+    static String found(YamlNode node) {
+        return node instanceof YamlNode.Scalar s && s.value().isPresent() ? quoted(s.text()) : node.kind();
+    }
+}

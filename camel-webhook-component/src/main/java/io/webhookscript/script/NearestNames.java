@@ -1,0 +1,68 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.script;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/** Which known names a misspelt one may have meant. */
+final class NearestNames {
+
+    /** More than three alternatives are no help. */
+    private static final int MOST = 3;
+
+    private NearestNames() {
+    }
+
+    /** At most three, nearest first, none farther than two edits or a third of the name's length. */
+    static List<String> of(String name, Collection<String> known) {
+        int within = Math.max(2, name.length() / 3);
+        return known.stream()
+                .filter(k -> Math.abs(k.length() - name.length()) <= within && distance(name, k) <= within)
+                .filter(k -> distance(name, k) < Math.max(name.length(), k.length()))
+                .sorted(Comparator.comparingInt((String k) -> distance(name, k)).thenComparing(Comparator.naturalOrder()))
+                .distinct().limit(MOST).toList();
+    }
+
+    /** All known names, the nearest first. */
+    static List<String> ordered(String name, Collection<String> known) {
+        List<String> all = new ArrayList<>(known);
+        all.sort(Comparator.comparingInt((String k) -> distance(name, k)).thenComparing(Comparator.naturalOrder()));
+        return all;
+    }
+
+    /** Edits (insert, delete, replace, swap of neighbours; letter case counts nothing) between two names. */
+    private static int distance(String left, String right) {
+        int[][] cost = new int[left.length() + 1][right.length() + 1];
+        for (int i = 0; i <= left.length(); i++) {
+            for (int j = 0; j <= right.length(); j++) {
+                cost[i][j] = i == 0 || j == 0 ? i + j : cheapest(cost, left, right, i, j);
+            }
+        }
+        return cost[left.length()][right.length()];
+    }
+
+    private static int cheapest(int[][] cost, String left, String right, int i, int j) {
+        int replace = cost[i - 1][j - 1] + (same(left, i - 1, right, j - 1) ? 0 : 1);
+        int least = Math.min(replace, Math.min(cost[i - 1][j], cost[i][j - 1]) + 1);
+        boolean swapped = i > 1 && j > 1 && same(left, i - 1, right, j - 2) && same(left, i - 2, right, j - 1);
+        return swapped ? Math.min(least, cost[i - 2][j - 2] + 1) : least;
+    }
+
+    private static boolean same(String left, int i, String right, int j) {
+        return Character.toLowerCase(left.charAt(i)) == Character.toLowerCase(right.charAt(j));
+    }
+}

@@ -1,0 +1,65 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.script;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Names of script files: {@code NAME.webhookscript.yaml} or {@code NAME.webhookscript.json}. */
+final class ScriptFileName {
+
+    /** Also what a script may be called: it becomes part of route ids, URIs and metric tags. */
+    static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
+    static final String EXPECTED_NAME = "a name of 1 to 63 lower-case letters, digits and hyphens, a letter or digit first";
+
+    private static final List<String> EXTENSIONS = List.of(".webhookscript.yaml", ".webhookscript.json");
+
+    private ScriptFileName() {
+    }
+
+    static boolean isScript(String fileName) {
+        return EXTENSIONS.stream().anyMatch(fileName::endsWith);
+    }
+
+    /** Whether a file is likely to be meant as a script, though it is not called like one. */
+    static boolean looksLikeScript(String fileName) {
+        return !isScript(fileName) && !fileName.endsWith(UseCases.EXTENSION)
+                && (fileName.contains("webhookscript") || fileName.matches("(?i).*\\.(ya?ml|json)"));
+    }
+
+    /** The name before the extension; whatever stands there, for messages, when it is no name. */
+    static String nameOf(String fileName) {
+        String last = fileName.substring(fileName.lastIndexOf('/') + 1);
+        return EXTENSIONS.stream().filter(last::endsWith).map(e -> last.substring(0, last.length() - e.length())).findFirst()
+                .orElse(last);
+    }
+
+    /** Reports a wrong extension, or a name that no script may have. */
+    static Optional<String> check(String fileName, Findings findings) {
+        if (!isScript(fileName)) {
+            findings.add(ProblemCode.WRONG_EXTENSION, 0, 0, "", "the file's name does not end as a script's",
+                    "NAME.webhookscript.yaml or NAME.webhookscript.json", List.of());
+            return Optional.empty();
+        }
+        String name = nameOf(fileName);
+        if (!NAME.matcher(name).matches()) {
+            findings.add(ProblemCode.WRONG_NAME, 0, 0, "", "the file's name gives the script the name " + Findings.quoted(name),
+                    EXPECTED_NAME, List.of());
+            return Optional.empty();
+        }
+        return Optional.of(name);
+    }
+}

@@ -1,0 +1,80 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.script;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads script files: bytes to a {@link Script}, or to all problems of the file at once. Knows no Camel context; what
+ * needs one comes in through the {@link ScriptEnvironment}. Immutable and thread-safe.
+ *
+ * <pre>
+ * ReadResult result = new ScriptReader(ScriptEnvironment.standalone()).read("crm.webhookscript.yaml", text);
+ * result.problems().forEach(System.out::println);
+ * </pre>
+ */
+public final class ScriptReader {
+
+    private static final int VERSION_DIGITS = 12;
+
+    private final ScriptEnvironment environment;
+    private final Set<String> notYet;
+
+    public ScriptReader(ScriptEnvironment environment) {
+        this(environment, HonouredKeys.NOT_YET);
+    }
+
+    /** @param notYet keys that are refused since nothing acts on them */
+    ScriptReader(ScriptEnvironment environment, Set<String> notYet) {
+        this.environment = environment;
+        this.notYet = Set.copyOf(notYet);
+    }
+
+    /**
+     * Never throws, whatever the content is.
+     *
+     * @param fileName {@code NAME.webhookscript.yaml} or {@code .json}, folders before it or not; as messages name it
+     * @param location where it comes from, kept in the script
+     * @param content  is not kept
+     */
+    public ReadResult read(String fileName, String location, byte[] content) {
+        Findings findings = new Findings(fileName);
+        Optional<String> name = ScriptFileName.check(fileName, findings);
+        Optional<YamlTree.Document> document = YamlTree.read(content, findings);
+        Optional<Script> script = document.flatMap(
+                d -> new DefinitionReader(environment, notYet, findings, d.text()).read(d.root(), name.orElse("unnamed")))
+                .map(d -> new Script(d, version(content), location));
+        return new ReadResult(findings.hasErrors() ? Optional.empty() : script, findings.problems());
+    }
+
+    /** Reads a text that may not have been saved yet. */
+    public ReadResult read(String fileName, String text) {
+        return read(fileName, fileName, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** First 12 hex digits of SHA-256. */
+    static String version(byte[] content) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
+            return HexFormat.of().formatHex(digest).substring(0, VERSION_DIGITS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.script;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The loaded scripts, by name. Files come in by location, all at once or one by one; each change makes a new immutable
+ * snapshot, so that readers need no lock and never see half of it. The order in which files come in never matters.
+ */
+public final class ScriptRepository {
+
+    private final ScriptReader reader;
+    private final boolean ignoreBroken;
+
+    /** By location. */
+    private volatile Map<String, Entry> entries = Map.of();
+    private volatile Snapshot snapshot = new Snapshot(Map.of(), Map.of());
+
+    /** @param ignoreBroken whether a file with errors only misses, with its problems kept, instead of failing all */
+    public ScriptRepository(ScriptReader reader, boolean ignoreBroken) {
+        this.reader = reader;
+        this.ignoreBroken = ignoreBroken;
+    }
+
+    private record Entry(String name, String file, ReadResult result) {
+    }
+
+    private record Snapshot(Map<String, Script> scripts, Map<String, List<Problem>> broken) {
+    }
+
+    /**
+     * Loads all files of the locations, beside what is there.
+     *
+     * @return                        what is not an error, and with {@code ignoreBroken} the errors, too
+     * @throws InvalidScriptException with the problems of all files, unless broken ones are ignored; nothing is changed
+     *                                then
+     */
+    public List<Problem> load(List<String> locations, ClassLoader classLoader) {
+        ScriptLocations.Found found = ScriptLocations.scripts(locations, classLoader);
+        return change(found.problems(), found.files());
+    }
+
+    /**
+     * Loads one file, in the place of what came from the same location before.
+     *
+     * @return                        its remarks, and with {@code ignoreBroken} its errors, too
+     * @throws InvalidScriptException with its problems, unless broken ones are ignored; nothing is changed then
+     */
+    public List<Problem> add(String fileName, String location, byte[] content) {
+        return change(List.of(), List.of(new FoundFile(fileName, location, content)));
+    }
+
+    /**
+     * Takes a changed file in the place of what came from its location. On errors, and when it names another use case
+     * than before, the old script stays, and there is no script in the result.
+     */
+    public synchronized ReadResult replace(String fileName, String location, byte[] content) {
+        ReadResult result = reader.read(fileName, location, content);
+        Entry old = entries.get(location);
+        Map<String, Entry> next = new TreeMap<>(entries);
+        next.put(location, new Entry(ScriptFileName.nameOf(fileName), fileName, result));
+        List<Problem> problems = new ArrayList<>(result.problems());
+        problems.addAll(CrossFileRules.check(scriptsOf(next)).getOrDefault(location, List.of()));
+        Optional<Script> before = old == null ? Optional.empty() : old.result().script();
+        if (before.isPresent() && result.script().isPresent()) {
+            useCaseChange(fileName, before.get(), result.script().get()).ifPresent(problems::add);
+        }
+        if (problems.stream().anyMatch(Problem::isError)) {
+            return new ReadResult(Optional.empty(), problems);
+        }
+        publish(next);
+        return result;
+    }
+
+    private static Optional<Problem> useCaseChange(String fileName, Script before, Script after) {
+        String was = before.definition().useCase().name();
+        String is = after.definition().useCase().name();
+        return was.equals(is)
+                ? Optional.empty()
+                : Optional.of(new Problem(
+                        ProblemCode.USE_CASE_CHANGED, fileName, 1, 1, "useCase", "found `" + is + "`",
+                        "`" + was + "`, as loaded; another use case needs another name, or a restart", List.of()));
+    }
+
+    /** Forgets what came from a location. */
+    public synchronized Optional<Script> remove(String location) {
+        Map<String, Entry> next = new TreeMap<>(entries);
+        Entry removed = next.remove(location);
+        publish(next);
+        return removed == null ? Optional.empty() : removed.result().script();
+    }
+
+    public Optional<Script> find(String name) {
+        return Optional.ofNullable(snapshot.scripts().get(name));
+    }
+
+    /** Of the scripts that can be called, in alphabetical order. */
+    public List<String> names() {
+        return List.copyOf(snapshot.scripts().keySet());
+    }
+
+    /** All names, the nearest first. */
+    public List<String> nearest(String name) {
+        return NearestNames.ordered(name, snapshot.scripts().keySet());
+    }
+
+    /** The problems of files that are broken and ignored, by the name that their script would have. */
+    public Map<String, List<Problem>> broken() {
+        return snapshot.broken();
+    }
+
+    private synchronized List<Problem> change(List<Problem> ofLocations, List<FoundFile> files) {
+        Map<String, Entry> next = new TreeMap<>(entries);
+        for (FoundFile file : files) {
+            ReadResult result = reader.read(file.name(), file.location(), file.content());
+            next.put(file.location(), new Entry(ScriptFileName.nameOf(file.name()), file.name(), result));
+        }
+        Map<String, List<Problem>> crossing = CrossFileRules.check(scriptsOf(next));
+        List<Problem> problems = new ArrayList<>(ofLocations);
+        for (FoundFile file : files) {
+            Entry entry = next.get(file.location());
+            if (entry != null) {
+                problems.addAll(entry.result().problems());
+            }
+        }
+        crossing.values().forEach(problems::addAll);
+        if (!ignoreBroken && problems.stream().anyMatch(Problem::isError)) {
+            throw new InvalidScriptException(
+                    problems.stream().sorted((a, b) -> Boolean.compare(b.isError(), a.isError())).toList());
+        }
+        publish(next);
+        return List.copyOf(problems);
+    }
+
+    private static Map<String, CrossFileRules.Loaded> scriptsOf(Map<String, Entry> entries) {
+        Map<String, CrossFileRules.Loaded> scripts = new TreeMap<>();
+        entries.forEach((location, e) -> e.result().script()
+                .ifPresent(s -> scripts.put(location, new CrossFileRules.Loaded(e.file(), s))));
+        return scripts;
+    }
+
+    private void publish(Map<String, Entry> next) {
+        Map<String, List<Problem>> crossing = CrossFileRules.check(scriptsOf(next));
+        Map<String, Script> scripts = new TreeMap<>();
+        Map<String, List<Problem>> broken = new TreeMap<>();
+        next.forEach((location, entry) -> {
+            List<Problem> problems = new ArrayList<>(entry.result().problems());
+            problems.addAll(crossing.getOrDefault(location, List.of()));
+            boolean fails = problems.stream().anyMatch(Problem::isError);
+            if (fails) {
+                broken.merge(entry.name(), List.copyOf(problems), ScriptRepository::both);
+            } else {
+                entry.result().script().ifPresent(s -> scripts.put(s.name(), s));
+            }
+        });
+        entries = Map.copyOf(next);
+        snapshot = new Snapshot(Collections.unmodifiableMap(scripts), Collections.unmodifiableMap(broken));
+    }
+
+    private static List<Problem> both(List<Problem> left, List<Problem> right) {
+        List<Problem> both = new ArrayList<>(left);
+        both.addAll(right);
+        return List.copyOf(both);
+    }
+}

@@ -1,0 +1,243 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.script;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+import io.webhookscript.script.YamlNode.Entry;
+import io.webhookscript.script.YamlNode.Mapping;
+import io.webhookscript.script.YamlNode.Scalar;
+import io.webhookscript.script.YamlNode.Sequence;
+
+/**
+ * A map of a script file whose keys are known. Reads the values of its keys; what does not fit is reported and read as
+ * if it were not there, so that all problems of a file are found at once.
+ */
+final class Section {
+
+    private final Mapping map;
+    private final String path;
+    private final Findings findings;
+
+    private Section(Mapping map, String path, Findings findings) {
+        this.map = map;
+        this.path = path;
+        this.findings = findings;
+    }
+
+    /** Reports keys that are not among the known ones; empty when the node is no map. */
+    static Optional<Section> open(YamlNode node, String path, Collection<String> keys, Findings findings) {
+        Optional<Mapping> map = mapping(node, path, findings);
+        map.ifPresent(m -> refuseUnknown(m, path, keys, findings));
+        return map.map(m -> new Section(m, path, findings));
+    }
+
+    /** A map whose keys were looked at already. */
+    static Section unchecked(Mapping map, String path, Findings findings) {
+        return new Section(map, path, findings);
+    }
+
+    static Optional<Mapping> mapping(YamlNode node, String path, Findings findings) {
+        if (node instanceof Mapping m) {
+            return Optional.of(m);
+        }
+        findings.add(ProblemCode.WRONG_TYPE, node, path, "found " + Findings.found(node), "a map");
+        return Optional.empty();
+    }
+
+    private static void refuseUnknown(Mapping map, String path, Collection<String> keys, Findings findings) {
+        for (Entry entry : map.entries()) {
+            String key = entry.key().text();
+            if (!keys.contains(key)) {
+                List<String> nearest = NearestNames.of(key, keys);
+                findings.add(ProblemCode.UNKNOWN_KEY, entry.key(), FieldPath.of(path, key),
+                        "unknown key " + Findings.quoted(key),
+                        nearest.isEmpty() ? "one of " + String.join(", ", keys) : "", nearest);
+            }
+        }
+    }
+
+    YamlNode asNode() {
+        return map;
+    }
+
+    String path() {
+        return path;
+    }
+
+    String path(String key) {
+        return FieldPath.of(path, key);
+    }
+
+    boolean has(String key) {
+        return map.entry(key).isPresent();
+    }
+
+    Optional<YamlNode> node(String key) {
+        return map.entry(key).map(Entry::value);
+    }
+
+    /** The key as it stands in the file; the whole map when it does not. */
+    YamlNode keyOf(String key) {
+        return map.entry(key).<YamlNode> map(Entry::key).orElse(map);
+    }
+
+    /** Reports those that are missing. */
+    void require(String... keys) {
+        for (String key : keys) {
+            if (!has(key)) {
+                findings.add(ProblemCode.MISSING_KEY, map, path(key), "the key `" + key + "` is missing", "`" + key + "`");
+            }
+        }
+    }
+
+    Optional<Section> section(String key, Collection<String> keys) {
+        return node(key).flatMap(n -> open(n, path(key), keys, findings));
+    }
+
+    /** Reads each entry of a map whose keys are the user's own. */
+    List<Entry> entries(String key) {
+        return node(key).flatMap(n -> mapping(n, path(key), findings)).map(Mapping::entries).orElse(List.of());
+    }
+
+    List<YamlNode> items(String key) {
+        return node(key).map(n -> {
+            if (n instanceof Sequence s) {
+                return s.items();
+            }
+            wrongType(n, path(key), "a list");
+            return List.<YamlNode> of();
+        }).orElse(List.of());
+    }
+
+    List<String> texts(String key) {
+        List<YamlNode> items = items(key);
+        return IntStream.range(0, items.size())
+                .mapToObj(i -> text(items.get(i), FieldPath.of(path(key), i))).flatMap(Optional::stream).toList();
+    }
+
+    Optional<String> text(String key) {
+        return node(key).flatMap(n -> text(n, path(key)));
+    }
+
+    Optional<String> text(YamlNode node, String field) {
+        if (node instanceof Scalar s && s.isText()) {
+            return Optional.of(s.text());
+        }
+        wrongType(node, field, node instanceof Scalar s && s.value().isPresent() ? "text; put it in quotes" : "text");
+        return Optional.empty();
+    }
+
+    Optional<Boolean> flag(String key) {
+        return node(key).flatMap(n -> {
+            if (n instanceof Scalar s && s.value().isPresent() && s.value().get() instanceof Boolean b) {
+                return Optional.of(b);
+            }
+            wrongType(n, path(key), "true or false");
+            return Optional.empty();
+        });
+    }
+
+    Optional<Integer> integer(String key, Range range) {
+        return node(key).flatMap(n -> {
+            if (n instanceof Scalar s && s.value().isPresent() && s.value().get() instanceof Number number && isWhole(number)) {
+                return inRange(n, path(key), number.doubleValue(), range).map(Double::intValue);
+            }
+            wrongType(n, path(key), "a whole number, " + range);
+            return Optional.empty();
+        });
+    }
+
+    Optional<Double> number(String key, Range range) {
+        return node(key).flatMap(n -> {
+            if (n instanceof Scalar s && s.value().isPresent() && s.value().get() instanceof Number number) {
+                return inRange(n, path(key), number.doubleValue(), range);
+            }
+            wrongType(n, path(key), "a number, " + range);
+            return Optional.empty();
+        });
+    }
+
+    private static boolean isWhole(Number number) {
+        return !(number instanceof BigDecimal d) || d.stripTrailingZeros().scale() <= 0;
+    }
+
+    private Optional<Double> inRange(YamlNode node, String field, double value, Range range) {
+        if (range.contains(value)) {
+            return Optional.of(value);
+        }
+        findings.add(ProblemCode.OUT_OF_RANGE, node, field, "found " + Findings.found(node), range + ", bounds included");
+        return Optional.empty();
+    }
+
+    /** A duration of more than nothing. */
+    Optional<Duration> positiveDuration(String key) {
+        Optional<Duration> duration = duration(key);
+        if (duration.isPresent() && duration.get().isZero()) {
+            findings.add(ProblemCode.OUT_OF_RANGE, node(key).orElse(map), path(key), "found a duration of nothing",
+                    "more than nothing");
+            return Optional.empty();
+        }
+        return duration;
+    }
+
+    Optional<Duration> duration(String key) {
+        return quantity(key, DurationText::parse, DurationText.EXPECTED);
+    }
+
+    Optional<Long> size(String key) {
+        return quantity(key, SizeText::parse, SizeText.EXPECTED);
+    }
+
+    private <T> Optional<T> quantity(String key, Function<String, Optional<T>> parse, String expected) {
+        return node(key).flatMap(n -> {
+            if (!(n instanceof Scalar s) || s.value().isEmpty() || s.value().get() instanceof Boolean) {
+                wrongType(n, path(key), expected);
+                return Optional.empty();
+            }
+            Optional<T> quantity = parse.apply(s.text());
+            if (quantity.isEmpty()) {
+                findings.add(ProblemCode.WRONG_UNIT, n, path(key), "found " + Findings.found(n), expected);
+            }
+            return quantity;
+        });
+    }
+
+    <T> Optional<T> choice(String key, Map<String, T> words) {
+        return node(key).flatMap(n -> choice(n, path(key), words));
+    }
+
+    <T> Optional<T> choice(YamlNode node, String field, Map<String, T> words) {
+        return text(node, field).flatMap(word -> {
+            T value = words.get(word);
+            if (value == null) {
+                findings.add(ProblemCode.WRONG_VALUE, node, field, "found " + Findings.quoted(word),
+                        "one of " + String.join(", ", words.keySet().stream().sorted().toList()),
+                        NearestNames.of(word, words.keySet()));
+            }
+            return Optional.ofNullable(value);
+        });
+    }
+
+    private void wrongType(YamlNode node, String field, String expected) {
+        findings.add(ProblemCode.WRONG_TYPE, node, field, "found " + Findings.found(node), expected);
+    }
+}

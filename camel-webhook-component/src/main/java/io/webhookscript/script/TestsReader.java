@@ -1,0 +1,94 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.script;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.webhookscript.script.YamlNode.Entry;
+import io.webhookscript.script.YamlNode.Mapping;
+import io.webhookscript.script.YamlNode.Scalar;
+import io.webhookscript.script.YamlNode.Sequence;
+import org.jspecify.annotations.Nullable;
+
+/** The section {@code tests}. */
+final class TestsReader {
+
+    private static final List<String> KEYS = List.of("name", "event", "variables", "context", "response", "expect");
+    private static final List<String> RESPONSE_KEYS = List.of("status", "headers", "body");
+    private static final List<String> EXPECT_KEYS
+            = List.of("method", "url", "params", "headers", "body", "variables", "outcome", "error");
+    private static final Range STATUS = new Range(100, 599);
+    private static final int OK = 200;
+
+    private final Findings findings;
+
+    TestsReader(Findings findings) {
+        this.findings = findings;
+    }
+
+    List<ScriptTest> read(Section script) {
+        List<ScriptTest> tests = new ArrayList<>();
+        List<YamlNode> items = script.items("tests");
+        for (int i = 0; i < items.size(); i++) {
+            Section.open(items.get(i), FieldPath.of(script.path("tests"), i), KEYS, findings).map(this::test)
+                    .ifPresent(tests::add);
+        }
+        return tests;
+    }
+
+    private ScriptTest test(Section test) {
+        test.require("name", "expect");
+        Map<String, Integer> lines = new LinkedHashMap<>();
+        test.entries("expect").forEach(e -> lines.put(e.key().text(), e.key().mark().line()));
+        Optional<Section> expect = test.node("expect").filter(n -> n instanceof Mapping)
+                .flatMap(n -> Section.open(n, test.path("expect"), EXPECT_KEYS, findings));
+        return new ScriptTest(
+                test.text("name").orElse(""), test.node("event").map(PlainValues::of).orElse(null), values(test, "variables"),
+                ContextReader.read(test, "context", findings), test.section("response", RESPONSE_KEYS).map(this::response),
+                expect.map(e -> PlainValues.of((Mapping) e.asNode())).orElse(Map.of()), findings.file(),
+                test.asNode().mark().line(), lines);
+    }
+
+    private static Map<String, @Nullable Object> values(Section section, String key) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        for (Entry entry : section.entries(key)) {
+            values.put(entry.key().text(), PlainValues.of(entry.value()));
+        }
+        return values;
+    }
+
+    private ScriptTest.Response response(Section response) {
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        for (Entry entry : response.entries("headers")) {
+            String field = FieldPath.of(response.path("headers"), entry.key().text());
+            List<YamlNode> items = entry.value() instanceof Sequence list ? list.items() : List.of(entry.value());
+            headers.put(entry.key().text(), items.stream().map(i -> headerValue(i, field)).toList());
+        }
+        return new ScriptTest.Response(
+                response.integer("status", STATUS).orElse(OK), headers,
+                response.node("body").map(PlainValues::of).orElse(null));
+    }
+
+    private String headerValue(YamlNode node, String field) {
+        if (node instanceof Scalar s && s.value().isPresent()) {
+            return s.text();
+        }
+        findings.add(ProblemCode.WRONG_TYPE, node, field, "found " + Findings.found(node), "text, or a list of texts");
+        return "";
+    }
+}

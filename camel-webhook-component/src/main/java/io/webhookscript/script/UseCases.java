@@ -1,0 +1,102 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.script;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The use cases that scripts may name: those in the jar, and the user's own files. Immutable. */
+public final class UseCases {
+
+    static final String ANY = "any";
+    static final String EXTENSION = ".usecase.yaml";
+
+    private static final List<String> BUILT_IN = List.of(ANY, "contact", "ticket", "chat", "chatbot", "conversation");
+
+    private final Map<String, UseCase> byName;
+
+    private UseCases(Map<String, UseCase> byName) {
+        this.byName = byName;
+    }
+
+    /** What came of adding files: an own use case takes the place of a built-in one of its name. */
+    public record Loaded(UseCases useCases, List<Problem> problems) {
+
+        public Loaded {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /** Those in the jar. */
+    public static UseCases builtIn() {
+        Map<String, UseCase> byName = new TreeMap<>();
+        for (String name : BUILT_IN) {
+            Findings findings = new Findings(name + EXTENSION);
+            UseCase useCase = new UseCaseReader(findings).read(resource(name)).filter(u -> !findings.hasErrors())
+                    .orElseThrow(() -> new InvalidScriptException(findings.problems()));
+            byName.put(name, useCase);
+        }
+        return new UseCases(byName);
+    }
+
+    private static byte[] resource(String name) {
+        try (InputStream in = UseCases.class.getResourceAsStream("usecases/" + name + EXTENSION)) {
+            if (in == null) {
+                throw new IllegalStateException("the jar has no use case " + name);
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the use case " + name + " in the jar", e);
+        }
+    }
+
+    /** These and the given files; files with problems are left out. Two files of one name are a problem. */
+    public Loaded with(List<FoundFile> files) {
+        Map<String, UseCase> all = new TreeMap<>(byName);
+        Map<String, FoundFile> own = new TreeMap<>();
+        List<Problem> problems = new ArrayList<>();
+        for (FoundFile file : files) {
+            Findings findings = new Findings(file.name());
+            Optional<UseCase> useCase = new UseCaseReader(findings).read(file.content());
+            useCase.map(u -> own.putIfAbsent(u.name(), file)).ifPresent(other -> findings.add(
+                    ProblemCode.DUPLICATE_NAME, 1, 1, "name", "the use case stands in " + other.location() + ", too",
+                    "one file for it",
+                    List.of()));
+            if (!findings.hasErrors()) {
+                useCase.ifPresent(u -> all.put(u.name(), u));
+            }
+            problems.addAll(findings.problems());
+        }
+        return new Loaded(new UseCases(all), problems);
+    }
+
+    public Optional<UseCase> find(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** In alphabetical order. */
+    public List<String> names() {
+        return List.copyOf(byName.keySet());
+    }
+
+    UseCase any() {
+        return byName.getOrDefault(ANY, UseCase.ANY);
+    }
+}

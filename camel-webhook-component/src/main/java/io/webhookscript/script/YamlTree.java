@@ -1,0 +1,107 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.script;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
+
+/** Reads the bytes of a file into its tree: one YAML document without tags, bounded in size, depth and aliases. */
+final class YamlTree {
+
+    static final int MOST_BYTES = 1024 * 1024;
+
+    private static final int BYTE_ORDER_MARK = 0xFEFF;
+
+    private YamlTree() {
+    }
+
+    /** A file's text and its tree. */
+    record Document(String text, YamlNode root) {
+    }
+
+    /** Empty when there is none; the findings then say why. */
+    static Optional<Document> read(byte[] content, Findings findings) {
+        if (content.length > MOST_BYTES) {
+            findings.add(ProblemCode.TOO_LARGE, startOfFile(), "", "the file has " + content.length + " bytes",
+                    "at most " + MOST_BYTES);
+            return Optional.empty();
+        }
+        return decode(content, findings).flatMap(text -> parse(text, findings));
+    }
+
+    static YamlNode startOfFile() {
+        return new YamlNode.Scalar("", Optional.empty(), YamlNode.Style.PLAIN, new YamlNode.Mark(1, 1, 0), 0);
+    }
+
+    private static Optional<String> decode(byte[] content, Findings findings) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT);
+        ByteBuffer bytes = ByteBuffer.wrap(content);
+        try {
+            String text = decoder.decode(bytes).toString();
+            return Optional.of(!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text);
+        } catch (CharacterCodingException e) {
+            String before = new String(content, 0, bytes.position(), StandardCharsets.UTF_8);
+            int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+            String lastLine = before.substring(before.lastIndexOf('\n') + 1);
+            findings.add(ProblemCode.NOT_UTF_8, line, lastLine.codePointCount(0, lastLine.length()) + 1, "",
+                    "byte 0x%02X is not UTF-8".formatted(content[Math.min(bytes.position(), content.length - 1)]),
+                    "a file in UTF-8", List.of());
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Document> parse(String text, Findings findings) {
+        LoadSettings settings = LoadSettings.builder().setCodePointLimit(MOST_BYTES).setUseMarks(true).build();
+        try {
+            ParserImpl events = new ParserImpl(settings, new StreamReader(settings, text));
+            return new YamlTreeBuilder(events, findings).document().map(root -> new Document(text, root));
+        } catch (MarkedYamlEngineException e) {
+            YamlNode.Mark mark
+                    = e.getProblemMark().map(m -> new YamlNode.Mark(m.getLine() + 1, m.getColumn() + 1, m.getIndex()))
+                            .orElse(startOfFile().mark());
+            findings.add(ProblemCode.NOT_YAML, mark.line(), mark.column(), "", "not YAML: " + oneLine(e.getProblem()),
+                    e.getContext() == null ? "" : "YAML that goes on from here; this was seen " + oneLine(e.getContext()),
+                    List.of());
+        } catch (ReaderException e) {
+            String before = text.substring(0, Math.min(text.length(), text.offsetByCodePoints(0, e.getPosition())));
+            int start = before.lastIndexOf('\n') + 1;
+            findings.add(ProblemCode.NOT_YAML, (int) before.chars().filter(c -> c == '\n').count() + 1,
+                    before.codePointCount(start, before.length()) + 1, "",
+                    "the character U+%04X may not stand in YAML".formatted(e.getCodePoint()),
+                    "a printable character, or its escape in double quotes",
+                    List.of());
+        } catch (YamlEngineException e) {
+            findings.add(ProblemCode.NOT_YAML, startOfFile(), "", "not YAML: " + oneLine(e.getMessage()), "");
+        }
+        return Optional.empty();
+    }
+
+    private static String oneLine(@Nullable String message) {
+        return message == null ? "" : message.strip().replaceAll("\\s+", " ");
+    }
+}
