@@ -20,37 +20,109 @@ import org.jspecify.annotations.Nullable;
 /** A compiled template. Immutable and thread-safe; made by {@link TemplateCompiler}. */
 public final class Template implements Expression {
 
-    Template() {
+    private final Spot start;
+    private final Position position;
+    private final Statement.Block body;
+    private final Statement.@Nullable Print sole;
+    private final boolean literal;
+    private final int slots;
+    private final List<Reference> references;
+    private final List<Reference> originReferences;
+    private final List<Reference> unescaped;
+    private final boolean mayHoldComments;
+
+    Template(TemplateSource source, Position position, Statement.Block body, int slots, List<Reference> references,
+            List<Reference> originReferences, List<Reference> unescaped, boolean mayHoldComments) {
+        this.start = new Spot(source, 0);
+        this.position = position;
+        this.body = body;
+        List<Statement> statements = body.statements();
+        this.sole = statements.size() == 1 && statements.get(0) instanceof Statement.Print print ? print : null;
+        this.literal = statements.stream().allMatch(Statement.Literal.class::isInstance);
+        this.slots = slots;
+        this.references = List.copyOf(references);
+        this.originReferences = List.copyOf(originReferences);
+        this.unescaped = List.copyOf(unescaped);
+        this.mayHoldComments = mayHoldComments;
     }
 
     /** The text with all placeholders filled, escaped for the template's position. */
     public String render(DataRoots roots) {
-        throw new UnsupportedOperationException();
+        Run run = new Run(roots, slots, start);
+        body.render(run);
+        return finish(run, roots);
+    }
+
+    /** What is left is asked of the whole: that JSON is JSON, and that a URL still goes where it should. */
+    private String finish(Run run, DataRoots roots) {
+        if (position == Position.JSON) {
+            return finishJson(run, roots);
+        }
+        if (position == Position.URL) {
+            UrlRules.checkWhole(run, start);
+        }
+        return run.out().toString();
+    }
+
+    private String finishJson(Run run, DataRoots roots) {
+        Output out = run.out();
+        try {
+            if (mayHoldComments) {
+                return JsonText.withoutComments(out.toString());
+            }
+            JsonGrammar.check(out.chars(), out.length());
+            return out.toString();
+        } catch (MalformedJsonException e) {
+            throw origin(roots, e.offset()).error(e.getMessage(), "a text that is JSON once it is rendered");
+        }
+    }
+
+    /** Renders once more, this time remembering where each part of the text comes from. */
+    private Spot origin(DataRoots roots, int offset) {
+        Run traced = new Run(roots::get, slots, start);
+        traced.trace();
+        body.render(traced);
+        return traced.origin(offset, start);
     }
 
     /** The value of a template that is one placeholder and nothing else, with its type; else the rendered text. */
     @Override
     public @Nullable Object evaluate(DataRoots roots) {
-        throw new UnsupportedOperationException();
+        if (sole == null) {
+            return render(roots);
+        }
+        Run run = new Run(roots, slots, start);
+        Object value = sole.value(run);
+        if (sole.sensitive()) {
+            sole.reveal(value, run);
+        }
+        return value;
     }
 
     /** Whether there is no placeholder or tag in it, so that it always renders the same. */
     public boolean isLiteral() {
-        throw new UnsupportedOperationException();
+        return literal;
+    }
+
+    /** The units of work that a rendering takes; for the proof that it grows no faster than its input. */
+    long work(DataRoots roots) {
+        Run run = new Run(roots, slots, start);
+        body.render(run);
+        return run.work();
     }
 
     @Override
     public List<Reference> references() {
-        throw new UnsupportedOperationException();
+        return references;
     }
 
     /** For {@link Position#URL}: what the scheme, host and port are made of; empty when they are literal. */
     public List<Reference> originReferences() {
-        throw new UnsupportedOperationException();
+        return originReferences;
     }
 
     /** Places where the filter {@code safe} turns escaping off, for the validator's report. */
     public List<Reference> unescaped() {
-        throw new UnsupportedOperationException();
+        return unescaped;
     }
 }

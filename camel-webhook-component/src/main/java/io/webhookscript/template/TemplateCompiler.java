@@ -29,6 +29,9 @@ public final class TemplateCompiler {
      * @param strict         whether printing an undefined value without {@code default} is an error
      */
     public TemplateCompiler(Map<String, FilterFunction> filters, Set<String> sensitiveRoots, boolean strict) {
+        filters.keySet().stream().filter(BuiltIn::isTaken).findFirst().ifPresent(name -> {
+            throw new IllegalArgumentException("the filter `" + name + "` is built in");
+        });
         this.filters = Map.copyOf(filters);
         this.sensitiveRoots = Set.copyOf(sensitiveRoots);
         this.strict = strict;
@@ -36,7 +39,7 @@ public final class TemplateCompiler {
 
     /** @throws TemplateException when the text is not a template that may stand in that position */
     public Template compile(TemplateSource source, Position position) {
-        throw new UnsupportedOperationException("" + filters + sensitiveRoots + strict);
+        return new TemplateParser(source, position, filters, sensitiveRoots, strict).parse(position);
     }
 
     /**
@@ -45,6 +48,13 @@ public final class TemplateCompiler {
      * @throws TemplateException when the text is not an expression
      */
     public Expression expression(TemplateSource source) {
-        throw new UnsupportedOperationException();
+        Tokens tokens = new Tokens(source, Lexer.expression(source));
+        ExpressionParser parser = new ExpressionParser(tokens, filters);
+        ExpressionParser.Parsed parsed = parser.parse();
+        if (!tokens.peek().is(Token.Kind.END)) {
+            throw tokens.unexpected("the end, or an operator");
+        }
+        boolean sensitive = parsed.reads().touches(sensitiveRoots);
+        return new BareExpression(parsed.node(), new Spot(source, 0), parser.slots(), parser.references(), sensitive);
     }
 }

@@ -23,6 +23,9 @@ public final class TemplateException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private static final int QUOTED_BEFORE = 60;
+    private static final int QUOTED_AFTER = 40;
+
     private final transient TemplateSource source;
     private final int offset;
     private final String problem;
@@ -43,6 +46,52 @@ public final class TemplateException extends RuntimeException {
         this.suggestions = List.copyOf(suggestions);
     }
 
+    /** The whole anatomy: place, field, problem; what was expected and may have been meant; the line with a caret. */
+    @Override
+    public String getMessage() {
+        StringBuilder message = new StringBuilder();
+        if (!source.file().isEmpty()) {
+            message.append(source.file()).append(':');
+        }
+        message.append(line()).append(':').append(column()).append("  ");
+        if (!source.field().isEmpty()) {
+            message.append(source.field()).append(": ");
+        }
+        message.append(problem);
+        appendHint(message);
+        appendSourceLine(message);
+        return message.toString();
+    }
+
+    private void appendHint(StringBuilder message) {
+        if (expected.isEmpty() && suggestions.isEmpty()) {
+            return;
+        }
+        message.append("\n    ");
+        if (!expected.isEmpty()) {
+            message.append("expected ").append(expected);
+        }
+        if (!suggestions.isEmpty()) {
+            message.append(expected.isEmpty() ? "" : "; ").append("did you mean `")
+                    .append(String.join("`, `", suggestions)).append("`?");
+        }
+    }
+
+    /** Templates may be one long line, so only the neighbourhood of the place is quoted. */
+    private void appendSourceLine(StringBuilder message) {
+        String text = source.text();
+        int at = Math.min(offset, text.length());
+        int start = Math.max(text.lastIndexOf('\n', at - 1) + 1, at - QUOTED_BEFORE);
+        int lineEnd = text.indexOf('\n', at);
+        int end = Math.min(lineEnd < 0 ? text.length() : lineEnd, at + QUOTED_AFTER);
+        if (start == end) {
+            return;
+        }
+        String before = text.substring(start, at).replaceAll("\\p{Cntrl}", " ");
+        message.append("\n    ").append(before).append(text.substring(at, end).replaceAll("\\p{Cntrl}", " "));
+        message.append("\n    ").append(" ".repeat(before.codePointCount(0, before.length()))).append('^');
+    }
+
     public TemplateSource source() {
         return source;
     }
@@ -55,6 +104,12 @@ public final class TemplateException extends RuntimeException {
         return source.place(offset).column();
     }
 
+    /** Where in the source's text, in UTF-16 units. */
+    public int offset() {
+        return offset;
+    }
+
+    /** What is wrong, in one sentence without place. */
     public String problem() {
         return problem;
     }

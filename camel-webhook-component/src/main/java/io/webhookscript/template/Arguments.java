@@ -1,0 +1,60 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.template;
+
+import org.jspecify.annotations.Nullable;
+
+/** A filter's arguments in the order of its signature, and where errors about them belong. */
+record Arguments(@Nullable Object[] values, Run run, Spot spot) {
+
+    @Nullable
+    Object value(int index) {
+        return values[index];
+    }
+
+    boolean truth(int index) {
+        return Truth.of(values[index]);
+    }
+
+    String text(int index) {
+        return text(values[index]);
+    }
+
+    /** A value as text, charged for. */
+    String text(@Nullable Object value) {
+        String text = Texts.of(value, run, spot);
+        run.spendOnText(text.length(), spot);
+        return text;
+    }
+
+    boolean isMissing(int index) {
+        return Kind.of(values[index]).isMissing();
+    }
+
+    int whole(int index, String what) {
+        Number number = Numbers.of(values[index]);
+        if (!(number instanceof Long whole) || whole != whole.intValue()) {
+            throw spot.error(what + " that is " + Kind.of(values[index]).words(), "a whole number");
+        }
+        return whole.intValue();
+    }
+
+    Number number(@Nullable Object value) {
+        Number number = Numbers.of(value instanceof Boolean truth ? (Long) (truth ? 1L : 0L) : value);
+        if (number == null) {
+            throw spot.error(Kind.of(value).words() + " where a number is needed", "a number");
+        }
+        return number;
+    }
+}

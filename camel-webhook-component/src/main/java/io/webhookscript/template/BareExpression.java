@@ -1,0 +1,36 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.template;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/** A compiled expression without braces, such as a condition. */
+record BareExpression(Node node, Spot start, int slots, List<Reference> references, boolean sensitive) implements Expression {
+
+    BareExpression {
+        references = List.copyOf(references);
+    }
+
+    @Override
+    public @Nullable Object evaluate(DataRoots roots) {
+        Run run = new Run(roots, slots, start);
+        Object value = node.evaluate(run);
+        if (sensitive) {
+            run.revealed(Texts.of(value, run, start));
+        }
+        return value;
+    }
+}

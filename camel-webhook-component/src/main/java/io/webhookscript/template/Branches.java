@@ -1,0 +1,71 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.template;
+
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/** The ways through one {@code if}: all begin alike, and must end where the same escaping holds. */
+final class Branches {
+
+    private final Place start;
+    private final Scope scope;
+    private final Set<String> certainBefore;
+    private final Spot spot;
+    private @Nullable Place end;
+    private @Nullable Set<String> certain;
+
+    Branches(Place start, Scope scope, Spot spot) {
+        this.start = start;
+        this.scope = scope;
+        this.certainBefore = scope.certain();
+        this.spot = spot;
+    }
+
+    Place start() {
+        return start;
+    }
+
+    Set<String> certainBefore() {
+        return certainBefore;
+    }
+
+    /** A branch that was just read ends here. */
+    void end(Place place) {
+        end(place, scope.certain());
+    }
+
+    void end(Place place, Set<String> assigned) {
+        if (end != null && !end.equals(place)) {
+            throw spot.error("the branches of this `if` end where different escaping holds (a missing `else` is an empty one)",
+                    "branches that close what they open: quotes, comments, tags, the URL's path");
+        }
+        end = place;
+        if (certain == null) {
+            certain = assigned;
+        } else {
+            certain.retainAll(assigned);
+        }
+        scope.certain(certainBefore);
+    }
+
+    /** Where all branches end; what all of them set is set for certain. */
+    Place together() {
+        if (certain != null) {
+            scope.certain(certain);
+        }
+        return end == null ? start : end;
+    }
+}

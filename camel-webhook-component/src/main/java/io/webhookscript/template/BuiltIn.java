@@ -1,0 +1,74 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.template;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A filter that comes with the language.
+ *
+ * @param parameters in order; those without default are required
+ */
+record BuiltIn(String name, List<Parameter> parameters, Filter filter) {
+
+    private static final Map<String, BuiltIn> ALL = collect();
+
+    /** Filters whose arguments are themselves filters, tests or attributes: the parser builds them. */
+    static final List<String> OVER_ITEMS = List.of("map", "select", "reject", "selectattr", "rejectattr");
+
+    record Parameter(String name, boolean required, @Nullable Object otherwise) {
+
+        static Parameter required(String name) {
+            return new Parameter(name, true, Undefined.UNDEFINED);
+        }
+
+        static Parameter optional(String name, @Nullable Object otherwise) {
+            return new Parameter(name, false, otherwise);
+        }
+
+        static Parameter optional(String name) {
+            return optional(name, Undefined.UNDEFINED);
+        }
+    }
+
+    static BuiltIn of(String name, Filter filter, Parameter... parameters) {
+        return new BuiltIn(name, List.of(parameters), filter);
+    }
+
+    private static Map<String, BuiltIn> collect() {
+        Map<String, BuiltIn> all = new TreeMap<>();
+        for (List<BuiltIn> group : List.of(TextFilters.ALL, NumberFilters.ALL, ListFilters.ALL, CodingFilters.ALL)) {
+            group.forEach(filter -> all.put(filter.name(), filter));
+        }
+        all.put("d", all.get("default"));
+        all.put("count", all.get("length"));
+        return Map.copyOf(all);
+    }
+
+    static @Nullable BuiltIn named(String name) {
+        return ALL.get(name);
+    }
+
+    static boolean isTaken(String name) {
+        return ALL.containsKey(name) || OVER_ITEMS.contains(name);
+    }
+
+    static List<String> names() {
+        return java.util.stream.Stream.concat(ALL.keySet().stream(), OVER_ITEMS.stream()).sorted().toList();
+    }
+}

@@ -1,0 +1,100 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.template;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+/** {@code date(pattern[, zone])}: a moment in a pattern of java.time, in UTC unless a zone is given. */
+final class DateFilter {
+
+    private static final String EPOCH_MILLIS = "epochMillis";
+    /** No sensible pattern is longer; a pattern of padding letters could make a text of any length. */
+    private static final int PATTERN_LENGTH = 100;
+
+    private static final List<Function<String, Instant>> FORMS = List.of(
+            text -> OffsetDateTime.parse(text, DateTimeFormatter.ISO_DATE_TIME).toInstant(),
+            text -> LocalDateTime.parse(text).toInstant(ZoneOffset.UTC),
+            text -> LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC));
+
+    private DateFilter() {
+    }
+
+    static @Nullable Object format(@Nullable Object value, Arguments call) {
+        if (Kind.of(value).isMissing()) {
+            return value;
+        }
+        Instant instant = instant(value, call);
+        String pattern = call.text(0);
+        try {
+            if (pattern.equals(EPOCH_MILLIS)) {
+                return instant.toEpochMilli();
+            }
+            return formatter(pattern, call).withZone(zone(call)).format(instant);
+        } catch (DateTimeException | ArithmeticException e) {
+            throw call.spot().error("a moment that the pattern or the zone cannot show", "another pattern, or a moment nearer to now");
+        }
+    }
+
+    private static DateTimeFormatter formatter(String pattern, Arguments call) {
+        if (pattern.length() <= PATTERN_LENGTH) {
+            try {
+                return DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
+            } catch (IllegalArgumentException e) {
+                throw call.spot().error("a text that is no date pattern", "one of java.time, such as `yyyy-MM-dd`");
+            }
+        }
+        throw call.spot().error("a date pattern of " + pattern.length() + " characters", "at most " + PATTERN_LENGTH);
+    }
+
+    private static ZoneId zone(Arguments call) {
+        String zone = call.text(1);
+        try {
+            return ZoneId.of(zone);
+        } catch (DateTimeException e) {
+            throw call.spot().error("an unknown time zone", "one such as `Europe/Berlin`");
+        }
+    }
+
+    private static Instant instant(@Nullable Object value, Arguments call) {
+        if (value instanceof Instant instant) {
+            return instant;
+        }
+        Number number = Numbers.of(value);
+        if (number instanceof Long millis) {
+            return Instant.ofEpochMilli(millis);
+        }
+        if (value instanceof String text && text.length() <= PATTERN_LENGTH) {
+            for (Function<String, Instant> form : FORMS) {
+                try {
+                    return form.apply(text);
+                } catch (DateTimeException e) {
+                    continue;
+                }
+            }
+        }
+        throw call.spot().error(Kind.of(value).words() + " that is no moment", "a moment, milliseconds or an ISO 8601 date");
+    }
+}

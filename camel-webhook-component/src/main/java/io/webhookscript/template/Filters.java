@@ -1,0 +1,273 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.template;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+import org.jspecify.annotations.Nullable;
+
+/** Builds what follows a value: {@code | filter(arguments)} and {@code is test}. */
+final class Filters {
+
+    private static final Node UNDEFINED = new Node.Constant(Undefined.UNDEFINED);
+
+    private final ExpressionParser parser;
+    private final Tokens tokens;
+    private final Map<String, FilterFunction> userFilters;
+
+    Filters(ExpressionParser parser, Tokens tokens, Map<String, FilterFunction> userFilters) {
+        this.parser = parser;
+        this.tokens = tokens;
+        this.userFilters = userFilters;
+    }
+
+    /** @param name null for a positional one */
+    private record Given(@Nullable Token name, Node node) {
+    }
+
+    Node chain(Node input) {
+        Node node = input;
+        while (true) {
+            if (tokens.acceptOperator("|")) {
+                Token name = tokens.expect(Token.Kind.NAME);
+                node = filter(node, name, tokens.peek().isOperator("(") ? arguments() : List.of());
+            } else if (tokens.acceptName("is")) {
+                node = test(node);
+            } else if (tokens.peek().isOperator("(")) {
+                throw tokens.spot(tokens.peek()).error("nothing can be called in a template", "an operator or a filter");
+            } else {
+                return node;
+            }
+        }
+    }
+
+    private List<Given> arguments() {
+        tokens.expectOperator("(");
+        List<Given> given = new ArrayList<>();
+        while (!tokens.acceptOperator(")")) {
+            Token name = tokens.peek().is(Token.Kind.NAME) && tokens.peekSecond().isOperator("=") ? tokens.next() : null;
+            if (name != null) {
+                tokens.next();
+            } else if (!given.isEmpty() && given.get(given.size() - 1).name() != null) {
+                throw tokens.unexpected("a named argument, as the one before");
+            }
+            given.add(new Given(name, parser.expression()));
+            if (!tokens.peek().isOperator(")")) {
+                tokens.expectOperator(",");
+            }
+        }
+        return given;
+    }
+
+    private Node filter(Node input, Token name, List<Given> given) {
+        Spot spot = tokens.spot(name);
+        BuiltIn builtIn = BuiltIn.named(name.text());
+        if (builtIn != null) {
+            return call(builtIn.name(), builtIn.filter(), input, bind(builtIn, given, spot), spot);
+        }
+        FilterFunction own = userFilters.get(name.text());
+        if (own != null) {
+            return call(name.text(), new UserFilter(name.text(), own), input, positional(given), spot);
+        }
+        return switch (name.text()) {
+            case "map" -> map(input, given, spot);
+            case "select", "reject" -> select(input, null, given, name);
+            case "selectattr", "rejectattr" -> select(input, attribute(given, spot), given.subList(1, given.size()), name);
+            default -> throw unknown(name);
+        };
+    }
+
+    private Node call(String name, Filter filter, Node input, List<Node> arguments, Spot spot) {
+        List<Node> children = new ArrayList<>(arguments);
+        children.add(input);
+        return parser.grown(new Node.FilterCall(name, filter, input, arguments, spot), children);
+    }
+
+    private TemplateException unknown(Token name) {
+        TreeSet<String> known = new TreeSet<>(BuiltIn.names());
+        known.addAll(userFilters.keySet());
+        List<String> near = Suggestions.near(name.text(), known);
+        return tokens.spot(name).error("unknown filter `" + name.text() + "`", Suggestions.expected("a filter", near, known), near);
+    }
+
+    private List<Node> positional(List<Given> given) {
+        for (Given argument : given) {
+            if (argument.name() != null) {
+                throw tokens.spot(argument.name()).error("this filter's arguments have no names", "a value");
+            }
+        }
+        return given.stream().map(Given::node).toList();
+    }
+
+    private List<Node> bind(BuiltIn filter, List<Given> given, Spot spot) {
+        Node[] bound = new Node[filter.parameters().size()];
+        for (int i = 0; i < given.size(); i++) {
+            int place = place(filter, given.get(i), i, spot);
+            if (bound[place] != null) {
+                throw spot.error("`" + filter.name() + "` has its argument `" + filter.parameters().get(place).name() + "` twice",
+                        "each argument once");
+            }
+            bound[place] = given.get(i).node();
+        }
+        for (int i = 0; i < bound.length; i++) {
+            BuiltIn.Parameter parameter = filter.parameters().get(i);
+            if (bound[i] == null && parameter.required()) {
+                throw spot.error("`" + filter.name() + "` lacks its argument `" + parameter.name() + "`", "a value for it");
+            }
+            bound[i] = bound[i] == null ? new Node.Constant(parameter.otherwise()) : bound[i];
+        }
+        return Arrays.asList(bound);
+    }
+
+    private int place(BuiltIn filter, Given argument, int index, Spot spot) {
+        List<String> names = filter.parameters().stream().map(BuiltIn.Parameter::name).toList();
+        if (argument.name() == null) {
+            if (index >= names.size()) {
+                throw spot.error("`" + filter.name() + "` with " + (index + 1) + " arguments", "at most " + names.size());
+            }
+            return index;
+        }
+        int place = names.indexOf(argument.name().text());
+        if (place < 0) {
+            List<String> near = Suggestions.near(argument.name().text(), names);
+            throw tokens.spot(argument.name()).error(
+                    "`" + filter.name() + "` has no argument `" + argument.name().text() + "`",
+                    names.isEmpty() ? "none" : Suggestions.expected("one of its arguments", near, names), near);
+        }
+        return place;
+    }
+
+    private Node map(Node input, List<Given> given, Spot spot) {
+        int slot = parser.newSlot();
+        Node item = new Node.VariableRead(new int[] { slot }, "", false);
+        Node body;
+        if (!given.isEmpty() && given.stream().allMatch(argument -> argument.name() != null)) {
+            body = new Node.Attribute(item, named(given, "attribute", spot), named(given, "default", spot), spot);
+        } else {
+            Token name = literalName(given, spot, "the name of a filter, or `attribute=`");
+            body = filter(item, name, given.subList(1, given.size()));
+        }
+        return parser.grown(new Node.MapEach(input, slot, body, spot), List.of(input, body));
+    }
+
+    private Node named(List<Given> given, String wanted, Spot spot) {
+        for (Given argument : given) {
+            Token name = argument.name();
+            if (name != null && !name.text().equals("attribute") && !name.text().equals("default")) {
+                throw tokens.spot(name).error("`map` has no argument `" + name.text() + "`", "`attribute` or `default`");
+            }
+            if (name != null && name.text().equals(wanted)) {
+                return argument.node();
+            }
+        }
+        if (wanted.equals("attribute")) {
+            throw spot.error("`map` lacks its argument `attribute`", "a value for it");
+        }
+        return UNDEFINED;
+    }
+
+    /** Names of filters and tests are literal, so that a misspelt one is found when the template is compiled. */
+    private Token literalName(List<Given> given, Spot spot, String expected) {
+        if (given.isEmpty() || !(given.get(0).node() instanceof Node.Constant constant)
+                || !(constant.value() instanceof String name)) {
+            throw spot.error("an argument is missing or not literal", expected);
+        }
+        return new Token(Token.Kind.NAME, name, spot.offset(), spot.offset());
+    }
+
+    private Node attribute(List<Given> given, Spot spot) {
+        if (given.isEmpty()) {
+            throw spot.error("the attribute is missing", "the name of an attribute");
+        }
+        return given.get(0).node();
+    }
+
+    private Node select(Node input, @Nullable Node attribute, List<Given> given, Token name) {
+        Spot spot = tokens.spot(name);
+        int slot = parser.newSlot();
+        Node item = new Node.VariableRead(new int[] { slot }, "", false);
+        Node subject = attribute == null ? item : new Node.Attribute(item, attribute, UNDEFINED, spot);
+        Node condition = subject;
+        if (!given.isEmpty()) {
+            Token test = literalName(given, spot, "the name of a test");
+            condition = test(subject, test, positional(given.subList(1, given.size())), false);
+        }
+        boolean keep = name.text().startsWith("select");
+        return parser.grown(new Node.SelectEach(input, slot, condition, keep, spot), List.of(input, condition));
+    }
+
+    private Node test(Node input) {
+        boolean negated = tokens.acceptName("not");
+        Token name = tokens.expect(Token.Kind.NAME);
+        return test(input, name, testArguments(), negated);
+    }
+
+    private List<Node> testArguments() {
+        Token next = tokens.peek();
+        if (next.isOperator("(")) {
+            return positional(arguments());
+        }
+        if (next.isName("is")) {
+            throw tokens.spot(next).error("tests cannot follow one another", "`and` between them");
+        }
+        boolean value = switch (next.kind()) {
+            case NAME -> !List.of("else", "or", "and", "if", "in", "not").contains(next.text());
+            case STRING, INTEGER, DECIMAL -> true;
+            case OPERATOR -> next.isOperator("[") || next.isOperator("{");
+            default -> false;
+        };
+        return value ? List.of(parser.primary()) : List.of();
+    }
+
+    private Node test(Node input, Token name, List<Node> arguments, boolean negated) {
+        Spot spot = tokens.spot(name);
+        Optional<ValueTest> test = ValueTest.named(name.text());
+        if (test.isEmpty()) {
+            List<String> near = Suggestions.near(name.text(), ValueTest.names());
+            throw spot.error("unknown test `" + name.text() + "`",
+                    Suggestions.expected("a test", near, ValueTest.names()), near);
+        }
+        int wanted = test.get().takesArgument() ? 1 : 0;
+        if (arguments.size() != wanted) {
+            throw spot.error("the test `" + name.text() + "` with " + arguments.size() + " arguments", "" + wanted);
+        }
+        Node argument = wanted == 0 ? UNDEFINED : arguments.get(0);
+        return parser.grown(new Node.TestCall(test.get(), input, argument, negated, spot), List.of(input, argument));
+    }
+
+    /** A filter that the user brought: its failures become errors of the template. */
+    private record UserFilter(String name, FilterFunction function) implements Filter {
+        @Override
+        public @Nullable Object apply(@Nullable Object value, Arguments call) {
+            try {
+                return function.apply(value, Collections.unmodifiableList(Arrays.asList(call.values())));
+            } catch (IllegalArgumentException e) {
+                throw call.spot().error("the filter `" + name + "` refuses its value: " + capped(e.getMessage()), "another value");
+            } catch (RuntimeException | StackOverflowError e) {
+                throw call.spot().error("the filter `" + name + "` failed with " + e.getClass().getSimpleName(), "a value");
+            }
+        }
+
+        private static String capped(@Nullable String message) {
+            String text = message == null ? "no reason given" : message;
+            return text.length() <= Limits.QUOTED ? text : text.substring(0, Limits.QUOTED) + "…";
+        }
+    }
+}

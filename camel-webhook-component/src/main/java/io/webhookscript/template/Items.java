@@ -1,0 +1,61 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.template;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a loop or a list filter visits: items of a list, keys of a map, code points of a text, nothing of undefined. */
+final class Items {
+
+    private Items() {
+    }
+
+    static List<?> of(@Nullable Object value, Run run, Spot spot) {
+        if (value instanceof List<?> list) {
+            run.spend(1 + (list.size() >> 6), spot);
+            return list;
+        }
+        if (value instanceof Map<?, ?> map) {
+            run.spend(1 + (map.size() >> 3), spot);
+            return new ArrayList<>(map.keySet());
+        }
+        if (value instanceof String text) {
+            return codePoints(text, run, spot);
+        }
+        if (value == Undefined.UNDEFINED) {
+            return List.of();
+        }
+        throw spot.error(Kind.of(value).words() + " has no items", "a list, a map or a text");
+    }
+
+    private static List<String> codePoints(String text, Run run, Spot spot) {
+        run.spend(text.length() >> 2, spot);
+        checkSize(text.codePointCount(0, text.length()), spot);
+        List<String> items = new ArrayList<>();
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            items.add(text.substring(i, i + Character.charCount(text.codePointAt(i))));
+        }
+        return items;
+    }
+
+    static void checkSize(long size, Spot spot) {
+        if (size > Limits.TEXT) {
+            throw spot.error("a list of " + size + " items", "at most " + Limits.TEXT);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.template;
+
+/** Where in a JSON text with comments a template has got to. Comments are left out as they are passed. */
+enum JsonPlace implements Place {
+    /** Outside of strings. */
+    VALUE,
+    STRING,
+    /** After a backslash in a string. */
+    ESCAPE,
+    /** After a slash outside of strings: a comment must follow. */
+    SLASH,
+    LINE_COMMENT,
+    BLOCK_COMMENT,
+    /** After an asterisk in a block comment. */
+    ASTERISK;
+
+    @Override
+    public Passed pass(String text, TemplateSource source, int start) {
+        StringBuilder kept = new StringBuilder(text.length());
+        JsonPlace place = this;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            JsonPlace next = place.after(c, new Spot(source, start + i));
+            if (place == ASTERISK && next == VALUE) {
+                kept.append(' ');
+            } else if (place.keeps(c, next)) {
+                kept.append(c);
+            }
+            place = next;
+        }
+        return new Passed(place, kept.toString());
+    }
+
+    private JsonPlace after(char c, Spot spot) {
+        return switch (this) {
+            case VALUE -> c == '"' ? STRING : c == '/' ? SLASH : VALUE;
+            case STRING -> c == '"' ? VALUE : c == '\\' ? ESCAPE : STRING;
+            case ESCAPE -> STRING;
+            case SLASH -> {
+                if (c != '/' && c != '*') {
+                    throw spot.error("a single `/`", "`//` or `/*`, which begin a comment");
+                }
+                yield c == '/' ? LINE_COMMENT : BLOCK_COMMENT;
+            }
+            case LINE_COMMENT -> c == '\n' || c == '\r' ? VALUE : LINE_COMMENT;
+            case BLOCK_COMMENT -> c == '*' ? ASTERISK : BLOCK_COMMENT;
+            case ASTERISK -> c == '/' ? VALUE : c == '*' ? ASTERISK : BLOCK_COMMENT;
+        };
+    }
+
+    private boolean keeps(char c, JsonPlace next) {
+        return switch (this) {
+            case VALUE -> next != SLASH;
+            case STRING, ESCAPE -> true;
+            case LINE_COMMENT -> c == '\n' || c == '\r';
+            case SLASH, BLOCK_COMMENT, ASTERISK -> false;
+        };
+    }
+
+    @Override
+    public Escaper escaper(Node node, Reads reads, Spot spot) {
+        return switch (this) {
+            case STRING -> Place.isSafe(node) ? Escaper.PLAIN : Escaper.JSON_STRING;
+            case VALUE -> Place.isSafe(node) || Place.lastFilter(node).equals("tojson") ? Escaper.PLAIN : Escaper.JSON_VALUE;
+            case LINE_COMMENT, BLOCK_COMMENT, ASTERISK -> Escaper.NOTHING;
+            case ESCAPE -> throw spot.error("a placeholder after a backslash", "a complete escape before it");
+            case SLASH -> throw spot.error("a placeholder after `/`", "`//` or `/*`, which begin a comment");
+        };
+    }
+
+    @Override
+    public void end(Spot spot) {
+        if (this != VALUE && this != LINE_COMMENT) {
+            throw spot.error(this == STRING || this == ESCAPE ? "a JSON string is never closed" : "a comment is never closed",
+                    this == STRING || this == ESCAPE ? "`\"`" : "`*/`");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.template;
+
+/** JSON as people write it, with {@code //} and block comments, and JSON as it is sent. */
+public final class JsonText {
+
+    private JsonText() {
+    }
+
+    /**
+     * The same JSON without its comments, checked against the grammar of RFC 8259; nested at most {@value Limits#DATA_DEPTH}
+     * deep.
+     *
+     * @throws MalformedJsonException when it is not one JSON value; the offset is that in the given text
+     */
+    public static String withoutComments(String text) {
+        char[] chars = text.toCharArray();
+        JsonGrammar.check(chars, chars.length);
+        if (text.indexOf("//") < 0 && text.indexOf("/*") < 0) {
+            return text;
+        }
+        StringBuilder kept = new StringBuilder(text.length());
+        int at = 0;
+        while (at < chars.length) {
+            int end = JsonGrammar.commentEnd(chars, at, chars.length);
+            if (end > at) {
+                kept.append(chars[at + 1] == '*' ? " " : "");
+            } else {
+                end = chars[at] == '"' ? JsonGrammar.stringEnd(chars, at, chars.length) : at + 1;
+                kept.append(chars, at, end - at);
+            }
+            at = end;
+        }
+        return kept.toString();
+    }
+}

@@ -1,0 +1,323 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.template;
+
+import java.math.BigInteger;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+import io.webhookscript.template.Token.Kind;
+
+/** Cuts a template into tokens, in one pass from left to right, with Jinja2's rules for white space. */
+final class Lexer {
+
+    private static final String[] OPERATORS = {
+            "==", "!=", "<=", ">=", "//", "**", "<", ">", "+", "-", "*", "/", "%", "~", "(", ")", "[", "]", "{", "}", ".", ",",
+            ":", "|", "=" };
+
+    private final TemplateSource source;
+    private final String text;
+    private final List<Token> tokens = new ArrayList<>();
+    private int at;
+
+    private Lexer(TemplateSource source) {
+        this.source = source;
+        this.text = source.text();
+        if (text.length() > Limits.SOURCE) {
+            throw error(0, "a template of " + text.length() + " characters", "at most " + Limits.SOURCE);
+        }
+    }
+
+    static List<Token> template(TemplateSource source) {
+        Lexer lexer = new Lexer(source);
+        lexer.readTemplate();
+        return lexer.tokens;
+    }
+
+    static List<Token> expression(TemplateSource source) {
+        Lexer lexer = new Lexer(source);
+        lexer.readExpression(Kind.END, 0);
+        return lexer.tokens;
+    }
+
+    private void readTemplate() {
+        while (at < text.length()) {
+            int open = nextOpening(at);
+            if (open < 0) {
+                addText(at, text.length());
+                at = text.length();
+                break;
+            }
+            char sign = open + 2 < text.length() ? text.charAt(open + 2) : ' ';
+            addText(at, sign == '-' ? Characters.backOverSpace(text, at, open) : open);
+            at = open + (sign == '-' || sign == '+' ? 3 : 2);
+            switch (text.charAt(open + 1)) {
+                case '#' -> skipComment(open);
+                case '%' -> readTag(open);
+                default -> {
+                    add(Kind.PRINT, "{{", open);
+                    readExpression(Kind.PRINT_END, open);
+                }
+            }
+        }
+        add(Kind.END, "", at);
+    }
+
+    private int nextOpening(int from) {
+        for (int i = text.indexOf('{', from); i >= 0 && i + 1 < text.length(); i = text.indexOf('{', i + 1)) {
+            char next = text.charAt(i + 1);
+            if (next == '{' || next == '%' || next == '#') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private void addText(int start, int end) {
+        if (end > start) {
+            tokens.add(new Token(Kind.TEXT, text.substring(start, end), start, end));
+        }
+    }
+
+    private void add(Kind kind, String token, int start) {
+        tokens.add(new Token(kind, token, start, at));
+    }
+
+    private void skipComment(int open) {
+        int close = text.indexOf("#}", at);
+        if (close < 0) {
+            throw error(open, "the comment is never closed", "`#}`");
+        }
+        boolean strip = close > at && text.charAt(close - 1) == '-';
+        at = strip ? Characters.skipSpace(text, close + 2) : close + 2;
+    }
+
+    private void readTag(int open) {
+        int name = Characters.skipSpace(text, at);
+        int end = text.startsWith("raw", name) ? tagEnd(name + 3) : -1;
+        if (end >= 0) {
+            readRaw(open, end);
+        } else {
+            add(Kind.TAG, "{%", open);
+            readExpression(Kind.TAG_END, open);
+        }
+    }
+
+    /** Where a tag that has no arguments ends, -1 when it has some. */
+    private int tagEnd(int from) {
+        int close = Characters.skipSpace(text, from);
+        if (text.startsWith("-%}", close)) {
+            return Characters.skipSpace(text, close + 3);
+        }
+        if (text.startsWith("+%}", close)) {
+            return close + 3;
+        }
+        return text.startsWith("%}", close) ? close + 2 : -1;
+    }
+
+    private void readRaw(int open, int start) {
+        for (int i = text.indexOf("{%", start); i >= 0; i = text.indexOf("{%", i + 2)) {
+            char sign = i + 2 < text.length() ? text.charAt(i + 2) : ' ';
+            int name = Characters.skipSpace(text, sign == '-' || sign == '+' ? i + 3 : i + 2);
+            int end = text.startsWith("endraw", name) ? tagEnd(name + 6) : -1;
+            if (end >= 0) {
+                addText(start, sign == '-' ? Characters.backOverSpace(text, start, i) : i);
+                at = end;
+                return;
+            }
+        }
+        throw error(open, "`raw` is never closed", "`{% endraw %}`");
+    }
+
+    private void readExpression(Kind end, int open) {
+        Deque<Token> brackets = new ArrayDeque<>();
+        while (true) {
+            at = Characters.skipSpace(text, at);
+            if (at >= text.length()) {
+                if (!brackets.isEmpty()) {
+                    throw error(brackets.peek().start(), "`" + brackets.peek().text() + "` is never closed",
+                            "`" + closing(brackets.peek()) + "`");
+                }
+                if (end != Kind.END) {
+                    throw error(open, (end == Kind.TAG_END ? "`{%`" : "`{{`") + " is never closed", end.words());
+                }
+                add(Kind.END, "", at);
+                return;
+            }
+            if (brackets.isEmpty() && atEnd(end)) {
+                return;
+            }
+            readToken(brackets);
+        }
+    }
+
+    private boolean atEnd(Kind end) {
+        String close = end == Kind.PRINT_END ? "}}" : "%}";
+        int start = at;
+        if (end == Kind.END) {
+            return false;
+        }
+        if (text.startsWith(close, at)) {
+            at += 2;
+        } else if (text.startsWith(close, at + 1) && text.charAt(at) == '-') {
+            at = Characters.skipSpace(text, at + 3);
+        } else if (end == Kind.TAG_END && text.startsWith(close, at + 1) && text.charAt(at) == '+') {
+            at += 3;
+        } else {
+            return false;
+        }
+        add(end, close, start);
+        return true;
+    }
+
+    private void readToken(Deque<Token> brackets) {
+        int c = text.codePointAt(at);
+        if (Characters.startsName(c)) {
+            readName();
+        } else if (Characters.isDigit(c)) {
+            readNumber();
+        } else if (c == '\'' || c == '"') {
+            int start = at;
+            TextLiteral literal = TextLiteral.read(source, at);
+            at = literal.end();
+            add(Kind.STRING, literal.value(), start);
+        } else {
+            readOperator(c, brackets);
+        }
+    }
+
+    private void readName() {
+        int start = at;
+        while (at < text.length() && Characters.continuesName(text.codePointAt(at))) {
+            at += Character.charCount(text.codePointAt(at));
+        }
+        add(Kind.NAME, text.substring(start, at), start);
+    }
+
+    /** After a dot only digits are read, so that {@code a.15.3} is a path. */
+    private void readNumber() {
+        int start = at;
+        boolean inPath = start > 0 && text.charAt(start - 1) == '.';
+        int base = inPath || text.charAt(at) != '0' || at + 1 >= text.length() ? 10 : base(text.charAt(at + 1));
+        if (base != 10) {
+            at += 2;
+            skipDigits(base);
+            String digits = text.substring(start + 2, at).replace("_", "");
+            if (digits.isEmpty()) {
+                throw error(start, "a number without digits", "digits after `" + text.substring(start, at) + "`");
+            }
+            add(Kind.INTEGER, new BigInteger(digits, base).toString(), start);
+            return;
+        }
+        skipDigits(10);
+        boolean decimal = !inPath && (skipFraction() | skipExponent());
+        add(decimal ? Kind.DECIMAL : Kind.INTEGER, text.substring(start, at).replace("_", ""), start);
+        if (at - start > Limits.DIGITS) {
+            throw error(start, "a number of " + (at - start) + " characters", "at most " + Limits.DIGITS);
+        }
+        if (!inPath && !decimal && text.charAt(start) == '0' && tokens.get(tokens.size() - 1).text().chars().anyMatch(d -> d != '0')) {
+            throw error(start, "a number that begins with 0", "a number without leading zeros");
+        }
+    }
+
+    private static int base(char mark) {
+        return switch (mark) {
+            case 'x', 'X' -> 16;
+            case 'o', 'O' -> 8;
+            case 'b', 'B' -> 2;
+            default -> 10;
+        };
+    }
+
+    private void skipDigits(int base) {
+        while (at < text.length() && (Characters.digit(text.charAt(at), base) >= 0
+                || text.charAt(at) == '_' && at + 1 < text.length() && Characters.digit(text.charAt(at + 1), base) >= 0)) {
+            at++;
+        }
+    }
+
+    private boolean skipFraction() {
+        if (at + 1 < text.length() && text.charAt(at) == '.' && Characters.isDigit(text.charAt(at + 1))) {
+            at++;
+            skipDigits(10);
+            return true;
+        }
+        return false;
+    }
+
+    private boolean skipExponent() {
+        if (at >= text.length() || Character.toLowerCase(text.charAt(at)) != 'e') {
+            return false;
+        }
+        int digits = at + 1;
+        if (digits < text.length() && (text.charAt(digits) == '+' || text.charAt(digits) == '-')) {
+            digits++;
+        }
+        if (digits >= text.length() || !Characters.isDigit(text.charAt(digits))) {
+            return false;
+        }
+        at = digits;
+        skipDigits(10);
+        return true;
+    }
+
+    private void readOperator(int c, Deque<Token> brackets) {
+        for (String operator : OPERATORS) {
+            if (text.startsWith(operator, at)) {
+                int start = at;
+                at += operator.length();
+                add(Kind.OPERATOR, operator, start);
+                balance(tokens.get(tokens.size() - 1), brackets);
+                return;
+            }
+        }
+        throw error(at, "unexpected `" + Character.toString(c) + "`", "a value or an operator");
+    }
+
+    private void balance(Token token, Deque<Token> brackets) {
+        switch (token.text()) {
+            case "(", "[", "{" -> {
+                brackets.push(token);
+                if (brackets.size() > Limits.NESTING) {
+                    throw error(token.start(), "brackets nested more than " + Limits.NESTING + " deep",
+                            "at most " + Limits.NESTING);
+                }
+            }
+            case ")", "]", "}" -> {
+                if (brackets.isEmpty() || !closing(brackets.peek()).equals(token.text())) {
+                    throw error(token.start(), "unexpected `" + token.text() + "`",
+                            brackets.isEmpty() ? "no bracket is open here" : "`" + closing(brackets.peek()) + "`");
+                }
+                brackets.pop();
+            }
+            default -> {
+                // only brackets are balanced
+            }
+        }
+    }
+
+    private static String closing(Token bracket) {
+        return switch (bracket.text()) {
+            case "(" -> ")";
+            case "[" -> "]";
+            default -> "}";
+        };
+    }
+
+    private TemplateException error(int offset, String problem, String expected) {
+        return new Spot(source, offset).error(problem, expected);
+    }
+}

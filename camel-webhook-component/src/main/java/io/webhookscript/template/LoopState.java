@@ -1,0 +1,28 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.template;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where a loop has got to; index counts from 0. */
+record LoopState(List<?> items, int index) {
+
+    @Nullable
+    Object neighbour(int distance) {
+        int at = index + distance;
+        return at >= 0 && at < items.size() ? items.get(at) : Undefined.UNDEFINED;
+    }
+}

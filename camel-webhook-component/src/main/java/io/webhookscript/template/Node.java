@@ -1,0 +1,261 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.template;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/** A compiled expression. Each evaluates itself; the parser keeps them shallow, so recursion is bounded. */
+sealed interface Node {
+
+    @Nullable
+    Object evaluate(Run run);
+
+    record Constant(@Nullable Object value) implements Node {
+        @Override
+        public @Nullable Object evaluate(Run run) {
+            return value;
+        }
+    }
+
+    record RootRead(String name) implements Node {
+        @Override
+        public @Nullable Object evaluate(Run run) {
+            return run.root(name);
+        }
+    }
+
+    /**
+     * A loop or {@code set} variable: the innermost that is set, else the data root of that name.
+     *
+     * @param slots inner ones first
+     * @param root  whether it may be that none is set
+     */
+    record VariableRead(int[] slots, String name, boolean root) implements Node {
+        @Override
+        public @Nullable Object evaluate(Run run) {
+            for (int slot : slots) {
+                Object value = run.slot(slot);
+                if (value != Run.UNSET) {
+                    return value;
+                }
+            }
+            return root ? run.root(name) : Undefined.UNDEFINED;
+        }
+    }
+
+    /** {@code loop.index} and its siblings. */
+    record LoopRead(int slot, LoopField field) implements Node {
+        @Override
+        public @Nullable Object evaluate(Run run) {
+            return run.slot(slot) instanceof LoopState state ? field.of(state) : Undefined.UNDEFINED;
+        }
+    }
+
+    record ListOf(List<Node> items) implements Node {
+        @Override
+        public Object evaluate(Run run) {
+            List<@Nullable Object> list = new ArrayList<>(items.size());
+            for (Node item : items) {
+                list.add(item.evaluate(run));
+            }
+            return Collections.unmodifiableList(list);
+        }
+    }
+
+    record MapOf(List<Node> keys, List<Node> values, Spot spot) implements Node {
+        @Override
+        public Object evaluate(Run run) {
+            Map<String, @Nullable Object> map = new LinkedHashMap<>();
+            for (int i = 0; i < keys.size(); i++) {
+                map.put(Texts.of(keys.get(i).evaluate(run), run, spot), values.get(i).evaluate(run));
+            }
+            return Collections.unmodifiableMap(map);
+        }
+    }
+
+    /** {@code base.name}; digits are an index of a list, too, else index is -1. */
+    record Field(Node base, String name, int index) implements Node {
+        @Override
+        public @Nullable Object evaluate(Run run) {
+            return Lookup.field(base.evaluate(run), name, index);
+        }
+    }
+
+    record Index(Node base, Node key, Spot spot) implements Node {
+        @Override
+        public @Nullable Object evaluate(Run run) {
+            Object value = base.evaluate(run);
+            return Lookup.at(value, key.evaluate(run), run, spot);
+        }
+    }
+
+    /** {@code item.a.b.0} where the path is itself a value, as in {@code map(attribute=…)}. */
+    record Attribute(Node base, Node path, Node instead, Spot spot) implements Node {
+        @Override
+        public @Nullable Object evaluate(Run run) {
+            return AttributePath.of(path.evaluate(run), run, spot).read(base.evaluate(run), instead.evaluate(run));
+        }
+    }
+
+    record Cut(Node base, Node from, Node to, Node step, Spot spot) implements Node {
+        @Override
+        public @Nullable Object evaluate(Run run) {
+            Object value = base.evaluate(run);
+            Integer by = Lookup.bound(step.evaluate(run), spot);
+            if (by != null && by == 0) {
+                throw spot.error("a slice with step 0", "another step");
+            }
+            Integer first = Lookup.bound(from.evaluate(run), spot);
+            Integer last = Lookup.bound(to.evaluate(run), spot);
+            return new Slice(first, last, by == null ? 1 : by).of(value, run, spot);
+        }
+    }
+
+    record Not(Node operand) implements Node {
+        @Override
+        public Object evaluate(Run run) {
+            return !Truth.of(operand.evaluate(run));
+        }
+    }
+
+    /** Gives the operand that decided. */
+    record Both(Node left, Node right) implements Node {
+        @Override
+        public @Nullable Object evaluate(Run run) {
+            Object first = left.evaluate(run);
+            return Truth.of(first) ? right.evaluate(run) : first;
+        }
+    }
+
+    /** Gives the operand that decided. */
+    record Either(Node left, Node right) implements Node {
+        @Override
+        public @Nullable Object evaluate(Run run) {
+            Object first = left.evaluate(run);
+            return Truth.of(first) ? first : right.evaluate(run);
+        }
+    }
+
+    record Choice(Node condition, Node then, Node otherwise) implements Node {
+        @Override
+        public @Nullable Object evaluate(Run run) {
+            return Truth.of(condition.evaluate(run)) ? then.evaluate(run) : otherwise.evaluate(run);
+        }
+    }
+
+    /** {@code a < b < c}: each operand is evaluated once, and the first that does not hold ends it. */
+    record Compare(Node first, List<Relation> relations, List<Node> operands, Spot spot) implements Node {
+        @Override
+        public Object evaluate(Run run) {
+            Object left = first.evaluate(run);
+            for (int i = 0; i < relations.size(); i++) {
+                Object right = operands.get(i).evaluate(run);
+                if (!relations.get(i).holds(left, right, run, spot)) {
+                    return false;
+                }
+                left = right;
+            }
+            return true;
+        }
+    }
+
+    record Arithmetic(Operator operator, Node left, Node right, Spot spot) implements Node {
+        @Override
+        public @Nullable Object evaluate(Run run) {
+            Object first = left.evaluate(run);
+            return operator.apply(first, right.evaluate(run), run, spot);
+        }
+    }
+
+    record Negative(Node operand, boolean negate, Spot spot) implements Node {
+        @Override
+        public Object evaluate(Run run) {
+            Object value = operand.evaluate(run);
+            Number number = Numbers.of(value instanceof Boolean truth ? (Long) (truth ? 1L : 0L) : value);
+            if (number == null) {
+                throw spot.error("a sign before " + Kind.of(value).words(), "a number");
+            }
+            return negate ? Numbers.negate(number) : number;
+        }
+    }
+
+    record Concat(List<Node> parts, Spot spot) implements Node {
+        @Override
+        public Object evaluate(Run run) {
+            Output text = new Output(spot);
+            for (Node part : parts) {
+                text.append(Texts.of(part.evaluate(run), run, spot));
+            }
+            run.spendOnText(text.length(), spot);
+            return text.toString();
+        }
+    }
+
+    record FilterCall(String name, Filter filter, Node input, List<Node> arguments, Spot spot) implements Node {
+        @Override
+        public @Nullable Object evaluate(Run run) {
+            Object value = input.evaluate(run);
+            @Nullable Object[] given = new Object[arguments.size()];
+            for (int i = 0; i < given.length; i++) {
+                given[i] = arguments.get(i).evaluate(run);
+            }
+            run.spend(1, spot);
+            return filter.apply(value, new Arguments(given, run, spot));
+        }
+    }
+
+    record TestCall(ValueTest test, Node input, Node argument, boolean negated, Spot spot) implements Node {
+        @Override
+        public Object evaluate(Run run) {
+            Object value = input.evaluate(run);
+            return test.holds(value, argument.evaluate(run), run, spot) != negated;
+        }
+    }
+
+    /** {@code map}: the body is evaluated for each item, which it reads from the slot. */
+    record MapEach(Node list, int slot, Node body, Spot spot) implements Node {
+        @Override
+        public Object evaluate(Run run) {
+            List<@Nullable Object> result = new ArrayList<>();
+            for (Object item : Items.of(list.evaluate(run), run, spot)) {
+                run.spend(1, spot);
+                run.set(slot, item);
+                result.add(body.evaluate(run));
+            }
+            return Collections.unmodifiableList(result);
+        }
+    }
+
+    /** {@code select} and {@code reject}. */
+    record SelectEach(Node list, int slot, Node condition, boolean keep, Spot spot) implements Node {
+        @Override
+        public Object evaluate(Run run) {
+            List<@Nullable Object> result = new ArrayList<>();
+            for (Object item : Items.of(list.evaluate(run), run, spot)) {
+                run.spend(1, spot);
+                run.set(slot, item);
+                if (Truth.of(condition.evaluate(run)) == keep) {
+                    result.add(item);
+                }
+            }
+            return Collections.unmodifiableList(result);
+        }
+    }
+}

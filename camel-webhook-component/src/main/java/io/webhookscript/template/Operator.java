@@ -1,0 +1,136 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.template;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/** Arithmetic, and what Python's operators do to texts and lists. */
+enum Operator {
+    ADD("+") {
+        @Override
+        @Nullable
+        Object apply(@Nullable Object left, @Nullable Object right, Run run, Spot spot) {
+            if (left instanceof String a && right instanceof String b) {
+                checkLength((long) a.length() + b.length(), spot);
+                run.spendOnText(a.length() + b.length(), spot);
+                return a + b;
+            }
+            if (left instanceof List<?> a && right instanceof List<?> b) {
+                run.spend(a.size() + b.size(), spot);
+                List<@Nullable Object> both = new ArrayList<>(a);
+                both.addAll(b);
+                return Collections.unmodifiableList(both);
+            }
+            return super.apply(left, right, run, spot);
+        }
+
+        @Override
+        Number compute(Number left, Number right, Spot spot) {
+            return Numbers.add(left, right, spot);
+        }
+    },
+    SUBTRACT("-") {
+        @Override
+        Number compute(Number left, Number right, Spot spot) {
+            return Numbers.subtract(left, right, spot);
+        }
+    },
+    MULTIPLY("*") {
+        @Override
+        @Nullable
+        Object apply(@Nullable Object left, @Nullable Object right, Run run, Spot spot) {
+            Object repeated = left instanceof String || left instanceof List ? left : right;
+            Number times = Numbers.of(repeated == left ? right : left);
+            if (times != null && Numbers.isWhole(times) && (repeated instanceof String || repeated instanceof List)) {
+                return repeat(repeated, times, run, spot);
+            }
+            return super.apply(left, right, run, spot);
+        }
+
+        @Override
+        Number compute(Number left, Number right, Spot spot) {
+            return Numbers.multiply(left, right, spot);
+        }
+    },
+    DIVIDE("/") {
+        @Override
+        Number compute(Number left, Number right, Spot spot) {
+            return Numbers.divide(left, right, spot);
+        }
+    },
+    FLOOR_DIVIDE("//") {
+        @Override
+        Number compute(Number left, Number right, Spot spot) {
+            return Numbers.floorDivide(left, right, spot);
+        }
+    },
+    REMAINDER("%") {
+        @Override
+        Number compute(Number left, Number right, Spot spot) {
+            return Numbers.remainder(left, right, spot);
+        }
+    };
+
+    private final String sign;
+
+    Operator(String sign) {
+        this.sign = sign;
+    }
+
+    @Nullable
+    Object apply(@Nullable Object left, @Nullable Object right, Run run, Spot spot) {
+        Number a = number(left);
+        Number b = number(right);
+        if (a == null || b == null) {
+            throw spot.error("`" + sign + "` between " + Kind.of(left).words() + " and " + Kind.of(right).words(), "two numbers");
+        }
+        run.spend(1, spot);
+        return compute(a, b, spot);
+    }
+
+    private static @Nullable Number number(@Nullable Object value) {
+        return Numbers.of(value instanceof Boolean truth ? (Long) (truth ? 1L : 0L) : value);
+    }
+
+    abstract Number compute(Number left, Number right, Spot spot);
+
+    private static Object repeat(Object value, Number times, Run run, Spot spot) {
+        long size = value instanceof String text ? text.length() : ((List<?>) value).size();
+        long count = Numbers.signum(times) <= 0 ? 0 : times instanceof Long number ? number : Long.MAX_VALUE;
+        if (size == 0 || count == 0) {
+            return value instanceof String ? "" : List.of();
+        }
+        checkLength(count > Limits.TEXT ? Long.MAX_VALUE : count * size, spot);
+        if (value instanceof String text) {
+            run.spendOnText(count * size, spot);
+            return text.repeat((int) count);
+        }
+        run.spend(count * size, spot);
+        List<@Nullable Object> result = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            result.addAll((List<?>) value);
+        }
+        return Collections.unmodifiableList(result);
+    }
+
+    private static void checkLength(long length, Spot spot) {
+        if (length > Limits.TEXT) {
+            throw spot.error("a result longer than " + Limits.TEXT, "at most " + Limits.TEXT);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.template;
+
+import java.util.Arrays;
+
+/** The text that a rendering makes: grows as needed up to {@link Limits#TEXT}. Used by one thread. */
+final class Output {
+
+    private static final char[] HEX = "0123456789ABCDEF".toCharArray();
+
+    private char[] chars = new char[256];
+    private int length;
+    private Spot spot;
+
+    Output(Spot spot) {
+        this.spot = spot;
+    }
+
+    /** What is written from here on comes from this place in the source. */
+    void from(Spot place) {
+        spot = place;
+    }
+
+    Spot spot() {
+        return spot;
+    }
+
+    int length() {
+        return length;
+    }
+
+    char charAt(int index) {
+        return chars[index];
+    }
+
+    char[] chars() {
+        return chars;
+    }
+
+    void append(char c) {
+        if (length == chars.length) {
+            grow(1);
+        }
+        chars[length++] = c;
+    }
+
+    void append(String text) {
+        append(text, 0, text.length());
+    }
+
+    void append(String text, int start, int end) {
+        if (end - start > chars.length - length) {
+            grow(end - start);
+        }
+        text.getChars(start, end, chars, length);
+        length += end - start;
+    }
+
+    void append(long number) {
+        if (number >= 0 && number < 10) {
+            append((char) ('0' + number));
+        } else {
+            append(Long.toString(number));
+        }
+    }
+
+    /** One code point as its UTF-8 bytes, each as {@code %XX}. */
+    void appendPercentEncoded(int c) {
+        if (c < 0x80) {
+            appendByte(c);
+        } else if (c < 0x800) {
+            appendByte(0xC0 | c >> 6);
+            appendByte(0x80 | c & 0x3F);
+        } else if (c < 0x10000) {
+            appendByte(0xE0 | c >> 12);
+            appendByte(0x80 | c >> 6 & 0x3F);
+            appendByte(0x80 | c & 0x3F);
+        } else {
+            appendByte(0xF0 | c >> 18);
+            appendByte(0x80 | c >> 12 & 0x3F);
+            appendByte(0x80 | c >> 6 & 0x3F);
+            appendByte(0x80 | c & 0x3F);
+        }
+    }
+
+    private void appendByte(int value) {
+        append('%');
+        append(HEX[value >> 4 & 0xF]);
+        append(HEX[value & 0xF]);
+    }
+
+    private void grow(int more) {
+        if (length + (long) more > Limits.TEXT) {
+            throw spot.error("more than " + Limits.TEXT + " characters are put out", "at most " + Limits.TEXT);
+        }
+        int wanted = Math.max(length + more, Math.min(chars.length * 2, Limits.TEXT));
+        chars = Arrays.copyOf(chars, wanted);
+    }
+
+    void deleteCharAt(int index) {
+        System.arraycopy(chars, index + 1, chars, index, length - index - 1);
+        length--;
+    }
+
+    String from(int start) {
+        return new String(chars, start, length - start);
+    }
+
+    @Override
+    public String toString() {
+        return new String(chars, 0, length);
+    }
+
+}

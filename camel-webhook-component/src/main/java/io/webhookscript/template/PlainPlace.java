@@ -1,0 +1,52 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.template;
+
+/** Formats without a structure of their own. */
+enum PlainPlace implements Place {
+    TEXT,
+    HEADER,
+    FORM;
+
+    @Override
+    public Passed pass(String text, TemplateSource source, int start) {
+        if (this == HEADER) {
+            checkHeader(text, source, start);
+        }
+        return new Passed(this, this == FORM ? encoded(text, new Spot(source, start)) : text);
+    }
+
+    private static void checkHeader(String text, TemplateSource source, int start) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                throw new Spot(source, start + i).error("the character " + Escaper.name(text.codePointAt(i)),
+                        "printable ASCII in an HTTP header");
+            }
+        }
+    }
+
+    private static String encoded(String text, Spot spot) {
+        Output out = new Output(spot);
+        Escaper.percentEncode(text, "", out);
+        return out.toString();
+    }
+
+    @Override
+    public Escaper escaper(Node node, Reads reads, Spot spot) {
+        if (this == HEADER) {
+            return Escaper.HEADER;
+        }
+        return this == TEXT || Place.isSafe(node) ? Escaper.PLAIN : Escaper.PERCENT;
+    }
+}

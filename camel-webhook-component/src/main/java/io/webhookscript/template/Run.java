@@ -1,0 +1,169 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.template;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/** One evaluation: the data, the variables, the text so far, and what is left of the limits. Used by one thread. */
+final class Run {
+
+    /** What a variable holds that was not set yet; never leaves this package's nodes. */
+    static final Object UNSET = new Object();
+
+    private final DataRoots roots;
+    private final Object[] slots;
+    private Output out;
+    private long work;
+    private int rounds;
+    private @Nullable List<Mark> marks;
+
+    private int originEnd;
+    private @Nullable List<Mark> touched;
+
+    /** From an offset of the output on, the text comes from this place of the source. */
+    record Mark(int offset, Spot spot) {
+    }
+
+    Run(DataRoots roots, int slots, Spot start) {
+        this.roots = roots;
+        this.slots = new Object[slots];
+        Arrays.fill(this.slots, UNSET);
+        this.out = new Output(start);
+    }
+
+    @Nullable
+    Object root(String name) {
+        return roots.get(name);
+    }
+
+    void revealed(String text) {
+        if (!text.isEmpty()) {
+            roots.revealed(text);
+        }
+    }
+
+    @Nullable
+    Object slot(int index) {
+        return slots[index];
+    }
+
+    void set(int index, @Nullable Object value) {
+        slots[index] = value;
+    }
+
+    void clear(int from, int to) {
+        Arrays.fill(slots, from, to, UNSET);
+    }
+
+    Output out() {
+        return out;
+    }
+
+    /** Redirects the output, for the text of a block {@code set}; gives the one before. */
+    Output redirect(Output other) {
+        Output before = out;
+        out = other;
+        return before;
+    }
+
+    void spend(long units, Spot spot) {
+        work += units;
+        if (work > Limits.WORK) {
+            throw spot.error("more than " + Limits.WORK + " steps", "less work: fewer loops, filters or data");
+        }
+    }
+
+    void spendOnText(long characters, Spot spot) {
+        spend(1 + (characters >> 6), spot);
+    }
+
+    void countRound(Spot spot) {
+        work++;
+        if (++rounds > Limits.LOOP_STEPS) {
+            throw spot.error("the loops make more than " + Limits.LOOP_STEPS + " rounds", "at most " + Limits.LOOP_STEPS);
+        }
+    }
+
+    /** What was done so far, in units of {@link Limits#WORK}. */
+    long work() {
+        return work;
+    }
+
+    int originEnd() {
+        return originEnd;
+    }
+
+    /** Where the value ends that gave a URL its origin. */
+    void originEnd(int offset) {
+        originEnd = offset;
+    }
+
+    /** A placeholder has written into a URL's path from an offset to here. */
+    void touched(int start, Spot spot) {
+        if (touched == null) {
+            touched = new ArrayList<>();
+        }
+        touched.add(new Mark(start, spot));
+        touched.add(new Mark(out.length(), spot));
+    }
+
+    void moveTouched(int distance) {
+        if (touched != null) {
+            touched.replaceAll(mark -> new Mark(mark.offset() + distance, mark.spot()));
+        }
+    }
+
+    /** A placeholder that wrote, or wrote nothing, between two offsets. */
+    @Nullable
+    Spot touchedBetween(int start, int end) {
+        if (touched != null) {
+            for (Mark mark : touched) {
+                if (mark.offset() >= start && mark.offset() <= end) {
+                    return mark.spot();
+                }
+            }
+        }
+        return null;
+    }
+
+    /** From now on remembers which part of the output came from where; for the place of an error in the whole. */
+    void trace() {
+        marks = new ArrayList<>();
+    }
+
+    void at(Spot spot) {
+        out.from(spot);
+        if (marks != null) {
+            marks.add(new Mark(out.length(), spot));
+        }
+    }
+
+    /** Where the character at an offset of the output came from. */
+    Spot origin(int offset, Spot start) {
+        Spot found = start;
+        if (marks != null) {
+            for (Mark mark : marks) {
+                if (mark.offset() > offset) {
+                    break;
+                }
+                found = mark.spot();
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,184 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.template;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/** A compiled part of a template. */
+sealed interface Statement {
+
+    void render(Run run);
+
+    record Literal(String text, Spot spot) implements Statement {
+        @Override
+        public void render(Run run) {
+            run.at(spot);
+            run.out().append(text);
+        }
+    }
+
+    /**
+     * A placeholder.
+     *
+     * @param sensitive whether what it reads is to be reported to {@link DataRoots#revealed}
+     * @param strict    whether undefined is an error
+     */
+    record Print(Node node, Escaper escaper, boolean sensitive, boolean strict, Spot spot) implements Statement {
+        @Override
+        public void render(Run run) {
+            run.at(spot);
+            Object value = value(run);
+            int start = run.out().length();
+            escaper.write(value, run, spot);
+            if (sensitive) {
+                reveal(value, run);
+                run.revealed(run.out().from(start));
+            }
+        }
+
+        @Nullable
+        Object value(Run run) {
+            Object value = node.evaluate(run);
+            if (strict && value == Undefined.UNDEFINED) {
+                throw spot.error("the value is undefined, and the script is strict", "a value, or the filter `default`");
+            }
+            return value;
+        }
+
+        void reveal(@Nullable Object value, Run run) {
+            run.revealed(Texts.of(value, run, spot));
+        }
+    }
+
+    record Block(List<Statement> statements) {
+
+        public Block {
+            statements = List.copyOf(statements);
+        }
+
+        void render(Run run) {
+            for (int i = 0; i < statements.size(); i++) {
+                statements.get(i).render(run);
+            }
+        }
+    }
+
+    /** @param otherwise empty when there is no {@code else} */
+    record If(List<Node> conditions, List<Block> bodies, Block otherwise) implements Statement {
+        @Override
+        public void render(Run run) {
+            for (int i = 0; i < conditions.size(); i++) {
+                if (Truth.of(conditions.get(i).evaluate(run))) {
+                    bodies.get(i).render(run);
+                    return;
+                }
+            }
+            otherwise.render(run);
+        }
+    }
+
+    /**
+     * @param targets  slots of the loop's variables
+     * @param filter   which items are visited, if not all
+     * @param loopSlot the slot of {@code loop}; those from here to slotsEnd are the body's and begin each round unset
+     */
+    record For(Node items, int[] targets, @Nullable Node filter, int loopSlot, int slotsEnd, Block body, Block otherwise,
+            Spot spot) implements Statement {
+
+        @Override
+        public void render(Run run) {
+            List<?> visited = filtered(Items.of(items.evaluate(run), run, spot), run);
+            for (int i = 0; i < visited.size(); i++) {
+                run.countRound(spot);
+                run.clear(loopSlot, slotsEnd);
+                assign(visited.get(i), run);
+                run.set(loopSlot, new LoopState(visited, i));
+                body.render(run);
+            }
+            if (visited.isEmpty()) {
+                run.clear(loopSlot, slotsEnd);
+                otherwise.render(run);
+            }
+        }
+
+        private List<?> filtered(List<?> all, Run run) {
+            if (filter == null) {
+                return all;
+            }
+            List<@Nullable Object> kept = new java.util.ArrayList<>();
+            for (Object item : all) {
+                run.countRound(spot);
+                assign(item, run);
+                if (Truth.of(filter.evaluate(run))) {
+                    kept.add(item);
+                }
+            }
+            return kept;
+        }
+
+        private void assign(@Nullable Object item, Run run) {
+            if (targets.length == 1) {
+                run.set(targets[0], item);
+                return;
+            }
+            List<?> parts = Items.of(item, run, spot);
+            if (parts.size() != targets.length) {
+                throw spot.error("an item of " + parts.size() + " parts", targets.length + " parts, one for each variable");
+            }
+            for (int i = 0; i < targets.length; i++) {
+                run.set(targets[i], parts.get(i));
+            }
+        }
+    }
+
+    record SetValue(int[] slots, Node node, Spot spot) implements Statement {
+        @Override
+        public void render(Run run) {
+            Object value = node.evaluate(run);
+            if (slots.length == 1) {
+                run.set(slots[0], value);
+                return;
+            }
+            List<?> parts = Items.of(value, run, spot);
+            if (parts.size() != slots.length) {
+                throw spot.error("a value of " + parts.size() + " parts", slots.length + " parts, one for each variable");
+            }
+            for (int i = 0; i < slots.length; i++) {
+                run.set(slots[i], parts.get(i));
+            }
+        }
+    }
+
+    /**
+     * {@code {% set x %}…{% endset %}}: the text of the block.
+     *
+     * @param text   where the filters find the text
+     * @param value  the text after the filters
+     * @param inner  slots from here to innerEnd are the block's own
+     */
+    record SetBlock(int slot, int text, Node value, Block body, int inner, int innerEnd, Spot spot) implements Statement {
+        @Override
+        public void render(Run run) {
+            Output before = run.redirect(new Output(spot));
+            run.clear(inner, innerEnd);
+            body.render(run);
+            String rendered = run.redirect(before).toString();
+            run.spendOnText(rendered.length(), spot);
+            run.set(text, rendered);
+            run.set(slot, value.evaluate(run));
+        }
+    }
+}

@@ -1,0 +1,104 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.template;
+
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/** How values become text. */
+final class Texts {
+
+    private Texts() {
+    }
+
+    /** Undefined and none are empty, collections are JSON, bytes are base64. */
+    static String of(@Nullable Object value, Run run, Spot spot) {
+        if (value instanceof String text) {
+            return text;
+        }
+        return switch (Kind.of(value)) {
+            case UNDEFINED, NONE -> "";
+            case BOOLEAN -> ((Boolean) value) ? "true" : "false";
+            case NUMBER -> Numbers.text(Numbers.of(value));
+            case TEXT -> (String) value;
+            case BYTES -> Base64.getEncoder().encodeToString((byte[]) value);
+            case INSTANT -> Instants.text((Instant) value);
+            case LIST, MAP -> json(value, run, spot);
+            case FOREIGN -> throw spot.error(Kind.of(value).words() + " cannot be printed", "data");
+        };
+    }
+
+    static String json(@Nullable Object value, Run run, Spot spot) {
+        Output out = new Output(spot);
+        JsonWriter.write(value, out, run, spot);
+        run.spendOnText(out.length(), spot);
+        return out.toString();
+    }
+
+    /** The number of items or code points; -1 when the value has none. */
+    static int length(@Nullable Object value) {
+        return switch (Kind.of(value)) {
+            case UNDEFINED -> 0;
+            case TEXT -> ((String) value).codePointCount(0, ((String) value).length());
+            case LIST -> ((List<?>) value).size();
+            case MAP -> ((Map<?, ?>) value).size();
+            case BYTES -> ((byte[]) value).length;
+            case NONE, BOOLEAN, NUMBER, INSTANT, FOREIGN -> -1;
+        };
+    }
+
+    /** The part between two indexes that count code points. */
+    static String slice(String text, int from, int to) {
+        int start = text.offsetByCodePoints(0, from);
+        return text.substring(start, text.offsetByCodePoints(start, to - from));
+    }
+
+    /** Where a text occurs in another from an offset on, -1 if nowhere: linear whatever the texts are. */
+    static int indexOf(String text, String part, int from) {
+        if (part.length() <= 32) {
+            return text.indexOf(part, from);
+        }
+        int[] borders = borders(part);
+        int matched = 0;
+        for (int i = from; i < text.length(); i++) {
+            while (matched > 0 && text.charAt(i) != part.charAt(matched)) {
+                matched = borders[matched - 1];
+            }
+            if (text.charAt(i) == part.charAt(matched) && ++matched == part.length()) {
+                return i - matched + 1;
+            }
+        }
+        return -1;
+    }
+
+    /** For each prefix the length of its longest proper prefix that is its suffix, too (Knuth, Morris, Pratt). */
+    private static int[] borders(String part) {
+        int[] borders = new int[part.length()];
+        int length = 0;
+        for (int i = 1; i < borders.length; i++) {
+            while (length > 0 && part.charAt(i) != part.charAt(length)) {
+                length = borders[length - 1];
+            }
+            if (part.charAt(i) == part.charAt(length)) {
+                length++;
+            }
+            borders[i] = length;
+        }
+        return borders;
+    }
+}

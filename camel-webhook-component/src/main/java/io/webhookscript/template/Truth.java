@@ -1,0 +1,46 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.template;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/** What counts as true: everything but undefined, none, false, 0 and what is empty. */
+final class Truth {
+
+    private Truth() {
+    }
+
+    static boolean of(@Nullable Object value) {
+        if (value instanceof Boolean truth) {
+            return truth;
+        }
+        return switch (Kind.of(value)) {
+            case UNDEFINED, NONE -> false;
+            case TEXT -> !((String) value).isEmpty();
+            case NUMBER -> isNotZero(value);
+            case LIST -> !((List<?>) value).isEmpty();
+            case MAP -> !((Map<?, ?>) value).isEmpty();
+            case BYTES -> ((byte[]) value).length > 0;
+            case BOOLEAN, INSTANT, FOREIGN -> true;
+        };
+    }
+
+    private static boolean isNotZero(@Nullable Object value) {
+        Number number = Numbers.of(value);
+        return number != null && Numbers.signum(number) != 0;
+    }
+}

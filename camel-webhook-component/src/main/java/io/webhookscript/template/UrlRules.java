@@ -1,0 +1,157 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.template;
+
+/** What the parts of a URL may hold (RFC 3986), and what a rendered one must be. */
+final class UrlRules {
+
+    private static final String SUB_DELIMITERS = "!$&'()*+,;=:@";
+    private static final int LABEL_LENGTH = 63;
+    private static final int HOST_LENGTH = 253;
+    private static final int HIGHEST_PORT = 65535;
+
+    private UrlRules() {
+    }
+
+    /** An absolute http(s) origin with an optional path, and nothing else. */
+    static void checkOrigin(String text, Spot spot) {
+        int start = schemeEnd(text);
+        int slash = text.indexOf('/', Math.max(start, 0));
+        String authority = start < 0 ? "" : text.substring(start, slash < 0 ? text.length() : slash);
+        if (!isAuthority(authority)) {
+            throw spot.error("the value is no origin", "`https://host`, with a port or a path if need be");
+        }
+        if (slash >= 0) {
+            checkCharacters(text.substring(slash), "/" + SUB_DELIMITERS, spot);
+        }
+    }
+
+    /** The offset after {@code https://}, -1 when there is none. */
+    static int schemeEnd(String text) {
+        if (text.regionMatches(true, 0, "https://", 0, 8)) {
+            return 8;
+        }
+        return text.regionMatches(true, 0, "http://", 0, 7) ? 7 : -1;
+    }
+
+    static boolean isAuthority(String authority) {
+        int colon = authority.startsWith("[") ? authority.indexOf(':', Math.max(authority.indexOf(']'), 0)) : authority.indexOf(':');
+        String host = colon < 0 ? authority : authority.substring(0, colon);
+        return isHost(host) && (colon < 0 || isPort(authority.substring(colon + 1)));
+    }
+
+    private static boolean isHost(String host) {
+        if (host.startsWith("[")) {
+            return host.endsWith("]") && host.length() > 4
+                    && host.substring(1, host.length() - 1).chars().allMatch(c -> Characters.digit(c, 16) >= 0 || c == ':' || c == '.');
+        }
+        if (host.isEmpty() || host.length() > HOST_LENGTH) {
+            return false;
+        }
+        String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+        for (String label : name.split("\\.", -1)) {
+            if (!isLabel(label)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isPort(String port) {
+        return !port.isEmpty() && port.length() <= 5 && port.chars().allMatch(Characters::isDigit)
+                && Integer.parseInt(port) > 0 && Integer.parseInt(port) <= HIGHEST_PORT;
+    }
+
+    private static boolean isLabel(String label) {
+        boolean letters = label.chars().allMatch(c -> c == '-' || c == '_' || c != '.' && c != '~' && Characters.isUnreserved(c));
+        return letters && !label.isEmpty() && label.length() <= LABEL_LENGTH && !label.startsWith("-") && !label.endsWith("-");
+    }
+
+    static void checkLabel(String text, Spot spot) {
+        boolean label = text.chars().allMatch(c -> c == '-' || c == '_' || c != '.' && c != '~' && Characters.isUnreserved(c));
+        if (!label || text.isEmpty() || text.length() > LABEL_LENGTH) {
+            throw spot.error("the value is no part of a host name", "one label: letters, digits and hyphens, without dots");
+        }
+    }
+
+    /** Unreserved characters, percent escapes and the others that are named. */
+    static void checkCharacters(String text, String others, Spot spot) {
+        int bad = firstBad(text, others);
+        if (bad >= 0) {
+            throw spot.error("the value holds " + Escaper.name(text.codePointAt(bad)) + " unencoded", "percent-encoded text");
+        }
+    }
+
+    private static int firstBad(String text, String others) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean escape = c == '%' && i + 2 < text.length() && Characters.digit(text.charAt(i + 1), 16) >= 0
+                    && Characters.digit(text.charAt(i + 2), 16) >= 0;
+            if (!escape && !Characters.isUnreserved(c) && others.indexOf(c) < 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Where a literal path or query holds what it must not; -1 when nowhere. */
+    static int firstBadLiteral(String text, boolean query) {
+        return firstBad(text, SUB_DELIMITERS + (query ? "/?[]" : "/"));
+    }
+
+    /** The whole rendered URL: a host, no segment that a placeholder left empty, none that is a dot or two. */
+    static void checkWhole(Run run, Spot start) {
+        Output out = run.out();
+        int origin = run.originEnd();
+        if (origin > 0 && origin < out.length() && out.charAt(origin - 1) == '/' && out.charAt(origin) == '/') {
+            out.deleteCharAt(origin);
+            run.moveTouched(-1);
+        }
+        String url = out.toString();
+        int host = schemeEnd(url);
+        if (host < 0) {
+            throw start.error("the URL has no scheme", "`https://` or `http://`");
+        }
+        int query = indexOfOrEnd(url, '?', host);
+        int path = Math.min(indexOfOrEnd(url, '/', host), query);
+        if (!isAuthority(url.substring(host, path))) {
+            throw run.origin(host, start).error("the URL has no valid host", "a host name or an address, and a port from 1 to 65535");
+        }
+        for (int begin = path; begin < query;) {
+            int end = Math.min(indexOfOrEnd(url, '/', begin + 1), query);
+            checkSegment(url, begin + 1, end, run, start);
+            begin = end;
+        }
+    }
+
+    private static int indexOfOrEnd(String text, char c, int from) {
+        int found = text.indexOf(c, from);
+        return found < 0 ? text.length() : found;
+    }
+
+    private static void checkSegment(String url, int begin, int end, Run run, Spot start) {
+        if (end - begin > 6) {
+            return;
+        }
+        String segment = url.substring(begin, end).replace("%2e", ".").replace("%2E", ".");
+        Spot placeholder = run.touchedBetween(begin, end);
+        if (segment.isEmpty() && placeholder != null) {
+            throw placeholder.error("a segment of the URL's path is empty", "a value for it");
+        }
+        if (segment.equals(".") || segment.equals("..")) {
+            throw (placeholder == null ? start : placeholder).error("a segment of the URL's path is `" + segment + "`",
+                    "a segment that does not change the path");
+        }
+    }
+}

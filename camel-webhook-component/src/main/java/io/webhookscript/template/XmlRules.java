@@ -1,0 +1,58 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.template;
+
+/** What XML 1.0 can hold and how: white space that a parser would change goes in as a reference. */
+final class XmlRules {
+
+    private XmlRules() {
+    }
+
+    static void write(String text, boolean attribute, Output out, Spot spot) {
+        int plain = 0;
+        for (int i = 0; i < text.length();) {
+            int c = text.codePointAt(i);
+            int next = i + Character.charCount(c);
+            String escape = escape(c, attribute);
+            if (escape != null) {
+                out.append(text, plain, i);
+                out.append(escape);
+                plain = next;
+            } else if (!isAllowed(c)) {
+                throw spot.error("the value holds the character " + Escaper.name(c), "characters that XML can hold");
+            }
+            i = next;
+        }
+        out.append(text, plain, text.length());
+    }
+
+    private static @org.jspecify.annotations.Nullable String escape(int c, boolean attribute) {
+        return switch (c) {
+            case '&' -> "&amp;";
+            case '<' -> "&lt;";
+            case '>' -> "&gt;";
+            case '\r' -> "&#13;";
+            case '"' -> attribute ? "&quot;" : null;
+            case '\'' -> attribute ? "&apos;" : null;
+            case '\n' -> attribute ? "&#10;" : null;
+            case '\t' -> attribute ? "&#9;" : null;
+            default -> null;
+        };
+    }
+
+    private static boolean isAllowed(int c) {
+        return c >= ' ' && c < Character.MIN_SURROGATE || c == '\n' || c == '\t' || c > Character.MAX_SURROGATE && c < 0xFFFE
+                || c >= 0x10000;
+    }
+}
