@@ -11,7 +11,21 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** Dry run, real run, a script's own tests. */
+/**
+ * Trying a script out, each way as one call for tools: without sending, with sending, and by the script's own tests.
+ *
+ * <table>
+ * <caption>Front doors</caption>
+ * <tr><td>{@link io.webhookscript.tryout.TryOut#dryRun}</td><td>the request as a map, problems included; no socket is
+ * opened</td></tr>
+ * <tr><td>{@link io.webhookscript.tryout.TryOut#realRun}</td><td>one attempt on the wire: request, answer, outcome,
+ * variables</td></tr>
+ * <tr><td>{@link io.webhookscript.tryout.ScriptTests#run}</td><td>the section {@code tests} of a script, offline</td></tr>
+ * </table>
+ *
+ * All that comes out is masked: a secret shows as {@code ***name***}. What must never come in: Camel routes, retries,
+ * rates. A run is one attempt and leaves nothing behind.
+ */
 @NullMarked
 package io.webhookscript.tryout;
 

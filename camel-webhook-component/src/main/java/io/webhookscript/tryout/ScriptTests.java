@@ -1,0 +1,133 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.tryout;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+import io.webhookscript.http.HttpAnswer;
+import io.webhookscript.http.HttpCall;
+import io.webhookscript.http.HttpConnections;
+import io.webhookscript.http.HttpHeader;
+import io.webhookscript.request.DeliveryData;
+import io.webhookscript.request.DeliveryData.MessageIdentity;
+import io.webhookscript.request.EventSnapshot;
+import io.webhookscript.request.Json;
+import io.webhookscript.request.NotSentException;
+import io.webhookscript.request.RenderedRequest;
+import io.webhookscript.request.RequestRenderer;
+import io.webhookscript.request.RequestSealer;
+import io.webhookscript.response.AttemptResult;
+import io.webhookscript.response.ResponseClassifier;
+import io.webhookscript.script.Masker;
+import io.webhookscript.script.Outcome;
+import io.webhookscript.script.Script;
+import io.webhookscript.script.ScriptTest;
+import io.webhookscript.template.TemplateException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the section {@code tests} of scripts, offline: the request is rendered, the given answer is read, and what
+ * {@code expect} names is compared. A secret is {@code ***name***}, the message id {@code msg_test}, and it is always
+ * 2024-06-18T23:22:36.560Z. Signatures, beans and token servers are left out. Thread-safe.
+ */
+public final class ScriptTests {
+
+    static final Instant NOW = Instant.parse("2024-06-18T23:22:36.560Z");
+    static final String MESSAGE_ID = "msg_test";
+
+    private static final Set<String> OF_THE_ANSWER = Set.of("outcome", "variables");
+
+    private final RequestRenderer renderer;
+
+    /** @param allowHosts hosts that data may choose, as the component's option */
+    public ScriptTests(List<String> allowHosts) {
+        this.renderer = new RequestRenderer(allowHosts);
+    }
+
+    /** All tests of a script, in the file's order. */
+    public List<ScriptTestResult> run(Script script) {
+        return script.definition().tests().stream().map(test -> run(script, test)).toList();
+    }
+
+    public ScriptTestResult run(Script script, ScriptTest test) {
+        Masker masker = new Masker();
+        Expectations expectations = new Expectations(test);
+        try {
+            DeliveryData data = data(script, test, masker);
+            HttpCall call = request(data);
+            expectations.request(call, new Shown(masker));
+            if (test.response().isPresent() || OF_THE_ANSWER.stream().anyMatch(test.expect()::containsKey)) {
+                expectations.result(new ResponseClassifier().classify(data, answer(test), NOW), new Shown(masker));
+            } else {
+                expectations.nothingFailed();
+            }
+        } catch (NotSentException | TemplateException e) {
+            String reason = new Shown(masker).text(String.valueOf(e.getMessage()));
+            expectations.result(new AttemptResult(
+                    Outcome.NOT_SENT, OptionalInt.empty(), false, reason, Optional.empty(), Optional.empty(), Optional.empty()),
+                    new Shown(masker));
+            expectations.requestIsMissing(reason);
+        }
+        return new ScriptTestResult(script.name(), test, expectations.differences());
+    }
+
+    private HttpCall request(DeliveryData data) throws NotSentException {
+        try (HttpConnections unused = new HttpConnections(new HttpConnections.Sizes(1, 1))) {
+            RenderedRequest rendered = renderer.render(data);
+            RequestSealer sealer = new RequestSealer(unused, List.of(), ScriptTests::noBean, ScriptTests::noBean);
+            return new OfflineSeal(sealer, false).seal(rendered, data);
+        }
+    }
+
+    private static <T> T noBean(String name) {
+        throw new IllegalArgumentException("there are no beans in a script's tests: " + name);
+    }
+
+    private static DeliveryData data(Script script, ScriptTest test, Masker masker) throws NotSentException {
+        Map<String, String> context = new LinkedHashMap<>(script.definition().context());
+        context.putAll(test.context());
+        return new DeliveryData(
+                script, EventSnapshot.of(test.event(), Optional.empty()), test.variables()::get, name -> null, context, Set.of(),
+                new MessageIdentity(MESSAGE_ID, NOW, Optional.empty()), NOW, 1, name -> Optional.of("***" + name + "***"), masker);
+    }
+
+    private static HttpAnswer answer(ScriptTest test) throws NotSentException {
+        if (test.response().isEmpty()) {
+            return new HttpAnswer(200, List.of(), new byte[0], false);
+        }
+        ScriptTest.Response given = test.response().get();
+        List<HttpHeader> headers = new ArrayList<>();
+        given.headers().forEach((name, values) -> values.forEach(value -> headers.add(new HttpHeader(name, value))));
+        boolean structured = given.body() instanceof Map || given.body() instanceof List;
+        if (structured && headers.stream().noneMatch(header -> header.name().equalsIgnoreCase("Content-Type"))) {
+            headers.add(new HttpHeader("Content-Type", "application/json"));
+        }
+        return new HttpAnswer(given.status(), headers, bytes(given.body()), false);
+    }
+
+    private static byte[] bytes(@Nullable Object body) throws NotSentException {
+        if (body == null) {
+            return new byte[0];
+        }
+        return body instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : Json.writeBytes(body);
+    }
+}

@@ -1,0 +1,167 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.tryout;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import io.webhookscript.http.CallFailedException;
+import io.webhookscript.http.CallLimits;
+import io.webhookscript.http.HttpAnswer;
+import io.webhookscript.http.HttpCall;
+import io.webhookscript.http.HttpConnections;
+import io.webhookscript.request.Attempt;
+import io.webhookscript.request.ConnectionProfiles;
+import io.webhookscript.request.CredentialsException;
+import io.webhookscript.request.DeliveryData;
+import io.webhookscript.request.NotSentException;
+import io.webhookscript.request.RenderedRequest;
+import io.webhookscript.request.RequestRenderer;
+import io.webhookscript.request.RequestSealer;
+import io.webhookscript.response.AttemptResult;
+import io.webhookscript.response.ResponseClassifier;
+import io.webhookscript.script.Outcome;
+import io.webhookscript.template.TemplateException;
+import org.jspecify.annotations.Nullable;
+
+/** Dry runs and real runs of a script, outside of any route. Thread-safe. */
+public final class TryOut {
+
+    /** RFC 9110 §15.5.2: the credentials were not taken. */
+    private static final int UNAUTHORIZED = 401;
+
+    private final RequestRenderer renderer;
+    private final RequestSealer sealer;
+    private final HttpConnections connections;
+    private final ConnectionProfiles profiles;
+    private final Clock clock;
+    private final ResponseClassifier classifier = new ResponseClassifier();
+
+    public TryOut(
+                  RequestRenderer renderer, RequestSealer sealer, HttpConnections connections, ConnectionProfiles profiles,
+                  Clock clock) {
+        this.renderer = renderer;
+        this.sealer = sealer;
+        this.connections = connections;
+        this.profiles = profiles;
+        this.clock = clock;
+    }
+
+    /**
+     * The request as it would be sent: {@code method}, {@code url}, {@code headers} (name to list), {@code body} (text, or
+     * base64 with {@code bodyEncoding: base64}), {@code messageId}, {@code problems}. No socket is opened: a token server
+     * is not asked, and beans that authenticate or sign are left out.
+     */
+    public Map<String, @Nullable Object> dryRun(DeliveryData data) {
+        return dryRun(renderer, new OfflineSeal(sealer, true), data);
+    }
+
+    static Map<String, @Nullable Object> dryRun(RequestRenderer renderer, OfflineSeal seal, DeliveryData data) {
+        Shown shown = new Shown(data.masker());
+        Map<String, @Nullable Object> run = new LinkedHashMap<>();
+        List<String> problems = List.of();
+        try {
+            RenderedRequest rendered = renderer.render(data);
+            try {
+                run.putAll(shown.request(seal.seal(rendered, data)));
+            } finally {
+                rendered.release();
+            }
+        } catch (NotSentException | TemplateException e) {
+            run.put("method", data.script().definition().request().method());
+            run.put("url", null);
+            run.put("headers", Map.of());
+            run.put("body", null);
+            problems = List.of(shown.text(String.valueOf(e.getMessage())));
+        }
+        run.put("messageId", data.message().id());
+        run.put("problems", problems);
+        return Collections.unmodifiableMap(run);
+    }
+
+    /**
+     * One attempt on the wire, without rate, breaker and retry: the receiver acts on it. Blocks until the answer is there
+     * or the deadline has passed.
+     */
+    public RealRun realRun(DeliveryData data, CallLimits limits) {
+        Shown shown = new Shown(data.masker());
+        Instant began = clock.instant();
+        try {
+            RenderedRequest rendered = renderer.render(data);
+            try {
+                return sent(rendered, data, new Attempt(began, limits, profile(data), List.of()));
+            } finally {
+                rendered.release();
+            }
+        } catch (NotSentException | TemplateException e) {
+            return new RealRun(
+                    Map.of(), Optional.empty(), Outcome.NOT_SENT, shown.text(String.valueOf(e.getMessage())), Map.of(), null,
+                    since(began));
+        }
+    }
+
+    private io.webhookscript.http.ConnectionProfile profile(DeliveryData data) {
+        return profiles.of(data.script().definition().request());
+    }
+
+    private RealRun sent(RenderedRequest rendered, DeliveryData data, Attempt attempt) throws NotSentException {
+        Shown shown = new Shown(data.masker());
+        Map<String, @Nullable Object> request = Map.of();
+        AttemptResult result;
+        try {
+            HttpCall call = sealer.seal(rendered, data, attempt);
+            request = Collections.unmodifiableMap(shown.request(call));
+            result = classifier.classify(data, send(call, rendered, data, attempt), clock.instant());
+        } catch (CallFailedException e) {
+            result = classifier.classify(data, e);
+        } catch (CredentialsException e) {
+            result = new AttemptResult(
+                    Outcome.REFUSED, OptionalInt.empty(), false, shown.text(String.valueOf(e.getMessage())), Optional.empty(),
+                    Optional.empty(), Optional.empty());
+        }
+        Map<String, @Nullable Object> variables = new LinkedHashMap<>();
+        result.mapped().ifPresent(m -> m.variables().forEach((name, value) -> variables.put(name, shown.value(value))));
+        return new RealRun(
+                request, result.answer().map(answer -> answer(answer, shown)), result.outcome(), result.reason(), variables,
+                result.mapped().map(m -> shown.value(m.body())).orElse(null), since(attempt.now()));
+    }
+
+    private HttpAnswer send(HttpCall call, RenderedRequest rendered, DeliveryData data, Attempt attempt)
+            throws CallFailedException, CredentialsException, NotSentException {
+        HttpAnswer answer = connections.send(call, attempt.limits(), attempt.profile());
+        if (answer.status() == UNAUTHORIZED && sealer.forgetToken(call, data)) {
+            return connections.send(sealer.seal(rendered, data, attempt), attempt.limits(), attempt.profile());
+        }
+        return answer;
+    }
+
+    private static Map<String, @Nullable Object> answer(HttpAnswer answer, Shown shown) {
+        Map<String, @Nullable Object> view = new LinkedHashMap<>();
+        view.put("status", (long) answer.status());
+        view.put("headers", shown.headers(answer.headers()));
+        shown.body(view, answer.body().length == 0 ? Optional.empty() : Optional.of(answer.body()));
+        return Collections.unmodifiableMap(view);
+    }
+
+    private Duration since(Instant began) {
+        return Duration.between(began, clock.instant());
+    }
+}
