@@ -64,7 +64,8 @@ final class CamelLanguageExpression implements Expression {
     @Override
     public @Nullable Object evaluate(DataRoots roots) {
         if (camelContext.isEmpty() || compiled == null) {
-            throw new TemplateException(source, 0, "a Camel language cannot be evaluated without a Camel context", "", List.of());
+            throw new TemplateException(
+                    source, 0, "a Camel language cannot be evaluated without a Camel context", "", List.of());
         }
         try {
             return PlainValues.of(compiled.evaluate(exchange(camelContext.get(), roots), Object.class));

@@ -40,7 +40,9 @@ public final class ExpressionLanguages {
     private final Set<String> allowed;
     private final Optional<CamelContext> camelContext;
 
-    /** @param camelContext resolves Camel languages; without one, they are accepted unchecked and fail when evaluated */
+    /**
+     * @param camelContext resolves Camel languages; without one, they are accepted unchecked and fail when evaluated
+     */
     public ExpressionLanguages(Set<String> allowed, Optional<CamelContext> camelContext) {
         this.allowed = Set.copyOf(allowed);
         this.camelContext = camelContext;
@@ -50,7 +52,10 @@ public final class ExpressionLanguages {
         return allowed;
     }
 
-    /** Whether a language of that name exists at all, allowed or not (as far as that can be told without a Camel context). */
+    /**
+     * Whether a language of that name exists at all, allowed or not (as far as that can be told without a Camel
+     * context).
+     */
     public boolean isKnown(String language) {
         return DEFAULT_ALLOWED.contains(language)
                 || camelContext.map(camel -> isCamelLanguage(camel, language)).orElseGet(() -> allowed.contains(language));

@@ -29,9 +29,9 @@ import io.webhookscript.template.Undefined;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSONPath. A definite path gives the value, or undefined when there is none; an indefinite one gives a list, which may
- * be empty. Numbers stay as they are in the answer; so JSONPath's functions that compute in floating point are refused, and
- * so is the one that changes what it reads.
+ * A JSONPath. A definite path gives the value, or undefined when there is none; an indefinite one gives a list, which
+ * may be empty. Numbers stay as they are in the answer; so JSONPath's functions that compute in floating point are
+ * refused, and so is the one that changes what it reads.
  */
 final class JsonPathExpression implements Expression {
 
@@ -54,11 +54,13 @@ final class JsonPathExpression implements Expression {
         Matcher function = REFUSED_FUNCTION.matcher(QUOTED.matcher(text).replaceAll("''"));
         if (function.find()) {
             throw new TemplateException(
-                    source, 0, "the JSONPath function " + function.group(1) + "() computes in floating point, or changes the answer",
+                    source, 0,
+                    "the JSONPath function " + function.group(1) + "() computes in floating point, or changes the answer",
                     "a path, and a filter of the template language such as `| sum`", List.of());
         }
         if (text.endsWith("[")) {
-            throw new TemplateException(source, source.text().length(), "jsonpath: `[` is not closed", "an index or a name", List.of());
+            throw new TemplateException(
+                    source, source.text().length(), "jsonpath: `[` is not closed", "an index or a name", List.of());
         }
         try {
             return new JsonPathExpression(source, JsonPath.compile(text));

@@ -27,8 +27,9 @@ import org.mvel2.CompileException;
  * An MVEL expression over the data roots.
  *
  * <p>
- * A compiled MVEL expression remembers how it reached a value, and fails when the next value is of another type: one copy
- * is used by one thread at a time, and when a used copy fails, a fresh one decides whether the expression is at fault.
+ * A compiled MVEL expression remembers how it reached a value, and fails when the next value is of another type: one
+ * copy is used by one thread at a time, and when a used copy fails, a fresh one decides whether the expression is at
+ * fault.
  */
 final class MvelExpression implements Expression {
 
@@ -88,7 +89,8 @@ final class MvelExpression implements Expression {
     }
 
     private static TemplateException failure(TemplateSource source, Throwable cause, String expected) {
-        TemplateException failure = new TemplateException(source, offset(source, cause), "mvel: " + said(cause), expected, List.of());
+        TemplateException failure
+                = new TemplateException(source, offset(source, cause), "mvel: " + said(cause), expected, List.of());
         failure.initCause(cause);
         return failure;
     }
@@ -109,6 +111,7 @@ final class MvelExpression implements Expression {
         }
         String message = inner.getMessage() == null ? inner.getClass().getSimpleName() : inner.getMessage().strip();
         String line = message.lines().findFirst().orElse(message);
-        return line.startsWith("[Error: ") && line.endsWith("]") ? line.substring("[Error: ".length(), line.length() - 1) : line;
+        return line.startsWith("[Error: ") && line.endsWith("]")
+                ? line.substring("[Error: ".length(), line.length() - 1) : line;
     }
 }

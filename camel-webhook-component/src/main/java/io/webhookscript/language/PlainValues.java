@@ -106,6 +106,7 @@ final class PlainValues {
             return list(elements, depth);
         }
         throw new IllegalArgumentException(
-                "the result is a " + value.getClass().getName() + "; expected text, a number, true, false, null, a time, a list or a map");
+                "the result is a " + value.getClass().getName()
+                                           + "; expected text, a number, true, false, null, a time, a list or a map");
     }
 }

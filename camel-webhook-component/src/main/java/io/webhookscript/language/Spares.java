@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiled things that only one thread at a time may use: taken before, and given back after use. Never waits: when none
- * is spare, one more is made. Bound to no thread, so nothing stays behind in a pool's threads.
+ * Compiled things that only one thread at a time may use: taken before, and given back after use. Never waits: when
+ * none is spare, one more is made. Bound to no thread, so nothing stays behind in a pool's threads.
  */
 final class Spares<T> {
 

@@ -30,16 +30,18 @@ import javax.xml.xpath.XPathFactory;
 import javax.xml.xpath.XPathFactoryConfigurationException;
 import javax.xml.xpath.XPathNodes;
 
+import org.w3c.dom.Node;
+
 import io.webhookscript.template.DataRoots;
 import io.webhookscript.template.Expression;
 import io.webhookscript.template.TemplateException;
 import io.webhookscript.template.TemplateSource;
 import io.webhookscript.template.Undefined;
 import org.jspecify.annotations.Nullable;
-import org.w3c.dom.Node;
 
 /**
- * An XPath 1.0 without any function but XPath's own. No node gives undefined, one node its text, several a list of texts.
+ * An XPath 1.0 without any function but XPath's own. No node gives undefined, one node its text, several a list of
+ * texts.
  */
 final class XPathExpression implements Expression {
 
@@ -120,7 +122,9 @@ final class XPathExpression implements Expression {
         return texts.size() == 1 ? texts.get(0) : List.copyOf(texts);
     }
 
-    /** XPath 1.0 knows binary floating point only; a whole number comes out whole, and what is no number is undefined. */
+    /**
+     * XPath 1.0 knows binary floating point only; a whole number comes out whole, and what is no number is undefined.
+     */
     private static Object number(Double number) {
         if (number.isNaN() || number.isInfinite()) {
             return Undefined.UNDEFINED;

@@ -27,15 +27,16 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NamedNodeMap;
 import org.w3c.dom.Node;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * An XML text, read once: for XPath, and as a tree of maps for templates. A document type is skipped: neither it nor any
- * entity is ever loaded or expanded. For one thread at a time.
+ * An XML text, read once: for XPath, and as a tree of maps for templates. A document type is skipped: neither it nor
+ * any entity is ever loaded or expanded. For one thread at a time.
  */
 public final class XmlDocument {
 
@@ -128,8 +129,8 @@ public final class XmlDocument {
     }
 
     /**
-     * The document as plain values: element to map, attribute as {@code @name}, text as {@code #text}, or the value itself
-     * when there is nothing else; repeated elements to a list; local names. The root element is the first level.
+     * The document as plain values: element to map, attribute as {@code @name}, text as {@code #text}, or the value
+     * itself when there is nothing else; repeated elements to a list; local names. The root element is the first level.
      */
     public Map<String, @Nullable Object> tree() {
         Element root = document.getDocumentElement();

@@ -30,8 +30,9 @@ import io.webhookscript.template.TemplateException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answer on its way to an outcome: read, asked against the rules, then against the table of statuses, and mapped when
- * it is delivered. An answer that says "delivered" and cannot be read or mapped is unusable: the receiver has acted.
+ * One answer on its way to an outcome: read, asked against the rules, then against the table of statuses, and mapped
+ * when it is delivered. An answer that says "delivered" and cannot be read or mapped is unusable: the receiver has
+ * acted.
  */
 final class AnswerClassification {
 

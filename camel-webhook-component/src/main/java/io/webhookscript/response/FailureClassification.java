@@ -33,17 +33,20 @@ import io.webhookscript.template.TemplateException;
 /** A call without a whole answer on its way to an outcome: asked against the rules, then against a table of its own. */
 final class FailureClassification {
 
-    /** What a failure is taken for, and what a rule's {@code status} calls it; policy and trust are no rule's business. */
+    /**
+     * What a failure is taken for, and what a rule's {@code status} calls it; policy and trust are no rule's business.
+     */
     private record Meaning(Outcome outcome, Optional<Failure> word) {
     }
 
-    private static final Map<Kind, Meaning> MEANINGS = new EnumMap<>(Map.of(
-            Kind.ADDRESS_REFUSED, new Meaning(Outcome.NOT_SENT, Optional.empty()),
-            Kind.DNS, new Meaning(Outcome.TEMPORARY, Optional.of(Failure.CONNECTION)),
-            Kind.CONNECT, new Meaning(Outcome.TEMPORARY, Optional.of(Failure.CONNECTION)),
-            Kind.TLS, new Meaning(Outcome.REFUSED, Optional.empty()),
-            Kind.TIMEOUT, new Meaning(Outcome.TEMPORARY, Optional.of(Failure.TIMEOUT)),
-            Kind.BROKEN, new Meaning(Outcome.TEMPORARY, Optional.of(Failure.CONNECTION))));
+    private static final Map<Kind, Meaning> MEANINGS = new EnumMap<>(
+            Map.of(
+                    Kind.ADDRESS_REFUSED, new Meaning(Outcome.NOT_SENT, Optional.empty()),
+                    Kind.DNS, new Meaning(Outcome.TEMPORARY, Optional.of(Failure.CONNECTION)),
+                    Kind.CONNECT, new Meaning(Outcome.TEMPORARY, Optional.of(Failure.CONNECTION)),
+                    Kind.TLS, new Meaning(Outcome.REFUSED, Optional.empty()),
+                    Kind.TIMEOUT, new Meaning(Outcome.TEMPORARY, Optional.of(Failure.TIMEOUT)),
+                    Kind.BROKEN, new Meaning(Outcome.TEMPORARY, Optional.of(Failure.CONNECTION))));
 
     private FailureClassification() {
     }

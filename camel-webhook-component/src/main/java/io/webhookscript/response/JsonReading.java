@@ -43,7 +43,8 @@ final class JsonReading {
     private static final int MAX_DIGITS = 1_000;
 
     private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).maxNumberLength(MAX_DIGITS).build())
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).maxNumberLength(MAX_DIGITS).build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
@@ -101,7 +102,8 @@ final class JsonReading {
     }
 
     private static Number integer(JsonParser parser) throws IOException {
-        return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER ? parser.getBigIntegerValue() : parser.getLongValue();
+        return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                ? parser.getBigIntegerValue() : parser.getLongValue();
     }
 
     private static BigDecimal decimal(JsonParser parser) throws IOException, UnreadableAnswerException {

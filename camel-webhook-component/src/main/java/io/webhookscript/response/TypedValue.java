@@ -28,7 +28,9 @@ import java.util.function.Function;
 import io.webhookscript.script.ResponseDefinition.As;
 import org.jspecify.annotations.Nullable;
 
-/** {@code as}: a value made to be of a type, without losing anything; what cannot be is an error that quotes no value. */
+/**
+ * {@code as}: a value made to be of a type, without losing anything; what cannot be is an error that quotes no value.
+ */
 final class TypedValue {
 
     /** More digits than this are no number that anybody meant. */
@@ -45,7 +47,8 @@ final class TypedValue {
     /** @throws IllegalArgumentException when it cannot be; the message completes "the value …" */
     static Object of(Object value, As as) {
         return switch (as) {
-            case INT -> (long) whole(value, as, BigInteger.valueOf(Integer.MIN_VALUE), BigInteger.valueOf(Integer.MAX_VALUE)).intValue();
+            case INT -> (long) whole(value, as, BigInteger.valueOf(Integer.MIN_VALUE), BigInteger.valueOf(Integer.MAX_VALUE))
+                    .intValue();
             case LONG -> whole(value, as, BigInteger.valueOf(Long.MIN_VALUE), BigInteger.valueOf(Long.MAX_VALUE)).longValue();
             case DECIMAL -> decimal(value, as);
             case BOOLEAN -> bool(value);
@@ -118,6 +121,7 @@ final class TypedValue {
     }
 
     private static IllegalArgumentException wrong(String what, As as, @Nullable Throwable cause) {
-        return new IllegalArgumentException(what + ", as `as: " + as.name().toLowerCase(java.util.Locale.ROOT) + "` wants", cause);
+        return new IllegalArgumentException(
+                what + ", as `as: " + as.name().toLowerCase(java.util.Locale.ROOT) + "` wants", cause);
     }
 }

@@ -31,8 +31,9 @@ import io.webhookscript.tryout.ScriptTestResult.Difference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares what a test's {@code expect} names, and nothing else. Of {@code params}, {@code headers} and {@code variables}
- * only the names that stand there; null means that there is none. Gathers the differences; for one test.
+ * Compares what a test's {@code expect} names, and nothing else. Of {@code params}, {@code headers} and
+ * {@code variables} only the names that stand there; null means that there is none. Gathers the differences; for one
+ * test.
  */
 final class Expectations {
 
@@ -89,7 +90,8 @@ final class Expectations {
         if (expect.containsKey("outcome") || !result.outcome().succeeded() && !expect.containsKey("error")) {
             String expected = String.valueOf(expect.getOrDefault("outcome", Outcome.DELIVERED.word()));
             if (!expected.equals(result.outcome().word())) {
-                differ("outcome", expected, result.outcome().word() + (result.reason().isEmpty() ? "" : ": " + result.reason()));
+                differ("outcome", expected,
+                        result.outcome().word() + (result.reason().isEmpty() ? "" : ": " + result.reason()));
             }
         }
         if (expect.containsKey("error")) {
@@ -99,7 +101,8 @@ final class Expectations {
             }
         }
         Map<String, Object> variables = new LinkedHashMap<>();
-        result.mapped().ifPresent(mapped -> mapped.variables().forEach((name, value) -> variables.put(name, shown.value(value))));
+        result.mapped()
+                .ifPresent(mapped -> mapped.variables().forEach((name, value) -> variables.put(name, shown.value(value))));
         names("variables", variables);
     }
 

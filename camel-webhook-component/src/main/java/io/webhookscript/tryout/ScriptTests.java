@@ -106,8 +106,10 @@ public final class ScriptTests {
         Map<String, String> context = new LinkedHashMap<>(script.definition().context());
         context.putAll(test.context());
         return new DeliveryData(
-                script, EventSnapshot.of(test.event(), Optional.empty()), test.variables()::get, name -> null, context, Set.of(),
-                new MessageIdentity(MESSAGE_ID, NOW, Optional.empty()), NOW, 1, name -> Optional.of("***" + name + "***"), masker);
+                script, EventSnapshot.of(test.event(), Optional.empty()), test.variables()::get, name -> null, context,
+                Set.of(),
+                new MessageIdentity(MESSAGE_ID, NOW, Optional.empty()), NOW, 1, name -> Optional.of("***" + name + "***"),
+                masker);
     }
 
     private static HttpAnswer answer(ScriptTest test) throws NotSentException {

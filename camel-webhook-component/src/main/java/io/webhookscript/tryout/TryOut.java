@@ -66,9 +66,9 @@ public final class TryOut {
     }
 
     /**
-     * The request as it would be sent: {@code method}, {@code url}, {@code headers} (name to list), {@code body} (text, or
-     * base64 with {@code bodyEncoding: base64}), {@code messageId}, {@code problems}. No socket is opened: a token server
-     * is not asked, and beans that authenticate or sign are left out.
+     * The request as it would be sent: {@code method}, {@code url}, {@code headers} (name to list), {@code body} (text,
+     * or base64 with {@code bodyEncoding: base64}), {@code messageId}, {@code problems}. No socket is opened: a token
+     * server is not asked, and beans that authenticate or sign are left out.
      */
     public Map<String, @Nullable Object> dryRun(DeliveryData data) {
         return dryRun(renderer, new OfflineSeal(sealer, true), data);
@@ -98,8 +98,8 @@ public final class TryOut {
     }
 
     /**
-     * One attempt on the wire, without rate, breaker and retry: the receiver acts on it. Blocks until the answer is there
-     * or the deadline has passed.
+     * One attempt on the wire, without rate, breaker and retry: the receiver acts on it. Blocks until the answer is
+     * there or the deadline has passed.
      */
     public RealRun realRun(DeliveryData data, CallLimits limits) {
         Shown shown = new Shown(data.masker());

@@ -16,11 +16,18 @@
  *
  * <table>
  * <caption>Front doors</caption>
- * <tr><td>{@link io.webhookscript.tryout.TryOut#dryRun}</td><td>the request as a map, problems included; no socket is
- * opened</td></tr>
- * <tr><td>{@link io.webhookscript.tryout.TryOut#realRun}</td><td>one attempt on the wire: request, answer, outcome,
- * variables</td></tr>
- * <tr><td>{@link io.webhookscript.tryout.ScriptTests#run}</td><td>the section {@code tests} of a script, offline</td></tr>
+ * <tr>
+ * <td>{@link io.webhookscript.tryout.TryOut#dryRun}</td>
+ * <td>the request as a map, problems included; no socket is opened</td>
+ * </tr>
+ * <tr>
+ * <td>{@link io.webhookscript.tryout.TryOut#realRun}</td>
+ * <td>one attempt on the wire: request, answer, outcome, variables</td>
+ * </tr>
+ * <tr>
+ * <td>{@link io.webhookscript.tryout.ScriptTests#run}</td>
+ * <td>the section {@code tests} of a script, offline</td>
+ * </tr>
  * </table>
  *
  * All that comes out is masked: a secret shows as {@code ***name***}. What must never come in: Camel routes, retries,

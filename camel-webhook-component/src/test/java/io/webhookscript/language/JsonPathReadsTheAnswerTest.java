@@ -33,7 +33,8 @@ class JsonPathReadsTheAnswerTest {
     private static final Map<String, Object> BODY = Map.of(
             "id", LONG_ID,
             "price", new BigDecimal("10.10"),
-            "items", List.of(Map.of("sku", "a", "price", new BigDecimal("0.10")), Map.of("sku", "b", "price", new BigDecimal("7"))),
+            "items",
+            List.of(Map.of("sku", "a", "price", new BigDecimal("0.10")), Map.of("sku", "b", "price", new BigDecimal("7"))),
             "empty", List.of());
 
     @Test
@@ -101,7 +102,8 @@ class JsonPathReadsTheAnswerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "$.items[*].price.sum()", "$.items[*].price.avg()", "$.items[*].price.min()",
+    @ValueSource(strings = {
+            "$.items[*].price.sum()", "$.items[*].price.avg()", "$.items[*].price.min()",
             "$.items[*].price.max()", "$.items[*].price.stddev()" })
     void refusesFunctionsThatRoundNumbers(String text) {
         assertThatThrownBy(() -> Answers.compile("jsonpath", text)).isInstanceOf(TemplateException.class)

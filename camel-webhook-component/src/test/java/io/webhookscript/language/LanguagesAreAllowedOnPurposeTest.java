@@ -57,7 +57,8 @@ class LanguagesAreAllowedOnPurposeTest {
 
     @Test
     void simpleReadsTheAnswerAndTheRoots() {
-        assertThat(allowed("simple", "${body[id]}-${header.ETag}-${variable.response[status]}").evaluate(Answers.body(Map.of("id", 7L))))
+        assertThat(allowed("simple", "${body[id]}-${header.ETag}-${variable.response[status]}")
+                .evaluate(Answers.body(Map.of("id", 7L))))
                 .isEqualTo("7-v1-200");
     }
 

@@ -69,20 +69,24 @@ class MvelReadsTheDataRootsTest {
     void theDataCannotBeChanged() {
         DataRoots roots = roots();
 
-        assertThatThrownBy(() -> Answers.compile("mvel", "contact.clear()").evaluate(roots)).isInstanceOf(TemplateException.class);
-        assertThatThrownBy(() -> Answers.compile("mvel", "contact.tier = 'x'").evaluate(roots)).isInstanceOf(TemplateException.class);
+        assertThatThrownBy(() -> Answers.compile("mvel", "contact.clear()").evaluate(roots))
+                .isInstanceOf(TemplateException.class);
+        assertThatThrownBy(() -> Answers.compile("mvel", "contact.tier = 'x'").evaluate(roots))
+                .isInstanceOf(TemplateException.class);
         assertThat(Answers.compile("mvel", "contact.tier").evaluate(roots)).isEqualTo("gold");
     }
 
     @Test
     void resultThatIsNoDataIsAnError() {
-        TemplateException e = catchThrowableOfType(TemplateException.class, () -> evaluate("new java.util.concurrent.CountDownLatch(1)"));
+        TemplateException e
+                = catchThrowableOfType(TemplateException.class, () -> evaluate("new java.util.concurrent.CountDownLatch(1)"));
 
         assertThat(e.problem()).contains("CountDownLatch");
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({ "unknown root, nobody.id", "null receiver, contact.nobody.id", "unknown method, contact.tier.explode()",
+    @CsvSource({
+            "unknown root, nobody.id", "null receiver, contact.nobody.id", "unknown method, contact.tier.explode()",
             "endless, def f(x) { f(x) } f(1)" })
     void evaluationThatFailsIsATemplateException(String name, String text) {
         assertThatThrownBy(() -> evaluate(text)).isInstanceOf(TemplateException.class);
@@ -106,7 +110,8 @@ class MvelReadsTheDataRootsTest {
         for (int i = 0; i < 50; i++) {
             assertThat(expression.evaluate(Answers.body(Map.of("x", 1L)))).isEqualTo(1L);
             assertThat(expression.evaluate(Answers.body(new java.util.TreeMap<>(Map.of("x", "t"))))).isEqualTo("t");
-            assertThat(expression.evaluate(Answers.body(Collections.unmodifiableMap(new LinkedHashMap<>(Map.of("x", List.of(1L)))))))
+            assertThat(expression
+                    .evaluate(Answers.body(Collections.unmodifiableMap(new LinkedHashMap<>(Map.of("x", List.of(1L)))))))
                     .isEqualTo(List.of(1L));
             assertThatThrownBy(() -> expression.evaluate(Answers.body(List.of("x")))).isInstanceOf(TemplateException.class);
         }

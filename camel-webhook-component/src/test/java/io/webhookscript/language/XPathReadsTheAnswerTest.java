@@ -62,7 +62,8 @@ class XPathReadsTheAnswerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "java:java.lang.System.exit(0)", "in:header('X')", "properties('secret')", "document('file:///etc/passwd')",
+    @ValueSource(strings = {
+            "java:java.lang.System.exit(0)", "in:header('X')", "properties('secret')", "document('file:///etc/passwd')",
             "unknown:name", "//[", "" })
     void hasNoFunctionsButItsOwn(String text) {
         assertThatThrownBy(() -> Answers.compile("xpath", text).evaluate(answer()))

@@ -30,7 +30,8 @@ class XmlIsReadAsATreeTest {
     @Test
     void elementsAttributesAndText() throws Exception {
         assertThat(tree("<order id='7'><name>A</name><item>x</item><item q='2'>y</item><note/></order>")).isEqualTo(
-                Map.of("order", Map.of("@id", "7", "name", "A", "item", List.of("x", Map.of("@q", "2", "#text", "y")), "note", "")));
+                Map.of("order",
+                        Map.of("@id", "7", "name", "A", "item", List.of("x", Map.of("@q", "2", "#text", "y")), "note", "")));
     }
 
     @Test

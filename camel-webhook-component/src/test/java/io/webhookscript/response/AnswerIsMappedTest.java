@@ -36,7 +36,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class AnswerIsMappedTest {
 
-    private static final String BODY = "{\"id\":12345678901234567890,\"n\":null,\"c\":{\"price\":10.10},\"tags\":[\"a\"],\"at\":\"2026-01-02T03:04:05+01:00\"}";
+    private static final String BODY
+            = "{\"id\":12345678901234567890,\"n\":null,\"c\":{\"price\":10.10},\"tags\":[\"a\"],\"at\":\"2026-01-02T03:04:05+01:00\"}";
 
     private final ScriptedResponse script = new ScriptedResponse();
 
@@ -71,13 +72,15 @@ class AnswerIsMappedTest {
 
     @Test
     void defaultStandsInForWhatIsNotThere() {
-        script.variable("plan", script.language("jsonpath", "$.plan"), true, Optional.of(new DefaultValue("free")), Optional.empty());
+        script.variable("plan", script.language("jsonpath", "$.plan"), true, Optional.of(new DefaultValue("free")),
+                Optional.empty());
 
         assertThat(delivered().variables()).containsEntry("plan", "free");
     }
 
     @ParameterizedTest
-    @CsvSource({ "INT, 7, 7", "INT, '\"7\"', 7", "LONG, 7.0, 7", "DECIMAL, '\"10.10\"', 10.10", "STRING, 10.10, 10.10",
+    @CsvSource({
+            "INT, 7, 7", "INT, '\"7\"', 7", "LONG, 7.0, 7", "DECIMAL, '\"10.10\"', 10.10", "STRING, 10.10, 10.10",
             "STRING, 12345678901234567890, 12345678901234567890", "STRING, '{\"a\":[1.50,null]}', '{\"a\":[1.50,null]}'",
             "BOOLEAN, '\"true\"', true", "BOOLEAN, false, false", "DATE, '\"2026-01-02T03:04:05+01:00\"', 2026-01-02T02:04:05Z",
             "DATE, '\"2026-01-02T03:04:05\"', 2026-01-02T03:04:05Z", "DATE, '\"2026-01-02\"', 2026-01-02T00:00:00Z",
@@ -85,7 +88,8 @@ class AnswerIsMappedTest {
     void asMakesIt(As as, String json, String expected) {
         script.variable("it", script.language("jsonpath", "$.it"), true, Optional.empty(), Optional.of(as));
 
-        Object it = script.answer(200, "application/json", "{\"it\":" + json + "}").mapped().orElseThrow().variables().get("it");
+        Object it
+                = script.answer(200, "application/json", "{\"it\":" + json + "}").mapped().orElseThrow().variables().get("it");
 
         assertThat(it).hasToString(expected);
         assertThat(it).isInstanceOf(switch (as) {
@@ -98,7 +102,8 @@ class AnswerIsMappedTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "INT, 3000000000", "INT, 7.5", "LONG, 12345678901234567890", "INT, '\"seven\"'", "DECIMAL, true", "BOOLEAN, 1",
+    @CsvSource({
+            "INT, 3000000000", "INT, 7.5", "LONG, 12345678901234567890", "INT, '\"seven\"'", "DECIMAL, true", "BOOLEAN, 1",
             "DATE, 1700000000", "DATE, '\"yesterday\"'", "DECIMAL, '\"1e999999999\"'" })
     void whatAsCannotMakeIsUnusableAndNotQuoted(As as, String json) {
         script.variable("it", script.language("jsonpath", "$.it"), false, Optional.empty(), Optional.of(as));
@@ -149,8 +154,10 @@ class AnswerIsMappedTest {
     @Test
     void namedHeadersAreHandedOnInAnyCaseAndRepeated() {
         script.header("x-request-id").header("Set-Cookie").header("X-Missing");
-        HttpAnswer answer = new HttpAnswer(200, List.of(new HttpHeader("X-Request-ID", "r1"), new HttpHeader("set-cookie", "a=1"),
-                new HttpHeader("Set-Cookie", "b=2"), new HttpHeader("X-Other", "no")), new byte[0], false);
+        HttpAnswer answer = new HttpAnswer(
+                200, List.of(new HttpHeader("X-Request-ID", "r1"), new HttpHeader("set-cookie", "a=1"),
+                        new HttpHeader("Set-Cookie", "b=2"), new HttpHeader("X-Other", "no")),
+                new byte[0], false);
 
         assertThat(script.answer(answer).mapped().orElseThrow().headers())
                 .isEqualTo(Map.of("x-request-id", "r1", "Set-Cookie", List.of("a=1", "b=2")));
@@ -159,7 +166,8 @@ class AnswerIsMappedTest {
     @Test
     void expressionsSeeStatusAndHeadersInAnyCase() {
         script.variable("status", script.language("mvel", "response.status"), true, Optional.empty(), Optional.empty());
-        script.variable("type", script.language("mvel", "response.headers['content-TYPE']"), true, Optional.empty(), Optional.empty());
+        script.variable("type", script.language("mvel", "response.headers['content-TYPE']"), true, Optional.empty(),
+                Optional.empty());
 
         assertThat(delivered().variables()).containsEntry("status", 200L).containsEntry("type", "application/json");
     }
@@ -170,7 +178,8 @@ class AnswerIsMappedTest {
         script.variable("name", name, true, Optional.empty(), Optional.empty());
 
         MappedResponse mapped
-                = script.answer(200, "text/xml", "<c:Contact xmlns:c='urn:crm'><c:Name>A</c:Name></c:Contact>").mapped().orElseThrow();
+                = script.answer(200, "text/xml", "<c:Contact xmlns:c='urn:crm'><c:Name>A</c:Name></c:Contact>").mapped()
+                        .orElseThrow();
 
         assertThat(mapped.variables()).containsEntry("name", "A");
     }

@@ -36,7 +36,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class AnswerIsReadByItsTypeTest {
 
     @ParameterizedTest
-    @ValueSource(strings = { "application/json", "APPLICATION/JSON; charset=utf-8", "application/problem+json", "text/json",
+    @ValueSource(strings = {
+            "application/json", "APPLICATION/JSON; charset=utf-8", "application/problem+json", "text/json",
             "application/vnd.api+json; profile=\"a;b\"" })
     void jsonBySuffixAndParameters(String contentType) {
         assertThat(value(Type.AUTO, contentType, "{\"id\":7}")).isEqualTo(Map.of("id", 7L));
@@ -103,7 +104,8 @@ class AnswerIsReadByItsTypeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "text/plain; charset=iso-8859-1, ISO-8859-1", "text/plain;charset=\"windows-1252\", windows-1252",
+    @CsvSource({
+            "text/plain; charset=iso-8859-1, ISO-8859-1", "text/plain;charset=\"windows-1252\", windows-1252",
             "text/csv, UTF-8", "text/html; charset=UTF-16LE, UTF-16LE" })
     void textByItsCharset(String contentType, String charset) {
         byte[] bytes = "Zoë;ü".getBytes(Charset.forName(charset));

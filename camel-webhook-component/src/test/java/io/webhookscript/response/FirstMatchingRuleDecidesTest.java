@@ -111,7 +111,8 @@ class FirstMatchingRuleDecidesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "TIMEOUT, TIMEOUT, REFUSED", "CONNECT, CONNECTION, REFUSED", "DNS, CONNECTION, REFUSED",
+    @CsvSource({
+            "TIMEOUT, TIMEOUT, REFUSED", "CONNECT, CONNECTION, REFUSED", "DNS, CONNECTION, REFUSED",
             "BROKEN, CONNECTION, REFUSED", "BROKEN, TIMEOUT, TEMPORARY", "TLS, CONNECTION, REFUSED",
             "ADDRESS_REFUSED, CONNECTION, NOT_SENT" })
     void failuresHaveWordsOfTheirOwn(Kind kind, Failure word, Outcome outcome) {
@@ -145,8 +146,9 @@ class FirstMatchingRuleDecidesTest {
         script.rule(new OutcomeRule(
                 List.of(codes(403, 403)), Optional.empty(), Outcome.TEMPORARY,
                 Optional.of(script.language("mvel", expression))));
-        HttpAnswer answer = new HttpAnswer(403, List.of(
-                new HttpHeader("Content-Type", "application/json"), new HttpHeader("Retry-After", "100")),
+        HttpAnswer answer = new HttpAnswer(
+                403, List.of(
+                        new HttpHeader("Content-Type", "application/json"), new HttpHeader("Retry-After", "100")),
                 ("{\"pause\":" + value + ",\"text\":\"" + value + "\"}").getBytes(), false);
 
         assertThat(script.answer(answer).retryAfter())

@@ -39,7 +39,7 @@ class RetryAfterIsReadTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "", "soon", "-1", "1.5", "1e3", "2026-01-02", "١٢" })
+    @ValueSource(strings = { "", "soon", "-1", "1.5", "1e3", "2026-01-02", "²" })
     void whatIsNeitherSaysNothing(String value) {
         assertThat(waitFor(value)).isNull();
     }

@@ -52,7 +52,8 @@ final class ScriptedResponse {
     static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
     final Masker masker = new Masker();
-    private final ExpressionLanguages languages = new ExpressionLanguages(ExpressionLanguages.DEFAULT_ALLOWED, Optional.empty());
+    private final ExpressionLanguages languages
+            = new ExpressionLanguages(ExpressionLanguages.DEFAULT_ALLOWED, Optional.empty());
     private final List<OutcomeRule> rules = new ArrayList<>();
     private final List<Variable> variables = new ArrayList<>();
     private final List<String> headers = new ArrayList<>();
@@ -89,7 +90,8 @@ final class ScriptedResponse {
         return this;
     }
 
-    ScriptedResponse variable(String name, Expression expression, boolean required, Optional<DefaultValue> value, Optional<As> as) {
+    ScriptedResponse variable(
+            String name, Expression expression, boolean required, Optional<DefaultValue> value, Optional<As> as) {
         variables.add(new Variable(name, expression, required, value, as, "response.variables." + name));
         return this;
     }
@@ -129,10 +131,12 @@ final class ScriptedResponse {
     private DeliveryData data() {
         ResponseDefinition response = new ResponseDefinition(type, rules, variables, body, headers);
         RequestDefinition request = new RequestDefinition(
-                method, null, List.of(), List.of(), Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+                method, null, List.of(), List.of(), Optional.empty(), List.of(), Optional.empty(), Optional.empty(),
+                Optional.empty());
         UseCase any = new UseCase("any", Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Map.of(), true);
         ScriptDefinition definition = new ScriptDefinition(
-                "crm", Optional.empty(), Optional.empty(), any, List.of(), true, Execution.SYNC, Optional.empty(), Optional.empty(),
+                "crm", Optional.empty(), Optional.empty(), any, List.of(), true, Execution.SYNC, Optional.empty(),
+                Optional.empty(),
                 Map.of(), request, null, response, List.of(), Optional.empty(), false, List.of());
         return new DeliveryData(
                 new Script(definition, "0123456789ab", "crm.webhookscript.yaml"), new EventSnapshot(new LinkedHashMap<>()),

@@ -78,7 +78,8 @@ class DryRunOpensNoSocketTest {
     void dryRunAsksNoTokenServer() throws Exception {
         String oauth = "auth: { oauth2: { tokenUri: \"" + receiver.url("/token") + "\", clientId: c, clientSecret: s } }";
 
-        Map<String, Object> run = tryOut.dryRun(Scripts.data(script(oauth), Map.of("name", "A"), Map.of("crm", "hunter2secret")));
+        Map<String, Object> run
+                = tryOut.dryRun(Scripts.data(script(oauth), Map.of("name", "A"), Map.of("crm", "hunter2secret")));
 
         assertThat(run.toString()).contains("Authorization=[Bearer ***token***]");
         assertThat(receiver.getRequestCount()).isZero();

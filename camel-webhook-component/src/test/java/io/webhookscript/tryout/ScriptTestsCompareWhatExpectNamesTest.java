@@ -27,8 +27,10 @@ class ScriptTestsCompareWhatExpectNamesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-            "{ method: PUT }", "{ url: https://crm.example.com/contacts/7 }", "{ params: { notify: true, ref: [a, b], absent: null } }",
-            "{ params: { notify: 'true' } }", "{ headers: { authorization: Bearer ***crm***, x-id: msg_test, X-Absent: null } }",
+            "{ method: PUT }", "{ url: https://crm.example.com/contacts/7 }",
+            "{ params: { notify: true, ref: [a, b], absent: null } }",
+            "{ params: { notify: 'true' } }",
+            "{ headers: { authorization: Bearer ***crm***, x-id: msg_test, X-Absent: null } }",
             "{ headers: { X-At: '2024-06-18T23:22:36.560Z' } }",
             "{ body: { name: A\"B, id: 7, amount: 1.50, tags: [x] } }", "{ outcome: delivered }",
             "{ variables: { crmId: 12345678901234567890, plan: free } }" })
@@ -49,7 +51,8 @@ class ScriptTestsCompareWhatExpectNamesTest {
             "{ body: { id: 7, amount: 1.5, name: A\"B, tags: [y] } }; body.tags[0]; `\"y\"`; `\"x\"`",
             "{ outcome: refused }; outcome; `refused`; `delivered`",
             "{ variables: { crmId: 12345678901234567891 } }; variables.crmId; 12345678901234567891; 12345678901234567890",
-            "{ variables: { typo: 1 } }; variables.typo; 1; nothing", "{ error: boom }; error; a reason that holds: boom; no error" })
+            "{ variables: { typo: 1 } }; variables.typo; 1; nothing",
+            "{ error: boom }; error; a reason that holds: boom; no error" })
     void differs(String expect, String path, String expected, String found) {
         List<Difference> differences = run(expect, "{ id: 7, name: 'A\"B', tags: [x] }").differences();
 
@@ -59,12 +62,14 @@ class ScriptTestsCompareWhatExpectNamesTest {
     @Test
     void reportNamesFileLineAndTest() {
         assertThat(run("{ method: POST }", "{ id: 7 }").report().lines()).containsExactly(
-                "crm.webhookscript.yaml:28  test `it`: method is not as expected", "    expected  \"POST\"", "    found     \"PUT\"");
+                "crm.webhookscript.yaml:28  test `it`: method is not as expected", "    expected  \"POST\"",
+                "    found     \"PUT\"");
     }
 
     @Test
     void requestThatCannotBeMadeFailsATestThatDoesNotExpectIt() {
-        assertThat(run("{ method: PUT }", "{ }").differences()).extracting(Difference::path).containsExactly("outcome", "method");
+        assertThat(run("{ method: PUT }", "{ }").differences()).extracting(Difference::path).containsExactly("outcome",
+                "method");
         assertThat(run("{ outcome: notSent, error: empty }", "{ }").report()).isEmpty();
     }
 
@@ -86,7 +91,8 @@ class ScriptTestsCompareWhatExpectNamesTest {
     }
 
     private static ScriptTestResult run(String expect, String event, String response) {
-        List<ScriptTestResult> results = new ScriptTests(List.of()).run(Scripts.read(SCRIPT.formatted(event, response, expect)));
+        List<ScriptTestResult> results
+                = new ScriptTests(List.of()).run(Scripts.read(SCRIPT.formatted(event, response, expect)));
         assertThat(results).hasSize(1);
         return results.get(0);
     }

@@ -40,7 +40,8 @@ final class Scripts {
 
     static DeliveryData data(Script script, Object event, Map<String, String> secrets) throws NotSentException {
         return new DeliveryData(
-                script, EventSnapshot.of(event, Optional.empty()), name -> null, name -> null, script.definition().context(), Set.of(),
+                script, EventSnapshot.of(event, Optional.empty()), name -> null, name -> null, script.definition().context(),
+                Set.of(),
                 new DeliveryData.MessageIdentity("msg_1", NOW, Optional.empty()), NOW, 1,
                 name -> Optional.ofNullable(secrets.get(name)), new Masker());
     }
