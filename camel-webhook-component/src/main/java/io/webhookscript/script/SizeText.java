@@ -19,9 +19,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Sizes in bytes: {@code 64KiB}, {@code 1MB}, {@code 500}. */
-final class SizeText {
+public final class SizeText {
 
-    static final String EXPECTED = "a size such as `64KiB`, `1MB` or `500` (bytes)";
+    public static final String EXPECTED = "a size such as `64KiB`, `1MB` or `500` (bytes)";
 
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9})(B|KB|MB|GB|KiB|MiB|GiB)?");
     private static final Map<String, Long> UNITS = Map.of(
@@ -30,7 +30,8 @@ final class SizeText {
     private SizeText() {
     }
 
-    static Optional<Long> parse(String text) {
+    /** Bytes; empty when the text is no size. */
+    public static Optional<Long> parse(String text) {
         Matcher size = SIZE.matcher(text);
         if (!size.matches()) {
             return Optional.empty();

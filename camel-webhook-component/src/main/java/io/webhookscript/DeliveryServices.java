@@ -1,0 +1,142 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript;
+
+import java.io.IOException;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import javax.net.ssl.SSLContext;
+
+import io.webhookscript.delivery.Deliveries;
+import io.webhookscript.delivery.DeliveryOptions;
+import io.webhookscript.delivery.DeliveryThreads;
+import io.webhookscript.delivery.LoadMeter;
+import io.webhookscript.delivery.Wire;
+import io.webhookscript.http.AddressPolicy;
+import io.webhookscript.http.HttpConnections;
+import io.webhookscript.request.AttemptAuthenticator;
+import io.webhookscript.request.ConnectionProfiles;
+import io.webhookscript.request.MessageIds;
+import io.webhookscript.request.RequestRenderer;
+import io.webhookscript.request.RequestSealer;
+import io.webhookscript.request.RequestSigner;
+import io.webhookscript.response.ResponseClassifier;
+import io.webhookscript.script.Script;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.jsse.SSLContextParameters;
+
+/** What the deliveries of one component run on: made when it starts, closed when it stops. */
+final class DeliveryServices implements AutoCloseable {
+
+    /** {@code secret.x} in a template reads this and {@code x}; no other property can be read. */
+    private static final String SECRET_PROPERTY = "webhookscript.secret.";
+    private static final String CONTEXT_PROPERTY = "webhookscript.context.";
+
+    private final CamelContext camelContext;
+    private final DeliveryOptions options;
+    private final HttpConnections connections;
+    private final DeliveryThreads threads;
+    private final Deliveries deliveries;
+    private final Map<String, SSLContext> sslContexts = new ConcurrentHashMap<>();
+
+    DeliveryServices(WebhookScriptComponent component) {
+        this.camelContext = component.getCamelContext();
+        this.options = component.deliveryOptions();
+        this.connections = new HttpConnections(
+                new HttpConnections.Sizes(component.getMaxConnections(), component.getMaxConnectionsPerRoute()));
+        this.threads = new DeliveryThreads(camelContext, component, Clock.systemUTC());
+        AddressPolicy policy = AddressPolicy.allowing(Words.of(component.getAllow()));
+        Wire wire = new Wire(
+                new RequestRenderer(Words.of(component.getAllowHosts())),
+                new RequestSealer(
+                        connections, Words.of(component.getAllowHosts()), name -> bean(name, AttemptAuthenticator.class),
+                        name -> bean(name, RequestSigner.class)),
+                connections,
+                new ConnectionProfiles(policy, Optional.ofNullable(component.getProxy()).map(URI::create), this::sslContext),
+                new ResponseClassifier());
+        this.deliveries = new Deliveries(
+                camelContext,
+                new Deliveries.Setup(
+                        wire, options, threads, new MessageIds(new SecureRandom()), this::secret, this::environmentContext,
+                        load(component.getMaxConnections())));
+    }
+
+    private LoadMeter load(int capacity) {
+        LoadMeter own = camelContext.getRegistry().findSingleByType(LoadMeter.class);
+        return own != null ? own : LoadMeter.ofProcess(() -> (double) connections.leased() / capacity);
+    }
+
+    Deliveries deliveries() {
+        return deliveries;
+    }
+
+    private <T> T bean(String name, Class<T> type) {
+        T bean = camelContext.getRegistry().lookupByNameAndType(name, type);
+        if (bean == null) {
+            throw new IllegalArgumentException("there is no bean '" + name + "' of type " + type.getSimpleName());
+        }
+        return bean;
+    }
+
+    /** One for each bean, since connections are shared by its identity. */
+    private SSLContext sslContext(String name) {
+        return sslContexts.computeIfAbsent(name, n -> {
+            try {
+                return bean(n, SSLContextParameters.class).createSSLContext(camelContext);
+            } catch (GeneralSecurityException | IOException failure) {
+                throw new IllegalArgumentException("bean '" + n + "' gives no SSL context: " + failure.getMessage(), failure);
+            }
+        });
+    }
+
+    private Optional<String> secret(String name) {
+        return camelContext.getPropertiesComponent().resolveProperty(SECRET_PROPERTY + name);
+    }
+
+    /** Rising: the component's, then the properties of all scripts, then those of this script. */
+    private Map<String, String> environmentContext(Script script) {
+        Map<String, String> values = new HashMap<>(options.context());
+        for (String scope : new String[] { "*", script.name() }) {
+            String prefix = CONTEXT_PROPERTY + scope + ".";
+            for (String key : contextKeys(script, prefix)) {
+                camelContext.getPropertiesComponent().resolveProperty(prefix + key).ifPresent(value -> values.put(key, value));
+            }
+        }
+        return values;
+    }
+
+    /** Those that the script names may come from anywhere; of others only loaded properties can tell the name. */
+    private Set<String> contextKeys(Script script, String prefix) {
+        Set<String> keys = new LinkedHashSet<>(script.definition().context().keySet());
+        Properties loaded = camelContext.getPropertiesComponent().loadProperties(name -> name.startsWith(prefix));
+        loaded.stringPropertyNames().forEach(name -> keys.add(name.substring(prefix.length())));
+        return keys;
+    }
+
+    @Override
+    public void close() {
+        threads.close();
+        connections.close();
+    }
+}

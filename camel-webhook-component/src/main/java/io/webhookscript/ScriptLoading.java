@@ -1,0 +1,132 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.webhookscript.language.ExpressionLanguages;
+import io.webhookscript.request.AttemptAuthenticator;
+import io.webhookscript.request.RequestSigner;
+import io.webhookscript.script.BeanCheck;
+import io.webhookscript.script.FoundFile;
+import io.webhookscript.script.InvalidScriptException;
+import io.webhookscript.script.Problem;
+import io.webhookscript.script.ProblemReport;
+import io.webhookscript.script.ScriptEnvironment;
+import io.webhookscript.script.ScriptLocations;
+import io.webhookscript.script.ScriptReader;
+import io.webhookscript.script.ScriptRepository;
+import io.webhookscript.script.UseCases;
+import io.webhookscript.template.FilterFunction;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fills the repository when the component starts: from the component's locations, and from files that Camel's routes
+ * loader brought before. The problems of all of them are reported at once.
+ */
+final class ScriptLoading {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ScriptLoading.class);
+
+    private final List<FoundFile> brought = new ArrayList<>();
+    private @Nullable ScriptRepository repository;
+
+    ScriptRepository repository() {
+        ScriptRepository loaded = repository;
+        if (loaded == null) {
+            throw new IllegalStateException("the webhookscript component is not started");
+        }
+        return loaded;
+    }
+
+    synchronized void loadAll(WebhookScriptComponent component) {
+        List<Problem> problems = new ArrayList<>();
+        ScriptRepository loading = new ScriptRepository(
+                new ScriptReader(environment(component, problems)), component.isIgnoreBrokenScripts());
+        collect(problems, () -> loading.load(Words.of(component.getScripts()), component.getCamelContext().getApplicationContextClassLoader()));
+        brought.forEach(file -> collect(problems, () -> loading.add(file.name(), file.location(), file.content())));
+        List<Problem> different = List.copyOf(new LinkedHashSet<>(problems));
+        if (!component.isIgnoreBrokenScripts() && different.stream().anyMatch(Problem::isError)) {
+            throw new InvalidScriptException(different);
+        }
+        if (!different.isEmpty()) {
+            LOG.warn("{}", ProblemReport.of(different));
+        }
+        repository = loading;
+    }
+
+    /** A file that comes when the component runs already is loaded at once; its problems fail the one who brings it. */
+    synchronized void add(Resource resource) throws IOException {
+        FoundFile file;
+        try (InputStream in = resource.getInputStream()) {
+            String path = resource.getLocation().replace('\\', '/');
+            file = new FoundFile(path.substring(path.lastIndexOf('/') + 1).replaceFirst("^\\w+:", ""), path, in.readAllBytes());
+        }
+        ScriptRepository loaded = repository;
+        if (loaded == null) {
+            brought.add(file);
+        } else {
+            loaded.add(file.name(), file.location(), file.content());
+        }
+    }
+
+    private static void collect(List<Problem> problems, Load load) {
+        try {
+            problems.addAll(load.run());
+        } catch (InvalidScriptException failure) {
+            problems.addAll(failure.problems());
+        }
+    }
+
+    @FunctionalInterface
+    private interface Load {
+
+        List<Problem> run();
+    }
+
+    private static ScriptEnvironment environment(WebhookScriptComponent component, List<Problem> problems) {
+        CamelContext camelContext = component.getCamelContext();
+        Registry registry = camelContext.getRegistry();
+        ScriptLocations.Found files = ScriptLocations.useCases(
+                Words.of(component.getUseCases()), camelContext.getApplicationContextClassLoader());
+        UseCases.Loaded useCases = UseCases.builtIn().with(files.files());
+        problems.addAll(files.problems());
+        problems.addAll(useCases.problems());
+        Map<String, FilterFunction> filters = registry.findByTypeWithName(FilterFunction.class);
+        return new ScriptEnvironment(
+                useCases.useCases(),
+                new ExpressionLanguages(new LinkedHashSet<>(Words.of(component.getLanguages())), Optional.of(camelContext)),
+                true, filters, Optional.of((name, kind) -> registry.lookupByNameAndType(name, type(kind)) != null));
+    }
+
+    private static Class<?> type(BeanCheck.Kind kind) {
+        return switch (kind) {
+            case ATTEMPT_AUTHENTICATOR -> AttemptAuthenticator.class;
+            case REQUEST_SIGNER -> RequestSigner.class;
+            case SSL_CONTEXT_PARAMETERS -> SSLContextParameters.class;
+        };
+    }
+}

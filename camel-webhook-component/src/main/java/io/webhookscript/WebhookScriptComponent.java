@@ -1,0 +1,300 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import io.webhookscript.delivery.DeliveryOptions;
+import io.webhookscript.delivery.DeliveryOverrides;
+import io.webhookscript.script.Script;
+import io.webhookscript.script.ScriptRepository;
+import io.webhookscript.script.SizeText;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.util.PropertiesHelper;
+import org.apache.camel.util.TimeUtils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends webhooks that script files describe. Loads the scripts when it starts, and owns the connections and threads of all
+ * their deliveries. Thread-safe once started.
+ */
+@Component(WebhookScriptConstants.SCHEME)
+public class WebhookScriptComponent extends DefaultComponent {
+
+    /** Where scripts are looked for when nothing else is said; need not exist then. */
+    static final String DEFAULT_SCRIPTS = "classpath:webhookscripts/";
+
+    @Metadata(defaultValue = DEFAULT_SCRIPTS,
+              description = "Folders and files with scripts (NAME.webhookscript.yaml or .json), comma-separated, each with"
+                            + " classpath: or file: before it. Sub-folders are read, too.")
+    private @Nullable String scripts;
+    @Metadata(description = "Folders and files with use cases of your own, comma-separated, each with classpath: or file: before"
+                            + " it.")
+    private @Nullable String useCases;
+    @Metadata(description = "Whether the context starts although script files are broken. Then only their scripts are missing, and"
+                            + " calls to them fail with their problems.")
+    private boolean ignoreBrokenScripts;
+    @Metadata(label = "security", defaultValue = "jsonpath,xpath,mvel",
+              description = "Languages that scripts may use beside templates, comma-separated. Others than the default ones can call"
+                            + " beans.")
+    private String languages = "jsonpath,xpath,mvel";
+    @Metadata(label = "security",
+              description = "Addresses that may be called beyond public ones, comma-separated: loopback, private, networks such as"
+                            + " 10.1.0.0/16, host names. A script cannot widen it.")
+    private @Nullable String allow;
+    @Metadata(label = "security",
+              description = "Hosts that event data may choose in a URL, comma-separated; *.example.com for all subdomains.")
+    private @Nullable String allowHosts;
+    @Metadata(description = "Values of context for all scripts, by name. They win over those in the script files.")
+    private Map<String, Object> context = new HashMap<>();
+    @Metadata(description = "Endpoint that takes failed deliveries of scripts that name none, as one JSON document each.")
+    private @Nullable String deadLetter;
+    @Metadata(defaultValue = "10000",
+              description = "How many deliveries with execution async may be in memory at a time. More are refused.")
+    private int maxPending = 10_000;
+    @Metadata(label = "advanced", defaultValue = "1000", description = "HTTP connections in all.")
+    private int maxConnections = 1_000;
+    @Metadata(label = "advanced", defaultValue = "200", description = "HTTP connections to one host.")
+    private int maxConnectionsPerRoute = 200;
+    @Metadata(label = "advanced", description = "HTTP proxy of scripts that name none: http://host:port.")
+    private @Nullable String proxy;
+    @Metadata(defaultValue = "5s", javaType = "java.time.Duration",
+              description = "Deadline of one attempt of scripts that name none, from the lease of a connection to the answer's last"
+                            + " byte.")
+    private String timeout = "5s";
+    @Metadata(javaType = "java.time.Duration",
+              description = "Longest time of a whole delivery, waits included, of scripts that name none. 60s for execution sync and"
+                            + " 24h for async when not set.")
+    private @Nullable String total;
+    @Metadata(defaultValue = "4", description = "Attempts of a delivery, the first included, of scripts that name none.")
+    private int maxAttempts = 4;
+    @Metadata(defaultValue = "1MiB",
+              description = "Largest answer of scripts that name none, after decompression, such as 512KiB or 2MB.")
+    private String maxResponseSize = "1MiB";
+
+    private final ScriptLoading loading = new ScriptLoading();
+    private @Nullable DeliveryServices services;
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        WebhookScriptEndpoint endpoint = new WebhookScriptEndpoint(uri, this, remaining);
+        Map<String, Object> values = PropertiesHelper.extractProperties(parameters, "context.");
+        if (!values.isEmpty()) {
+            endpoint.setContext(values);
+        }
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        loading.loadAll(this);
+        services = new DeliveryServices(this);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        DeliveryServices running = services;
+        if (running != null) {
+            running.close();
+            services = null;
+        }
+        super.doStop();
+    }
+
+    /** Takes a script file that Camel's routes loader found. */
+    void addScript(Resource resource) throws Exception {
+        loading.add(resource);
+    }
+
+    /** @throws UnknownScriptException when no script of that name is loaded */
+    void checkScript(String name) {
+        script(name);
+    }
+
+    boolean isMakingRoutesOf(String name) {
+        DeliveryServices running = services;
+        return running != null && running.deliveries().isMaking(name);
+    }
+
+    boolean deliver(String name, DeliveryOverrides overrides, Exchange exchange, AsyncCallback callback) {
+        DeliveryServices running = services;
+        if (running == null) {
+            throw new IllegalStateException("the webhookscript component is stopped");
+        }
+        return running.deliveries().deliver(script(name), overrides, exchange, callback);
+    }
+
+    private Script script(String name) {
+        ScriptRepository repository = loading.repository();
+        return repository.find(name)
+                .orElseThrow(() -> new UnknownScriptException(name, repository.nearest(name), getScripts()));
+    }
+
+    DeliveryOptions deliveryOptions() {
+        Map<String, String> values = new HashMap<>();
+        context.forEach((key, value) -> values.put(key, String.valueOf(value)));
+        return new DeliveryOptions(
+                values, Optional.ofNullable(deadLetter), maxPending, duration(timeout), Optional.ofNullable(total).map(
+                        WebhookScriptComponent::duration),
+                maxAttempts, size(maxResponseSize));
+    }
+
+    private static long size(String text) {
+        return SizeText.parse(text).orElseThrow(() -> new IllegalArgumentException(
+                "maxResponseSize=" + text + ": expected " + SizeText.EXPECTED));
+    }
+
+    private static Duration duration(String text) {
+        return Duration.ofMillis(TimeUtils.toMilliSeconds(text));
+    }
+
+    public String getScripts() {
+        return scripts == null ? DEFAULT_SCRIPTS : scripts;
+    }
+
+    public void setScripts(@Nullable String scripts) {
+        this.scripts = scripts;
+    }
+
+    public @Nullable String getUseCases() {
+        return useCases;
+    }
+
+    public void setUseCases(@Nullable String useCases) {
+        this.useCases = useCases;
+    }
+
+    public boolean isIgnoreBrokenScripts() {
+        return ignoreBrokenScripts;
+    }
+
+    public void setIgnoreBrokenScripts(boolean ignoreBrokenScripts) {
+        this.ignoreBrokenScripts = ignoreBrokenScripts;
+    }
+
+    public String getLanguages() {
+        return languages;
+    }
+
+    public void setLanguages(String languages) {
+        this.languages = languages;
+    }
+
+    public @Nullable String getAllow() {
+        return allow;
+    }
+
+    public void setAllow(@Nullable String allow) {
+        this.allow = allow;
+    }
+
+    public @Nullable String getAllowHosts() {
+        return allowHosts;
+    }
+
+    public void setAllowHosts(@Nullable String allowHosts) {
+        this.allowHosts = allowHosts;
+    }
+
+    public Map<String, Object> getContext() {
+        return context;
+    }
+
+    public void setContext(Map<String, Object> context) {
+        this.context = context;
+    }
+
+    public @Nullable String getDeadLetter() {
+        return deadLetter;
+    }
+
+    public void setDeadLetter(@Nullable String deadLetter) {
+        this.deadLetter = deadLetter;
+    }
+
+    public int getMaxPending() {
+        return maxPending;
+    }
+
+    public void setMaxPending(int maxPending) {
+        this.maxPending = maxPending;
+    }
+
+    public int getMaxConnections() {
+        return maxConnections;
+    }
+
+    public void setMaxConnections(int maxConnections) {
+        this.maxConnections = maxConnections;
+    }
+
+    public int getMaxConnectionsPerRoute() {
+        return maxConnectionsPerRoute;
+    }
+
+    public void setMaxConnectionsPerRoute(int maxConnectionsPerRoute) {
+        this.maxConnectionsPerRoute = maxConnectionsPerRoute;
+    }
+
+    public @Nullable String getProxy() {
+        return proxy;
+    }
+
+    public void setProxy(@Nullable String proxy) {
+        this.proxy = proxy;
+    }
+
+    public String getTimeout() {
+        return timeout;
+    }
+
+    public void setTimeout(String timeout) {
+        this.timeout = timeout;
+    }
+
+    public @Nullable String getTotal() {
+        return total;
+    }
+
+    public void setTotal(@Nullable String total) {
+        this.total = total;
+    }
+
+    public int getMaxAttempts() {
+        return maxAttempts;
+    }
+
+    public void setMaxAttempts(int maxAttempts) {
+        this.maxAttempts = maxAttempts;
+    }
+
+    public String getMaxResponseSize() {
+        return maxResponseSize;
+    }
+
+    public void setMaxResponseSize(String maxResponseSize) {
+        this.maxResponseSize = maxResponseSize;
+    }
+}

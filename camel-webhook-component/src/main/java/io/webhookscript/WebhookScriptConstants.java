@@ -1,0 +1,48 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript;
+
+import org.apache.camel.spi.Metadata;
+
+/** Names of the message headers that the component writes and reads. */
+public final class WebhookScriptConstants {
+
+    /** The URI scheme. */
+    public static final String SCHEME = "webhookscript";
+
+    @Metadata(description = "The status of the receiver's answer.", javaType = "int")
+    public static final String HTTP_RESPONSE_CODE = "CamelHttpResponseCode";
+
+    @Metadata(description = "Name of the script that was called.", javaType = "String")
+    public static final String SCRIPT_NAME = "CamelWebhookScriptName";
+
+    @Metadata(description = "Version of the script: the first 12 hex digits of SHA-256 over its file.", javaType = "String")
+    public static final String SCRIPT_VERSION = "CamelWebhookScriptVersion";
+
+    @Metadata(description = "The message id that the receiver saw. Written, never read.", javaType = "String")
+    public static final String MESSAGE_ID = "CamelWebhookScriptMessageId";
+
+    @Metadata(description = "How many HTTP calls were made.", javaType = "int")
+    public static final String ATTEMPTS = "CamelWebhookScriptAttempts";
+
+    @Metadata(description = "How the delivery ended: delivered, unusable, temporary, refused, gone or notSent.",
+              javaType = "String")
+    public static final String OUTCOME = "CamelWebhookScriptOutcome";
+
+    @Metadata(description = "Type of the event, which templates read as message.type.", javaType = "String")
+    public static final String EVENT_TYPE = "CamelWebhookScriptEventType";
+
+    private WebhookScriptConstants() {
+    }
+}

@@ -1,0 +1,168 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import io.webhookscript.delivery.DeliveryOverrides;
+import io.webhookscript.script.ScriptDefinition.Execution;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.MultipleConsumersSupport;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.util.TimeUtils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Send webhooks that a script file describes: rendered, rate-limited, retried, guarded by a circuit breaker, signed, and
+ * with the answer mapped back.
+ */
+@UriEndpoint(firstVersion = "0.1.0", scheme = WebhookScriptConstants.SCHEME, title = "Webhookscript",
+             syntax = "webhookscript:name", producerOnly = true, category = { Category.HTTP, Category.API },
+             headersClass = WebhookScriptConstants.class)
+public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleConsumersSupport {
+
+    @UriPath(description = "Name of the script.")
+    @Metadata(required = true)
+    private String name;
+    @UriParam(prefix = "context.", multiValue = true,
+              description = "Values of context, by name, for calls of this endpoint: they win over those of the script, the"
+                            + " component and the properties.")
+    private @Nullable Map<String, Object> context;
+    @UriParam(javaType = "java.time.Duration",
+              description = "Deadline of one attempt, from the lease of a connection to the answer's last byte. The script's own"
+                            + " when not set.")
+    private @Nullable String timeout;
+    @UriParam(enums = "sync,async",
+              description = "Whether the caller waits for the outcome. The script's own when not set.")
+    private @Nullable String execution;
+    @UriParam(label = "advanced",
+              description = "Endpoint that takes failed deliveries. The script's own, else the component's, when not set.")
+    private @Nullable String deadLetter;
+    @UriParam(label = "advanced",
+              description = "Whether the body is a dead-letter document, whose event is delivered again under the same message"
+                            + " id.")
+    private boolean replay;
+
+    public WebhookScriptEndpoint(String uri, WebhookScriptComponent component, String name) {
+        super(uri, component);
+        this.name = name;
+    }
+
+    /** Fails when no script of that name is loaded, so that a misspelt name stops the start of its route. */
+    @Override
+    public Producer createProducer() {
+        getComponent().checkScript(name);
+        return new WebhookScriptProducer(this, getComponent());
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        if (!getComponent().isMakingRoutesOf(name)) {
+            throw new IllegalArgumentException(
+                    "from(\"webhookscript:" + name + "\"): a route cannot begin here, since this component sends webhooks;"
+                                               + " use to(\"webhookscript:" + name
+                                               + "\"), or Camel's own webhook component to receive some");
+        }
+        WebhookScriptConsumer consumer = new WebhookScriptConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    /** Two versions of a script run side by side while the old one is drained. */
+    @Override
+    public boolean isMultipleConsumersSupported() {
+        return true;
+    }
+
+    @Override
+    public WebhookScriptComponent getComponent() {
+        return (WebhookScriptComponent) super.getComponent();
+    }
+
+    DeliveryOverrides overrides() {
+        Map<String, String> texts = new HashMap<>();
+        if (context != null) {
+            context.forEach((key, value) -> texts.put(key, String.valueOf(value)));
+        }
+        return new DeliveryOverrides(
+                texts, Optional.ofNullable(timeout).map(text -> Duration.ofMillis(TimeUtils.toMilliSeconds(text))), false, replay,
+                Optional.ofNullable(execution).map(WebhookScriptEndpoint::execution), Optional.ofNullable(deadLetter));
+    }
+
+    private static Execution execution(String word) {
+        return switch (word) {
+            case "sync" -> Execution.SYNC;
+            case "async" -> Execution.ASYNC;
+            default -> throw new IllegalArgumentException("execution=" + word + ": expected sync or async");
+        };
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public void setName(String name) {
+        this.name = name;
+    }
+
+    public @Nullable Map<String, Object> getContext() {
+        return context;
+    }
+
+    public void setContext(@Nullable Map<String, Object> context) {
+        this.context = context;
+    }
+
+    public @Nullable String getTimeout() {
+        return timeout;
+    }
+
+    public void setTimeout(@Nullable String timeout) {
+        this.timeout = timeout;
+    }
+
+    public @Nullable String getExecution() {
+        return execution;
+    }
+
+    public void setExecution(@Nullable String execution) {
+        this.execution = execution;
+    }
+
+    public @Nullable String getDeadLetter() {
+        return deadLetter;
+    }
+
+    public void setDeadLetter(@Nullable String deadLetter) {
+        this.deadLetter = deadLetter;
+    }
+
+    public boolean isReplay() {
+        return replay;
+    }
+
+    public void setReplay(boolean replay) {
+        this.replay = replay;
+    }
+}

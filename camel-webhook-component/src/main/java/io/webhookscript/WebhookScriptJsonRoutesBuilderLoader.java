@@ -1,0 +1,52 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript;
+
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.spi.annotations.RoutesLoader;
+import org.apache.camel.support.RoutesBuilderLoaderSupport;
+
+/**
+ * Takes {@code NAME.webhookscript.json} where Camel looks for routes ({@code camel.main.routesIncludePattern}, the command
+ * line). The file goes to the component as it stands: Camel's property placeholders, written alike, are not resolved in it.
+ */
+@RoutesLoader(WebhookScriptJsonRoutesBuilderLoader.EXTENSION)
+public class WebhookScriptJsonRoutesBuilderLoader extends RoutesBuilderLoaderSupport {
+
+    static final String EXTENSION = "webhookscript.json";
+
+    @Override
+    public String getSupportedExtension() {
+        return EXTENSION;
+    }
+
+    @Override
+    public boolean isSupportedExtension(String extension) {
+        return EXTENSION.equals(extension);
+    }
+
+    @Override
+    public RoutesBuilder loadRoutesBuilder(Resource resource) throws Exception {
+        getCamelContext().getComponent(WebhookScriptConstants.SCHEME, WebhookScriptComponent.class).addScript(resource);
+        return new RouteBuilder() {
+
+            @Override
+            public void configure() {
+                // the script's routes are made when it is first called
+            }
+        };
+    }
+}
