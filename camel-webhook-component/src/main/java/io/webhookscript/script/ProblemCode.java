@@ -27,6 +27,7 @@ public enum ProblemCode {
     TOO_LARGE,
     NOT_UTF_8,
     NOT_YAML,
+    NOT_JSON,
     EMPTY_FILE,
     TWO_DOCUMENTS,
     DUPLICATE_KEY,

@@ -56,7 +56,7 @@ public final class ScriptReader {
     public ReadResult read(String fileName, String location, byte[] content) {
         Findings findings = new Findings(fileName);
         Optional<String> name = ScriptFileName.check(fileName, findings);
-        Optional<YamlTree.Document> document = YamlTree.read(content, findings);
+        Optional<YamlTree.Document> document = YamlTree.read(content, fileName.endsWith(".json"), findings);
         Optional<Script> script = document.flatMap(
                 d -> new DefinitionReader(environment, notYet, findings, d.text()).read(d.root(), name.orElse("unnamed")))
                 .map(d -> new Script(d, version(content), location));

@@ -45,12 +45,19 @@ final class YamlTree {
 
     /** Empty when there is none; the findings then say why. */
     static Optional<Document> read(byte[] content, Findings findings) {
+        return read(content, false, findings);
+    }
+
+    /** @param json whether the file says that it is JSON */
+    static Optional<Document> read(byte[] content, boolean json, Findings findings) {
         if (content.length > MOST_BYTES) {
             findings.add(ProblemCode.TOO_LARGE, startOfFile(), "", "the file has " + content.length + " bytes",
                     "at most " + MOST_BYTES);
             return Optional.empty();
         }
-        return decode(content, findings).flatMap(text -> parse(text, findings));
+        return decode(content, findings).flatMap(text -> json
+                ? new JsonTreeBuilder(text, findings).document().map(root -> new Document(text, root))
+                : parse(text, findings));
     }
 
     static YamlNode startOfFile() {
