@@ -53,7 +53,8 @@ final class AdaptiveLimits {
     Retry adapted(Retry retry) {
         return retry.adaptive()
                 ? new Retry(
-                        retry.maxAttempts(), stretched(retry.delay()), retry.backoff(), stretched(retry.maxDelay()), retry.jitter(),
+                        retry.maxAttempts(), stretched(retry.delay()), retry.backoff(), stretched(retry.maxDelay()),
+                        retry.jitter(),
                         retry.retryAfter(), true)
                 : retry;
     }

@@ -114,7 +114,8 @@ public final class Deliveries {
         return new RouteParts(
                 script, setup.options(), setup.wire().profiles().of(script.definition().request()), context,
                 new RouteParts.Surroundings(
-                        threads.clock(), threads.timer(), threads::run, () -> ThreadLocalRandom.current().nextDouble(), setup.load()));
+                        threads.clock(), threads.timer(), threads::run, () -> ThreadLocalRandom.current().nextDouble(),
+                        setup.load()));
     }
 
     private boolean deliver(RoutePair routes, Delivery delivery, Exchange caller, AsyncCallback callback) {
@@ -210,7 +211,8 @@ public final class Deliveries {
         Map<String, String> context = new HashMap<>(routes.parts().context());
         context.putAll(overrides.context());
         return new DeliveryData(
-                routes.script(), event, message.variables(!waits), message.headers(!waits), context, overrides.context().keySet(),
+                routes.script(), event, message.variables(!waits), message.headers(!waits), context,
+                overrides.context().keySet(),
                 new MessageIdentity("", now, message.eventType()), now, message.hops() + 1, setup.secrets(), new Masker());
     }
 

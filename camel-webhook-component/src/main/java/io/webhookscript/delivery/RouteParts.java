@@ -61,7 +61,8 @@ final class RouteParts {
     record Surroundings(Clock clock, Timer timer, Executor workers, DoubleSupplier randomness, LoadMeter load) {
     }
 
-    RouteParts(Script script, DeliveryOptions options, ConnectionProfile profile, Map<String, String> context, Surroundings surroundings) {
+    RouteParts(Script script, DeliveryOptions options, ConnectionProfile profile, Map<String, String> context,
+               Surroundings surroundings) {
         LimitsDefinition limits = script.definition().limits();
         this.script = script;
         this.waits = new Waits(surroundings.timer(), surroundings.workers());

@@ -30,8 +30,8 @@ enum AddressKind {
      * wire server, Alibaba, Oracle; AWS's and Google's IPv6.
      */
     METADATA("cloud metadata", "169.254.169.254/32 169.254.170.2/32 169.254.170.23/32 168.63.129.16/32 "
-            + "100.100.100.200/32 192.0.0.192/32 fd00:ec2::254/128 fd00:ec2::23/128 "
-            + "fd20:ce::254/128"),
+                               + "100.100.100.200/32 192.0.0.192/32 fd00:ec2::254/128 fd00:ec2::23/128 "
+                               + "fd20:ce::254/128"),
     UNSPECIFIED("unspecified", "0.0.0.0/8 ::/128"),
     LOOPBACK("loopback", "127.0.0.0/8 ::1/128"),
     PRIVATE("private", "10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 fc00::/7"),
@@ -45,7 +45,7 @@ enum AddressKind {
      * given out.
      */
     RESERVED("reserved", "192.0.0.0/24 192.88.99.0/24 240.0.0.0/4 64:ff9b:1::/48 100::/64 100:0:0:1::/64 "
-            + "2001:10::/28 2001:20::/28 5f00::/16 fec0::/10"),
+                         + "2001:10::/28 2001:20::/28 5f00::/16 fec0::/10"),
     /** Every other address; IPv6 outside 2000::/3 and the well-known translation prefix is not given out. */
     PUBLIC("public", "0.0.0.0/0 2000::/3 64:ff9b::/96");
 

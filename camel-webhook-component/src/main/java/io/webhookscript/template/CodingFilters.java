@@ -13,9 +13,6 @@
  */
 package io.webhookscript.template;
 
-import static io.webhookscript.template.BuiltIn.Parameter.optional;
-import static io.webhookscript.template.BuiltIn.Parameter.required;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +27,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 import org.jspecify.annotations.Nullable;
+
+import static io.webhookscript.template.BuiltIn.Parameter.optional;
+import static io.webhookscript.template.BuiltIn.Parameter.required;
 
 /** Filters that write a value in another notation. */
 final class CodingFilters {

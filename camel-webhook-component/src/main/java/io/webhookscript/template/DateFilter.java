@@ -54,7 +54,8 @@ final class DateFilter {
             }
             return formatter(pattern, call).withZone(zone(call)).format(instant);
         } catch (DateTimeException | ArithmeticException e) {
-            throw call.spot().error("a moment that the pattern or the zone cannot show", "another pattern, or a moment nearer to now");
+            throw call.spot().error("a moment that the pattern or the zone cannot show",
+                    "another pattern, or a moment nearer to now");
         }
     }
 

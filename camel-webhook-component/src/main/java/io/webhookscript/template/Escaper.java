@@ -119,7 +119,8 @@ enum Escaper {
             String text = value instanceof String given ? given : Texts.of(value, run, spot);
             for (int i = 0; i < text.length(); i++) {
                 if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
-                    throw spot.error("the value holds the character " + name(text.codePointAt(i)), "printable ASCII in an HTTP header");
+                    throw spot.error("the value holds the character " + name(text.codePointAt(i)),
+                            "printable ASCII in an HTTP header");
                 }
             }
             run.out().append(text);

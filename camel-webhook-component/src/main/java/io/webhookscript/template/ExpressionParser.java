@@ -125,7 +125,8 @@ final class ExpressionParser {
 
     private void enter() {
         if (++nesting > 2 * Limits.NESTING) {
-            throw tokens.spot(tokens.peek()).error("an expression nested more than " + 2 * Limits.NESTING + " deep", "a flatter one");
+            throw tokens.spot(tokens.peek()).error("an expression nested more than " + 2 * Limits.NESTING + " deep",
+                    "a flatter one");
         }
     }
 
@@ -448,7 +449,8 @@ final class ExpressionParser {
             depth = Math.max(depth, 1 + depths.getOrDefault(child, 0));
         }
         if (depth > Limits.EXPRESSION_DEPTH) {
-            throw tokens.spot(tokens.peek()).error("more than " + Limits.EXPRESSION_DEPTH + " operators or filters upon each other",
+            throw tokens.spot(tokens.peek()).error(
+                    "more than " + Limits.EXPRESSION_DEPTH + " operators or filters upon each other",
                     "a shorter expression, or `set` for its parts");
         }
         depths.put(node, depth);

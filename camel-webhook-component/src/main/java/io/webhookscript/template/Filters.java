@@ -104,7 +104,8 @@ final class Filters {
         TreeSet<String> known = new TreeSet<>(BuiltIn.names());
         known.addAll(userFilters.keySet());
         List<String> near = Suggestions.near(name.text(), known);
-        return tokens.spot(name).error("unknown filter `" + name.text() + "`", Suggestions.expected("a filter", near, known), near);
+        return tokens.spot(name).error("unknown filter `" + name.text() + "`", Suggestions.expected("a filter", near, known),
+                near);
     }
 
     private List<Node> positional(List<Given> given) {
@@ -121,7 +122,8 @@ final class Filters {
         for (int i = 0; i < given.size(); i++) {
             int place = place(filter, given.get(i), i, spot);
             if (bound[place] != null) {
-                throw spot.error("`" + filter.name() + "` has its argument `" + filter.parameters().get(place).name() + "` twice",
+                throw spot.error(
+                        "`" + filter.name() + "` has its argument `" + filter.parameters().get(place).name() + "` twice",
                         "each argument once");
             }
             bound[place] = given.get(i).node();
@@ -259,7 +261,8 @@ final class Filters {
             try {
                 return function.apply(value, Collections.unmodifiableList(Arrays.asList(call.values())));
             } catch (IllegalArgumentException e) {
-                throw call.spot().error("the filter `" + name + "` refuses its value: " + capped(e.getMessage()), "another value");
+                throw call.spot().error("the filter `" + name + "` refuses its value: " + capped(e.getMessage()),
+                        "another value");
             } catch (RuntimeException | StackOverflowError e) {
                 throw call.spot().error("the filter `" + name + "` failed with " + e.getClass().getSimpleName(), "a value");
             }

@@ -13,7 +13,9 @@
  */
 package io.webhookscript.template;
 
-/** Checks the grammar of RFC 8259, with comments where white space may stand; one pass, with a stack of one bit a level. */
+/**
+ * Checks the grammar of RFC 8259, with comments where white space may stand; one pass, with a stack of one bit a level.
+ */
 final class JsonGrammar {
 
     private final char[] text;
@@ -232,7 +234,8 @@ final class JsonGrammar {
     }
 
     private MalformedJsonException unexpected(String expected) {
-        String found = at >= length ? "the end" : text[at] > ' ' && text[at] <= '~' ? "`" + text[at] + "`" : Escaper.name(text[at]);
+        String found
+                = at >= length ? "the end" : text[at] > ' ' && text[at] <= '~' ? "`" + text[at] + "`" : Escaper.name(text[at]);
         return new MalformedJsonException(at, "unexpected " + found + " in JSON, expected " + expected);
     }
 }

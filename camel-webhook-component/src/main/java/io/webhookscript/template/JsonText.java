@@ -20,8 +20,8 @@ public final class JsonText {
     }
 
     /**
-     * The same JSON without its comments, checked against the grammar of RFC 8259; nested at most {@value Limits#DATA_DEPTH}
-     * deep.
+     * The same JSON without its comments, checked against the grammar of RFC 8259; nested at most
+     * {@value Limits#DATA_DEPTH} deep.
      *
      * @throws MalformedJsonException when it is not one JSON value; the offset is that in the given text
      */

@@ -23,7 +23,9 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-/** Writes values as compact JSON. Uses a stack of its own, so that deep data ends in an error and not in the thread's. */
+/**
+ * Writes values as compact JSON. Uses a stack of its own, so that deep data ends in an error and not in the thread's.
+ */
 final class JsonWriter {
 
     private static final char[] HEX = "0123456789abcdef".toCharArray();

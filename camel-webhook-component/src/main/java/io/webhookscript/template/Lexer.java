@@ -228,7 +228,8 @@ final class Lexer {
         if (at - start > Limits.DIGITS) {
             throw error(start, "a number of " + (at - start) + " characters", "at most " + Limits.DIGITS);
         }
-        if (!inPath && !decimal && text.charAt(start) == '0' && tokens.get(tokens.size() - 1).text().chars().anyMatch(d -> d != '0')) {
+        if (!inPath && !decimal && text.charAt(start) == '0'
+                && tokens.get(tokens.size() - 1).text().chars().anyMatch(d -> d != '0')) {
             throw error(start, "a number that begins with 0", "a number without leading zeros");
         }
     }

@@ -13,8 +13,6 @@
  */
 package io.webhookscript.template;
 
-import static io.webhookscript.template.BuiltIn.Parameter.optional;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -25,6 +23,8 @@ import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+
+import static io.webhookscript.template.BuiltIn.Parameter.optional;
 
 /** Filters over what has items. */
 final class ListFilters {

@@ -212,7 +212,8 @@ sealed interface Node {
         @Override
         public @Nullable Object evaluate(Run run) {
             Object value = input.evaluate(run);
-            @Nullable Object[] given = new Object[arguments.size()];
+            @Nullable
+            Object[] given = new Object[arguments.size()];
             for (int i = 0; i < given.length; i++) {
                 given[i] = arguments.get(i).evaluate(run);
             }

@@ -13,14 +13,14 @@
  */
 package io.webhookscript.template;
 
-import static io.webhookscript.template.BuiltIn.Parameter.optional;
-
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+
+import static io.webhookscript.template.BuiltIn.Parameter.optional;
 
 /** Filters that make a number. */
 final class NumberFilters {

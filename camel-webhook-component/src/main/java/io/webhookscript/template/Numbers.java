@@ -21,8 +21,8 @@ import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exact arithmetic on Long, BigInteger and BigDecimal, never on double. A whole result is a Long where it fits. A decimal
- * result drops trailing zeros down to one digit after the point, as Python prints it.
+ * Exact arithmetic on Long, BigInteger and BigDecimal, never on double. A whole result is a Long where it fits. A
+ * decimal result drops trailing zeros down to one digit after the point, as Python prints it.
  */
 final class Numbers {
 

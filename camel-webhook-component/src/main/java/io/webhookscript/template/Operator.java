@@ -97,7 +97,8 @@ enum Operator {
         Number a = number(left);
         Number b = number(right);
         if (a == null || b == null) {
-            throw spot.error("`" + sign + "` between " + Kind.of(left).words() + " and " + Kind.of(right).words(), "two numbers");
+            throw spot.error("`" + sign + "` between " + Kind.of(left).words() + " and " + Kind.of(right).words(),
+                    "two numbers");
         }
         run.spend(1, spot);
         return compute(a, b, spot);

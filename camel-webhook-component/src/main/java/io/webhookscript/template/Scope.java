@@ -22,7 +22,10 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-/** The variables that a part of a template sees, as in Jinja2: loops and block {@code set} make a new one, {@code if} none. */
+/**
+ * The variables that a part of a template sees, as in Jinja2: loops and block {@code set} make a new one, {@code if}
+ * none.
+ */
 final class Scope {
 
     private final @Nullable Scope outer;

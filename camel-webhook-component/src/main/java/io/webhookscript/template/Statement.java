@@ -165,9 +165,9 @@ sealed interface Statement {
     /**
      * {@code {% set x %}…{% endset %}}: the text of the block.
      *
-     * @param text   where the filters find the text
-     * @param value  the text after the filters
-     * @param inner  slots from here to innerEnd are the block's own
+     * @param text  where the filters find the text
+     * @param value the text after the filters
+     * @param inner slots from here to innerEnd are the block's own
      */
     record SetBlock(int slot, int text, Node value, Block body, int inner, int innerEnd, Spot spot) implements Statement {
         @Override

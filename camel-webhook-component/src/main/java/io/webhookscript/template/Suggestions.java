@@ -45,7 +45,7 @@ final class Suggestions {
             return what;
         }
         return what + ": " + known.stream().sorted().limit(LISTED).collect(Collectors.joining("`, `", "`", "`"))
-                + (known.size() > LISTED ? ", …" : "");
+               + (known.size() > LISTED ? ", …" : "");
     }
 
     private static int distance(String a, String b) {

@@ -32,7 +32,7 @@ public final class Template implements Expression {
     private final boolean mayHoldComments;
 
     Template(TemplateSource source, Position position, Statement.Block body, int slots, List<Reference> references,
-            List<Reference> originReferences, List<Reference> unescaped, boolean mayHoldComments) {
+             List<Reference> originReferences, List<Reference> unescaped, boolean mayHoldComments) {
         this.start = new Spot(source, 0);
         this.position = position;
         this.body = body;

@@ -41,7 +41,7 @@ final class TemplateParser {
     private boolean hasSafe;
 
     TemplateParser(TemplateSource source, Position position, Map<String, FilterFunction> filters, Set<String> sensitiveRoots,
-            boolean strict) {
+                   boolean strict) {
         this.source = source;
         this.tokens = new Tokens(source, Lexer.template(source));
         this.expressions = new ExpressionParser(tokens, filters);
@@ -53,11 +53,15 @@ final class TemplateParser {
     Template parse(Position position) {
         Statement.Block body = block(List.of());
         place.end(new Spot(source, source.text().length()));
-        return new Template(source, position, body, expressions.slots(), expressions.references(), List.copyOf(origin), unescaped,
+        return new Template(
+                source, position, body, expressions.slots(), expressions.references(), List.copyOf(origin), unescaped,
                 hasSafe);
     }
 
-    /** Statements up to one of the tags, whose name is then the next token; at the end of the source when none is wanted. */
+    /**
+     * Statements up to one of the tags, whose name is then the next token; at the end of the source when none is
+     * wanted.
+     */
     private Statement.Block block(List<String> endings) {
         List<Statement> statements = new ArrayList<>();
         while (true) {
@@ -249,8 +253,9 @@ final class TemplateParser {
     }
 
     private int slotFor(Token name, Scope scope, Reads reads) {
-        if (List.of("true", "false", "none", "True", "False", "None", "not", "and", "or", "in", "is", "if", "else", "loop").contains(
-                name.text())) {
+        if (List.of("true", "false", "none", "True", "False", "None", "not", "and", "or", "in", "is", "if", "else", "loop")
+                .contains(
+                        name.text())) {
             throw tokens.spot(name).error("`" + name.text() + "` as a variable", "another name");
         }
         Scope.Variable own = scope.own(name.text());

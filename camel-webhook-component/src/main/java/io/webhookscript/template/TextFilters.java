@@ -13,13 +13,13 @@
  */
 package io.webhookscript.template;
 
-import static io.webhookscript.template.BuiltIn.Parameter.optional;
-import static io.webhookscript.template.BuiltIn.Parameter.required;
-
 import java.util.List;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
+
+import static io.webhookscript.template.BuiltIn.Parameter.optional;
+import static io.webhookscript.template.BuiltIn.Parameter.required;
 
 /** Filters that make a text of a text. What is not a text is printed first. */
 final class TextFilters {

@@ -58,7 +58,8 @@ record TextLiteral(String value, int end) {
         private void readEscape() {
             char c = text.charAt(at++);
             switch (c) {
-                case '\n' -> { }
+                case '\n' -> {
+                }
                 case 'n' -> value.append('\n');
                 case 't' -> value.append('\t');
                 case 'r' -> value.append('\r');

@@ -59,7 +59,8 @@ enum UrlPlace implements Place {
             case START, PATH, QUERY -> {
                 int end = c == '%' ? Math.min(i + 3, text.length()) : i + 1;
                 if (UrlRules.firstBadLiteral(text.substring(i, end), this == QUERY || c == '?') >= 0) {
-                    throw spot.error("the character " + Escaper.name(text.codePointAt(i)) + " in a URL", "percent-encoded text");
+                    throw spot.error("the character " + Escaper.name(text.codePointAt(i)) + " in a URL",
+                            "percent-encoded text");
                 }
                 yield c == '?' ? QUERY : this;
             }

@@ -93,7 +93,9 @@ enum ValueTest {
         boolean found = false;
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
             int c = text.codePointAt(i);
-            if (upper ? Character.isLowerCase(c) || Character.isTitleCase(c) : Character.isUpperCase(c) || Character.isTitleCase(c)) {
+            if (upper
+                    ? Character.isLowerCase(c) || Character.isTitleCase(c)
+                    : Character.isUpperCase(c) || Character.isTitleCase(c)) {
                 return false;
             }
             found |= upper ? Character.isUpperCase(c) : Character.isLowerCase(c);

@@ -39,7 +39,10 @@ class RateGateTest {
     void keepsEverySlidingWindowOfEveryKey(
             @ForAll @IntRange(min = 1, max = 7) int requests, @ForAll @IntRange(min = 1, max = 2000) int perMillis,
             @ForAll @Size(max = 200) List<@IntRange(min = 0, max = 300) Integer> gaps) {
-        RateGate gate = new RateGate(new Rate(requests, Duration.ofMillis(perMillis), Optional.empty(), false, Duration.ofDays(1), Integer.MAX_VALUE));
+        RateGate gate = new RateGate(
+                new Rate(
+                        requests, Duration.ofMillis(perMillis), Optional.empty(), false, Duration.ofDays(1),
+                        Integer.MAX_VALUE));
         Map<String, List<Long>> starts = new HashMap<>();
         long now = START.toEpochMilli();
         for (int gap : gaps) {
