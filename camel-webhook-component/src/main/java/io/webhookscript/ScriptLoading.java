@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 import io.webhookscript.language.ExpressionLanguages;
@@ -66,7 +67,8 @@ final class ScriptLoading {
         List<Problem> problems = new ArrayList<>();
         ScriptRepository loading = new ScriptRepository(
                 new ScriptReader(environment(component, problems)), component.isIgnoreBrokenScripts());
-        collect(problems, () -> loading.load(Words.of(component.getScripts()), component.getCamelContext().getApplicationContextClassLoader()));
+        ClassLoader classLoader = classLoader(component.getCamelContext());
+        collect(problems, () -> loading.load(Words.of(component.getScripts()), classLoader));
         brought.forEach(file -> collect(problems, () -> loading.add(file.name(), file.location(), file.content())));
         List<Problem> different = List.copyOf(new LinkedHashSet<>(problems));
         if (!component.isIgnoreBrokenScripts() && different.stream().anyMatch(Problem::isError)) {
@@ -111,7 +113,7 @@ final class ScriptLoading {
         CamelContext camelContext = component.getCamelContext();
         Registry registry = camelContext.getRegistry();
         ScriptLocations.Found files = ScriptLocations.useCases(
-                Words.of(component.getUseCases()), camelContext.getApplicationContextClassLoader());
+                Words.of(component.getUseCases()), classLoader(camelContext));
         UseCases.Loaded useCases = UseCases.builtIn().with(files.files());
         problems.addAll(files.problems());
         problems.addAll(useCases.problems());
@@ -120,6 +122,13 @@ final class ScriptLoading {
                 useCases.useCases(),
                 new ExpressionLanguages(new LinkedHashSet<>(Words.of(component.getLanguages())), Optional.of(camelContext)),
                 true, filters, Optional.of((name, kind) -> registry.lookupByNameAndType(name, type(kind)) != null));
+    }
+
+    /** The application's, as Camel knows it; a context that was not told takes the thread's, as Camel does. */
+    private static ClassLoader classLoader(CamelContext camelContext) {
+        ClassLoader own = camelContext.getApplicationContextClassLoader();
+        ClassLoader thread = Thread.currentThread().getContextClassLoader();
+        return Objects.requireNonNullElseGet(own != null ? own : thread, ScriptLoading.class::getClassLoader);
     }
 
     private static Class<?> type(BeanCheck.Kind kind) {

@@ -15,11 +15,14 @@ package io.webhookscript;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import io.webhookscript.delivery.DeliveryOptions;
 import io.webhookscript.delivery.DeliveryOverrides;
+import io.webhookscript.script.InvalidScriptException;
+import io.webhookscript.script.Problem;
 import io.webhookscript.script.Script;
 import io.webhookscript.script.ScriptRepository;
 import io.webhookscript.script.SizeText;
@@ -128,9 +131,16 @@ public class WebhookScriptComponent extends DefaultComponent {
         loading.add(resource);
     }
 
-    /** @throws UnknownScriptException when no script of that name is loaded */
+    /**
+     * A broken file that is ignored does not keep the context from starting; calls to its script fail.
+     *
+     * @throws UnknownScriptException when there is no script file of that name
+     */
     void checkScript(String name) {
-        script(name);
+        ScriptRepository repository = loading.repository();
+        if (repository.find(name).isEmpty() && !repository.broken().containsKey(name)) {
+            throw unknown(name, repository);
+        }
     }
 
     boolean isMakingRoutesOf(String name) {
@@ -148,8 +158,14 @@ public class WebhookScriptComponent extends DefaultComponent {
 
     private Script script(String name) {
         ScriptRepository repository = loading.repository();
-        return repository.find(name)
-                .orElseThrow(() -> new UnknownScriptException(name, repository.nearest(name), getScripts()));
+        return repository.find(name).orElseThrow(() -> {
+            List<Problem> problems = repository.broken().get(name);
+            return problems == null ? unknown(name, repository) : new InvalidScriptException(problems);
+        });
+    }
+
+    private UnknownScriptException unknown(String name, ScriptRepository repository) {
+        return new UnknownScriptException(name, repository.nearest(name), getScripts());
     }
 
     DeliveryOptions deliveryOptions() {

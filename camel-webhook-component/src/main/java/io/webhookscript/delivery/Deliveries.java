@@ -82,10 +82,13 @@ public final class Deliveries {
         this.builder = new RoutePairBuilder(camelContext, steps, setup.threads().throttle(), clock);
     }
 
-    /** Whether routes of that script are being made by this thread: only then may a consumer of it be created. */
+    /**
+     * Whether a consumer of that script may be created: while its routes are being made by this thread, or when its
+     * stopped route is started again.
+     */
     public boolean isMaking(String name) {
         ScriptPointer pointer = pointers.get(name);
-        return pointer != null && pointer.isMaking();
+        return pointer != null && (pointer.isMaking() || pointer.current().filter(pair -> !pair.isRunning()).isPresent());
     }
 
     /**

@@ -1,0 +1,100 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.webhookscript.delivery.WebhookScriptException;
+import io.webhookscript.http.RawReceiver;
+import io.webhookscript.script.Outcome;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+/** However a call fails, the caller's message stays as it was and one exception says what happened. */
+class FailuresReachTheCallerTest {
+
+    private static final String CALL = """
+            request: { url: "{{ context.receiver }}/", body: { json: { id: "{{ id }}" } } }
+            limits: { timeout: 300ms, retry: { maxAttempts: 2, delay: 1ms } }
+            response: { variables: { answer: "{{ response.body.id }}" } }
+            """;
+
+    @TempDir
+    private Path folder;
+
+    static Stream<Arguments> answers() {
+        return Stream.of(
+                arguments("500", RawReceiver.answer(500, "text/plain", "sorry"), Outcome.TEMPORARY, 500, 1),
+                arguments("503", RawReceiver.answer(503, "text/plain", "later"), Outcome.TEMPORARY, 503, 2),
+                arguments("404", RawReceiver.answer(404, "text/plain", "who?"), Outcome.REFUSED, 404, 1),
+                arguments("302", RawReceiver.answer(302, "text/plain", ""), Outcome.REFUSED, 302, 1),
+                arguments("no JSON", RawReceiver.answer(200, "application/json", "{\"id\":"), Outcome.UNUSABLE, 200, 1),
+                arguments("no HTTP", "hello\r\n\r\n", Outcome.TEMPORARY, null, 1));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("answers")
+    void carriesScriptOutcomeStatusAndAttempts(String name, String answer, Outcome outcome, Integer status, int attempts)
+            throws Exception {
+        try (RawReceiver receiver = RawReceiver.answering(answer);
+             WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("failing", CALL).start()) {
+            Exchange exchange = camel.call("webhookscript:failing", Map.of("id", 7));
+
+            assertFailed(exchange, outcome, status, attempts);
+        }
+    }
+
+    @Test
+    void endsAtTheDeadline() throws Exception {
+        try (RawReceiver receiver = RawReceiver.playing(RawReceiver.Peer::silence);
+             WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("failing", CALL).start()) {
+            Exchange exchange = camel.call("webhookscript:failing", Map.of("id", 7));
+
+            assertFailed(exchange, Outcome.TEMPORARY, null, 1);
+            assertThat(exchange.getException()).hasMessageContaining("300 ms");
+        }
+    }
+
+    @Test
+    void saysThatNobodyListens() throws Exception {
+        RawReceiver receiver = RawReceiver.answering("");
+        receiver.close();
+        try (WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("failing", CALL).start()) {
+            Exchange exchange = camel.call("webhookscript:failing", Map.of("id", 7));
+
+            assertFailed(exchange, Outcome.TEMPORARY, null, 2);
+            assertThat(exchange.getException()).hasMessageContaining("127.0.0.1:" + receiver.port());
+        }
+    }
+
+    private static void assertFailed(Exchange exchange, Outcome outcome, Integer status, int attempts) {
+        WebhookScriptException failure = exchange.getException(WebhookScriptException.class);
+        assertThat(failure).isNotNull();
+        assertThat(failure.getOutcome()).isEqualTo(outcome);
+        assertThat(failure.getStatus()).isEqualTo(status);
+        assertThat(failure.getAttempts()).isEqualTo(attempts);
+        assertThat(failure.getScript()).isEqualTo("failing");
+        assertThat(exchange.getMessage().getBody()).isEqualTo(Map.of("id", 7));
+        assertThat(exchange.getVariables()).isEmpty();
+    }
+}
