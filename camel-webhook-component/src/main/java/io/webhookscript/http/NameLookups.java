@@ -72,7 +72,7 @@ final class NameLookups implements AutoCloseable {
     }
 
     private FutureTask<List<InetAddress>> start(String name, Executor executor) throws UnknownHostException {
-        FutureTask<List<InetAddress>> mine = new FutureTask<>(() -> resolver.resolve(name)) {
+        FutureTask<List<InetAddress>> mine = new FutureTask<>(() -> resolveOnce(name)) {
             @Override
             protected void done() {
                 running.remove(name, this);
@@ -91,6 +91,15 @@ final class NameLookups implements AutoCloseable {
             throw failure;
         }
         return mine;
+    }
+
+    /** Who asks after the answer is there asks anew. */
+    private List<InetAddress> resolveOnce(String name) throws UnknownHostException {
+        try {
+            return resolver.resolve(name);
+        } finally {
+            running.remove(name);
+        }
     }
 
     private static Thread thread(Runnable work) {

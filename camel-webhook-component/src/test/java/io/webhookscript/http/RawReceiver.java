@@ -139,7 +139,7 @@ public final class RawReceiver implements AutoCloseable {
         closing.countDown();
         server.close();
         for (Socket socket : open) {
-            socket.close();
+            endRaw(socket);
         }
         try {
             for (Thread thread : threads) {
@@ -148,6 +148,13 @@ public final class RawReceiver implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static void endRaw(Socket socket) throws IOException {
+        if (socket instanceof javax.net.ssl.SSLSocket) {
+            socket.setSoLinger(true, 0); // or it waits for a writer that waits for us
+        }
+        socket.close();
     }
 
     private void start(Runnable work, String name) {
