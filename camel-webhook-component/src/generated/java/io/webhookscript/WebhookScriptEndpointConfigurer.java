@@ -26,6 +26,8 @@ public class WebhookScriptEndpointConfigurer extends PropertyConfigurerSupport i
         case "context": target.setContext(property(camelContext, java.util.Map.class, value)); return true;
         case "deadletter":
         case "deadLetter": target.setDeadLetter(property(camelContext, java.lang.String.class, value)); return true;
+        case "dryrun":
+        case "dryRun": target.setDryRun(property(camelContext, boolean.class, value)); return true;
         case "execution": target.setExecution(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
@@ -41,6 +43,8 @@ public class WebhookScriptEndpointConfigurer extends PropertyConfigurerSupport i
         case "context": return java.util.Map.class;
         case "deadletter":
         case "deadLetter": return java.lang.String.class;
+        case "dryrun":
+        case "dryRun": return boolean.class;
         case "execution": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
@@ -57,6 +61,8 @@ public class WebhookScriptEndpointConfigurer extends PropertyConfigurerSupport i
         case "context": return target.getContext();
         case "deadletter":
         case "deadLetter": return target.getDeadLetter();
+        case "dryrun":
+        case "dryRun": return target.isDryRun();
         case "execution": return target.getExecution();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();

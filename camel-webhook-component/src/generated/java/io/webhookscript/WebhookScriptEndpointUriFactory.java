@@ -23,9 +23,10 @@ public class WebhookScriptEndpointUriFactory extends org.apache.camel.support.co
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(7);
+        Set<String> props = new HashSet<>(8);
         props.add("context");
         props.add("deadLetter");
+        props.add("dryRun");
         props.add("execution");
         props.add("lazyStartProducer");
         props.add("name");

@@ -43,6 +43,7 @@ import io.webhookscript.request.RequestSealer;
 import io.webhookscript.request.RequestSigner;
 import io.webhookscript.response.ResponseClassifier;
 import io.webhookscript.script.Script;
+import io.webhookscript.tryout.TryOut;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
@@ -58,6 +59,7 @@ final class DeliveryServices implements AutoCloseable {
     private final HttpConnections connections;
     private final DeliveryThreads threads;
     private final Deliveries deliveries;
+    private final TryOut tryOut;
     private final Map<String, SSLContext> sslContexts = new ConcurrentHashMap<>();
 
     DeliveryServices(WebhookScriptComponent component) {
@@ -65,7 +67,8 @@ final class DeliveryServices implements AutoCloseable {
         this.options = component.deliveryOptions();
         this.connections = new HttpConnections(
                 new HttpConnections.Sizes(component.getMaxConnections(), component.getMaxConnectionsPerRoute()));
-        this.threads = new DeliveryThreads(camelContext, component, Clock.systemUTC());
+        Clock clock = Clock.systemUTC();
+        this.threads = new DeliveryThreads(camelContext, component, clock);
         AddressPolicy policy = AddressPolicy.allowing(Words.of(component.getAllow()));
         Wire wire = new Wire(
                 new RequestRenderer(Words.of(component.getAllowHosts())),
@@ -75,6 +78,7 @@ final class DeliveryServices implements AutoCloseable {
                 connections,
                 new ConnectionProfiles(policy, Optional.ofNullable(component.getProxy()).map(URI::create), this::sslContext),
                 new ResponseClassifier());
+        this.tryOut = new TryOut(wire.renderer(), wire.sealer(), connections, wire.profiles(), clock);
         this.deliveries = new Deliveries(
                 camelContext,
                 new Deliveries.Setup(
@@ -89,6 +93,10 @@ final class DeliveryServices implements AutoCloseable {
 
     Deliveries deliveries() {
         return deliveries;
+    }
+
+    TryOut tryOut() {
+        return tryOut;
     }
 
     private <T> T bean(String name, Class<T> type) {

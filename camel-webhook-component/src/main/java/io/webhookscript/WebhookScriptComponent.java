@@ -21,6 +21,7 @@ import java.util.Optional;
 
 import io.webhookscript.delivery.DeliveryOptions;
 import io.webhookscript.delivery.DeliveryOverrides;
+import io.webhookscript.request.NotSentException;
 import io.webhookscript.script.InvalidScriptException;
 import io.webhookscript.script.Problem;
 import io.webhookscript.script.Script;
@@ -149,11 +150,42 @@ public class WebhookScriptComponent extends DefaultComponent {
     }
 
     boolean deliver(String name, DeliveryOverrides overrides, Exchange exchange, AsyncCallback callback) {
+        DeliveryServices running = running();
+        Script script = script(name);
+        if (overrides.dryRun()) {
+            exchange.getMessage().setBody(dryRun(running, script, overrides, exchange));
+            callback.done(true);
+            return true;
+        }
+        return running.deliveries().deliver(script, overrides, exchange, callback);
+    }
+
+    private static Map<String, @Nullable Object> dryRun(
+            DeliveryServices running, Script script, DeliveryOverrides overrides, Exchange exchange) {
+        try {
+            return running.tryOut().dryRun(running.deliveries().dataOf(script, overrides, exchange));
+        } catch (NotSentException unreadable) {
+            return Map.of("problems", List.of(String.valueOf(unreadable.getMessage())));
+        }
+    }
+
+    /**
+     * The request that a script would send for this message: {@code method}, {@code url}, {@code headers}, {@code body},
+     * {@code messageId}, {@code problems}; secrets are masked, and no socket is opened. The exchange is not changed.
+     *
+     * @throws UnknownScriptException when no script of that name is loaded
+     */
+    public Map<String, @Nullable Object> dryRun(String name, Exchange exchange) {
+        DeliveryServices running = running();
+        return dryRun(running, script(name), DeliveryOverrides.NONE, exchange);
+    }
+
+    private DeliveryServices running() {
         DeliveryServices running = services;
         if (running == null) {
             throw new IllegalStateException("the webhookscript component is stopped");
         }
-        return running.deliveries().deliver(script(name), overrides, exchange, callback);
+        return running;
     }
 
     private Script script(String name) {

@@ -63,6 +63,10 @@ public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleCo
               description = "Whether the body is a dead-letter document, whose event is delivered again under the same message"
                             + " id.")
     private boolean replay;
+    @UriParam(label = "advanced",
+              description = "Whether the request is only shown: the body becomes a map of method, url, headers, body, messageId and"
+                            + " problems, with secrets masked, and nothing is sent.")
+    private boolean dryRun;
 
     public WebhookScriptEndpoint(String uri, WebhookScriptComponent component, String name) {
         super(uri, component);
@@ -106,7 +110,7 @@ public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleCo
             context.forEach((key, value) -> texts.put(key, String.valueOf(value)));
         }
         return new DeliveryOverrides(
-                texts, Optional.ofNullable(timeout).map(text -> Duration.ofMillis(TimeUtils.toMilliSeconds(text))), false, replay,
+                texts, Optional.ofNullable(timeout).map(text -> Duration.ofMillis(TimeUtils.toMilliSeconds(text))), dryRun, replay,
                 Optional.ofNullable(execution).map(WebhookScriptEndpoint::execution), Optional.ofNullable(deadLetter));
     }
 
@@ -164,5 +168,13 @@ public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleCo
 
     public void setReplay(boolean replay) {
         this.replay = replay;
+    }
+
+    public boolean isDryRun() {
+        return dryRun;
+    }
+
+    public void setDryRun(boolean dryRun) {
+        this.dryRun = dryRun;
     }
 }

@@ -14,7 +14,6 @@
 package io.webhookscript.delivery;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,16 +23,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 import io.webhookscript.request.DeliveryData;
-import io.webhookscript.request.DeliveryData.MessageIdentity;
-import io.webhookscript.request.EventSnapshot;
 import io.webhookscript.request.MessageIds;
 import io.webhookscript.request.NotSentException;
 import io.webhookscript.script.LimitsDefinition;
-import io.webhookscript.script.Masker;
 import io.webhookscript.script.Script;
 import io.webhookscript.script.ScriptDefinition.Execution;
-import io.webhookscript.template.TemplateException;
-import io.webhookscript.template.Undefined;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -57,6 +51,7 @@ public final class Deliveries {
     private final CamelContext camelContext;
     private final Setup setup;
     private final RoutePairBuilder builder;
+    private final Intake intake;
     private final Map<String, ScriptPointer> pointers = new ConcurrentHashMap<>();
     private final AtomicInteger pending = new AtomicInteger();
 
@@ -79,6 +74,7 @@ public final class Deliveries {
         var steps = new RoutePairBuilder.Steps(
                 new RenderStep(setup.wire(), clock), new AttemptStep(setup.wire(), setup.options(), clock),
                 new DeadLetterStep(camelContext, setup.options().deadLetter(), camelContext.createProducerTemplate(), clock));
+        this.intake = new Intake(setup.messageIds(), setup.secrets(), clock);
         this.builder = new RoutePairBuilder(camelContext, steps, setup.threads().throttle(), clock);
     }
 
@@ -112,10 +108,8 @@ public final class Deliveries {
 
     private RouteParts parts(Script script) {
         DeliveryThreads threads = setup.threads();
-        Map<String, String> context = new HashMap<>(script.definition().context());
-        context.putAll(setup.context().apply(script));
         return new RouteParts(
-                script, setup.options(), setup.wire().profiles().of(script.definition().request()), context,
+                script, setup.options(), setup.wire().profiles().of(script.definition().request()), context(script),
                 new RouteParts.Surroundings(
                         threads.clock(), threads.timer(), threads::run, () -> ThreadLocalRandom.current().nextDouble(),
                         setup.load()));
@@ -180,66 +174,34 @@ public final class Deliveries {
     }
 
     private Delivery begin(RoutePair routes, DeliveryOverrides overrides, CallerMessage message, boolean waits) {
-        try {
-            if (overrides.replay()) {
-                Replay replay = Replay.of(message.exchange().getMessage().getBody());
-                DeliveryData data = data(routes, overrides, message, waits, replay.event());
-                return delivery(routes, overrides, message, waits, identified(data, replay.messageId()), replay.sourceId());
-            }
-            EventSnapshot event = EventSnapshot.of(message.exchange().getMessage().getBody(), message.contentType());
-            return identified(routes, overrides, message, waits, event);
-        } catch (NotSentException failure) {
-            Delivery delivery = identified(routes, overrides, message, waits, new EventSnapshot(Map.of()));
-            delivery.endWithoutAttempt(String.valueOf(failure.getMessage()));
-            return delivery;
-        }
-    }
-
-    private Delivery identified(
-            RoutePair routes, DeliveryOverrides overrides, CallerMessage message, boolean waits, EventSnapshot event) {
-        DeliveryData data = data(routes, overrides, message, waits, event);
-        Optional<String> sourceId = ownId(data).or(message::sourceId);
-        String id = setup.messageIds().idOf(
-                new MessageIds.Inputs(sourceId, message.splitPath(), routes.script().name(), message.callingNode()));
-        return delivery(routes, overrides, message, waits, identified(data, id), sourceId);
-    }
-
-    private static DeliveryData identified(DeliveryData data, String messageId) {
-        return data.withMessage(new MessageIdentity(messageId, data.now(), data.message().type()));
-    }
-
-    private DeliveryData data(
-            RoutePair routes, DeliveryOverrides overrides, CallerMessage message, boolean waits, EventSnapshot event) {
-        Instant now = setup.threads().clock().instant();
-        Map<String, String> context = new HashMap<>(routes.parts().context());
-        context.putAll(overrides.context());
-        return new DeliveryData(
-                routes.script(), event, message.variables(!waits), message.headers(!waits), context,
-                overrides.context().keySet(),
-                new MessageIdentity("", now, message.eventType()), now, message.hops() + 1, setup.secrets(), new Masker());
-    }
-
-    private Delivery delivery(
-            RoutePair routes, DeliveryOverrides overrides, CallerMessage message, boolean waits, DeliveryData data,
-            Optional<String> sourceId) {
-        return new Delivery(
+        Intake.Taken taken = intake.take(
+                new Intake.Call(routes.script(), routes.parts().context(), overrides, message, !waits));
+        Delivery delivery = new Delivery(
                 new Delivery.Start(
-                        routes.parts(), data, overrides, message.exchange().isTransacted(), sourceId,
+                        routes.parts(), taken.data(), overrides, message.exchange().isTransacted(), taken.sourceId(),
                         total(routes.script().definition().limits(), waits)));
+        taken.problem().ifPresent(delivery::endWithoutAttempt);
+        return delivery;
     }
 
-    /** What the script's {@code id} renders to. */
-    private static Optional<String> ownId(DeliveryData data) {
-        return data.script().definition().id().map(expression -> {
-            try {
-                Object value = expression.evaluate(data.roots());
-                return value == null || value == Undefined.UNDEFINED ? "" : value.toString();
-            } catch (TemplateException failure) {
-                LOG.warn("script {}: its id cannot be rendered, a random one is taken: {}", data.script().name(),
-                        data.masker().mask(failure.getMessage()));
-                return "";
-            }
-        }).filter(id -> !id.isEmpty());
+    /**
+     * The data that a delivery of the caller's message would have, for tools that send nothing.
+     *
+     * @throws NotSentException when the event cannot be read
+     */
+    public DeliveryData dataOf(Script script, DeliveryOverrides overrides, Exchange caller) throws NotSentException {
+        Intake.Taken taken = intake.take(
+                new Intake.Call(script, context(script), overrides, new CallerMessage(caller), false));
+        if (taken.problem().isPresent()) {
+            throw new NotSentException(taken.problem().get(), null);
+        }
+        return taken.data();
+    }
+
+    private Map<String, String> context(Script script) {
+        Map<String, String> context = new HashMap<>(script.definition().context());
+        context.putAll(setup.context().apply(script));
+        return context;
     }
 
     private Duration total(LimitsDefinition limits, boolean waits) {

@@ -1,0 +1,118 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+import io.webhookscript.request.DeliveryData;
+import io.webhookscript.request.DeliveryData.MessageIdentity;
+import io.webhookscript.request.EventSnapshot;
+import io.webhookscript.request.MessageIds;
+import io.webhookscript.request.NotSentException;
+import io.webhookscript.script.Masker;
+import io.webhookscript.script.Script;
+import io.webhookscript.template.TemplateException;
+import io.webhookscript.template.Undefined;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads a caller's message, once: event, variables, headers and context become the data of one delivery, under its id. */
+final class Intake {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
+    private final MessageIds messageIds;
+    private final Function<String, Optional<String>> secrets;
+    private final Clock clock;
+
+    Intake(MessageIds messageIds, Function<String, Optional<String>> secrets, Clock clock) {
+        this.messageIds = messageIds;
+        this.secrets = secrets;
+        this.clock = clock;
+    }
+
+    /**
+     * Whose event it is, and how it came.
+     *
+     * @param context values of the script and its environment, without those of the endpoint
+     * @param copied  whether the caller goes on meanwhile, so that nothing of its message may be read later
+     */
+    record Call(
+            Script script, Map<String, String> context, DeliveryOverrides overrides, CallerMessage message, boolean copied) {
+    }
+
+    /**
+     * What was read.
+     *
+     * @param problem why nothing can be sent; then the event is empty
+     */
+    record Taken(DeliveryData data, Optional<String> sourceId, Optional<String> problem) {
+    }
+
+    /** Never fails: an event that cannot be read has an id, too, under which it is reported. */
+    Taken take(Call call) {
+        try {
+            if (call.overrides().replay()) {
+                Replay replay = Replay.of(call.message().exchange().getMessage().getBody());
+                return new Taken(identified(data(call, replay.event()), replay.messageId()), replay.sourceId(), Optional.empty());
+            }
+            EventSnapshot event = EventSnapshot.of(call.message().exchange().getMessage().getBody(), call.message().contentType());
+            return taken(call, event, Optional.empty());
+        } catch (NotSentException failure) {
+            return taken(call, new EventSnapshot(Map.of()), Optional.ofNullable(failure.getMessage()));
+        }
+    }
+
+    private Taken taken(Call call, EventSnapshot event, Optional<String> problem) {
+        DeliveryData data = data(call, event);
+        Optional<String> sourceId = ownId(data).or(call.message()::sourceId);
+        String id = messageIds.idOf(
+                new MessageIds.Inputs(sourceId, call.message().splitPath(), call.script().name(), call.message().callingNode()));
+        return new Taken(identified(data, id), sourceId, problem);
+    }
+
+    private DeliveryData data(Call call, EventSnapshot event) {
+        Instant now = clock.instant();
+        Map<String, String> context = new HashMap<>(call.context());
+        context.putAll(call.overrides().context());
+        CallerMessage message = call.message();
+        return new DeliveryData(
+                call.script(), event, message.variables(call.copied()), message.headers(call.copied()), context,
+                call.overrides().context().keySet(), new MessageIdentity("", now, message.eventType()), now, message.hops() + 1,
+                secrets, new Masker());
+    }
+
+    private static DeliveryData identified(DeliveryData data, String messageId) {
+        return data.withMessage(new MessageIdentity(messageId, data.now(), data.message().type()));
+    }
+
+    /** What the script's {@code id} renders to. */
+    private static Optional<String> ownId(DeliveryData data) {
+        return data.script().definition().id().map(expression -> {
+            try {
+                Object value = expression.evaluate(data.roots());
+                return value == null || value == Undefined.UNDEFINED ? "" : value.toString();
+            } catch (TemplateException failure) {
+                LOG.warn("script {}: its id cannot be rendered, so this event gets a random one: {}", data.script().name(),
+                        data.masker().mask(failure.getMessage()));
+                return "";
+            }
+        }).filter(id -> !id.isEmpty());
+    }
+}
