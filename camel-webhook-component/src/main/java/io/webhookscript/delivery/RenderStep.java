@@ -58,10 +58,10 @@ final class RenderStep implements Processor {
 
     private Optional<String> loop(Delivery delivery) {
         DeliveryData data = delivery.data();
-        int hops = data.hops();
+        int passed = data.hops() - 1;
         int most = delivery.script().definition().limits().hops();
-        if (hops >= most) {
-            return Optional.of("this event has come through " + hops + " webhooks already (limits.hops is " + most
+        if (passed >= most) {
+            return Optional.of("this event has come through " + passed + " webhooks already (limits.hops is " + most
                                + "): a receiver seems to answer webhooks with events that cause them again");
         }
         Optional<LoopGuard> guard = delivery.parts().loops();
