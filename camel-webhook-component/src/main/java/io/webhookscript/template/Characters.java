@@ -30,7 +30,7 @@ final class Characters {
     }
 
     static boolean continuesName(int c) {
-        return c == '_' || Character.isUnicodeIdentifierPart(c) && !Character.isIdentifierIgnorable(c);
+        return c == '_' || (Character.isUnicodeIdentifierPart(c) && !Character.isIdentifierIgnorable(c));
     }
 
     static boolean isDigit(int c) {
@@ -42,8 +42,13 @@ final class Characters {
         return c < 128 ? Character.digit(c, base) : -1;
     }
 
+    private static boolean isAsciiLetter(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
+    /** What RFC 3986 §2.3 never encodes. */
     static boolean isUnreserved(int c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || isDigit(c) || c == '-' || c == '.' || c == '_' || c == '~';
+        return isAsciiLetter(c) || isDigit(c) || c == '-' || c == '.' || c == '_' || c == '~';
     }
 
     static int skipSpace(String text, int from) {

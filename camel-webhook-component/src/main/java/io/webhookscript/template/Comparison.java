@@ -163,6 +163,9 @@ final class Comparison {
     Object key(@Nullable Object value) {
         Number number = number(value);
         if (number == null) {
+            if (value instanceof List || value instanceof Map) {
+                throw spot.error(Kind.of(value).words() + " cannot be told from others by `unique`", "texts, numbers or booleans");
+            }
             return value;
         }
         BigDecimal decimal = Numbers.decimal(number);

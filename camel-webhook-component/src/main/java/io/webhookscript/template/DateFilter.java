@@ -13,17 +13,18 @@
  */
 package io.webhookscript.template;
 
+import java.text.ParsePosition;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +35,7 @@ final class DateFilter {
     /** No sensible pattern is longer; a pattern of padding letters could make a text of any length. */
     private static final int PATTERN_LENGTH = 100;
 
-    private static final List<Function<String, Instant>> FORMS = List.of(
-            text -> OffsetDateTime.parse(text, DateTimeFormatter.ISO_DATE_TIME).toInstant(),
-            text -> LocalDateTime.parse(text).toInstant(ZoneOffset.UTC),
-            text -> LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC));
+    private static final List<DateTimeFormatter> FORMS = List.of(DateTimeFormatter.ISO_DATE_TIME, DateTimeFormatter.ISO_DATE);
 
     private DateFilter() {
     }
@@ -46,9 +44,9 @@ final class DateFilter {
         if (Kind.of(value).isMissing()) {
             return value;
         }
-        Instant instant = instant(value, call);
         String pattern = call.text(0);
         try {
+            Instant instant = instant(value, call);
             if (pattern.equals(EPOCH_MILLIS)) {
                 return instant.toEpochMilli();
             }
@@ -88,14 +86,28 @@ final class DateFilter {
             return Instant.ofEpochMilli(millis);
         }
         if (value instanceof String text && text.length() <= PATTERN_LENGTH) {
-            for (Function<String, Instant> form : FORMS) {
-                try {
-                    return form.apply(text);
-                } catch (DateTimeException e) {
-                    continue;
+            for (DateTimeFormatter form : FORMS) {
+                Instant read = read(text, form);
+                if (read != null) {
+                    return read;
                 }
             }
         }
         throw call.spot().error(Kind.of(value).words() + " that is no moment", "a moment, milliseconds or an ISO 8601 date");
+    }
+
+    /** Without a zone or an offset it is UTC, without a time the beginning of the day; null when the form does not fit. */
+    private static @Nullable Instant read(String text, DateTimeFormatter form) {
+        ParsePosition end = new ParsePosition(0);
+        TemporalAccessor parsed = form.parseUnresolved(text, end);
+        if (parsed == null || end.getErrorIndex() >= 0 || end.getIndex() < text.length()) {
+            return null;
+        }
+        TemporalAccessor read = form.parseBest(text, ZonedDateTime::from, LocalDateTime::from, LocalDate::from);
+        if (read instanceof ZonedDateTime zoned) {
+            return zoned.toInstant();
+        }
+        LocalDateTime local = read instanceof LocalDateTime time ? time : LocalDate.from(read).atStartOfDay();
+        return local.toInstant(ZoneOffset.UTC);
     }
 }

@@ -36,7 +36,7 @@ final class ExpressionParser {
     private final Tokens tokens;
     private final Filters filters;
     private final List<Reference> references = new ArrayList<>();
-    private final Map<Node, Integer> depths = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, Integer> depths = new IdentityHashMap<>();
     private Scope scope = new Scope(null);
     private Reads reads = new Reads();
     private int slots;

@@ -13,9 +13,7 @@
  */
 package io.webhookscript.template;
 
-import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.Base64;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -103,14 +101,15 @@ final class JsonWriter {
     }
 
     private static void writeScalar(@Nullable Object value, Output out, Spot spot) {
-        switch (Kind.of(value)) {
-            case NONE, UNDEFINED -> out.append("null");
-            case BOOLEAN -> out.append(((Boolean) value) ? "true" : "false");
-            case NUMBER -> out.append(Numbers.text(Numbers.of(value)));
-            case BYTES -> writeText(Base64.getEncoder().encodeToString((byte[]) value), out);
-            case INSTANT -> writeText(Instants.text((Instant) value), out);
-            case TEXT -> writeText((String) value, out);
-            case LIST, MAP, FOREIGN -> throw spot.error(Kind.of(value).words() + " has no JSON form", "data");
+        if (Kind.of(value).isMissing()) {
+            out.append("null");
+            return;
+        }
+        String text = Texts.scalar(value, spot);
+        if (value instanceof Boolean || value instanceof Number) {
+            out.append(text);
+        } else {
+            writeText(text, out);
         }
     }
 
@@ -152,7 +151,7 @@ final class JsonWriter {
             default -> {
                 out.append('u');
                 for (int shift = 12; shift >= 0; shift -= 4) {
-                    out.append(HEX[c >> shift & 0xF]);
+                    out.append(HEX[(c >> shift) & 0xF]);
                 }
             }
         }

@@ -223,7 +223,8 @@ final class Lexer {
             return;
         }
         skipDigits(10);
-        boolean decimal = !inPath && (skipFraction() | skipExponent());
+        boolean fraction = !inPath && skipFraction();
+        boolean decimal = (!inPath && skipExponent()) || fraction;
         add(decimal ? Kind.DECIMAL : Kind.INTEGER, text.substring(start, at).replace("_", ""), start);
         if (at - start > Limits.DIGITS) {
             throw error(start, "a number of " + (at - start) + " characters", "at most " + Limits.DIGITS);
@@ -245,7 +246,7 @@ final class Lexer {
 
     private void skipDigits(int base) {
         while (at < text.length() && (Characters.digit(text.charAt(at), base) >= 0
-                || text.charAt(at) == '_' && at + 1 < text.length() && Characters.digit(text.charAt(at + 1), base) >= 0)) {
+                || (text.charAt(at) == '_' && at + 1 < text.length() && Characters.digit(text.charAt(at + 1), base) >= 0))) {
             at++;
         }
     }

@@ -38,7 +38,7 @@ final class Lookup {
     static @Nullable Object at(@Nullable Object value, @Nullable Object key, Run run, Spot spot) {
         if (value instanceof Map) {
             Number number = Numbers.of(key);
-            if (key instanceof String || number != null && Numbers.isWhole(number)) {
+            if (key instanceof String || (number != null && Numbers.isWhole(number))) {
                 return field(value, key instanceof String name ? name : String.valueOf(number), -1);
             }
             return Undefined.UNDEFINED;

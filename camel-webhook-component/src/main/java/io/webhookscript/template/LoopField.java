@@ -16,11 +16,10 @@ package io.webhookscript.template;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-
 import org.jspecify.annotations.Nullable;
 
 /** What {@code loop} knows. */
+@SuppressWarnings("ImmutableEnumChecker") // the lambdas capture nothing
 enum LoopField {
     INDEX("index", loop -> loop.index() + 1L),
     INDEX0("index0", loop -> (long) loop.index()),
@@ -33,9 +32,14 @@ enum LoopField {
     NEXTITEM("nextitem", loop -> loop.neighbour(1));
 
     private final String word;
-    private final Function<LoopState, @Nullable Object> value;
+    private final Reader value;
 
-    LoopField(String word, Function<LoopState, @Nullable Object> value) {
+    private interface Reader {
+        @Nullable
+        Object apply(LoopState loop);
+    }
+
+    LoopField(String word, Reader value) {
         this.word = word;
         this.value = value;
     }

@@ -19,10 +19,17 @@ public final class MalformedJsonException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int offset;
+    private final String problem;
 
     MalformedJsonException(int offset, String problem) {
         super(problem);
         this.offset = offset;
+        this.problem = problem;
+    }
+
+    /** What is wrong, without place. */
+    public String problem() {
+        return problem;
     }
 
     /** Where in the text, in UTF-16 units. */

@@ -128,7 +128,7 @@ final class NumberFilters {
     private static @Nullable BigDecimal parseDecimal(String text) {
         String plain = withoutUnderscores(text);
         int end = plain.length();
-        if (end == 0 || end > Limits.DIGITS || !Characters.isDigit(plain.charAt(end - 1)) && plain.charAt(end - 1) != '.') {
+        if (end == 0 || end > Limits.DIGITS || (!Characters.isDigit(plain.charAt(end - 1)) && plain.charAt(end - 1) != '.')) {
             return null;
         }
         for (int i = 0; i < end; i++) {

@@ -128,7 +128,7 @@ final class Numbers {
         if (left instanceof Long a && right instanceof Long b) {
             long high = Math.multiplyHigh(a, b);
             long low = a * b;
-            if (high == 0 && low >= 0 || high == -1 && low < 0) {
+            if ((high == 0 && low >= 0) || (high == -1 && low < 0)) {
                 return low;
             }
         }

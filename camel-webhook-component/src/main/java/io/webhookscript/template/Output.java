@@ -81,23 +81,27 @@ final class Output {
         if (c < 0x80) {
             appendByte(c);
         } else if (c < 0x800) {
-            appendByte(0xC0 | c >> 6);
-            appendByte(0x80 | c & 0x3F);
+            appendByte(0xC0 | (c >> 6));
+            appendContinuation(c);
         } else if (c < 0x10000) {
-            appendByte(0xE0 | c >> 12);
-            appendByte(0x80 | c >> 6 & 0x3F);
-            appendByte(0x80 | c & 0x3F);
+            appendByte(0xE0 | (c >> 12));
+            appendContinuation(c >> 6);
+            appendContinuation(c);
         } else {
-            appendByte(0xF0 | c >> 18);
-            appendByte(0x80 | c >> 12 & 0x3F);
-            appendByte(0x80 | c >> 6 & 0x3F);
-            appendByte(0x80 | c & 0x3F);
+            appendByte(0xF0 | (c >> 18));
+            appendContinuation(c >> 12);
+            appendContinuation(c >> 6);
+            appendContinuation(c);
         }
+    }
+
+    private void appendContinuation(int bits) {
+        appendByte(0x80 | (bits & 0x3F));
     }
 
     private void appendByte(int value) {
         append('%');
-        append(HEX[value >> 4 & 0xF]);
+        append(HEX[(value >> 4) & 0xF]);
         append(HEX[value & 0xF]);
     }
 

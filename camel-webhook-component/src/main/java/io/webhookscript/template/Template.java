@@ -73,13 +73,13 @@ public final class Template implements Expression {
             JsonGrammar.check(out.chars(), out.length());
             return out.toString();
         } catch (MalformedJsonException e) {
-            throw origin(roots, e.offset()).error(e.getMessage(), "a text that is JSON once it is rendered");
+            throw origin(roots, e.offset()).error(e.problem(), "a text that is JSON once it is rendered");
         }
     }
 
     /** Renders once more, this time remembering where each part of the text comes from. */
     private Spot origin(DataRoots roots, int offset) {
-        Run traced = new Run(roots::get, slots, start);
+        Run traced = new Run(roots, slots, start);
         traced.trace();
         body.render(traced);
         return traced.origin(offset, start);

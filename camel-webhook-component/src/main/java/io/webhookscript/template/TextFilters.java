@@ -40,7 +40,7 @@ final class TextFilters {
     }
 
     private static @Nullable Object otherwise(@Nullable Object value, Arguments call) {
-        boolean missing = value == Undefined.UNDEFINED || call.truth(1) && !Truth.of(value);
+        boolean missing = value == Undefined.UNDEFINED || (call.truth(1) && !Truth.of(value));
         return missing ? call.value(0) : value;
     }
 
@@ -60,7 +60,7 @@ final class TextFilters {
             return text.substring(start, Characters.backOverSpace(text, start, text.length()));
         }
         String unwanted = call.text(0);
-        call.run().spend((long) unwanted.length() * text.length() >> 6, call.spot());
+        call.run().spend(((long) unwanted.length() * text.length()) >> 6, call.spot());
         int start = 0;
         int end = text.length();
         while (start < end && unwanted.indexOf(text.codePointAt(start)) >= 0) {
@@ -81,7 +81,7 @@ final class TextFilters {
         int from = 0;
         while (left != 0) {
             int found = old.isEmpty() ? from : Texts.indexOf(text, old, from);
-            if (found < 0 || old.isEmpty() && from >= text.length()) {
+            if (found < 0 || (old.isEmpty() && from >= text.length())) {
                 break;
             }
             left--;

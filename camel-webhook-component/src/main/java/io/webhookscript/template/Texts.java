@@ -31,16 +31,31 @@ final class Texts {
         if (value instanceof String text) {
             return text;
         }
-        return switch (Kind.of(value)) {
-            case UNDEFINED, NONE -> "";
-            case BOOLEAN -> ((Boolean) value) ? "true" : "false";
-            case NUMBER -> Numbers.text(Numbers.of(value));
-            case TEXT -> (String) value;
-            case BYTES -> Base64.getEncoder().encodeToString((byte[]) value);
-            case INSTANT -> Instants.text((Instant) value);
-            case LIST, MAP -> json(value, run, spot);
-            case FOREIGN -> throw spot.error(Kind.of(value).words() + " cannot be printed", "data");
-        };
+        if (value instanceof List || value instanceof Map) {
+            return json(value, run, spot);
+        }
+        return Kind.of(value).isMissing() ? "" : scalar(value, spot);
+    }
+
+    /** A boolean, number, text, moment or bytes. */
+    static String scalar(@Nullable Object value, Spot spot) {
+        if (value instanceof String text) {
+            return text;
+        }
+        if (value instanceof Boolean truth) {
+            return truth ? "true" : "false";
+        }
+        if (value instanceof byte[] bytes) {
+            return Base64.getEncoder().encodeToString(bytes);
+        }
+        if (value instanceof Instant instant) {
+            return Instants.text(instant);
+        }
+        Number number = Numbers.of(value);
+        if (number == null) {
+            throw spot.error(Kind.of(value).words() + " where data is needed", "a text, a number or a boolean");
+        }
+        return Numbers.text(number);
     }
 
     static String json(@Nullable Object value, Run run, Spot spot) {
@@ -52,14 +67,19 @@ final class Texts {
 
     /** The number of items or code points; -1 when the value has none. */
     static int length(@Nullable Object value) {
-        return switch (Kind.of(value)) {
-            case UNDEFINED -> 0;
-            case TEXT -> ((String) value).codePointCount(0, ((String) value).length());
-            case LIST -> ((List<?>) value).size();
-            case MAP -> ((Map<?, ?>) value).size();
-            case BYTES -> ((byte[]) value).length;
-            case NONE, BOOLEAN, NUMBER, INSTANT, FOREIGN -> -1;
-        };
+        if (value instanceof String text) {
+            return text.codePointCount(0, text.length());
+        }
+        if (value instanceof List<?> list) {
+            return list.size();
+        }
+        if (value instanceof Map<?, ?> map) {
+            return map.size();
+        }
+        if (value instanceof byte[] bytes) {
+            return bytes.length;
+        }
+        return value == Undefined.UNDEFINED ? 0 : -1;
     }
 
     /** The part between two indexes that count code points. */

@@ -28,19 +28,19 @@ final class Truth {
         if (value instanceof Boolean truth) {
             return truth;
         }
-        return switch (Kind.of(value)) {
-            case UNDEFINED, NONE -> false;
-            case TEXT -> !((String) value).isEmpty();
-            case NUMBER -> isNotZero(value);
-            case LIST -> !((List<?>) value).isEmpty();
-            case MAP -> !((Map<?, ?>) value).isEmpty();
-            case BYTES -> ((byte[]) value).length > 0;
-            case BOOLEAN, INSTANT, FOREIGN -> true;
-        };
-    }
-
-    private static boolean isNotZero(@Nullable Object value) {
+        if (value instanceof String text) {
+            return !text.isEmpty();
+        }
+        if (value instanceof List<?> list) {
+            return !list.isEmpty();
+        }
+        if (value instanceof Map<?, ?> map) {
+            return !map.isEmpty();
+        }
+        if (value instanceof byte[] bytes) {
+            return bytes.length > 0;
+        }
         Number number = Numbers.of(value);
-        return number != null && Numbers.signum(number) != 0;
+        return number == null ? !Kind.of(value).isMissing() : Numbers.signum(number) != 0;
     }
 }

@@ -74,7 +74,7 @@ enum UrlPlace implements Place {
         if (c == '@') {
             throw spot.error("user info in a URL", "`request.auth` for credentials");
         }
-        boolean allowed = Characters.isUnreserved(c) && c != '~' || c == ':' || c == '[' || c == ']';
+        boolean allowed = (Characters.isUnreserved(c) && c != '~') || c == ':' || c == '[' || c == ']';
         if (!allowed) {
             throw spot.error("the character " + Escaper.name(c) + " in a host", "letters, digits, hyphens and dots");
         }

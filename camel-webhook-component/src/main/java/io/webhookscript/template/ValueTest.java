@@ -21,6 +21,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What may stand after {@code is}. */
+@SuppressWarnings("ImmutableEnumChecker") // the lambdas capture nothing
 enum ValueTest {
     DEFINED("defined", false, (v, a, r, s) -> v != Undefined.UNDEFINED),
     UNDEFINED("undefined", false, (v, a, r, s) -> v == Undefined.UNDEFINED),

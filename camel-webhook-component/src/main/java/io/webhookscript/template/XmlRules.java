@@ -13,6 +13,8 @@
  */
 package io.webhookscript.template;
 
+import org.jspecify.annotations.Nullable;
+
 /** What XML 1.0 can hold and how: white space that a parser would change goes in as a reference. */
 final class XmlRules {
 
@@ -37,7 +39,7 @@ final class XmlRules {
         out.append(text, plain, text.length());
     }
 
-    private static @org.jspecify.annotations.Nullable String escape(int c, boolean attribute) {
+    private static @Nullable String escape(int c, boolean attribute) {
         return switch (c) {
             case '&' -> "&amp;";
             case '<' -> "&lt;";
@@ -52,7 +54,7 @@ final class XmlRules {
     }
 
     private static boolean isAllowed(int c) {
-        return c >= ' ' && c < Character.MIN_SURROGATE || c == '\n' || c == '\t' || c > Character.MAX_SURROGATE && c < 0xFFFE
-                || c >= 0x10000;
+        return (c >= ' ' && c < Character.MIN_SURROGATE) || c == '\n' || c == '\t'
+                || (c > Character.MAX_SURROGATE && c < 0xFFFE) || c >= 0x10000;
     }
 }

@@ -1,0 +1,77 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.List;
+import java.util.Map;
+
+import io.webhookscript.template.Templates.Event;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Errors name the line and column in the file, quote the line with a caret, and suggest what was meant. */
+class ErrorsSayWhereAndWhatTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+            "{{ a|uper }}; 6; upper", "{{ a is defind }}; 9; defined", "{% iff a %}; 4; if", "{{ a|replace(old='x', nw='y') }}; 23; new",
+            "{% for x in l %}{{ loop.idnex }}{% endfor %}; 25; index", "{% if a %}{% endfi %}; 14; endif", "{{ l|map('uper') }}; 6; upper" })
+    void aMisspeltNameIsPointedAtAndCorrected(String template, int column, String suggestion) {
+        assertThatExceptionOfType(TemplateException.class).isThrownBy(() -> Templates.compile(template, Position.TEXT))
+                .satisfies(e -> assertThat(e.column()).isEqualTo(column))
+                .satisfies(e -> assertThat(e.suggestions()).contains(suggestion).hasSizeLessThanOrEqualTo(3));
+    }
+
+    @Test
+    void theMessageHoldsTheWholeAnatomy() {
+        TemplateSource source = new TemplateSource("crm.webhookscript.yaml", "request.body.json.name", "first\n{{ a | uper }}",
+                offset -> new TemplateSource.Place(14, 30 + offset));
+
+        assertThatExceptionOfType(TemplateException.class)
+                .isThrownBy(() -> new TemplateCompiler(Map.of(), java.util.Set.of(), false).compile(source, Position.TEXT))
+                .satisfies(e -> assertThat(e.getMessage()).isEqualTo("""
+                        crm.webhookscript.yaml:14:43  request.body.json.name: unknown filter `uper`
+                            expected a filter; did you mean `upper`?
+                            {{ a | uper }}
+                                   ^"""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = { "{{ secret.k + 1 }}", "{{ secret.k|round }}", "{{ 1 // secret.k }}", "{{ secret.k < 1 }}",
+            "{{ secret.k|b64decode }}", "{{ secret.k|date('yyyy') }}", "{{ 'x'|hash(secret.k) }}", "{{ 'x'|date(secret.k) }}" })
+    void aValueOfASecretIsNeverQuoted(String template) {
+        assertThatExceptionOfType(TemplateException.class)
+                .isThrownBy(() -> Templates.render(template, Position.TEXT, Event.of(Map.of("secret", Map.of("k", "s3cr3t!")))))
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("s3cr3t"));
+    }
+
+    @Test
+    void referencesListWhatIsReadFromTheDataWithLiteralPaths() {
+        Template template = Templates.compile(
+                "{% set a = contact.name %}{% for t in contact.tags[0]['k'].x[i].y %}{{ t.id }}{{ loop.index }}{% endfor %}"
+                        + "{{ a }}{{ fb.x is defined }}{{ b }}{% set b = 1 %}{{ b }}",
+                Position.TEXT);
+
+        assertThat(template.references()).extracting(read -> read.root() + "." + String.join(".", read.fields()))
+                .containsExactlyInAnyOrder("contact.name", "contact.tags.0.k.x", "i.", "fb.x", "b.");
+        assertThat(Templates.expression("contact.tier == 'gold' and email is defined").references())
+                .extracting(Reference::root, Reference::fields, Reference::offset)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("contact", List.of("tier"), 0),
+                        org.assertj.core.groups.Tuple.tuple("email", List.of(), 27));
+    }
+}

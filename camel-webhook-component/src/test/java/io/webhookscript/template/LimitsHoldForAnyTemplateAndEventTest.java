@@ -1,0 +1,107 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.webhookscript.template.Templates.Event;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A template or an event can be too much, but the answer is always a TemplateException, and the work is bounded. */
+class LimitsHoldForAnyTemplateAndEventTest {
+
+    static List<String> tooMuch() {
+        return List.of(
+                "{{ 'x' * 2000000 }}", "{{ [1] * 2000000 }}", "{{ 'x' * 99999999999999999999 }}",
+                "{% for a in big %}{% for b in big %}x{% endfor %}{% endfor %}",
+                "{% set s = 'xxxxxxxxxx' %}" + "{% set s = s ~ s ~ s ~ s ~ s ~ s ~ s ~ s ~ s ~ s %}".repeat(7) + "{{ s }}",
+                "{% set n = 99999999999 %}" + "{% set n = n * n %}".repeat(40) + "{{ n }}",
+                "{{ text|replace('', text) }}", "{{ big|join(text) }}", "{{ huge + 1 }}", "{{ huge|int }}", "{{ huge % 7 }}",
+                "{{ huge|round }}", "{{ deep|tojson }}", "{{ deep == deep2 }}", "{{ deep }}", "{{ [deep, deep2]|sort }}",
+                "{% for a in big %}{{ text|upper|lower|upper|lower|length }}{% endfor %}", "{{ [deep, deep2]|unique|list }}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("tooMuch")
+    void whatIsTooMuchEndsInAnError(String template) {
+        assertThatExceptionOfType(TemplateException.class).isThrownBy(() -> Templates.render(template, Position.TEXT, event()))
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(600));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "(", "[", "{", "-", "not ", "a.b[", "a if b else ", "x|default(", "a + ", "a and ", "a or ", "a|d", "{% if a %}",
+            "a == ", "a ~ ", "a * ", "+", "a[0]", ".a", "{'a':", "{% for a in b %}", "a is defined and " })
+    void deepTemplatesNeverOverflowTheStack(String part) {
+        String repeated = part.repeat(60_000 / part.length());
+        for (String text : List.of("{{ " + repeated + " }}", "{{ a" + repeated + "a }}", repeated, "{{ " + repeated + "a }}")) {
+            String result;
+            try {
+                result = Templates.render(text, Position.TEXT, Event.of(Map.of("a", 1L)));
+            } catch (TemplateException e) {
+                result = e.problem();
+            }
+            assertThat(result).isNotNull();
+        }
+    }
+
+    @Test
+    void manyOperandsOfTheSameOperatorAreFineWhereTheyAreFlat() {
+        String text = "{{ a" + " ~ a".repeat(5000) + " }}";
+
+        assertThat(Templates.render(text, Position.TEXT, Event.of(Map.of("a", 1L)))).hasSize(5001);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "{{ t|upper }}", "{{ t|replace('a', 'bb') }}", "{{ t|replace(t, 'x') }}", "{{ t|trim('ab') }}", "{{ 'aaaaaaaaaaaab' in t }}",
+            "{{ (t ~ 'b') in t }}", "{{ t|list|join }}", "{{ t|list|unique|join }}", "{{ t|reverse }}", "{{ t|tojson }}", "{{ t|urlencode }}",
+            "{{ t|list|reverse|join('-') }}", "{{ t[::2] }}", "{{ t == t ~ '' }}", "{{ t|truncate(9) }}", "{{ t|int }}", "{{ t|b64encode }}" })
+    void workGrowsNoFasterThanTheData(String template) {
+        Template compiled = Templates.compile(template, Position.TEXT);
+        long one = compiled.work(Event.of(Map.of("t", "a".repeat(1024))));
+        long ten = compiled.work(Event.of(Map.of("t", "a".repeat(10 * 1024))));
+        long sixtyFour = compiled.work(Event.of(Map.of("t", "a".repeat(64 * 1024))));
+
+        assertThat(ten).isLessThanOrEqualTo(11 * one + 20);
+        assertThat(sixtyFour).isLessThanOrEqualTo(70 * one + 20);
+    }
+
+    private static Event event() {
+        Map<String, Object> data = new HashMap<>();
+        data.put("big", Collections.nCopies(5000, 1L));
+        data.put("text", "ab".repeat(50_000));
+        data.put("huge", new BigDecimal("1E+900000000"));
+        data.put("deep", deep());
+        data.put("deep2", deep());
+        return Event.of(data);
+    }
+
+    private static Object deep() {
+        Object value = "x";
+        for (int i = 0; i < 100_000; i++) {
+            value = i % 2 == 0 ? Map.of("a", value) : new ArrayList<>(List.of(value));
+        }
+        return value;
+    }
+}
