@@ -104,7 +104,7 @@ final class RoutePairBuilder {
     private static RouteDefinition route(String from, String routeId) {
         RouteDefinition route = new RouteDefinition(from);
         route.routeId(routeId);
-        route.noStreamCaching();
+        route.setStreamCache("false");
         route.errorHandler(new NoErrorHandlerDefinition());
         return route;
     }

@@ -169,11 +169,11 @@ final class CallProgress {
         if (e instanceof UnreadableAnswerException || e instanceof OversizedHeadException) {
             return who + ": " + e.getMessage();
         }
-        if (e instanceof MalformedChunkCodingException && !(e instanceof TruncatedChunkException)
+        if ((e instanceof MalformedChunkCodingException && !(e instanceof TruncatedChunkException))
                 || e instanceof MessageConstraintException) {
             return who + ": the chunks of the answer's body are damaged";
         }
-        if (e instanceof ZipException || e instanceof EOFException && phase == Phase.BODY) {
+        if (e instanceof ZipException || (e instanceof EOFException && phase == Phase.BODY)) {
             return who + ": the compressed body of the answer is damaged or incomplete";
         }
         boolean ended = e instanceof EOFException || e instanceof ConnectionClosedException;
