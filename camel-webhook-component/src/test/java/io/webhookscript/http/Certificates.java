@@ -45,7 +45,8 @@ final class Certificates {
     static KeyStore create(Path folder, String names, String start, int days) throws IOException, GeneralSecurityException {
         Path file = folder.resolve(names.replaceAll("\\W", "_") + start + ".p12");
         keytool(file, "ca", "CN=authority", "-ext", "bc:c", "-validity", "100");
-        keytool(file, "a", "CN=test", "-ext", "san=" + names, "-startdate", start, "-validity", Integer.toString(days), "-signer", "ca",
+        keytool(file, "a", "CN=test", "-ext", "san=" + names, "-startdate", start, "-validity", Integer.toString(days),
+                "-signer", "ca",
                 "-signerkeypass", "changeit");
         KeyStore store = load(file);
         store.deleteEntry("ca");
@@ -59,10 +60,13 @@ final class Certificates {
     }
 
     private static void keytool(Path file, String alias, String name, String... options) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", alias, "-keyalg", "EC",
-                "-groupname", "secp256r1", "-dname", name, "-storetype", "PKCS12", "-keystore", file.toString(), "-storepass",
-                "changeit"));
+        List<String> command = new ArrayList<>(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", alias,
+                        "-keyalg", "EC",
+                        "-groupname", "secp256r1", "-dname", name, "-storetype", "PKCS12", "-keystore", file.toString(),
+                        "-storepass",
+                        "changeit"));
         command.addAll(List.of(options));
         try {
             Process keytool = new ProcessBuilder(command).redirectErrorStream(true)

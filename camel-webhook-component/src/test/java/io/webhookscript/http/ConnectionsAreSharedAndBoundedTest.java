@@ -59,7 +59,8 @@ class ConnectionsAreSharedAndBoundedTest {
     void callsOfDifferentProfilesNeverShareOne() throws Exception {
         AddressPolicy loopback = AddressPolicy.allowing(List.of("loopback"));
         List<ConnectionProfile> profiles = List.of(
-                Calls.LOOPBACK, new ConnectionProfile(AddressPolicy.allowing(List.of("127.0.0.0/8")), Optional.empty(), Optional.empty()),
+                Calls.LOOPBACK,
+                new ConnectionProfile(AddressPolicy.allowing(List.of("127.0.0.0/8")), Optional.empty(), Optional.empty()),
                 new ConnectionProfile(loopback, Optional.of(SSLContext.getDefault()), Optional.empty()));
         try (RawReceiver receiver = RawReceiver.answering(OK); HttpConnections client = Calls.client()) {
             for (int round = 0; round < 3; round++) {
@@ -79,7 +80,8 @@ class ConnectionsAreSharedAndBoundedTest {
             client.send(Calls.get(receiver.uri("/")), Calls.PATIENT, Calls.LOOPBACK);
 
             CallFailedException failure
-                    = catchThrowableOfType(CallFailedException.class, () -> client.send(Calls.get(receiver.uri("/")), Calls.PATIENT, none));
+                    = catchThrowableOfType(CallFailedException.class,
+                            () -> client.send(Calls.get(receiver.uri("/")), Calls.PATIENT, none));
 
             assertThat(failure.kind()).isEqualTo(Kind.ADDRESS_REFUSED);
             assertThat(receiver.requests()).hasSize(1);
@@ -215,7 +217,8 @@ class ConnectionsAreSharedAndBoundedTest {
         }); HttpConnections client = new HttpConnections(new Sizes(300, 300))) {
             ExecutorService callers = Executors.newFixedThreadPool(200);
             try {
-                Callable<HttpAnswer> call = () -> client.send(Calls.get(receiver.uri("/")), Calls.within(2_000 + Long.getLong("webhookscript.test.margin", 300)), Calls.LOOPBACK);
+                Callable<HttpAnswer> call = () -> client.send(Calls.get(receiver.uri("/")),
+                        Calls.within(2_000 + Long.getLong("webhookscript.test.margin", 300)), Calls.LOOPBACK);
                 List<Future<HttpAnswer>> answers = callers.invokeAll(IntStream.range(0, 200).mapToObj(i -> call).toList());
 
                 for (Future<HttpAnswer> answer : answers) {
@@ -285,7 +288,8 @@ class ConnectionsAreSharedAndBoundedTest {
         assertThat(AddressPolicy.allowing(List.of("loopback", "10.0.0.0/8")))
                 .isEqualTo(AddressPolicy.allowing(List.of("10.0.0.0/8", "LOOPBACK ")))
                 .isNotEqualTo(AddressPolicy.allowing(List.of("loopback")));
-        assertThat(new ConnectionProfile(AddressPolicy.allowing(List.of()), Optional.empty(), Optional.of(URI.create("http://u:pw@p:1")))
+        assertThat(new ConnectionProfile(
+                AddressPolicy.allowing(List.of()), Optional.empty(), Optional.of(URI.create("http://u:pw@p:1")))
                 .toString()).doesNotContain("pw");
     }
 }

@@ -35,7 +35,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/** Whatever a receiver does, the call ends within its deadline and a fifth, with one clear failure, and the connection is closed. */
+/**
+ * Whatever a receiver does, the call ends within its deadline and a fifth, with one clear failure, and the connection
+ * is closed.
+ */
 class EveryFaultEndsInTimeTest {
 
     private static final CallLimits LIMITS = new CallLimits(Duration.ofMillis(1_000), 64 * 1024);
@@ -43,7 +46,9 @@ class EveryFaultEndsInTimeTest {
     private static final long MARGIN = Long.getLong("webhookscript.test.margin", 300);
     private static final String OK = "HTTP/1.1 200 OK\r\n";
 
-    /** A gzip header whose file name goes on for 512 MiB, packed: what unpacks it computes long and never gives a byte. */
+    /**
+     * A gzip header whose file name goes on for 512 MiB, packed: what unpacks it computes long and never gives a byte.
+     */
     private static final byte[] ENDLESS_NAME = endlessName();
 
     private final HttpConnections client = Calls.client();
@@ -84,14 +89,18 @@ class EveryFaultEndsInTimeTest {
                     peer.send(OK + "Transfer-Encoding: chunked\r\n\r\n0\r\n");
                     endless(peer, "x: y\r\n".repeat(1_000));
                 }),
-                fault("chunking that is none", Kind.BROKEN, 200, closed(OK + "Transfer-Encoding: chunked\r\n\r\nzz\r\nx\r\n0\r\n\r\n")),
-                fault("a chunk of negative size", Kind.BROKEN, 200, closed(OK + "Transfer-Encoding: chunked\r\n\r\n-1\r\nx\r\n")),
+                fault("chunking that is none", Kind.BROKEN, 200,
+                        closed(OK + "Transfer-Encoding: chunked\r\n\r\nzz\r\nx\r\n0\r\n\r\n")),
+                fault("a chunk of negative size", Kind.BROKEN, 200,
+                        closed(OK + "Transfer-Encoding: chunked\r\n\r\n-1\r\nx\r\n")),
                 fault("no last chunk", Kind.BROKEN, 200, closed(OK + "Transfer-Encoding: chunked\r\n\r\n1\r\nx\r\n")),
-                fault("a transfer coding nobody asked for", Kind.BROKEN, 200, closed(OK + "Transfer-Encoding: gzip, chunked\r\n\r\n")),
+                fault("a transfer coding nobody asked for", Kind.BROKEN, 200,
+                        closed(OK + "Transfer-Encoding: gzip, chunked\r\n\r\n")),
                 fault("fewer bytes than the length says", Kind.BROKEN, 200, closed(OK + "Content-Length: 9\r\n\r\nshort")),
                 fault("two lengths", Kind.BROKEN, 200, closed(OK + "Content-Length: 1\r\nContent-Length: 2\r\n\r\nab")),
                 fault("a negative length", Kind.BROKEN, 200, closed(OK + "Content-Length: -1\r\n\r\nab")),
-                fault("a length beyond all numbers", Kind.BROKEN, 200, closed(OK + "Content-Length: " + "9".repeat(30) + "\r\n\r\n")),
+                fault("a length beyond all numbers", Kind.BROKEN, 200,
+                        closed(OK + "Content-Length: " + "9".repeat(30) + "\r\n\r\n")),
                 fault("reset after the request", Kind.BROKEN, 0, peer -> {
                     peer.request();
                     peer.reset();
@@ -107,7 +116,8 @@ class EveryFaultEndsInTimeTest {
                 fault("a status of 999", Kind.BROKEN, 0, closed("HTTP/1.1 999 What\r\nContent-Length: 0\r\n\r\n")),
                 fault("a status of 42", Kind.BROKEN, 0, closed("HTTP/1.1 42 What\r\nContent-Length: 0\r\n\r\n")),
                 fault("no status", Kind.BROKEN, 0, closed("HTTP/1.1 okay\r\nContent-Length: 0\r\n\r\n")),
-                fault("HTTP/2 on a connection of HTTP/1.1", Kind.BROKEN, 0, closed("HTTP/2.0 200 OK\r\nContent-Length: 0\r\n\r\n")),
+                fault("HTTP/2 on a connection of HTTP/1.1", Kind.BROKEN, 0,
+                        closed("HTTP/2.0 200 OK\r\nContent-Length: 0\r\n\r\n")),
                 fault("a header of 1 MiB", Kind.BROKEN, 0, closed(OK + "X: " + "y".repeat(1 << 20) + "\r\n\r\n")),
                 fault("10,000 headers", Kind.BROKEN, 0, closed(OK + "X: y\r\n".repeat(10_000) + "\r\n")),
                 fault("endless headers", Kind.BROKEN, 0, peer -> {
@@ -128,7 +138,8 @@ class EveryFaultEndsInTimeTest {
                     peer.request();
                     endless(peer, "HTTP/1.1 102 Processing\r\n\r\n".repeat(100));
                 }),
-                fault("gzip that is none", Kind.BROKEN, 200, closed(OK + "Content-Encoding: gzip\r\nContent-Length: 5\r\n\r\nplain")),
+                fault("gzip that is none", Kind.BROKEN, 200,
+                        closed(OK + "Content-Encoding: gzip\r\nContent-Length: 5\r\n\r\nplain")),
                 fault("gzip cut off", Kind.BROKEN, 200, closed(gzip("x".repeat(100)), 20)),
                 fault("gzip with bytes flipped", Kind.BROKEN, 200, peer -> {
                     byte[] packed = pack("x".repeat(1_000).getBytes(), 1, false);
@@ -162,7 +173,8 @@ class EveryFaultEndsInTimeTest {
             assertThat(failure.kind()).isEqualTo(kind);
             assertThat(failure.sent()).isTrue();
             assertThat(failure.status().orElse(0)).isEqualTo(status);
-            assertThat(failure).hasMessageContaining("127.0.0.1:" + receiver.port()).hasMessageNotContainingAny("s3cr3t", "/path");
+            assertThat(failure).hasMessageContaining("127.0.0.1:" + receiver.port()).hasMessageNotContainingAny("s3cr3t",
+                    "/path");
             assertThat(failure.getMessage()).doesNotContain("\n").doesNotEndWith(".");
             assertThat(client.leased()).isZero();
             assertThat(client.open()).isZero();
@@ -209,7 +221,8 @@ class EveryFaultEndsInTimeTest {
     @MethodSource("tooLarge")
     void keepsTheBeginningOfWhatIsTooLarge(String name, RawReceiver.Play play) throws IOException {
         try (RawReceiver receiver = RawReceiver.playing(play)) {
-            HttpAnswer answer = client.send(Calls.get(receiver.uri("/")), new CallLimits(Duration.ofSeconds(10), 1_000), Calls.LOOPBACK);
+            HttpAnswer answer
+                    = client.send(Calls.get(receiver.uri("/")), new CallLimits(Duration.ofSeconds(10), 1_000), Calls.LOOPBACK);
 
             assertThat(answer.overCap()).isTrue();
             assertThat(answer.body()).hasSize(1_000).containsOnly('x');
@@ -220,7 +233,8 @@ class EveryFaultEndsInTimeTest {
 
     static Stream<Arguments> readable() {
         return Stream.of(
-                arguments("100 interim answers", "HTTP/1.1 100 Continue\r\n\r\n".repeat(100) + OK + "Content-Length: 2\r\n\r\nok", 200, "ok"),
+                arguments("100 interim answers",
+                        "HTTP/1.1 100 Continue\r\n\r\n".repeat(100) + OK + "Content-Length: 2\r\n\r\nok", 200, "ok"),
                 arguments("more bytes than the length", OK + "Content-Length: 2\r\n\r\nokay", 200, "ok"),
                 arguments("two answers", (OK + "Content-Length: 2\r\n\r\nok").repeat(2), 200, "ok"),
                 arguments("101", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\nbytes of x", 101, ""),
@@ -279,7 +293,8 @@ class EveryFaultEndsInTimeTest {
             peer.send("HTTP/1.1 413 Too Large\r\nContent-Length: 3\r\n\r\nbig");
             peer.silence(); // and reads no further
         })) {
-            HttpAnswer answer = client.send(Calls.post(receiver.uri("/"), new byte[20 << 20]), Calls.within(10_000), Calls.LOOPBACK);
+            HttpAnswer answer
+                    = client.send(Calls.post(receiver.uri("/"), new byte[20 << 20]), Calls.within(10_000), Calls.LOOPBACK);
 
             assertThat(answer.status()).isEqualTo(413);
             assertThat(new String(answer.body())).isEqualTo("big");
@@ -315,7 +330,8 @@ class EveryFaultEndsInTimeTest {
         try (RawReceiver receiver = RawReceiver.playing(RawReceiver.Peer::untilClosed)) {
             HttpCall call = new HttpCall("POST", receiver.uri("/"), List.of(), Optional.of(wrong));
 
-            CallFailedException failure = catchThrowableOfType(CallFailedException.class, () -> client.send(call, LIMITS, Calls.LOOPBACK));
+            CallFailedException failure
+                    = catchThrowableOfType(CallFailedException.class, () -> client.send(call, LIMITS, Calls.LOOPBACK));
 
             assertThat(failure.kind()).isEqualTo(Kind.BROKEN);
             assertThat(failure).hasMessageContaining("fewer bytes");

@@ -13,7 +13,6 @@
  */
 package io.webhookscript.http;
 
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -101,7 +100,8 @@ class OnlyPermittedAddressesAreDialledTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-            "2130706433", "0x7f000001", "0x7f.1", "0177.0.0.1", "127.1", "127.0.1", "127.0.0.1.", "017700000001", "1", "0x", "256.1.1.1",
+            "2130706433", "0x7f000001", "0x7f.1", "0177.0.0.1", "127.1", "127.0.1", "127.0.0.1.", "017700000001", "1", "0x",
+            "256.1.1.1",
             "1.2.3.4.5", "[::1%25lo]", "[fe80::1%25eth0]", "08.8.8.8", "a.1", "a.0x1" })
     void refusesUnusualSpellingsOfAddresses(String host) {
         CallFailedException failure = refused(host, List.of("loopback", "private"));
@@ -157,9 +157,12 @@ class OnlyPermittedAddressesAreDialledTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "10.0.0.1/16", "10.0.0.0/33", "10.0.0.0/", "loop back", "10.0.0.256", "0x7f.1", "*", "a..b", "fd00::/129", "::1%lo" })
+    @ValueSource(strings = {
+            "10.0.0.1/16", "10.0.0.0/33", "10.0.0.0/", "loop back", "10.0.0.256", "0x7f.1", "*", "a..b", "fd00::/129",
+            "::1%lo" })
     void refusesEntriesOfAllowThatAreNone(String entry) {
-        assertThatIllegalArgumentException().isThrownBy(() -> AddressPolicy.allowing(List.of(entry))).withMessageContaining(entry.substring(0, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> AddressPolicy.allowing(List.of(entry)))
+                .withMessageContaining(entry.substring(0, 1));
     }
 
     @Test
@@ -194,7 +197,9 @@ class OnlyPermittedAddressesAreDialledTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "127.0.0.1", "[::1]", "0x7f.1", "localhost", "a.localhost", "LOCALHOST.", "169.254.169.254", "metadata.google.internal" })
+    @ValueSource(strings = {
+            "127.0.0.1", "[::1]", "0x7f.1", "localhost", "a.localhost", "LOCALHOST.", "169.254.169.254",
+            "metadata.google.internal" })
     void checksBehindAProxyWhatCanBeKnown(String host) {
         CallFailedException failure = send(host, List.of("proxy.example"), Optional.of(URI.create("http://proxy.example:3128")),
                 Map.of("proxy.example", "10.0.0.1"));
@@ -214,7 +219,8 @@ class OnlyPermittedAddressesAreDialledTest {
 
     @Test
     void holdsTheProxyToThePolicyToo() {
-        CallFailedException failure = send("any.example", List.of(), Optional.of(URI.create("http://169.254.169.254:80")), Map.of());
+        CallFailedException failure
+                = send("any.example", List.of(), Optional.of(URI.create("http://169.254.169.254:80")), Map.of());
 
         assertThat(failure.kind()).isEqualTo(Kind.ADDRESS_REFUSED);
         assertThat(dialled).isEmpty();

@@ -61,7 +61,8 @@ class TheOtherSideOfTlsIsCheckedTest {
     void callsAReceiverThatIsTrustedOverOneConnection() throws Exception {
         try (RawReceiver receiver = tls(good)) {
             for (int i = 0; i < 10; i++) {
-                HttpAnswer answer = client.send(Calls.post(receiver.uri("/"), new byte[100_000]), Calls.PATIENT, trusting(Optional.empty()));
+                HttpAnswer answer = client.send(Calls.post(receiver.uri("/"), new byte[100_000]), Calls.PATIENT,
+                        trusting(Optional.empty()));
 
                 assertThat(new String(answer.body())).isEqualTo("ok");
             }
@@ -105,7 +106,8 @@ class TheOtherSideOfTlsIsCheckedTest {
     @Test
     void aHandshakeThatIsBrokenOffIsAMatterOfTheNetwork() throws Exception {
         try (RawReceiver receiver = RawReceiver.playing(RawReceiver.Peer::some)) {
-            CallFailedException failure = failure(URI.create("https://127.0.0.1:" + receiver.port() + "/"), Calls.PATIENT, Calls.LOOPBACK);
+            CallFailedException failure
+                    = failure(URI.create("https://127.0.0.1:" + receiver.port() + "/"), Calls.PATIENT, Calls.LOOPBACK);
 
             assertThat(failure.kind()).isEqualTo(Kind.CONNECT);
             assertThat(failure.sent()).isFalse();
@@ -116,7 +118,8 @@ class TheOtherSideOfTlsIsCheckedTest {
     @Test
     void aHandshakeThatHangsEndsAtTheDeadline() throws Exception {
         try (RawReceiver receiver = RawReceiver.playing(RawReceiver.Peer::silence)) {
-            CallFailedException failure = failure(URI.create("https://127.0.0.1:" + receiver.port() + "/"), Calls.within(300), Calls.LOOPBACK);
+            CallFailedException failure
+                    = failure(URI.create("https://127.0.0.1:" + receiver.port() + "/"), Calls.within(300), Calls.LOOPBACK);
 
             assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT);
             assertThat(failure.sent()).isFalse();
@@ -159,11 +162,13 @@ class TheOtherSideOfTlsIsCheckedTest {
 
             HttpAnswer answer = client.send(Calls.get(named), Calls.PATIENT, profile);
             client.send(Calls.get(named), Calls.PATIENT, profile);
-            CallFailedException wrong = failure(URI.create("https://wrong.example:" + receiver.port() + "/"), Calls.PATIENT, profile);
+            CallFailedException wrong
+                    = failure(URI.create("https://wrong.example:" + receiver.port() + "/"), Calls.PATIENT, profile);
 
             assertThat(answer.status()).isEqualTo(200);
             assertThat(proxy.connects()).containsExactly(
-                    "CONNECT other.example:" + receiver.port() + " HTTP/1.1", "CONNECT wrong.example:" + receiver.port() + " HTTP/1.1");
+                    "CONNECT other.example:" + receiver.port() + " HTTP/1.1",
+                    "CONNECT wrong.example:" + receiver.port() + " HTTP/1.1");
             assertThat(wrong.kind()).isEqualTo(Kind.TLS);
             assertThat(receiver.requests()).hasSize(2)
                     .allSatisfy(r -> assertThat(r.headers("Proxy-Authorization")).isEmpty());
@@ -197,7 +202,8 @@ class TheOtherSideOfTlsIsCheckedTest {
     void aPlainCallAsksTheProxyInTheAbsoluteForm() throws IOException {
         try (RawReceiver proxy = RawReceiver.answering(OK)) {
             client.send(Calls.get(URI.create("http://any.example:8080/a?b=c")), Calls.PATIENT, new ConnectionProfile(
-                    Calls.LOOPBACK.policy(), Optional.empty(), Optional.of(URI.create("http://u:p@127.0.0.1:" + proxy.port()))));
+                    Calls.LOOPBACK.policy(), Optional.empty(),
+                    Optional.of(URI.create("http://u:p@127.0.0.1:" + proxy.port()))));
 
             assertThat(proxy.requests().get(0).line()).isEqualTo("GET http://any.example:8080/a?b=c HTTP/1.1");
             assertThat(proxy.requests().get(0).headerLines())
