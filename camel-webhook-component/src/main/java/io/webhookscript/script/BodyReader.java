@@ -57,7 +57,7 @@ final class BodyReader {
 
     Optional<Body> read(Section request) {
         return request.section("body", KEYS).flatMap(body -> {
-            List<String> kinds = KINDS.stream().filter(body::has).toList();
+            List<String> kinds = body.present(KINDS);
             if (kinds.size() != 1) {
                 wrongKinds(body, kinds);
                 return Optional.empty();

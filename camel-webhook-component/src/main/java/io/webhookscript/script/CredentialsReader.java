@@ -50,7 +50,7 @@ final class CredentialsReader {
 
     Optional<Authentication> authentication(Section parent) {
         return parent.section("auth", AUTH_KEYS).flatMap(auth -> {
-            List<String> kinds = AUTH_KEYS.stream().filter(auth::has).toList();
+            List<String> kinds = auth.present(AUTH_KEYS);
             if (kinds.size() != 1) {
                 oneOf(auth, kinds, AUTH_KEYS);
                 return Optional.empty();

@@ -126,13 +126,22 @@ public final class ScriptLocations {
     private void walk(Path folder, String scheme) throws IOException {
         Path base = folder.toAbsolutePath().normalize();
         try (Stream<Path> below = Files.walk(base, FileVisitOption.FOLLOW_LINKS)) {
-            for (Path path : (Iterable<Path>) below.filter(Files::isRegularFile)
+            for (Path path : (Iterable<Path>) below.filter(p -> !Files.isDirectory(p))
                     .filter(p -> !isHidden(base.relativize(p)))::iterator) {
                 String name = base.relativize(path).toString().replace('\\', '/');
                 if (kind.takes(name) || kind.isMisnamed(name)) {
-                    addOrReport(name, scheme + path, Files.readAllBytes(path));
+                    read(name, scheme + path, path);
                 }
             }
+        }
+    }
+
+    private void read(String name, String location, Path path) {
+        try {
+            addOrReport(name, location, Files.readAllBytes(path));
+        } catch (IOException e) {
+            problems.add(new Problem(
+                    ProblemCode.UNREADABLE_FILE, name, 0, 0, "", "the file cannot be read: " + e, "a file that can be read", List.of()));
         }
     }
 

@@ -91,6 +91,11 @@ final class Section {
         return map.entry(key).isPresent();
     }
 
+    /** Those of the keys that stand here, in the file's order. */
+    List<String> present(Collection<String> keys) {
+        return map.entries().stream().map(e -> e.key().text()).filter(keys::contains).toList();
+    }
+
     Optional<YamlNode> node(String key) {
         return map.entry(key).map(Entry::value);
     }
