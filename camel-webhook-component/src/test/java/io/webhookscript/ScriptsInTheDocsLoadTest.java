@@ -1,0 +1,81 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import io.webhookscript.script.Problem;
+import io.webhookscript.script.ReadResult;
+import io.webhookscript.script.ScriptEnvironment;
+import io.webhookscript.script.ScriptReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Every whole script that README and the pages of the user guide show is one that loads. */
+class ScriptsInTheDocsLoadTest {
+
+    /** A fenced block that begins with the format's version is a whole script; other blocks show parts. */
+    private static final Pattern SCRIPT = Pattern.compile("(?m)^(?:----|```yaml)\\n(webhookscript: \"1\\.0\"\\n(?s:.*?))^(?:----|```)$");
+    private static final Pattern NAME = Pattern.compile("(?m)^name: (\\S+)$");
+
+    record Shown(String page, String text) {
+
+        @Override
+        public String toString() {
+            return page + " " + name();
+        }
+
+        String name() {
+            Matcher name = NAME.matcher(text);
+            return name.find() ? name.group(1) : "shown";
+        }
+    }
+
+    static List<Shown> scripts() throws Exception {
+        List<Shown> shown = new ArrayList<>();
+        try (Stream<Path> pages = Files.list(Path.of("../docs"))) {
+            for (Path page : Stream.concat(Stream.of(Path.of("../README.md")), pages).filter(Files::isRegularFile).sorted().toList()) {
+                Matcher script = SCRIPT.matcher(Files.exists(page) ? Files.readString(page) : "");
+                while (script.find() && !page.endsWith("problems.adoc")) {
+                    shown.add(new Shown(page.getFileName().toString(), script.group(1)));
+                }
+            }
+        }
+        return shown;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("scripts")
+    void loads(Shown shown) {
+        ReadResult result = new ScriptReader(ScriptEnvironment.standalone()).read(
+                shown.name() + ".webhookscript.yaml", shown.page(), shown.text().getBytes(StandardCharsets.UTF_8));
+
+        assertThat(result.problems()).filteredOn(Problem::isError).isEmpty();
+    }
+
+    @Test
+    void areFoundAtAll() throws Exception {
+        assertThat(scripts()).extracting(Shown::page).contains("delivery.adoc");
+    }
+}
