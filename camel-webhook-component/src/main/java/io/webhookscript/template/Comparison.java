@@ -164,7 +164,8 @@ final class Comparison {
         Number number = number(value);
         if (number == null) {
             if (value instanceof List || value instanceof Map) {
-                throw spot.error(Kind.of(value).words() + " cannot be told from others by `unique`", "texts, numbers or booleans");
+                throw spot.error(Kind.of(value).words() + " cannot be told from others by `unique`",
+                        "texts, numbers or booleans");
             }
             return value;
         }

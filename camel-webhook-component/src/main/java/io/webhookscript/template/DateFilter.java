@@ -96,7 +96,9 @@ final class DateFilter {
         throw call.spot().error(Kind.of(value).words() + " that is no moment", "a moment, milliseconds or an ISO 8601 date");
     }
 
-    /** Without a zone or an offset it is UTC, without a time the beginning of the day; null when the form does not fit. */
+    /**
+     * Without a zone or an offset it is UTC, without a time the beginning of the day; null when the form does not fit.
+     */
     private static @Nullable Instant read(String text, DateTimeFormatter form) {
         ParsePosition end = new ParsePosition(0);
         TemporalAccessor parsed = form.parseUnresolved(text, end);

@@ -16,6 +16,7 @@ package io.webhookscript.template;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 
 /** What {@code loop} knows. */

@@ -46,7 +46,8 @@ final class UrlRules {
     }
 
     static boolean isAuthority(String authority) {
-        int colon = authority.startsWith("[") ? authority.indexOf(':', Math.max(authority.indexOf(']'), 0)) : authority.indexOf(':');
+        int colon = authority.startsWith("[")
+                ? authority.indexOf(':', Math.max(authority.indexOf(']'), 0)) : authority.indexOf(':');
         String host = colon < 0 ? authority : authority.substring(0, colon);
         return isHost(host) && (colon < 0 || isPort(authority.substring(colon + 1)));
     }
@@ -54,7 +55,8 @@ final class UrlRules {
     private static boolean isHost(String host) {
         if (host.startsWith("[")) {
             return host.endsWith("]") && host.length() > 4
-                    && host.substring(1, host.length() - 1).chars().allMatch(c -> Characters.digit(c, 16) >= 0 || c == ':' || c == '.');
+                    && host.substring(1, host.length() - 1).chars()
+                            .allMatch(c -> Characters.digit(c, 16) >= 0 || c == ':' || c == '.');
         }
         if (host.isEmpty() || host.length() > HOST_LENGTH) {
             return false;
@@ -74,7 +76,8 @@ final class UrlRules {
     }
 
     private static boolean isLabel(String label) {
-        return isLabelText(label) && !label.isEmpty() && label.length() <= LABEL_LENGTH && !label.startsWith("-") && !label.endsWith("-");
+        return isLabelText(label) && !label.isEmpty() && label.length() <= LABEL_LENGTH && !label.startsWith("-")
+                && !label.endsWith("-");
     }
 
     private static boolean isLabelText(String text) {
@@ -128,7 +131,8 @@ final class UrlRules {
         int query = indexOfOrEnd(url, '?', host);
         int path = Math.min(indexOfOrEnd(url, '/', host), query);
         if (!isAuthority(url.substring(host, path))) {
-            throw run.origin(host, start).error("the URL has no valid host", "a host name or an address, and a port from 1 to 65535");
+            throw run.origin(host, start).error("the URL has no valid host",
+                    "a host name or an address, and a port from 1 to 65535");
         }
         for (int begin = path; begin < query;) {
             int end = Math.min(indexOfOrEnd(url, '/', begin + 1), query);

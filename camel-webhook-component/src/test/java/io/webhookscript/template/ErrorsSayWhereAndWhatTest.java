@@ -13,9 +13,6 @@
  */
 package io.webhookscript.template;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
 import java.util.List;
 import java.util.Map;
 
@@ -24,13 +21,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
 /** Errors name the line and column in the file, quote the line with a caret, and suggest what was meant. */
 class ErrorsSayWhereAndWhatTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
-            "{{ a|uper }}; 6; upper", "{{ a is defind }}; 9; defined", "{% iff a %}; 4; if", "{{ a|replace(old='x', nw='y') }}; 23; new",
-            "{% for x in l %}{{ loop.idnex }}{% endfor %}; 25; index", "{% if a %}{% endfi %}; 14; endif", "{{ l|map('uper') }}; 6; upper" })
+            "{{ a|uper }}; 6; upper", "{{ a is defind }}; 9; defined", "{% iff a %}; 4; if",
+            "{{ a|replace(old='x', nw='y') }}; 23; new",
+            "{% for x in l %}{{ loop.idnex }}{% endfor %}; 25; index", "{% if a %}{% endfi %}; 14; endif",
+            "{{ l|map('uper') }}; 6; upper" })
     void aMisspeltNameIsPointedAtAndCorrected(String template, int column, String suggestion) {
         assertThatExceptionOfType(TemplateException.class).isThrownBy(() -> Templates.compile(template, Position.TEXT))
                 .satisfies(e -> assertThat(e.column()).isEqualTo(column))
@@ -39,7 +41,8 @@ class ErrorsSayWhereAndWhatTest {
 
     @Test
     void theMessageHoldsTheWholeAnatomy() {
-        TemplateSource source = new TemplateSource("crm.webhookscript.yaml", "request.body.json.name", "first\n{{ a | uper }}",
+        TemplateSource source = new TemplateSource(
+                "crm.webhookscript.yaml", "request.body.json.name", "first\n{{ a | uper }}",
                 offset -> new TemplateSource.Place(14, 30 + offset));
 
         assertThatExceptionOfType(TemplateException.class)
@@ -52,7 +55,8 @@ class ErrorsSayWhereAndWhatTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = { "{{ secret.k + 1 }}", "{{ secret.k|round }}", "{{ 1 // secret.k }}", "{{ secret.k < 1 }}",
+    @CsvSource(delimiter = ';', value = {
+            "{{ secret.k + 1 }}", "{{ secret.k|round }}", "{{ 1 // secret.k }}", "{{ secret.k < 1 }}",
             "{{ secret.k|b64decode }}", "{{ secret.k|date('yyyy') }}", "{{ 'x'|hash(secret.k) }}", "{{ 'x'|date(secret.k) }}" })
     void aValueOfASecretIsNeverQuoted(String template) {
         assertThatExceptionOfType(TemplateException.class)
@@ -64,7 +68,7 @@ class ErrorsSayWhereAndWhatTest {
     void referencesListWhatIsReadFromTheDataWithLiteralPaths() {
         Template template = Templates.compile(
                 "{% set a = contact.name %}{% for t in contact.tags[0]['k'].x[i].y %}{{ t.id }}{{ loop.index }}{% endfor %}"
-                        + "{{ a }}{{ fb.x is defined }}{{ b }}{% set b = 1 %}{{ b }}",
+                                              + "{{ a }}{{ fb.x is defined }}{{ b }}{% set b = 1 %}{{ b }}",
                 Position.TEXT);
 
         assertThat(template.references()).extracting(read -> read.root() + "." + String.join(".", read.fields()))

@@ -13,8 +13,6 @@
  */
 package io.webhookscript.template;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,11 +27,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** What harms engines that call methods is refused here when it is compiled, or is plain data, wherever it stands. */
 class HostileExpressionsAreRefusedTest {
 
-    private static final List<String> PLACES = List.of("{{ %s }}", "{%% if %s %%}a{%% endif %%}", "{%% for x in %s %%}a{%% endfor %%}",
-            "{{ contact.first_name|default(%s) }}", "{{ items[%s] }}");
+    private static final List<String> PLACES
+            = List.of("{{ %s }}", "{%% if %s %%}a{%% endif %%}", "{%% for x in %s %%}a{%% endfor %%}",
+                    "{{ contact.first_name|default(%s) }}", "{{ items[%s] }}");
 
     static Stream<Arguments> attacks() throws IOException {
         List<Arguments> attacks = new ArrayList<>();
@@ -65,7 +66,8 @@ class HostileExpressionsAreRefusedTest {
     }
 
     static List<String> names() {
-        return List.of("contact.class", "contact.size", "contact.clear", "contact.getClass", "contact['class']", "java.lang.Runtime",
+        return List.of("contact.class", "contact.size", "contact.clear", "contact.getClass", "contact['class']",
+                "java.lang.Runtime",
                 "contact.__class__", "contact.class.classLoader", "self", "range", "cycler", "lipsum");
     }
 

@@ -13,9 +13,6 @@
  */
 package io.webhookscript.template;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,6 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** A template or an event can be too much, but the answer is always a TemplateException, and the work is bounded. */
 class LimitsHoldForAnyTemplateAndEventTest {
@@ -51,7 +51,8 @@ class LimitsHoldForAnyTemplateAndEventTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "(", "[", "{", "-", "not ", "a.b[", "a if b else ", "x|default(", "a + ", "a and ", "a or ", "a|d", "{% if a %}",
+    @ValueSource(strings = {
+            "(", "[", "{", "-", "not ", "a.b[", "a if b else ", "x|default(", "a + ", "a and ", "a or ", "a|d", "{% if a %}",
             "a == ", "a ~ ", "a * ", "+", "a[0]", ".a", "{'a':", "{% for a in b %}", "a is defined and " })
     void deepTemplatesNeverOverflowTheStack(String part) {
         String repeated = part.repeat(60_000 / part.length());
@@ -74,9 +75,13 @@ class LimitsHoldForAnyTemplateAndEventTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "{{ t|upper }}", "{{ t|replace('a', 'bb') }}", "{{ t|replace(t, 'x') }}", "{{ t|trim('ab') }}", "{{ 'aaaaaaaaaaaab' in t }}",
-            "{{ (t ~ 'b') in t }}", "{{ t|list|join }}", "{{ t|list|unique|join }}", "{{ t|reverse }}", "{{ t|tojson }}", "{{ t|urlencode }}",
-            "{{ t|list|reverse|join('-') }}", "{{ t[::2] }}", "{{ t == t ~ '' }}", "{{ t|truncate(9) }}", "{{ t|int }}", "{{ t|b64encode }}" })
+    @ValueSource(strings = {
+            "{{ t|upper }}", "{{ t|replace('a', 'bb') }}", "{{ t|replace(t, 'x') }}", "{{ t|trim('ab') }}",
+            "{{ 'aaaaaaaaaaaab' in t }}",
+            "{{ (t ~ 'b') in t }}", "{{ t|list|join }}", "{{ t|list|unique|join }}", "{{ t|reverse }}", "{{ t|tojson }}",
+            "{{ t|urlencode }}",
+            "{{ t|list|reverse|join('-') }}", "{{ t[::2] }}", "{{ t == t ~ '' }}", "{{ t|truncate(9) }}", "{{ t|int }}",
+            "{{ t|b64encode }}" })
     void workGrowsNoFasterThanTheData(String template) {
         Template compiled = Templates.compile(template, Position.TEXT);
         long one = compiled.work(Event.of(Map.of("t", "a".repeat(1024))));

@@ -13,8 +13,6 @@
  */
 package io.webhookscript.template;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** Placeholders as users of hosted products write them work as they stand. */
 class PlaceholderFormsOfOtherProductsTest {
 
@@ -38,7 +38,8 @@ class PlaceholderFormsOfOtherProductsTest {
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
             "{{ contact.first_name }}; Ada", "{{ has_message }}; true", "{{czCol.15 }}; 181", "{{ contact.czCol.15 }}; 180",
-            "{{ contact.id }}; 7", "{{ text }}; hi", "{{ multimedia.url }}; https://x.example/a.png", "{{ context.tenant }}; acme" })
+            "{{ contact.id }}; 7", "{{ text }}; hi", "{{ multimedia.url }}; https://x.example/a.png",
+            "{{ context.tenant }}; acme" })
     void everyFormIsFilled(String template, String expected) {
         assertThat(Templates.render(template, Position.TEXT, EVENT)).isEqualTo(expected);
     }
@@ -62,7 +63,8 @@ class PlaceholderFormsOfOtherProductsTest {
     @Test
     void theConversationBodyIsJsonWithAndWithoutTheChannelsData() throws IOException {
         Map<String, Object> certainly = new LinkedHashMap<>();
-        for (String name : new String[] { "sessionId", "attachedMedia", "direction", "reply", "botId", "botDeploymentId", "moduleId",
+        for (String name : new String[] {
+                "sessionId", "attachedMedia", "direction", "reply", "botId", "botDeploymentId", "moduleId",
                 "to", "from", "botTrainedModelId" }) {
             certainly.put(name, "O\"Neil\n\ud800\t\\" + name);
         }
@@ -84,7 +86,8 @@ class PlaceholderFormsOfOtherProductsTest {
     }
 
     static String body() throws IOException {
-        try (InputStream in = PlaceholderFormsOfOtherProductsTest.class.getResourceAsStream("/template/conversation.json.txt")) {
+        try (InputStream in
+                = PlaceholderFormsOfOtherProductsTest.class.getResourceAsStream("/template/conversation.json.txt")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

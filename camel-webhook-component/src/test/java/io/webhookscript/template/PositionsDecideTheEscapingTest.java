@@ -13,30 +13,31 @@
  */
 package io.webhookscript.template;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.junit.jupiter.params.provider.Arguments.of;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
 import io.webhookscript.template.Templates.Event;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.params.provider.Arguments.of;
 
 /** Where a placeholder stands decides how it is escaped, and what may not stand there is refused with its place. */
 class PositionsDecideTheEscapingTest {
 
-    private static final Event EVENT = Event.json("""
-            {"a": "a/b c&d", "q": "O'\\"Neil\\n<x>", "n": 7, "dots": "..", "one": ".", "e": "", "l": [1, 2], "m": {"k": "v"},
-             "z": null, "u": "é", "crlf": "a\\r\\nb", "enc": "%2e%2e", "ctl": "\\u0001", "slack": "T0/B0/x y",
-             "context": {"base": "https://x.example/api", "slash": "https://x.example/api/", "bad": "ftp://x", "q": "https://x.example/?a=1",
-             "user": "https://u@x.example", "rel": "x.example", "dots": "https://x.example/a/../b"}}""");
+    private static final Event EVENT = Event
+            .json("""
+                    {"a": "a/b c&d", "q": "O'\\"Neil\\n<x>", "n": 7, "dots": "..", "one": ".", "e": "", "l": [1, 2], "m": {"k": "v"},
+                     "z": null, "u": "é", "crlf": "a\\r\\nb", "enc": "%2e%2e", "ctl": "\\u0001", "slack": "T0/B0/x y",
+                     "context": {"base": "https://x.example/api", "slash": "https://x.example/api/", "bad": "ftp://x", "q": "https://x.example/?a=1",
+                     "user": "https://u@x.example", "rel": "x.example", "dots": "https://x.example/a/../b"}}""");
 
     static Stream<Arguments> written() {
         return Stream.of(
@@ -94,7 +95,8 @@ class PositionsDecideTheEscapingTest {
             "URL; 1; {{ a }}/x", "URL; 1; /relative", "URL; 11; https://h:{{ n }}/", "URL; 12; https://h/x y",
             "URL; 12; https://u:p@h/", "URL; 11; https://h/#f", "URL; 10; https://u@h/", "URL; 19; {{ context.base }}:80/",
             "URL; 19; {{ context.base }}{{ n }}", "HEADER; 2; a\u00e9", "XML; 6; <a> <{{ n }}>", "XML; 5; <!--{{ n }}-->",
-            "XML; 6; <a b={{ n }}/>", "JSON; 4; {\"a", "JSON; 4; {% if n %}\"{% endif %}", "JSON; 4; {% for x in l %}\"{% endfor %}" })
+            "XML; 6; <a b={{ n }}/>", "JSON; 4; {\"a", "JSON; 4; {% if n %}\"{% endif %}",
+            "JSON; 4; {% for x in l %}\"{% endfor %}" })
     void whatMayNeverStandThereIsAnErrorWhenCompiled(Position position, int column, String template) {
         assertThatExceptionOfType(TemplateException.class).isThrownBy(() -> Templates.compile(template, position))
                 .satisfies(e -> assertThat(e.line()).isEqualTo(1)).satisfies(e -> assertThat(e.column()).isEqualTo(column));
@@ -118,7 +120,8 @@ class PositionsDecideTheEscapingTest {
     void whatReadsASecretIsRevealedBeforeAndAfterEscapingAndNothingElse() {
         Event event = Event.of(Map.of("secret", Map.of("k", "a b"), "n", 7L, "name", "public"));
 
-        Templates.render("{% set s = secret.k ~ '!' %}https://h.example/{{ n }}/{{ name }}?k={{ s }}&x={{ name }}", Position.URL, event);
+        Templates.render("{% set s = secret.k ~ '!' %}https://h.example/{{ n }}/{{ name }}?k={{ s }}&x={{ name }}",
+                Position.URL, event);
 
         assertThat(event.revealed()).containsExactlyInAnyOrder("a b!", "a%20b%21");
     }
@@ -130,7 +133,8 @@ class PositionsDecideTheEscapingTest {
         assertThatExceptionOfType(TemplateException.class)
                 .isThrownBy(() -> strict.compile(TemplateSource.of("a {{ nope }}"), Position.TEXT).render(EVENT))
                 .satisfies(e -> assertThat(e.column()).isEqualTo(3));
-        assertThat(strict.compile(TemplateSource.of("{{ nope|default('d') }}{{ nope is defined }}"), Position.TEXT).render(EVENT))
+        assertThat(
+                strict.compile(TemplateSource.of("{{ nope|default('d') }}{{ nope is defined }}"), Position.TEXT).render(EVENT))
                 .isEqualTo("dfalse");
     }
 }

@@ -13,8 +13,6 @@
  */
 package io.webhookscript.template;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -26,6 +24,8 @@ import io.webhookscript.template.Templates.Event;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** A template that is one placeholder gives the value itself, whatever its type. */
 class TypedLeavesKeepTheirTypeTest {
@@ -51,6 +51,7 @@ class TypedLeavesKeepTheirTypeTest {
         assertThat(Templates.compile("{{ nope.x }}", Position.VALUE).evaluate(event)).isEqualTo(Undefined.UNDEFINED);
         assertThat(Templates.compile("{{ v }} ", Position.VALUE).evaluate(event)).isEqualTo("7 ");
         assertThat(Templates.compile("v", Position.VALUE).isLiteral()).isTrue();
-        assertThat(Templates.render("{{ 12345678901234567890.10 }}", Position.TEXT, event)).isEqualTo("12345678901234567890.10");
+        assertThat(Templates.render("{{ 12345678901234567890.10 }}", Position.TEXT, event))
+                .isEqualTo("12345678901234567890.10");
     }
 }
