@@ -36,21 +36,22 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 /** What an answer or a failure means to the one who called, to the retry and to the breaker. */
 class EachOutcomeOnTheWireTest {
 
-    private static final String SCRIPT = """
-            request:
-              method: PUT
-              url: "{{ context.receiver }}/x"
-              body: { json: { id: "{{ id }}" } }
-            limits:
-              timeout: 1s
-              retry: { maxAttempts: %d, delay: 1ms, maxDelay: 1ms, jitter: 0 }
-              circuitBreaker: { minimumNumberOfCalls: 2, slidingWindowSize: 2, failureRateThreshold: 50, waitDurationInOpenState: 1m }
-            response:
-              outcomes:
-                - { status: [403], when: "response.body.error == 'RATE'", is: temporary }
-                - { status: [200], when: "response.body.ok == false", is: refused }
-              variables: { crmId: { jsonpath: $.id, required: true } }
-            """;
+    private static final String SCRIPT
+            = """
+                    request:
+                      method: PUT
+                      url: "{{ context.receiver }}/x"
+                      body: { json: { id: "{{ id }}" } }
+                    limits:
+                      timeout: 1s
+                      retry: { maxAttempts: %d, delay: 1ms, maxDelay: 1ms, jitter: 0 }
+                      circuitBreaker: { minimumNumberOfCalls: 2, slidingWindowSize: 2, failureRateThreshold: 50, waitDurationInOpenState: 1m }
+                    response:
+                      outcomes:
+                        - { status: [403], when: "response.body.error == 'RATE'", is: temporary }
+                        - { status: [200], when: "response.body.ok == false", is: refused }
+                      variables: { crmId: { jsonpath: $.id, required: true } }
+                    """;
     private static final String OK = answer(200, "application/json", "{\"id\":1}");
 
     @TempDir
@@ -81,7 +82,8 @@ class EachOutcomeOnTheWireTest {
                 arguments("504", answer(504, "text/plain", "x"), Outcome.TEMPORARY),
                 arguments("closed without an answer", "", Outcome.TEMPORARY),
                 arguments("cut off", "HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n{\"id\":1}", Outcome.TEMPORARY),
-                arguments("broken chunk", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n", Outcome.TEMPORARY),
+                arguments("broken chunk", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n",
+                        Outcome.TEMPORARY),
                 arguments("no HTTP", "SSH-2.0-server\r\n\r\n", Outcome.TEMPORARY),
                 arguments("silence", "silence", Outcome.TEMPORARY));
     }
@@ -90,7 +92,8 @@ class EachOutcomeOnTheWireTest {
     @MethodSource("rows")
     void forTheCallerAndTheRetry(String name, String answer, Outcome outcome) throws Exception {
         try (RawReceiver receiver = receiver(answer);
-             WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("crm", SCRIPT.formatted(2)).start()) {
+             WebhookScriptTestSupport camel
+                     = new WebhookScriptTestSupport(receiver, folder).script("crm", SCRIPT.formatted(2)).start()) {
             Map<String, Object> body = Map.of("id", 7);
             Exchange exchange = camel.call("webhookscript:crm", body);
 
@@ -113,7 +116,8 @@ class EachOutcomeOnTheWireTest {
     @MethodSource("rows")
     void forTheBreaker(String name, String answer, Outcome outcome) throws Exception {
         try (RawReceiver receiver = receiver(answer);
-             WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("crm", SCRIPT.formatted(1)).start()) {
+             WebhookScriptTestSupport camel
+                     = new WebhookScriptTestSupport(receiver, folder).script("crm", SCRIPT.formatted(1)).start()) {
             camel.call("webhookscript:crm", Map.of("id", 1));
             camel.call("webhookscript:crm", Map.of("id", 2));
             Exchange third = camel.call("webhookscript:crm", Map.of("id", 3));
@@ -153,14 +157,16 @@ class EachOutcomeOnTheWireTest {
     @Test
     void aCallersOwnHeadersStay() throws Exception {
         try (RawReceiver receiver = receiver(OK);
-             WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("crm", SCRIPT.formatted(1)).start()) {
+             WebhookScriptTestSupport camel
+                     = new WebhookScriptTestSupport(receiver, folder).script("crm", SCRIPT.formatted(1)).start()) {
             Exchange exchange = camel.camelContext().createProducerTemplate().request("webhookscript:crm", e -> {
                 e.getMessage().setBody(Map.of("id", 1));
                 e.getMessage().setHeader("CamelFileName", "a.json");
                 e.getMessage().setHeader("JMSReplyTo", "queue");
             });
 
-            assertThat(exchange.getMessage().getHeaders()).containsEntry("CamelFileName", "a.json").containsEntry("JMSReplyTo", "queue");
+            assertThat(exchange.getMessage().getHeaders()).containsEntry("CamelFileName", "a.json").containsEntry("JMSReplyTo",
+                    "queue");
         }
     }
 

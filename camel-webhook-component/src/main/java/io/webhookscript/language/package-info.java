@@ -11,7 +11,31 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** jsonpath, xpath, MVEL and allowed Camel languages behind {@link io.webhookscript.template.Expression}. */
+/**
+ * jsonpath, xpath, MVEL and allowed Camel languages behind {@link io.webhookscript.template.Expression}.
+ *
+ * <p>
+ * Front door: {@link io.webhookscript.language.ExpressionLanguages}. {@link io.webhookscript.language.XmlDocument} and
+ * {@link io.webhookscript.language.XmlRoots} carry an XML answer to XPath.
+ *
+ * <table>
+ * <caption>Trust</caption>
+ * <tr>
+ * <td>jsonpath, xpath</td>
+ * <td>reach the answer and nothing else: any author</td>
+ * </tr>
+ * <tr>
+ * <td>mvel</td>
+ * <td>a full programming language: authors who are trusted like those of routes</td>
+ * </tr>
+ * <tr>
+ * <td>Camel's</td>
+ * <td>may call beans: only where the operator names them</td>
+ * </tr>
+ * </table>
+ *
+ * Values that come out are plain and cannot be changed. What must never come in: templates, YAML.
+ */
 @NullMarked
 package io.webhookscript.language;
 

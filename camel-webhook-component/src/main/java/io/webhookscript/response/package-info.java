@@ -11,7 +11,24 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** Answer to outcome; answer to body, variables and headers; Retry-After. */
+/**
+ * Turns an answer, or the failure to get one, into an outcome, and a delivered answer into what the caller gets.
+ *
+ * <p>
+ * Front door: {@link io.webhookscript.response.ResponseClassifier} gives an
+ * {@link io.webhookscript.response.AttemptResult}, with a {@link io.webhookscript.response.MappedResponse} when it is
+ * delivered. On the way:
+ *
+ * <pre>
+ * answer  → AnswerBody      read as JSON, XML, text or bytes; UnreadableAnswerException
+ *         → OutcomeRules    response.outcomes, in order
+ *         → the table       by status; by kind of failure
+ *         → ResponseMapper  variables, body, headers; what is delivered but cannot be mapped is unusable
+ * </pre>
+ *
+ * An answer is a stranger's: what it says is never repeated in a reason, and reading it is bounded in depth, digits and
+ * size. What must never come in: retrying, waiting, Camel routes.
+ */
 @NullMarked
 package io.webhookscript.response;
 

@@ -41,7 +41,8 @@ class MvelSurvivesMixedTypesTest {
     private static final int EVALUATIONS = Integer.getInteger("webhookscript.mvel.evaluations", 4_000);
 
     private static final List<String> EXPRESSIONS = List.of(
-            "response.body.x", "response.body['x']", "response.body.?x", "response.body.x == 1", "response.body.x == null ? 'none' : 'some'",
+            "response.body.x", "response.body['x']", "response.body.?x", "response.body.x == 1",
+            "response.body.x == null ? 'none' : 'some'",
             "response.body.x is String", "response.body.x + ''", "response.body.list.size()", "response.body.list[0]",
             "(v = response.body.x; v == 1 ? response.body.list : v)");
 
@@ -83,14 +84,17 @@ class MvelSurvivesMixedTypesTest {
     }
 
     private static List<DataRoots> data() {
-        List<Object> values = new ArrayList<>(List.of(
-                1L, "text", new BigDecimal("1.50"), new BigInteger("12345678901234567890"), true, List.of(1L, "a"), Map.of("y", 1L)));
+        List<Object> values = new ArrayList<>(
+                List.of(
+                        1L, "text", new BigDecimal("1.50"), new BigInteger("12345678901234567890"), true, List.of(1L, "a"),
+                        Map.of("y", 1L)));
         values.add(null);
         List<DataRoots> data = new ArrayList<>();
         for (Object value : values) {
             Map<String, Object> body = new LinkedHashMap<>();
             body.put("x", value);
-            body.put("list", data.size() % 2 == 0 ? List.of(1L, 2L, 3L) : Collections.unmodifiableList(new ArrayList<>(List.of("a"))));
+            body.put("list",
+                    data.size() % 2 == 0 ? List.of(1L, 2L, 3L) : Collections.unmodifiableList(new ArrayList<>(List.of("a"))));
             data.add(Answers.body(data.size() % 3 == 0 ? body : Collections.unmodifiableMap(body)));
         }
         return data;

@@ -66,7 +66,8 @@ final class ScriptTestInvocations implements TestTemplateInvocationContextProvid
         ScriptEnvironment environment = ScriptEnvironment.standalone();
         ScriptLocations.Found files = ScriptLocations.useCases(List.of(annotation.useCases()), classLoader);
         UseCases.Loaded useCases = environment.useCases().with(files.files());
-        ScriptRepository repository = new ScriptRepository(new ScriptReader(environment.withUseCases(useCases.useCases())), false);
+        ScriptRepository repository
+                = new ScriptRepository(new ScriptReader(environment.withUseCases(useCases.useCases())), false);
         try {
             List<Problem> problems = Stream.concat(files.problems().stream(), useCases.problems().stream()).toList();
             if (problems.stream().anyMatch(Problem::isError)) {

@@ -115,7 +115,8 @@ class ReceiversAnswerAsTheRealOnesDoTest {
     @Test
     void hubspotHasTheContactAlready() throws Exception {
         Exchange exchange = call("hubspot-create-contact",
-                json(409, "{\"status\":\"error\",\"message\":\"Contact already exists. Existing ID: 512\",\"category\":\"CONFLICT\"}"));
+                json(409,
+                        "{\"status\":\"error\",\"message\":\"Contact already exists. Existing ID: 512\",\"category\":\"CONFLICT\"}"));
 
         assertThat(exchange.getException()).isNull();
         assertThat(exchange.getVariable("hubspotId")).isEqualTo("512");
@@ -126,7 +127,8 @@ class ReceiversAnswerAsTheRealOnesDoTest {
     @Test
     void hubspotRefusesInsideA207() {
         WebhookScriptException failure = failure(call("hubspot-create-contact",
-                json(207, "{\"status\":\"COMPLETE\",\"results\":[],\"numErrors\":1,\"errors\":[{\"category\":\"VALIDATION_ERROR\"}]}")));
+                json(207,
+                        "{\"status\":\"COMPLETE\",\"results\":[],\"numErrors\":1,\"errors\":[{\"category\":\"VALIDATION_ERROR\"}]}")));
 
         assertThat(failure.getOutcome()).isEqualTo(Outcome.REFUSED);
         assertThat(receiver.getRequestCount()).isOne();
@@ -161,7 +163,7 @@ class ReceiversAnswerAsTheRealOnesDoTest {
     void soapRegisters() throws Exception {
         Exchange exchange = call("soap-register-customer", text(200, "text/xml; charset=utf-8",
                 "<e:Envelope xmlns:e=\"http://schemas.xmlsoap.org/soap/envelope/\"><e:Body>"
-                                                                                               + "<registered xmlns=\"urn:customers\"><number>00042</number></registered></e:Body></e:Envelope>"));
+                                                                                                + "<registered xmlns=\"urn:customers\"><number>00042</number></registered></e:Body></e:Envelope>"));
 
         assertThat(exchange.getException()).isNull();
         assertThat(exchange.getVariable("customerNumber")).isEqualTo("00042");
