@@ -55,6 +55,7 @@ final class DeliveryServices implements AutoCloseable {
     private static final String CONTEXT_PROPERTY = "webhookscript.context.";
 
     private final CamelContext camelContext;
+    private final SecretProperties secretProperties;
     private final DeliveryOptions options;
     private final HttpConnections connections;
     private final DeliveryThreads threads;
@@ -64,6 +65,7 @@ final class DeliveryServices implements AutoCloseable {
 
     DeliveryServices(WebhookScriptComponent component) {
         this.camelContext = component.getCamelContext();
+        this.secretProperties = new SecretProperties(camelContext);
         this.options = component.deliveryOptions();
         this.connections = new HttpConnections(
                 new HttpConnections.Sizes(component.getMaxConnections(), component.getMaxConnectionsPerRoute()));
@@ -119,7 +121,7 @@ final class DeliveryServices implements AutoCloseable {
     }
 
     private Optional<String> secret(String name) {
-        return camelContext.getPropertiesComponent().resolveProperty(SECRET_PROPERTY + name);
+        return secretProperties.find(SECRET_PROPERTY + name);
     }
 
     /** Rising: the component's, then the properties of all scripts, then those of this script. */

@@ -63,7 +63,23 @@ final class ScriptLoading {
         return loaded;
     }
 
-    synchronized void loadAll(WebhookScriptComponent component) {
+    /**
+     * Loads what has not been loaded. A splitter asks for its producers while the context is still being initialised,
+     * before the component starts.
+     */
+    synchronized ScriptRepository loaded(WebhookScriptComponent component) {
+        if (repository == null) {
+            loadAll(component);
+        }
+        return repository();
+    }
+
+    /** The next start reads the files again. */
+    synchronized void forget() {
+        repository = null;
+    }
+
+    private void loadAll(WebhookScriptComponent component) {
         List<Problem> problems = new ArrayList<>();
         ScriptRepository loading = new ScriptRepository(
                 new ScriptReader(environment(component, problems)), component.isIgnoreBrokenScripts());

@@ -31,7 +31,8 @@ public final class UnknownScriptException extends IllegalArgumentException {
         super("webhookscript:" + name + ": there is no script of that name"
               + (nearest.isEmpty()
                       ? "; no script is loaded, looked in " + locations
-                      : "; there are, nearest first: " + String.join(", ", nearest.subList(0, Math.min(MOST_NAMES, nearest.size())))
+                      : "; there are, nearest first: "
+                        + String.join(", ", nearest.subList(0, Math.min(MOST_NAMES, nearest.size())))
                         + (nearest.size() > MOST_NAMES ? " and " + (nearest.size() - MOST_NAMES) + " more" : "")));
         this.name = name;
         this.nearest = List.copyOf(nearest);

@@ -39,8 +39,8 @@ import org.apache.camel.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends webhooks that script files describe. Loads the scripts when it starts, and owns the connections and threads of all
- * their deliveries. Thread-safe once started.
+ * Sends webhooks that script files describe. Loads the scripts when it starts, and owns the connections and threads of
+ * all their deliveries. Thread-safe once started.
  */
 @Component(WebhookScriptConstants.SCHEME)
 public class WebhookScriptComponent extends DefaultComponent {
@@ -113,7 +113,7 @@ public class WebhookScriptComponent extends DefaultComponent {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        loading.loadAll(this);
+        loading.loaded(this);
         services = new DeliveryServices(this);
     }
 
@@ -124,6 +124,7 @@ public class WebhookScriptComponent extends DefaultComponent {
             running.close();
             services = null;
         }
+        loading.forget();
         super.doStop();
     }
 
@@ -138,7 +139,7 @@ public class WebhookScriptComponent extends DefaultComponent {
      * @throws UnknownScriptException when there is no script file of that name
      */
     void checkScript(String name) {
-        ScriptRepository repository = loading.repository();
+        ScriptRepository repository = loading.loaded(this);
         if (repository.find(name).isEmpty() && !repository.broken().containsKey(name)) {
             throw unknown(name, repository);
         }

@@ -19,9 +19,9 @@
  * </pre>
  *
  * <p>
- * Read {@link io.webhookscript.WebhookScriptComponent} first: it loads the script files and owns the connections and threads. An
- * endpoint names one script; its producer hands the exchange to {@code delivery}. What decides over a delivery, parses a
- * file or speaks HTTP lives in the packages below, never here.
+ * Read {@link io.webhookscript.WebhookScriptComponent} first: it loads the script files and owns the connections and
+ * threads. An endpoint names one script; its producer hands the exchange to {@code delivery}. What decides over a
+ * delivery, parses a file or speaks HTTP lives in the packages below, never here.
  */
 @NullMarked
 package io.webhookscript;

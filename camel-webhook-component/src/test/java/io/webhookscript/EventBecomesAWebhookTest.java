@@ -28,28 +28,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The main job: an event goes in, one HTTP call goes out, the mapped answer comes back. */
 class EventBecomesAWebhookTest {
 
-    private static final String UPSERT = """
-            useCase: contact
-            request:
-              method: PUT
-              url: "{{ context.receiver }}/contacts/{{ contact.id }}"
-              headers: { X-Request-Id: "{{ message.id }}" }
-              body:
-                json: { id: "{{ contact.id }}", name: "{{ contact.first_name }} {{ contact.last_name }}", height: "{{ contact.czCol.15 }}" }
-            limits:
-              rate: { requests: 1000, per: 1s }
-              retry: { maxAttempts: 2, delay: 1ms }
-            response:
-              variables: { crmId: { jsonpath: $.id, required: true }, plan: "{{ response.body.plan | default('free') }}" }
-            """;
+    private static final String UPSERT
+            = """
+                    useCase: contact
+                    request:
+                      method: PUT
+                      url: "{{ context.receiver }}/contacts/{{ contact.id }}"
+                      headers: { X-Request-Id: "{{ message.id }}" }
+                      body:
+                        json: { id: "{{ contact.id }}", name: "{{ contact.first_name }} {{ contact.last_name }}", height: "{{ contact.czCol.15 }}" }
+                    limits:
+                      rate: { requests: 1000, per: 1s }
+                      retry: { maxAttempts: 2, delay: 1ms }
+                    response:
+                      variables: { crmId: { jsonpath: $.id, required: true }, plan: "{{ response.body.plan | default('free') }}" }
+                    """;
 
     @TempDir
     private Path folder;
 
     @Test
     void rendersCallsAndMapsBack() throws Exception {
-        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.answer(200, "application/json", "{\"id\":9007199254740993}"));
-             WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("crm-upsert", UPSERT).start()) {
+        try (RawReceiver receiver
+                = RawReceiver.answering(RawReceiver.answer(200, "application/json", "{\"id\":9007199254740993}"));
+             WebhookScriptTestSupport camel
+                     = new WebhookScriptTestSupport(receiver, folder).script("crm-upsert", UPSERT).start()) {
             Exchange exchange = camel.call("webhookscript:crm-upsert",
                     "{\"contact\":{\"id\":9007199254740993,\"first_name\":\"Zo\u00eb \\\"Z\\\"\",\"last_name\":\"O'Neil\"}}");
 
@@ -70,8 +73,10 @@ class EventBecomesAWebhookTest {
 
     @Test
     void failsWithAllThatAPersonNeedsToKnow() throws Exception {
-        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.answer(422, "application/json", "{\"error\":\"email missing\"}"));
-             WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("crm-upsert", UPSERT).start()) {
+        try (RawReceiver receiver
+                = RawReceiver.answering(RawReceiver.answer(422, "application/json", "{\"error\":\"email missing\"}"));
+             WebhookScriptTestSupport camel
+                     = new WebhookScriptTestSupport(receiver, folder).script("crm-upsert", UPSERT).start()) {
             Exchange exchange = camel.call("webhookscript:crm-upsert", Map.of("contact", Map.of("id", 7)));
 
             WebhookScriptException failure = exchange.getException(WebhookScriptException.class);
@@ -92,7 +97,8 @@ class EventBecomesAWebhookTest {
     void triesAgainWhenTheReceiverIsBusy() throws Exception {
         try (RawReceiver receiver = RawReceiver.answering(
                 RawReceiver.answer(503, "text/plain", "busy"), RawReceiver.answer(200, "application/json", "{\"id\":1}"));
-             WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("crm-upsert", UPSERT).start()) {
+             WebhookScriptTestSupport camel
+                     = new WebhookScriptTestSupport(receiver, folder).script("crm-upsert", UPSERT).start()) {
             Exchange exchange = camel.call("webhookscript:crm-upsert", Map.of("contact", Map.of("id", 7)));
 
             assertThat(exchange.getException()).isNull();

@@ -79,7 +79,8 @@ class RoutesOfAScriptAreSeenByCamelTest {
     @Test
     void showsTheRoutesInTheDevConsole() throws Exception {
         try (RawReceiver receiver = RawReceiver.answering(RawReceiver.answer(200, "text/plain", "ok"));
-             WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("guarded", GUARDED).start()) {
+             WebhookScriptTestSupport camel
+                     = new WebhookScriptTestSupport(receiver, folder).script("guarded", GUARDED).start()) {
             camel.call("webhookscript:guarded", null);
 
             DevConsole routes = PluginHelper.getDevConsoleResolver(camel.camelContext()).resolveDevConsole("route");

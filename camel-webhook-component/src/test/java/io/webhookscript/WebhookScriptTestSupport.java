@@ -28,8 +28,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 
 /**
- * A Camel context with the component, its scripts as texts, and a raw receiver on loopback: {@code context.receiver} is its
- * origin in every script.
+ * A Camel context with the component, its scripts as texts, and a raw receiver on loopback: {@code context.receiver} is
+ * its origin in every script.
  */
 public final class WebhookScriptTestSupport implements AutoCloseable {
 
@@ -58,7 +58,8 @@ public final class WebhookScriptTestSupport implements AutoCloseable {
 
     public WebhookScriptTestSupport start() throws IOException {
         for (Map.Entry<String, String> script : scripts.entrySet()) {
-            Files.writeString(folder.resolve(script.getKey() + ".webhookscript.yaml"), script.getValue(), StandardCharsets.UTF_8);
+            Files.writeString(folder.resolve(script.getKey() + ".webhookscript.yaml"), script.getValue(),
+                    StandardCharsets.UTF_8);
         }
         if (!scripts.isEmpty()) {
             component().setScripts("file:" + folder);

@@ -92,11 +92,20 @@ final class DeliveryRoots implements DataRoots {
     }
 
     private Object secret(String name) {
-        String value = data.secret().apply(name).orElseThrow(() -> problem(
+        String value = find(name).orElseThrow(() -> problem(
                 "secret." + name, "the secret `" + name + "` is not set",
                 "a value in the property webhookscript.secret." + name));
         data.masker().secret(name, value);
         return value;
+    }
+
+    /** A vault may fail in any way. */
+    private Optional<String> find(String name) {
+        try {
+            return data.secret().apply(name);
+        } catch (RuntimeException e) {
+            throw problem("secret." + name, "the secret `" + name + "` cannot be read: " + e.getMessage(), "");
+        }
     }
 
     private @Nullable Object variable(String name) {

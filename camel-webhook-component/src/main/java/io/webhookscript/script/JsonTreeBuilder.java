@@ -32,8 +32,8 @@ import io.webhookscript.script.YamlNode.Sequence;
 import io.webhookscript.script.YamlNode.Style;
 
 /**
- * Builds the tree of a JSON file. JSON is nearly YAML, but not quite: tabs, and pairs of escapes for one character, need a
- * parser of their own.
+ * Builds the tree of a JSON file. JSON is nearly YAML, but not quite: tabs, and pairs of escapes for one character,
+ * need a parser of their own.
  */
 final class JsonTreeBuilder {
 
@@ -78,7 +78,8 @@ final class JsonTreeBuilder {
     private Optional<YamlNode> node(JsonParser parser, int level) throws IOException {
         Mark mark = mark(parser);
         if (level > YamlTreeBuilder.MOST_LEVELS) {
-            findings.add(ProblemCode.TOO_DEEP, mark.line(), mark.column(), "", "more than " + YamlTreeBuilder.MOST_LEVELS + " levels",
+            findings.add(ProblemCode.TOO_DEEP, mark.line(), mark.column(), "",
+                    "more than " + YamlTreeBuilder.MOST_LEVELS + " levels",
                     "at most " + YamlTreeBuilder.MOST_LEVELS, List.of());
             return Optional.empty();
         }
@@ -100,7 +101,8 @@ final class JsonTreeBuilder {
             }
             Entry first = entries.putIfAbsent(key.text(), new Entry(key, value.get()));
             if (first != null) {
-                findings.add(ProblemCode.DUPLICATE_KEY, key, "", "the key " + Findings.quoted(key.text()) + " stands here again",
+                findings.add(ProblemCode.DUPLICATE_KEY, key, "",
+                        "the key " + Findings.quoted(key.text()) + " stands here again",
                         "each key once; the first is in line " + first.key().mark().line());
             }
         }
@@ -143,7 +145,9 @@ final class JsonTreeBuilder {
         while (at < target) {
             int c = text.codePointAt(at);
             boolean ends = c == '\n' || c == '\r' && (at + 1 >= text.length() || text.charAt(at + 1) != '\n');
-            here = ends ? new Mark(here.line() + 1, 1, here.index() + 1) : new Mark(here.line(), here.column() + 1, here.index() + 1);
+            here = ends
+                    ? new Mark(here.line() + 1, 1, here.index() + 1)
+                    : new Mark(here.line(), here.column() + 1, here.index() + 1);
             at += Character.charCount(c);
         }
         return here;

@@ -38,7 +38,8 @@ class MutatedScriptsAreRefusedAtTheirLineTest {
         SoftAssertions all = new SoftAssertions();
 
         for (Mutation mutation : mutations) {
-            ReadResult result = new ScriptReader(ScriptEnvironment.standalone()).read(mutation.file(), "test", mutation.content());
+            ReadResult result
+                    = new ScriptReader(ScriptEnvironment.standalone()).read(mutation.file(), "test", mutation.content());
             all.assertThat(result.script()).as(mutation.toString()).isEmpty();
             all.assertThat(result.problems()).filteredOn(Problem::isError).extracting(Problem::line).as(mutation.toString())
                     .contains(mutation.line());

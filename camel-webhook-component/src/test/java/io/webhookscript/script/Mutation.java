@@ -35,7 +35,7 @@ record Mutation(String file, String what, int line, boolean visible, byte[] cont
     /** Maps whose keys, or values, are the user's own: an unknown key is none there. */
     private static final Pattern FREE = Pattern.compile(
             "context|request\\.(params|headers)|request\\.params\\.[^.]+|request\\.body\\.(json|fields|form).*"
-                                                       + "|response\\.(variables|body).*|tests\\[0\\]\\.(event|variables|context|response|expect).*|.*namespaces");
+                                                        + "|response\\.(variables|body).*|tests\\[0\\]\\.(event|variables|context|response|expect).*|.*namespaces");
 
     /** Where a map may stand in the place of a scalar. */
     private static final Set<String> ANY_VALUE = Set.of("request.body.json", "response.body");
@@ -72,7 +72,8 @@ record Mutation(String file, String what, int line, boolean visible, byte[] cont
                 add("a key misspelt: " + below, line, true, text.substring(0, key) + "zz" + text.substring(key));
             }
             add("a tag before the value: " + below, entry.value().mark().line(), false,
-                    text.substring(0, entry.value().mark().index()) + "!!java.net.URL " + text.substring(entry.value().mark().index()));
+                    text.substring(0, entry.value().mark().index()) + "!!java.net.URL " + text
+                            .substring(entry.value().mark().index()));
             if (entry.value() instanceof Scalar s && !FREE.matcher(path).matches() && !ANY_VALUE.contains(below)
                     && !below.startsWith("tests[0].")) {
                 add("a list of a map in the place of a value: " + below, line, true,
@@ -91,7 +92,8 @@ record Mutation(String file, String what, int line, boolean visible, byte[] cont
             if (brace >= 0 && !path.startsWith("tests") && !path.equals("request.params.source.value")) {
                 int at = scalar.mark().index() + brace;
                 int line = (int) text.substring(0, at).chars().filter(c -> c == '\n').count() + 1;
-                add("an operator without a left side: " + path, line, false, text.substring(0, at + 2) + "*" + text.substring(at + 2));
+                add("an operator without a left side: " + path, line, false,
+                        text.substring(0, at + 2) + "*" + text.substring(at + 2));
                 add("an unknown filter: " + path, line, false,
                         text.substring(0, at) + "{{ 1 | nosuch }}" + text.substring(at));
             }

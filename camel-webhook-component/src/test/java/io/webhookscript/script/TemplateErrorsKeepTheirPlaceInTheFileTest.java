@@ -59,7 +59,8 @@ class TemplateErrorsKeepTheirPlaceInTheFileTest {
                 arguments("literal, comment and chomping", "a: |+ # why\n  b\n  X\n\n"),
                 arguments("folded", "a: >\n  b\n  c\n  X\n"), arguments("folded, empty lines", "a: >-\n\n  b\n\n\n  c X\n"),
                 arguments("folded, lines that stay", "a: >\n  b\n    c\n    d\n  e X\n"),
-                arguments("folded, blanks at line ends", "a: >\n  b \n  X\n"), arguments("folded, tabs", "a: >\n  b\n  \tc\n  X\n"),
+                arguments("folded, blanks at line ends", "a: >\n  b \n  X\n"),
+                arguments("folded, tabs", "a: >\n  b\n  \tc\n  X\n"),
                 arguments("carriage returns, literal", "a: |\r\n  b\r\n  c X\r\n"),
                 arguments("carriage returns, folded", "a: >\r\n  b\r\n\r\n  c X\r\n"),
                 arguments("carriage returns, quotes", "a: \"b\r\n\r\n   X\""),
@@ -69,7 +70,9 @@ class TemplateErrorsKeepTheirPlaceInTheFileTest {
                 arguments("tabs in flow", "a: [\"b\",\t\"c X\"]"));
     }
 
-    /** The walk finds each character of the text in the file: where it is written without an escape, it is the same one. */
+    /**
+     * The walk finds each character of the text in the file: where it is written without an escape, it is the same one.
+     */
     @Property
     void findsEveryCharacterOfDoubleQuotedText(@ForAll("pieces") String inner) {
         String file = "a: \"" + inner + "\"\n";
@@ -92,8 +95,10 @@ class TemplateErrorsKeepTheirPlaceInTheFileTest {
 
     @Provide
     Arbitrary<String> pieces() {
-        return Arbitraries.of("a", "b", "c", " ", "  ", "\\t", "\\n", "\\\\", "\\\"", "\n ", "\r\n ", "\n\n ", "\\\n ", "\\u0020", "\t",
-                "\\U0001F600").list().ofMaxSize(20).map(p -> String.join("", p));
+        return Arbitraries
+                .of("a", "b", "c", " ", "  ", "\\t", "\\n", "\\\\", "\\\"", "\n ", "\r\n ", "\n\n ", "\\\n ", "\\u0020", "\t",
+                        "\\U0001F600")
+                .list().ofMaxSize(20).map(p -> String.join("", p));
     }
 
     @Provide
