@@ -141,7 +141,8 @@ public final class ScriptLocations {
             addOrReport(name, location, Files.readAllBytes(path));
         } catch (IOException e) {
             problems.add(new Problem(
-                    ProblemCode.UNREADABLE_FILE, name, 0, 0, "", "the file cannot be read: " + e, "a file that can be read", List.of()));
+                    ProblemCode.UNREADABLE_FILE, name, 0, 0, "", "the file cannot be read: " + e, "a file that can be read",
+                    List.of()));
         }
     }
 

@@ -50,11 +50,13 @@ class EveryProblemHasItsEntryTest {
     /** Those that a single text cannot cause have a test of their own below. */
     @Test
     void everyCodeIsCaused() throws IOException {
-        Set<String> byHand = Set.of("missing-location", "unreadable-file", "too-large", "not-utf-8", "duplicate-name", "channel-taken",
-                "use-case-changed", "missing-bean");
+        Set<String> byHand
+                = Set.of("missing-location", "unreadable-file", "too-large", "not-utf-8", "duplicate-name", "channel-taken",
+                        "use-case-changed", "missing-bean");
 
         assertThat(new ProblemsPage().snippets()).filteredOn(s -> !s.isRight()).extracting(ProblemsPage.Snippet::code)
-                .containsAll(Arrays.stream(ProblemCode.values()).map(ProblemCode::word).filter(w -> !byHand.contains(w)).toList());
+                .containsAll(
+                        Arrays.stream(ProblemCode.values()).map(ProblemCode::word).filter(w -> !byHand.contains(w)).toList());
     }
 
     @ParameterizedTest
@@ -157,7 +159,8 @@ class EveryProblemHasItsEntryTest {
     }
 
     private static List<ProblemCode> codes(byte[] content) {
-        return new ScriptReader(ScriptEnvironment.standalone()).read("crm.webhookscript.yaml", "test", content).problems().stream()
+        return new ScriptReader(ScriptEnvironment.standalone()).read("crm.webhookscript.yaml", "test", content).problems()
+                .stream()
                 .map(Problem::code).toList();
     }
 

@@ -28,13 +28,16 @@ class NoContentMakesTheReaderThrowTest {
 
     @Property(tries = 500)
     void anyBytes(@ForAll byte[] content) {
-        assertThat(new ScriptReader(ScriptEnvironment.standalone()).read("a.webhookscript.yaml", "test", content).script()).isEmpty();
+        assertThat(new ScriptReader(ScriptEnvironment.standalone()).read("a.webhookscript.yaml", "test", content).script())
+                .isEmpty();
     }
 
     @Property(tries = 500)
     void anyTextAsTemplate(@ForAll @StringLength(max = 40) String text) {
-        String quoted = text.replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("[\\p{Cntrl}\\p{Cs}\uFFFE\uFFFF\uFEFF]", "");
-        String file = "webhookscript: \"1.0\"\nrequest:\n  url: https://example.com/\n  body: { json: \"{{ " + quoted + " }}\" }\n";
+        String quoted
+                = text.replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("[\\p{Cntrl}\\p{Cs}\uFFFE\uFFFF\uFEFF]", "");
+        String file
+                = "webhookscript: \"1.0\"\nrequest:\n  url: https://example.com/\n  body: { json: \"{{ " + quoted + " }}\" }\n";
 
         ReadResult result = ValidScripts.read("a.webhookscript.yaml", file);
 

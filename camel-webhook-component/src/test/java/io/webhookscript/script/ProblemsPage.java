@@ -58,7 +58,8 @@ final class ProblemsPage {
             String code = entries[i].substring(0, entries[i].indexOf('\n'));
             Matcher matcher = SNIPPET.matcher(entries[i]);
             while (matcher.find()) {
-                int line = matcher.group(2).equals("is right") ? -1 : matcher.group(3) == null ? 0 : Integer.parseInt(matcher.group(3));
+                int line = matcher.group(2).equals("is right") ? -1 : matcher.group(3) == null ? 0
+                        : Integer.parseInt(matcher.group(3));
                 snippets.add(new Snippet(code, matcher.group(1), line, matcher.group(4) + "\n"));
             }
         }

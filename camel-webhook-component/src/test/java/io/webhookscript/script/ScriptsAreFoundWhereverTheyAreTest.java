@@ -47,7 +47,8 @@ class ScriptsAreFoundWhereverTheyAreTest {
     @Test
     void inFoldersAndSubFolders() throws IOException {
         write("a.webhookscript.yaml", RIGHT);
-        write("deep/er/b.webhookscript.json", "{ \"webhookscript\": \"1.0\", \"request\": { \"url\": \"https://example.com/\" } }");
+        write("deep/er/b.webhookscript.json",
+                "{ \"webhookscript\": \"1.0\", \"request\": { \"url\": \"https://example.com/\" } }");
         write("deep/notes.txt", "not a script");
         write("..data/c.webhookscript.yaml", "a version that Kubernetes keeps");
 
@@ -72,7 +73,9 @@ class ScriptsAreFoundWhereverTheyAreTest {
     void asSingleFiles() throws IOException {
         write("a.webhookscript.yaml", RIGHT);
 
-        repository.load(List.of("file:" + folder.resolve("a.webhookscript.yaml"), "classpath:scripts/valid/just-get.webhookscript.yaml"),
+        repository.load(
+                List.of("file:" + folder.resolve("a.webhookscript.yaml"),
+                        "classpath:scripts/valid/just-get.webhookscript.yaml"),
                 getClass().getClassLoader());
 
         assertThat(repository.names()).containsExactly("a", "just-get");
@@ -88,7 +91,8 @@ class ScriptsAreFoundWhereverTheyAreTest {
         assertThatExceptionOfType(InvalidScriptException.class)
                 .isThrownBy(() -> repository.load(List.of("file:" + folder, "file:" + folder.resolve("none")),
                         getClass().getClassLoader()))
-                .satisfies(e -> assertThat(e.problems()).extracting(p -> p.file().replace(folder.toString(), "") + " " + p.code().word())
+                .satisfies(e -> assertThat(e.problems())
+                        .extracting(p -> p.file().replace(folder.toString(), "") + " " + p.code().word())
                         .containsExactlyInAnyOrder("a.webhookscript.yaml unknown-key", "a.webhookscript.yaml missing-key",
                                 "c.webhookscript.yml wrong-extension", "d/e.webhookscript.yaml unknown-key",
                                 "d/e.webhookscript.yaml missing-key", "d/e.webhookscript.yaml wrong-type",
@@ -145,7 +149,8 @@ class ScriptsAreFoundWhereverTheyAreTest {
 
         ReadResult broken = repository.replace("a.webhookscript.yaml", "a", WRONG.getBytes(StandardCharsets.UTF_8));
         String afterBroken = repository.find("a").orElseThrow().version();
-        ReadResult good = repository.replace("a.webhookscript.yaml", "a", (RIGHT + "strict: true\n").getBytes(StandardCharsets.UTF_8));
+        ReadResult good
+                = repository.replace("a.webhookscript.yaml", "a", (RIGHT + "strict: true\n").getBytes(StandardCharsets.UTF_8));
 
         assertThat(broken.script()).isEmpty();
         assertThat(afterBroken).isEqualTo(version).hasSize(12);

@@ -59,10 +59,11 @@ class UseCasesDecideWhatIsReadTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "chat, 'chatId,contact,event,text,multimedia.url,multimedia.caption'",
-                 "chatbot, 'campaignId,label,option,keyword,phoneNumber,date,response'",
-                 "conversation, 'lastName,replyData,sessionId,attachedMedia,direction,reply,extractedData,botId,botDeploymentId,firstName,"
-                                                                                       + "customVariables,moduleId,to,from,botTrainedModelId'" })
+    @CsvSource({
+            "chat, 'chatId,contact,event,text,multimedia.url,multimedia.caption'",
+            "chatbot, 'campaignId,label,option,keyword,phoneNumber,date,response'",
+            "conversation, 'lastName,replyData,sessionId,attachedMedia,direction,reply,extractedData,botId,botDeploymentId,firstName,"
+                                                                                    + "customVariables,moduleId,to,from,botTrainedModelId'" })
     void predefinesTheProductsFields(String useCase, String fields) {
         assertThat(UseCases.builtIn().find(useCase).orElseThrow().fields().keySet()).containsExactly(fields.split(","));
     }
@@ -72,16 +73,19 @@ class UseCasesDecideWhatIsReadTest {
         UseCase contact = UseCases.builtIn().find("contact").orElseThrow();
 
         assertThat(contact.placeholders()).contains(
-                new Placeholder("contact.first_name", "string", "Ada"), new Placeholder("contact.czCol.15", "string|number|boolean", "182"),
+                new Placeholder("contact.first_name", "string", "Ada"),
+                new Placeholder("contact.czCol.15", "string|number|boolean", "182"),
                 new Placeholder("changes[0].field", "string", "email"));
     }
 
     @ParameterizedTest
-    @CsvSource({ "contact, ticket.id, UNKNOWN_ROOT", "contact, event.ticket, UNKNOWN_ROOT", "any, message.text, UNKNOWN_FIELD",
-                 "any, now.year, UNKNOWN_FIELD", "contact, contract.id, UNKNOWN_ROOT" })
+    @CsvSource({
+            "contact, ticket.id, UNKNOWN_ROOT", "contact, event.ticket, UNKNOWN_ROOT", "any, message.text, UNKNOWN_FIELD",
+            "any, now.year, UNKNOWN_FIELD", "contact, contract.id, UNKNOWN_ROOT" })
     void refusesWhatIsNotThere(String useCase, String path, ProblemCode code) {
         ReadResult result = ValidScripts.read("a.webhookscript.yaml", "webhookscript: \"1.0\"\nuseCase: " + useCase
-                                                                      + "\nrequest: { url: \"https://example.com/?a={{ " + path + " }}\" }\n");
+                                                                      + "\nrequest: { url: \"https://example.com/?a={{ " + path
+                                                                      + " }}\" }\n");
 
         assertThat(result.problems()).singleElement().satisfies(p -> {
             assertThat(p.code()).isEqualTo(code);
@@ -95,7 +99,8 @@ class UseCasesDecideWhatIsReadTest {
         ReadResult result = ValidScripts.read("a.webhookscript.yaml",
                 "webhookscript: \"1.0\"\nrequest: { url: \"https://example.com/?a={{ message.text }}\" }\n");
 
-        assertThat(result.problems()).singleElement().satisfies(p -> assertThat(p.suggestions()).containsExactly("event.message.text"));
+        assertThat(result.problems()).singleElement()
+                .satisfies(p -> assertThat(p.suggestions()).containsExactly("event.message.text"));
     }
 
     @Test
@@ -109,8 +114,9 @@ class UseCasesDecideWhatIsReadTest {
 
     @Test
     void ownFilesTakeThePlaceOfBuiltInOnes() {
-        String file = "name: contact\nsubject: person\ndata:\n  $defs: { p: { properties: { age: { type: integer, examples: [7] } } } }\n"
-                      + "  properties: { person: { $ref: '#/$defs/p' } }\n";
+        String file
+                = "name: contact\nsubject: person\ndata:\n  $defs: { p: { properties: { age: { type: integer, examples: [7] } } } }\n"
+                  + "  properties: { person: { $ref: '#/$defs/p' } }\n";
 
         UseCases.Loaded loaded = UseCases.builtIn()
                 .with(List.of(new FoundFile("contact.usecase.yaml", "x", file.getBytes(StandardCharsets.UTF_8))));
