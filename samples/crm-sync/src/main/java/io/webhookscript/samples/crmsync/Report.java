@@ -51,7 +51,8 @@ final class Report {
         line("Its receiver is a small CRM at %s. It is slow for some contacts, busy for others,", crm.baseUrl());
         line("and has deleted a few. The script sends at most 60 calls a second and makes up to 4 attempts.");
         line("");
-        line("Sending %d contact events: %s.", events.size(), bySource());
+        line("Sending %d contact events:", events.size());
+        line("%s.", bySource());
         line("");
     }
 
