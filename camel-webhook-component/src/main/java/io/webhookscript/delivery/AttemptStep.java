@@ -67,7 +67,7 @@ final class AttemptStep implements Processor {
     private AttemptResult attempt(Delivery delivery, Instant began) {
         CallLimits limits = Wire.limits(delivery, began, options);
         try {
-            HttpAnswer answer = wire.send(delivery, began, limits);
+            HttpAnswer answer = wire.send(delivery, began, limits, clock);
             return wire.classifier().classify(delivery.data(), answer, clock.instant());
         } catch (CallFailedException failure) {
             return wire.classifier().classify(delivery.data(), failure);

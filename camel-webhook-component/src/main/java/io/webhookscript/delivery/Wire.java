@@ -13,12 +13,14 @@
  */
 package io.webhookscript.delivery;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 import io.webhookscript.http.CallFailedException;
 import io.webhookscript.http.CallLimits;
+import io.webhookscript.http.ConnectionProfile;
 import io.webhookscript.http.HttpAnswer;
 import io.webhookscript.http.HttpCall;
 import io.webhookscript.http.HttpConnections;
@@ -44,6 +46,9 @@ public record Wire(
     /** RFC 9110 §15.5.2: the credentials were not taken. */
     private static final int UNAUTHORIZED = 401;
 
+    /** A deadline that has passed is one that passes at once: the call then says so itself. */
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
     /** The deadline of an attempt that begins now: the lesser of its timeout and what is left of the whole. */
     static CallLimits limits(Delivery delivery, Instant now, DeliveryOptions options) {
         LimitsDefinition limits = delivery.script().definition().limits();
@@ -55,17 +60,26 @@ public record Wire(
                 timeout.compareTo(left) < 0 ? timeout : left, limits.maxResponseSize().orElse(options.maxResponseSize()));
     }
 
-    /** One attempt; with OAuth 2, a token that the receiver no longer takes is replaced once, which is no attempt. */
-    HttpAnswer send(Delivery delivery, Instant now, CallLimits limits)
+    /**
+     * One attempt; with OAuth 2, a token that the receiver no longer takes is replaced once, which is no attempt. All calls
+     * of an attempt share its deadline.
+     */
+    HttpAnswer send(Delivery delivery, Instant now, CallLimits limits, Clock clock)
             throws NotSentException, CredentialsException, CallFailedException {
-        Attempt attempt = new Attempt(now, limits, delivery.parts().profile(), List.of());
         RenderedRequest request = delivery.request().orElseThrow();
-        HttpCall call = sealer.seal(request, delivery.data(), attempt);
-        HttpAnswer answer = connections.send(call, limits, attempt.profile());
+        ConnectionProfile profile = delivery.parts().profile();
+        HttpCall call = sealer.seal(request, delivery.data(), new Attempt(now, limits, profile, List.of()));
+        HttpAnswer answer = connections.send(call, left(limits, now, clock), profile);
         if (answer.status() == UNAUTHORIZED && sealer.forgetToken(call, delivery.data())) {
-            HttpCall renewed = sealer.seal(request, delivery.data(), attempt);
-            return connections.send(renewed, limits, attempt.profile());
+            Attempt again = new Attempt(now, left(limits, now, clock), profile, List.of());
+            HttpCall renewed = sealer.seal(request, delivery.data(), again);
+            return connections.send(renewed, left(limits, now, clock), profile);
         }
         return answer;
+    }
+
+    private static CallLimits left(CallLimits limits, Instant began, Clock clock) {
+        Duration left = limits.deadline().minus(Duration.between(began, clock.instant()));
+        return new CallLimits(left.compareTo(SHORTEST) < 0 ? SHORTEST : left, limits.maxResponseSize());
     }
 }
