@@ -54,7 +54,6 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
     /** Where one delivery stands in the loop. */
     private static final class Run {
 
-        private final Exchange exchange;
         private final Delivery delivery;
         private final AsyncCallback callback;
         private Optional<RateGate.Slot> slot = Optional.empty();
@@ -62,7 +61,6 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
         private Duration pause = FIRST_PAUSE;
 
         private Run(Exchange exchange, AsyncCallback callback) {
-            this.exchange = exchange;
             this.delivery = Delivery.of(exchange);
             this.callback = callback;
         }

@@ -86,8 +86,8 @@ final class RetrySchedule {
     }
 
     private Duration backoff(int attempt) {
-        double grown = retry.delay().toMillis() * Math.pow(retry.backoff(), attempt - 1d);
-        double jittered = Math.min(grown, retry.maxDelay().toMillis())
+        double grown = (double) retry.delay().toMillis() * Math.pow(retry.backoff(), attempt - 1d);
+        double jittered = Math.min(grown, (double) retry.maxDelay().toMillis())
                           * (1 + retry.jitter() * (2 * randomness.getAsDouble() - 1));
         return Duration.ofMillis(Math.min(Math.round(jittered), retry.maxDelay().toMillis()));
     }

@@ -16,6 +16,7 @@ package io.webhookscript.http;
 import java.io.IOException;
 import java.nio.channels.Channel;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
@@ -52,7 +53,7 @@ final class CallDeadline {
     }
 
     State state() {
-        return state.get();
+        return Objects.requireNonNull(state.get());
     }
 
     /** From here on the channel is closed when the deadline passes; at once, when it already has. */

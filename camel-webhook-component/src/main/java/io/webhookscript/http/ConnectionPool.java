@@ -88,11 +88,11 @@ final class ConnectionPool implements AutoCloseable {
     /** Closes idle connections whose time is over. */
     void evict(long now) {
         lanes.forEach((route, lane) -> {
-            for (Connection idle : lane.idle) {
-                if (idle.isPast(now) && lane.idle.remove(idle)) {
-                    discard(idle);
+            lane.idle.stream().filter(idle -> idle.isPast(now)).toList().forEach(past -> {
+                if (lane.idle.remove(past)) {
+                    discard(past);
                 }
-            }
+            });
             forgetIfUnused(route);
         });
     }

@@ -37,6 +37,7 @@ final class ResponseRoots implements XmlRoots {
         this.xml = xml;
     }
 
+    @SuppressWarnings("ReferenceEquality") // no body is one certain object; comparing contents would read a large body
     static ResponseRoots of(DataRoots delivery, int status, AnswerHeaders headers, AnswerBody body) {
         Map<String, @Nullable Object> response = new LinkedHashMap<>();
         response.put("status", (long) status);

@@ -76,7 +76,6 @@ final class RetryAfter {
                 return Optional.of(Instant.from(form.parse(text)));
             } catch (DateTimeException e) {
                 // the next form may fit; a text that fits none is no date
-                continue;
             }
         }
         return Optional.empty();

@@ -111,7 +111,6 @@ final class TypedValue {
                     return form.apply(text.strip());
                 } catch (DateTimeException e) {
                     // the next form may fit
-                    continue;
                 }
             }
             return RetryAfter.date(text.strip())

@@ -69,7 +69,7 @@ final class DataSchema {
 
     private Optional<Mapping> pointed(String reference) {
         Optional<Mapping> at = Optional.of(root);
-        for (String step : reference.substring(2).split("/")) {
+        for (String step : reference.substring(2).split("/", -1)) {
             at = at.flatMap(m -> map(m, step));
         }
         return at;

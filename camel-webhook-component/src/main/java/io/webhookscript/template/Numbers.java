@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,11 @@ final class Numbers {
             return Double.isFinite(((Number) value).doubleValue()) ? new BigDecimal(value.toString()) : null;
         }
         return null;
+    }
+
+    /** The same of a value that is known to be a number. */
+    static Number known(Object value) {
+        return Objects.requireNonNull(of(value));
     }
 
     static boolean isWhole(Number number) {

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import io.webhookscript.script.ScriptTest;
 
 /**
- * How one entry of {@code tests} ended.
+ * How one of the tests that stand in a script file ended.
  *
  * @param script name of the script
  */

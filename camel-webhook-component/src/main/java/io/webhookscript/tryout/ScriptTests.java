@@ -27,6 +27,7 @@ import io.webhookscript.http.HttpAnswer;
 import io.webhookscript.http.HttpCall;
 import io.webhookscript.http.HttpConnections;
 import io.webhookscript.http.HttpHeader;
+import io.webhookscript.request.AttemptAuthenticator;
 import io.webhookscript.request.DeliveryData;
 import io.webhookscript.request.DeliveryData.MessageIdentity;
 import io.webhookscript.request.EventSnapshot;
@@ -35,6 +36,7 @@ import io.webhookscript.request.NotSentException;
 import io.webhookscript.request.RenderedRequest;
 import io.webhookscript.request.RequestRenderer;
 import io.webhookscript.request.RequestSealer;
+import io.webhookscript.request.RequestSigner;
 import io.webhookscript.response.AttemptResult;
 import io.webhookscript.response.ResponseClassifier;
 import io.webhookscript.script.Masker;
@@ -93,13 +95,21 @@ public final class ScriptTests {
     private HttpCall request(DeliveryData data) throws NotSentException {
         try (HttpConnections unused = new HttpConnections(new HttpConnections.Sizes(1, 1))) {
             RenderedRequest rendered = renderer.render(data);
-            RequestSealer sealer = new RequestSealer(unused, List.of(), ScriptTests::noBean, ScriptTests::noBean);
+            RequestSealer sealer = new RequestSealer(unused, List.of(), ScriptTests::noAuthenticator, ScriptTests::noSigner);
             return new OfflineSeal(sealer, false).seal(rendered, data);
         }
     }
 
-    private static <T> T noBean(String name) {
-        throw new IllegalArgumentException("there are no beans in a script's tests: " + name);
+    private static AttemptAuthenticator noAuthenticator(String name) {
+        throw noBean(name);
+    }
+
+    private static RequestSigner noSigner(String name) {
+        throw noBean(name);
+    }
+
+    private static IllegalArgumentException noBean(String name) {
+        return new IllegalArgumentException("there are no beans in a script's tests: " + name);
     }
 
     private static DeliveryData data(Script script, ScriptTest test, Masker masker) throws NotSentException {

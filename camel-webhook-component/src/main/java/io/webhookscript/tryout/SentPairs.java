@@ -28,7 +28,7 @@ final class SentPairs {
 
     static Map<String, List<String>> of(String encoded, Shown shown) {
         Map<String, List<String>> pairs = new LinkedHashMap<>();
-        for (String pair : encoded.split("&")) {
+        for (String pair : encoded.split("&", -1)) {
             if (!pair.isEmpty()) {
                 int equals = pair.indexOf('=');
                 String name = decode(equals < 0 ? pair : pair.substring(0, equals));

@@ -20,10 +20,11 @@ import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a delivery ended, read from the exception that was caught, or else from the message headers: a failure that was put
- * aside as a dead letter throws nothing when its source does not wait for an answer.
+ * How a delivery ended, read from the exception that was caught, or else from the message headers: a failure that was
+ * put aside as a dead letter throws nothing when its source does not wait for an answer.
  *
- * @param outcome        the word of scripts and dead letters, or {@code accepted} while an asynchronous delivery goes on
+ * @param outcome        the word of scripts and dead letters, or {@code accepted} while an asynchronous delivery goes
+ *                       on
  * @param receiverStatus the receiver's HTTP status; null without an answer
  */
 record Ending(

@@ -27,10 +27,10 @@ import org.apache.camel.Processor;
 /**
  * Turns the end of a delivery into what goes back to the event's source: a file, a reply, an HTTP answer.
  * <p>
- * The body is the script's mapped body, or a JSON object of the exchange variables that are named; when the event was not
- * delivered, a problem document (RFC 9457) that says why. Of the message headers only those remain that say how it went,
- * since a source would send all others back: {@code WebhookOutcome}, {@code WebhookMessageId}, {@code WebhookAttempts},
- * the Content-Type, the HTTP status, and the file's where there is one.
+ * The body is the script's mapped body, or a JSON object of the exchange variables that are named; when the event was
+ * not delivered, a problem document (RFC 9457) that says why. Of the message headers only those remain that say how it
+ * went, since a source would send all others back: {@code WebhookOutcome}, {@code WebhookMessageId},
+ * {@code WebhookAttempts}, the Content-Type, the HTTP status, and the file's where there is one.
  */
 public final class SourceAnswer implements Processor {
 

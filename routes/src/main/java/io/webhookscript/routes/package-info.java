@@ -22,7 +22,8 @@
  * </pre>
  *
  * {@link io.webhookscript.routes.SourceAnswer} is the one piece of Java in them: what goes back to where the event came
- * from. Nothing of a delivery is decided here, and no class of the component's inner packages is used but its exception.
+ * from. Nothing of a delivery is decided here, and no class of the component's inner packages is used but its
+ * exception.
  */
 @NullMarked
 package io.webhookscript.routes;

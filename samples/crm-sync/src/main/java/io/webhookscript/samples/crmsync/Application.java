@@ -20,8 +20,8 @@ import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.main.Main;
 
 /**
- * The Camel application: the script and the routes of {@code crm-sync.camel.yaml}, as {@code application.properties} says.
- * What is here is what only this sample needs: free ports, a broker in memory, a CRM to call.
+ * The Camel application: the script and the routes of {@code crm-sync.camel.yaml}, as {@code application.properties}
+ * says. What is here is what only this sample needs: free ports, a broker in memory, a CRM to call.
  */
 final class Application implements AutoCloseable {
 

@@ -44,7 +44,9 @@ final class Broker implements AutoCloseable {
         return new Broker(broker);
     }
 
-    /** Names the queues for what cannot be delivered or has expired; without them the broker complains about each queue. */
+    /**
+     * Names the queues for what cannot be delivered or has expired; without them the broker complains about each queue.
+     */
     private static AddressSettings addressSettings() {
         return new AddressSettings()
                 .setDeadLetterAddress(SimpleString.of("broker.dead")).setAutoCreateDeadLetterResources(true)

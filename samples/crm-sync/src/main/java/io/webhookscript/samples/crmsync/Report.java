@@ -86,7 +86,8 @@ final class Report {
         row("delivered", "%3d  %d of them slowly, inside the deadline of 5 s", crm.contactCount(), behaviour.slow().size());
         row("retried", "%3d  with %d further attempts, after a 503", retried, crm.retryCount());
         row("failed", "%3d  %s", deadLetters.size(), outcomes(deadLetters));
-        row("dead letters", "%3d  in %s", deadLetters.size(), deadLetters.isEmpty() ? "-" : shown(deadLetters.get(0).getParent()));
+        row("dead letters", "%3d  in %s", deadLetters.size(),
+                deadLetters.isEmpty() ? "-" : shown(deadLetters.get(0).getParent()));
         line("");
     }
 

@@ -39,12 +39,12 @@ class HandWrittenRoute extends RouteBuilder {
         from("direct:attempt").errorHandler(noErrorHandler())
                 .throttle(60).timePeriodMillis(1000)
                 .circuitBreaker()
-                    .resilience4jConfiguration()
-                        .throwExceptionWhenHalfOpenOrOpenState(true) // else an open breaker looks like success
-                    .end()
-                    .process(this::render)
-                    // httpMethod here: as a header it costs more than the call; the timeout bounds each read, not the call
-                    .toD("{{crm.baseUrl}}/contacts/${variable.id}?httpMethod=PUT&responseTimeout=5000")
+                .resilience4jConfiguration()
+                .throwExceptionWhenHalfOpenOrOpenState(true) // else an open breaker looks like success
+                .end()
+                .process(this::render)
+                // httpMethod here: as a header it costs more than the call; the timeout bounds each read, not the call
+                .toD("{{crm.baseUrl}}/contacts/${variable.id}?httpMethod=PUT&responseTimeout=5000")
                 .end()
                 .setVariable("crmId").jsonpath("$.id")
                 .setVariable("plan").jsonpath("$.plan.name", true);
