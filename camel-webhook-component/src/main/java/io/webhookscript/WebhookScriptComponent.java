@@ -171,8 +171,9 @@ public class WebhookScriptComponent extends DefaultComponent {
     }
 
     /**
-     * The request that a script would send for this message: {@code method}, {@code url}, {@code headers}, {@code body},
-     * {@code messageId}, {@code problems}; secrets are masked, and no socket is opened. The exchange is not changed.
+     * The request that a script would send for this message: {@code method}, {@code url}, {@code headers},
+     * {@code body}, {@code messageId}, {@code problems}; secrets are masked, and no socket is opened. The exchange is
+     * not changed.
      *
      * @throws UnknownScriptException when no script of that name is loaded
      */

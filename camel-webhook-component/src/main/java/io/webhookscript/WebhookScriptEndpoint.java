@@ -34,8 +34,8 @@ import org.apache.camel.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Send webhooks that a script file describes: rendered, rate-limited, retried, guarded by a circuit breaker, signed, and
- * with the answer mapped back.
+ * Send webhooks that a script file describes: rendered, rate-limited, retried, guarded by a circuit breaker, signed,
+ * and with the answer mapped back.
  */
 @UriEndpoint(firstVersion = "0.1.0", scheme = WebhookScriptConstants.SCHEME, title = "Webhookscript",
              syntax = "webhookscript:name", producerOnly = true, category = { Category.HTTP, Category.API },
@@ -110,7 +110,8 @@ public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleCo
             context.forEach((key, value) -> texts.put(key, String.valueOf(value)));
         }
         return new DeliveryOverrides(
-                texts, Optional.ofNullable(timeout).map(text -> Duration.ofMillis(TimeUtils.toMilliSeconds(text))), dryRun, replay,
+                texts, Optional.ofNullable(timeout).map(text -> Duration.ofMillis(TimeUtils.toMilliSeconds(text))), dryRun,
+                replay,
                 Optional.ofNullable(execution).map(WebhookScriptEndpoint::execution), Optional.ofNullable(deadLetter));
     }
 

@@ -112,7 +112,8 @@ class ArchitectureTest {
             .should().onlyDependOnClassesThat().resideInAnyPackage(
                     ROOT + ".template", "java.lang", "java.lang.invoke", "java.lang.runtime", "java.math", "java.nio",
                     "java.nio.charset",
-                    "java.security", "java.text", "java.time..", "java.util", "java.util.function", "java.util.regex", "java.util.stream",
+                    "java.security", "java.text", "java.time..", "java.util", "java.util.function", "java.util.regex",
+                    "java.util.stream",
                     "javax.crypto..", "org.jspecify.annotations", "");
 
     @ArchTest

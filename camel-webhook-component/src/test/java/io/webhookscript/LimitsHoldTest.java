@@ -56,7 +56,8 @@ class LimitsHoldTest {
         }); WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("limited", script).start()) {
             List<Future<Exchange>> calls = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
-                calls.add(camel.camelContext().createProducerTemplate().asyncSend("webhookscript:limited", camel.exchange(Map.of())));
+                calls.add(camel.camelContext().createProducerTemplate().asyncSend("webhookscript:limited",
+                        camel.exchange(Map.of())));
             }
             for (Future<Exchange> call : calls) {
                 assertThat(call.get().getException()).isNull();
@@ -78,7 +79,8 @@ class LimitsHoldTest {
                 limits: { rate: { requests: 1, per: 1h, key: "{{ who }}", whenExceeded: reject } }
                 """;
         try (RawReceiver receiver = RawReceiver.answering(OK);
-             WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("limited", script).start()) {
+             WebhookScriptTestSupport camel
+                     = new WebhookScriptTestSupport(receiver, folder).script("limited", script).start()) {
             assertThat(camel.call("webhookscript:limited", Map.of("who", "a")).getException()).isNull();
             assertThat(camel.call("webhookscript:limited", Map.of("who", "b")).getException()).isNull();
             assertThat(camel.call("webhookscript:limited", Map.of()).getException()).isNull();
@@ -99,7 +101,8 @@ class LimitsHoldTest {
                   circuitBreaker: { slidingWindowSize: 4, minimumNumberOfCalls: 4, waitDurationInOpenState: 1h }
                 """;
         try (RawReceiver receiver = RawReceiver.answering(RawReceiver.answer(500, "text/plain", "ill"));
-             WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("guarded", script).start()) {
+             WebhookScriptTestSupport camel
+                     = new WebhookScriptTestSupport(receiver, folder).script("guarded", script).start()) {
             for (int i = 0; i < 4; i++) {
                 assertThat(outcome(camel.call("webhookscript:guarded", null))).isEqualTo(Outcome.TEMPORARY);
             }
@@ -120,7 +123,8 @@ class LimitsHoldTest {
                 limits: { circuitBreaker: { slidingWindowSize: 2, minimumNumberOfCalls: 2, waitDurationInOpenState: 1h } }
                 """;
         try (RawReceiver receiver = RawReceiver.answering(RawReceiver.answer(404, "text/plain", "who?"));
-             WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("guarded", script).start()) {
+             WebhookScriptTestSupport camel
+                     = new WebhookScriptTestSupport(receiver, folder).script("guarded", script).start()) {
             for (int i = 0; i < 6; i++) {
                 assertThat(outcome(camel.call("webhookscript:guarded", null))).isEqualTo(Outcome.REFUSED);
             }
@@ -139,7 +143,8 @@ class LimitsHoldTest {
                 """;
         String ill = RawReceiver.answer(500, "text/plain", "ill");
         try (RawReceiver receiver = RawReceiver.answering(ill, ill, OK);
-             WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("guarded", script).start()) {
+             WebhookScriptTestSupport camel
+                     = new WebhookScriptTestSupport(receiver, folder).script("guarded", script).start()) {
             camel.call("webhookscript:guarded", null);
             camel.call("webhookscript:guarded", null);
 
@@ -183,7 +188,8 @@ class LimitsHoldTest {
                 request: { url: "{{ context.receiver }}/{{ contact.id }}" }
                 """;
         try (RawReceiver receiver = RawReceiver.answering(OK);
-             WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("looping", script).start()) {
+             WebhookScriptTestSupport camel
+                     = new WebhookScriptTestSupport(receiver, folder).script("looping", script).start()) {
             for (int i = 0; i < 20; i++) {
                 assertThat(camel.call("webhookscript:looping", Map.of("contact", Map.of("id", 7))).getException()).isNull();
             }

@@ -36,7 +36,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ScriptsInTheDocsLoadTest {
 
     /** A fenced block that begins with the format's version is a whole script; other blocks show parts. */
-    private static final Pattern SCRIPT = Pattern.compile("(?m)^(?:----|```yaml)\\n(webhookscript: \"1\\.0\"\\n(?s:.*?))^(?:----|```)$");
+    private static final Pattern SCRIPT
+            = Pattern.compile("(?m)^(?:----|```yaml)\\n(webhookscript: \"1\\.0\"\\n(?s:.*?))^(?:----|```)$");
     private static final Pattern NAME = Pattern.compile("(?m)^name: (\\S+)$");
 
     record Shown(String page, String text) {
@@ -55,7 +56,8 @@ class ScriptsInTheDocsLoadTest {
     static List<Shown> scripts() throws Exception {
         List<Shown> shown = new ArrayList<>();
         try (Stream<Path> pages = Files.list(Path.of("../docs"))) {
-            for (Path page : Stream.concat(Stream.of(Path.of("../README.md")), pages).filter(Files::isRegularFile).sorted().toList()) {
+            for (Path page : Stream.concat(Stream.of(Path.of("../README.md")), pages).filter(Files::isRegularFile).sorted()
+                    .toList()) {
                 Matcher script = SCRIPT.matcher(Files.exists(page) ? Files.readString(page) : "");
                 while (script.find() && !page.endsWith("problems.adoc")) {
                     shown.add(new Shown(page.getFileName().toString(), script.group(1)));

@@ -55,7 +55,8 @@ class ShutdownLosesNothingTest {
              WebhookScriptTestSupport camel = support(receiver, "execution: sync").start()) {
             List<CompletableFuture<Exchange>> calls = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
-                calls.add(camel.camelContext().createProducerTemplate().asyncSend("direct:in", camel.exchange(Map.of("id", i))));
+                calls.add(
+                        camel.camelContext().createProducerTemplate().asyncSend("direct:in", camel.exchange(Map.of("id", i))));
             }
             Awaitility.await().untilAsserted(() -> assertThat(receiver.requests()).hasSize(5));
 

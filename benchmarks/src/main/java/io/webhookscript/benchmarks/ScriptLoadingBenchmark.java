@@ -21,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 import io.webhookscript.script.ReadResult;
 import io.webhookscript.script.ScriptEnvironment;
 import io.webhookscript.script.ScriptReader;
-
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;

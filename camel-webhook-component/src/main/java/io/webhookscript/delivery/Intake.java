@@ -32,7 +32,9 @@ import io.webhookscript.template.Undefined;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads a caller's message, once: event, variables, headers and context become the data of one delivery, under its id. */
+/**
+ * Reads a caller's message, once: event, variables, headers and context become the data of one delivery, under its id.
+ */
 final class Intake {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
@@ -70,9 +72,11 @@ final class Intake {
         try {
             if (call.overrides().replay()) {
                 Replay replay = Replay.of(call.message().exchange().getMessage().getBody());
-                return new Taken(identified(data(call, replay.event()), replay.messageId()), replay.sourceId(), Optional.empty());
+                return new Taken(
+                        identified(data(call, replay.event()), replay.messageId()), replay.sourceId(), Optional.empty());
             }
-            EventSnapshot event = EventSnapshot.of(call.message().exchange().getMessage().getBody(), call.message().contentType());
+            EventSnapshot event
+                    = EventSnapshot.of(call.message().exchange().getMessage().getBody(), call.message().contentType());
             return taken(call, event, Optional.empty());
         } catch (NotSentException failure) {
             return taken(call, new EventSnapshot(Map.of()), Optional.ofNullable(failure.getMessage()));
@@ -83,7 +87,8 @@ final class Intake {
         DeliveryData data = data(call, event);
         Optional<String> sourceId = ownId(data).or(call.message()::sourceId);
         String id = messageIds.idOf(
-                new MessageIds.Inputs(sourceId, call.message().splitPath(), call.script().name(), call.message().callingNode()));
+                new MessageIds.Inputs(
+                        sourceId, call.message().splitPath(), call.script().name(), call.message().callingNode()));
         return new Taken(identified(data, id), sourceId, problem);
     }
 

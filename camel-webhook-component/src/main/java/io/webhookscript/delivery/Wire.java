@@ -61,8 +61,8 @@ public record Wire(
     }
 
     /**
-     * One attempt; with OAuth 2, a token that the receiver no longer takes is replaced once, which is no attempt. All calls
-     * of an attempt share its deadline.
+     * One attempt; with OAuth 2, a token that the receiver no longer takes is replaced once, which is no attempt. All
+     * calls of an attempt share its deadline.
      */
     HttpAnswer send(Delivery delivery, Instant now, CallLimits limits, Clock clock)
             throws NotSentException, CredentialsException, CallFailedException {

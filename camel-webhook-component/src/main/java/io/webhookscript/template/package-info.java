@@ -13,14 +13,14 @@
  */
 /**
  * The template and expression language: Jinja2's syntax, compiled once to a tree that is evaluated directly. Start at
- * {@link io.webhookscript.template.TemplateCompiler}; what it makes is a {@link io.webhookscript.template.Template}, which
- * reads {@link io.webhookscript.template.DataRoots} and fails only with a
+ * {@link io.webhookscript.template.TemplateCompiler}; what it makes is a {@link io.webhookscript.template.Template},
+ * which reads {@link io.webhookscript.template.DataRoots} and fails only with a
  * {@link io.webhookscript.template.TemplateException}.
  *
  * <p>
  * A source goes through {@code Lexer} and {@code TemplateParser} (with {@code ExpressionParser} and {@code Filters}) to
- * {@code Statement}s and {@code Node}s. While it is parsed, a {@code Place} follows where in its format the text has got to
- * and gives each placeholder its {@code Escaper}:
+ * {@code Statement}s and {@code Node}s. While it is parsed, a {@code Place} follows where in its format the text has
+ * got to and gives each placeholder its {@code Escaper}:
  *
  * <pre>
  * position   place              placeholder becomes
@@ -32,9 +32,9 @@
  * </pre>
  *
  * <p>
- * Trust: a template comes from its author and is compiled; data comes from anybody and is only ever looked up and printed,
- * never compiled, called or changed. Everything is bounded by {@code Limits}, in steps and characters. Never in here: Camel,
- * YAML, HTTP, MVEL, reflection, I/O, the clock.
+ * Trust: a template comes from its author and is compiled; data comes from anybody and is only ever looked up and
+ * printed, never compiled, called or changed. Everything is bounded by {@code Limits}, in steps and characters. Never
+ * in here: Camel, YAML, HTTP, MVEL, reflection, I/O, the clock.
  */
 @NullMarked
 package io.webhookscript.template;

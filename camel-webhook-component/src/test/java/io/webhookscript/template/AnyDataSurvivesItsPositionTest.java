@@ -13,8 +13,6 @@
  */
 package io.webhookscript.template;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.StringReader;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -27,6 +25,10 @@ import java.util.Map;
 
 import javax.xml.parsers.DocumentBuilderFactory;
 
+import org.w3c.dom.Element;
+
+import org.xml.sax.InputSource;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.webhookscript.template.Templates.Event;
 import net.jqwik.api.Arbitraries;
@@ -34,19 +36,24 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.w3c.dom.Element;
-import org.xml.sax.InputSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Whatever the data holds, a parser of the format reads it back unchanged, or the rendering is refused. */
 class AnyDataSurvivesItsPositionTest {
 
-    private static final List<String> WORDS = List.of("{{ ", " }}", "{% if ", " %}", "{% endif %}", "{% for x in ", "{% endfor %}", "{% set a = ",
-            "a", "b.c", "x", "15", "1.5", "'t'", "\"", "'", "|upper", "|join(", "|map('", "|default(", ")", "(", "[", "]", ":", "-1", " + ",
-            " ~ ", " in ", " is ", "not ", "defined", " and ", " if ", " else ", "{# ", " #}", "{% raw %}", "{% endraw %}", "loop.index", "{",
-            "}", "%", "\\", "\ud800", " ", "\n", "//", "{% else %}", "{% elif ", "|", ".", ",", "**", "*", "/", "%}", "-%}", "{%-");
+    private static final List<String> WORDS
+            = List.of("{{ ", " }}", "{% if ", " %}", "{% endif %}", "{% for x in ", "{% endfor %}", "{% set a = ",
+                    "a", "b.c", "x", "15", "1.5", "'t'", "\"", "'", "|upper", "|join(", "|map('", "|default(", ")", "(", "[",
+                    "]", ":", "-1", " + ",
+                    " ~ ", " in ", " is ", "not ", "defined", " and ", " if ", " else ", "{# ", " #}", "{% raw %}",
+                    "{% endraw %}", "loop.index", "{",
+                    "}", "%", "\\", "\ud800", " ", "\n", "//", "{% else %}", "{% elif ", "|", ".", ",", "**", "*", "/", "%}",
+                    "-%}", "{%-");
 
     @Property(tries = 1000)
-    void anyTemplateAndEventGiveAResultOrAPlacedError(@ForAll("templates") String text, @ForAll Position position,
+    void anyTemplateAndEventGiveAResultOrAPlacedError(
+            @ForAll("templates") String text, @ForAll Position position,
             @ForAll("values") Object value) {
         Map<String, Object> data = new HashMap<>(Map.of("a", value, "x", "t", "b", Map.of("c", value)));
         Map<String, Object> before = Map.copyOf(data);
@@ -69,7 +76,8 @@ class AnyDataSurvivesItsPositionTest {
 
         JsonNode tree = Templates.JSON.readTree(json);
 
-        assertThat(tree.get("bare")).isEqualTo(tree.get("tojson")).isEqualTo(Templates.JSON.readTree(Templates.JSON.writeValueAsBytes(value)));
+        assertThat(tree.get("bare")).isEqualTo(tree.get("tojson"))
+                .isEqualTo(Templates.JSON.readTree(Templates.JSON.writeValueAsBytes(value)));
         assertThat(tree.get("text").asText()).isEqualTo(String.valueOf(value));
     }
 
@@ -97,8 +105,10 @@ class AnyDataSurvivesItsPositionTest {
         check(() -> assertThat(Templates.render("{{ v }}", Position.HEADER, event)).isEqualTo(text),
                 text.chars().allMatch(c -> c >= ' ' && c <= '~'));
         check(() -> {
-            Element root = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(
-                    Templates.render("<r a=\"{{ v }}\" b='{{ v }}'>{{ v }}</r>", Position.XML, event)))).getDocumentElement();
+            Element root = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(
+                    new StringReader(
+                            Templates.render("<r a=\"{{ v }}\" b='{{ v }}'>{{ v }}</r>", Position.XML, event))))
+                    .getDocumentElement();
             assertThat(root.getTextContent()).isEqualTo(text);
             assertThat(root.getAttribute("a")).isEqualTo(text);
             assertThat(root.getAttribute("b")).isEqualTo(text);
@@ -142,9 +152,11 @@ class AnyDataSurvivesItsPositionTest {
 
     @Provide
     Arbitrary<Object> values() {
-        Arbitrary<Object> scalars = Arbitraries.oneOf(List.<Arbitrary<? extends Object>> of(Arbitraries.strings(), Arbitraries.longs(),
-                Arbitraries.of(true, false), Arbitraries.bigIntegers().between(BigInteger.TEN.pow(30).negate(), BigInteger.TEN.pow(30)),
-                Arbitraries.bigDecimals().between(BigDecimal.TEN.pow(20).negate(), BigDecimal.TEN.pow(20)).ofScale(5)))
+        Arbitrary<Object> scalars = Arbitraries
+                .oneOf(List.<Arbitrary<? extends Object>> of(Arbitraries.strings(), Arbitraries.longs(),
+                        Arbitraries.of(true, false),
+                        Arbitraries.bigIntegers().between(BigInteger.TEN.pow(30).negate(), BigInteger.TEN.pow(30)),
+                        Arbitraries.bigDecimals().between(BigDecimal.TEN.pow(20).negate(), BigDecimal.TEN.pow(20)).ofScale(5)))
                 .map(value -> value);
         return Arbitraries.lazyOf(() -> scalars, () -> scalars, () -> values().list().ofMaxSize(3).map(list -> list),
                 () -> Arbitraries.maps(Arbitraries.strings().ofMaxLength(5), values()).ofMaxSize(3).map(map -> map));

@@ -68,7 +68,8 @@ class FileDroppedInAFolderTriggersAScriptTest {
         await().until(() -> Files.exists(folder.resolve("in/.failed/unknown.json")));
 
         assertThat(folder.resolve("out/unknown.failed.json")).content()
-                .contains("\"outcome\":\"refused\"", "\"receiverStatus\":404", "\"attempts\":1", "\"script\":\"upsert-contact\"");
+                .contains("\"outcome\":\"refused\"", "\"receiverStatus\":404", "\"attempts\":1",
+                        "\"script\":\"upsert-contact\"");
         assertThat(folder.resolve("out/unknown.result.json")).doesNotExist();
     }
 

@@ -75,7 +75,8 @@ class HttpPostTriggersAScriptTest {
         assertThat(answer.statusCode()).isEqualTo(502);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
         assertThat(answer.body())
-                .contains("\"status\":502", "\"outcome\":\"refused\"", "\"receiverStatus\":404", "\"script\":\"upsert-contact\"");
+                .contains("\"status\":502", "\"outcome\":\"refused\"", "\"receiverStatus\":404",
+                        "\"script\":\"upsert-contact\"");
     }
 
     @Test

@@ -27,8 +27,8 @@ import io.webhookscript.http.HttpCall;
 import io.webhookscript.http.HttpConnections;
 
 /**
- * What a healthy receiver's callers lose when others call one that never answers. Rounds with and without the dead one take
- * turns. Bound: 90 % of the throughput, p99 within twice.
+ * What a healthy receiver's callers lose when others call one that never answers. Rounds with and without the dead one
+ * take turns. Bound: 90 % of the throughput, p99 within twice.
  */
 final class BesideADeadReceiver {
 

@@ -31,8 +31,8 @@ import io.webhookscript.http.HttpHeader;
 import io.webhookscript.http.RequestBody;
 
 /**
- * Runs one measurement against a receiver in its own process: {@code beside [rounds] [seconds]} or {@code leak [calls]}. Ends
- * with 1 when a bound does not hold.
+ * Runs one measurement against a receiver in its own process: {@code beside [rounds] [seconds]} or
+ * {@code leak [calls]}. Ends with 1 when a bound does not hold.
  */
 public final class LoadHarness {
 
@@ -50,7 +50,8 @@ public final class LoadHarness {
         String what = args.length > 0 ? args[0] : "beside";
         Process receiver = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-cp",
-                System.getProperty("java.class.path"), LoadReceiver.class.getName()).redirectError(ProcessBuilder.Redirect.INHERIT)
+                System.getProperty("java.class.path"), LoadReceiver.class.getName())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         boolean held;
         try {
@@ -85,7 +86,8 @@ public final class LoadHarness {
 
     private static HttpCall call(int port, String path) {
         return new HttpCall(
-                "POST", URI.create("http://127.0.0.1:" + port + path), List.of(new HttpHeader("Content-Type", "application/json")),
+                "POST", URI.create("http://127.0.0.1:" + port + path),
+                List.of(new HttpHeader("Content-Type", "application/json")),
                 Optional.of(RequestBody.of(BODY)));
     }
 

@@ -25,7 +25,9 @@ import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A receiver on loopback that does what the path says. Prints its two ports, healthy and dead, and ends with its input. */
+/**
+ * A receiver on loopback that does what the path says. Prints its two ports, healthy and dead, and ends with its input.
+ */
 public final class LoadReceiver {
 
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n{\"ok\":true}";
@@ -89,11 +91,13 @@ public final class LoadReceiver {
                 socket.setSoLinger(true, 0);
                 return false;
             }
-            case "/short" -> out.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort".getBytes(StandardCharsets.US_ASCII));
+            case "/short" ->
+                out.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort".getBytes(StandardCharsets.US_ASCII));
             case "/chunks" -> out.write(
                     "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n".getBytes(StandardCharsets.US_ASCII));
             case "/gzip" -> out.write(
-                    "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nbad".getBytes(StandardCharsets.US_ASCII));
+                    "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nbad"
+                            .getBytes(StandardCharsets.US_ASCII));
             case "/large" -> out.write(("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n" + "x".repeat(100_000))
                     .getBytes(StandardCharsets.US_ASCII));
             case "/503" -> out.write("HTTP/1.1 503 Later\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));

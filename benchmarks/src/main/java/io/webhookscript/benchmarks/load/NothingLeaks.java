@@ -58,8 +58,9 @@ final class NothingLeaks {
             Usage after = Usage.now();
             System.out.println("before " + before);
             System.out.println("after  " + after + ", leased " + client.leased() + ", open " + client.open());
-            return client.leased() == 0 && after.descriptors <= before.descriptors + CALLERS && after.threads <= before.threads + 1
-                   && after.heap <= before.heap + MOST_HEAP_GROWTH && after.direct <= before.direct + MOST_DIRECT_GROWTH;
+            return client.leased() == 0 && after.descriptors <= before.descriptors + CALLERS
+                    && after.threads <= before.threads + 1
+                    && after.heap <= before.heap + MOST_HEAP_GROWTH && after.direct <= before.direct + MOST_DIRECT_GROWTH;
         }
     }
 

@@ -12,9 +12,9 @@
  * limitations under the License.
  */
 /**
- * Load from outside: a receiver in a process of its own, callers that go through the HTTP client of the component, rounds that
- * take turns, medians. {@link io.webhookscript.benchmarks.load.LoadHarness} is the way in. Everything stays on loopback, and
- * every run is bounded in calls or seconds.
+ * Load from outside: a receiver in a process of its own, callers that go through the HTTP client of the component,
+ * rounds that take turns, medians. {@link io.webhookscript.benchmarks.load.LoadHarness} is the way in. Everything stays
+ * on loopback, and every run is bounded in calls or seconds.
  */
 @NullMarked
 package io.webhookscript.benchmarks.load;

@@ -94,9 +94,10 @@ class CrmSyncTest {
     }
 
     private Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-classpath", System.getProperty("java.class.path"), CrmSync.class.getName(), "--folder=" + folder));
+        List<String> command = new ArrayList<>(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-classpath", System.getProperty("java.class.path"), CrmSync.class.getName(), "--folder=" + folder));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
