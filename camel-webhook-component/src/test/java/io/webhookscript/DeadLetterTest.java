@@ -154,7 +154,7 @@ class DeadLetterTest {
 
     @Test
     void failsTheCallerWhenItCannotBeStored() throws Exception {
-        start(RawReceiver.answer(404, "text/plain", ""), "direct:nobody-there", ", caller: succeed");
+        start(RawReceiver.answer(404, "text/plain", ""), "direct:nobody-there?block=false", ", caller: succeed");
 
         Exchange exchange = camel.call("webhookscript:failing", EVENT);
 

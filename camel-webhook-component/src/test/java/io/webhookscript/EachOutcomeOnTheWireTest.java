@@ -65,7 +65,7 @@ class EachOutcomeOnTheWireTest {
                 arguments("2xx that is not JSON", answer(200, "application/json", "<html>"), Outcome.UNUSABLE),
                 arguments("2xx with a duplicate key", answer(200, "application/json", "{\"id\":1,\"id\":2}"), Outcome.UNUSABLE),
                 arguments("2xx without the required value", answer(200, "application/json", "{}"), Outcome.UNUSABLE),
-                arguments("204 without the required value", "HTTP/1.1 204 No\r\n\r\n", Outcome.UNUSABLE),
+                arguments("204 without the required value", "HTTP/1.1 204 No\r\nConnection: close\r\n\r\n", Outcome.UNUSABLE),
                 arguments("2xx that says no", answer(200, "application/json", "{\"ok\":false}"), Outcome.REFUSED),
                 arguments("redirect", "HTTP/1.1 302 F\r\nLocation: /y\r\nContent-Length: 0\r\n\r\n", Outcome.REFUSED),
                 arguments("400", answer(400, "text/plain", "x"), Outcome.REFUSED),

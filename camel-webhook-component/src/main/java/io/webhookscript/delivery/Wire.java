@@ -46,6 +46,9 @@ public record Wire(
     /** RFC 9110 §15.5.2: the credentials were not taken. */
     private static final int UNAUTHORIZED = 401;
 
+    /** What it takes to seal a call without asking anybody: so that messages quote the deadline as the script has it. */
+    private static final Duration NOTHING_WORTH_COUNTING = Duration.ofMillis(10);
+
     /** A deadline that has passed is one that passes at once: the call then says so itself. */
     private static final Duration SHORTEST = Duration.ofMillis(1);
 
@@ -79,7 +82,11 @@ public record Wire(
     }
 
     private static CallLimits left(CallLimits limits, Instant began, Clock clock) {
-        Duration left = limits.deadline().minus(Duration.between(began, clock.instant()));
+        Duration spent = Duration.between(began, clock.instant());
+        if (spent.compareTo(NOTHING_WORTH_COUNTING) < 0) {
+            return limits;
+        }
+        Duration left = limits.deadline().minus(spent);
         return new CallLimits(left.compareTo(SHORTEST) < 0 ? SHORTEST : left, limits.maxResponseSize());
     }
 }
