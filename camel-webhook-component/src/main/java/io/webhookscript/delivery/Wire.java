@@ -46,7 +46,9 @@ public record Wire(
     /** RFC 9110 §15.5.2: the credentials were not taken. */
     private static final int UNAUTHORIZED = 401;
 
-    /** What it takes to seal a call without asking anybody: so that messages quote the deadline as the script has it. */
+    /**
+     * What it takes to seal a call without asking anybody: so that messages quote the deadline as the script has it.
+     */
     private static final Duration NOTHING_WORTH_COUNTING = Duration.ofMillis(10);
 
     /** A deadline that has passed is one that passes at once: the call then says so itself. */
