@@ -158,7 +158,13 @@ class AnyDataSurvivesItsPositionTest {
                         Arbitraries.bigIntegers().between(BigInteger.TEN.pow(30).negate(), BigInteger.TEN.pow(30)),
                         Arbitraries.bigDecimals().between(BigDecimal.TEN.pow(20).negate(), BigDecimal.TEN.pow(20)).ofScale(5)))
                 .map(value -> value);
-        return Arbitraries.lazyOf(() -> scalars, () -> scalars, () -> values().list().ofMaxSize(3).map(list -> list),
-                () -> Arbitraries.maps(Arbitraries.strings().ofMaxLength(5), values()).ofMaxSize(3).map(map -> map));
+        // bounded in depth: a lazy recursion now and then makes a value of millions of parts
+        return Arbitraries.recursive(() -> scalars, AnyDataSurvivesItsPositionTest::oneLevelMore, 0, 4);
+    }
+
+    private static Arbitrary<Object> oneLevelMore(Arbitrary<Object> value) {
+        return Arbitraries.oneOf(
+                value, value.list().ofMaxSize(3).map(list -> list),
+                Arbitraries.maps(Arbitraries.strings().ofMaxLength(5), value).ofMaxSize(3).map(map -> map));
     }
 }
