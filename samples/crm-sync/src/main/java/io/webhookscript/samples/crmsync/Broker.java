@@ -58,7 +58,11 @@ final class Broker implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        broker.stop();
+    public void close() {
+        try {
+            broker.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the broker does not stop", e);
+        }
     }
 }

@@ -31,7 +31,7 @@ record ContactEvents(List<ContactEvent> all) {
         List<ContactEvent> all = new ArrayList<>();
         for (Source source : Source.values()) {
             // split on the line feed alone: the events hold U+2028, which other readers take for the end of a line
-            for (String line : read(source.resource()).split("\n")) {
+            for (String line : read(source.resource()).split("\n", 0)) {
                 all.add(new ContactEvent(all.size() + 1, source, line));
             }
         }

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -102,7 +103,9 @@ final class Crm implements AutoCloseable {
         JsonNode contact = ExactJson.read(call.getRequestBody().readAllBytes());
         int attempt = attempts.computeIfAbsent(id, key -> new AtomicInteger()).incrementAndGet();
         if (behaviour.slow().contains(id)) {
-            workers.schedule(() -> decide(call, id, contact, attempt), SLOW.toMillis(), TimeUnit.MILLISECONDS);
+            // when it fails, the caller has gone and knows
+            ScheduledFuture<Void> unused
+                    = workers.schedule(() -> decide(call, id, contact, attempt), SLOW.toMillis(), TimeUnit.MILLISECONDS);
         } else {
             decide(call, id, contact, attempt);
         }

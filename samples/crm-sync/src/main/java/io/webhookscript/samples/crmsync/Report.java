@@ -87,7 +87,7 @@ final class Report {
         row("retried", "%3d  with %d further attempts, after a 503", retried, crm.retryCount());
         row("failed", "%3d  %s", deadLetters.size(), outcomes(deadLetters));
         row("dead letters", "%3d  in %s", deadLetters.size(),
-                deadLetters.isEmpty() ? "-" : shown(deadLetters.get(0).getParent()));
+                deadLetters.stream().findFirst().map(Path::getParent).map(Report::shown).orElse("-"));
         line("");
     }
 
