@@ -73,7 +73,7 @@ final class BesideADeadReceiver {
         AtomicBoolean stopped = new AtomicBoolean();
         try {
             for (int i = 0; withDead && i < DEAD_CALLERS; i++) {
-                threads.submit(() -> callDead(client, stopped));
+                threads.execute(() -> callDead(client, stopped));
             }
             Callable<long[]> caller = () -> callHealthy(client);
             List<Future<long[]>> times = new ArrayList<>();
@@ -114,7 +114,7 @@ final class BesideADeadReceiver {
                 client.send(harness.toDead(), LoadHarness.within(1_000), LoadHarness.profile());
                 throw new IllegalStateException("the dead receiver answered");
             } catch (CallFailedException e) {
-                continue; // as it must
+                // as it must
             }
         }
     }

@@ -97,7 +97,7 @@ public final class LoadHarness {
         if (line == null) {
             throw new IOException("the receiver ended before it named its ports");
         }
-        String[] ports = line.split(" ");
+        String[] ports = line.split(" ", 2);
         return new LoadHarness(Integer.parseInt(ports[0]), Integer.parseInt(ports[1]));
     }
 
