@@ -13,41 +13,15 @@
  */
 package io.webhookscript;
 
-import org.apache.camel.RoutesBuilder;
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.spi.Resource;
 import org.apache.camel.spi.annotations.RoutesLoader;
-import org.apache.camel.support.RoutesBuilderLoaderSupport;
 
-/**
- * Takes {@code NAME.webhookscript.json} where Camel looks for routes ({@code camel.main.routesIncludePattern}, the
- * command line). The file goes to the component as it stands: Camel's property placeholders, written alike, are not
- * resolved in it.
- */
+/** Takes {@code NAME.webhookscript.json} where Camel looks for routes, as the YAML loader takes its files. */
 @RoutesLoader(WebhookScriptJsonRoutesBuilderLoader.EXTENSION)
-public class WebhookScriptJsonRoutesBuilderLoader extends RoutesBuilderLoaderSupport {
+public class WebhookScriptJsonRoutesBuilderLoader extends WebhookScriptRoutesBuilderLoader {
 
     static final String EXTENSION = "webhookscript.json";
 
-    @Override
-    public String getSupportedExtension() {
-        return EXTENSION;
-    }
-
-    @Override
-    public boolean isSupportedExtension(String extension) {
-        return EXTENSION.equals(extension);
-    }
-
-    @Override
-    public RoutesBuilder loadRoutesBuilder(Resource resource) throws Exception {
-        getCamelContext().getComponent(WebhookScriptConstants.SCHEME, WebhookScriptComponent.class).addScript(resource);
-        return new RouteBuilder() {
-
-            @Override
-            public void configure() {
-                // the script's routes are made when it is first called
-            }
-        };
+    public WebhookScriptJsonRoutesBuilderLoader() {
+        super(EXTENSION);
     }
 }

@@ -29,14 +29,24 @@ public class WebhookScriptRoutesBuilderLoader extends RoutesBuilderLoaderSupport
 
     static final String EXTENSION = "webhookscript.yaml";
 
+    private final String extension;
+
+    public WebhookScriptRoutesBuilderLoader() {
+        this(EXTENSION);
+    }
+
+    WebhookScriptRoutesBuilderLoader(String extension) {
+        this.extension = extension;
+    }
+
     @Override
     public String getSupportedExtension() {
-        return EXTENSION;
+        return extension;
     }
 
     @Override
     public boolean isSupportedExtension(String extension) {
-        return EXTENSION.equals(extension);
+        return this.extension.equals(extension);
     }
 
     @Override
