@@ -67,7 +67,8 @@ public class WebhookScriptComponent extends DefaultComponent {
                             + " 10.1.0.0/16, host names. A script cannot widen it.")
     private @Nullable String allow;
     @Metadata(label = "security",
-              description = "Hosts that event data may choose in a URL, comma-separated; *.example.com for all subdomains.")
+              description = "Hosts that event data may choose in a URL, comma-separated. A star and a dot before a domain stand for all"
+                            + " its subdomains.")
     private @Nullable String allowHosts;
     @Metadata(description = "Values of context for all scripts, by name. They win over those in the script files.")
     private Map<String, Object> context = new HashMap<>();
