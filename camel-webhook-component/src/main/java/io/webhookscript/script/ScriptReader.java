@@ -25,7 +25,7 @@ import java.util.Set;
  * needs one comes in through the {@link ScriptEnvironment}. Immutable and thread-safe.
  *
  * <pre>
- * ReadResult result = new ScriptReader(ScriptEnvironment.standalone()).read("crm.webhookscript.yaml", text);
+ * ReadResult result = new ScriptReader(ScriptEnvironment.standalone()).read("crm.webhookscript.yaml", location, bytes);
  * result.problems().forEach(System.out::println);
  * </pre>
  */

@@ -11,7 +11,25 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** The definition model, YAML to records, rules to problems, use cases, loaded scripts, secrets of a script. */
+/**
+ * Script files: what they may say, reading them, and reporting all that is wrong with them at once.
+ *
+ * <pre>
+ * ReadResult result = new ScriptReader(ScriptEnvironment.standalone()).read("crm.webhookscript.yaml", location, bytes);
+ * result.script();    // there exactly when there is no error
+ * result.problems();  // each with code, file:line:column, field, what was found, what was expected
+ * </pre>
+ *
+ * <p>
+ * The records are {@link io.webhookscript.script.Script}, {@link io.webhookscript.script.ScriptDefinition} and what they hold; every
+ * template in them is compiled for its place when the file is read. {@link io.webhookscript.script.ScriptRepository} holds the loaded
+ * ones as one immutable snapshot, {@link io.webhookscript.script.UseCases} say which data a script may read,
+ * {@link io.webhookscript.script.ProblemReport} words problems, {@link io.webhookscript.script.Masker} hides secrets.
+ *
+ * <p>
+ * Trust: whatever a file holds, reading it gives a report and nothing else; no tag, alias or depth makes it do more. Rendering, HTTP and
+ * Camel routes must never come in here.
+ */
 @NullMarked
 package io.webhookscript.script;
 
