@@ -12,29 +12,54 @@
  * limitations under the License.
  */
 /**
- * Carries one event to one receiver: the Camel routes of a script, and all that decides whether and when the next attempt
- * is made.
+ * Carries one event to one receiver: the Camel routes of a script, and all that decides whether and when the next
+ * attempt is made.
  *
  * <p>
  * {@link io.webhookscript.delivery.Deliveries} is the front door; a failed delivery is a
- * {@link io.webhookscript.delivery.WebhookScriptException}. {@link io.webhookscript.delivery.LoadMeter} may be replaced by a bean. In
- * the order in which an event meets them:
+ * {@link io.webhookscript.delivery.WebhookScriptException}. {@link io.webhookscript.delivery.LoadMeter} may be replaced
+ * by a bean. In the order in which an event meets them:
  *
  * <table>
  * <caption>Who does what</caption>
- * <tr><td>{@code ScriptPointer}</td><td>the current routes of a script, made by its first event</td></tr>
- * <tr><td>{@code RoutePairBuilder}</td><td>the two route definitions, with throttle and circuit breaker</td></tr>
- * <tr><td>{@code Intake}</td><td>the caller's message becomes the data of a delivery, under its message id</td></tr>
- * <tr><td>{@code RenderStep}</td><td>guards against loops; renders, once</td></tr>
- * <tr><td>{@code AttemptLoop}</td><td>waits for breaker and rate, makes attempts, asks the {@code RetrySchedule}</td></tr>
- * <tr><td>{@code AttemptStep}</td><td>one attempt: seal, send, classify</td></tr>
- * <tr><td>{@code DeadLetterStep}</td><td>puts a failed delivery aside</td></tr>
- * <tr><td>{@code CallerResult}</td><td>the mapped answer or the exception, for whoever waits</td></tr>
+ * <tr>
+ * <td>{@code ScriptPointer}</td>
+ * <td>the current routes of a script, made by its first event</td>
+ * </tr>
+ * <tr>
+ * <td>{@code RoutePairBuilder}</td>
+ * <td>the two route definitions, with throttle and circuit breaker</td>
+ * </tr>
+ * <tr>
+ * <td>{@code Intake}</td>
+ * <td>the caller's message becomes the data of a delivery, under its message id</td>
+ * </tr>
+ * <tr>
+ * <td>{@code RenderStep}</td>
+ * <td>guards against loops; renders, once</td>
+ * </tr>
+ * <tr>
+ * <td>{@code AttemptLoop}</td>
+ * <td>waits for breaker and rate, makes attempts, asks the {@code RetrySchedule}</td>
+ * </tr>
+ * <tr>
+ * <td>{@code AttemptStep}</td>
+ * <td>one attempt: seal, send, classify</td>
+ * </tr>
+ * <tr>
+ * <td>{@code DeadLetterStep}</td>
+ * <td>puts a failed delivery aside</td>
+ * </tr>
+ * <tr>
+ * <td>{@code CallerResult}</td>
+ * <td>the mapped answer or the exception, for whoever waits</td>
+ * </tr>
  * </table>
  *
  * <p>
- * Decisions are pure and apart ({@code RetrySchedule}, {@code RateGate}, {@code LoopGuard}, {@code AdaptiveLimits}); clock, timer,
- * workers and randomness are given. Status codes, JSON, template text and sockets must never come in here.
+ * Decisions are pure and apart ({@code RetrySchedule}, {@code RateGate}, {@code LoopGuard}, {@code AdaptiveLimits});
+ * clock, timer, workers and randomness are given. Status codes, JSON, template text and sockets must never come in
+ * here.
  */
 @NullMarked
 package io.webhookscript.delivery;
