@@ -13,6 +13,8 @@
  */
 package io.webhookscript.template;
 
+import java.util.Arrays;
+
 /**
  * Checks the grammar of RFC 8259, with comments where white space may stand; one pass, with a stack of one bit a level.
  */
@@ -20,7 +22,7 @@ final class JsonGrammar {
 
     private final char[] text;
     private final int length;
-    private final boolean[] objects = new boolean[Limits.DATA_DEPTH];
+    private boolean[] objects = new boolean[16];
     private int depth;
     private int at;
 
@@ -78,6 +80,9 @@ final class JsonGrammar {
         if (at < length && text[at] == close) {
             at++;
             return false;
+        }
+        if (depth == objects.length) {
+            objects = Arrays.copyOf(objects, depth * 2);
         }
         objects[depth++] = object;
         if (object) {

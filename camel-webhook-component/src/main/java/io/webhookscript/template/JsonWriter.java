@@ -18,6 +18,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -43,14 +44,21 @@ final class JsonWriter {
     static void write(@Nullable Object value, Output out, Run run, Spot spot) {
         if (value instanceof String text) {
             writeText(text, out);
-        } else if (value instanceof Map || value instanceof List) {
+        } else if (value instanceof Long number) {
+            out.append(number);
+        } else if (isTree(value)) {
             new JsonWriter(out, run, spot).writeTree(value);
         } else {
             writeScalar(value, out, spot);
         }
     }
 
-    private void writeTree(Object tree) {
+    private static boolean isTree(@Nullable Object value) {
+        return !(value instanceof Number || value instanceof Boolean || Kind.isMissing(value))
+                && (value instanceof Map || value instanceof List);
+    }
+
+    private void writeTree(@Nullable Object tree) {
         begin(tree);
         while (!open.isEmpty()) {
             Iterator<?> items = open.peek();
@@ -76,16 +84,18 @@ final class JsonWriter {
             out.append(':');
             value = entry.getValue();
         }
-        if (value instanceof Map || value instanceof List) {
-            begin(value);
-        } else if (value instanceof String text) {
+        if (value instanceof String text) {
             writeText(text, out);
+        } else if (value instanceof Long number) {
+            out.append(number);
+        } else if (isTree(value)) {
+            begin(value);
         } else {
             writeScalar(value, out, spot);
         }
     }
 
-    private void begin(Object tree) {
+    private void begin(@Nullable Object tree) {
         if (open.size() >= Limits.DATA_DEPTH) {
             throw spot.error("data nested more than " + Limits.DATA_DEPTH + " deep", "at most " + Limits.DATA_DEPTH);
         }
@@ -96,12 +106,12 @@ final class JsonWriter {
         } else {
             out.append('[');
             closing.push(']');
-            open.push(((List<?>) tree).iterator());
+            open.push(((List<?>) Objects.requireNonNull(tree)).iterator());
         }
     }
 
     private static void writeScalar(@Nullable Object value, Output out, Spot spot) {
-        if (Kind.of(value).isMissing()) {
+        if (Kind.isMissing(value)) {
             out.append("null");
             return;
         }
@@ -121,11 +131,34 @@ final class JsonWriter {
 
     /** The inside of a JSON string. A lone surrogate becomes an escape, since UTF-8 cannot carry it. */
     static void escape(String text, Output out) {
-        int start = 0;
+        int begin = out.length();
+        out.append(text);
+        int plain = plainEnd(out.chars(), begin, out.length());
+        if (plain < out.length()) {
+            out.cut(plain);
+            escape(text, plain - begin, out);
+        }
+    }
+
+    /** Where the first character stands that does not go in as it is; most texts have none. */
+    private static int plainEnd(char[] chars, int from, int end) {
+        int at = from;
+        while (at < end && isPlain(chars[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= ' ' && c != '"' && c != '\\' && !Character.isSurrogate(c);
+    }
+
+    private static void escape(String text, int from, Output out) {
+        int start = from;
         int length = text.length();
-        for (int i = 0; i < length; i++) {
+        for (int i = from; i < length; i++) {
             char c = text.charAt(i);
-            if (c >= ' ' && c != '"' && c != '\\' && !Character.isSurrogate(c)) {
+            if (isPlain(c)) {
                 continue;
             }
             if (Character.isHighSurrogate(c) && i + 1 < length && Character.isLowSurrogate(text.charAt(i + 1))) {

@@ -43,33 +43,38 @@ enum Kind {
         if (value instanceof String) {
             return TEXT;
         }
-        if (value instanceof Map) {
-            return MAP;
-        }
         if (value == null) {
             return NONE;
         }
         if (value == Undefined.UNDEFINED) {
             return UNDEFINED;
         }
-        if (value instanceof List) {
-            return LIST;
+        // classes before interfaces: that a class does not implement one takes long to find out
+        if (value instanceof Number) {
+            return Numbers.of(value) == null ? FOREIGN : NUMBER;
         }
         if (value instanceof Boolean) {
             return BOOLEAN;
         }
-        if (value instanceof Number) {
-            return Numbers.of(value) == null ? FOREIGN : NUMBER;
+        if (value instanceof Instant) {
+            return INSTANT;
         }
         if (value instanceof byte[]) {
             return BYTES;
         }
-        return value instanceof Instant ? INSTANT : FOREIGN;
+        if (value instanceof Map) {
+            return MAP;
+        }
+        return value instanceof List ? LIST : FOREIGN;
     }
 
     /** How an error names it, with its article. */
     String words() {
         return words;
+    }
+
+    static boolean isMissing(@Nullable Object value) {
+        return value == null || value == Undefined.UNDEFINED;
     }
 
     boolean isMissing() {

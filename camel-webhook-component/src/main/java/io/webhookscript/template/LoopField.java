@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 enum LoopField {
     INDEX("index", loop -> loop.index() + 1L),
     INDEX0("index0", loop -> (long) loop.index()),
-    REVINDEX("revindex", loop -> (long) loop.items().size() - loop.index()),
-    REVINDEX0("revindex0", loop -> loop.items().size() - loop.index() - 1L),
+    REVINDEX("revindex", loop -> (long) loop.size() - loop.index()),
+    REVINDEX0("revindex0", loop -> loop.size() - loop.index() - 1L),
     FIRST("first", loop -> loop.index() == 0),
-    LAST("last", loop -> loop.index() == loop.items().size() - 1),
-    LENGTH("length", loop -> (long) loop.items().size()),
+    LAST("last", loop -> loop.index() == loop.size() - 1),
+    LENGTH("length", loop -> (long) loop.size()),
     PREVITEM("previtem", loop -> loop.neighbour(-1)),
     NEXTITEM("nextitem", loop -> loop.neighbour(1));
 

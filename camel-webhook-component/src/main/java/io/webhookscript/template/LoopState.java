@@ -17,12 +17,39 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where a loop has got to; index counts from 0. */
-record LoopState(List<?> items, int index) {
+/** Where a loop has got to; index counts from 0. One for all rounds: nothing that a template makes outlives its round. */
+final class LoopState {
+
+    private final List<?> items;
+    private final int size;
+    private int index = -1;
+
+    LoopState(List<?> items) {
+        this.items = items;
+        this.size = items.size();
+    }
+
+    /** Goes on to the next round; false when there is none. */
+    boolean next() {
+        return ++index < size;
+    }
+
+    int index() {
+        return index;
+    }
+
+    int size() {
+        return size;
+    }
+
+    @Nullable
+    Object item() {
+        return items.get(index);
+    }
 
     @Nullable
     Object neighbour(int distance) {
         int at = index + distance;
-        return at >= 0 && at < items.size() ? items.get(at) : Undefined.UNDEFINED;
+        return at >= 0 && at < size ? items.get(at) : Undefined.UNDEFINED;
     }
 }

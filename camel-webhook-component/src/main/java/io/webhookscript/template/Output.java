@@ -57,7 +57,12 @@ final class Output {
     }
 
     void append(String text) {
-        append(text, 0, text.length());
+        int more = text.length();
+        if (more == 1) {
+            append(text.charAt(0));
+        } else {
+            append(text, 0, more);
+        }
     }
 
     void append(String text, int start, int end) {
@@ -69,10 +74,26 @@ final class Output {
     }
 
     void append(long number) {
-        if (number >= 0 && number < 10) {
-            append((char) ('0' + number));
-        } else {
+        if (number < 0 || number > Integer.MAX_VALUE) {
             append(Long.toString(number));
+        } else {
+            appendDigits((int) number);
+        }
+    }
+
+    private void appendDigits(int number) {
+        int digits = 1;
+        for (long above = 10; number >= above; above *= 10) {
+            digits++;
+        }
+        if (digits > chars.length - length) {
+            grow(digits);
+        }
+        length += digits;
+        int rest = number;
+        for (int i = 1; i <= digits; i++) {
+            chars[length - i] = (char) ('0' + rest % 10);
+            rest /= 10;
         }
     }
 
@@ -111,6 +132,11 @@ final class Output {
         }
         int wanted = Math.max(length + more, Math.min(chars.length * 2, Limits.TEXT));
         chars = Arrays.copyOf(chars, wanted);
+    }
+
+    /** Takes back what was written from an offset on. */
+    void cut(int end) {
+        length = end;
     }
 
     void deleteCharAt(int index) {

@@ -63,26 +63,33 @@ sealed interface Statement {
         }
     }
 
-    record Block(List<Statement> statements) {
+    /** An array, since this is what loops run through. */
+    final class Block {
 
-        public Block {
-            statements = List.copyOf(statements);
+        private final Statement[] statements;
+
+        Block(List<Statement> statements) {
+            this.statements = statements.toArray(Statement[]::new);
+        }
+
+        List<Statement> statements() {
+            return List.of(statements);
         }
 
         void render(Run run) {
-            for (int i = 0; i < statements.size(); i++) {
-                statements.get(i).render(run);
+            for (Statement statement : statements) {
+                statement.render(run);
             }
         }
     }
 
     /** @param otherwise empty when there is no {@code else} */
-    record If(List<Node> conditions, List<Block> bodies, Block otherwise) implements Statement {
+    record If(Node[] conditions, Block[] bodies, Block otherwise) implements Statement {
         @Override
         public void render(Run run) {
-            for (int i = 0; i < conditions.size(); i++) {
-                if (Truth.of(conditions.get(i).evaluate(run))) {
-                    bodies.get(i).render(run);
+            for (int i = 0; i < conditions.length; i++) {
+                if (Truth.of(conditions[i].evaluate(run))) {
+                    bodies[i].render(run);
                     return;
                 }
             }
@@ -101,11 +108,12 @@ sealed interface Statement {
         @Override
         public void render(Run run) {
             List<?> visited = filtered(Items.of(items.evaluate(run), run, spot), run);
-            for (int i = 0; i < visited.size(); i++) {
+            LoopState state = new LoopState(visited);
+            run.set(loopSlot, state);
+            while (state.next()) {
                 run.countRound(spot);
-                run.clear(loopSlot, slotsEnd);
-                assign(visited.get(i), run);
-                run.set(loopSlot, new LoopState(visited, i));
+                run.clear(loopSlot + 1, slotsEnd);
+                assign(state.item(), run);
                 body.render(run);
             }
             if (visited.isEmpty()) {

@@ -185,7 +185,7 @@ final class TemplateParser {
         tokens.expect(Token.Kind.TAG_END);
         conditions.pop();
         place = branches.together();
-        return new Statement.If(tests, bodies, otherwise);
+        return new Statement.If(tests.toArray(Node[]::new), bodies.toArray(Statement.Block[]::new), otherwise);
     }
 
     private Statement loop(Token tag) {

@@ -31,10 +31,13 @@ final class Texts {
         if (value instanceof String text) {
             return text;
         }
-        if (value instanceof List || value instanceof Map) {
-            return json(value, run, spot);
+        if (Kind.isMissing(value)) {
+            return "";
         }
-        return Kind.of(value).isMissing() ? "" : scalar(value, spot);
+        if (value instanceof Number || value instanceof Boolean) {
+            return scalar(value, spot);
+        }
+        return value instanceof List || value instanceof Map ? json(value, run, spot) : scalar(value, spot);
     }
 
     /** A boolean, number, text, moment or bytes. */

@@ -31,16 +31,19 @@ final class Truth {
         if (value instanceof String text) {
             return !text.isEmpty();
         }
+        if (Kind.isMissing(value)) {
+            return false;
+        }
+        Number number = Numbers.of(value);
+        if (number != null) {
+            return Numbers.signum(number) != 0;
+        }
         if (value instanceof List<?> list) {
             return !list.isEmpty();
         }
         if (value instanceof Map<?, ?> map) {
             return !map.isEmpty();
         }
-        if (value instanceof byte[] bytes) {
-            return bytes.length > 0;
-        }
-        Number number = Numbers.of(value);
-        return number == null ? !Kind.of(value).isMissing() : Numbers.signum(number) != 0;
+        return !(value instanceof byte[] bytes) || bytes.length > 0;
     }
 }
