@@ -44,7 +44,18 @@ enum Escaper {
     JSON_VALUE {
         @Override
         void write(@Nullable Object value, Run run, Spot spot) {
+            JsonPlace.requireApart(run.out(), spot);
             JsonWriter.write(value, run.out(), run, spot);
+            run.valueEnd(run.out().length());
+        }
+    },
+    /** A whole JSON value that a filter has encoded already. */
+    JSON_ENCODED {
+        @Override
+        void write(@Nullable Object value, Run run, Spot spot) {
+            JsonPlace.requireApart(run.out(), spot);
+            PLAIN.write(value, run, spot);
+            run.valueEnd(run.out().length());
         }
     },
     /** The origin of a URL, with an optional path. */

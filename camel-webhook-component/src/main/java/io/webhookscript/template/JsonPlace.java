@@ -74,11 +74,30 @@ enum JsonPlace implements Place {
     public Escaper escaper(Node node, Reads reads, Spot spot) {
         return switch (this) {
             case STRING -> Place.isSafe(node) ? Escaper.PLAIN : Escaper.JSON_STRING;
-            case VALUE -> Place.isSafe(node) || Place.lastFilter(node).equals("tojson") ? Escaper.PLAIN : Escaper.JSON_VALUE;
+            case VALUE -> Place.isSafe(node)
+                    ? Escaper.PLAIN : Place.lastFilter(node).equals("tojson") ? Escaper.JSON_ENCODED : Escaper.JSON_VALUE;
             case LINE_COMMENT, BLOCK_COMMENT, ASTERISK -> Escaper.NOTHING;
             case ESCAPE -> throw spot.error("a placeholder after a backslash", "a complete escape before it");
             case SLASH -> throw spot.error("a placeholder after `/`", "`//` or `/*`, which begin a comment");
         };
+    }
+
+    /** What is written next must not become one number or word with what stands before: 1 and 2 are not 12. */
+    static void requireApart(Output out, Spot spot) {
+        if (out.length() > 0 && mayContinue(out.charAt(out.length() - 1))) {
+            throw spot.error("a JSON value directly beside another, with which it would become one",
+                    "`,` between them, or quotes around both");
+        }
+    }
+
+    /** Whether a character can be a part of a number, or of {@code true}, {@code false} or {@code null}. */
+    static boolean mayContinue(char c) {
+        return Characters.isDigit(c) || (c >= 'a' && c <= 'z') || c == 'E' || c == '+' || c == '-' || c == '.';
+    }
+
+    /** Whether a literal here would become one with a placeholder's value right before it. */
+    boolean mayJoin(String literal) {
+        return this == VALUE && mayContinue(literal.charAt(0));
     }
 
     @Override

@@ -17,7 +17,9 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where a loop has got to; index counts from 0. One for all rounds: nothing that a template makes outlives its round. */
+/**
+ * Where a loop has got to; index counts from 0. One for all rounds: nothing that a template makes outlives its round.
+ */
 final class LoopState {
 
     private final List<?> items;

@@ -32,6 +32,7 @@ final class Run {
     private int rounds;
     private @Nullable List<Mark> marks;
 
+    private int valueEnd = -1;
     private int originEnd;
     private @Nullable List<Mark> touched;
 
@@ -102,6 +103,15 @@ final class Run {
     /** What was done so far, in units of {@link Limits#WORK}. */
     long work() {
         return work;
+    }
+
+    int valueEnd() {
+        return valueEnd;
+    }
+
+    /** Where the last placeholder ends that is a whole JSON value. */
+    void valueEnd(int offset) {
+        valueEnd = offset;
     }
 
     int originEnd() {

@@ -22,10 +22,14 @@ sealed interface Statement {
 
     void render(Run run);
 
-    record Literal(String text, Spot spot) implements Statement {
+    /** @param mayJoin whether it begins so that a JSON value right before it would become one with it */
+    record Literal(String text, boolean mayJoin, Spot spot) implements Statement {
         @Override
         public void render(Run run) {
             run.at(spot);
+            if (mayJoin && run.valueEnd() == run.out().length()) {
+                JsonPlace.requireApart(run.out(), spot);
+            }
             run.out().append(text);
         }
     }

@@ -91,10 +91,12 @@ final class TemplateParser {
     private void text(Token token, List<Statement> statements) {
         noteOrigin(new Reads());
         Place.Passed passed = place.pass(token.text(), source, token.start());
-        place = passed.place();
-        if (!passed.text().isEmpty()) {
-            statements.add(new Statement.Literal(passed.text(), tokens.spot(token)));
+        String text = passed.text();
+        if (!text.isEmpty()) {
+            boolean mayJoin = place instanceof JsonPlace json && json.mayJoin(text);
+            statements.add(new Statement.Literal(text, mayJoin, tokens.spot(token)));
         }
+        place = passed.place();
     }
 
     /** Whatever is put out before a URL's path begins decides where the call goes. */

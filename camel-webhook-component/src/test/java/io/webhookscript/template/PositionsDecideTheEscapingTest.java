@@ -82,7 +82,9 @@ class PositionsDecideTheEscapingTest {
             "URL; https://{{ a }}.example/", "URL; https://{{ e }}.example/", "URL; {{ context.bad }}", "URL; {{ context.q }}",
             "URL; {{ context.user }}", "URL; {{ context.rel }}/x", "URL; {{ context.nope }}/x", "URL; {{ context.dots }}/x",
             "URL; https://h.example/../x", "URL; https://h.example/%2E%2e/x", "HEADER; {{ crlf }}", "HEADER; {{ u }}",
-            "XML; <a>{{ ctl }}</a>", "JSON; {\"a\": {{ n }} {{ n }}}", "JSON; [{{ n }}{{ n }}" })
+            "XML; <a>{{ ctl }}</a>", "JSON; {\"a\": {{ n }} {{ n }}}", "JSON; [{{ n }}{{ n }}]",
+            "JSON; [{{ n | tojson }}{{ n | tojson }}]", "JSON; [{% for x in l %}{{ x }}{% endfor %}]", "JSON; [{{ n }}0]",
+            "JSON; [{{ n }}{% if n %}.5{% endif %}]", "JSON; [1{{ n }}]" })
     void whatDoesNotFitIsAnErrorOfTheRendering(Position position, String template) {
         Template compiled = Templates.compile(template, position);
 
