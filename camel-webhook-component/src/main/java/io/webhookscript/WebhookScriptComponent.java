@@ -23,10 +23,12 @@ import io.webhookscript.delivery.DeliveryOptions;
 import io.webhookscript.delivery.DeliveryOverrides;
 import io.webhookscript.request.NotSentException;
 import io.webhookscript.script.InvalidScriptException;
+import io.webhookscript.script.Outcome;
 import io.webhookscript.script.Problem;
 import io.webhookscript.script.Script;
 import io.webhookscript.script.ScriptRepository;
 import io.webhookscript.script.SizeText;
+import io.webhookscript.tryout.RealRun;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -181,6 +183,26 @@ public class WebhookScriptComponent extends DefaultComponent {
     public Map<String, @Nullable Object> dryRun(String name, Exchange exchange) {
         DeliveryServices running = running();
         return dryRun(running, script(name), DeliveryOverrides.NONE, exchange);
+    }
+
+    /**
+     * Makes one real call of a script for this message, without rate, breaker and retry, and gives the request, the
+     * answer, the outcome and the variables in one object, with secrets masked. Blocks until the answer is there or the
+     * deadline has passed. The exchange is not changed.
+     *
+     * @throws UnknownScriptException when no script of that name is loaded
+     */
+    public RealRun realRun(String name, Exchange exchange) {
+        DeliveryServices running = running();
+        Script script = script(name);
+        try {
+            return running.tryOut().realRun(
+                    running.deliveries().dataOf(script, DeliveryOverrides.NONE, exchange), running.limits(script));
+        } catch (NotSentException unreadable) {
+            return new RealRun(
+                    Map.of(), Optional.empty(), Outcome.NOT_SENT, String.valueOf(unreadable.getMessage()), Map.of(), null,
+                    Duration.ZERO);
+        }
     }
 
     private DeliveryServices running() {

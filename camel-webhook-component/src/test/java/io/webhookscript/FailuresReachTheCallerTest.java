@@ -21,6 +21,7 @@ import io.webhookscript.delivery.WebhookScriptException;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.script.Outcome;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +85,30 @@ class FailuresReachTheCallerTest {
 
             assertFailed(exchange, Outcome.TEMPORARY, null, 2);
             assertThat(exchange.getException()).hasMessageContaining("127.0.0.1:" + receiver.port());
+        }
+    }
+
+    @Test
+    void canBeReadInDoCatchAndInOnException() throws Exception {
+        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.answer(404, "text/plain", "who?"));
+             WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("failing", CALL).route(
+                     new RouteBuilder() {
+                         @Override
+                         public void configure() {
+                             from("direct:caught").doTry().to("webhookscript:failing").doCatch(WebhookScriptException.class)
+                                     .setBody(simple("${exception.outcome.word()} ${exception.status}, was ${body[id]}")).end();
+                             from("direct:answered").onException(WebhookScriptException.class).handled(true)
+                                     .setHeader("CamelHttpResponseCode", simple("${exception.status}"))
+                                     .setBody(simple("${exception.responseBody}")).end().to("webhookscript:failing");
+                         }
+                     }).start()) {
+            Exchange caught = camel.call("direct:caught", Map.of("id", 7));
+            Exchange answered = camel.call("direct:answered", Map.of("id", 7));
+
+            assertThat(caught.getMessage().getBody()).isEqualTo("refused 404, was 7");
+            assertThat(answered.getException()).isNull();
+            assertThat(answered.getMessage().getBody()).isEqualTo("who?");
+            assertThat(answered.getMessage().getHeader("CamelHttpResponseCode", Integer.class)).isEqualTo(404);
         }
     }
 

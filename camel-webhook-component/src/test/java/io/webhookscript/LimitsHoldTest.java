@@ -26,6 +26,7 @@ import java.util.concurrent.Future;
 import io.webhookscript.delivery.WebhookScriptException;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.script.Outcome;
+import io.webhookscript.tryout.RealRun;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.awaitility.Awaitility;
@@ -250,6 +251,27 @@ class LimitsHoldTest {
             assertThat(shown.get("problems")).isEqualTo(List.of());
             assertThat(shown.toString()).contains("***token***").doesNotContain("tok-123456");
             assertThat(receiver.connections()).isZero();
+        }
+    }
+
+    @Test
+    void makesOneRealCallForTools() throws Exception {
+        String script = """
+                request: { url: "{{ context.receiver }}/{{ id }}", auth: { bearer: "{{ secret.token }}" } }
+                response: { variables: { plan: "{{ response.body.plan }}" } }
+                """;
+        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.answer(200, "application/json", "{\"plan\":\"gold\"}"));
+             WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("shown", script)) {
+            camel.camelContext().getPropertiesComponent().addInitialProperty("webhookscript.secret.token", "tok-123456");
+            camel.start();
+
+            RealRun run = camel.component().realRun("shown", camel.exchange(Map.of("id", 7)));
+
+            assertThat(run.outcome()).isEqualTo(Outcome.DELIVERED);
+            assertThat(run.variables()).isEqualTo(Map.of("plan", "gold"));
+            assertThat(run.answer()).get().satisfies(answer -> assertThat(answer.get("status")).isEqualTo(200L));
+            assertThat(run.toString()).contains("/7", "***token***").doesNotContain("tok-123456");
+            assertThat(receiver.requests().get(0).headers("Authorization")).containsExactly("Bearer tok-123456");
         }
     }
 

@@ -80,6 +80,15 @@ class StartFailsOnWhatIsWrongTest {
     }
 
     @Test
+    void refusesALanguageThatIsNotAllowed() {
+        camel.component().setLanguages("jsonpath,xpath");
+        camel.script("clever", GET + "response: { variables: { n: { mvel: \"1 + 1\" } } }\n");
+
+        assertThatThrownBy(camel::start).rootCause().isInstanceOf(InvalidScriptException.class)
+                .hasMessageContaining("response.variables.n").hasMessageContaining("mvel");
+    }
+
+    @Test
     void leavesOutBrokenScriptsWhereThatIsAskedFor() throws Exception {
         camel.component().setIgnoreBrokenScripts(true);
         camel.script("broken", "request: { }\n").script("whole", GET).start();
