@@ -255,6 +255,40 @@ class LimitsHoldTest {
     }
 
     @Test
+    void sendsNothingForAScriptThatIsNotActive() throws Exception {
+        String script = """
+                active: false
+                request: { url: "{{ context.receiver }}/" }
+                """;
+        try (RawReceiver receiver = RawReceiver.answering(OK);
+             WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("idle", script).start()) {
+            Exchange exchange = camel.call("webhookscript:idle", null);
+
+            assertThat(outcome(exchange)).isEqualTo(Outcome.NOT_SENT);
+            assertThat(exchange.getException()).hasMessageContaining("not active");
+            assertThat(receiver.connections()).isZero();
+        }
+    }
+
+    @Test
+    void stopsAScriptWhoseReceiverIsGone() throws Exception {
+        String script = """
+                request: { url: "{{ context.receiver }}/" }
+                response: { outcomes: [ { status: [410], is: gone } ] }
+                """;
+        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.answer(410, "text/plain", "moved out"));
+             WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("gone", script).start()) {
+            assertThat(outcome(camel.call("webhookscript:gone", null))).isEqualTo(Outcome.GONE);
+
+            Exchange exchange = camel.call("webhookscript:gone", null);
+
+            assertThat(outcome(exchange)).isEqualTo(Outcome.NOT_SENT);
+            assertThat(exchange.getException()).hasMessageContaining("gone for good");
+            assertThat(receiver.requests()).hasSize(1);
+        }
+    }
+
+    @Test
     void makesOneRealCallForTools() throws Exception {
         String script = """
                 request: { url: "{{ context.receiver }}/{{ id }}", auth: { bearer: "{{ secret.token }}" } }

@@ -170,6 +170,12 @@ public final class Deliveries {
             Exception failure = exchange.getException();
             delivery.endWithoutAttempt("its route did not run to its end" + (failure == null ? "" : ": " + failure));
         }
+        if (delivery.result().outcome().stopsScript()) {
+            delivery.parts().receiverIsGone();
+            LOG.warn("script {} is stopped: its receiver said with message {} that it is gone for good",
+                    delivery.script().name(),
+                    delivery.data().message().id());
+        }
         delivery.release();
     }
 
@@ -180,8 +186,19 @@ public final class Deliveries {
                 new Delivery.Start(
                         routes.parts(), taken.data(), overrides, message.exchange().isTransacted(), taken.sourceId(),
                         total(routes.script().definition().limits(), waits)));
-        taken.problem().ifPresent(delivery::endWithoutAttempt);
+        taken.problem().or(() -> standstill(routes)).ifPresent(delivery::endWithoutAttempt);
         return delivery;
+    }
+
+    /** Why the script takes no event at all, if so. */
+    private Optional<String> standstill(RoutePair routes) {
+        if (!routes.script().definition().active()) {
+            return Optional.of("the script is not active (active: false)");
+        }
+        if (routes.parts().isGone()) {
+            return Optional.of("the script is stopped, since its receiver said that it is gone for good");
+        }
+        return Optional.empty();
     }
 
     /**

@@ -55,6 +55,7 @@ final class RouteParts {
     private final ConnectionProfile profile;
     private final Map<String, String> context;
     private final int maxAttempts;
+    private volatile boolean gone;
     private volatile Optional<Processor> attempt = Optional.empty();
 
     /** What comes from outside, given so that tests have it in their hands. */
@@ -139,6 +140,15 @@ final class RouteParts {
     /** Values of {@code context}, without those that an endpoint sets. */
     Map<String, String> context() {
         return context;
+    }
+
+    /** From now on no event is taken by this version of the script. */
+    void receiverIsGone() {
+        gone = true;
+    }
+
+    boolean isGone() {
+        return gone;
     }
 
     ConnectionProfile profile() {
