@@ -21,6 +21,7 @@ import java.util.Optional;
 
 import io.webhookscript.delivery.DeliveryOptions;
 import io.webhookscript.delivery.DeliveryOverrides;
+import io.webhookscript.delivery.DeliveryStatus;
 import io.webhookscript.request.NotSentException;
 import io.webhookscript.script.InvalidScriptException;
 import io.webhookscript.script.Outcome;
@@ -203,6 +204,16 @@ public class WebhookScriptComponent extends DefaultComponent {
                     Map.of(), Optional.empty(), Outcome.NOT_SENT, String.valueOf(unreadable.getMessage()), Map.of(), null,
                     Duration.ZERO);
         }
+    }
+
+    /** How the deliveries of a script stand; empty before its first event. */
+    public Optional<DeliveryStatus> deliveryStatus(String name) {
+        return running().deliveries().status(name);
+    }
+
+    /** The same of all scripts that have had an event, in order of their names. */
+    public List<DeliveryStatus> deliveryStatuses() {
+        return running().deliveries().statuses();
     }
 
     private DeliveryServices running() {

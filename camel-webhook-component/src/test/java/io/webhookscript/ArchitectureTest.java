@@ -70,7 +70,10 @@ class ArchitectureTest {
             Map.entry("tryout", Set.of("TryOut", "RealRun", "ScriptTests", "ScriptTestResult")),
             Map.entry("delivery", Set.of(
                     "Deliveries", "DeliveryOptions", "DeliveryOverrides", "DeliveryThreads", "Wire", "AttemptRecord",
-                    "WebhookScriptException", "LoadMeter")),
+                    "WebhookScriptException", "LoadMeter", "DeliveryStatus", "BreakerState",
+                    "WebhookScriptEvent", "WebhookScriptOutcomeEvent", "WebhookScriptDeliveredEvent",
+                    "WebhookScriptFailedEvent", "WebhookScriptAttemptEvent", "WebhookScriptBreakerStateEvent",
+                    "WebhookScriptDeadLetterFailedEvent", "WebhookScriptStoppedEvent")),
             Map.entry("callback", Set.of()),
             Map.entry("response", Set.of("ResponseClassifier", "AttemptResult", "MappedResponse")),
             Map.entry("request", Set.of(

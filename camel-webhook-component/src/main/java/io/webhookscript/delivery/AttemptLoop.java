@@ -15,6 +15,7 @@ package io.webhookscript.delivery;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -59,6 +60,8 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
         private Optional<RateGate.Slot> slot = Optional.empty();
         private boolean waitsInGate;
         private Duration pause = FIRST_PAUSE;
+        private WaitReason waitsFor = WaitReason.RETRY;
+        private Instant waitsSince = Instant.MIN;
 
         private Run(Exchange exchange, AsyncCallback callback) {
             this.delivery = Delivery.of(exchange);
@@ -115,7 +118,7 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
             return end(run, "the circuit breaker is open, since the receiver kept failing; it lets calls try again in "
                             + Math.max(1, left.toSeconds()) + " s");
         }
-        return pauseFor(run, left, "while the circuit breaker was open");
+        return pauseFor(run, left, WaitReason.BREAKER, "while the circuit breaker was open");
     }
 
     private Step takeSlot(Run run, RateGate gate) {
@@ -126,7 +129,11 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
         }
         Duration wait = run.slot.get().delay();
         run.waitsInGate = !wait.isZero();
-        return run.waitsInGate ? pauseFor(run, wait, "while it waited for the rate of " + parts.rateWords()) : Step.AGAIN;
+        return run.waitsInGate ? waitForRate(run, wait) : Step.AGAIN;
+    }
+
+    private Step waitForRate(Run run, Duration wait) {
+        return pauseFor(run, wait, WaitReason.RATE, "while it waited for the rate of " + parts.rateWords());
     }
 
     private Step attempt(Run run) {
@@ -135,7 +142,7 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
         run.slot.ifPresent(slot -> exchange.setProperty(RouteParts.BUCKET_PROPERTY, slot.bucket()));
         parts.attempt(exchange);
         if (exchange.getException(ThrottlerRejectedExecutionException.class) != null) {
-            return pauseFor(run, run.nextPause(), "while it waited for the rate of " + parts.rateWords());
+            return waitForRate(run, run.nextPause());
         }
         if (exchange.getException(CallNotPermittedException.class) != null) {
             run.slot = Optional.empty();
@@ -152,11 +159,15 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
     private Step judge(Run run, AttemptResult result) {
         RetrySchedule.Next next = parts.retries()
                 .after(result, run.delivery.attempts().size(), run.delivery.remaining(clock.instant()));
+        if (result.outcome().wasSent()) {
+            parts.events().attempted(run.delivery, next);
+            run.delivery.waits().nextAttempt();
+        }
         if (!next.again()) {
             run.delivery.end(result, next.why());
             return Step.ENDED;
         }
-        return pauseFor(run, next.delay(), "while it waited for its next attempt");
+        return pauseFor(run, next.delay(), WaitReason.RETRY, "while it waited for its next attempt");
     }
 
     private Step end(Run run, String why) {
@@ -165,10 +176,13 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
         return Step.ENDED;
     }
 
-    private Step pauseFor(Run run, Duration wait, String during) {
+    private Step pauseFor(Run run, Duration wait, WaitReason reason, String during) {
         if (wait.compareTo(run.delivery.remaining(clock.instant())) > 0) {
             return end(run, "limits.total would pass " + during);
         }
+        run.waitsFor = reason;
+        run.waitsSince = clock.instant();
+        parts.counters().waitBegins(reason);
         if (run.delivery.transacted()) {
             CompletableFuture<Boolean> over = new CompletableFuture<>();
             parts.waits().waitFor(wait, over::complete);
@@ -183,6 +197,8 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
     }
 
     private Step waited(Run run, boolean inTime, String during) {
+        parts.counters().waitEnds(run.waitsFor);
+        run.delivery.waits().add(run.waitsFor, Duration.between(run.waitsSince, clock.instant()));
         leaveGate(run);
         if (inTime) {
             return Step.AGAIN;

@@ -16,6 +16,7 @@ package io.webhookscript.delivery;
 import java.time.Instant;
 import java.util.OptionalInt;
 
+import io.webhookscript.script.Masker;
 import io.webhookscript.script.Outcome;
 
 /**
@@ -25,4 +26,8 @@ import io.webhookscript.script.Outcome;
  * @param error  masked; empty when delivered
  */
 public record AttemptRecord(Instant at, long millis, Outcome outcome, OptionalInt status, String error) {
+
+    AttemptRecord masked(Masker masker) {
+        return new AttemptRecord(at, millis, outcome, status, String.valueOf(masker.mask(error)));
+    }
 }

@@ -53,7 +53,7 @@ final class AttemptStep implements Processor {
     public void process(Exchange exchange) throws AttemptFailedException {
         Delivery delivery = Delivery.of(exchange);
         Instant began = clock.instant();
-        AttemptResult result = attempt(delivery, began);
+        AttemptResult result = counted(delivery, began);
         Instant ended = clock.instant();
         delivery.attempted(result, began, ended);
         LOG.debug("script {} message {} attempt {}: {} {} in {} ms", delivery.script().name(), delivery.data().message().id(),
@@ -61,6 +61,19 @@ final class AttemptStep implements Processor {
                 result.status().isPresent() ? result.status().getAsInt() : "-", Duration.between(began, ended).toMillis());
         if (!result.outcome().succeeded()) {
             throw new AttemptFailedException(result);
+        }
+    }
+
+    private AttemptResult counted(Delivery delivery, Instant began) {
+        DeliveryCounters counters = delivery.parts().counters();
+        counters.callBegins();
+        boolean sent = true;
+        try {
+            AttemptResult result = attempt(delivery, began);
+            sent = result.outcome().wasSent();
+            return result;
+        } finally {
+            counters.callEnds(sent);
         }
     }
 

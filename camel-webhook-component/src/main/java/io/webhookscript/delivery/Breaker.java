@@ -33,7 +33,14 @@ final class Breaker {
     private final Clock clock;
     private volatile Instant opened = Instant.MIN;
 
-    Breaker(String name, LimitsDefinition.CircuitBreaker limits, WhenOpen whenOpen, Clock clock) {
+    /** Told of each change, on the thread that caused it. */
+    @FunctionalInterface
+    interface Listener {
+
+        void changed(BreakerState from, BreakerState to);
+    }
+
+    Breaker(String name, LimitsDefinition.CircuitBreaker limits, WhenOpen whenOpen, Clock clock, Listener listener) {
         CircuitBreakerConfig config = CircuitBreakerConfig.custom()
                 .failureRateThreshold(limits.failureRateThreshold())
                 .slidingWindowSize(limits.slidingWindowSize())
@@ -50,14 +57,20 @@ final class Breaker {
         this.whenOpen = whenOpen;
         this.clock = clock;
         circuitBreaker.getEventPublisher().onStateTransition(event -> {
-            if (event.getStateTransition().getToState() == CircuitBreaker.State.OPEN) {
+            CircuitBreaker.StateTransition change = event.getStateTransition();
+            if (change.getToState() == CircuitBreaker.State.OPEN) {
                 opened = clock.instant();
             }
+            listener.changed(BreakerState.of(change.getFromState()), BreakerState.of(change.getToState()));
         });
     }
 
     CircuitBreaker circuitBreaker() {
         return circuitBreaker;
+    }
+
+    BreakerState state() {
+        return BreakerState.of(circuitBreaker.getState());
     }
 
     boolean waitsWhenOpen() {

@@ -49,7 +49,10 @@ final class DeadLetterStep implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        Delivery delivery = Delivery.of(exchange);
+        putAside(Delivery.of(exchange));
+    }
+
+    void putAside(Delivery delivery) {
         if (delivery.failed() && !delivery.isHandedBack()) {
             endpoint(delivery).ifPresent(endpoint -> store(delivery, endpoint));
         }
@@ -80,8 +83,9 @@ final class DeadLetterStep implements Processor {
     }
 
     private static void lost(Delivery delivery, Exception failure) {
+        String reason = String.valueOf(delivery.data().masker().mask(String.valueOf(failure)));
         LOG.error("script {} message {}: its dead letter could not be stored, so the caller fails: {}",
-                delivery.script().name(), delivery.data().message().id(),
-                delivery.data().masker().mask(String.valueOf(failure)));
+                delivery.script().name(), delivery.data().message().id(), reason);
+        delivery.parts().events().deadLetterFailed(delivery, reason);
     }
 }

@@ -15,6 +15,7 @@ package io.webhookscript.delivery;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,7 +53,10 @@ public final class Deliveries {
     private final Setup setup;
     private final RoutePairBuilder builder;
     private final Intake intake;
+    private final DeadLetterStep deadLetters;
+    private final DeliveryEvents events;
     private final Map<String, ScriptPointer> pointers = new ConcurrentHashMap<>();
+    private final Map<String, DeliveryCounters> counters = new ConcurrentHashMap<>();
     private final AtomicInteger pending = new AtomicInteger();
 
     /**
@@ -71,9 +75,11 @@ public final class Deliveries {
         this.camelContext = camelContext;
         this.setup = setup;
         var clock = setup.threads().clock();
+        this.events = new DeliveryEvents(camelContext, clock);
+        this.deadLetters = new DeadLetterStep(
+                camelContext, setup.options().deadLetter(), camelContext.createProducerTemplate(), clock);
         var steps = new RoutePairBuilder.Steps(
-                new RenderStep(setup.wire(), clock), new AttemptStep(setup.wire(), setup.options(), clock),
-                new DeadLetterStep(camelContext, setup.options().deadLetter(), camelContext.createProducerTemplate(), clock));
+                new RenderStep(setup.wire(), clock), new AttemptStep(setup.wire(), setup.options(), clock), deadLetters);
         this.intake = new Intake(setup.messageIds(), setup.secrets(), clock);
         this.builder = new RoutePairBuilder(camelContext, steps, setup.threads().throttle(), clock);
     }
@@ -112,17 +118,28 @@ public final class Deliveries {
                 script, setup.options(), setup.wire().profiles().of(script.definition().request()), context(script),
                 new RouteParts.Surroundings(
                         threads.clock(), threads.timer(), threads::run, () -> ThreadLocalRandom.current().nextDouble(),
-                        setup.load()));
+                        setup.load(), events, counters.computeIfAbsent(script.name(), name -> new DeliveryCounters())));
+    }
+
+    /** How the deliveries of a script stand; empty before its first event. */
+    public Optional<DeliveryStatus> status(String script) {
+        return Optional.ofNullable(pointers.get(script)).flatMap(ScriptPointer::current)
+                .map(routes -> routes.parts().counters().status(routes));
+    }
+
+    /** The same of all scripts that have had an event, in order of their names. */
+    public List<DeliveryStatus> statuses() {
+        return pointers.keySet().stream().sorted().map(this::status).flatMap(Optional::stream).toList();
     }
 
     private boolean deliver(RoutePair routes, Delivery delivery, Exchange caller, AsyncCallback callback) {
-        Exchange exchange = exchange(delivery);
         if (!routes.isRunning()) {
-            delivery.endWithoutAttempt("the script's route " + routes.delivery().getRouteId() + " is stopped");
+            endHere(delivery, "the script's route " + routes.delivery().getRouteId() + " is stopped");
             CallerResult.give(delivery, caller);
             callback.done(true);
             return true;
         }
+        Exchange exchange = exchange(delivery);
         return routes.consumer().getAsyncProcessor().process(exchange, doneSync -> {
             finish(delivery, exchange);
             CallerResult.give(delivery, caller);
@@ -134,7 +151,7 @@ public final class Deliveries {
     private boolean accept(RoutePair routes, Delivery delivery, Exchange caller, AsyncCallback callback) {
         if (pending.incrementAndGet() > setup.options().maxPending()) {
             pending.decrementAndGet();
-            delivery.endWithoutAttempt(setup.options().maxPending() + " deliveries are waiting already (maxPending)");
+            endHere(delivery, setup.options().maxPending() + " deliveries are waiting already (maxPending)");
             CallerResult.give(delivery, caller);
         } else {
             caller.getMessage().setHeader(CallerResult.MESSAGE_ID, delivery.data().message().id());
@@ -165,17 +182,30 @@ public final class Deliveries {
     }
 
     /** A route that broke on its way, a stopped one say, still is an outcome. */
-    private static void finish(Delivery delivery, Exchange exchange) {
-        if (!delivery.hasEnded()) {
+    private void finish(Delivery delivery, Exchange exchange) {
+        if (delivery.hasEnded()) {
+            ended(delivery);
+        } else {
             Exception failure = exchange.getException();
-            delivery.endWithoutAttempt("its route did not run to its end" + (failure == null ? "" : ": " + failure));
+            endHere(delivery, "its route did not run to its end" + (failure == null ? "" : ": " + failure));
         }
-        if (delivery.result().outcome().stopsScript()) {
-            delivery.parts().receiverIsGone();
+    }
+
+    /** For what never comes to the dead-letter step of its route. */
+    private void endHere(Delivery delivery, String why) {
+        delivery.endWithoutAttempt(why);
+        deadLetters.putAside(delivery);
+        ended(delivery);
+    }
+
+    private void ended(Delivery delivery) {
+        if (delivery.result().outcome().stopsScript() && delivery.parts().receiverIsGone()) {
             LOG.warn("script {} is stopped: its receiver said with message {} that it is gone for good",
-                    delivery.script().name(),
-                    delivery.data().message().id());
+                    delivery.script().name(), delivery.data().message().id());
+            events.stopped(delivery);
         }
+        delivery.parts().counters().ended(delivery, setup.threads().clock().instant());
+        events.ended(delivery);
         delivery.release();
     }
 
@@ -186,6 +216,7 @@ public final class Deliveries {
                 new Delivery.Start(
                         routes.parts(), taken.data(), overrides, message.exchange().isTransacted(), taken.sourceId(),
                         total(routes.script().definition().limits(), waits)));
+        routes.parts().counters().taken();
         taken.problem().or(() -> standstill(routes)).ifPresent(delivery::endWithoutAttempt);
         return delivery;
     }

@@ -43,6 +43,7 @@ final class Delivery {
     private final Optional<String> sourceId;
     private final Duration total;
     private final List<AttemptRecord> attempts = new ArrayList<>(2);
+    private final WaitTimes waits = new WaitTimes();
     private Optional<RenderedRequest> request = Optional.empty();
     private Optional<AttemptResult> last = Optional.empty();
     private Optional<AttemptResult> end = Optional.empty();
@@ -109,7 +110,7 @@ final class Delivery {
 
     void attempted(AttemptResult result, Instant began, Instant ended) {
         last = Optional.of(result);
-        if (result.outcome() != Outcome.NOT_SENT) {
+        if (result.outcome().wasSent()) {
             attempts.add(new AttemptRecord(
                     began, Duration.between(began, ended).toMillis(), result.outcome(), result.status(), result.reason()));
         }
@@ -117,6 +118,11 @@ final class Delivery {
 
     List<AttemptRecord> attempts() {
         return attempts;
+    }
+
+    /** How long it has waited, and for what. */
+    WaitTimes waits() {
+        return waits;
     }
 
     /** The last attempt's result. */

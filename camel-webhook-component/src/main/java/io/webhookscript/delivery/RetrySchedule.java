@@ -48,7 +48,10 @@ final class RetrySchedule {
     }
 
     /**
-     * Another attempt after a wait, or the end; {@code why} is a clause for people, empty where nothing is to be said.
+     * Another attempt after a wait, or the end.
+     *
+     * @param why what decided on the wait; or a clause for people on why there is no further attempt, empty where the
+     *            outcome says it all
      */
     record Next(boolean again, Duration delay, String why) {
 
@@ -82,7 +85,7 @@ final class RetrySchedule {
         if (wait.compareTo(remaining) >= 0) {
             return Next.end("no further attempt fits into limits.total");
         }
-        return new Next(true, wait, "");
+        return new Next(true, wait, backoff.compareTo(asked) > 0 ? "limits.retry" : "Retry-After");
     }
 
     private Duration backoff(int attempt) {

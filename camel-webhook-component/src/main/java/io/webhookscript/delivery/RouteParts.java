@@ -45,6 +45,8 @@ final class RouteParts {
 
     private final Script script;
     private final Waits waits;
+    private final DeliveryEvents events;
+    private final DeliveryCounters counters;
     private final Optional<Breaker> breaker;
     private final Optional<RateGate> gate;
     private final Optional<LoopGuard> loops;
@@ -59,7 +61,8 @@ final class RouteParts {
     private volatile Optional<Processor> attempt = Optional.empty();
 
     /** What comes from outside, given so that tests have it in their hands. */
-    record Surroundings(Clock clock, Timer timer, Executor workers, DoubleSupplier randomness, LoadMeter load) {
+    record Surroundings(Clock clock, Timer timer, Executor workers, DoubleSupplier randomness, LoadMeter load,
+            DeliveryEvents events, DeliveryCounters counters) {
     }
 
     RouteParts(Script script, DeliveryOptions options, ConnectionProfile profile, Map<String, String> context,
@@ -67,8 +70,12 @@ final class RouteParts {
         LimitsDefinition limits = script.definition().limits();
         this.script = script;
         this.waits = new Waits(surroundings.timer(), surroundings.workers());
+        this.events = surroundings.events();
+        this.counters = surroundings.counters();
         this.breaker = limits.circuitBreaker().map(
-                b -> new Breaker(breakerName(script), b, whenOpen(script.definition(), b), surroundings.clock()));
+                b -> new Breaker(
+                        breakerName(script), b, whenOpen(script.definition(), b), surroundings.clock(),
+                        (from, to) -> events.breakerChanged(script, from, to)));
         this.gate = limits.rate().map(RateGate::new);
         this.loops = limits.loop().map(LoopGuard::new);
         this.loopKey = limits.loop().flatMap(loop -> loop.key().or(() -> subjectId(script.definition().useCase())));
@@ -107,6 +114,14 @@ final class RouteParts {
         return waits;
     }
 
+    DeliveryEvents events() {
+        return events;
+    }
+
+    DeliveryCounters counters() {
+        return counters;
+    }
+
     Optional<Breaker> breaker() {
         return breaker;
     }
@@ -142,9 +157,17 @@ final class RouteParts {
         return context;
     }
 
-    /** From now on no event is taken by this version of the script. */
-    void receiverIsGone() {
-        gone = true;
+    /**
+     * From now on no event is taken by this version of the script.
+     *
+     * @return whether it was the first to say so
+     */
+    boolean receiverIsGone() {
+        synchronized (this) {
+            boolean first = !gone;
+            gone = true;
+            return first;
+        }
     }
 
     boolean isGone() {

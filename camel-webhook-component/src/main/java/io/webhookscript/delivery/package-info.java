@@ -18,7 +18,9 @@
  * <p>
  * {@link io.webhookscript.delivery.Deliveries} is the front door; a failed delivery is a
  * {@link io.webhookscript.delivery.WebhookScriptException}. {@link io.webhookscript.delivery.LoadMeter} may be replaced
- * by a bean. In the order in which an event meets them:
+ * by a bean. What happens is told to Camel's event notifiers as
+ * {@link io.webhookscript.delivery.WebhookScriptEvent}s; how things stand is a
+ * {@link io.webhookscript.delivery.DeliveryStatus}. In the order in which an event meets them:
  *
  * <table>
  * <caption>Who does what</caption>
@@ -53,6 +55,10 @@
  * <tr>
  * <td>{@code CallerResult}</td>
  * <td>the mapped answer or the exception, for whoever waits</td>
+ * </tr>
+ * <tr>
+ * <td>{@code DeliveryEvents}, {@code DeliveryCounters}</td>
+ * <td>tell and count what happened, for those who watch</td>
  * </tr>
  * </table>
  *

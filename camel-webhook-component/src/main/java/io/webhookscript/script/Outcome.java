@@ -64,6 +64,11 @@ public enum Outcome {
         return this == NOT_SENT;
     }
 
+    /** Whether a call was made. */
+    public boolean wasSent() {
+        return this != NOT_SENT;
+    }
+
     public boolean stopsScript() {
         return stopsScript;
     }

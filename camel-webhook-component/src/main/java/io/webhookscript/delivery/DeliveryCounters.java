@@ -1,0 +1,105 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.webhookscript.script.Outcome;
+
+/** Counts the deliveries of one script, over all its versions. Thread-safe; costs a few atomic additions a delivery. */
+final class DeliveryCounters {
+
+    /** How many deliveries that ended are remembered: as many as a console shows at a glance. */
+    private static final int LAST = 10;
+
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicInteger calling = new AtomicInteger();
+    private final AtomicIntegerArray waiting = new AtomicIntegerArray(WaitReason.values().length);
+    private final LongAdder attempts = new LongAdder();
+    private final Map<Outcome, LongAdder> ended = Stream.of(Outcome.values())
+            .collect(Collectors.toUnmodifiableMap(Function.identity(), outcome -> new LongAdder()));
+    private final AtomicReferenceArray<DeliveryStatus.Ended> last = new AtomicReferenceArray<>(LAST);
+    private final AtomicLong endings = new AtomicLong();
+
+    void taken() {
+        inFlight.incrementAndGet();
+    }
+
+    void ended(Delivery delivery, Instant at) {
+        inFlight.decrementAndGet();
+        Outcome outcome = delivery.result().outcome();
+        Objects.requireNonNull(ended.get(outcome)).increment();
+        last.set(
+                (int) (endings.getAndIncrement() % LAST),
+                new DeliveryStatus.Ended(at, delivery.data().message().id(), outcome, delivery.attempts().size()));
+    }
+
+    void callBegins() {
+        calling.incrementAndGet();
+    }
+
+    void callEnds(boolean wasSent) {
+        calling.decrementAndGet();
+        if (wasSent) {
+            attempts.increment();
+        }
+    }
+
+    void waitBegins(WaitReason reason) {
+        waiting.incrementAndGet(reason.ordinal());
+    }
+
+    void waitEnds(WaitReason reason) {
+        waiting.decrementAndGet(reason.ordinal());
+    }
+
+    /** The numbers, with what the script's current routes are. */
+    DeliveryStatus status(RoutePair routes) {
+        RouteParts parts = routes.parts();
+        return new DeliveryStatus(
+                routes.script().name(), routes.script().version(), routes.isRunning() && !parts.isGone(), inFlight.get(),
+                calling.get(), waiting(WaitReason.RATE), waiting(WaitReason.RETRY), waiting(WaitReason.BREAKER),
+                parts.gate().map(RateGate::keys).orElse(0), parts.breaker().map(Breaker::state),
+                ended.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().sum())),
+                attempts.sum(), lastEnded());
+    }
+
+    private int waiting(WaitReason reason) {
+        return waiting.get(reason.ordinal());
+    }
+
+    private List<DeliveryStatus.Ended> lastEnded() {
+        List<DeliveryStatus.Ended> newest = new ArrayList<>(LAST);
+        long count = endings.get();
+        for (long i = count - 1; i >= Math.max(0, count - LAST); i--) {
+            DeliveryStatus.Ended entry = last.get((int) (i % LAST));
+            if (entry != null) {
+                newest.add(entry);
+            }
+        }
+        return newest;
+    }
+}

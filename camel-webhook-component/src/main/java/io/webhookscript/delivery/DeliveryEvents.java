@@ -1,0 +1,94 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+import io.webhookscript.script.Script;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.EventNotifier;
+import org.apache.camel.spi.ManagementStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells Camel's event notifiers what happens. An event is made only when a notifier is there to take it, and once for
+ * all of them. Thread-safe.
+ */
+final class DeliveryEvents {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryEvents.class);
+
+    private final CamelContext camelContext;
+    private final Clock clock;
+
+    DeliveryEvents(CamelContext camelContext, Clock clock) {
+        this.camelContext = camelContext;
+        this.clock = clock;
+    }
+
+    void attempted(Delivery delivery, RetrySchedule.Next next) {
+        tell(at -> new WebhookScriptAttemptEvent(camelContext, delivery, next, at));
+    }
+
+    /** Before the delivery lets go of its event. */
+    void ended(Delivery delivery) {
+        tell(at -> delivery.failed()
+                ? new WebhookScriptFailedEvent(camelContext, delivery, at)
+                : new WebhookScriptDeliveredEvent(camelContext, delivery, at));
+    }
+
+    void deadLetterFailed(Delivery delivery, String reason) {
+        tell(at -> new WebhookScriptDeadLetterFailedEvent(camelContext, delivery, reason, at));
+    }
+
+    void stopped(Delivery delivery) {
+        tell(at -> new WebhookScriptStoppedEvent(camelContext, delivery, at));
+    }
+
+    void breakerChanged(Script script, BreakerState from, BreakerState to) {
+        tell(at -> new WebhookScriptBreakerStateEvent(camelContext, script, from, to, at));
+    }
+
+    private void tell(Function<Instant, WebhookScriptEvent> maker) {
+        List<EventNotifier> notifiers = notifiers();
+        Optional<WebhookScriptEvent> event = Optional.empty();
+        for (EventNotifier notifier : notifiers) {
+            if (!notifier.isDisabled()) {
+                event = event.isPresent() ? event : Optional.of(maker.apply(clock.instant()));
+                tell(notifier, event.get());
+            }
+        }
+    }
+
+    private List<EventNotifier> notifiers() {
+        ManagementStrategy management = camelContext.getManagementStrategy();
+        return management == null ? List.of() : management.getStartedEventNotifiers();
+    }
+
+    /** A notifier of somebody else's must not decide about a delivery. */
+    private static void tell(EventNotifier notifier, WebhookScriptEvent event) {
+        try {
+            if (notifier.isEnabled(event)) {
+                notifier.notify(event);
+            }
+        } catch (Exception | LinkageError failure) {
+            LOG.warn("event notifier {} failed on \"{}\", which changes nothing for the delivery", notifier, event, failure);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import io.webhookscript.script.Outcome;
+import org.apache.camel.CamelContext;
+
+/** A delivery has ended; its dead letter, where there is one, is stored. Exactly one for each event that was taken. */
+public abstract sealed class WebhookScriptOutcomeEvent extends WebhookScriptEvent
+        permits WebhookScriptDeliveredEvent, WebhookScriptFailedEvent {
+
+    private final String messageId;
+    private final Outcome outcome;
+    private final OptionalInt status;
+    private final List<AttemptRecord> attempts;
+    private final Instant startedAt;
+    private final WaitTimes waits;
+
+    WebhookScriptOutcomeEvent(CamelContext camelContext, Delivery delivery, Instant at) {
+        super(camelContext, delivery.script(), at);
+        this.messageId = delivery.data().message().id();
+        this.outcome = delivery.result().outcome();
+        this.status = delivery.result().status();
+        this.attempts = delivery.attempts().stream().map(attempt -> attempt.masked(delivery.data().masker())).toList();
+        this.startedAt = delivery.data().now();
+        this.waits = delivery.waits().copy();
+    }
+
+    @Override
+    public final Optional<String> getMessageId() {
+        return Optional.of(messageId);
+    }
+
+    public final Outcome getOutcome() {
+        return outcome;
+    }
+
+    /** Of the receiver's last answer. */
+    public final OptionalInt getStatus() {
+        return status;
+    }
+
+    /** The calls that were made, in order; none when nothing was sent. */
+    public final List<AttemptRecord> getAttempts() {
+        return attempts;
+    }
+
+    /** When the event was taken. */
+    public final Instant getStartedAt() {
+        return startedAt;
+    }
+
+    /** From taking the event to its end, waits and dead letter included. */
+    public final Duration getDuration() {
+        return Duration.between(startedAt, getAt());
+    }
+
+    /** How long it waited for the rate, all attempts together. */
+    public final Duration getRateWait() {
+        return waits.of(WaitReason.RATE);
+    }
+
+    /** How long it waited between attempts. */
+    public final Duration getRetryWait() {
+        return waits.of(WaitReason.RETRY);
+    }
+
+    /** How long it waited for the circuit breaker. */
+    public final Duration getBreakerWait() {
+        return waits.of(WaitReason.BREAKER);
+    }
+
+    @Override
+    String words() {
+        return outcome.word() + (status.isPresent() ? " " + status.getAsInt() : "") + " after " + attempts.size()
+               + (attempts.size() == 1 ? " attempt in " : " attempts in ") + getDuration().toMillis() + " ms";
+    }
+}
