@@ -182,7 +182,7 @@ class EventNotifiersAreToldOfEachOutcomeTest {
     void ofADeadLetterThatCouldNotBeStored() throws Exception {
         try (RawReceiver receiver = RawReceiver.answering(answer(404, "text/plain", "x"));
              WebhookScriptTestSupport camel = start(receiver, SCRIPT)) {
-            camel.call("webhookscript:watched?deadLetter=direct:nobody-there", Map.of());
+            camel.call("webhookscript:watched?deadLetter=direct:nobody-there?block=false", Map.of());
 
             WebhookScriptDeadLetterFailedEvent lost = only(WebhookScriptDeadLetterFailedEvent.class);
             assertThat(lost.getOutcome()).isEqualTo(Outcome.REFUSED);
@@ -226,7 +226,7 @@ class EventNotifiersAreToldOfEachOutcomeTest {
     void ofTheWaitForTheRate() throws Exception {
         String script = """
                 request: { url: "{{ context.receiver }}/" }
-                limits: { rate: { requests: 1, per: 100ms } }
+                limits: { rate: { requests: 1, per: 2s } }
                 """;
         try (RawReceiver receiver = RawReceiver.answering(OK); WebhookScriptTestSupport camel = start(receiver, script)) {
             camel.call("webhookscript:watched", Map.of());
