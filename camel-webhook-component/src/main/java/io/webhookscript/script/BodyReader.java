@@ -156,7 +156,7 @@ final class BodyReader {
         body.text(node, field).ifPresent(key -> {
             boolean removed = FieldsTree.steps(key).map(fields::remove).orElse(false);
             if (!removed) {
-                findings.add(ProblemCode.WRONG_VALUE, node, field,
+                findings.add(ProblemCode.UNKNOWN_FIELD, node, field,
                         Findings.quoted(key) + " is no predefined field of the use case `" + useCase.name() + "`",
                         useCase.fields().isEmpty()
                                 ? "none, it has no predefined fields"

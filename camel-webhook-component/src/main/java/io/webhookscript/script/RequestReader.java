@@ -28,7 +28,10 @@ final class RequestReader {
 
     static final List<String> KEYS = List.of("method", "url", "params", "headers", "auth", "signature", "tls", "proxy", "body");
 
-    private static final Pattern PROXY = Pattern.compile("http://(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\]):[0-9]{1,5}");
+    /** Ports are 1 to 65535. */
+    private static final Pattern PROXY = Pattern.compile(
+            "http://(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\]):"
+                                                         + "(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])");
 
     /** A body has no meaning in these (RFC 9110 §9.3), so that predefined fields are not sent with them. */
     private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD");
@@ -78,7 +81,7 @@ final class RequestReader {
 
     private Optional<URI> proxy(Section request) {
         return request.text("proxy").flatMap(proxy -> {
-            if (PROXY.matcher(proxy).matches() && Integer.parseInt(proxy.substring(proxy.lastIndexOf(':') + 1)) <= 65_535) {
+            if (PROXY.matcher(proxy).matches()) {
                 try {
                     return Optional.of(new URI(proxy));
                 } catch (URISyntaxException e) {
@@ -88,7 +91,7 @@ final class RequestReader {
                 }
             }
             findings.add(ProblemCode.WRONG_VALUE, request.node("proxy").orElseThrow(), request.path("proxy"),
-                    "found " + Findings.quoted(proxy), "http://host:port");
+                    "found " + Findings.quoted(proxy), "http://host:port, with a port of 1 to 65535");
             return Optional.empty();
         });
     }

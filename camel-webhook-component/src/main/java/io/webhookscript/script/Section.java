@@ -33,6 +33,9 @@ import io.webhookscript.script.YamlNode.Sequence;
  */
 final class Section {
 
+    /** More than any quantity has. */
+    private static final int MOST_DIGITS = 20;
+
     private final Mapping map;
     private final String path;
     private final Findings findings;
@@ -218,12 +221,21 @@ final class Section {
                 wrongType(n, path(key), expected);
                 return Optional.empty();
             }
-            Optional<T> quantity = parse.apply(s.text());
+            Optional<T> quantity = parse.apply(plain(s));
             if (quantity.isEmpty()) {
                 findings.add(ProblemCode.WRONG_UNIT, n, path(key), "found " + Findings.found(n), expected);
             }
             return quantity;
         });
+    }
+
+    /** A number however it is written: {@code 1e3} and {@code 0x10} are whole numbers, too. */
+    private static String plain(Scalar scalar) {
+        Object value = scalar.value().orElseThrow();
+        if (value instanceof BigDecimal decimal && isWhole(decimal) && decimal.precision() - decimal.scale() <= MOST_DIGITS) {
+            return decimal.toBigIntegerExact().toString();
+        }
+        return value.toString();
     }
 
     <T> Optional<T> choice(String key, Map<String, T> words) {
