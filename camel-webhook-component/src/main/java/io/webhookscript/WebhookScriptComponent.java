@@ -22,6 +22,7 @@ import java.util.Optional;
 import io.webhookscript.delivery.DeliveryOptions;
 import io.webhookscript.delivery.DeliveryOverrides;
 import io.webhookscript.delivery.DeliveryStatus;
+import io.webhookscript.delivery.SplitScopes;
 import io.webhookscript.request.NotSentException;
 import io.webhookscript.script.InvalidScriptException;
 import io.webhookscript.script.Outcome;
@@ -112,6 +113,12 @@ public class WebhookScriptComponent extends DefaultComponent {
         }
         setProperties(endpoint, parameters);
         return endpoint;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        SplitScopes.noteIn(getCamelContext());
     }
 
     @Override

@@ -65,12 +65,13 @@ class ArchitectureTest {
             Map.entry("", Set.of(
                     "WebhookScriptComponent", "WebhookScriptEndpoint", "WebhookScriptConstants", "UnknownScriptException",
                     // Camel makes them by reflection
-                    "WebhookScriptRoutesBuilderLoader", "WebhookScriptJsonRoutesBuilderLoader")),
+                    "WebhookScriptRoutesBuilderLoader", "WebhookScriptJsonRoutesBuilderLoader",
+                    "WebhookScriptContextPlugin")),
             Map.entry("management", Set.of()),
             Map.entry("tryout", Set.of("TryOut", "RealRun", "ScriptTests", "ScriptTestResult")),
             Map.entry("delivery", Set.of(
                     "Deliveries", "DeliveryOptions", "DeliveryOverrides", "DeliveryThreads", "Wire", "AttemptRecord",
-                    "WebhookScriptException", "LoadMeter", "DeliveryStatus", "BreakerState",
+                    "WebhookScriptException", "LoadMeter", "SplitScopes", "DeliveryStatus", "BreakerState",
                     "WebhookScriptEvent", "WebhookScriptOutcomeEvent", "WebhookScriptDeliveredEvent",
                     "WebhookScriptFailedEvent", "WebhookScriptAttemptEvent", "WebhookScriptBreakerStateEvent",
                     "WebhookScriptDeadLetterFailedEvent", "WebhookScriptStoppedEvent")),

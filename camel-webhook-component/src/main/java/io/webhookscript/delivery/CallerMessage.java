@@ -13,7 +13,6 @@
  */
 package io.webhookscript.delivery;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,6 @@ import java.util.Optional;
 import java.util.function.Function;
 
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -84,18 +82,9 @@ record CallerMessage(Exchange exchange) {
                         .map(modified -> name + "/" + modified + "/" + text(Exchange.FILE_LENGTH).orElse("")));
     }
 
-    /** Index in each split and multicast around the call, outermost first. */
+    /** Index in each split, multicast and loop around the call, outermost first. */
     List<String> splitPath() {
-        List<String> path = new ArrayList<>(2);
-        Object split = exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX);
-        if (split != null) {
-            path.add("split:" + split);
-        }
-        Object multicast = exchange.getProperty(ExchangePropertyKey.MULTICAST_INDEX);
-        if (multicast != null) {
-            path.add("multicast:" + multicast);
-        }
-        return path;
+        return SplitScope.pathOf(exchange);
     }
 
     Optional<String> callingNode() {

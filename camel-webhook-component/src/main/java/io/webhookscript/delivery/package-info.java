@@ -33,6 +33,10 @@
  * <td>the two route definitions, with throttle and circuit breaker</td>
  * </tr>
  * <tr>
+ * <td>{@link io.webhookscript.delivery.SplitScopes}</td>
+ * <td>which splits, multicasts and loops of the caller's routes are around a call</td>
+ * </tr>
+ * <tr>
  * <td>{@code Intake}</td>
  * <td>the caller's message becomes the data of a delivery, under its message id</td>
  * </tr>

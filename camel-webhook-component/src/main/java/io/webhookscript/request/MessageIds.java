@@ -42,8 +42,8 @@ public final class MessageIds {
      * What makes two calls different.
      *
      * @param sourceId    the source's id of the event; empty or blank: random
-     * @param splitPath   index in each split and multicast around the call, outermost first, each with its kind
-     *                    ({@code split:3}, {@code multicast:0})
+     * @param splitPath   index in each split, multicast and loop around the call, outermost first, each with its kind
+     *                    ({@code split:3}, {@code multicast:0}, {@code loop:1})
      * @param callingNode id of the route's node that makes the call, where Camel knows it
      */
     public record Inputs(Optional<String> sourceId, List<String> splitPath, String script, Optional<String> callingNode) {

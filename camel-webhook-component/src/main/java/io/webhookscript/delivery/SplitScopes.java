@@ -1,0 +1,68 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery;
+
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExtendedCamelContext;
+import org.apache.camel.NamedNode;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.InterceptStrategy;
+import org.apache.camel.support.processor.DelegateAsyncProcessor;
+
+/**
+ * Notes at the splits, multicasts, recipient lists and loops of all routes which of them an exchange is in, so that the
+ * children of nested ones have message ids of their own. Other nodes are left as they are.
+ */
+public final class SplitScopes implements InterceptStrategy {
+
+    private SplitScopes() {
+    }
+
+    /** Takes effect on routes that are made after it; more than once is as good as once. */
+    public static void noteIn(CamelContext camelContext) {
+        ExtendedCamelContext extended = camelContext.getCamelContextExtension();
+        if (extended.getInterceptStrategies().stream().noneMatch(SplitScopes.class::isInstance)) {
+            extended.addInterceptStrategy(new SplitScopes());
+        }
+    }
+
+    @Override
+    public Processor wrapProcessorInInterceptors(
+            CamelContext context, NamedNode definition, Processor target, Processor nextTarget) {
+        return SplitScope.Kind.of(definition).<Processor> map(kind -> new Noting(target, kind)).orElse(target);
+    }
+
+    private static final class Noting extends DelegateAsyncProcessor {
+
+        private final SplitScope.Kind kind;
+
+        private Noting(Processor target, SplitScope.Kind kind) {
+            super(target);
+            this.kind = kind;
+        }
+
+        /** What a child was in may come back with what it gave: behind the node the exchange is where it was before. */
+        @Override
+        public boolean process(Exchange exchange, AsyncCallback callback) {
+            SplitScope around = SplitScope.of(exchange);
+            exchange.setProperty(SplitScope.PROPERTY, around.within(kind, exchange));
+            return super.process(exchange, doneSync -> {
+                exchange.setProperty(SplitScope.PROPERTY, around);
+                callback.done(doneSync);
+            });
+        }
+    }
+}
