@@ -74,7 +74,8 @@ final class DefinitionReader {
         UseCase useCase = useCase(script);
         List<String> inputs = inputs(script);
         boolean strict = script.flag("strict").orElse(false);
-        Compiling compiling = new Compiling(text, environment, strict, new RootCheck(useCase, inputs, findings), findings);
+        RootCheck roots = new RootCheck(useCase, environment.useCases().dataNames(useCase), inputs, findings);
+        Compiling compiling = new Compiling(text, environment, strict, roots, findings);
         Optional<Section> limits = script.section("limits", LimitsReader.KEYS);
         Optional<Section> response = script.section("response", ResponseReader.KEYS);
         RequestDefinition request = request(script, compiling, useCase);

@@ -17,7 +17,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-import io.webhookscript.script.UseCase.Placeholder;
 import io.webhookscript.template.Reference;
 import io.webhookscript.template.TemplateSource.Place;
 
@@ -30,19 +29,12 @@ final class RootCheck {
     private final Set<String> subjectFields;
     private final Findings findings;
 
-    RootCheck(UseCase useCase, List<String> inputs, Findings findings) {
+    RootCheck(UseCase useCase, DataNames names, List<String> inputs, Findings findings) {
         this.useCase = useCase;
         this.inputs = Set.copyOf(inputs);
-        this.dataRoots = firstNames(useCase, "");
-        this.subjectFields = useCase.subject().map(s -> firstNames(useCase, s + ".")).orElse(Set.of());
+        this.dataRoots = names.roots();
+        this.subjectFields = names.subjectFields();
         this.findings = findings;
-    }
-
-    private static Set<String> firstNames(UseCase useCase, String prefix) {
-        Set<String> names = new LinkedHashSet<>();
-        useCase.placeholders().stream().map(Placeholder::path).filter(p -> p.startsWith(prefix))
-                .forEach(p -> names.add(p.substring(prefix.length()).split("[.\\[]", 2)[0]));
-        return names;
     }
 
     void check(List<Reference> references, Scope scope) {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,9 +32,11 @@ public final class UseCases {
     private static final List<String> BUILT_IN = List.of(ANY, "contact", "ticket", "chat", "chatbot", "conversation");
 
     private final Map<String, UseCase> byName;
+    private final Map<UseCase, DataNames> dataNames = new IdentityHashMap<>();
 
     private UseCases(Map<String, UseCase> byName) {
         this.byName = byName;
+        byName.values().forEach(u -> dataNames.put(u, DataNames.of(u)));
     }
 
     /** What came of adding files: an own use case takes the place of a built-in one of its name. */
@@ -94,6 +97,12 @@ public final class UseCases {
     /** In alphabetical order. */
     public List<String> names() {
         return List.copyOf(byName.keySet());
+    }
+
+    /** Worked out once: a use case has more placeholders than most scripts have values. */
+    DataNames dataNames(UseCase useCase) {
+        DataNames names = dataNames.get(useCase);
+        return names != null ? names : DataNames.of(useCase);
     }
 
     UseCase any() {
