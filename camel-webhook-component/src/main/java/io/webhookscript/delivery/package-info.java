@@ -18,9 +18,8 @@
  * <p>
  * {@link io.webhookscript.delivery.Deliveries} is the front door; a failed delivery is a
  * {@link io.webhookscript.delivery.WebhookScriptException}. {@link io.webhookscript.delivery.LoadMeter} may be replaced
- * by a bean. What happens is told to Camel's event notifiers as
- * {@link io.webhookscript.delivery.WebhookScriptEvent}s; how things stand is a
- * {@link io.webhookscript.delivery.DeliveryStatus}. In the order in which an event meets them:
+ * by a bean. What happens is told to Camel's event notifiers as {@link io.webhookscript.delivery.WebhookScriptEvent}s;
+ * how things stand is a {@link io.webhookscript.delivery.DeliveryStatus}. In the order in which an event meets them:
  *
  * <table>
  * <caption>Who does what</caption>

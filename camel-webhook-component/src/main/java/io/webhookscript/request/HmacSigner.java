@@ -19,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -52,7 +53,10 @@ record HmacSigner(DeliveryData data, Instant now) {
         String text = definition.encoding() == Encoding.HEX
                 ? HexFormat.of().formatHex(signature) : Base64.getEncoder().encodeToString(signature);
         String prefix = evaluation(Map.of()).text(definition.prefix());
-        return List.of(new HttpHeader(definition.header(), prefix + text));
+        List<HttpHeader> headers = new ArrayList<>();
+        definition.timestampHeader().ifPresent(name -> headers.add(new HttpHeader(name, Long.toString(now.getEpochSecond()))));
+        headers.add(new HttpHeader(definition.header(), prefix + text));
+        return headers;
     }
 
     /** The bytes on the wire are signed, without making a text of them, wherever the content only repeats them. */

@@ -32,7 +32,8 @@ final class CredentialsReader {
 
     private static final List<String> OAUTH2_KEYS
             = List.of("tokenUri", "clientId", "clientSecret", "scopes", "authentication", "parameters");
-    private static final List<String> HMAC_KEYS = List.of("header", "secret", "algorithm", "encoding", "prefix", "content");
+    private static final List<String> HMAC_KEYS
+            = List.of("header", "secret", "algorithm", "encoding", "prefix", "content", "timestampHeader");
     private static final Map<String, Boolean> IN = Map.of("header", false, "query", true);
     private static final Map<String, Boolean> CREDENTIALS_IN = Map.of("basic", false, "post", true);
     private static final Map<String, Signature.Algorithm> ALGORITHMS = Map.of(
@@ -137,18 +138,22 @@ final class CredentialsReader {
 
     private Signature hmac(Section hmac) {
         hmac.require("header", "secret");
-        String header = hmac.text("header").orElse("");
-        if (hmac.has("header")) {
-            HeaderNames.check(header, hmac.keyOf("header"), hmac.path("header"), findings);
-        }
+        Optional<String> header = headerName(hmac, "header");
         Template content = hmac.has("content")
                 ? compiling.template(hmac, "content", Position.TEXT, Scope.SIGNATURE)
                 : compiling.template("{{ body }}", Position.TEXT, Scope.SIGNATURE);
         Template prefix = compiling.template(hmac, "prefix", Position.HEADER, Scope.SIGNATURE_PREFIX);
         return new Signature.Hmac(
-                header, compiling.template(hmac, "secret", Position.TEXT, Scope.REQUEST),
+                header.orElse(""), compiling.template(hmac, "secret", Position.TEXT, Scope.REQUEST),
                 hmac.choice("algorithm", ALGORITHMS).orElse(Signature.Algorithm.SHA256),
-                hmac.choice("encoding", ENCODINGS).orElse(Signature.Encoding.HEX), prefix, content);
+                hmac.choice("encoding", ENCODINGS).orElse(Signature.Encoding.HEX), prefix, content,
+                headerName(hmac, "timestampHeader"));
+    }
+
+    private Optional<String> headerName(Section section, String key) {
+        Optional<String> name = section.text(key);
+        name.ifPresent(n -> HeaderNames.check(n, section.keyOf(key), section.path(key), findings));
+        return name;
     }
 
     private Optional<String> bean(Section section, BeanCheck.Kind kind) {

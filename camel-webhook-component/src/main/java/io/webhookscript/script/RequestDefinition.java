@@ -96,13 +96,15 @@ public record RequestDefinition(
         }
 
         /**
-         * @param prefix  put before the signature; compiled for {@link io.webhookscript.template.Position#HEADER},
-         *                roots as of content but {@code body} (Stripe's {@code t={{ timestamp }},v1=})
-         * @param content the text that is signed; roots {@code message}, {@code timestamp}, {@code body}
+         * @param prefix          put before the signature; compiled for
+         *                        {@link io.webhookscript.template.Position#HEADER}, roots as of content but
+         *                        {@code body} (Stripe's {@code t={{ timestamp }},v1=})
+         * @param content         the text that is signed; roots {@code message}, {@code timestamp}, {@code body}
+         * @param timestampHeader where the timestamp stands by itself, as Slack has it
          */
-        record Hmac(String header, Template secret, Algorithm algorithm, Encoding encoding, Template prefix, Template content)
-                implements
-                    Signature {
+        record Hmac(
+                String header, Template secret, Algorithm algorithm, Encoding encoding, Template prefix, Template content,
+                Optional<String> timestampHeader) implements Signature {
         }
 
         /** @param bean name of a {@code RequestSigner}, without {@code #} */
