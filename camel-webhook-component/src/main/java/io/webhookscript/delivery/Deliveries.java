@@ -117,7 +117,7 @@ public final class Deliveries {
         return new RouteParts(
                 script, setup.options(), setup.wire().profiles().of(script.definition().request()), context(script),
                 new RouteParts.Surroundings(
-                        threads.clock(), threads.timer(), threads::run, () -> ThreadLocalRandom.current().nextDouble(),
+                        threads.clock(), threads.timer(), threads.share(), () -> ThreadLocalRandom.current().nextDouble(),
                         setup.load(), events, counters.computeIfAbsent(script.name(), name -> new DeliveryCounters())));
     }
 
@@ -160,7 +160,7 @@ public final class Deliveries {
                          + "not cover the delivery",
                         delivery.script().name(), delivery.data().message().id());
             }
-            setup.threads().run(() -> {
+            routes.parts().workers().execute(() -> {
                 Exchange exchange = exchange(delivery);
                 routes.consumer().getAsyncProcessor().process(exchange, doneSync -> {
                     finish(delivery, exchange);

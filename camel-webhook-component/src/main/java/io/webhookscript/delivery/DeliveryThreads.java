@@ -14,41 +14,77 @@
 package io.webhookscript.delivery;
 
 import java.time.Clock;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.apache.camel.util.concurrent.ThreadType;
 
 /**
  * The threads of a component: one timer, and workers that carry on what has waited and what the caller does not wait
- * for. All deliveries share them, so their number does not grow with the number of scripts.
+ * for. All deliveries share them, so their number does not grow with the number of scripts, and {@link FairShares}
+ * keeps one script from holding them all. Workers are virtual threads where Camel makes such.
  */
 public final class DeliveryThreads implements AutoCloseable {
 
-    /** Workers block while a receiver answers; this many receivers may be slow at once. Idle ones end. */
-    private static final int MAX_WORKERS = 200;
+    /**
+     * Workers block while a receiver answers. A script alone has half of them: fewer than there are connections to one
+     * receiver, so that another script of the same receiver finds one, too.
+     */
+    private static final int MAX_WORKERS = 300;
+
+    /** Virtual ones cost next to nothing; then the number of connections is what bounds the calls in flight. */
+    private static final int MAX_VIRTUAL_WORKERS = 2_000;
 
     private static final long IDLE_SECONDS = 10;
 
     private final CamelContext camelContext;
     private final ScheduledExecutorService timer;
     private final ExecutorService workers;
+    private final FairShares shares;
     private final Clock clock;
 
     public DeliveryThreads(CamelContext camelContext, Object owner, Clock clock) {
         this.camelContext = camelContext;
         this.clock = clock;
-        this.timer = camelContext.getExecutorServiceManager().newScheduledThreadPool(owner, "WebhookScriptTimer", 1);
-        // the number of waiting deliveries is bounded where they are accepted, so the queue need not be
+        int most = ThreadType.current() == ThreadType.VIRTUAL ? MAX_VIRTUAL_WORKERS : MAX_WORKERS;
+        this.timer = camelContext.getExecutorServiceManager()
+                .newScheduledThreadPool(owner, "WebhookScriptTimer", timerProfile());
         this.workers = camelContext.getExecutorServiceManager()
-                .newThreadPool(owner, "WebhookScriptWorker", MAX_WORKERS, MAX_WORKERS);
-        if (workers instanceof ThreadPoolExecutor pool) {
-            pool.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
-            pool.allowCoreThreadTimeOut(true);
-        }
+                .newThreadPool(owner, "WebhookScriptWorker", workerProfile());
+        this.shares = new FairShares(most, this::run);
+    }
+
+    /**
+     * With Camel's default, more than 1,000 waits are refused. How many there are is bounded where they come from: by
+     * {@code maxPending}, {@code maxWaiting}, and the callers that wait themselves.
+     */
+    private static ThreadPoolProfile timerProfile() {
+        ThreadPoolProfile profile = new ThreadPoolProfile("WebhookScriptTimer");
+        profile.setPoolSize(1);
+        profile.setMaxPoolSize(1);
+        profile.setMaxQueueSize(Integer.MAX_VALUE);
+        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
+        return profile;
+    }
+
+    /** Threads come and go as they are needed: how many work at a time is for the shares to say. */
+    private static ThreadPoolProfile workerProfile() {
+        ThreadPoolProfile profile = new ThreadPoolProfile("WebhookScriptWorker");
+        profile.setPoolSize(1);
+        profile.setMaxPoolSize(Integer.MAX_VALUE);
+        profile.setMaxQueueSize(0);
+        profile.setKeepAliveTime(IDLE_SECONDS);
+        profile.setTimeUnit(TimeUnit.SECONDS);
+        profile.setAllowCoreThreadTimeOut(true);
+        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
+        return profile;
     }
 
     Clock clock() {
@@ -67,12 +103,17 @@ public final class DeliveryThreads implements AutoCloseable {
         };
     }
 
+    /** The workers as one script may use them. */
+    Executor share() {
+        return shares.share();
+    }
+
     /** A pool that was closed meanwhile must not swallow work: then it runs on the thread that brings it. */
-    void run(Runnable work) {
-        if (workers.isShutdown()) {
-            work.run();
-        } else {
+    private void run(Runnable work) {
+        try {
             workers.execute(work);
+        } catch (RejectedExecutionException closed) {
+            work.run();
         }
     }
 

@@ -44,6 +44,7 @@ final class RouteParts {
     static final String BUCKET_PROPERTY = "CamelWebhookScriptRateBucket";
 
     private final Script script;
+    private final Executor workers;
     private final Waits waits;
     private final DeliveryEvents events;
     private final DeliveryCounters counters;
@@ -69,7 +70,8 @@ final class RouteParts {
                Surroundings surroundings) {
         LimitsDefinition limits = script.definition().limits();
         this.script = script;
-        this.waits = new Waits(surroundings.timer(), surroundings.workers());
+        this.workers = surroundings.workers();
+        this.waits = new Waits(surroundings.timer(), workers);
         this.events = surroundings.events();
         this.counters = surroundings.counters();
         this.breaker = limits.circuitBreaker().map(
@@ -108,6 +110,11 @@ final class RouteParts {
 
     Script script() {
         return script;
+    }
+
+    /** The script's share of the workers. */
+    Executor workers() {
+        return workers;
     }
 
     Waits waits() {

@@ -22,15 +22,21 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A receiver on loopback that does what the path says. Prints its two ports, healthy and dead, and ends with its input.
+ * A receiver on loopback that does what the path says: {@code /later/…} is a 503 the first time, an answer then. Prints
+ * its two ports, healthy and dead, and ends with its input.
  */
 public final class LoadReceiver {
 
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n{\"ok\":true}";
+
+    /** Paths that were asked for once; the next time they are answered. */
+    private static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
 
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(null, work, "connection", 256 * 1024);
@@ -82,7 +88,7 @@ public final class LoadReceiver {
     private static boolean answer(String path, BufferedReader in, Socket socket) throws IOException {
         skipRest(in);
         OutputStream out = socket.getOutputStream();
-        switch (path) {
+        switch (path.startsWith("/later/") && SEEN.add(path) ? "/503" : path) {
             case "/dead" -> {
                 return in.read() >= 0; // until the caller gives up
             }
