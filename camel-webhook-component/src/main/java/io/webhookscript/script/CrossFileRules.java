@@ -26,11 +26,18 @@ import io.webhookscript.script.ScriptDefinition.Trigger;
 /** What can be wrong only between files: a name, or a channel, that two scripts claim. Both are told of the other. */
 final class CrossFileRules {
 
+    static final String NAME = "name";
+    static final String TRIGGERS = "triggers";
+    static final String USE_CASE = "useCase";
+
+    /** Those at which these problems are found. */
+    static final List<String> KEYS = List.of(NAME, TRIGGERS, USE_CASE);
+
     private CrossFileRules() {
     }
 
     /** @param file as messages name it */
-    record Loaded(String file, Script script) {
+    record Loaded(String file, Script script, ScriptReader.Placed placed) {
     }
 
     /** Problems by location. Files of the same bytes are the same script, wherever they were found. */
@@ -44,10 +51,10 @@ final class CrossFileRules {
                 channels(loaded.script()).forEach(c -> byChannel.computeIfAbsent(c, n -> new ArrayList<>()).add(location));
             }
         });
-        byName.forEach((name, locations) -> conflicts(locations, byLocation, problems, ProblemCode.DUPLICATE_NAME, "name",
+        byName.forEach((name, locations) -> conflicts(locations, byLocation, problems, ProblemCode.DUPLICATE_NAME, NAME,
                 "the name `" + name + "`", "each name once"));
         byChannel.forEach(
-                (channel, locations) -> conflicts(locations, byLocation, problems, ProblemCode.CHANNEL_TAKEN, "triggers",
+                (channel, locations) -> conflicts(locations, byLocation, problems, ProblemCode.CHANNEL_TAKEN, TRIGGERS,
                         "the channel `" + channel + "`", "each channel with one active script"));
         return problems;
     }
@@ -65,7 +72,8 @@ final class CrossFileRules {
             Loaded own = Objects.requireNonNull(byLocation.get(location));
             locations.stream().filter(other -> !sameScript(own, Objects.requireNonNull(byLocation.get(other)))).findFirst()
                     .ifPresent(other -> problems.computeIfAbsent(location, l -> new ArrayList<>()).add(new Problem(
-                            code, own.file(), 1, 1, field, what + " is also that of " + other,
+                            code, own.file(), own.placed().placeOf(field).line(), own.placed().placeOf(field).column(), field,
+                            what + " is also that of " + other,
                             expected + "; this file is " + location,
                             List.of())));
         }

@@ -16,7 +16,9 @@ package io.webhookscript.script;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -54,13 +56,45 @@ public final class ScriptReader {
      * @param content  is not kept
      */
     public ReadResult read(String fileName, String location, byte[] content) {
+        return readPlaced(fileName, location, content).result();
+    }
+
+    /**
+     * A file and where its first keys stand, for what is only found together with other files.
+     *
+     * @param keys first-level keys
+     */
+    record Placed(ReadResult result, Map<String, YamlNode.Mark> keys) {
+
+        Placed {
+            keys = Map.copyOf(keys);
+        }
+
+        /** The file as such when it has no such key. */
+        YamlNode.Mark placeOf(String key) {
+            return keys.getOrDefault(key, new YamlNode.Mark(0, 0, 0));
+        }
+    }
+
+    Placed readPlaced(String fileName, String location, byte[] content) {
         Findings findings = new Findings(fileName);
         Optional<String> name = ScriptFileName.check(fileName, findings);
         Optional<YamlTree.Document> document = YamlTree.read(content, fileName.endsWith(".json"), findings);
         Optional<Script> script = document.flatMap(
                 d -> new DefinitionReader(environment, notYet, findings, d.text()).read(d.root(), name.orElse("unnamed")))
                 .map(d -> new Script(d, version(content), location));
-        return new ReadResult(findings.hasErrors() ? Optional.empty() : script, findings.problems());
+        ReadResult result = new ReadResult(findings.hasErrors() ? Optional.empty() : script, findings.problems());
+        return new Placed(result, document.map(d -> places(d.root())).orElse(Map.of()));
+    }
+
+    private static Map<String, YamlNode.Mark> places(YamlNode root) {
+        Map<String, YamlNode.Mark> places = new HashMap<>();
+        if (root instanceof YamlNode.Mapping map) {
+            for (String key : CrossFileRules.KEYS) {
+                map.entry(key).ifPresent(e -> places.put(key, e.key().mark()));
+            }
+        }
+        return places;
     }
 
     /** Reads a text that may not have been saved yet. */

@@ -39,7 +39,11 @@ public final class ScriptRepository {
         this.ignoreBroken = ignoreBroken;
     }
 
-    private record Entry(String name, String file, ReadResult result) {
+    private record Entry(String name, String file, ScriptReader.Placed placed) {
+
+        ReadResult result() {
+            return placed.result();
+        }
     }
 
     private record Snapshot(Map<String, Script> scripts, Map<String, List<Problem>> broken) {
@@ -72,15 +76,16 @@ public final class ScriptRepository {
      * than before, the old script stays, and there is no script in the result.
      */
     public synchronized ReadResult replace(String fileName, String location, byte[] content) {
-        ReadResult result = reader.read(fileName, location, content);
+        ScriptReader.Placed placed = reader.readPlaced(fileName, location, content);
+        ReadResult result = placed.result();
         Entry old = entries.get(location);
         Map<String, Entry> next = new TreeMap<>(entries);
-        next.put(location, new Entry(ScriptFileName.nameOf(fileName), fileName, result));
+        next.put(location, new Entry(ScriptFileName.nameOf(fileName), fileName, placed));
         List<Problem> problems = new ArrayList<>(result.problems());
         problems.addAll(CrossFileRules.check(scriptsOf(next)).getOrDefault(location, List.of()));
         Optional<Script> before = old == null ? Optional.empty() : old.result().script();
         if (before.isPresent() && result.script().isPresent()) {
-            useCaseChange(fileName, before.get(), result.script().get()).ifPresent(problems::add);
+            useCaseChange(fileName, before.get(), result.script().get(), placed).ifPresent(problems::add);
         }
         if (problems.stream().anyMatch(Problem::isError)) {
             return new ReadResult(Optional.empty(), problems);
@@ -89,13 +94,16 @@ public final class ScriptRepository {
         return result;
     }
 
-    private static Optional<Problem> useCaseChange(String fileName, Script before, Script after) {
+    private static Optional<Problem> useCaseChange(
+            String fileName, Script before, Script after, ScriptReader.Placed placed) {
+        YamlNode.Mark at = placed.placeOf(CrossFileRules.USE_CASE);
         String was = before.definition().useCase().name();
         String is = after.definition().useCase().name();
         return was.equals(is)
                 ? Optional.empty()
                 : Optional.of(new Problem(
-                        ProblemCode.USE_CASE_CHANGED, fileName, 1, 1, "useCase", "found `" + is + "`",
+                        ProblemCode.USE_CASE_CHANGED, fileName, at.line(), at.column(), CrossFileRules.USE_CASE,
+                        "found `" + is + "`",
                         "`" + was + "`, as loaded; another use case needs another name, or a restart", List.of()));
     }
 
@@ -129,8 +137,8 @@ public final class ScriptRepository {
     private synchronized List<Problem> change(List<Problem> ofLocations, List<FoundFile> files) {
         Map<String, Entry> next = new TreeMap<>(entries);
         for (FoundFile file : files) {
-            ReadResult result = reader.read(file.name(), file.location(), file.content());
-            next.put(file.location(), new Entry(ScriptFileName.nameOf(file.name()), file.name(), result));
+            ScriptReader.Placed placed = reader.readPlaced(file.name(), file.location(), file.content());
+            next.put(file.location(), new Entry(ScriptFileName.nameOf(file.name()), file.name(), placed));
         }
         Map<String, List<Problem>> crossing = CrossFileRules.check(scriptsOf(next));
         List<Problem> problems = new ArrayList<>(ofLocations);
@@ -152,7 +160,7 @@ public final class ScriptRepository {
     private static Map<String, CrossFileRules.Loaded> scriptsOf(Map<String, Entry> entries) {
         Map<String, CrossFileRules.Loaded> scripts = new TreeMap<>();
         entries.forEach((location, e) -> e.result().script()
-                .ifPresent(s -> scripts.put(location, new CrossFileRules.Loaded(e.file(), s))));
+                .ifPresent(s -> scripts.put(location, new CrossFileRules.Loaded(e.file(), s, e.placed()))));
         return scripts;
     }
 

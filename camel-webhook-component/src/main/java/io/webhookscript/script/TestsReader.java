@@ -14,10 +14,12 @@
 package io.webhookscript.script;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import io.webhookscript.script.YamlNode.Entry;
 import io.webhookscript.script.YamlNode.Mapping;
@@ -32,6 +34,8 @@ final class TestsReader {
     private static final List<String> RESPONSE_KEYS = List.of("status", "headers", "body");
     private static final List<String> EXPECT_KEYS
             = List.of("method", "url", "params", "headers", "body", "variables", "outcome", "error");
+    private static final Map<String, Outcome> OUTCOMES
+            = Arrays.stream(Outcome.values()).collect(Collectors.toUnmodifiableMap(Outcome::word, o -> o));
     private static final Range STATUS = new Range(100, 599);
     private static final int OK = 200;
 
@@ -57,11 +61,45 @@ final class TestsReader {
         test.entries("expect").forEach(e -> lines.put(e.key().text(), e.key().mark().line()));
         Optional<Section> expect = test.node("expect").filter(n -> n instanceof Mapping)
                 .flatMap(n -> Section.open(n, test.path("expect"), EXPECT_KEYS, findings));
+        expect.ifPresent(this::check);
         return new ScriptTest(
                 test.text("name").orElse(""), test.node("event").map(PlainValues::of).orElse(null), values(test, "variables"),
                 ContextReader.read(test, "context", findings), test.section("response", RESPONSE_KEYS).map(this::response),
                 expect.map(e -> PlainValues.of((Mapping) e.asNode())).orElse(Map.of()), findings.file(),
                 test.asNode().mark().line(), lines);
+    }
+
+    private void check(Section expect) {
+        expect.text("method");
+        expect.text("url");
+        expect.text("error");
+        expect.choice("outcome", OUTCOMES);
+        expect.entries("variables");
+        texts(expect, "params");
+        texts(expect, "headers");
+        checkNames(expect);
+    }
+
+    /** Each a value, or a list of values; null says that there must be none. */
+    private void texts(Section expect, String key) {
+        for (Entry entry : expect.entries(key)) {
+            String field = FieldPath.of(expect.path(key), entry.key().text());
+            if (entry.value() instanceof Sequence list) {
+                list.items().forEach(i -> headerValue(i, field));
+            } else if (!(entry.value() instanceof Scalar)) {
+                findings.add(ProblemCode.WRONG_TYPE, entry.value(), field, "found " + Findings.found(entry.value()),
+                        "text, a list of texts, or nothing for one that must not be there");
+            }
+        }
+    }
+
+    private void checkNames(Section section) {
+        for (Entry entry : section.entries("headers")) {
+            if (!HeaderNames.TOKEN.matcher(entry.key().text()).matches()) {
+                findings.add(ProblemCode.WRONG_VALUE, entry.key(), FieldPath.of(section.path("headers"), entry.key().text()),
+                        "found " + Findings.quoted(entry.key().text()), "the name of an HTTP header");
+            }
+        }
     }
 
     private static Map<String, @Nullable Object> values(Section section, String key) {
@@ -73,6 +111,7 @@ final class TestsReader {
     }
 
     private ScriptTest.Response response(Section response) {
+        checkNames(response);
         Map<String, List<String>> headers = new LinkedHashMap<>();
         for (Entry entry : response.entries("headers")) {
             String field = FieldPath.of(response.path("headers"), entry.key().text());

@@ -130,9 +130,11 @@ class EveryProblemHasItsEntryTest {
         repository.add("a/crm.webhookscript.yaml", "a", bytes(RIGHT));
 
         assertThatExceptionOfType(InvalidScriptException.class)
-                .isThrownBy(() -> repository.add("b/crm.webhookscript.yaml", "b", bytes(RIGHT + "tenant: other\n")))
-                .satisfies(e -> assertThat(e.problems()).extracting(Problem::code)
-                        .containsExactly(ProblemCode.DUPLICATE_NAME, ProblemCode.DUPLICATE_NAME));
+                .isThrownBy(() -> repository.add("b/crm.webhookscript.yaml", "b", bytes(RIGHT + "name: crm\n")))
+                .satisfies(e -> assertThat(e.problems()).extracting(p -> p.code().word() + " " + p.file() + ":" + p.line())
+                        .containsExactly("duplicate-name a/crm.webhookscript.yaml:0",
+                                "duplicate-name b/crm.webhookscript.yaml:3"))
+                .withMessageContaining("b/crm.webhookscript.yaml:3:1  name: the name `crm` is also that of a");
     }
 
     @Test
@@ -144,6 +146,7 @@ class EveryProblemHasItsEntryTest {
         List<Problem> problems = repository.add("b.webhookscript.yaml", "b", bytes(bound));
 
         assertThat(problems).extracting(Problem::code).containsExactly(ProblemCode.CHANNEL_TAKEN, ProblemCode.CHANNEL_TAKEN);
+        assertThat(problems).extracting(Problem::line).containsExactly(3, 3);
         assertThat(repository.names()).isEmpty();
     }
 
@@ -155,6 +158,7 @@ class EveryProblemHasItsEntryTest {
         ReadResult result = repository.replace("a.webhookscript.yaml", "a", bytes(RIGHT + "useCase: ticket\n"));
 
         assertThat(result.problems()).extracting(Problem::code).containsExactly(ProblemCode.USE_CASE_CHANGED);
+        assertThat(result.problems()).extracting(Problem::line).containsExactly(3);
         assertThat(repository.find("a").orElseThrow().definition().useCase().name()).isEqualTo("contact");
     }
 

@@ -42,15 +42,16 @@ record Mutation(String file, String what, int line, boolean visible, byte[] cont
 
     static List<Mutation> of(String file, String text) {
         Findings findings = new Findings(file);
-        YamlNode root = YamlTree.read(text.getBytes(StandardCharsets.UTF_8), findings).orElseThrow().root();
+        boolean json = file.endsWith(".json");
+        YamlNode root = YamlTree.read(text.getBytes(StandardCharsets.UTF_8), json, findings).orElseThrow().root();
         List<Mutation> all = new ArrayList<>();
-        Source source = new Source(file, text, all);
+        Source source = new Source(file, text, json, all);
         source.walk(root, "");
         source.lines();
         return all;
     }
 
-    private record Source(String file, String text, List<Mutation> all) {
+    private record Source(String file, String text, boolean json, List<Mutation> all) {
 
         void walk(YamlNode node, String path) {
             if (node instanceof Mapping map) {
@@ -66,18 +67,18 @@ record Mutation(String file, String what, int line, boolean visible, byte[] cont
 
         private void entry(Entry entry, String path) {
             String below = FieldPath.of(path, entry.key().text());
-            int key = entry.key().mark().index();
+            int key = entry.key().mark().index() + (json ? 1 : 0);
             int line = entry.key().mark().line();
             if (!FREE.matcher(path).matches()) {
                 add("a key misspelt: " + below, line, true, text.substring(0, key) + "zz" + text.substring(key));
             }
+            int value = entry.value().mark().index();
             add("a tag before the value: " + below, entry.value().mark().line(), false,
-                    text.substring(0, entry.value().mark().index()) + "!!java.net.URL " + text
-                            .substring(entry.value().mark().index()));
+                    text.substring(0, value) + "!!java.net.URL " + text.substring(value));
             if (entry.value() instanceof Scalar s && !FREE.matcher(path).matches() && !ANY_VALUE.contains(below)
                     && !below.startsWith("tests[0].")) {
                 add("a list of a map in the place of a value: " + below, line, true,
-                        text.substring(0, s.mark().index()) + "[{ zz: 1 }]" + blockFiller(s) + text.substring(s.end()));
+                        text.substring(0, s.mark().index()) + "[{ \"zz\": 1 }]" + blockFiller(s) + text.substring(s.end()));
             }
             walk(entry.value(), below);
         }
