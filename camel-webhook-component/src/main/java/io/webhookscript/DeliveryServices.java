@@ -34,7 +34,6 @@ import io.webhookscript.delivery.DeliveryThreads;
 import io.webhookscript.delivery.LoadMeter;
 import io.webhookscript.delivery.Wire;
 import io.webhookscript.http.AddressPolicy;
-import io.webhookscript.http.CallLimits;
 import io.webhookscript.http.HttpConnections;
 import io.webhookscript.request.AttemptAuthenticator;
 import io.webhookscript.request.ConnectionProfiles;
@@ -43,8 +42,6 @@ import io.webhookscript.request.RequestRenderer;
 import io.webhookscript.request.RequestSealer;
 import io.webhookscript.request.RequestSigner;
 import io.webhookscript.response.ResponseClassifier;
-import io.webhookscript.script.LimitsDefinition;
-import io.webhookscript.script.LimitsDefinition.Timeout;
 import io.webhookscript.script.Script;
 import io.webhookscript.tryout.TryOut;
 import org.apache.camel.CamelContext;
@@ -98,14 +95,6 @@ final class DeliveryServices implements AutoCloseable {
 
     Deliveries deliveries() {
         return deliveries;
-    }
-
-    /** Of one attempt outside of a delivery. */
-    CallLimits limits(Script script) {
-        LimitsDefinition limits = script.definition().limits();
-        return new CallLimits(
-                limits.timeout().flatMap(Timeout::fixed).orElse(options.timeout()),
-                limits.maxResponseSize().orElse(options.maxResponseSize()));
     }
 
     TryOut tryOut() {

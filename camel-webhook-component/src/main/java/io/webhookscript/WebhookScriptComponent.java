@@ -205,7 +205,7 @@ public class WebhookScriptComponent extends DefaultComponent {
         Script script = script(name);
         try {
             return running.tryOut().realRun(
-                    running.deliveries().dataOf(script, DeliveryOverrides.NONE, exchange), running.limits(script));
+                    running.deliveries().dataOf(script, DeliveryOverrides.NONE, exchange), running.deliveries().limits(script));
         } catch (NotSentException unreadable) {
             return new RealRun(
                     Map.of(), Optional.empty(), Outcome.NOT_SENT, String.valueOf(unreadable.getMessage()), Map.of(), null,

@@ -17,7 +17,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.webhookscript.response.AttemptResult;
@@ -28,6 +27,8 @@ import org.apache.camel.processor.ThrottlerRejectedExecutionException;
 import org.apache.camel.spi.ShutdownPrepared;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.DefaultExchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes a rendered delivery through the attempt route until it has an outcome: waits for the breaker and the rate,
@@ -35,6 +36,8 @@ import org.apache.camel.support.DefaultExchange;
  * bound to its caller's. At shutdown all waits end at once.
  */
 final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepared {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AttemptLoop.class);
 
     /** First pause after the throttle refused a slot that the gate had given; doubled each time. */
     private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
@@ -95,14 +98,25 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
 
     /** @return {@link Step#WAITING} when it goes on elsewhere, {@link Step#ENDED} when it is over */
     private Step advance(Run run) {
-        Step step;
-        do {
-            step = step(run);
-        } while (step == Step.AGAIN);
-        return step;
+        try {
+            Step step;
+            do {
+                step = step(run);
+            } while (step == Step.AGAIN);
+            return step;
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError failure) {
+            // on a worker nobody else would catch it, and whoever waits for this delivery would wait for ever
+            LOG.error("script {} message {}: broke off between two attempts", run.delivery.script().name(),
+                    run.delivery.data().message().id(), failure);
+            return end(run, failure.getClass().getSimpleName() + " inside the delivery");
+        }
     }
 
     private Step step(Run run) {
+        if (parts.waits().areEnded() && !run.delivery.callerWaits() && run.delivery.attempts().isEmpty()) {
+            run.delivery.stoppedWhileWaiting();
+            return end(run, "the script was stopped before its first attempt");
+        }
         Optional<Duration> open = parts.breaker().flatMap(Breaker::openFor);
         if (open.isPresent()) {
             return breakerIsOpen(run, open.get());
@@ -122,8 +136,7 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
     }
 
     private Step takeSlot(Run run, RateGate gate) {
-        String key = parts.rateKey(run.delivery.data());
-        run.slot = gate.reserve(key, clock.instant());
+        run.slot = gate.reserve(run.delivery.rateKey(), clock.instant());
         if (run.slot.isEmpty()) {
             return end(run, "the rate of " + parts.rateWords() + " is used up, and the wait for it would be too long");
         }
@@ -184,9 +197,7 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
         run.waitsSince = clock.instant();
         parts.counters().waitBegins(reason);
         if (run.delivery.transacted()) {
-            CompletableFuture<Boolean> over = new CompletableFuture<>();
-            parts.waits().waitFor(wait, over::complete);
-            return waited(run, over.join(), during);
+            return waited(run, parts.waits().await(wait), during);
         }
         parts.waits().waitFor(wait, inTime -> {
             if (waited(run, inTime, during) == Step.ENDED || advance(run) == Step.ENDED) {

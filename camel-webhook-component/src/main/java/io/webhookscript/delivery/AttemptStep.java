@@ -40,36 +40,39 @@ final class AttemptStep implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(AttemptStep.class);
 
     private final Wire wire;
-    private final DeliveryOptions options;
-    private final Clock clock;
+    private final AttemptLimits limits;
+    private final Clock timeOfDay;
+    private final Clock steady;
 
-    AttemptStep(Wire wire, DeliveryOptions options, Clock clock) {
+    AttemptStep(Wire wire, AttemptLimits limits, DeliveryThreads threads) {
         this.wire = wire;
-        this.options = options;
-        this.clock = clock;
+        this.limits = limits;
+        this.timeOfDay = threads.clock();
+        this.steady = threads.steady();
     }
 
     @Override
     public void process(Exchange exchange) throws AttemptFailedException {
         Delivery delivery = Delivery.of(exchange);
-        Instant began = clock.instant();
-        AttemptResult result = counted(delivery, began);
-        Instant ended = clock.instant();
-        delivery.attempted(result, began, ended);
+        Instant at = timeOfDay.instant();
+        Instant began = steady.instant();
+        AttemptResult result = counted(delivery, at, began);
+        Duration took = Duration.between(began, steady.instant());
+        delivery.attempted(result, at, took);
         LOG.debug("script {} message {} attempt {}: {} {} in {} ms", delivery.script().name(), delivery.data().message().id(),
                 delivery.attempts().size(), result.outcome().word(),
-                result.status().isPresent() ? result.status().getAsInt() : "-", Duration.between(began, ended).toMillis());
+                result.status().isPresent() ? result.status().getAsInt() : "-", took.toMillis());
         if (!result.outcome().succeeded()) {
             throw new AttemptFailedException(result);
         }
     }
 
-    private AttemptResult counted(Delivery delivery, Instant began) {
+    private AttemptResult counted(Delivery delivery, Instant at, Instant began) {
         DeliveryCounters counters = delivery.parts().counters();
         counters.callBegins();
         boolean sent = true;
         try {
-            AttemptResult result = attempt(delivery, began);
+            AttemptResult result = attempt(delivery, at, limits.of(delivery, began));
             sent = result.outcome().wasSent();
             return result;
         } finally {
@@ -77,11 +80,10 @@ final class AttemptStep implements Processor {
         }
     }
 
-    private AttemptResult attempt(Delivery delivery, Instant began) {
-        CallLimits limits = Wire.limits(delivery, began, options);
+    private AttemptResult attempt(Delivery delivery, Instant at, CallLimits callLimits) {
         try {
-            HttpAnswer answer = wire.send(delivery, began, limits, clock);
-            return wire.classifier().classify(delivery.data(), answer, clock.instant());
+            HttpAnswer answer = wire.send(delivery, at, callLimits, steady);
+            return wire.classifier().classify(delivery.data(), answer, timeOfDay.instant());
         } catch (CallFailedException failure) {
             return wire.classifier().classify(delivery.data(), failure);
         } catch (CredentialsException failure) {

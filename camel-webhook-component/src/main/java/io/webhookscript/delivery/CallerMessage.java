@@ -49,6 +49,9 @@ record CallerMessage(Exchange exchange) {
     /** Reads the message that is there now, or a copy of it, when the caller goes on meanwhile. */
     Function<String, @Nullable Object> headers(boolean copied) {
         Message message = exchange.getMessage();
+        if (copied && !message.hasHeaders()) {
+            return name -> null;
+        }
         if (copied) {
             // a map of Camel's own kind, so that names are still found in any case
             Map<String, Object> copy = exchange.getContext().getCamelContextExtension().getHeadersMapFactory()
@@ -59,6 +62,9 @@ record CallerMessage(Exchange exchange) {
     }
 
     Function<String, @Nullable Object> variables(boolean copied) {
+        if (copied && !exchange.hasVariables()) {
+            return name -> null;
+        }
         if (copied) {
             Map<String, Object> copy = new HashMap<>(exchange.getVariables());
             return copy::get;

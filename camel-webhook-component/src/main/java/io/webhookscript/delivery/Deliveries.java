@@ -23,6 +23,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
+import io.webhookscript.http.CallLimits;
 import io.webhookscript.request.DeliveryData;
 import io.webhookscript.request.MessageIds;
 import io.webhookscript.request.NotSentException;
@@ -55,6 +56,7 @@ public final class Deliveries {
     private final Intake intake;
     private final DeadLetterStep deadLetters;
     private final DeliveryEvents events;
+    private final AttemptLimits limits;
     private final Map<String, ScriptPointer> pointers = new ConcurrentHashMap<>();
     private final Map<String, DeliveryCounters> counters = new ConcurrentHashMap<>();
     private final AtomicInteger pending = new AtomicInteger();
@@ -78,10 +80,12 @@ public final class Deliveries {
         this.events = new DeliveryEvents(camelContext, clock);
         this.deadLetters = new DeadLetterStep(
                 camelContext, setup.options().deadLetter(), camelContext.createProducerTemplate(), clock);
+        this.limits = new AttemptLimits(setup.options(), setup.load());
         var steps = new RoutePairBuilder.Steps(
-                new RenderStep(setup.wire(), clock), new AttemptStep(setup.wire(), setup.options(), clock), deadLetters);
+                new RenderStep(setup.wire(), setup.threads().steady()),
+                new AttemptStep(setup.wire(), limits, setup.threads()), deadLetters);
         this.intake = new Intake(setup.messageIds(), setup.secrets(), clock);
-        this.builder = new RoutePairBuilder(camelContext, steps, setup.threads().throttle(), clock);
+        this.builder = new RoutePairBuilder(camelContext, steps, setup.threads().throttle(), setup.threads().steady());
     }
 
     /**
@@ -117,7 +121,7 @@ public final class Deliveries {
         return new RouteParts(
                 script, setup.options(), setup.wire().profiles().of(script.definition().request()), context(script),
                 new RouteParts.Surroundings(
-                        threads.clock(), threads.timer(), threads.share(), () -> ThreadLocalRandom.current().nextDouble(),
+                        threads.steady(), threads.timer(), threads.share(), () -> ThreadLocalRandom.current().nextDouble(),
                         setup.load(), events, counters.computeIfAbsent(script.name(), name -> new DeliveryCounters())));
     }
 
@@ -215,7 +219,7 @@ public final class Deliveries {
         Delivery delivery = new Delivery(
                 new Delivery.Start(
                         routes.parts(), taken.data(), overrides, message.exchange().isTransacted(), taken.sourceId(),
-                        total(routes.script().definition().limits(), waits)));
+                        total(routes.script().definition().limits(), waits), setup.threads().steady().instant(), waits));
         routes.parts().counters().taken();
         taken.problem().or(() -> standstill(routes)).ifPresent(delivery::endWithoutAttempt);
         return delivery;
@@ -244,6 +248,11 @@ public final class Deliveries {
             throw new NotSentException(taken.problem().get(), null);
         }
         return taken.data();
+    }
+
+    /** Of one attempt outside of a delivery, such as a tool makes. */
+    public CallLimits limits(Script script) {
+        return limits.of(script, Optional.empty());
     }
 
     private Map<String, String> context(Script script) {

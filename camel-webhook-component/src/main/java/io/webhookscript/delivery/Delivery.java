@@ -42,6 +42,9 @@ final class Delivery {
     private final boolean transacted;
     private final Optional<String> sourceId;
     private final Duration total;
+    private final Instant began;
+    private final boolean callerWaits;
+    private String rateKey = "";
     private final List<AttemptRecord> attempts = new ArrayList<>(2);
     private final WaitTimes waits = new WaitTimes();
     private Optional<RenderedRequest> request = Optional.empty();
@@ -51,10 +54,15 @@ final class Delivery {
     private boolean deadLettered;
     private boolean stopped;
 
-    /** What is fixed when a delivery begins. */
+    /**
+     * What is fixed when a delivery begins.
+     *
+     * @param began       by the steady clock
+     * @param callerWaits whether the event's source is told the outcome
+     */
     record Start(
             RouteParts parts, DeliveryData data, DeliveryOverrides overrides, boolean transacted, Optional<String> sourceId,
-            Duration total) {
+            Duration total, Instant began, boolean callerWaits) {
     }
 
     Delivery(Start start) {
@@ -64,6 +72,8 @@ final class Delivery {
         this.transacted = start.transacted();
         this.sourceId = start.sourceId();
         this.total = start.total();
+        this.began = start.began();
+        this.callerWaits = start.callerWaits();
     }
 
     static Delivery of(Exchange exchange) {
@@ -94,10 +104,23 @@ final class Delivery {
         return sourceId;
     }
 
-    /** What is left of the total time, never negative. */
+    /** What is left of the total time at a time of the steady clock, never negative. */
     Duration remaining(Instant now) {
-        Duration left = total.minus(Duration.between(data.now(), now));
+        Duration left = total.minus(Duration.between(began, now));
         return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    boolean callerWaits() {
+        return callerWaits;
+    }
+
+    /** Empty when the script has no key, or it renders to nothing. */
+    String rateKey() {
+        return rateKey;
+    }
+
+    void rateKey(String key) {
+        rateKey = key;
     }
 
     Optional<RenderedRequest> request() {
@@ -108,11 +131,11 @@ final class Delivery {
         request = Optional.of(rendered);
     }
 
-    void attempted(AttemptResult result, Instant began, Instant ended) {
+    void attempted(AttemptResult result, Instant at, Duration took) {
         last = Optional.of(result);
         if (result.outcome().wasSent()) {
             attempts.add(new AttemptRecord(
-                    began, Duration.between(began, ended).toMillis(), result.outcome(), result.status(), result.reason()));
+                    at, took.toMillis(), result.outcome(), result.status(), result.reason()));
         }
     }
 

@@ -49,10 +49,12 @@ public final class DeliveryThreads implements AutoCloseable {
     private final ExecutorService workers;
     private final FairShares shares;
     private final Clock clock;
+    private final Clock steady;
 
     public DeliveryThreads(CamelContext camelContext, Object owner, Clock clock) {
         this.camelContext = camelContext;
         this.clock = clock;
+        this.steady = new SteadyClock(clock, System::nanoTime);
         int most = ThreadType.current() == ThreadType.VIRTUAL ? MAX_VIRTUAL_WORKERS : MAX_WORKERS;
         this.timer = camelContext.getExecutorServiceManager()
                 .newScheduledThreadPool(owner, "WebhookScriptTimer", timerProfile());
@@ -87,8 +89,14 @@ public final class DeliveryThreads implements AutoCloseable {
         return profile;
     }
 
+    /** The time of day, for what people and receivers read. */
     Clock clock() {
         return clock;
+    }
+
+    /** For all that is measured or waited for: nobody can set it back. */
+    Clock steady() {
+        return steady;
     }
 
     /** Also given to the throttle EIPs, which would make a pool each; in reject mode they hardly use it. */
@@ -108,8 +116,11 @@ public final class DeliveryThreads implements AutoCloseable {
         return shares.share();
     }
 
-    /** A pool that was closed meanwhile must not swallow work: then it runs on the thread that brings it. */
-    private void run(Runnable work) {
+    /**
+     * Runs work that is nobody's share. A pool that was closed meanwhile must not swallow it: then it runs on the
+     * thread that brings it.
+     */
+    void run(Runnable work) {
         try {
             workers.execute(work);
         } catch (RejectedExecutionException closed) {

@@ -94,8 +94,11 @@ final class Intake {
 
     private DeliveryData data(Call call, EventSnapshot event) {
         Instant now = clock.instant();
-        Map<String, String> context = new HashMap<>(call.context());
-        context.putAll(call.overrides().context());
+        Map<String, String> context = call.context();
+        if (!call.overrides().context().isEmpty()) {
+            context = new HashMap<>(context);
+            context.putAll(call.overrides().context());
+        }
         CallerMessage message = call.message();
         return new DeliveryData(
                 call.script(), event, message.variables(call.copied()), message.headers(call.copied()), context,

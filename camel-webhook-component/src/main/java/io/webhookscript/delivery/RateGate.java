@@ -15,39 +15,48 @@ package io.webhookscript.delivery;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 import io.webhookscript.script.LimitsDefinition.Rate;
 
 /**
  * Says when a delivery may knock at the throttle, so that nobody waits inside it: first come, first served, per key.
- * The throttle itself stays the enforcer. Keys are forgotten when idle; beyond {@link #MAX_KEYS} live ones, further
- * keys share a few buckets, which can only make them slower, never faster than the rate. Thread-safe; each call is
+ * The throttle itself stays the enforcer. A key has a bucket while it is used; idle ones are given to other keys, so
+ * that the throttle, which keeps a bucket for long, never sees more of them than there are. When all are in use,
+ * further keys share a few, which can only make them slower, never faster than the rate. Thread-safe; each call is
  * short.
  */
 final class RateGate {
 
-    /** Live keys with a bucket of their own; a bucket costs 8 bytes for each request of the rate, at most. */
+    /** Keys with a bucket of their own at a time, at most. */
     static final int MAX_KEYS = 10_000;
 
-    /** How many buckets the keys beyond that share. */
-    private static final int SHARED_BUCKETS = 64;
+    /** Requests that all buckets remember together; one costs about 40 bytes here and in the throttle. */
+    static final int MAX_STARTS = 1_000_000;
+
+    /** How many buckets the keys beyond those share. */
+    static final int SHARED_BUCKETS = 64;
 
     /** The throttle measures its window with a clock of its own; knocking this much later keeps it from refusing. */
     private static final long MARGIN_MILLIS = 10;
 
-    /** The bucket of a key that renders to nothing. */
-    private static final String NO_KEY = "";
-
     private final Rate rate;
+    private final int maxKeys;
     private final LinkedHashMap<String, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true);
+    private final Deque<Bucket> free = new ArrayDeque<>();
+    private final Bucket[] shared;
+    private int made;
     private int waiting;
 
     RateGate(Rate rate) {
         this.rate = rate;
+        this.maxKeys = Math.max(1, Math.min(MAX_KEYS, MAX_STARTS / rate.requests()));
+        this.shared = new Bucket[Math.min(SHARED_BUCKETS, maxKeys)];
+        Arrays.setAll(shared, i -> new Bucket("shared-" + i));
     }
 
     /**
@@ -60,10 +69,15 @@ final class RateGate {
     /** Start times of the last requests of one bucket, oldest first from {@code next}. */
     private static final class Bucket {
 
+        private final String name;
         private long[] starts = new long[0];
         private int next;
         private int used;
         private long last;
+
+        private Bucket(String name) {
+            this.name = name;
+        }
 
         /** The earliest start that keeps every window: the start {@code requests} ago, and a period. */
         private long earliest(Rate rate, long now) {
@@ -86,13 +100,28 @@ final class RateGate {
             }
             last = Math.max(last, start);
         }
+
+        /** A bucket whose last start is a period old holds nobody back. */
+        private boolean isIdle(Rate rate, long now) {
+            return last + rate.per().toMillis() + MARGIN_MILLIS <= now;
+        }
+
+        private void empty() {
+            starts = new long[0];
+            next = 0;
+            used = 0;
+        }
     }
 
-    /** Takes the next slot; empty when it is farther away than {@code maxDelay}, or too many wait already. */
+    /**
+     * Takes the next slot; empty when it is farther away than {@code maxDelay}, or too many wait already.
+     *
+     * @param key empty for events without one, which have a bucket like any other key
+     * @param now by a clock that never goes back
+     */
     synchronized Optional<Slot> reserve(String key, Instant now) {
         long millis = now.toEpochMilli();
-        String name = bucketOf(key.isEmpty() ? NO_KEY : key, millis);
-        Bucket bucket = buckets.computeIfAbsent(name, k -> new Bucket());
+        Bucket bucket = bucketOf(key, millis);
         long start = bucket.earliest(rate, millis);
         long wait = start - millis;
         if (wait > 0 && (rate.reject() || wait > rate.maxDelay().toMillis() || waiting >= rate.maxWaiting())) {
@@ -102,7 +131,7 @@ final class RateGate {
         if (wait > 0) {
             waiting++;
         }
-        return Optional.of(new Slot(name, Duration.ofMillis(wait)));
+        return Optional.of(new Slot(bucket.name, Duration.ofMillis(wait)));
     }
 
     /** To be called once for each slot with a wait, when the wait is over, however it ended. */
@@ -114,27 +143,45 @@ final class RateGate {
         return waiting;
     }
 
+    /** Keys that have a bucket of their own now. */
     synchronized int keys() {
         return buckets.size();
     }
 
-    private String bucketOf(String key, long now) {
-        if (buckets.containsKey(key)) {
-            return key;
-        }
-        forgetIdle(now);
-        return buckets.size() < MAX_KEYS ? key : "\u0000shared-" + Math.floorMod(key.hashCode(), SHARED_BUCKETS);
+    /** Buckets that there have ever been, and so correlation keys that the throttle has seen. */
+    synchronized int buckets() {
+        return made + shared.length;
     }
 
-    /** The least recently used come first; a bucket whose last start is a period old holds nobody back. */
-    private void forgetIdle(long now) {
-        var eldest = buckets.entrySet().iterator();
+    private Bucket bucketOf(String key, long now) {
+        String name = ShortKey.of(key);
+        Bucket own = buckets.get(name);
+        if (own != null) {
+            return own;
+        }
+        takeBackIdle(now);
+        if (free.isEmpty() && made < maxKeys) {
+            free.add(new Bucket("key-" + made++));
+        }
+        Bucket given = free.pollFirst();
+        if (given == null) {
+            return shared[Math.floorMod(name.hashCode(), shared.length)];
+        }
+        buckets.put(name, given);
+        return given;
+    }
+
+    /** The least recently used come first. */
+    private void takeBackIdle(long now) {
+        var eldest = buckets.values().iterator();
         while (eldest.hasNext()) {
-            Map.Entry<String, Bucket> entry = eldest.next();
-            if (entry.getValue().last + rate.per().toMillis() + MARGIN_MILLIS > now) {
+            Bucket bucket = eldest.next();
+            if (!bucket.isIdle(rate, now)) {
                 return;
             }
             eldest.remove();
+            bucket.empty();
+            free.addLast(bucket);
         }
     }
 }

@@ -45,6 +45,7 @@ final class RenderStep implements Processor {
             if (loop.isPresent()) {
                 delivery.endWithoutAttempt(loop.get());
             } else {
+                delivery.rateKey(delivery.parts().rateKey(delivery.data()));
                 delivery.rendered(wire.renderer().render(delivery.data()));
             }
         } catch (NotSentException refused) {

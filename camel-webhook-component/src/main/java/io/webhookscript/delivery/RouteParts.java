@@ -155,10 +155,6 @@ final class RouteParts {
                 retry, attempts, script.definition().request().method(), hasRecognitionKey(script.definition()), randomness);
     }
 
-    AdaptiveLimits adaptive() {
-        return adaptive;
-    }
-
     /** Values of {@code context}, without those that an endpoint sets. */
     Map<String, String> context() {
         return context;

@@ -15,9 +15,10 @@ package io.webhookscript.delivery;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * The deliveries of one script that wait: for a retry, for their turn in the rate, or for the breaker. A wait holds no
@@ -25,6 +26,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * immediately. Thread-safe.
  */
 final class Waits {
+
+    private static final Runnable NOTHING = () -> {
+    };
 
     private final Timer timer;
     private final Executor workers;
@@ -46,30 +50,52 @@ final class Waits {
     private final class Wait {
 
         private final Continuation continuation;
-        private final AtomicBoolean over = new AtomicBoolean();
-        private volatile Runnable cancel = () -> {
-        };
+        private final Executor executor;
+        private volatile Runnable cancel = NOTHING;
 
-        private Wait(Continuation continuation) {
+        private Wait(Continuation continuation, Executor executor) {
             this.continuation = continuation;
+            this.executor = executor;
         }
 
         private void end(boolean inTime) {
-            if (over.compareAndSet(false, true)) {
-                waiting.remove(this);
+            if (waiting.remove(this)) {
                 cancel.run();
-                workers.execute(() -> continuation.resume(inTime));
+                executor.execute(() -> continuation.resume(inTime));
             }
         }
     }
 
     void waitFor(Duration duration, Continuation continuation) {
-        Wait wait = new Wait(continuation);
+        begin(duration, new Wait(continuation, workers));
+    }
+
+    /**
+     * Waits on the caller's thread.
+     *
+     * @return false when the wait was ended before its time
+     */
+    boolean await(Duration duration) {
+        CompletableFuture<Boolean> over = new CompletableFuture<>();
+        begin(duration, new Wait(over::complete, Runnable::run));
+        return over.join();
+    }
+
+    private void begin(Duration duration, Wait wait) {
         waiting.add(wait);
-        wait.cancel = timer.schedule(duration, () -> wait.end(true));
+        try {
+            wait.cancel = timer.schedule(duration, () -> wait.end(true));
+        } catch (RejectedExecutionException closed) {
+            wait.end(false);
+        }
         if (ended) {
             wait.end(false);
         }
+    }
+
+    /** Whether waits are ended as soon as they begin. */
+    boolean areEnded() {
+        return ended;
     }
 
     int size() {
@@ -81,7 +107,7 @@ final class Waits {
         waiting.forEach(wait -> wait.end(false));
     }
 
-    /** Waits are possible again, after a route was started anew. */
+    /** Waits are possible again, after a route was started anew or resumed. */
     void reopen() {
         ended = false;
     }

@@ -32,7 +32,6 @@ import io.webhookscript.request.RenderedRequest;
 import io.webhookscript.request.RequestRenderer;
 import io.webhookscript.request.RequestSealer;
 import io.webhookscript.response.ResponseClassifier;
-import io.webhookscript.script.LimitsDefinition;
 
 /**
  * The rooms that a delivery goes through on its way to the wire and back.
@@ -54,37 +53,30 @@ public record Wire(
     /** A deadline that has passed is one that passes at once: the call then says so itself. */
     private static final Duration SHORTEST = Duration.ofMillis(1);
 
-    /** The deadline of an attempt that begins now: the lesser of its timeout and what is left of the whole. */
-    static CallLimits limits(Delivery delivery, Instant now, DeliveryOptions options) {
-        LimitsDefinition limits = delivery.script().definition().limits();
-        Duration timeout = delivery.overrides().timeout()
-                .or(() -> limits.timeout().map(t -> t.fixed().orElseGet(delivery.parts().adaptive()::timeout)))
-                .orElse(options.timeout());
-        Duration left = delivery.remaining(now);
-        return new CallLimits(
-                timeout.compareTo(left) < 0 ? timeout : left, limits.maxResponseSize().orElse(options.maxResponseSize()));
-    }
-
     /**
      * One attempt; with OAuth 2, a token that the receiver no longer takes is replaced once, which is no attempt. All
      * calls of an attempt share its deadline.
+     *
+     * @param now    of the machine's clock, for what the receiver reads
+     * @param steady measures the time that sealing takes
      */
-    HttpAnswer send(Delivery delivery, Instant now, CallLimits limits, Clock clock)
+    HttpAnswer send(Delivery delivery, Instant now, CallLimits limits, Clock steady)
             throws NotSentException, CredentialsException, CallFailedException {
         RenderedRequest request = delivery.request().orElseThrow();
         ConnectionProfile profile = delivery.parts().profile();
+        Instant began = steady.instant();
         HttpCall call = sealer.seal(request, delivery.data(), new Attempt(now, limits, profile, List.of()));
-        HttpAnswer answer = connections.send(call, left(limits, now, clock), profile);
+        HttpAnswer answer = connections.send(call, left(limits, began, steady), profile);
         if (answer.status() == UNAUTHORIZED && sealer.forgetToken(call, delivery.data())) {
-            Attempt again = new Attempt(now, left(limits, now, clock), profile, List.of());
+            Attempt again = new Attempt(now, left(limits, began, steady), profile, List.of());
             HttpCall renewed = sealer.seal(request, delivery.data(), again);
-            return connections.send(renewed, left(limits, now, clock), profile);
+            return connections.send(renewed, left(limits, began, steady), profile);
         }
         return answer;
     }
 
-    private static CallLimits left(CallLimits limits, Instant began, Clock clock) {
-        Duration spent = Duration.between(began, clock.instant());
+    private static CallLimits left(CallLimits limits, Instant began, Clock steady) {
+        Duration spent = Duration.between(began, steady.instant());
         if (spent.compareTo(NOTHING_WORTH_COUNTING) < 0) {
             return limits;
         }

@@ -14,7 +14,6 @@
 package io.webhookscript.request;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,8 +23,6 @@ import io.webhookscript.script.Masker;
 import io.webhookscript.script.Script;
 import io.webhookscript.template.DataRoots;
 import org.jspecify.annotations.Nullable;
-
-import static java.util.Collections.unmodifiableMap;
 
 /**
  * All that the templates of one delivery may read.
@@ -45,7 +42,7 @@ public record DeliveryData(
         Function<String, Optional<String>> secret, Masker masker) {
 
     public DeliveryData {
-        context = unmodifiableMap(new LinkedHashMap<>(context));
+        context = Map.copyOf(context);
         endpointContext = Set.copyOf(endpointContext);
     }
 

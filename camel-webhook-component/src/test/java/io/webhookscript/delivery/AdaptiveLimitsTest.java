@@ -15,7 +15,12 @@ package io.webhookscript.delivery;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 
+import io.webhookscript.script.Script;
+import io.webhookscript.script.ScriptEnvironment;
+import io.webhookscript.script.ScriptReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +40,24 @@ class AdaptiveLimitsTest {
         assertThat(limits.timeout()).isEqualTo(Duration.ofMillis(timeout));
         assertThat(limits.attempts(4)).isEqualTo(attempts);
         assertThat(limits.stretched(Duration.ofSeconds(1))).isEqualTo(Duration.ofMillis(second));
+    }
+
+    @ParameterizedTest(name = "{0}, load {1}: {2} ms")
+    @CsvSource({
+            "adaptive, 0, 80000", "adaptive, 0.5, 40000", "adaptive, 0.94, 5000", "adaptive, 1, 5000", "adaptive, NaN, 80000",
+            "2s, 1, 2000", ", 1, 3000" })
+    void giveAnAttemptItsDeadlineWhoeverMakesIt(String timeout, double load, long millis) {
+        Script script = new ScriptReader(ScriptEnvironment.standalone()).read("timed.webhookscript.yaml", """
+                webhookscript: "1.0"
+                request: { url: "https://example.com/" }
+                %s
+                """.formatted(timeout == null ? "" : "limits: { timeout: " + timeout + " }")).orThrow();
+        AttemptLimits limits = new AttemptLimits(
+                new DeliveryOptions(Map.of(), Optional.empty(), 1, Duration.ofSeconds(3), Optional.empty(), 1, 1_000),
+                () -> load);
+
+        assertThat(limits.of(script, Optional.empty()).deadline()).isEqualTo(Duration.ofMillis(millis));
+        assertThat(limits.of(script, Optional.of(Duration.ofSeconds(1))).deadline()).isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test

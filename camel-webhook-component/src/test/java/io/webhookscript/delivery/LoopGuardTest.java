@@ -47,6 +47,17 @@ class LoopGuardTest {
     }
 
     @Test
+    void tellsSubjectsOfAMegabyteApart() {
+        String subject = "x".repeat(1 << 20);
+        for (int i = 0; i < 3; i++) {
+            assertThat(guard.admit(subject, START)).isTrue();
+        }
+
+        assertThat(guard.admit(subject, START)).isFalse();
+        assertThat(guard.admit(subject + "y", START)).isTrue();
+    }
+
+    @Test
     void stillSeesALoopAmongManyHonestSubjects() {
         int admitted = 0;
         for (int i = 0; i < 10; i++) {

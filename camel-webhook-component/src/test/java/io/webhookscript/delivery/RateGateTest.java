@@ -17,9 +17,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import io.webhookscript.script.LimitsDefinition.Rate;
 import net.jqwik.api.ForAll;
@@ -102,7 +104,67 @@ class RateGateTest {
             gate.reserve("key-" + i, START);
         }
 
-        assertThat(gate.keys()).isLessThanOrEqualTo(RateGate.MAX_KEYS + 64);
+        assertThat(gate.keys()).isLessThanOrEqualTo(RateGate.MAX_KEYS);
+        assertThat(gate.buckets()).isLessThanOrEqualTo(RateGate.MAX_KEYS + RateGate.SHARED_BUCKETS);
+    }
+
+    @Test
+    void givesBucketsOfIdleKeysToOthersSoThatTheThrottleSeesNoMoreOfThem() {
+        RateGate gate = new RateGate(rate(5, Duration.ofSeconds(1), false, 10));
+        Set<String> seen = new HashSet<>();
+
+        for (int i = 0; i < 1_000_000; i++) {
+            Instant now = START.plusMillis(i);
+            RateGate.Slot slot = gate.reserve("key-" + i, now).orElseThrow();
+            assertThat(slot.delay()).isZero();
+            seen.add(slot.bucket());
+        }
+
+        assertThat(seen).hasSizeLessThanOrEqualTo(1_012);
+        assertThat(gate.keys()).isLessThanOrEqualTo(1_012);
+    }
+
+    @Test
+    void remembersNoMoreStartsThanFitHoweverManyKeysAndHoweverHighTheRate() {
+        RateGate gate = new RateGate(rate(100_000, Duration.ofHours(24), false, 10));
+
+        for (int i = 0; i < 1_000; i++) {
+            gate.reserve("key-" + i, START);
+        }
+
+        assertThat((long) gate.buckets() * 100_000).isLessThanOrEqualTo(2L * RateGate.MAX_STARTS);
+    }
+
+    @Test
+    void tellsKeysOfAMegabyteApart() {
+        RateGate gate = new RateGate(rate(1, Duration.ofSeconds(1), true, 10));
+        String long1 = "x".repeat(1 << 20);
+
+        assertThat(gate.reserve(long1 + "a", START)).isPresent();
+        assertThat(gate.reserve(long1 + "b", START)).isPresent();
+        assertThat(gate.reserve(long1 + "a", START)).isEmpty();
+    }
+
+    @Test
+    void givesEventsWithoutAKeyABucketOfTheirOwn() {
+        RateGate gate = new RateGate(rate(1, Duration.ofSeconds(1), true, 10));
+
+        assertThat(gate.reserve("", START)).isPresent();
+        assertThat(gate.reserve("a", START)).isPresent();
+        assertThat(gate.reserve("", START)).isEmpty();
+    }
+
+    @Test
+    void keepsARateOfOnePerDay() {
+        RateGate gate = new RateGate(
+                new Rate(1, Duration.ofDays(1), Optional.empty(), false, Duration.ofDays(400), 1_000));
+
+        Duration last = Duration.ZERO;
+        for (int i = 0; i < 365; i++) {
+            last = gate.reserve("", START).orElseThrow().delay();
+        }
+
+        assertThat(last).isBetween(Duration.ofDays(364), Duration.ofDays(365));
     }
 
     @Test

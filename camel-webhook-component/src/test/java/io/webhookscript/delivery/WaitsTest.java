@@ -16,6 +16,10 @@ package io.webhookscript.delivery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +68,36 @@ class WaitsTest {
         waits.waitFor(Duration.ofSeconds(1), ended::add);
 
         assertThat(ended).containsExactly(false);
+    }
+
+    @Test
+    void endsAtOnceWhereNothingCanBeTimedAnyMore() {
+        Waits closed = new Waits((delay, work) -> {
+            throw new RejectedExecutionException("closed");
+        }, Runnable::run);
+
+        closed.waitFor(Duration.ofSeconds(1), ended::add);
+
+        assertThat(ended).containsExactly(false);
+        assertThat(closed.size()).isZero();
+    }
+
+    @Test
+    void waitsOnTheCallersThreadWithoutAWorker() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        Waits transacted = new Waits((delay, work) -> {
+            begun.countDown();
+            return () -> {
+            };
+        }, work -> {
+            throw new AssertionError("a worker was asked for");
+        });
+        CompletableFuture<Boolean> inTime = CompletableFuture.supplyAsync(() -> transacted.await(Duration.ofHours(1)));
+        begun.await();
+
+        transacted.endAll();
+
+        assertThat(inTime.get(10, TimeUnit.SECONDS)).isFalse();
     }
 
     @Test

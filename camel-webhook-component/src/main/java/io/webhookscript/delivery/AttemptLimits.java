@@ -1,0 +1,57 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+import io.webhookscript.http.CallLimits;
+import io.webhookscript.script.LimitsDefinition;
+import io.webhookscript.script.Script;
+
+/**
+ * The one place that says how long an attempt may take and how much its answer may hold: by the endpoint, the script,
+ * the component, and the load where the script says {@code adaptive}. Immutable and thread-safe.
+ */
+final class AttemptLimits {
+
+    private final DeliveryOptions options;
+    private final AdaptiveLimits adaptive;
+
+    AttemptLimits(DeliveryOptions options, LoadMeter load) {
+        this.options = options;
+        this.adaptive = new AdaptiveLimits(load);
+    }
+
+    /** Of an attempt of a delivery that begins now: its deadline is not beyond what is left of the whole. */
+    CallLimits of(Delivery delivery, Instant now) {
+        CallLimits limits = of(delivery.script(), delivery.overrides().timeout());
+        Duration left = delivery.remaining(now);
+        return limits.deadline().compareTo(left) < 0 ? limits : new CallLimits(left, limits.maxResponseSize());
+    }
+
+    /**
+     * Of an attempt outside of a delivery.
+     *
+     * @param timeout of the endpoint
+     */
+    CallLimits of(Script script, Optional<Duration> timeout) {
+        LimitsDefinition limits = script.definition().limits();
+        return new CallLimits(
+                timeout.or(() -> limits.timeout().map(own -> own.fixed().orElseGet(adaptive::timeout)))
+                        .orElse(options.timeout()),
+                limits.maxResponseSize().orElse(options.maxResponseSize()));
+    }
+}

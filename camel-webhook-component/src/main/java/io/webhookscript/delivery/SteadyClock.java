@@ -1,0 +1,56 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.function.LongSupplier;
+
+/**
+ * Tells how much time has passed, whatever is done to the clock of the machine meanwhile: it begins with the time of
+ * day and goes on with a counter. Waits, rates and deadlines go by it; what people and receivers read goes by the time
+ * of day. Immutable and thread-safe.
+ */
+final class SteadyClock extends Clock {
+
+    private final Clock timeOfDay;
+    private final LongSupplier nanoTime;
+    private final Instant start;
+    private final long startNanos;
+
+    /** @param nanoTime as {@link System#nanoTime} */
+    SteadyClock(Clock timeOfDay, LongSupplier nanoTime) {
+        this.timeOfDay = timeOfDay;
+        this.nanoTime = nanoTime;
+        this.start = timeOfDay.instant();
+        this.startNanos = nanoTime.getAsLong();
+    }
+
+    @Override
+    public Instant instant() {
+        return start.plus(Duration.ofNanos(nanoTime.getAsLong() - startNanos));
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return timeOfDay.getZone();
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return new SteadyClock(timeOfDay.withZone(zone), nanoTime);
+    }
+}
