@@ -34,6 +34,7 @@ class SecretsComeFromWhereCamelFindsThemTest {
         Properties properties = new Properties();
         properties.setProperty("webhookscript.secret.plain", "plain-value");
         properties.setProperty("webhookscript.secret.vault", "{{stub:crm/token}}");
+        properties.setProperty("webhookscript.secret.env", "{{env:PATH}}");
         System.setProperty("webhookscript.secret.system", "system-value");
         try (RawReceiver receiver = RawReceiver.answering("HTTP/1.1 204 No Content\r\n\r\n");
              WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("hook", """
@@ -41,6 +42,7 @@ class SecretsComeFromWhereCamelFindsThemTest {
                        url: "{{ context.receiver }}/"
                        headers:
                          X-Secrets: "{{ secret.plain }} {{ secret.vault }} {{ secret.source }} {{ secret.system }}"
+                         X-Environment: "{{ secret.env }}"
                      """)) {
             camel.camelContext().getPropertiesComponent().setInitialProperties(properties);
             camel.camelContext().getPropertiesComponent().addPropertiesFunction(vault());
@@ -49,6 +51,7 @@ class SecretsComeFromWhereCamelFindsThemTest {
 
             camel.call("webhookscript:hook", null);
 
+            assertThat(receiver.requests().get(0).headers("X-Environment")).containsExactly(System.getenv("PATH"));
             assertThat(receiver.requests().get(0).headers("X-Secrets"))
                     .containsExactly("plain-value vaulted-crm/token source-value system-value");
         } finally {

@@ -47,7 +47,17 @@ public final class WebhookScriptTestSupport implements AutoCloseable {
 
     /** @param yaml without the lines {@code webhookscript} and {@code name} */
     public WebhookScriptTestSupport script(String name, String yaml) {
-        scripts.put(name, "webhookscript: \"1.0\"\nname: " + name + "\ncontext: { receiver: \"\" }\n" + yaml);
+        return rawScript(name, "webhookscript: \"1.0\"\nname: " + name + "\ncontext: { receiver: \"\" }\n" + yaml);
+    }
+
+    /** @param yaml the whole file */
+    public WebhookScriptTestSupport rawScript(String name, String yaml) {
+        scripts.put(name, yaml);
+        return this;
+    }
+
+    public WebhookScriptTestSupport bind(String name, Object bean) {
+        camelContext.getRegistry().bind(name, bean);
         return this;
     }
 

@@ -90,8 +90,11 @@ final class RequestReader {
                     return Optional.empty();
                 }
             }
-            findings.add(ProblemCode.WRONG_VALUE, request.node("proxy").orElseThrow(), request.path("proxy"),
-                    "found " + Findings.quoted(proxy), "http://host:port, with a port of 1 to 65535");
+            boolean withUser = proxy.indexOf('@') >= 0; // which is not repeated: it may have a password
+            String found = withUser ? "found a user in it" : "found " + Findings.quoted(proxy);
+            String place = withUser ? "; credentials stand in the component option proxy" : "";
+            findings.add(ProblemCode.WRONG_VALUE, request.node("proxy").orElseThrow(), request.path("proxy"), found,
+                    "http://host:port, with a port of 1 to 65535" + place);
             return Optional.empty();
         });
     }

@@ -15,6 +15,8 @@ package io.webhookscript.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -22,13 +24,21 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
+import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.TrustManagerFactory;
 
+import org.apache.camel.support.jsse.KeyManagersParameters;
+import org.apache.camel.support.jsse.KeyStoreParameters;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.jsse.TrustManagersParameters;
+
 /** Certificates, made by the JDK's keytool in a folder of a test. */
-final class Certificates {
+public final class Certificates {
 
     private static final char[] PASSWORD = "changeit".toCharArray();
 
@@ -42,7 +52,8 @@ final class Certificates {
      * @param  start as keytool's start date: {@code -10d}
      * @return       a key store with one key and its chain
      */
-    static KeyStore create(Path folder, String names, String start, int days) throws IOException, GeneralSecurityException {
+    public static KeyStore create(Path folder, String names, String start, int days)
+            throws IOException, GeneralSecurityException {
         Path file = folder.resolve(names.replaceAll("\\W", "_") + start + ".p12");
         keytool(file, "ca", "CN=authority", "-ext", "bc:c", "-validity", "100");
         keytool(file, "a", "CN=test", "-ext", "san=" + names, "-startdate", start, "-validity", Integer.toString(days),
@@ -96,18 +107,74 @@ final class Certificates {
         return context;
     }
 
+    /** Server sockets that take only clients with a certificate of one of these authorities. */
+    public static ServerSocketFactory demandingOneOf(KeyStore key, List<KeyStore> clients)
+            throws IOException, GeneralSecurityException {
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(key, PASSWORD);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), trustOf(clients).getTrustManagers(), null);
+        ServerSocketFactory sockets = context.getServerSocketFactory();
+        return new ServerSocketFactory() {
+            @Override
+            public ServerSocket createServerSocket(int port) throws IOException {
+                throw new UnsupportedOperationException("listens on loopback only");
+            }
+
+            @Override
+            public ServerSocket createServerSocket(int port, int backlog) throws IOException {
+                throw new UnsupportedOperationException("listens on loopback only");
+            }
+
+            @Override
+            public ServerSocket createServerSocket(int port, int backlog, InetAddress address) throws IOException {
+                SSLServerSocket socket = (SSLServerSocket) sockets.createServerSocket(port, backlog, address);
+                socket.setNeedClientAuth(true);
+                return socket;
+            }
+        };
+    }
+
+    /** As Camel's options have it: trusts these authorities, and shows its own key when it has one. */
+    public static SSLContextParameters parameters(Optional<KeyStore> own, List<KeyStore> trusted)
+            throws IOException, GeneralSecurityException {
+        SSLContextParameters parameters = new SSLContextParameters();
+        KeyStoreParameters trust = new KeyStoreParameters();
+        trust.setKeyStore(authorities(trusted));
+        TrustManagersParameters trustManagers = new TrustManagersParameters();
+        trustManagers.setKeyStore(trust);
+        parameters.setTrustManagers(trustManagers);
+        own.ifPresent(store -> {
+            KeyStoreParameters key = new KeyStoreParameters();
+            key.setKeyStore(store);
+            KeyManagersParameters keyManagers = new KeyManagersParameters();
+            keyManagers.setKeyStore(key);
+            keyManagers.setKeyPassword(new String(PASSWORD));
+            parameters.setKeyManagers(keyManagers);
+        });
+        return parameters;
+    }
+
     /** Trusts the authorities of these and no other. */
     static SSLContext trusting(List<KeyStore> stores) throws IOException, GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trustOf(stores).getTrustManagers(), null);
+        return context;
+    }
+
+    private static TrustManagerFactory trustOf(List<KeyStore> stores) throws IOException, GeneralSecurityException {
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(authorities(stores));
+        return trust;
+    }
+
+    private static KeyStore authorities(List<KeyStore> stores) throws IOException, GeneralSecurityException {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
         for (KeyStore store : stores) {
             Certificate[] chain = store.getCertificateChain("a");
             trusted.setCertificateEntry("c" + trusted.size(), chain[chain.length - 1]);
         }
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
+        return trusted;
     }
 }
