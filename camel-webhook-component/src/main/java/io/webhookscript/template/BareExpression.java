@@ -26,7 +26,7 @@ record BareExpression(Node node, Spot start, int slots, List<Reference> referenc
 
     @Override
     public @Nullable Object evaluate(DataRoots roots) {
-        Run run = new Run(roots, slots, start);
+        Run run = new Run(roots, slots, start, 0);
         Object value = node.evaluate(run);
         if (sensitive) {
             run.revealed(Texts.of(value, run, start));

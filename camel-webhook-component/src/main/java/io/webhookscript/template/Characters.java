@@ -17,6 +17,13 @@ package io.webhookscript.template;
 final class Characters {
 
     private static final char NEXT_LINE = 0x85;
+    private static final boolean[] UNRESERVED = new boolean[128];
+
+    static {
+        for (char c : "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~".toCharArray()) {
+            UNRESERVED[c] = true;
+        }
+    }
 
     private Characters() {
     }
@@ -42,13 +49,9 @@ final class Characters {
         return c < 128 ? Character.digit(c, base) : -1;
     }
 
-    private static boolean isAsciiLetter(int c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    }
-
     /** What RFC 3986 §2.3 never encodes. */
     static boolean isUnreserved(int c) {
-        return isAsciiLetter(c) || isDigit(c) || c == '-' || c == '.' || c == '_' || c == '~';
+        return c < 128 && UNRESERVED[c];
     }
 
     static int skipSpace(String text, int from) {

@@ -80,7 +80,7 @@ final class CodingFilters {
 
     private static String percentEncode(String text, String kept, Arguments call) {
         Output out = new Output(call.spot());
-        Escaper.percentEncode(text, kept, out);
+        PercentEncoding.encode(text, kept, out, call.spot());
         call.run().spendOnText(out.length(), call.spot());
         return out.toString();
     }

@@ -36,7 +36,7 @@ enum Escaper {
             if (value instanceof Long number) {
                 run.out().append(number);
             } else {
-                JsonWriter.escape(value instanceof String text ? text : Texts.of(value, run, spot), run.out());
+                JsonString.escape(value instanceof String text ? text : Texts.of(value, run, spot), run.out());
             }
         }
     },
@@ -46,16 +46,15 @@ enum Escaper {
         void write(@Nullable Object value, Run run, Spot spot) {
             JsonPlace.requireApart(run.out(), spot);
             JsonWriter.write(value, run.out(), run, spot);
-            run.valueEnd(run.out().length());
+            run.wroteValue();
         }
     },
-    /** A whole JSON value that a filter has encoded already. */
-    JSON_ENCODED {
+    /** Whatever an author calls safe in a JSON text. */
+    JSON_SAFE {
         @Override
         void write(@Nullable Object value, Run run, Spot spot) {
-            JsonPlace.requireApart(run.out(), spot);
             PLAIN.write(value, run, spot);
-            run.valueEnd(run.out().length());
+            run.json(JsonState.UNKNOWN);
         }
     },
     /** The origin of a URL, with an optional path. */
@@ -82,8 +81,11 @@ enum Escaper {
         @Override
         void write(@Nullable Object value, Run run, Spot spot) {
             int start = run.out().length();
-            percentEncode(scalar(value, run, spot), "", run.out(), spot);
-            run.touched(start, spot);
+            encode(value, run, spot);
+            // no other can become an empty segment, or a part of one that is a dot or two
+            if (run.out().length() == start || run.out().charAt(start) == '.') {
+                run.touched(start, spot);
+            }
         }
     },
     /** Segments that a filter has encoded already. */
@@ -112,7 +114,7 @@ enum Escaper {
     PERCENT {
         @Override
         void write(@Nullable Object value, Run run, Spot spot) {
-            percentEncode(scalar(value, run, spot), "", run.out(), spot);
+            encode(value, run, spot);
         }
     },
     /** A part of a query that a filter has encoded already. */
@@ -128,13 +130,18 @@ enum Escaper {
         @Override
         void write(@Nullable Object value, Run run, Spot spot) {
             String text = value instanceof String given ? given : Texts.of(value, run, spot);
+            check(text, spot);
+            run.out().append(text);
+        }
+
+        @Override
+        void check(String text, Spot spot) {
             for (int i = 0; i < text.length(); i++) {
                 if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
                     throw spot.error("the value holds the character " + name(text.codePointAt(i)),
                             "printable ASCII in an HTTP header");
                 }
             }
-            run.out().append(text);
         }
     },
     XML_TEXT {
@@ -159,35 +166,33 @@ enum Escaper {
 
     abstract void write(@Nullable Object value, Run run, Spot spot);
 
+    /** Whether a text that may be written here is written as it is. */
+    boolean keepsTexts() {
+        return this == PLAIN || this == HEADER;
+    }
+
+    /** Refuses a text that may not be written here, where the others are kept as they are. */
+    void check(String text, Spot spot) {
+        // most places take any text
+    }
+
+    private static void encode(@Nullable Object value, Run run, Spot spot) {
+        if (value instanceof Long number) {
+            run.out().append(number);
+        } else {
+            PercentEncoding.encode(scalar(value, run, spot), "", run.out(), spot);
+        }
+    }
+
     private static String scalar(@Nullable Object value, Run run, Spot spot) {
+        if (value instanceof String text) {
+            return text;
+        }
         Kind kind = Kind.of(value);
         if (kind == Kind.LIST || kind == Kind.MAP) {
             throw spot.error(kind.words() + " in a URL or a form", "a text or a number; a filter such as `join` makes one");
         }
-        return value instanceof String text ? text : Texts.of(value, run, spot);
-    }
-
-    /** Everything but unreserved characters and the kept ones; for texts that an author wrote or a filter got. */
-    static void percentEncode(String text, String kept, Output out) {
-        percentEncode(text, kept, out, out.spot());
-    }
-
-    static void percentEncode(String text, String kept, Output out, Spot spot) {
-        int plain = 0;
-        for (int i = 0; i < text.length();) {
-            int c = text.codePointAt(i);
-            int next = i + Character.charCount(c);
-            if (!Characters.isUnreserved(c) && kept.indexOf(c) < 0) {
-                if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
-                    throw spot.error("the value holds half of a surrogate pair", "text that UTF-8 can carry");
-                }
-                out.append(text, plain, i);
-                out.appendPercentEncoded(c);
-                plain = next;
-            }
-            i = next;
-        }
-        out.append(text, plain, text.length());
+        return Texts.of(value, run, spot);
     }
 
     static String name(int c) {

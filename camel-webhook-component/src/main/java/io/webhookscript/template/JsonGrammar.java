@@ -14,17 +14,39 @@
 package io.webhookscript.template;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * Checks the grammar of RFC 8259, with comments where white space may stand; one pass, with a stack of one bit a level.
+ * Reads the grammar of RFC 8259, with comments where white space may stand; one pass, with a stack of one bit a level.
  */
 final class JsonGrammar {
+
+    /** What may come next. */
+    enum Point {
+        VALUE,
+        /** A value or {@code ]}. */
+        ITEM_OR_END,
+        /** A name or <code>}</code>. */
+        NAME_OR_END,
+        NAME,
+        COLON,
+        /** What comes after a value. */
+        REST,
+        /** The same, or more of the number or word that stands last. */
+        SCALAR,
+        IN_NAME,
+        IN_TEXT;
+
+        static final List<Point> ALL = List.of(values());
+    }
 
     private final char[] text;
     private final int length;
     private boolean[] objects = new boolean[16];
     private int depth;
+    private Point point = Point.VALUE;
     private int at;
+    private int string;
 
     private JsonGrammar(char[] text, int length) {
         this.text = text;
@@ -33,214 +55,158 @@ final class JsonGrammar {
 
     /** Returns when the first {@code length} characters are one JSON value. */
     static void check(char[] text, int length) {
-        new JsonGrammar(text, length).check();
+        JsonGrammar grammar = new JsonGrammar(text, length);
+        grammar.read();
+        grammar.requireEnd();
     }
 
-    private void check() {
-        do {
-            if (valueOpensContainer()) {
-                continue;
+    /** The {@link JsonState} after a further piece of text. */
+    static long after(long state, char[] piece) {
+        JsonGrammar grammar = new JsonGrammar(piece, piece.length);
+        grammar.objects = JsonState.containers(state);
+        grammar.depth = grammar.objects.length;
+        grammar.point = JsonState.point(state);
+        grammar.read();
+        return JsonState.of(grammar.objects, grammar.depth, grammar.point);
+    }
+
+    private void read() {
+        if (point == Point.SCALAR && length > 0) {
+            if (JsonPlace.mayContinue(text[0])) {
+                throw unexpected();
             }
-            closeContainers();
-        } while (depth > 0);
-        skipSpace();
-        if (at < length) {
-            throw unexpected("the end");
+            point = Point.REST;
+        }
+        while (at < length) {
+            if (point == Point.IN_NAME || point == Point.IN_TEXT) {
+                string();
+            } else if (!skippedSpace()) {
+                token(text[at]);
+            }
         }
     }
 
-    /** Reads one value; true when it is a container that has content, whose first value comes next. */
-    private boolean valueOpensContainer() {
-        skipSpace();
-        if (at >= length) {
-            throw unexpected("a value");
+    private void string() {
+        int end = JsonScanner.stringEnd(text, at, length);
+        if (end >= 0) {
+            point = point == Point.IN_NAME ? Point.COLON : Point.REST;
         }
-        switch (text[at]) {
-            case '{' -> {
-                return open(true, '}');
-            }
-            case '[' -> {
-                return open(false, ']');
-            }
-            case '"' -> at = stringEnd(text, at, length);
-            case 't' -> word("true");
-            case 'f' -> word("false");
-            case 'n' -> word("null");
-            default -> number();
-        }
-        return false;
+        at = end < 0 ? length : end;
     }
 
-    private boolean open(boolean object, char close) {
+    private boolean skippedSpace() {
+        char c = text[at];
+        int end = at;
+        if (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
+            end++;
+        } else if (c == '/') {
+            end = JsonScanner.commentEnd(text, at, length);
+            if (end == at) {
+                throw JsonScanner.unexpected("`//` or `/*`", text, at, length);
+            }
+        }
+        boolean skipped = end > at;
+        at = end;
+        return skipped;
+    }
+
+    private void token(char c) {
+        switch (point) {
+            case VALUE -> value(c);
+            case ITEM_OR_END -> {
+                if (c == ']') {
+                    close();
+                } else {
+                    value(c);
+                }
+            }
+            case NAME, NAME_OR_END -> name(c);
+            case COLON -> {
+                require(c == ':');
+                point = Point.VALUE;
+                at++;
+            }
+            default -> rest(c);
+        }
+    }
+
+    private void value(char c) {
+        switch (c) {
+            case '{' -> open(true);
+            case '[' -> open(false);
+            case '"' -> quote(Point.IN_TEXT);
+            default -> {
+                at = JsonScanner.scalarEnd(text, at, length);
+                point = at < length ? Point.REST : Point.SCALAR;
+            }
+        }
+    }
+
+    private void open(boolean object) {
         if (depth == Limits.DATA_DEPTH) {
             throw new MalformedJsonException(at, "JSON nested more than " + Limits.DATA_DEPTH + " deep");
         }
-        at++;
-        skipSpace();
-        if (at < length && text[at] == close) {
-            at++;
-            return false;
-        }
         if (depth == objects.length) {
-            objects = Arrays.copyOf(objects, depth * 2);
+            objects = Arrays.copyOf(objects, depth * 2 + 1);
         }
         objects[depth++] = object;
-        if (object) {
-            key();
-        }
-        return true;
-    }
-
-    private void key() {
-        skipSpace();
-        if (at >= length || text[at] != '"') {
-            throw unexpected("a name in quotes");
-        }
-        at = stringEnd(text, at, length);
-        skipSpace();
-        if (at >= length || text[at] != ':') {
-            throw unexpected("`:`");
-        }
+        point = object ? Point.NAME_OR_END : Point.ITEM_OR_END;
         at++;
     }
 
-    /** After a value: a comma, and in an object a name, before the next; or the ends of what is open. */
-    private void closeContainers() {
-        while (depth > 0) {
-            boolean object = objects[depth - 1];
-            skipSpace();
-            if (at < length && text[at] == ',') {
-                at++;
-                if (object) {
-                    key();
-                }
-                return;
-            }
-            if (at >= length || text[at] != (object ? '}' : ']')) {
-                throw unexpected(object ? "`,` or `}`" : "`,` or `]`");
-            }
-            at++;
-            depth--;
+    private void close() {
+        depth--;
+        point = Point.REST;
+        at++;
+    }
+
+    private void quote(Point inside) {
+        string = at;
+        point = inside;
+        at++;
+    }
+
+    private void name(char c) {
+        if (c == '}' && point == Point.NAME_OR_END) {
+            close();
+        } else {
+            require(c == '"');
+            quote(Point.IN_NAME);
         }
     }
 
-    private void word(String word) {
-        for (int i = 0; i < word.length(); i++) {
-            if (at + i >= length || text[at + i] != word.charAt(i)) {
-                throw unexpected("a value");
-            }
-        }
-        at += word.length();
-    }
-
-    private void number() {
-        int start = at;
-        if (text[at] == '-') {
-            at++;
-        }
-        if (at < length && text[at] == '0') {
+    private void rest(char c) {
+        require(depth > 0);
+        boolean object = objects[depth - 1];
+        if (c == ',') {
+            point = object ? Point.NAME : Point.VALUE;
             at++;
         } else {
-            digits(start);
-        }
-        if (at < length && text[at] == '.') {
-            at++;
-            digits(start);
-        }
-        if (at < length && (text[at] == 'e' || text[at] == 'E')) {
-            at++;
-            if (at < length && (text[at] == '+' || text[at] == '-')) {
-                at++;
-            }
-            digits(start);
+            require(c == (object ? '}' : ']'));
+            close();
         }
     }
 
-    private void digits(int start) {
-        int first = at;
-        while (at < length && Characters.isDigit(text[at])) {
-            at++;
+    private void requireEnd() {
+        if (point == Point.IN_NAME || point == Point.IN_TEXT) {
+            throw new MalformedJsonException(string, "a JSON string is never closed");
         }
-        if (at == first) {
-            throw unexpected(at == start ? "a value" : "a digit");
+        require(depth == 0 && (point == Point.REST || point == Point.SCALAR));
+    }
+
+    private void require(boolean fits) {
+        if (!fits) {
+            throw unexpected();
         }
     }
 
-    /** The offset after a string that begins at an offset. */
-    static int stringEnd(char[] text, int start, int length) {
-        int i = start + 1;
-        while (i < length) {
-            char c = text[i];
-            if (c == '"') {
-                return i + 1;
-            }
-            if (c == '\\') {
-                i = escapeEnd(text, i, length);
-            } else if (c < ' ') {
-                throw new MalformedJsonException(i, "the character " + Escaper.name(c) + " in a JSON string");
-            } else {
-                i++;
-            }
-        }
-        throw new MalformedJsonException(start, "a JSON string is never closed");
-    }
-
-    private static int escapeEnd(char[] text, int start, int length) {
-        char c = start + 1 < length ? text[start + 1] : ' ';
-        if ("\"\\/bfnrt".indexOf(c) >= 0) {
-            return start + 2;
-        }
-        boolean hex = c == 'u' && start + 6 <= length;
-        for (int i = start + 2; hex && i < start + 6; i++) {
-            hex = Characters.digit(text[i], 16) >= 0;
-        }
-        if (!hex) {
-            throw new MalformedJsonException(start, "an unknown escape in a JSON string");
-        }
-        return start + 6;
-    }
-
-    private void skipSpace() {
-        while (at < length) {
-            char c = text[at];
-            if (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
-                at++;
-            } else if (c == '/') {
-                int end = commentEnd(text, at, length);
-                if (end == at) {
-                    throw unexpected("`//` or `/*`");
-                }
-                at = end;
-            } else {
-                return;
-            }
-        }
-    }
-
-    /** The offset after a comment that begins at an offset, the same offset when there is none. */
-    static int commentEnd(char[] text, int start, int length) {
-        char second = start + 1 < length && text[start] == '/' ? text[start + 1] : ' ';
-        if (second == '/') {
-            int i = start + 2;
-            while (i < length && text[i] != '\n' && text[i] != '\r') {
-                i++;
-            }
-            return i;
-        }
-        if (second == '*') {
-            for (int i = start + 2; i + 1 < length; i++) {
-                if (text[i] == '*' && text[i + 1] == '/') {
-                    return i + 2;
-                }
-            }
-            throw new MalformedJsonException(start, "a comment is never closed");
-        }
-        return start;
-    }
-
-    private MalformedJsonException unexpected(String expected) {
-        String found
-                = at >= length ? "the end" : text[at] > ' ' && text[at] <= '~' ? "`" + text[at] + "`" : Escaper.name(text[at]);
-        return new MalformedJsonException(at, "unexpected " + found + " in JSON, expected " + expected);
+    private MalformedJsonException unexpected() {
+        String expected = switch (point) {
+            case VALUE, ITEM_OR_END -> "a value";
+            case NAME, NAME_OR_END -> "a name in quotes";
+            case COLON -> "`:`";
+            default -> depth == 0 ? "the end" : objects[depth - 1] ? "`,` or `}`" : "`,` or `]`";
+        };
+        return JsonScanner.unexpected(expected, text, at, length);
     }
 }

@@ -73,9 +73,8 @@ enum JsonPlace implements Place {
     @Override
     public Escaper escaper(Node node, Reads reads, Spot spot) {
         return switch (this) {
-            case STRING -> Place.isSafe(node) ? Escaper.PLAIN : Escaper.JSON_STRING;
-            case VALUE -> Place.isSafe(node)
-                    ? Escaper.PLAIN : Place.lastFilter(node).equals("tojson") ? Escaper.JSON_ENCODED : Escaper.JSON_VALUE;
+            case STRING -> Place.isSafe(node) ? Escaper.JSON_SAFE : Escaper.JSON_STRING;
+            case VALUE -> Place.isSafe(node) ? Escaper.JSON_SAFE : Escaper.JSON_VALUE;
             case LINE_COMMENT, BLOCK_COMMENT, ASTERISK -> Escaper.NOTHING;
             case ESCAPE -> throw spot.error("a placeholder after a backslash", "a complete escape before it");
             case SLASH -> throw spot.error("a placeholder after `/`", "`//` or `/*`, which begin a comment");

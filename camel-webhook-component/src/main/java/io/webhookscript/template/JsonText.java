@@ -34,11 +34,11 @@ public final class JsonText {
         StringBuilder kept = new StringBuilder(text.length());
         int at = 0;
         while (at < chars.length) {
-            int end = JsonGrammar.commentEnd(chars, at, chars.length);
+            int end = JsonScanner.commentEnd(chars, at, chars.length);
             if (end > at) {
                 kept.append(chars[at + 1] == '*' ? " " : "");
             } else {
-                end = chars[at] == '"' ? JsonGrammar.stringEnd(chars, at, chars.length) : at + 1;
+                end = chars[at] == '"' ? JsonScanner.stringEnd(chars, at + 1, chars.length) : at + 1;
                 kept.append(chars, at, end - at);
             }
             at = end;

@@ -13,8 +13,7 @@
  */
 package io.webhookscript.template;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonWriter {
 
-    private static final char[] HEX = "0123456789abcdef".toCharArray();
-
     private final Output out;
     private final Run run;
     private final Spot spot;
-    private final Deque<Iterator<?>> open = new ArrayDeque<>();
-    private final Deque<Character> closing = new ArrayDeque<>();
+    private Iterator<?>[] open = new Iterator<?>[4];
+    private boolean[] objects = new boolean[4];
+    private int depth;
 
     private JsonWriter(Output out, Run run, Spot spot) {
         this.out = out;
@@ -60,26 +58,27 @@ final class JsonWriter {
 
     private void writeTree(@Nullable Object tree) {
         begin(tree);
-        while (!open.isEmpty()) {
-            Iterator<?> items = open.peek();
-            if (!items.hasNext()) {
-                out.append(closing.pop());
-                open.pop();
-                continue;
+        boolean first = true;
+        while (depth > 0) {
+            Iterator<?> items = open[depth - 1];
+            if (items.hasNext()) {
+                if (!first) {
+                    out.append(',');
+                }
+                run.spend(1, spot);
+                first = writeItem(items.next());
+            } else {
+                out.append(objects[--depth] ? '}' : ']');
+                first = false;
             }
-            // a value never ends in an opening bracket, so one that stands last was written by begin
-            char last = out.charAt(out.length() - 1);
-            if (last != '[' && last != '{') {
-                out.append(',');
-            }
-            run.spend(1, spot);
-            writeItem(items.next());
         }
     }
 
-    private void writeItem(@Nullable Object item) {
+    /** Whether it is a container, whose first item comes next. */
+    private boolean writeItem(@Nullable Object item) {
         Object value = item;
-        if (item instanceof Map.Entry<?, ?> entry) {
+        if (objects[depth - 1]) {
+            Map.Entry<?, ?> entry = (Map.Entry<?, ?>) Objects.requireNonNull(item);
             writeText(String.valueOf(entry.getKey()), out);
             out.append(':');
             value = entry.getValue();
@@ -90,24 +89,29 @@ final class JsonWriter {
             out.append(number);
         } else if (isTree(value)) {
             begin(value);
+            return true;
         } else {
             writeScalar(value, out, spot);
         }
+        return false;
     }
 
     private void begin(@Nullable Object tree) {
-        if (open.size() >= Limits.DATA_DEPTH) {
+        if (depth >= Limits.DATA_DEPTH) {
             throw spot.error("data nested more than " + Limits.DATA_DEPTH + " deep", "at most " + Limits.DATA_DEPTH);
         }
-        if (tree instanceof Map<?, ?> map) {
-            out.append('{');
-            closing.push('}');
-            open.push(map.entrySet().iterator());
-        } else {
-            out.append('[');
-            closing.push(']');
-            open.push(((List<?>) Objects.requireNonNull(tree)).iterator());
+        if (depth == open.length) {
+            if (depth > JsonState.DEPTH) {
+                run.json(JsonState.UNKNOWN); // with what is open around it, it may be too deep
+            }
+            open = Arrays.copyOf(open, depth * 2);
+            objects = Arrays.copyOf(objects, depth * 2);
         }
+        boolean object = tree instanceof Map;
+        open[depth] = tree instanceof Map<?, ?> map
+                ? map.entrySet().iterator() : ((List<?>) Objects.requireNonNull(tree)).iterator();
+        objects[depth++] = object;
+        out.append(object ? '{' : '[');
     }
 
     private static void writeScalar(@Nullable Object value, Output out, Spot spot) {
@@ -125,68 +129,7 @@ final class JsonWriter {
 
     private static void writeText(String text, Output out) {
         out.append('"');
-        escape(text, out);
+        JsonString.escape(text, out);
         out.append('"');
-    }
-
-    /** The inside of a JSON string. A lone surrogate becomes an escape, since UTF-8 cannot carry it. */
-    static void escape(String text, Output out) {
-        int begin = out.length();
-        out.append(text);
-        int plain = plainEnd(out.chars(), begin, out.length());
-        if (plain < out.length()) {
-            out.cut(plain);
-            escape(text, plain - begin, out);
-        }
-    }
-
-    /** Where the first character stands that does not go in as it is; most texts have none. */
-    private static int plainEnd(char[] chars, int from, int end) {
-        int at = from;
-        while (at < end && isPlain(chars[at])) {
-            at++;
-        }
-        return at;
-    }
-
-    private static boolean isPlain(char c) {
-        return c >= ' ' && c != '"' && c != '\\' && !Character.isSurrogate(c);
-    }
-
-    private static void escape(String text, int from, Output out) {
-        int start = from;
-        int length = text.length();
-        for (int i = from; i < length; i++) {
-            char c = text.charAt(i);
-            if (isPlain(c)) {
-                continue;
-            }
-            if (Character.isHighSurrogate(c) && i + 1 < length && Character.isLowSurrogate(text.charAt(i + 1))) {
-                i++;
-                continue;
-            }
-            out.append(text, start, i);
-            escape(c, out);
-            start = i + 1;
-        }
-        out.append(text, start, length);
-    }
-
-    private static void escape(char c, Output out) {
-        out.append('\\');
-        switch (c) {
-            case '"', '\\' -> out.append(c);
-            case '\n' -> out.append('n');
-            case '\r' -> out.append('r');
-            case '\t' -> out.append('t');
-            case '\b' -> out.append('b');
-            case '\f' -> out.append('f');
-            default -> {
-                out.append('u');
-                for (int shift = 12; shift >= 0; shift -= 4) {
-                    out.append(HEX[(c >> shift) & 0xF]);
-                }
-            }
-        }
     }
 }

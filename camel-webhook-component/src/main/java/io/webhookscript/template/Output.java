@@ -18,14 +18,19 @@ import java.util.Arrays;
 /** The text that a rendering makes: grows as needed up to {@link Limits#TEXT}. Used by one thread. */
 final class Output {
 
-    private static final char[] HEX = "0123456789ABCDEF".toCharArray();
+    private static final int SHORT = 256;
 
-    private char[] chars = new char[256];
+    private char[] chars;
     private int length;
     private Spot spot;
 
     Output(Spot spot) {
+        this(spot, SHORT);
+    }
+
+    Output(Spot spot, int capacity) {
         this.spot = spot;
+        this.chars = new char[capacity];
     }
 
     /** What is written from here on comes from this place in the source. */
@@ -97,40 +102,28 @@ final class Output {
         }
     }
 
-    /** One code point as its UTF-8 bytes, each as {@code %XX}. */
-    void appendPercentEncoded(int c) {
-        if (c < 0x80) {
-            appendByte(c);
-        } else if (c < 0x800) {
-            appendByte(0xC0 | (c >> 6));
-            appendContinuation(c);
-        } else if (c < 0x10000) {
-            appendByte(0xE0 | (c >> 12));
-            appendContinuation(c >> 6);
-            appendContinuation(c);
-        } else {
-            appendByte(0xF0 | (c >> 18));
-            appendContinuation(c >> 12);
-            appendContinuation(c >> 6);
-            appendContinuation(c);
+    void append(char[] text) {
+        if (text.length > chars.length - length) {
+            grow(text.length);
         }
+        System.arraycopy(text, 0, chars, length, text.length);
+        length += text.length;
     }
 
-    private void appendContinuation(int bits) {
-        appendByte(0x80 | (bits & 0x3F));
-    }
-
-    private void appendByte(int value) {
-        append('%');
-        append(HEX[(value >> 4) & 0xF]);
-        append(HEX[value & 0xF]);
+    /** Makes the text longer; what the new characters are is up to the caller. */
+    char[] lengthen(int more) {
+        if (more > chars.length - length) {
+            grow(more);
+        }
+        length += more;
+        return chars;
     }
 
     private void grow(int more) {
         if (length + (long) more > Limits.TEXT) {
             throw spot.error("more than " + Limits.TEXT + " characters are put out", "at most " + Limits.TEXT);
         }
-        int wanted = Math.max(length + more, Math.min(chars.length * 2, Limits.TEXT));
+        int wanted = Math.max(length + more, Math.min(Math.max(chars.length * 2, SHORT), Limits.TEXT));
         chars = Arrays.copyOf(chars, wanted);
     }
 

@@ -38,7 +38,7 @@ enum PlainPlace implements Place {
 
     private static String encoded(String text, Spot spot) {
         Output out = new Output(spot);
-        Escaper.percentEncode(text, "", out);
+        PercentEncoding.encode(text, "", out, spot);
         return out.toString();
     }
 

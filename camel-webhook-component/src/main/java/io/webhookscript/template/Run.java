@@ -14,7 +14,6 @@
 package io.webhookscript.template;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -25,6 +24,8 @@ final class Run {
     /** What a variable holds that was not set yet; never leaves this package's nodes. */
     static final Object UNSET = new Object();
 
+    private static final Object[] NONE = {};
+
     private final DataRoots roots;
     private final Object[] slots;
     private Output out;
@@ -32,6 +33,7 @@ final class Run {
     private int rounds;
     private @Nullable List<Mark> marks;
 
+    private long json = JsonState.START;
     private int valueEnd = -1;
     private int originEnd;
     private @Nullable List<Mark> touched;
@@ -40,11 +42,12 @@ final class Run {
     record Mark(int offset, Spot spot) {
     }
 
-    Run(DataRoots roots, int slots, Spot start) {
+    /** @param capacity characters that will probably be put out */
+    Run(DataRoots roots, int slots, Spot start, int capacity) {
         this.roots = roots;
-        this.slots = new Object[slots];
-        Arrays.fill(this.slots, UNSET);
-        this.out = new Output(start);
+        this.slots = slots == 0 ? NONE : new Object[slots];
+        clear(0, slots);
+        this.out = new Output(start, capacity);
     }
 
     @Nullable
@@ -68,7 +71,9 @@ final class Run {
     }
 
     void clear(int from, int to) {
-        Arrays.fill(slots, from, to, UNSET);
+        for (int i = from; i < to; i++) {
+            slots[i] = UNSET;
+        }
     }
 
     Output out() {
@@ -105,13 +110,23 @@ final class Run {
         return work;
     }
 
+    /** How far a JSON text has got, as {@link JsonState} says it. */
+    long json() {
+        return json;
+    }
+
+    void json(long state) {
+        json = state;
+    }
+
     int valueEnd() {
         return valueEnd;
     }
 
-    /** Where the last placeholder ends that is a whole JSON value. */
-    void valueEnd(int offset) {
-        valueEnd = offset;
+    /** A placeholder has written a whole JSON value. */
+    void wroteValue() {
+        valueEnd = out.length();
+        json = JsonState.afterValue(json);
     }
 
     int originEnd() {

@@ -18,18 +18,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled part of a template. */
-sealed interface Statement {
+sealed interface Statement permits Statement.Literal, JsonLiteral, Statement.Print, Statement.If, Statement.For,
+        Statement.SetValue, Statement.SetBlock {
 
     void render(Run run);
 
-    /** @param mayJoin whether it begins so that a JSON value right before it would become one with it */
-    record Literal(String text, boolean mayJoin, Spot spot) implements Statement {
+    record Literal(char[] text, Spot spot) implements Statement {
         @Override
         public void render(Run run) {
             run.at(spot);
-            if (mayJoin && run.valueEnd() == run.out().length()) {
-                JsonPlace.requireApart(run.out(), spot);
-            }
             run.out().append(text);
         }
     }
@@ -60,6 +57,21 @@ sealed interface Statement {
                 throw spot.error("the value is undefined, and the script is strict", "a value, or the filter `default`");
             }
             return value;
+        }
+
+        /** What it puts out, where nothing stands around it. */
+        String text(Run run) {
+            Object value = value(run);
+            if (value instanceof String text && text.length() <= Limits.TEXT) {
+                escaper.check(text, spot);
+            } else {
+                escaper.write(value, run, spot);
+            }
+            String text = value instanceof String given && run.out().length() == 0 ? given : run.out().toString();
+            if (sensitive) {
+                run.revealed(text);
+            }
+            return text;
         }
 
         void reveal(@Nullable Object value, Run run) {

@@ -20,16 +20,22 @@ import org.jspecify.annotations.Nullable;
 /** A compiled template. Immutable and thread-safe; made by {@link TemplateCompiler}. */
 public final class Template implements Expression {
 
+    /** Characters that a buffer begins with at most. */
+    private static final int LONGEST_USUAL = 8 * 1024;
+
     private final Spot start;
     private final Position position;
     private final Statement.Block body;
     private final Statement.@Nullable Print sole;
     private final boolean literal;
+    private final int fixedPath;
     private final int slots;
     private final List<Reference> references;
     private final List<Reference> originReferences;
     private final List<Reference> unescaped;
     private final boolean mayHoldComments;
+    /** What the output's buffer begins with; where threads race, one of them guesses worse. */
+    private int usualLength;
 
     Template(TemplateSource source, Position position, Statement.Block body, int slots, List<Reference> references,
              List<Reference> originReferences, List<Reference> unescaped, boolean mayHoldComments) {
@@ -38,7 +44,9 @@ public final class Template implements Expression {
         this.body = body;
         List<Statement> statements = body.statements();
         this.sole = statements.size() == 1 && statements.get(0) instanceof Statement.Print print ? print : null;
-        this.literal = statements.stream().allMatch(Statement.Literal.class::isInstance);
+        this.literal = statements.stream().allMatch(s -> s instanceof Statement.Literal || s instanceof JsonLiteral);
+        this.fixedPath = position == Position.URL && statements.get(0) instanceof Statement.Literal first
+                ? UrlRules.fixedPath(new String(first.text())) : -1;
         this.slots = slots;
         this.references = List.copyOf(references);
         this.originReferences = List.copyOf(originReferences);
@@ -48,8 +56,14 @@ public final class Template implements Expression {
 
     /** The text with all placeholders filled, escaped for the template's position. */
     public String render(DataRoots roots) {
-        Run run = new Run(roots, slots, start);
+        if (sole != null && sole.escaper().keepsTexts()) {
+            return sole.text(new Run(roots, slots, start, 0));
+        }
+        Run run = new Run(roots, slots, start, usualLength);
         body.render(run);
+        if (run.out().length() > usualLength) {
+            usualLength = Math.min(run.out().length(), LONGEST_USUAL);
+        }
         return finish(run, roots);
     }
 
@@ -59,7 +73,7 @@ public final class Template implements Expression {
             return finishJson(run, roots);
         }
         if (position == Position.URL) {
-            UrlRules.checkWhole(run, start);
+            return UrlRules.whole(run, start, fixedPath);
         }
         return run.out().toString();
     }
@@ -67,6 +81,9 @@ public final class Template implements Expression {
     private String finishJson(Run run, DataRoots roots) {
         Output out = run.out();
         try {
+            if (JsonState.isWhole(run.json())) {
+                return out.toString();
+            }
             if (mayHoldComments) {
                 return JsonText.withoutComments(out.toString());
             }
@@ -79,7 +96,7 @@ public final class Template implements Expression {
 
     /** Renders once more, this time remembering where each part of the text comes from. */
     private Spot origin(DataRoots roots, int offset) {
-        Run traced = new Run(roots, slots, start);
+        Run traced = new Run(roots, slots, start, usualLength);
         traced.trace();
         body.render(traced);
         return traced.origin(offset, start);
@@ -91,7 +108,7 @@ public final class Template implements Expression {
         if (sole == null) {
             return render(roots);
         }
-        Run run = new Run(roots, slots, start);
+        Run run = new Run(roots, slots, start, 0);
         Object value = sole.value(run);
         if (sole.sensitive()) {
             sole.reveal(value, run);
@@ -106,7 +123,7 @@ public final class Template implements Expression {
 
     /** The units of work that a rendering takes; for the proof that it grows no faster than its input. */
     long work(DataRoots roots) {
-        Run run = new Run(roots, slots, start);
+        Run run = new Run(roots, slots, start, usualLength);
         body.render(run);
         return run.work();
     }

@@ -93,8 +93,9 @@ final class TemplateParser {
         Place.Passed passed = place.pass(token.text(), source, token.start());
         String text = passed.text();
         if (!text.isEmpty()) {
-            boolean mayJoin = place instanceof JsonPlace json && json.mayJoin(text);
-            statements.add(new Statement.Literal(text, mayJoin, tokens.spot(token)));
+            Spot spot = tokens.spot(token);
+            statements.add(place instanceof JsonPlace json
+                    ? new JsonLiteral(text, json.mayJoin(text), spot) : new Statement.Literal(text.toCharArray(), spot));
         }
         place = passed.place();
     }
@@ -114,9 +115,13 @@ final class TemplateParser {
         noteOrigin(parsed.reads());
         reading.addAll(parsed.reads());
         Escaper escaper = place.escaper(parsed.node(), parsed.reads(), spot);
+        boolean encoded = escaper == Escaper.JSON_VALUE && parsed.node() instanceof Node.FilterCall call
+                && call.name().equals("tojson");
         place = place.afterPlaceholder();
         noteSafe(parsed, spot);
-        return new Statement.Print(parsed.node(), escaper, parsed.reads().touches(sensitiveRoots), strict, spot);
+        // encoded once, by the escaper; and what is undefined is null then
+        Node node = encoded ? ((Node.FilterCall) parsed.node()).input() : parsed.node();
+        return new Statement.Print(node, escaper, parsed.reads().touches(sensitiveRoots), strict && !encoded, spot);
     }
 
     private void noteSafe(ExpressionParser.Parsed parsed, Spot spot) {

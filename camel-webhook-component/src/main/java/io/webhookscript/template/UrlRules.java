@@ -28,8 +28,7 @@ final class UrlRules {
     static void checkOrigin(String text, Spot spot) {
         int start = schemeEnd(text);
         int slash = text.indexOf('/', Math.max(start, 0));
-        String authority = start < 0 ? "" : text.substring(start, slash < 0 ? text.length() : slash);
-        if (!isAuthority(authority)) {
+        if (start < 0 || !isAuthority(text, start, slash < 0 ? text.length() : slash)) {
             throw spot.error("the value is no origin", "`https://host`, with a port or a path if need be");
         }
         if (slash >= 0) {
@@ -45,29 +44,38 @@ final class UrlRules {
         return text.regionMatches(true, 0, "http://", 0, 7) ? 7 : -1;
     }
 
-    static boolean isAuthority(String authority) {
-        int colon = authority.startsWith("[")
-                ? authority.indexOf(':', Math.max(authority.indexOf(']'), 0)) : authority.indexOf(':');
-        String host = colon < 0 ? authority : authority.substring(0, colon);
-        return isHost(host) && (colon < 0 || isPort(authority.substring(colon + 1)));
+    private static boolean isAuthority(String url, int start, int end) {
+        int bracket = start < end && url.charAt(start) == '[' ? url.indexOf(']', start) : start;
+        int colon = url.indexOf(':', bracket < 0 ? start : bracket);
+        int hostEnd = colon < 0 || colon > end ? end : colon;
+        return isHost(url, start, hostEnd) && (hostEnd == end || isPort(url.substring(hostEnd + 1, end)));
     }
 
-    private static boolean isHost(String host) {
-        if (host.startsWith("[")) {
-            return host.endsWith("]") && host.length() > 4
-                    && host.substring(1, host.length() - 1).chars()
-                            .allMatch(c -> Characters.digit(c, 16) >= 0 || c == ':' || c == '.');
-        }
-        if (host.isEmpty() || host.length() > HOST_LENGTH) {
+    private static boolean isHost(String url, int start, int end) {
+        if (start == end || end - start > HOST_LENGTH) {
             return false;
         }
-        String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
-        for (String label : name.split("\\.", -1)) {
-            if (!isLabel(label)) {
+        if (url.charAt(start) == '[') {
+            return isAddress(url.substring(start, end));
+        }
+        int last = url.charAt(end - 1) == '.' ? end - 1 : end;
+        for (int label = start; label <= last; label++) {
+            int dot = label;
+            while (dot < last && url.charAt(dot) != '.') {
+                dot++;
+            }
+            if (!isLabel(url, label, dot)) {
                 return false;
             }
+            label = dot;
         }
         return true;
+    }
+
+    private static boolean isAddress(String host) {
+        return host.endsWith("]") && host.length() > 4
+                && host.substring(1, host.length() - 1).chars()
+                        .allMatch(c -> Characters.digit(c, 16) >= 0 || c == ':' || c == '.');
     }
 
     private static boolean isPort(String port) {
@@ -75,17 +83,22 @@ final class UrlRules {
                 && Integer.parseInt(port) > 0 && Integer.parseInt(port) <= HIGHEST_PORT;
     }
 
-    private static boolean isLabel(String label) {
-        return isLabelText(label) && !label.isEmpty() && label.length() <= LABEL_LENGTH && !label.startsWith("-")
-                && !label.endsWith("-");
+    private static boolean isLabel(String url, int start, int end) {
+        return isLabelText(url, start, end) && url.charAt(start) != '-' && url.charAt(end - 1) != '-';
     }
 
-    private static boolean isLabelText(String text) {
-        return text.chars().allMatch(c -> c != '.' && c != '~' && Characters.isUnreserved(c));
+    private static boolean isLabelText(String text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            if (c == '.' || c == '~' || !Characters.isUnreserved(c)) {
+                return false;
+            }
+        }
+        return start < end && end - start <= LABEL_LENGTH;
     }
 
     static void checkLabel(String text, Spot spot) {
-        if (!isLabelText(text) || text.isEmpty() || text.length() > LABEL_LENGTH) {
+        if (!isLabelText(text, 0, text.length())) {
             throw spot.error("the value is no part of a host name", "one label: letters, digits and hyphens, without dots");
         }
     }
@@ -115,8 +128,20 @@ final class UrlRules {
         return firstBad(text, SUB_DELIMITERS + (query ? "/?[]" : "/"));
     }
 
-    /** The whole rendered URL: a host, no segment that a placeholder left empty, none that is a dot or two. */
-    static void checkWhole(Run run, Spot start) {
+    /** Where the path of a URL begins whose origin is literal and as it should be, -1 when it is not. */
+    static int fixedPath(String beginning) {
+        int host = schemeEnd(beginning);
+        int path = host < 0 ? beginning.length() : pathStart(beginning, host);
+        return path < beginning.length() && isAuthority(beginning, host, path) ? path : -1;
+    }
+
+    /**
+     * The whole rendered URL, which must have a host, no segment that a placeholder left empty, and none that is a dot
+     * or two.
+     *
+     * @param fixedPath where its path begins, -1 when that is not yet known
+     */
+    static String whole(Run run, Spot start, int fixedPath) {
         Output out = run.out();
         int origin = run.originEnd();
         if (origin > 0 && origin < out.length() && out.charAt(origin - 1) == '/' && out.charAt(origin) == '/') {
@@ -124,21 +149,32 @@ final class UrlRules {
             run.moveTouched(-1);
         }
         String url = out.toString();
-        int host = schemeEnd(url);
-        if (host < 0) {
-            throw start.error("the URL has no scheme", "`https://` or `http://`");
-        }
-        int query = indexOfOrEnd(url, '?', host);
-        int path = Math.min(indexOfOrEnd(url, '/', host), query);
-        if (!isAuthority(url.substring(host, path))) {
-            throw run.origin(host, start).error("the URL has no valid host",
-                    "a host name or an address, and a port from 1 to 65535");
-        }
+        int path = fixedPath < 0 ? checkedAuthority(url, run, start) : fixedPath;
+        int query = indexOfOrEnd(url, '?', path);
         for (int begin = path; begin < query;) {
             int end = Math.min(indexOfOrEnd(url, '/', begin + 1), query);
             checkSegment(url, begin + 1, end, run, start);
             begin = end;
         }
+        return url;
+    }
+
+    private static int checkedAuthority(String url, Run run, Spot start) {
+        int host = schemeEnd(url);
+        if (host < 0) {
+            throw start.error("the URL has no scheme", "`https://` or `http://`");
+        }
+        int path = pathStart(url, host);
+        if (!isAuthority(url, host, path)) {
+            throw run.origin(host, start).error("the URL has no valid host",
+                    "a host name or an address, and a port from 1 to 65535");
+        }
+        return path;
+    }
+
+    /** Where the path begins, or the query of a URL without path. */
+    private static int pathStart(String url, int host) {
+        return Math.min(indexOfOrEnd(url, '/', host), indexOfOrEnd(url, '?', host));
     }
 
     private static int indexOfOrEnd(String text, char c, int from) {
@@ -147,7 +183,8 @@ final class UrlRules {
     }
 
     private static void checkSegment(String url, int begin, int end, Run run, Spot start) {
-        if (end - begin > 6) {
+        boolean harmless = end - begin > 6 || (begin < end && url.charAt(begin) != '.' && url.charAt(begin) != '%');
+        if (harmless) {
             return;
         }
         String segment = url.substring(begin, end).replace("%2e", ".").replace("%2E", ".");
