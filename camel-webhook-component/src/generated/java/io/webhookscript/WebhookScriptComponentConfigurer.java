@@ -31,6 +31,8 @@ public class WebhookScriptComponentConfigurer extends PropertyConfigurerSupport 
         case "context": target.setContext(property(camelContext, java.util.Map.class, value)); return true;
         case "deadletter":
         case "deadLetter": target.setDeadLetter(property(camelContext, java.lang.String.class, value)); return true;
+        case "deliverylog":
+        case "deliveryLog": target.setDeliveryLog(property(camelContext, io.webhookscript.delivery.DeliveryLog.class, value)); return true;
         case "ignorebrokenscripts":
         case "ignoreBrokenScripts": target.setIgnoreBrokenScripts(property(camelContext, boolean.class, value)); return true;
         case "languages": target.setLanguages(property(camelContext, java.lang.String.class, value)); return true;
@@ -67,6 +69,8 @@ public class WebhookScriptComponentConfigurer extends PropertyConfigurerSupport 
         case "context": return java.util.Map.class;
         case "deadletter":
         case "deadLetter": return java.lang.String.class;
+        case "deliverylog":
+        case "deliveryLog": return io.webhookscript.delivery.DeliveryLog.class;
         case "ignorebrokenscripts":
         case "ignoreBrokenScripts": return boolean.class;
         case "languages": return java.lang.String.class;
@@ -104,6 +108,8 @@ public class WebhookScriptComponentConfigurer extends PropertyConfigurerSupport 
         case "context": return target.getContext();
         case "deadletter":
         case "deadLetter": return target.getDeadLetter();
+        case "deliverylog":
+        case "deliveryLog": return target.getDeliveryLog();
         case "ignorebrokenscripts":
         case "ignoreBrokenScripts": return target.isIgnoreBrokenScripts();
         case "languages": return target.getLanguages();

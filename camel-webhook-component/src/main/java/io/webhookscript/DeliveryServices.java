@@ -85,7 +85,7 @@ final class DeliveryServices implements AutoCloseable {
                 camelContext,
                 new Deliveries.Setup(
                         wire, options, threads, new MessageIds(new SecureRandom()), this::secret, this::environmentContext,
-                        load(component.getMaxConnections())));
+                        load(component.getMaxConnections()), Optional.ofNullable(component.getDeliveryLog())));
     }
 
     private LoadMeter load(int capacity) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.webhookscript.delivery.DeliveryLog;
 import io.webhookscript.delivery.DeliveryOptions;
 import io.webhookscript.delivery.DeliveryOverrides;
 import io.webhookscript.delivery.DeliveryStatus;
@@ -38,6 +39,7 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.PropertiesHelper;
 import org.apache.camel.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +83,10 @@ public class WebhookScriptComponent extends DefaultComponent {
     @Metadata(defaultValue = "10000",
               description = "How many deliveries with execution async may be in memory at a time. More are refused.")
     private int maxPending = 10_000;
+    @Metadata(label = "advanced",
+              description = "Keeps what became of each delivery: memory for the latest 1,000, or a bean of type"
+                            + " io.webhookscript.delivery.DeliveryLog. None when not set.")
+    private @Nullable DeliveryLog deliveryLog;
     @Metadata(label = "advanced", defaultValue = "1000", description = "HTTP connections in all.")
     private int maxConnections = 1_000;
     @Metadata(label = "advanced", defaultValue = "200", description = "HTTP connections to one host.")
@@ -125,6 +131,7 @@ public class WebhookScriptComponent extends DefaultComponent {
     protected void doStart() throws Exception {
         super.doStart();
         loading.loaded(this);
+        ServiceHelper.startService(deliveryLog);
         services = new DeliveryServices(this);
     }
 
@@ -135,6 +142,7 @@ public class WebhookScriptComponent extends DefaultComponent {
             running.close();
             services = null;
         }
+        ServiceHelper.stopService(deliveryLog);
         loading.forget();
         super.doStop();
     }
@@ -331,6 +339,14 @@ public class WebhookScriptComponent extends DefaultComponent {
 
     public void setMaxPending(int maxPending) {
         this.maxPending = maxPending;
+    }
+
+    public @Nullable DeliveryLog getDeliveryLog() {
+        return deliveryLog;
+    }
+
+    public void setDeliveryLog(@Nullable DeliveryLog deliveryLog) {
+        this.deliveryLog = deliveryLog;
     }
 
     public int getMaxConnections() {

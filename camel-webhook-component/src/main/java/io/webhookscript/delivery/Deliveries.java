@@ -57,6 +57,7 @@ public final class Deliveries {
     private final DeadLetterStep deadLetters;
     private final DeliveryEvents events;
     private final AttemptLimits limits;
+    private final DeliveryLogging logging;
     private final Map<String, ScriptPointer> pointers = new ConcurrentHashMap<>();
     private final Map<String, DeliveryCounters> counters = new ConcurrentHashMap<>();
     private final AtomicInteger pending = new AtomicInteger();
@@ -67,10 +68,12 @@ public final class Deliveries {
      * @param secrets current value of a secret, by its name in {@code secret.NAME}
      * @param context values of {@code context} for a script that its environment sets
      * @param load    what adaptive limits go by
+     * @param log     what is told of every delivery's end
      */
     public record Setup(
             Wire wire, DeliveryOptions options, DeliveryThreads threads, MessageIds messageIds,
-            Function<String, Optional<String>> secrets, Function<Script, Map<String, String>> context, LoadMeter load) {
+            Function<String, Optional<String>> secrets, Function<Script, Map<String, String>> context, LoadMeter load,
+            Optional<DeliveryLog> log) {
     }
 
     public Deliveries(CamelContext camelContext, Setup setup) {
@@ -86,6 +89,8 @@ public final class Deliveries {
                 new AttemptStep(setup.wire(), limits, setup.threads()), deadLetters);
         this.intake = new Intake(setup.messageIds(), setup.secrets(), clock);
         this.builder = new RoutePairBuilder(camelContext, steps, setup.threads().throttle(), setup.threads().steady());
+        this.logging = new DeliveryLogging(
+                setup.log(), new RareWarnings(LOG, setup.threads().timer(), setup.threads().steady()), clock);
     }
 
     /**
@@ -210,6 +215,7 @@ public final class Deliveries {
         }
         delivery.parts().counters().ended(delivery, setup.threads().clock().instant());
         events.ended(delivery);
+        logging.ended(delivery);
         delivery.release();
     }
 

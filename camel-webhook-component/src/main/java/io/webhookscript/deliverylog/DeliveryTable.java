@@ -1,0 +1,233 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.deliverylog;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+import io.webhookscript.delivery.AttemptRecord;
+import io.webhookscript.delivery.DeliveryLog.Page;
+import io.webhookscript.delivery.DeliveryQuery;
+import io.webhookscript.delivery.LoggedDelivery;
+import io.webhookscript.request.Json;
+import io.webhookscript.request.NotSentException;
+import io.webhookscript.script.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/** The SQL of the delivery log, of the kind that every database speaks. Stateless. */
+final class DeliveryTable {
+
+    private static final String INSERT = "INSERT INTO " + Schema.TABLE
+                                         + " (script, script_version, tenant, message_id, source_id, began_at, ended_at, outcome, status,"
+                                         + " reason, attempts, last_attempts, method, url, answer, dead_lettered)"
+                                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+    /** What one statement deletes at most, so that no lock is held for long. */
+    private static final int DELETED_AT_ONCE = 10_000;
+
+    private static final String DELETE = "DELETE FROM " + Schema.TABLE + " WHERE id IN (SELECT id FROM " + Schema.TABLE
+                                         + " WHERE %s ORDER BY id FETCH FIRST " + DELETED_AT_ONCE + " ROWS ONLY)";
+
+    /** A database that is ill must not hold a thread for ever. */
+    private static final int SECONDS_TO_ANSWER = 30;
+
+    private DeliveryTable() {
+    }
+
+    static void insert(Connection connection, List<LoggedDelivery> deliveries) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            insert.setQueryTimeout(SECONDS_TO_ANSWER);
+            for (LoggedDelivery delivery : deliveries) {
+                fill(insert, delivery);
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private static void fill(PreparedStatement insert, LoggedDelivery d) throws SQLException {
+        int column = 0;
+        insert.setString(++column, d.script());
+        insert.setString(++column, d.version());
+        insert.setString(++column, text(d.tenant()));
+        insert.setString(++column, storable(d.messageId()));
+        insert.setString(++column, text(d.sourceId()));
+        insert.setObject(++column, time(d.began()));
+        insert.setObject(++column, time(d.ended()));
+        insert.setString(++column, d.outcome().word());
+        if (d.status().isPresent()) {
+            insert.setInt(++column, d.status().getAsInt());
+        } else {
+            insert.setNull(++column, Types.INTEGER);
+        }
+        insert.setString(++column, storable(d.reason()));
+        insert.setInt(++column, d.attempts());
+        insert.setString(++column, json(d.lastAttempts()));
+        insert.setString(++column, text(d.method()));
+        insert.setString(++column, text(d.url()));
+        insert.setString(++column, storable(d.answer()));
+        insert.setBoolean(++column, d.deadLettered());
+    }
+
+    private static @Nullable String text(Optional<String> text) {
+        return text.map(DeliveryTable::storable).orElse(null);
+    }
+
+    /** PostgreSQL takes no NUL, and no database a half of a character. */
+    private static String storable(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).replace('\0', '\uFFFD');
+    }
+
+    private static OffsetDateTime time(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static String json(List<AttemptRecord> attempts) throws SQLException {
+        List<Map<String, @Nullable Object>> list = new ArrayList<>();
+        for (AttemptRecord attempt : attempts) {
+            Map<String, @Nullable Object> entry = new LinkedHashMap<>();
+            entry.put("at", attempt.at().toString());
+            entry.put("millis", attempt.millis());
+            entry.put("outcome", attempt.outcome().word());
+            entry.put("status", attempt.status().isPresent() ? attempt.status().getAsInt() : null);
+            entry.put("error", storable(attempt.error()));
+            list.add(entry);
+        }
+        try {
+            return Json.write(list);
+        } catch (NotSentException impossible) {
+            throw new SQLException("attempts cannot be written as JSON", impossible);
+        }
+    }
+
+    /** One row more than asked for is read, to see whether there is a next page. */
+    static Page find(Connection connection, DeliveryQuery query) throws SQLException {
+        StringBuilder sql = new StringBuilder("SELECT * FROM " + Schema.TABLE + " WHERE 1 = 1");
+        List<Object> values = new ArrayList<>();
+        query.script().ifPresent(script -> condition(sql, values, "script = ?", script));
+        query.messageId().ifPresent(id -> condition(sql, values, "message_id = ?", storable(id)));
+        query.outcome().ifPresent(outcome -> condition(sql, values, "outcome = ?", outcome.word()));
+        query.from().ifPresent(from -> condition(sql, values, "ended_at >= ?", time(from)));
+        query.until().ifPresent(until -> condition(sql, values, "ended_at < ?", time(until)));
+        query.before().ifPresent(before -> condition(sql, values, "id < ?", before));
+        sql.append(" ORDER BY id DESC FETCH FIRST ").append(query.limit() + 1).append(" ROWS ONLY");
+        try (PreparedStatement select = connection.prepareStatement(sql.toString())) {
+            select.setQueryTimeout(SECONDS_TO_ANSWER);
+            for (int i = 0; i < values.size(); i++) {
+                select.setObject(i + 1, values.get(i));
+            }
+            try (ResultSet rows = select.executeQuery()) {
+                return page(rows, query.limit());
+            }
+        }
+    }
+
+    private static void condition(StringBuilder sql, List<Object> values, String condition, Object value) {
+        sql.append(" AND ").append(condition);
+        values.add(value);
+    }
+
+    private static Page page(ResultSet rows, int limit) throws SQLException {
+        List<LoggedDelivery> found = new ArrayList<>();
+        long last = 0;
+        while (rows.next()) {
+            if (found.size() == limit) {
+                return new Page(found, OptionalLong.of(last));
+            }
+            last = rows.getLong("id");
+            found.add(entry(rows));
+        }
+        return new Page(found, OptionalLong.empty());
+    }
+
+    private static LoggedDelivery entry(ResultSet row) throws SQLException {
+        int status = row.getInt("status");
+        return new LoggedDelivery(
+                row.getString("script"), row.getString("script_version"), Optional.ofNullable(row.getString("tenant")),
+                row.getString("message_id"), Optional.ofNullable(row.getString("source_id")), instant(row, "began_at"),
+                instant(row, "ended_at"), outcome(row.getString("outcome")),
+                row.getObject("status") == null ? OptionalInt.empty() : OptionalInt.of(status), row.getString("reason"),
+                row.getInt("attempts"), attempts(row.getString("last_attempts")), Optional.ofNullable(row.getString("method")),
+                Optional.ofNullable(row.getString("url")), row.getString("answer"), row.getBoolean("dead_lettered"));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static Outcome outcome(Object word) throws SQLException {
+        for (Outcome outcome : Outcome.values()) {
+            if (outcome.word().equals(word)) {
+                return outcome;
+            }
+        }
+        throw new SQLException("`" + word + "` is no outcome");
+    }
+
+    private static List<AttemptRecord> attempts(String json) throws SQLException {
+        List<AttemptRecord> attempts = new ArrayList<>();
+        try {
+            for (Object entry : (List<?>) Json.read(json.getBytes(StandardCharsets.UTF_8), Optional.empty())) {
+                Map<?, ?> attempt = (Map<?, ?>) entry;
+                attempts.add(new AttemptRecord(
+                        Instant.parse(String.valueOf(attempt.get("at"))), ((Number) attempt.get("millis")).longValue(),
+                        outcome(attempt.get("outcome")),
+                        attempt.get("status") instanceof Number status
+                                ? OptionalInt.of(status.intValue()) : OptionalInt.empty(),
+                        String.valueOf(attempt.get("error"))));
+            }
+        } catch (NotSentException | ClassCastException | NullPointerException unreadable) {
+            throw new SQLException("the column last_attempts holds something else than attempts", unreadable);
+        }
+        return attempts;
+    }
+
+    /** @return how many rows were deleted; it may have to be called again */
+    static int deleteBefore(Connection connection, Instant end) throws SQLException {
+        return delete(connection, String.format(DELETE, "ended_at < ?"), time(end));
+    }
+
+    /** Deletes all but the newest, by their numbers: a gap counts as an entry, which spares counting millions. */
+    static int deleteBeyond(Connection connection, long entries) throws SQLException {
+        return delete(connection, String.format(DELETE, "id <= (SELECT MAX(id) FROM " + Schema.TABLE + ") - ?"), entries);
+    }
+
+    private static int delete(Connection connection, String sql, Object bound) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(sql)) {
+            delete.setQueryTimeout(SECONDS_TO_ANSWER);
+            delete.setObject(1, bound);
+            return delete.executeUpdate();
+        }
+    }
+
+    /** Whether the fault is in a row (SQLSTATE class 22, 23 or 54), so that the other rows may well be stored. */
+    static boolean isAboutOneRow(SQLException failure) {
+        String state = failure.getSQLState();
+        return state != null && (state.startsWith("22") || state.startsWith("23") || state.startsWith("54"));
+    }
+}

@@ -1,0 +1,74 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.deliverylog;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+import io.webhookscript.delivery.DeliveryLog;
+import io.webhookscript.delivery.DeliveryQuery;
+import io.webhookscript.delivery.LoggedDelivery;
+
+/** Keeps the latest deliveries in memory, a fixed number of them; the oldest makes room. Lost when the process ends. */
+public final class MemoryDeliveryLog implements DeliveryLog {
+
+    /** Entries when nothing else is said. */
+    public static final int DEFAULT_ENTRIES = 1_000;
+
+    private final LoggedDelivery[] ring;
+    /** Number of the next entry, from 0; its place is the remainder. */
+    private long next;
+
+    public MemoryDeliveryLog() {
+        this(DEFAULT_ENTRIES);
+    }
+
+    /** @param entries at least 1; each takes up to about 30 KB, most of them 1 KB */
+    public MemoryDeliveryLog(int entries) {
+        if (entries < 1) {
+            throw new IllegalArgumentException("entries is " + entries + ", expected 1 or more");
+        }
+        this.ring = new LoggedDelivery[entries];
+    }
+
+    @Override
+    public synchronized void add(LoggedDelivery delivery) {
+        ring[(int) (next % ring.length)] = delivery;
+        next++;
+    }
+
+    @Override
+    public synchronized Page find(DeliveryQuery query) {
+        List<LoggedDelivery> found = new ArrayList<>();
+        long oldest = Math.max(0, next - ring.length);
+        long number = Math.min(next, query.before().orElse(next));
+        while (--number >= oldest) {
+            LoggedDelivery entry = ring[(int) (number % ring.length)];
+            if (query.matches(entry)) {
+                if (found.size() == query.limit()) {
+                    return new Page(found, OptionalLong.of(number + 1));
+                }
+                found.add(entry);
+            }
+        }
+        return new Page(found, OptionalLong.empty());
+    }
+
+    /** Always 0: the oldest entry makes room, which is what a ring is for. */
+    @Override
+    public long dropped() {
+        return 0;
+    }
+}

@@ -1,0 +1,199 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Properties;
+
+import io.webhookscript.delivery.DeliveryLog;
+import io.webhookscript.delivery.DeliveryQuery;
+import io.webhookscript.delivery.LoggedDelivery;
+import io.webhookscript.deliverylog.MemoryDeliveryLog;
+import io.webhookscript.http.RawReceiver;
+import io.webhookscript.script.Outcome;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.main.Main;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** From the endpoint to the log. */
+class DeliveriesAreLoggedTest {
+
+    private static final String CANARY = "Can4ry+/Zwitschert";
+
+    @TempDir
+    private Path folder;
+
+    private RawReceiver receiver;
+    private WebhookScriptTestSupport camel;
+
+    private void start(DeliveryLog log, String answer, String yaml) throws Exception {
+        receiver = RawReceiver.playing(peer -> {
+            for (RawReceiver.Request r = peer.request(); r != null; r = peer.request()) {
+                peer.send(answer);
+            }
+        });
+        camel = new WebhookScriptTestSupport(receiver, folder).script("hook", yaml);
+        Properties properties = new Properties();
+        properties.setProperty("webhookscript.secret.canary", CANARY);
+        camel.camelContext().getPropertiesComponent().setOverrideProperties(properties);
+        camel.component().setDeliveryLog(log);
+        camel.start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        if (camel != null) {
+            camel.close();
+            receiver.close();
+        }
+    }
+
+    @Test
+    void oneThatArrived() throws Exception {
+        MemoryDeliveryLog log = new MemoryDeliveryLog();
+        start(log, RawReceiver.answer(200, "text/plain", "fine"),
+                "tenant: acme\nrequest: { method: POST, url: \"{{ context.receiver }}/a?k={{ secret.canary }}\" }\n");
+
+        Exchange exchange = camel.call("webhookscript:hook", "{}");
+
+        LoggedDelivery entry = only(log);
+        assertThat(entry.script()).isEqualTo("hook");
+        assertThat(entry.version()).isEqualTo(exchange.getMessage().getHeader("CamelWebhookScriptVersion"));
+        assertThat(entry.messageId()).isEqualTo(exchange.getMessage().getHeader("CamelWebhookScriptMessageId"));
+        assertThat(entry.tenant()).contains("acme");
+        assertThat(entry.outcome()).isEqualTo(Outcome.DELIVERED);
+        assertThat(entry.status()).hasValue(200);
+        assertThat(entry.attempts()).isEqualTo(1);
+        assertThat(entry.lastAttempts()).hasSize(1);
+        assertThat(entry.method()).contains("POST");
+        assertThat(entry.url().orElseThrow()).endsWith("/a?k=***canary***");
+        assertThat(entry.answer()).isEmpty();
+        assertThat(entry.ended()).isAfterOrEqualTo(entry.began());
+    }
+
+    @Test
+    void oneThatFailedWithoutItsSecrets() throws Exception {
+        MemoryDeliveryLog log = new MemoryDeliveryLog();
+        start(log, RawReceiver.answer(503, "text/plain", "no " + CANARY + "x".repeat(5_000)),
+                "id: \"{{ secret.canary }}-7\"\n"
+                                                                                              + "request: { url: \"{{ context.receiver }}/a\", headers: { X-K: \"{{ secret.canary }}\" } }\n"
+                                                                                              + "limits: { retry: { maxAttempts: 3, delay: 1ms } }\n");
+
+        camel.call("webhookscript:hook", "{}");
+
+        LoggedDelivery entry = only(log);
+        assertThat(entry.outcome()).isEqualTo(Outcome.TEMPORARY);
+        assertThat(entry.attempts()).isEqualTo(3);
+        assertThat(entry.lastAttempts()).extracting(attempt -> attempt.status().orElseThrow()).containsExactly(503, 503, 503);
+        assertThat(entry.reason()).contains("503");
+        assertThat(entry.answer()).startsWith("no ***canary***").hasSize(LoggedDelivery.MAX_CHARACTERS);
+        assertThat(entry.sourceId()).contains("***canary***-7");
+        assertThat(entry.toString()).doesNotContain(CANARY);
+    }
+
+    @Test
+    void oneThatWasNeverSent() throws Exception {
+        MemoryDeliveryLog log = new MemoryDeliveryLog();
+        start(log, RawReceiver.answer(200, "text/plain", ""),
+                "request: { url: \"{{ context.receiver }}/{{ id / 0 }}\" }\n");
+
+        camel.call("webhookscript:hook", "{\"id\": 1}");
+
+        LoggedDelivery entry = only(log);
+        assertThat(entry.outcome()).isEqualTo(Outcome.NOT_SENT);
+        assertThat(entry.attempts()).isZero();
+        assertThat(entry.url()).isEmpty();
+        assertThat(entry.reason()).isNotEmpty();
+    }
+
+    @Test
+    void aLogThatFailsChangesNothing() throws Exception {
+        start(new DeliveryLog() {
+            @Override
+            public void add(LoggedDelivery delivery) {
+                throw new IllegalStateException("the disk is full");
+            }
+
+            @Override
+            public Page find(DeliveryQuery query) {
+                throw new IllegalStateException("the disk is full");
+            }
+
+            @Override
+            public long dropped() {
+                return 0;
+            }
+        }, RawReceiver.answer(200, "text/plain", "fine"), "request: { url: \"{{ context.receiver }}/a\" }\n");
+
+        Exchange exchange = camel.call("webhookscript:hook", "{}");
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(exchange.getMessage().getBody()).isEqualTo("fine");
+    }
+
+    @Test
+    void isSetByTheWordMemory() throws Exception {
+        assertThat(logOf("memory")).isInstanceOf(MemoryDeliveryLog.class);
+    }
+
+    @Test
+    void isSetByTheNameOfABean() throws Exception {
+        assertThat(logOf("#bean:kept")).isInstanceOfSatisfying(MemoryDeliveryLog.class, log -> {
+            for (int i = 0; i < 3; i++) {
+                log.add(LOGGED);
+            }
+            assertThat(log.find(DeliveryQuery.ALL).deliveries()).hasSize(2);
+        });
+    }
+
+    @Test
+    void anotherWordStopsTheStart() {
+        assertThatThrownBy(() -> logOf("disk")).rootCause()
+                .hasMessage("deliveryLog=disk: expected memory, or #bean:NAME of a DeliveryLog");
+    }
+
+    private static final LoggedDelivery LOGGED = new LoggedDelivery(
+            "hook", "0", Optional.empty(), "m", Optional.empty(), Instant.EPOCH,
+            Instant.EPOCH, Outcome.GONE, OptionalInt.empty(), "", 0, List.of(), Optional.empty(),
+            Optional.empty(), "", false);
+
+    private static DeliveryLog logOf(String option) throws Exception {
+        Main main = new Main();
+        main.addInitialProperty("camel.beans.kept", "#class:io.webhookscript.deliverylog.MemoryDeliveryLog(2)");
+        main.addInitialProperty("camel.component.webhookscript.delivery-log", option);
+        main.start();
+        try {
+            CamelContext camelContext = main.getCamelContext();
+            return camelContext.getComponent("webhookscript", WebhookScriptComponent.class).getDeliveryLog();
+        } finally {
+            main.stop();
+        }
+    }
+
+    private static LoggedDelivery only(DeliveryLog log) {
+        List<LoggedDelivery> found = log.find(DeliveryQuery.ALL).deliveries();
+        assertThat(found).hasSize(1);
+        return found.get(0);
+    }
+}

@@ -1,0 +1,88 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.deliverylog;
+
+import io.webhookscript.delivery.DeliveryLog.Page;
+import io.webhookscript.delivery.DeliveryQuery;
+import io.webhookscript.delivery.LoggedDelivery;
+import io.webhookscript.script.Outcome;
+import org.junit.jupiter.api.Test;
+
+import static io.webhookscript.deliverylog.Entries.NOON;
+import static io.webhookscript.deliverylog.Entries.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class RingKeepsTheLatestDeliveriesTest {
+
+    private final MemoryDeliveryLog log = new MemoryDeliveryLog(10);
+
+    private void add(int first, int last) {
+        for (int i = first; i <= last; i++) {
+            log.add(entry(i % 2 == 0 ? "even" : "odd", "msg_" + i, i % 5 == 0 ? Outcome.REFUSED : Outcome.DELIVERED,
+                    NOON.plusSeconds(i)));
+        }
+    }
+
+    @Test
+    void forgetsTheOldest() {
+        add(1, 25);
+
+        Page page = log.find(DeliveryQuery.ALL);
+
+        assertThat(page.deliveries()).extracting(LoggedDelivery::messageId)
+                .containsExactly("msg_25", "msg_24", "msg_23", "msg_22", "msg_21", "msg_20", "msg_19", "msg_18", "msg_17",
+                        "msg_16");
+        assertThat(page.next()).isEmpty();
+    }
+
+    @Test
+    void findsByEachCriterion() {
+        add(1, 10);
+
+        assertThat(log.find(DeliveryQuery.ALL.ofScript("even")).deliveries()).hasSize(5);
+        assertThat(log.find(DeliveryQuery.ALL.ofMessage("msg_3")).deliveries()).hasSize(1);
+        assertThat(log.find(DeliveryQuery.ALL.withOutcome(Outcome.REFUSED)).deliveries()).hasSize(2);
+        assertThat(log.find(DeliveryQuery.ALL.endedFrom(NOON.plusSeconds(3)).endedBefore(NOON.plusSeconds(6))).deliveries())
+                .extracting(LoggedDelivery::messageId).containsExactly("msg_5", "msg_4", "msg_3");
+    }
+
+    @Test
+    void goesOnWhereAPageEndedAlthoughNewOnesCameIn() {
+        add(1, 9);
+
+        Page first = log.find(DeliveryQuery.ALL.limitedTo(4));
+        add(10, 10);
+        Page second = log.find(DeliveryQuery.ALL.limitedTo(4).goingOnAt(first.next().orElseThrow()));
+        Page third = log.find(DeliveryQuery.ALL.limitedTo(4).goingOnAt(second.next().orElseThrow()));
+
+        assertThat(first.deliveries()).extracting(LoggedDelivery::messageId)
+                .containsExactly("msg_9", "msg_8", "msg_7", "msg_6");
+        assertThat(second.deliveries()).extracting(LoggedDelivery::messageId)
+                .containsExactly("msg_5", "msg_4", "msg_3", "msg_2");
+        assertThat(third.deliveries()).extracting(LoggedDelivery::messageId).containsExactly("msg_1");
+        assertThat(third.next()).isEmpty();
+    }
+
+    @Test
+    void isEmptyAtFirst() {
+        assertThat(log.find(DeliveryQuery.ALL).deliveries()).isEmpty();
+    }
+
+    @Test
+    void sizesAreChecked() {
+        assertThatThrownBy(() -> new MemoryDeliveryLog(0)).hasMessageContaining("expected 1 or more");
+        assertThatThrownBy(() -> DeliveryQuery.ALL.limitedTo(1_001)).hasMessageContaining("1 to 1000");
+    }
+}
