@@ -36,6 +36,7 @@ import io.webhookscript.delivery.Wire;
 import io.webhookscript.http.AddressPolicy;
 import io.webhookscript.http.HttpConnections;
 import io.webhookscript.request.AttemptAuthenticator;
+import io.webhookscript.request.AttemptSender;
 import io.webhookscript.request.ConnectionProfiles;
 import io.webhookscript.request.MessageIds;
 import io.webhookscript.request.RequestRenderer;
@@ -72,15 +73,15 @@ final class DeliveryServices implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         this.threads = new DeliveryThreads(camelContext, component, clock);
         AddressPolicy policy = AddressPolicy.allowing(Words.of(component.getAllow()));
+        RequestSealer sealer = new RequestSealer(
+                connections, Words.of(component.getAllowHosts()), name -> bean(name, AttemptAuthenticator.class),
+                name -> bean(name, RequestSigner.class));
         Wire wire = new Wire(
                 new RequestRenderer(Words.of(component.getAllowHosts())),
-                new RequestSealer(
-                        connections, Words.of(component.getAllowHosts()), name -> bean(name, AttemptAuthenticator.class),
-                        name -> bean(name, RequestSigner.class)),
-                connections,
+                new AttemptSender(sealer, connections, System::nanoTime),
                 new ConnectionProfiles(policy, Optional.ofNullable(component.getProxy()).map(URI::create), this::sslContext),
                 new ResponseClassifier());
-        this.tryOut = new TryOut(wire.renderer(), wire.sealer(), connections, wire.profiles(), clock);
+        this.tryOut = new TryOut(wire.renderer(), wire.sender(), wire.profiles(), clock);
         this.deliveries = new Deliveries(
                 camelContext,
                 new Deliveries.Setup(

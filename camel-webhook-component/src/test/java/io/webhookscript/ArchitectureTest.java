@@ -84,7 +84,8 @@ class ArchitectureTest {
             Map.entry("callback", Set.of()),
             Map.entry("response", Set.of("ResponseClassifier", "AttemptResult", "MappedResponse")),
             Map.entry("request", Set.of(
-                    "RequestRenderer", "RequestSealer", "RenderedRequest", "Attempt", "DeliveryData", "EventSnapshot",
+                    "RequestRenderer", "RequestSealer", "RenderedRequest", "Attempt", "AttemptSender", "DeliveryData",
+                    "EventSnapshot",
                     "MessageIds",
                     "ConnectionProfiles", "Json", "NotSentException", "CredentialsException", "RequestSigner",
                     "AttemptAuthenticator")),

@@ -16,12 +16,14 @@ package io.webhookscript.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 import io.webhookscript.http.CallFailedException;
 import io.webhookscript.http.CallLimits;
 import io.webhookscript.http.HttpAnswer;
+import io.webhookscript.request.Attempt;
 import io.webhookscript.request.CredentialsException;
 import io.webhookscript.request.NotSentException;
 import io.webhookscript.response.AttemptResult;
@@ -82,7 +84,9 @@ final class AttemptStep implements Processor {
 
     private AttemptResult attempt(Delivery delivery, Instant at, CallLimits callLimits) {
         try {
-            HttpAnswer answer = wire.send(delivery, at, callLimits, steady);
+            Attempt attempt = new Attempt(at, callLimits, delivery.parts().profile(), List.of());
+            HttpAnswer answer = wire.sender().send(delivery.request().orElseThrow(), delivery.data(), attempt, sealed -> {
+            });
             return wire.classifier().classify(delivery.data(), answer, timeOfDay.instant());
         } catch (CallFailedException failure) {
             return wire.classifier().classify(delivery.data(), failure);

@@ -17,15 +17,15 @@
  * <pre>
  * EventSnapshot event = EventSnapshot.of(body, contentType);        // once
  * RenderedRequest request = renderer.render(data);                  // once per event
- * HttpCall call = sealer.seal(request, data, attempt);              // on every attempt
+ * HttpAnswer answer = sender.send(request, data, attempt, …);       // on every attempt: sealed, then sent
  * </pre>
  *
  * Front doors are {@link io.webhookscript.request.RequestRenderer}, {@link io.webhookscript.request.RequestSealer},
- * {@link io.webhookscript.request.DeliveryData}, {@link io.webhookscript.request.EventSnapshot} and
- * {@link io.webhookscript.request.MessageIds}; {@link io.webhookscript.request.AttemptAuthenticator} and
- * {@link io.webhookscript.request.RequestSigner} are for users. What an event holds is data and never an instruction:
- * it cannot shadow what the operator set, leave its place in a URL, or start a further HTTP header. Sending, retrying,
- * and knowing how often it was called do not come in.
+ * {@link io.webhookscript.request.AttemptSender}, {@link io.webhookscript.request.DeliveryData},
+ * {@link io.webhookscript.request.EventSnapshot} and {@link io.webhookscript.request.MessageIds};
+ * {@link io.webhookscript.request.AttemptAuthenticator} and {@link io.webhookscript.request.RequestSigner} are for
+ * users. What an event holds is data and never an instruction: it cannot shadow what the operator set, leave its place
+ * in a URL, or start a further HTTP header. Retrying, and knowing how often it was called do not come in.
  */
 @NullMarked
 package io.webhookscript.request;

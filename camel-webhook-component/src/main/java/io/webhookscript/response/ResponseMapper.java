@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.webhookscript.request.Json;
+import io.webhookscript.request.NotSentException;
 import io.webhookscript.script.ResponseDefinition;
 import io.webhookscript.script.ResponseDefinition.Variable;
 import io.webhookscript.script.ValueTree;
@@ -72,14 +74,23 @@ final class ResponseMapper {
     }
 
     private static MappedResponse mapped(
-            @Nullable Object body, Map<String, @Nullable Object> variables, Map<String, Object> headers) {
+            @Nullable Object body, Map<String, @Nullable Object> variables, Map<String, Object> headers)
+            throws UnmappableAnswerException {
         if (body == null || body == Undefined.UNDEFINED) {
             return new MappedResponse(null, Optional.empty(), variables, headers);
         }
         if (body instanceof Map || body instanceof List) {
-            return new MappedResponse(JsonWriting.write(body), Optional.of(JSON), variables, headers);
+            return new MappedResponse(json(body), Optional.of(JSON), variables, headers);
         }
         return new MappedResponse(body, Optional.of(body instanceof byte[] ? BYTES : TEXT), variables, headers);
+    }
+
+    private static String json(Object body) throws UnmappableAnswerException {
+        try {
+            return Json.write(body);
+        } catch (NotSentException e) {
+            throw new UnmappableAnswerException("response.body: " + e.getMessage(), e);
+        }
     }
 
     /** Null where there is no value, so that one of an earlier call does not stay. */

@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
+import io.webhookscript.request.Json;
+import io.webhookscript.request.NotSentException;
 import io.webhookscript.script.ResponseDefinition.As;
 import org.jspecify.annotations.Nullable;
 
@@ -91,9 +93,17 @@ final class TypedValue {
         };
     }
 
+    private static String json(Object value) {
+        try {
+            return Json.write(value);
+        } catch (NotSentException e) {
+            throw wrong("is no JSON: " + e.getMessage(), As.STRING, e);
+        }
+    }
+
     private static String text(Object value) {
         if (value instanceof Map || value instanceof List) {
-            return JsonWriting.write(value);
+            return json(value);
         }
         if (value instanceof byte[]) {
             throw wrong("is bytes", As.STRING, null);

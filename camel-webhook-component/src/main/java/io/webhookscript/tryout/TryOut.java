@@ -21,21 +21,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 import io.webhookscript.http.CallFailedException;
 import io.webhookscript.http.CallLimits;
 import io.webhookscript.http.HttpAnswer;
-import io.webhookscript.http.HttpCall;
-import io.webhookscript.http.HttpConnections;
 import io.webhookscript.request.Attempt;
+import io.webhookscript.request.AttemptSender;
 import io.webhookscript.request.ConnectionProfiles;
 import io.webhookscript.request.CredentialsException;
 import io.webhookscript.request.DeliveryData;
 import io.webhookscript.request.NotSentException;
 import io.webhookscript.request.RenderedRequest;
 import io.webhookscript.request.RequestRenderer;
-import io.webhookscript.request.RequestSealer;
 import io.webhookscript.response.AttemptResult;
 import io.webhookscript.response.ResponseClassifier;
 import io.webhookscript.script.Outcome;
@@ -45,22 +42,16 @@ import org.jspecify.annotations.Nullable;
 /** Dry runs and real runs of a script, outside of any route. Thread-safe. */
 public final class TryOut {
 
-    /** RFC 9110 §15.5.2: the credentials were not taken. */
-    private static final int UNAUTHORIZED = 401;
-
     private final RequestRenderer renderer;
-    private final RequestSealer sealer;
-    private final HttpConnections connections;
+    private final AttemptSender sender;
     private final ConnectionProfiles profiles;
     private final Clock clock;
     private final ResponseClassifier classifier = new ResponseClassifier();
 
     public TryOut(
-                  RequestRenderer renderer, RequestSealer sealer, HttpConnections connections, ConnectionProfiles profiles,
-                  Clock clock) {
+                  RequestRenderer renderer, AttemptSender sender, ConnectionProfiles profiles, Clock clock) {
         this.renderer = renderer;
-        this.sealer = sealer;
-        this.connections = connections;
+        this.sender = sender;
         this.profiles = profiles;
         this.clock = clock;
     }
@@ -71,7 +62,7 @@ public final class TryOut {
      * server is not asked, and beans that authenticate or sign are left out.
      */
     public Map<String, @Nullable Object> dryRun(DeliveryData data) {
-        return dryRun(renderer, new OfflineSeal(sealer, true), data);
+        return dryRun(renderer, new OfflineSeal(sender.sealer(), true), data);
     }
 
     static Map<String, @Nullable Object> dryRun(RequestRenderer renderer, OfflineSeal seal, DeliveryData data) {
@@ -124,33 +115,24 @@ public final class TryOut {
 
     private RealRun sent(RenderedRequest rendered, DeliveryData data, Attempt attempt) throws NotSentException {
         Shown shown = new Shown(data.masker());
-        Map<String, @Nullable Object> request = Map.of();
+        Map<String, @Nullable Object> request = new LinkedHashMap<>();
         AttemptResult result;
         try {
-            HttpCall call = sealer.seal(rendered, data, attempt);
-            request = Collections.unmodifiableMap(shown.request(call));
-            result = classifier.classify(data, send(call, rendered, data, attempt), clock.instant());
+            HttpAnswer answer = sender.send(rendered, data, attempt, call -> request.putAll(shown.request(call)));
+            result = classifier.classify(data, answer, clock.instant());
         } catch (CallFailedException e) {
             result = classifier.classify(data, e);
         } catch (CredentialsException e) {
             result = new AttemptResult(
-                    Outcome.REFUSED, OptionalInt.empty(), false, shown.text(String.valueOf(e.getMessage())), Optional.empty(),
+                    e.outcome(), e.status(), false, shown.text(String.valueOf(e.getMessage())), Optional.empty(),
                     Optional.empty(), Optional.empty());
         }
         Map<String, @Nullable Object> variables = new LinkedHashMap<>();
         result.mapped().ifPresent(m -> m.variables().forEach((name, value) -> variables.put(name, shown.value(value))));
         return new RealRun(
-                request, result.answer().map(answer -> answer(answer, shown)), result.outcome(), result.reason(), variables,
+                Collections.unmodifiableMap(request), result.answer().map(answer -> answer(answer, shown)), result.outcome(),
+                result.reason(), variables,
                 result.mapped().map(m -> shown.value(m.body())).orElse(null), since(attempt.now()));
-    }
-
-    private HttpAnswer send(HttpCall call, RenderedRequest rendered, DeliveryData data, Attempt attempt)
-            throws CallFailedException, CredentialsException, NotSentException {
-        HttpAnswer answer = connections.send(call, attempt.limits(), attempt.profile());
-        if (answer.status() == UNAUTHORIZED && sealer.forgetToken(call, data)) {
-            return connections.send(sealer.seal(rendered, data, attempt), attempt.limits(), attempt.profile());
-        }
-        return answer;
     }
 
     private static Map<String, @Nullable Object> answer(HttpAnswer answer, Shown shown) {

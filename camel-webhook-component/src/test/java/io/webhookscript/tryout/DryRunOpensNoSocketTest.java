@@ -23,6 +23,7 @@ import java.util.Optional;
 import io.webhookscript.http.AddressPolicy;
 import io.webhookscript.http.CallLimits;
 import io.webhookscript.http.HttpConnections;
+import io.webhookscript.request.AttemptSender;
 import io.webhookscript.request.ConnectionProfiles;
 import io.webhookscript.request.RequestRenderer;
 import io.webhookscript.request.RequestSealer;
@@ -49,8 +50,10 @@ class DryRunOpensNoSocketTest {
         receiver.start(java.net.InetAddress.getLoopbackAddress(), 0);
         tryOut = new TryOut(
                 new RequestRenderer(List.of()),
-                new RequestSealer(connections, List.of(), DryRunOpensNoSocketTest::noBean, DryRunOpensNoSocketTest::noBean),
-                connections,
+                new AttemptSender(
+                        new RequestSealer(
+                                connections, List.of(), DryRunOpensNoSocketTest::noBean, DryRunOpensNoSocketTest::noBean),
+                        connections, System::nanoTime),
                 new ConnectionProfiles(AddressPolicy.allowing(List.of("loopback")), Optional.empty(), name -> null),
                 Clock.fixed(Scripts.NOW, ZoneOffset.UTC));
     }
