@@ -1,0 +1,128 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.webhookscript.delivery.WebhookScriptException;
+import io.webhookscript.http.RawReceiver;
+import io.webhookscript.script.Outcome;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A receiver that answers each webhook with the event that causes the next one is stopped; honest updates are not. */
+class ALoopIsStoppedTest {
+
+    private static final String SCRIPT = """
+            useCase: contact
+            request: { url: "{{ context.receiver }}/contacts/{{ contact.id }}" }
+            limits: { timeout: 60s, hops: 4, loop: { count: 7, per: 1h } }
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private RawReceiver receiver;
+
+    @AfterEach
+    void close() throws Exception {
+        receiver.close();
+    }
+
+    /** What the callback into our route ended with, the innermost call first. */
+    private final AtomicReference<Exchange> refused = new AtomicReference<>();
+
+    @Test
+    void whoseReceiverHandsOurHeaderOn() throws Exception {
+        try (WebhookScriptTestSupport camel = callingBack(true)) {
+            Exchange outermost = camel.call("direct:contact-updated", contact(7));
+
+            assertThat(outermost.getException()).isNull();
+            assertThat(camel.receiver().requests()).extracting(request -> request.headers("Webhook-Hops").get(0))
+                    .containsExactly("1", "2", "3", "4");
+            assertThat(refused.get().getException(WebhookScriptException.class).getOutcome()).isEqualTo(Outcome.NOT_SENT);
+            assertThat(refused.get().getException()).hasMessageContaining("come through 4 webhooks already")
+                    .hasMessageContaining("limits.hops is 4");
+        }
+    }
+
+    @Test
+    void whoseReceiverDropsOurHeader() throws Exception {
+        try (WebhookScriptTestSupport camel = callingBack(false)) {
+            Exchange outermost = camel.call("direct:contact-updated", contact(7));
+
+            assertThat(outermost.getException()).isNull();
+            assertThat(camel.receiver().requests()).hasSize(7);
+            assertThat(refused.get().getException(WebhookScriptException.class).getOutcome()).isEqualTo(Outcome.NOT_SENT);
+            assertThat(refused.get().getException()).hasMessageContaining("subject 7 was sent 7 times")
+                    .hasMessageContaining("limits.loop");
+        }
+    }
+
+    @Test
+    void unlikeABurstOfHonestUpdatesOfManySubjects() throws Exception {
+        receiver = RawReceiver.answering(RawReceiver.answer(200, "text/plain", "ok"));
+        try (WebhookScriptTestSupport camel = support().start()) {
+            for (int i = 0; i < 200; i++) {
+                assertThat(camel.call("direct:contact-updated", contact(i)).getException()).isNull();
+            }
+
+            assertThat(receiver.requests()).hasSize(200);
+        }
+    }
+
+    private WebhookScriptTestSupport callingBack(boolean withHeader) throws Exception {
+        AtomicReference<ProducerTemplate> template = new AtomicReference<>();
+        receiver = RawReceiver.playing(peer -> {
+            RawReceiver.Request request = peer.request();
+            while (request != null) {
+                Optional<String> hops = request.headers("Webhook-Hops").stream().findFirst().filter(h -> withHeader);
+                Exchange answer = template.get().request("direct:contact-updated", exchange -> {
+                    exchange.getMessage().setBody(contact(7));
+                    hops.ifPresent(value -> exchange.getMessage().setHeader("webhook-hops", value));
+                });
+                if (answer.getException() != null) {
+                    refused.compareAndSet(null, answer);
+                }
+                peer.send(RawReceiver.answer(200, "text/plain", "ok"));
+                request = peer.request();
+            }
+        });
+        WebhookScriptTestSupport camel = support().start();
+        template.set(camel.camelContext().createProducerTemplate());
+        return camel;
+    }
+
+    private WebhookScriptTestSupport support() throws Exception {
+        return new WebhookScriptTestSupport(receiver, folder).script("push-contact", SCRIPT).route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:contact-updated").to("webhookscript:push-contact");
+            }
+        });
+    }
+
+    private static Map<String, Object> contact(int id) {
+        return Map.of("contact", Map.of("id", id));
+    }
+}
