@@ -58,6 +58,7 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
     /** Where one delivery stands in the loop. */
     private static final class Run {
 
+        private final Exchange exchange;
         private final Delivery delivery;
         private final AsyncCallback callback;
         private Optional<RateGate.Slot> slot = Optional.empty();
@@ -67,6 +68,7 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
         private Instant waitsSince = Instant.MIN;
 
         private Run(Exchange exchange, AsyncCallback callback) {
+            this.exchange = exchange;
             this.delivery = Delivery.of(exchange);
             this.callback = callback;
         }
@@ -98,6 +100,7 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
 
     /** @return {@link Step#WAITING} when it goes on elsewhere, {@link Step#ENDED} when it is over */
     private Step advance(Run run) {
+        LogContext named = LogContext.of(run.delivery);
         try {
             Step step;
             do {
@@ -109,6 +112,8 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
             LOG.error("script {} message {}: broke off between two attempts", run.delivery.script().name(),
                     run.delivery.data().message().id(), failure);
             return end(run, failure.getClass().getSimpleName() + " inside the delivery");
+        } finally {
+            named.end();
         }
     }
 
@@ -152,6 +157,9 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
     private Step attempt(Run run) {
         Exchange exchange = new DefaultExchange(camelContext);
         exchange.setProperty(Delivery.PROPERTY, run.delivery);
+        TraceContext delivery = TraceContext.of(run.exchange.getMessage());
+        delivery.to(exchange.getMessage());
+        run.delivery.tracedBy(delivery);
         run.slot.ifPresent(slot -> exchange.setProperty(RouteParts.BUCKET_PROPERTY, slot.bucket()));
         parts.attempt(exchange);
         if (exchange.getException(ThrottlerRejectedExecutionException.class) != null) {

@@ -16,7 +16,6 @@ package io.webhookscript.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -42,11 +41,13 @@ final class AttemptStep implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(AttemptStep.class);
 
     private final Wire wire;
+    private final RareWarnings warnings;
     private final AttemptLimits limits;
     private final Clock timeOfDay;
     private final Clock steady;
 
-    AttemptStep(Wire wire, AttemptLimits limits, DeliveryThreads threads) {
+    AttemptStep(Wire wire, AttemptLimits limits, DeliveryThreads threads, RareWarnings warnings) {
+        this.warnings = warnings;
         this.wire = wire;
         this.limits = limits;
         this.timeOfDay = threads.clock();
@@ -58,6 +59,7 @@ final class AttemptStep implements Processor {
         Delivery delivery = Delivery.of(exchange);
         Instant at = timeOfDay.instant();
         Instant began = steady.instant();
+        delivery.tracedBy(traceOf(exchange, delivery));
         AttemptResult result = counted(delivery, at, began);
         Duration took = Duration.between(began, steady.instant());
         delivery.attempted(result, at, took);
@@ -67,6 +69,12 @@ final class AttemptStep implements Processor {
         if (!result.outcome().succeeded()) {
             throw new AttemptFailedException(result);
         }
+    }
+
+    /** What a tracer has made of the delivery's trace for this attempt; nothing when none was there to do so. */
+    private static TraceContext traceOf(Exchange exchange, Delivery delivery) {
+        TraceContext own = TraceContext.of(exchange.getMessage());
+        return own.equals(delivery.trace()) ? TraceContext.NONE : own;
     }
 
     private AttemptResult counted(Delivery delivery, Instant at, Instant began) {
@@ -84,7 +92,7 @@ final class AttemptStep implements Processor {
 
     private AttemptResult attempt(Delivery delivery, Instant at, CallLimits callLimits) {
         try {
-            Attempt attempt = new Attempt(at, callLimits, delivery.parts().profile(), List.of());
+            Attempt attempt = new Attempt(at, callLimits, delivery.parts().profile(), delivery.trace().headers());
             HttpAnswer answer = wire.sender().send(delivery.request().orElseThrow(), delivery.data(), attempt, sealed -> {
             });
             return wire.classifier().classify(delivery.data(), answer, timeOfDay.instant());
@@ -96,8 +104,9 @@ final class AttemptStep implements Processor {
             return notAnswered(Outcome.NOT_SENT, OptionalInt.empty(), String.valueOf(failure.getMessage()));
         } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError failure) {
             // whatever it is, the caller gets one outcome: what is not ours to judge must not be repeated
-            LOG.warn("script {} message {}: the attempt failed inside: {}", delivery.script().name(),
-                    delivery.data().message().id(), failure.getClass().getName());
+            warnings.warn(delivery.script().name(), "attempts that failed inside",
+                    () -> "script " + delivery.script().name() + " message " + delivery.data().message().id()
+                          + ": the attempt failed inside: " + failure.getClass().getName());
             return notAnswered(
                     Outcome.NOT_SENT, OptionalInt.empty(), failure.getClass().getSimpleName() + " inside the attempt");
         }

@@ -23,8 +23,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.DefaultExchange;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Puts a failed delivery aside: sends one document to the dead-letter endpoint. An endpoint that itself fails is an
@@ -32,15 +30,15 @@ import org.slf4j.LoggerFactory;
  */
 final class DeadLetterStep implements Processor {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DeadLetterStep.class);
-
     private final CamelContext camelContext;
     private final Optional<String> componentEndpoint;
     private final ProducerTemplate producerTemplate;
     private final Clock clock;
+    private final RareWarnings warnings;
 
     DeadLetterStep(CamelContext camelContext, Optional<String> componentEndpoint, ProducerTemplate producerTemplate,
-                   Clock clock) {
+                   Clock clock, RareWarnings warnings) {
+        this.warnings = warnings;
         this.camelContext = camelContext;
         this.componentEndpoint = componentEndpoint;
         this.producerTemplate = producerTemplate;
@@ -54,7 +52,14 @@ final class DeadLetterStep implements Processor {
 
     void putAside(Delivery delivery) {
         if (delivery.failed() && !delivery.isHandedBack()) {
-            endpoint(delivery).ifPresent(endpoint -> store(delivery, endpoint));
+            endpoint(delivery).ifPresent(endpoint -> {
+                LogContext named = LogContext.of(delivery);
+                try {
+                    store(delivery, endpoint);
+                } finally {
+                    named.end();
+                }
+            });
         }
     }
 
@@ -82,10 +87,11 @@ final class DeadLetterStep implements Processor {
         }
     }
 
-    private static void lost(Delivery delivery, Exception failure) {
+    private void lost(Delivery delivery, Exception failure) {
         String reason = String.valueOf(delivery.data().masker().mask(String.valueOf(failure)));
-        LOG.error("script {} message {}: its dead letter could not be stored, so the caller fails: {}",
-                delivery.script().name(), delivery.data().message().id(), reason);
+        warnings.error(delivery.script().name(), "dead letters that could not be stored",
+                () -> "script " + delivery.script().name() + " message " + delivery.data().message().id()
+                      + ": its dead letter could not be stored, so the caller fails: " + reason);
         delivery.parts().events().deadLetterFailed(delivery, reason);
     }
 }

@@ -58,6 +58,7 @@ public final class Deliveries {
     private final DeliveryEvents events;
     private final AttemptLimits limits;
     private final DeliveryLogging logging;
+    private final RareWarnings warnings;
     private final Map<String, ScriptPointer> pointers = new ConcurrentHashMap<>();
     private final Map<String, DeliveryCounters> counters = new ConcurrentHashMap<>();
     private final AtomicInteger pending = new AtomicInteger();
@@ -81,16 +82,16 @@ public final class Deliveries {
         this.setup = setup;
         var clock = setup.threads().clock();
         this.events = new DeliveryEvents(camelContext, clock);
+        this.warnings = new RareWarnings(LOG, setup.threads().timer(), setup.threads().steady());
         this.deadLetters = new DeadLetterStep(
-                camelContext, setup.options().deadLetter(), camelContext.createProducerTemplate(), clock);
+                camelContext, setup.options().deadLetter(), camelContext.createProducerTemplate(), clock, warnings);
         this.limits = new AttemptLimits(setup.options(), setup.load());
         var steps = new RoutePairBuilder.Steps(
                 new RenderStep(setup.wire(), setup.threads().steady()),
-                new AttemptStep(setup.wire(), limits, setup.threads()), deadLetters);
-        this.intake = new Intake(setup.messageIds(), setup.secrets(), clock);
+                new AttemptStep(setup.wire(), limits, setup.threads(), warnings), deadLetters);
+        this.intake = new Intake(setup.messageIds(), setup.secrets(), clock, warnings);
         this.builder = new RoutePairBuilder(camelContext, steps, setup.threads().throttle(), setup.threads().steady());
-        this.logging = new DeliveryLogging(
-                setup.log(), new RareWarnings(LOG, setup.threads().timer(), setup.threads().steady()), clock);
+        this.logging = new DeliveryLogging(setup.log(), warnings, clock);
     }
 
     /**
@@ -165,9 +166,10 @@ public final class Deliveries {
         } else {
             caller.getMessage().setHeader(CallerResult.MESSAGE_ID, delivery.data().message().id());
             if (caller.isTransacted()) {
-                LOG.warn("script {} message {}: accepted in memory with execution async; the transaction of its source does "
-                         + "not cover the delivery",
-                        delivery.script().name(), delivery.data().message().id());
+                warnings.warn(delivery.script().name(), "deliveries accepted in memory from a transacted source",
+                        () -> "script " + delivery.script().name() + " message " + delivery.data().message().id()
+                              + ": accepted in memory with execution async; the transaction of its source does not cover "
+                              + "the delivery");
             }
             routes.parts().workers().execute(() -> {
                 Exchange exchange = exchange(delivery);
@@ -175,7 +177,8 @@ public final class Deliveries {
                     finish(delivery, exchange);
                     pending.decrementAndGet();
                     if (delivery.failed()) {
-                        LOG.warn("{}", CallerResult.exception(delivery).getMessage());
+                        warnings.warn(delivery.script().name(), "failed deliveries",
+                                () -> String.valueOf(CallerResult.exception(delivery).getMessage()));
                     }
                 });
             });
@@ -187,6 +190,7 @@ public final class Deliveries {
     private Exchange exchange(Delivery delivery) {
         Exchange exchange = new DefaultExchange(camelContext);
         exchange.setProperty(Delivery.PROPERTY, delivery);
+        delivery.trace().to(exchange.getMessage());
         return exchange;
     }
 
@@ -208,6 +212,16 @@ public final class Deliveries {
     }
 
     private void ended(Delivery delivery) {
+        LogContext named = LogContext.of(delivery);
+        try {
+            tellEnd(delivery);
+        } finally {
+            named.end();
+        }
+        delivery.release();
+    }
+
+    private void tellEnd(Delivery delivery) {
         if (delivery.result().outcome().stopsScript() && delivery.parts().receiverIsGone()) {
             LOG.warn("script {} is stopped: its receiver said with message {} that it is gone for good",
                     delivery.script().name(), delivery.data().message().id());
@@ -216,7 +230,6 @@ public final class Deliveries {
         delivery.parts().counters().ended(delivery, setup.threads().clock().instant());
         events.ended(delivery);
         logging.ended(delivery);
-        delivery.release();
     }
 
     private Delivery begin(RoutePair routes, DeliveryOverrides overrides, CallerMessage message, boolean waits) {
@@ -226,6 +239,7 @@ public final class Deliveries {
                 new Delivery.Start(
                         routes.parts(), taken.data(), overrides, message.exchange().isTransacted(), taken.sourceId(),
                         total(routes.script().definition().limits(), waits), setup.threads().steady().instant(), waits));
+        delivery.tracedBy(TraceContext.of(message.exchange().getMessage()));
         routes.parts().counters().taken();
         taken.problem().or(() -> standstill(routes)).ifPresent(delivery::endWithoutAttempt);
         return delivery;

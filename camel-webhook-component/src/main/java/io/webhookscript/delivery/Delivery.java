@@ -51,6 +51,7 @@ final class Delivery {
     private Optional<AttemptResult> last = Optional.empty();
     private Optional<AttemptResult> end = Optional.empty();
     private String whyNoFurtherAttempt = "";
+    private TraceContext trace = TraceContext.NONE;
     private boolean deadLettered;
     private boolean stopped;
 
@@ -189,6 +190,15 @@ final class Delivery {
             return what;
         }
         return what.isEmpty() ? whyNoFurtherAttempt : what + "; " + whyNoFurtherAttempt;
+    }
+
+    /** Where its trace stands: its caller's, then the delivery's, then that of the attempt that is being made. */
+    TraceContext trace() {
+        return trace;
+    }
+
+    void tracedBy(TraceContext context) {
+        trace = context;
     }
 
     /** A wait that a stop cut short. */

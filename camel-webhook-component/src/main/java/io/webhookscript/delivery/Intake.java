@@ -29,21 +29,19 @@ import io.webhookscript.script.Masker;
 import io.webhookscript.script.Script;
 import io.webhookscript.template.TemplateException;
 import io.webhookscript.template.Undefined;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads a caller's message, once: event, variables, headers and context become the data of one delivery, under its id.
  */
 final class Intake {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
-
     private final MessageIds messageIds;
     private final Function<String, Optional<String>> secrets;
     private final Clock clock;
+    private final RareWarnings warnings;
 
-    Intake(MessageIds messageIds, Function<String, Optional<String>> secrets, Clock clock) {
+    Intake(MessageIds messageIds, Function<String, Optional<String>> secrets, Clock clock, RareWarnings warnings) {
+        this.warnings = warnings;
         this.messageIds = messageIds;
         this.secrets = secrets;
         this.clock = clock;
@@ -111,14 +109,15 @@ final class Intake {
     }
 
     /** What the script's {@code id} renders to. */
-    private static Optional<String> ownId(DeliveryData data) {
+    private Optional<String> ownId(DeliveryData data) {
         return data.script().definition().id().map(expression -> {
             try {
                 Object value = expression.evaluate(data.roots());
                 return value == null || value == Undefined.UNDEFINED ? "" : value.toString();
             } catch (TemplateException failure) {
-                LOG.warn("script {}: its id cannot be rendered, so this event gets a random one: {}", data.script().name(),
-                        data.masker().mask(failure.getMessage()));
+                warnings.warn(data.script().name(), "ids that could not be rendered",
+                        () -> "script " + data.script().name() + ": its id cannot be rendered, so this event gets a random one: "
+                              + data.masker().mask(failure.getMessage()));
                 return "";
             }
         }).filter(id -> !id.isEmpty());

@@ -49,9 +49,20 @@ final class RareWarnings {
      * @param line only asked for when it is logged
      */
     void warn(String script, String kind, Supplier<String> line) {
-        if (kinds.computeIfAbsent(script + ": " + kind, Kind::new).mayPass()) {
+        if (mayPass(script, kind)) {
             log.warn("{}", line.get());
         }
+    }
+
+    /** The same, where an event is lost. */
+    void error(String script, String kind, Supplier<String> line) {
+        if (mayPass(script, kind)) {
+            log.error("{}", line.get());
+        }
+    }
+
+    private boolean mayPass(String script, String kind) {
+        return kinds.computeIfAbsent(script + ": " + kind, Kind::new).mayPass();
     }
 
     private final class Kind {

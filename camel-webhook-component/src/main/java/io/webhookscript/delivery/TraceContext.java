@@ -1,0 +1,63 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import io.webhookscript.http.HttpHeader;
+import org.apache.camel.Message;
+
+/**
+ * Where a trace stands (W3C Trace Context): what Camel's tracers keep in the message headers {@code traceparent} and
+ * {@code tracestate}, and nothing else of them, {@code baggage} least of all.
+ */
+record TraceContext(Optional<String> parent, Optional<String> state) {
+
+    static final TraceContext NONE = new TraceContext(Optional.empty(), Optional.empty());
+
+    private static final String PARENT = "traceparent";
+    private static final String STATE = "tracestate";
+
+    /** §3.2.2, of any version: what came from outside may be anything. */
+    private static final Pattern PARENT_FORM = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
+    /** §3.3.1: visible characters and blanks; 512 is what everybody takes. */
+    private static final Pattern STATE_FORM = Pattern.compile("[\\x20-\\x7e]{1,512}");
+
+    static TraceContext of(Message message) {
+        Optional<String> parent = header(message, PARENT, PARENT_FORM);
+        return parent.isEmpty() ? NONE : new TraceContext(parent, header(message, STATE, STATE_FORM));
+    }
+
+    private static Optional<String> header(Message message, String name, Pattern form) {
+        return message.getHeader(name) instanceof String value && form.matcher(value).matches()
+                ? Optional.of(value) : Optional.empty();
+    }
+
+    void to(Message message) {
+        parent.ifPresent(value -> message.setHeader(PARENT, value));
+        state.ifPresent(value -> message.setHeader(STATE, value));
+    }
+
+    /** For the wire. */
+    List<HttpHeader> headers() {
+        List<HttpHeader> headers = new ArrayList<>(2);
+        parent.ifPresent(value -> headers.add(new HttpHeader(PARENT, value)));
+        state.ifPresent(value -> headers.add(new HttpHeader(STATE, value)));
+        return headers;
+    }
+}
