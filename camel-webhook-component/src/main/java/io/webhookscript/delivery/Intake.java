@@ -116,7 +116,8 @@ final class Intake {
                 return value == null || value == Undefined.UNDEFINED ? "" : value.toString();
             } catch (TemplateException failure) {
                 warnings.warn(data.script().name(), "ids that could not be rendered",
-                        () -> "script " + data.script().name() + ": its id cannot be rendered, so this event gets a random one: "
+                        () -> "script " + data.script().name()
+                              + ": its id cannot be rendered, so this event gets a random one: "
                               + data.masker().mask(failure.getMessage()));
                 return "";
             }
