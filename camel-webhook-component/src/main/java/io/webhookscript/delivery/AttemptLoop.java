@@ -42,7 +42,7 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
     /** First pause after the throttle refused a slot that the gate had given; doubled each time. */
     private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
 
-    /** Longest pause between two knocks at the throttle or a half-open breaker. */
+    /** Longest pause between two knocks at the throttle. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final CamelContext camelContext;
@@ -63,6 +63,8 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
         private final AsyncCallback callback;
         private Optional<RateGate.Slot> slot = Optional.empty();
         private boolean waitsInGate;
+        private Optional<BreakerQueue.Pass> pass = Optional.empty();
+        private Optional<BreakerQueue.Place> place = Optional.empty();
         private Duration pause = FIRST_PAUSE;
         private WaitReason waitsFor = WaitReason.RETRY;
         private Instant waitsSince = Instant.MIN;
@@ -122,9 +124,8 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
             run.delivery.stoppedWhileWaiting();
             return end(run, "the script was stopped before its first attempt");
         }
-        Optional<Duration> open = parts.breaker().flatMap(Breaker::openFor);
-        if (open.isPresent()) {
-            return breakerIsOpen(run, open.get());
+        if (parts.breaker().isPresent() && !mayPass(run, parts.breaker().get().queue())) {
+            return breakerIsOpen(run, parts.breaker().get());
         }
         if (parts.gate().isPresent() && run.slot.isEmpty()) {
             return takeSlot(run, parts.gate().get());
@@ -132,12 +133,25 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
         return attempt(run);
     }
 
-    private Step breakerIsOpen(Run run, Duration left) {
-        if (!parts.breaker().orElseThrow().waitsWhenOpen()) {
-            return end(run, "the circuit breaker is open, since the receiver kept failing; it lets calls try again in "
-                            + Math.max(1, left.toSeconds()) + " s");
+    /** One of the few passes stays good over a wait for the rate; whether all may pass can have changed meanwhile. */
+    private static boolean mayPass(Run run, BreakerQueue queue) {
+        if (run.pass.filter(BreakerQueue.Pass::few).isEmpty()) {
+            run.pass = queue.pass();
         }
-        return pauseFor(run, left, WaitReason.BREAKER, "while the circuit breaker was open");
+        return run.pass.isPresent();
+    }
+
+    private Step breakerIsOpen(Run run, Breaker breaker) {
+        run.slot = Optional.empty(); // its time will have passed
+        if (!breaker.waitsWhenOpen()) {
+            return end(run, breaker.words());
+        }
+        Duration remaining = run.delivery.remaining(clock.instant());
+        if (remaining.isZero() || breaker.openFor().filter(left -> left.compareTo(remaining) > 0).isPresent()) {
+            return end(run, "limits.total would pass while the circuit breaker was open");
+        }
+        run.place = Optional.of(new BreakerQueue.Place());
+        return pause(run, remaining, WaitReason.BREAKER, "while the circuit breaker was open");
     }
 
     private Step takeSlot(Run run, RateGate gate) {
@@ -166,8 +180,10 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
             return waitForRate(run, run.nextPause());
         }
         if (exchange.getException(CallNotPermittedException.class) != null) {
-            run.slot = Optional.empty();
-            return breakerIsOpen(run, run.nextPause());
+            BreakerQueue queue = parts.breaker().orElseThrow().queue();
+            run.pass.ifPresent(queue::refused);
+            run.pass = Optional.empty();
+            return breakerIsOpen(run, parts.breaker().get());
         }
         if (exchange.getException() != null && exchange.getException(AttemptFailedException.class) == null) {
             return end(run, "its attempt route does not run: " + exchange.getException().getMessage());
@@ -180,10 +196,12 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
     private Step judge(Run run, AttemptResult result) {
         RetrySchedule.Next next = parts.retries()
                 .after(result, run.delivery.attempts().size(), run.delivery.remaining(clock.instant()));
-        if (result.outcome().wasSent()) {
-            parts.events().attempted(run.delivery, next);
-            run.delivery.waits().nextAttempt();
+        if (!result.outcome().wasSent()) {
+            return end(run, result.reason());
         }
+        run.pass = Optional.empty(); // it was used
+        parts.events().attempted(run.delivery, next);
+        run.delivery.waits().nextAttempt();
         if (!next.again()) {
             run.delivery.end(result, next.why());
             return Step.ENDED;
@@ -193,6 +211,8 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
 
     private Step end(Run run, String why) {
         leaveGate(run);
+        run.pass.ifPresent(pass -> parts.breaker().orElseThrow().queue().giveBack(pass));
+        run.pass = Optional.empty();
         run.delivery.endWithoutAttempt(why);
         return Step.ENDED;
     }
@@ -201,24 +221,36 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
         if (wait.compareTo(run.delivery.remaining(clock.instant())) > 0) {
             return end(run, "limits.total would pass " + during);
         }
+        return pause(run, wait, reason, during);
+    }
+
+    private Step pause(Run run, Duration wait, WaitReason reason, String during) {
         run.waitsFor = reason;
         run.waitsSince = clock.instant();
         parts.counters().waitBegins(reason);
         if (run.delivery.transacted()) {
-            return waited(run, parts.waits().await(wait), during);
+            return waited(run, parts.waits().await(wait, waiting -> join(run.place, waiting)), during);
         }
-        parts.waits().waitFor(wait, inTime -> {
+        Optional<BreakerQueue.Place> place = run.place; // after the next line the run may be another thread's already
+        Waits.Waiting waiting = parts.waits().waitFor(wait, inTime -> {
             if (waited(run, inTime, during) == Step.ENDED || advance(run) == Step.ENDED) {
                 run.callback.done(false);
             }
         });
+        join(place, waiting);
         return Step.WAITING;
+    }
+
+    private void join(Optional<BreakerQueue.Place> place, Waits.Waiting waiting) {
+        place.ifPresent(p -> parts.breaker().orElseThrow().queue().join(p, waiting));
     }
 
     private Step waited(Run run, boolean inTime, String during) {
         parts.counters().waitEnds(run.waitsFor);
         run.delivery.waits().add(run.waitsFor, Duration.between(run.waitsSince, clock.instant()));
         leaveGate(run);
+        run.pass = run.place.map(place -> parts.breaker().orElseThrow().queue().leave(place)).orElse(run.pass);
+        run.place = Optional.empty();
         if (inTime) {
             return Step.AGAIN;
         }

@@ -24,13 +24,18 @@ import io.webhookscript.script.LimitsDefinition;
 import io.webhookscript.script.LimitsDefinition.WhenOpen;
 import io.webhookscript.script.Outcome;
 
-/** The circuit breaker of one script: what trips it is the outcome's rule. Thread-safe. */
+/**
+ * The circuit breaker of one script: what trips it is the outcome's rule. Its {@link BreakerQueue} says who may knock;
+ * the EIP around it stays the enforcer. Thread-safe.
+ */
 final class Breaker {
 
     private final CircuitBreaker circuitBreaker;
     private final Duration waitDurationInOpenState;
     private final WhenOpen whenOpen;
     private final Clock clock;
+    private final BreakerQueue queue;
+    private final Timer timer;
     private volatile Instant opened = Instant.MIN;
 
     /** Told of each change, on the thread that caused it. */
@@ -40,7 +45,13 @@ final class Breaker {
         void changed(BreakerState from, BreakerState to);
     }
 
-    Breaker(String name, LimitsDefinition.CircuitBreaker limits, WhenOpen whenOpen, Clock clock, Listener listener) {
+    /** What it runs on. */
+    record Surroundings(Clock clock, Timer timer, Listener listener) {
+    }
+
+    Breaker(String name, LimitsDefinition.CircuitBreaker limits, WhenOpen whenOpen, Surroundings surroundings) {
+        this.clock = surroundings.clock();
+        this.timer = surroundings.timer();
         CircuitBreakerConfig config = CircuitBreakerConfig.custom()
                 .failureRateThreshold(limits.failureRateThreshold())
                 .slidingWindowSize(limits.slidingWindowSize())
@@ -55,18 +66,48 @@ final class Breaker {
         this.circuitBreaker = CircuitBreaker.of(name, config);
         this.waitDurationInOpenState = limits.waitDurationInOpenState();
         this.whenOpen = whenOpen;
-        this.clock = clock;
-        circuitBreaker.getEventPublisher().onStateTransition(event -> {
-            CircuitBreaker.StateTransition change = event.getStateTransition();
-            if (change.getToState() == CircuitBreaker.State.OPEN) {
-                opened = clock.instant();
-            }
-            listener.changed(BreakerState.of(change.getFromState()), BreakerState.of(change.getToState()));
-        });
+        this.queue = new BreakerQueue(limits.permittedNumberOfCallsInHalfOpenState(), this::passage, timer);
+        circuitBreaker.getEventPublisher()
+                .onStateTransition(event -> changed(event.getStateTransition(), surroundings.listener()))
+                .onReset(event -> queue.newEpisode());
+    }
+
+    private void changed(CircuitBreaker.StateTransition change, Listener listener) {
+        if (change.getToState() == CircuitBreaker.State.OPEN) {
+            opened = clock.instant();
+        }
+        if (change == CircuitBreaker.StateTransition.OPEN_TO_HALF_OPEN) {
+            queue.release(); // by hand, say; those let out at the end of its time are counted already
+        } else {
+            queue.newEpisode();
+        }
+        releaseWhenItsTimeIsOver();
+        listener.changed(BreakerState.of(change.getFromState()), BreakerState.of(change.getToState()));
+    }
+
+    private void releaseWhenItsTimeIsOver() {
+        openFor().ifPresent(left -> timer.schedule(left, () -> {
+            queue.release();
+            releaseWhenItsTimeIsOver(); // the timer may be ahead of the clock
+        }));
+    }
+
+    /** How many it lets through now. */
+    private BreakerQueue.Passage passage() {
+        return switch (state()) {
+            case CLOSED, DISABLED, METRICS_ONLY -> BreakerQueue.Passage.ALL;
+            case HALF_OPEN -> BreakerQueue.Passage.FEW;
+            case OPEN -> openFor().isEmpty() ? BreakerQueue.Passage.FEW : BreakerQueue.Passage.NONE;
+            case FORCED_OPEN -> BreakerQueue.Passage.NONE;
+        };
     }
 
     CircuitBreaker circuitBreaker() {
         return circuitBreaker;
+    }
+
+    BreakerQueue queue() {
+        return queue;
     }
 
     BreakerState state() {
@@ -77,12 +118,25 @@ final class Breaker {
         return whenOpen == WhenOpen.WAIT;
     }
 
-    /** How long it stays open yet; empty when a call may be tried. */
+    /** How long it stays open yet; empty when its time is over, or nobody knows. */
     Optional<Duration> openFor() {
         if (circuitBreaker.getState() != CircuitBreaker.State.OPEN) {
             return Optional.empty();
         }
-        Duration left = Duration.between(clock.instant(), opened.plus(waitDurationInOpenState));
+        // the library half-opens after, not at the end of its time
+        Duration left = Duration.between(clock.instant(), opened.plus(waitDurationInOpenState)).plusMillis(1);
         return left.isNegative() || left.isZero() ? Optional.empty() : Optional.of(left);
+    }
+
+    /** Why a call does not go through, for people. */
+    String words() {
+        return switch (state()) {
+            case OPEN -> "the circuit breaker is open, since the receiver kept failing"
+                         + openFor().map(left -> "; it lets calls try again in " + Math.max(1, left.toSeconds()) + " s")
+                                 .orElse("");
+            case FORCED_OPEN -> "the circuit breaker was opened by hand";
+            case CLOSED, HALF_OPEN, DISABLED, METRICS_ONLY -> "the circuit breaker is half open, and "
+                                                              + "enough calls find out already whether the receiver is well";
+        };
     }
 }

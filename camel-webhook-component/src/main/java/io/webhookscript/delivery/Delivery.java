@@ -49,6 +49,7 @@ final class Delivery {
     private final WaitTimes waits = new WaitTimes();
     private Optional<RenderedRequest> request = Optional.empty();
     private Optional<AttemptResult> last = Optional.empty();
+    private Optional<AttemptResult> lastSent = Optional.empty();
     private Optional<AttemptResult> end = Optional.empty();
     private String whyNoFurtherAttempt = "";
     private TraceContext trace = TraceContext.NONE;
@@ -135,6 +136,7 @@ final class Delivery {
     void attempted(AttemptResult result, Instant at, Duration took) {
         last = Optional.of(result);
         if (result.outcome().wasSent()) {
+            lastSent = last;
             attempts.add(new AttemptRecord(
                     at, took.toMillis(), result.outcome(), result.status(), result.reason()));
         }
@@ -149,7 +151,7 @@ final class Delivery {
         return waits;
     }
 
-    /** The last attempt's result. */
+    /** What came of the last attempt, even if nothing was sent. */
     Optional<AttemptResult> last() {
         return last;
     }
@@ -162,12 +164,12 @@ final class Delivery {
 
     /** Ends before its next attempt: with the outcome of the last one where there was one, else as not sent. */
     void endWithoutAttempt(String why) {
-        if (attempts.isEmpty()) {
+        if (lastSent.isPresent()) {
+            end(lastSent.get(), why);
+        } else {
             end(new AttemptResult(
                     Outcome.NOT_SENT, OptionalInt.empty(), false, why, Optional.empty(), Optional.empty(), Optional.empty()),
                     "");
-        } else {
-            end(last.orElseThrow(), why);
         }
     }
 

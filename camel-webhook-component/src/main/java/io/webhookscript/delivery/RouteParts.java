@@ -76,8 +76,10 @@ final class RouteParts {
         this.counters = surroundings.counters();
         this.breaker = limits.circuitBreaker().map(
                 b -> new Breaker(
-                        breakerName(script), b, whenOpen(script.definition(), b), surroundings.clock(),
-                        (from, to) -> events.breakerChanged(script, from, to)));
+                        breakerName(script), b, whenOpen(script.definition(), b), 
+                        new Breaker.Surroundings(
+                                surroundings.clock(), surroundings.timer(),
+                                (from, to) -> events.breakerChanged(script, from, to))));
         this.gate = limits.rate().map(RateGate::new);
         this.loops = limits.loop().map(LoopGuard::new);
         this.loopKey = limits.loop().flatMap(loop -> loop.key().or(() -> subjectId(script.definition().useCase())));

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 
 /**
  * The deliveries of one script that wait: for a retry, for their turn in the rate, or for the breaker. A wait holds no
@@ -40,6 +41,14 @@ final class Waits {
         this.workers = workers;
     }
 
+    /** One wait, for whoever may end it before its time. */
+    @FunctionalInterface
+    interface Waiting {
+
+        /** As if its time had come; without effect when it is over. */
+        void end();
+    }
+
     /** Told once, on a worker, how its wait ended. */
     interface Continuation {
 
@@ -47,7 +56,7 @@ final class Waits {
         void resume(boolean inTime);
     }
 
-    private final class Wait {
+    private final class Wait implements Waiting {
 
         private final Continuation continuation;
         private final Executor executor;
@@ -58,6 +67,11 @@ final class Waits {
             this.executor = executor;
         }
 
+        @Override
+        public void end() {
+            end(true);
+        }
+
         private void end(boolean inTime) {
             if (waiting.remove(this)) {
                 cancel.run();
@@ -66,22 +80,23 @@ final class Waits {
         }
     }
 
-    void waitFor(Duration duration, Continuation continuation) {
-        begin(duration, new Wait(continuation, workers));
+    Waiting waitFor(Duration duration, Continuation continuation) {
+        return begin(duration, new Wait(continuation, workers));
     }
 
     /**
      * Waits on the caller's thread.
      *
-     * @return false when the wait was ended before its time
+     * @param  begun told of the wait, which then may be over already
+     * @return       false when the wait was ended before its time
      */
-    boolean await(Duration duration) {
+    boolean await(Duration duration, Consumer<Waiting> begun) {
         CompletableFuture<Boolean> over = new CompletableFuture<>();
-        begin(duration, new Wait(over::complete, Runnable::run));
+        begun.accept(begin(duration, new Wait(over::complete, Runnable::run)));
         return over.join();
     }
 
-    private void begin(Duration duration, Wait wait) {
+    private Waiting begin(Duration duration, Wait wait) {
         waiting.add(wait);
         try {
             wait.cancel = timer.schedule(duration, () -> wait.end(true));
@@ -91,6 +106,7 @@ final class Waits {
         if (ended) {
             wait.end(false);
         }
+        return wait;
     }
 
     /** Whether waits are ended as soon as they begin. */
