@@ -81,15 +81,13 @@ final class Breaker {
         } else {
             queue.newEpisode();
         }
-        releaseWhenItsTimeIsOver();
+        openFor().ifPresent(this::releaseIn);
         listener.changed(BreakerState.of(change.getFromState()), BreakerState.of(change.getToState()));
     }
 
-    private void releaseWhenItsTimeIsOver() {
-        openFor().ifPresent(left -> timer.schedule(left, () -> {
-            queue.release();
-            releaseWhenItsTimeIsOver(); // the timer may be ahead of the clock
-        }));
+    private void releaseIn(Duration delay) {
+        // the timer may be ahead of the clock; asked once, since the time may be over between two questions
+        timer.schedule(delay, () -> openFor().ifPresentOrElse(this::releaseIn, queue::release));
     }
 
     /** How many it lets through now. */

@@ -76,7 +76,7 @@ final class RouteParts {
         this.counters = surroundings.counters();
         this.breaker = limits.circuitBreaker().map(
                 b -> new Breaker(
-                        breakerName(script), b, whenOpen(script.definition(), b), 
+                        breakerName(script), b, whenOpen(script.definition(), b),
                         new Breaker.Surroundings(
                                 surroundings.clock(), surroundings.timer(),
                                 (from, to) -> events.breakerChanged(script, from, to))));

@@ -264,9 +264,11 @@ class BreakerTest {
         if (outcome.succeeded()) {
             circuitBreaker.onSuccess(0, circuitBreaker.getTimestampUnit());
         } else {
-            failed.accept(new RuntimeCamelException(new AttemptFailedException(
-                    new AttemptResult(
-                            outcome, OptionalInt.empty(), false, "", Optional.empty(), Optional.empty(), Optional.empty()))));
+            failed.accept(new RuntimeCamelException(
+                    new AttemptFailedException(
+                            new AttemptResult(
+                                    outcome, OptionalInt.empty(), false, "", Optional.empty(), Optional.empty(),
+                                    Optional.empty()))));
         }
     }
 }
