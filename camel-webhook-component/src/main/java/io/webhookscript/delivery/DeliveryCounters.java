@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
@@ -37,7 +36,8 @@ final class DeliveryCounters {
 
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger calling = new AtomicInteger();
-    private final AtomicIntegerArray waiting = new AtomicIntegerArray(WaitReason.values().length);
+    private final Map<WaitReason, AtomicInteger> waiting = Stream.of(WaitReason.values())
+            .collect(Collectors.toUnmodifiableMap(Function.identity(), reason -> new AtomicInteger()));
     private final LongAdder attempts = new LongAdder();
     private final Map<Outcome, LongAdder> ended = Stream.of(Outcome.values())
             .collect(Collectors.toUnmodifiableMap(Function.identity(), outcome -> new LongAdder()));
@@ -69,11 +69,11 @@ final class DeliveryCounters {
     }
 
     void waitBegins(WaitReason reason) {
-        waiting.incrementAndGet(reason.ordinal());
+        Objects.requireNonNull(waiting.get(reason)).incrementAndGet();
     }
 
     void waitEnds(WaitReason reason) {
-        waiting.decrementAndGet(reason.ordinal());
+        Objects.requireNonNull(waiting.get(reason)).decrementAndGet();
     }
 
     /** The numbers, with what the script's current routes are. */
@@ -88,7 +88,7 @@ final class DeliveryCounters {
     }
 
     private int waiting(WaitReason reason) {
-        return waiting.get(reason.ordinal());
+        return Objects.requireNonNull(waiting.get(reason)).get();
     }
 
     private List<DeliveryStatus.Ended> lastEnded() {

@@ -18,36 +18,42 @@ import java.time.Duration;
 /** How long one delivery has waited, and for what. Used by one thread at a time, as its delivery. */
 final class WaitTimes {
 
-    private final long[] millis;
-    private long rateBeforeThisAttempt;
-
-    WaitTimes() {
-        this(new long[WaitReason.values().length]);
-    }
-
-    private WaitTimes(long[] millis) {
-        this.millis = millis;
-    }
+    private Duration retry = Duration.ZERO;
+    private Duration rate = Duration.ZERO;
+    private Duration breaker = Duration.ZERO;
+    private Duration rateBeforeThisAttempt = Duration.ZERO;
 
     void add(WaitReason reason, Duration waited) {
-        millis[reason.ordinal()] += Math.max(0, waited.toMillis());
+        switch (reason) {
+            case RETRY -> retry = retry.plus(waited);
+            case RATE -> rate = rate.plus(waited);
+            case BREAKER -> breaker = breaker.plus(waited);
+        }
     }
 
     Duration of(WaitReason reason) {
-        return Duration.ofMillis(millis[reason.ordinal()]);
+        return switch (reason) {
+            case RETRY -> retry;
+            case RATE -> rate;
+            case BREAKER -> breaker;
+        };
     }
 
     /** Since {@link #nextAttempt}. */
     Duration rateOfThisAttempt() {
-        return of(WaitReason.RATE).minusMillis(rateBeforeThisAttempt);
+        return rate.minus(rateBeforeThisAttempt);
     }
 
     /** What was waited so far belongs to attempts that are over. */
     void nextAttempt() {
-        rateBeforeThisAttempt = millis[WaitReason.RATE.ordinal()];
+        rateBeforeThisAttempt = rate;
     }
 
     WaitTimes copy() {
-        return new WaitTimes(millis.clone());
+        WaitTimes copy = new WaitTimes();
+        copy.retry = retry;
+        copy.rate = rate;
+        copy.breaker = breaker;
+        return copy;
     }
 }

@@ -92,8 +92,9 @@ class WaitsTest {
         }, work -> {
             throw new AssertionError("a worker was asked for");
         });
-        CompletableFuture<Boolean> inTime = CompletableFuture.supplyAsync(() -> transacted.await(Duration.ofHours(1), waiting -> {
-        }));
+        CompletableFuture<Boolean> inTime
+                = CompletableFuture.supplyAsync(() -> transacted.await(Duration.ofHours(1), waiting -> {
+                }));
         begun.await();
 
         transacted.endAll();
