@@ -36,10 +36,10 @@ record AttributePath(List<String> names) {
 
     /** As Jinja2 does, {@code instead} takes the place of each step that is undefined, not only of the last. */
     @Nullable
-    Object read(@Nullable Object item, @Nullable Object instead) {
+    Object read(@Nullable Object item, @Nullable Object instead, Run run) {
         Object value = item;
         for (String name : names) {
-            value = Lookup.field(value, name, index(name));
+            value = Lookup.field(value, name, index(name), run);
             if (value == Undefined.UNDEFINED) {
                 value = instead;
             }

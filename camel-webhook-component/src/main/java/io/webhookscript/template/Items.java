@@ -16,6 +16,7 @@ package io.webhookscript.template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.RandomAccess;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,8 @@ final class Items {
     static List<?> of(@Nullable Object value, Run run, Spot spot) {
         if (value instanceof List<?> list) {
             run.spend(1 + (list.size() >> 6), spot);
-            return list;
+            // a linked one would take longer from item to item
+            return list instanceof RandomAccess ? list : new ArrayList<>(list);
         }
         if (value instanceof Map<?, ?> map) {
             run.spend(1 + (map.size() >> 3), spot);

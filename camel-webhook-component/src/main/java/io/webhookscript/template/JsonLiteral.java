@@ -47,6 +47,15 @@ final class JsonLiteral implements Statement {
         run.out().append(chars);
     }
 
+    /** Refuses a value right after this text, with whose last character it would become one. */
+    void requireApart(Spot value) {
+        if (JsonPlace.mayContinue(chars[chars.length - 1])) {
+            throw chars[chars.length - 1] == '-'
+                    ? value.error("a JSON value directly after `-`", "the sign in the placeholder, as in `{{ -n }}`")
+                    : JsonPlace.joined(value);
+        }
+    }
+
     private long after(long state) {
         for (Step step : steps) {
             if (step.before == state) {

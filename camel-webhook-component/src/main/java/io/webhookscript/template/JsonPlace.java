@@ -84,9 +84,13 @@ enum JsonPlace implements Place {
     /** What is written next must not become one number or word with what stands before: 1 and 2 are not 12. */
     static void requireApart(Output out, Spot spot) {
         if (out.length() > 0 && mayContinue(out.charAt(out.length() - 1))) {
-            throw spot.error("a JSON value directly beside another, with which it would become one",
-                    "`,` between them, or quotes around both");
+            throw joined(spot);
         }
+    }
+
+    static TemplateException joined(Spot spot) {
+        return spot.error("a JSON value directly beside another, with which it would become one",
+                "`,` between them, or quotes around both");
     }
 
     /** Whether a character can be a part of a number, or of {@code true}, {@code false} or {@code null}. */

@@ -62,7 +62,7 @@ final class ListFilters {
         List<@Nullable Object> values = new ArrayList<>(items.size());
         for (Object item : items) {
             call.run().spend(path.names().size(), call.spot());
-            values.add(path.read(item, Undefined.UNDEFINED));
+            values.add(path.read(item, Undefined.UNDEFINED, call.run()));
         }
         return values;
     }

@@ -16,6 +16,7 @@ package io.webhookscript.template;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.RandomAccess;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +27,12 @@ final class Lookup {
     }
 
     /** By a name or digits as they are written after a dot. */
-    static @Nullable Object field(@Nullable Object value, String name, int index) {
+    static @Nullable Object field(@Nullable Object value, String name, int index, Run run) {
         if (value instanceof Map<?, ?> map) {
             Object found = map.get(name);
             return found != null || map.containsKey(name) ? found : Undefined.UNDEFINED;
         }
-        return index < 0 ? Undefined.UNDEFINED : item(value, index);
+        return index < 0 ? Undefined.UNDEFINED : item(value, index, run);
     }
 
     /** By a computed key; a whole number finds the key of its digits, since JSON has only texts as keys. */
@@ -39,7 +40,7 @@ final class Lookup {
         if (value instanceof Map) {
             Number number = Numbers.of(key);
             if (key instanceof String || (number != null && Numbers.isWhole(number))) {
-                return field(value, key instanceof String name ? name : String.valueOf(number), -1);
+                return field(value, key instanceof String name ? name : String.valueOf(number), -1, run);
             }
             return Undefined.UNDEFINED;
         }
@@ -48,13 +49,16 @@ final class Lookup {
         }
         Number number = key instanceof String ? null : Numbers.of(key);
         if (number instanceof Long index && index >= -Integer.MAX_VALUE && index <= Integer.MAX_VALUE) {
-            return item(value, index.intValue());
+            return item(value, index.intValue(), run);
         }
         return Undefined.UNDEFINED;
     }
 
-    private static @Nullable Object item(@Nullable Object value, int index) {
+    private static @Nullable Object item(@Nullable Object value, int index, Run run) {
         if (value instanceof List<?> list) {
+            if (!(list instanceof RandomAccess)) {
+                run.spend(list.size() >> 3, run.out().spot()); // it walks
+            }
             int at = index < 0 ? index + list.size() : index;
             return at >= 0 && at < list.size() ? list.get(at) : Undefined.UNDEFINED;
         }

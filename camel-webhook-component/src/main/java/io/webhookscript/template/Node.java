@@ -94,7 +94,7 @@ sealed interface Node {
     record Field(Node base, String name, int index) implements Node {
         @Override
         public @Nullable Object evaluate(Run run) {
-            return Lookup.field(base.evaluate(run), name, index);
+            return Lookup.field(base.evaluate(run), name, index, run);
         }
     }
 
@@ -110,7 +110,7 @@ sealed interface Node {
     record Attribute(Node base, Node path, Node instead, Spot spot) implements Node {
         @Override
         public @Nullable Object evaluate(Run run) {
-            return AttributePath.of(path.evaluate(run), run, spot).read(base.evaluate(run), instead.evaluate(run));
+            return AttributePath.of(path.evaluate(run), run, spot).read(base.evaluate(run), instead.evaluate(run), run);
         }
     }
 

@@ -68,7 +68,7 @@ final class TemplateParser {
             Token token = tokens.peek();
             switch (token.kind()) {
                 case TEXT -> text(tokens.next(), statements);
-                case PRINT -> statements.add(print());
+                case PRINT -> statements.add(print(statements));
                 case TAG -> {
                     Token name = tokens.peekSecond();
                     if (name.is(Token.Kind.NAME) && endings.contains(name.text())) {
@@ -94,10 +94,29 @@ final class TemplateParser {
         String text = passed.text();
         if (!text.isEmpty()) {
             Spot spot = tokens.spot(token);
-            statements.add(place instanceof JsonPlace json
-                    ? new JsonLiteral(text, json.mayJoin(text), spot) : new Statement.Literal(text.toCharArray(), spot));
+            boolean mayJoin = place instanceof JsonPlace json && json.mayJoin(text);
+            if (mayJoin && endsInValue(statements)) {
+                throw JsonPlace.joined(spot);
+            }
+            statements.add(place instanceof JsonPlace
+                    ? new JsonLiteral(text, mayJoin, spot) : new Statement.Literal(text.toCharArray(), spot));
         }
         place = passed.place();
+    }
+
+    private static boolean endsInValue(List<Statement> statements) {
+        return !statements.isEmpty() && statements.get(statements.size() - 1) instanceof Statement.Print before
+                && before.escaper() == Escaper.JSON_VALUE;
+    }
+
+    /** Refuses what would be refused in every rendering. */
+    private static void requireApart(List<Statement> statements, Spot spot) {
+        if (endsInValue(statements)) {
+            throw JsonPlace.joined(spot);
+        }
+        if (!statements.isEmpty() && statements.get(statements.size() - 1) instanceof JsonLiteral before) {
+            before.requireApart(spot);
+        }
     }
 
     /** Whatever is put out before a URL's path begins decides where the call goes. */
@@ -108,13 +127,16 @@ final class TemplateParser {
         }
     }
 
-    private Statement print() {
+    private Statement print(List<Statement> before) {
         Spot spot = tokens.spot(tokens.next());
         ExpressionParser.Parsed parsed = expressions.parseTuple();
         tokens.expect(Token.Kind.PRINT_END);
         noteOrigin(parsed.reads());
         reading.addAll(parsed.reads());
         Escaper escaper = place.escaper(parsed.node(), parsed.reads(), spot);
+        if (escaper == Escaper.JSON_VALUE) {
+            requireApart(before, spot);
+        }
         boolean encoded = escaper == Escaper.JSON_VALUE && parsed.node() instanceof Node.FilterCall call
                 && call.name().equals("tojson");
         place = place.afterPlaceholder();

@@ -14,11 +14,17 @@
 package io.webhookscript.template;
 
 import java.math.BigDecimal;
+import java.util.AbstractSequentialList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedList;
 import java.util.List;
+import java.util.ListIterator;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 import io.webhookscript.template.Templates.Event;
 import org.junit.jupiter.api.Test;
@@ -90,6 +96,63 @@ class LimitsHoldForAnyTemplateAndEventTest {
 
         assertThat(ten).isLessThanOrEqualTo(11 * one + 20);
         assertThat(sixtyFour).isLessThanOrEqualTo(70 * one + 20);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "{% for x in l %}{{ x }}{{ loop.previtem }}{% endfor %}", "{{ l|join }}", "{{ l[::-1] }}", "{{ l|sort }}",
+            "{{ l|unique }}",
+            "{% for x in l|reverse if x %}{{ loop.last }}{% endfor %}", "{{ l|map('string')|max }}", "{{ l|last }}" })
+    void aLinkedListIsWalkedOnceAndNotForEachItem(String template) {
+        long steps = steps(template, 500);
+
+        assertThat(steps(template, 5000)).isBetween(steps, 11 * steps);
+    }
+
+    @Test
+    void indexesOfALinkedListAreChargedForTheWay() {
+        String template = "{% for i in n %}{{ l[i] }}{% endfor %}";
+
+        assertThat(Templates.compile(template, Position.TEXT).work(Event.of(Map.of("l", linked(10_000), "n", List.of(1L, 2L)))))
+                .isGreaterThan(2 * 10_000 / 8);
+    }
+
+    /** How many items are handed out by a list that can only be walked. */
+    private static long steps(String template, int size) {
+        Walked list = new Walked(linked(size));
+        Templates.render(template, Position.TEXT, Event.of(Map.of("l", list)));
+        return list.steps.get();
+    }
+
+    private static LinkedList<Long> linked(int size) {
+        return LongStream.range(0, size).boxed().collect(Collectors.toCollection(LinkedList::new));
+    }
+
+    private static final class Walked extends AbstractSequentialList<Long> {
+
+        private final LinkedList<Long> items;
+        private final AtomicLong steps = new AtomicLong();
+
+        Walked(LinkedList<Long> items) {
+            this.items = items;
+        }
+
+        @Override
+        public ListIterator<Long> listIterator(int index) {
+            steps.addAndGet(index + 1L);
+            return items.listIterator(index);
+        }
+
+        @Override
+        public Object[] toArray() {
+            steps.addAndGet(size());
+            return items.toArray();
+        }
+
+        @Override
+        public int size() {
+            return items.size();
+        }
     }
 
     private static Event event() {

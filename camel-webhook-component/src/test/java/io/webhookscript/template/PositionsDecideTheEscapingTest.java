@@ -82,9 +82,9 @@ class PositionsDecideTheEscapingTest {
             "URL; https://{{ a }}.example/", "URL; https://{{ e }}.example/", "URL; {{ context.bad }}", "URL; {{ context.q }}",
             "URL; {{ context.user }}", "URL; {{ context.rel }}/x", "URL; {{ context.nope }}/x", "URL; {{ context.dots }}/x",
             "URL; https://h.example/../x", "URL; https://h.example/%2E%2e/x", "HEADER; {{ crlf }}", "HEADER; {{ u }}",
-            "XML; <a>{{ ctl }}</a>", "JSON; {\"a\": {{ n }} {{ n }}}", "JSON; [{{ n }}{{ n }}]",
-            "JSON; [{{ n | tojson }}{{ n | tojson }}]", "JSON; [{% for x in l %}{{ x }}{% endfor %}]", "JSON; [{{ n }}0]",
-            "JSON; [{{ n }}{% if n %}.5{% endif %}]", "JSON; [1{{ n }}]" })
+            "XML; <a>{{ ctl }}</a>", "JSON; {\"a\": {{ n }} {{ n }}}", "JSON; [{% if n %}{{ n }}{% endif %}{{ n }}]",
+            "JSON; [{% for x in l %}{{ x }}{% endfor %}]", "JSON; [{% if n %}-{% endif %}{{ n }}]",
+            "JSON; [{{ n }}{% if n %}.5{% endif %}]", "JSON; [-{{ q | safe }}]" })
     void whatDoesNotFitIsAnErrorOfTheRendering(Position position, String template) {
         Template compiled = Templates.compile(template, position);
 
@@ -97,7 +97,9 @@ class PositionsDecideTheEscapingTest {
             "URL; 1; {{ a }}/x", "URL; 1; /relative", "URL; 11; https://h:{{ n }}/", "URL; 12; https://h/x y",
             "URL; 12; https://u:p@h/", "URL; 11; https://h/#f", "URL; 10; https://u@h/", "URL; 19; {{ context.base }}:80/",
             "URL; 19; {{ context.base }}{{ n }}", "HEADER; 2; a\u00e9", "XML; 6; <a> <{{ n }}>", "XML; 5; <!--{{ n }}-->",
-            "XML; 6; <a b={{ n }}/>", "JSON; 4; {\"a", "JSON; 4; {% if n %}\"{% endif %}",
+            "XML; 6; <a b={{ n }}/>", "JSON; 3; [-{{ n }}]", "JSON; 3; [1{{ n }}]", "JSON; 9; [{{ n }}0]",
+            "JSON; 9; [{{ n }}{{ n }}]",
+            "JSON; 18; [{{ n | tojson }}{{ n | tojson }}]", "JSON; 4; {\"a", "JSON; 4; {% if n %}\"{% endif %}",
             "JSON; 4; {% for x in l %}\"{% endfor %}" })
     void whatMayNeverStandThereIsAnErrorWhenCompiled(Position position, int column, String template) {
         assertThatExceptionOfType(TemplateException.class).isThrownBy(() -> Templates.compile(template, position))
