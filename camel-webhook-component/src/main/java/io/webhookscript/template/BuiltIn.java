@@ -13,6 +13,7 @@
  */
 package io.webhookscript.template;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -70,5 +71,45 @@ record BuiltIn(String name, List<Parameter> parameters, Filter filter) {
 
     static List<String> names() {
         return java.util.stream.Stream.concat(ALL.keySet().stream(), OVER_ITEMS.stream()).sorted().toList();
+    }
+
+    /** Puts arguments in the order of the parameters, and defaults where none is given. */
+    List<Node> bind(List<GivenArgument> given, Tokens tokens, Spot spot) {
+        Node[] bound = new Node[parameters.size()];
+        for (int i = 0; i < given.size(); i++) {
+            int place = place(given.get(i), i, tokens, spot);
+            if (bound[place] != null) {
+                throw spot.error(
+                        "`" + name + "` has its argument `" + parameters.get(place).name() + "` twice",
+                        "each argument once");
+            }
+            bound[place] = given.get(i).node();
+        }
+        for (int i = 0; i < bound.length; i++) {
+            BuiltIn.Parameter parameter = parameters.get(i);
+            if (bound[i] == null && parameter.required()) {
+                throw spot.error("`" + name + "` lacks its argument `" + parameter.name() + "`", "a value for it");
+            }
+            bound[i] = bound[i] == null ? new Node.Constant(parameter.otherwise()) : bound[i];
+        }
+        return Arrays.asList(bound);
+    }
+
+    private int place(GivenArgument argument, int index, Tokens tokens, Spot spot) {
+        List<String> names = parameters.stream().map(BuiltIn.Parameter::name).toList();
+        if (argument.name() == null) {
+            if (index >= names.size()) {
+                throw spot.error("`" + name + "` with " + (index + 1) + " arguments", "at most " + names.size());
+            }
+            return index;
+        }
+        int place = names.indexOf(argument.name().text());
+        if (place < 0) {
+            List<String> near = Suggestions.near(argument.name().text(), names);
+            throw tokens.spot(argument.name()).error(
+                    "`" + name + "` has no argument `" + argument.name().text() + "`",
+                    names.isEmpty() ? "none" : Suggestions.expected("one of its arguments", near, names), near);
+        }
+        return place;
     }
 }

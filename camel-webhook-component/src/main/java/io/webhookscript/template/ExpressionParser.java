@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -35,6 +34,7 @@ final class ExpressionParser {
 
     private final Tokens tokens;
     private final Filters filters;
+    private final PathParser paths;
     private final List<Reference> references = new ArrayList<>();
     private final IdentityHashMap<Node, Integer> depths = new IdentityHashMap<>();
     private Scope scope = new Scope(null);
@@ -45,6 +45,7 @@ final class ExpressionParser {
     ExpressionParser(Tokens tokens, Map<String, FilterFunction> userFilters) {
         this.tokens = tokens;
         this.filters = new Filters(this, tokens, userFilters);
+        this.paths = new PathParser(this, tokens);
     }
 
     /** An expression and what it depends on. */
@@ -53,6 +54,16 @@ final class ExpressionParser {
 
     List<Reference> references() {
         return references;
+    }
+
+    /** What the expression that is being parsed depends on. */
+    Reads reads() {
+        return reads;
+    }
+
+    void read(Reference reference) {
+        references.add(reference);
+        reads.add(reference);
     }
 
     Scope scope() {
@@ -266,10 +277,10 @@ final class ExpressionParser {
         Token token = tokens.next();
         return switch (token.kind()) {
             case NAME -> name(token);
-            case STRING -> postfix(new Node.Constant(texts(token)), null);
-            case INTEGER -> postfix(new Node.Constant(Numbers.shrink(new BigInteger(token.text()))), null);
-            case DECIMAL -> postfix(new Node.Constant(decimal(token)), null);
-            case OPERATOR -> postfix(bracketed(token), null);
+            case STRING -> paths.steps(new Node.Constant(texts(token)), null);
+            case INTEGER -> paths.steps(new Node.Constant(Numbers.shrink(new BigInteger(token.text()))), null);
+            case DECIMAL -> paths.steps(new Node.Constant(decimal(token)), null);
+            case OPERATOR -> paths.steps(bracketed(token), null);
             default -> throw tokens.spot(token).error("unexpected " + token.found(), "a value");
         };
     }
@@ -333,113 +344,21 @@ final class ExpressionParser {
     private Node name(Token token) {
         switch (token.text()) {
             case "true", "True" -> {
-                return postfix(new Node.Constant(true), null);
+                return paths.steps(new Node.Constant(true), null);
             }
             case "false", "False" -> {
-                return postfix(new Node.Constant(false), null);
+                return paths.steps(new Node.Constant(false), null);
             }
             case "none", "None", "null" -> {
-                return postfix(new Node.Constant(null), null);
+                return paths.steps(new Node.Constant(null), null);
             }
             default -> {
                 if (RESERVED.contains(token.text())) {
                     throw tokens.spot(token).error("unexpected " + token.found(), "a value");
                 }
-                return variable(token);
+                return paths.variable(token);
             }
         }
-    }
-
-    private Node variable(Token token) {
-        Scope.Meaning meaning = scope.meaning(token.text());
-        if (!meaning.variables().isEmpty() && meaning.variables().get(0).loop()) {
-            return postfix(loopField(meaning.variables().get(0), token), null);
-        }
-        meaning.variables().forEach(variable -> reads.addAll(variable.reads()));
-        if (meaning.variables().isEmpty()) {
-            return postfix(new Node.RootRead(token.text()), token);
-        }
-        int[] found = meaning.variables().stream().mapToInt(Scope.Variable::slot).toArray();
-        return postfix(new Node.VariableRead(found, token.text(), meaning.mayBeRoot()), meaning.mayBeRoot() ? token : null);
-    }
-
-    private Node loopField(Scope.Variable loop, Token token) {
-        if (!tokens.acceptOperator(".")) {
-            throw tokens.spot(token).error("`loop` is no value", "`loop.index` or another field of it");
-        }
-        Token field = tokens.expect(Token.Kind.NAME);
-        Optional<LoopField> known = LoopField.named(field.text());
-        if (known.isEmpty()) {
-            List<String> near = Suggestions.near(field.text(), LoopField.names());
-            throw tokens.spot(field).error("`loop` has no field `" + field.text() + "`",
-                    Suggestions.expected("a field of it", near, LoopField.names()), near);
-        }
-        return new Node.LoopRead(loop.slot(), known.get());
-    }
-
-    /** @param root the name of the data root that the path begins with, if it does */
-    private Node postfix(Node base, @Nullable Token root) {
-        Node node = base;
-        List<String> fields = new ArrayList<>();
-        boolean literal = root != null;
-        while (true) {
-            Token token = tokens.peek();
-            if (token.isOperator(".")) {
-                tokens.next();
-                String name = fieldName();
-                node = grown(new Node.Field(node, name, AttributePath.index(name)), List.of(node));
-                if (literal) {
-                    fields.add(name);
-                }
-            } else if (token.isOperator("[")) {
-                tokens.next();
-                node = subscript(node, token);
-                literal = literal && node instanceof Node.Index index && literalKey(index.key(), fields);
-            } else if (token.isOperator("(")) {
-                throw tokens.spot(token).error("nothing can be called in a template", "a path, an operator or a filter");
-            } else {
-                break;
-            }
-        }
-        if (root != null) {
-            Reference reference = new Reference(root.text(), fields, tokens.source(), root.start());
-            references.add(reference);
-            reads.add(reference);
-        }
-        return node;
-    }
-
-    private String fieldName() {
-        Token field = tokens.peek();
-        if (!field.is(Token.Kind.NAME) && !field.is(Token.Kind.INTEGER)) {
-            throw tokens.unexpected("a field's name after the dot");
-        }
-        return tokens.next().text();
-    }
-
-    private static boolean literalKey(Node key, List<String> fields) {
-        if (key instanceof Node.Constant constant && (constant.value() instanceof String || constant.value() instanceof Long)) {
-            fields.add(String.valueOf(constant.value()));
-            return true;
-        }
-        return false;
-    }
-
-    private Node subscript(Node base, Token open) {
-        Spot spot = tokens.spot(open);
-        Node from = tokens.peek().isOperator(":") ? UNDEFINED : expression();
-        if (tokens.acceptOperator("]")) {
-            return grown(new Node.Index(base, from, spot), List.of(base, from));
-        }
-        tokens.expectOperator(":");
-        Node to = isBoundNext() ? expression() : UNDEFINED;
-        Node step = tokens.acceptOperator(":") && isBoundNext() ? expression() : UNDEFINED;
-        tokens.expectOperator("]");
-        return grown(new Node.Cut(base, from, to, step, spot), List.of(base, from, to, step));
-    }
-
-    private boolean isBoundNext() {
-        return !tokens.peek().isOperator(":") && !tokens.peek().isOperator("]");
     }
 
     /** Notes how deep a node is and refuses what would need a deep stack to evaluate. */

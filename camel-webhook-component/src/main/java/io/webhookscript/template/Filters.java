@@ -14,8 +14,6 @@
 package io.webhookscript.template;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,10 +36,6 @@ final class Filters {
         this.userFilters = userFilters;
     }
 
-    /** @param name null for a positional one */
-    private record Given(@Nullable Token name, Node node) {
-    }
-
     Node chain(Node input) {
         Node node = input;
         while (true) {
@@ -58,9 +52,9 @@ final class Filters {
         }
     }
 
-    private List<Given> arguments() {
+    private List<GivenArgument> arguments() {
         tokens.expectOperator("(");
-        List<Given> given = new ArrayList<>();
+        List<GivenArgument> given = new ArrayList<>();
         while (!tokens.acceptOperator(")")) {
             Token name = tokens.peek().is(Token.Kind.NAME) && tokens.peekSecond().isOperator("=") ? tokens.next() : null;
             if (name != null) {
@@ -68,7 +62,7 @@ final class Filters {
             } else if (!given.isEmpty() && given.get(given.size() - 1).name() != null) {
                 throw tokens.unexpected("a named argument, as the one before");
             }
-            given.add(new Given(name, parser.expression()));
+            given.add(new GivenArgument(name, parser.expression()));
             if (!tokens.peek().isOperator(")")) {
                 tokens.expectOperator(",");
             }
@@ -76,11 +70,11 @@ final class Filters {
         return given;
     }
 
-    private Node filter(Node input, Token name, List<Given> given) {
+    private Node filter(Node input, Token name, List<GivenArgument> given) {
         Spot spot = tokens.spot(name);
         BuiltIn builtIn = BuiltIn.named(name.text());
         if (builtIn != null) {
-            return call(builtIn.name(), builtIn.filter(), input, bind(builtIn, given, spot), spot);
+            return call(builtIn.name(), builtIn.filter(), input, builtIn.bind(given, tokens, spot), spot);
         }
         FilterFunction own = userFilters.get(name.text());
         if (own != null) {
@@ -108,60 +102,21 @@ final class Filters {
                 near);
     }
 
-    private List<Node> positional(List<Given> given) {
-        for (Given argument : given) {
+    private List<Node> positional(List<GivenArgument> given) {
+        for (GivenArgument argument : given) {
             if (argument.name() != null) {
                 throw tokens.spot(argument.name()).error("this filter's arguments have no names", "a value");
             }
         }
-        return given.stream().map(Given::node).toList();
+        return given.stream().map(GivenArgument::node).toList();
     }
 
-    private List<Node> bind(BuiltIn filter, List<Given> given, Spot spot) {
-        Node[] bound = new Node[filter.parameters().size()];
-        for (int i = 0; i < given.size(); i++) {
-            int place = place(filter, given.get(i), i, spot);
-            if (bound[place] != null) {
-                throw spot.error(
-                        "`" + filter.name() + "` has its argument `" + filter.parameters().get(place).name() + "` twice",
-                        "each argument once");
-            }
-            bound[place] = given.get(i).node();
-        }
-        for (int i = 0; i < bound.length; i++) {
-            BuiltIn.Parameter parameter = filter.parameters().get(i);
-            if (bound[i] == null && parameter.required()) {
-                throw spot.error("`" + filter.name() + "` lacks its argument `" + parameter.name() + "`", "a value for it");
-            }
-            bound[i] = bound[i] == null ? new Node.Constant(parameter.otherwise()) : bound[i];
-        }
-        return Arrays.asList(bound);
-    }
-
-    private int place(BuiltIn filter, Given argument, int index, Spot spot) {
-        List<String> names = filter.parameters().stream().map(BuiltIn.Parameter::name).toList();
-        if (argument.name() == null) {
-            if (index >= names.size()) {
-                throw spot.error("`" + filter.name() + "` with " + (index + 1) + " arguments", "at most " + names.size());
-            }
-            return index;
-        }
-        int place = names.indexOf(argument.name().text());
-        if (place < 0) {
-            List<String> near = Suggestions.near(argument.name().text(), names);
-            throw tokens.spot(argument.name()).error(
-                    "`" + filter.name() + "` has no argument `" + argument.name().text() + "`",
-                    names.isEmpty() ? "none" : Suggestions.expected("one of its arguments", near, names), near);
-        }
-        return place;
-    }
-
-    private Node map(Node input, List<Given> given, Spot spot) {
+    private Node map(Node input, List<GivenArgument> given, Spot spot) {
         int slot = parser.newSlot();
-        Node item = new Node.VariableRead(new int[] { slot }, "", false);
+        Node item = new PathNode.VariableRead(new int[] { slot }, "", false);
         Node body;
         if (!given.isEmpty() && given.stream().allMatch(argument -> argument.name() != null)) {
-            body = new Node.Attribute(item, named(given, "attribute", spot), named(given, "default", spot), spot);
+            body = new PathNode.Attribute(item, named(given, "attribute", spot), named(given, "default", spot), spot);
         } else {
             Token name = literalName(given, spot, "the name of a filter, or `attribute=`");
             body = filter(item, name, given.subList(1, given.size()));
@@ -169,8 +124,8 @@ final class Filters {
         return parser.grown(new Node.MapEach(input, slot, body, spot), List.of(input, body));
     }
 
-    private Node named(List<Given> given, String wanted, Spot spot) {
-        for (Given argument : given) {
+    private Node named(List<GivenArgument> given, String wanted, Spot spot) {
+        for (GivenArgument argument : given) {
             Token name = argument.name();
             if (name != null && !name.text().equals("attribute") && !name.text().equals("default")) {
                 throw tokens.spot(name).error("`map` has no argument `" + name.text() + "`", "`attribute` or `default`");
@@ -186,7 +141,7 @@ final class Filters {
     }
 
     /** Names of filters and tests are literal, so that a misspelt one is found when the template is compiled. */
-    private Token literalName(List<Given> given, Spot spot, String expected) {
+    private Token literalName(List<GivenArgument> given, Spot spot, String expected) {
         if (given.isEmpty() || !(given.get(0).node() instanceof Node.Constant constant)
                 || !(constant.value() instanceof String name)) {
             throw spot.error("an argument is missing or not literal", expected);
@@ -194,18 +149,18 @@ final class Filters {
         return new Token(Token.Kind.NAME, name, spot.offset(), spot.offset());
     }
 
-    private Node attribute(List<Given> given, Spot spot) {
+    private Node attribute(List<GivenArgument> given, Spot spot) {
         if (given.isEmpty()) {
             throw spot.error("the attribute is missing", "the name of an attribute");
         }
         return given.get(0).node();
     }
 
-    private Node select(Node input, @Nullable Node attribute, List<Given> given, Token name) {
+    private Node select(Node input, @Nullable Node attribute, List<GivenArgument> given, Token name) {
         Spot spot = tokens.spot(name);
         int slot = parser.newSlot();
-        Node item = new Node.VariableRead(new int[] { slot }, "", false);
-        Node subject = attribute == null ? item : new Node.Attribute(item, attribute, UNDEFINED, spot);
+        Node item = new PathNode.VariableRead(new int[] { slot }, "", false);
+        Node subject = attribute == null ? item : new PathNode.Attribute(item, attribute, UNDEFINED, spot);
         Node condition = subject;
         if (!given.isEmpty()) {
             Token test = literalName(given, spot, "the name of a test");
@@ -252,25 +207,5 @@ final class Filters {
         }
         Node argument = wanted == 0 ? UNDEFINED : arguments.get(0);
         return parser.grown(new Node.TestCall(test.get(), input, argument, negated, spot), List.of(input, argument));
-    }
-
-    /** A filter that the user brought: its failures become errors of the template. */
-    private record UserFilter(String name, FilterFunction function) implements Filter {
-        @Override
-        public @Nullable Object apply(@Nullable Object value, Arguments call) {
-            try {
-                return function.apply(value, Collections.unmodifiableList(Arrays.asList(call.values())));
-            } catch (IllegalArgumentException e) {
-                throw call.spot().error("the filter `" + name + "` refuses its value: " + capped(e.getMessage()),
-                        "another value");
-            } catch (RuntimeException | StackOverflowError e) {
-                throw call.spot().error("the filter `" + name + "` failed with " + e.getClass().getSimpleName(), "a value");
-            }
-        }
-
-        private static String capped(@Nullable String message) {
-            String text = message == null ? "no reason given" : message;
-            return text.length() <= Limits.QUOTED ? text : text.substring(0, Limits.QUOTED) + "…";
-        }
     }
 }

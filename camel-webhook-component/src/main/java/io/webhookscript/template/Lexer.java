@@ -13,7 +13,6 @@
  */
 package io.webhookscript.template;
 
-import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -188,7 +187,10 @@ final class Lexer {
         if (Characters.startsName(c)) {
             readName();
         } else if (Characters.isDigit(c)) {
-            readNumber();
+            NumberLiteral number = NumberLiteral.read(source, at);
+            int start = at;
+            at = number.end();
+            add(number.decimal() ? Kind.DECIMAL : Kind.INTEGER, number.digits(), start);
         } else if (c == '\'' || c == '"') {
             int start = at;
             TextLiteral literal = TextLiteral.read(source, at);
@@ -205,75 +207,6 @@ final class Lexer {
             at += Character.charCount(text.codePointAt(at));
         }
         add(Kind.NAME, text.substring(start, at), start);
-    }
-
-    /** After a dot only digits are read, so that {@code a.15.3} is a path. */
-    private void readNumber() {
-        int start = at;
-        boolean inPath = start > 0 && text.charAt(start - 1) == '.';
-        int base = inPath || text.charAt(at) != '0' || at + 1 >= text.length() ? 10 : base(text.charAt(at + 1));
-        if (base != 10) {
-            at += 2;
-            skipDigits(base);
-            String digits = text.substring(start + 2, at).replace("_", "");
-            if (digits.isEmpty()) {
-                throw error(start, "a number without digits", "digits after `" + text.substring(start, at) + "`");
-            }
-            add(Kind.INTEGER, new BigInteger(digits, base).toString(), start);
-            return;
-        }
-        skipDigits(10);
-        boolean fraction = !inPath && skipFraction();
-        boolean decimal = (!inPath && skipExponent()) || fraction;
-        add(decimal ? Kind.DECIMAL : Kind.INTEGER, text.substring(start, at).replace("_", ""), start);
-        if (at - start > Limits.DIGITS) {
-            throw error(start, "a number of " + (at - start) + " characters", "at most " + Limits.DIGITS);
-        }
-        if (!inPath && !decimal && text.charAt(start) == '0'
-                && tokens.get(tokens.size() - 1).text().chars().anyMatch(d -> d != '0')) {
-            throw error(start, "a number that begins with 0", "a number without leading zeros");
-        }
-    }
-
-    private static int base(char mark) {
-        return switch (mark) {
-            case 'x', 'X' -> 16;
-            case 'o', 'O' -> 8;
-            case 'b', 'B' -> 2;
-            default -> 10;
-        };
-    }
-
-    private void skipDigits(int base) {
-        while (at < text.length() && (Characters.digit(text.charAt(at), base) >= 0
-                || (text.charAt(at) == '_' && at + 1 < text.length() && Characters.digit(text.charAt(at + 1), base) >= 0))) {
-            at++;
-        }
-    }
-
-    private boolean skipFraction() {
-        if (at + 1 < text.length() && text.charAt(at) == '.' && Characters.isDigit(text.charAt(at + 1))) {
-            at++;
-            skipDigits(10);
-            return true;
-        }
-        return false;
-    }
-
-    private boolean skipExponent() {
-        if (at >= text.length() || Character.toLowerCase(text.charAt(at)) != 'e') {
-            return false;
-        }
-        int digits = at + 1;
-        if (digits < text.length() && (text.charAt(digits) == '+' || text.charAt(digits) == '-')) {
-            digits++;
-        }
-        if (digits >= text.length() || !Characters.isDigit(text.charAt(digits))) {
-            return false;
-        }
-        at = digits;
-        skipDigits(10);
-        return true;
     }
 
     private void readOperator(int c, Deque<Token> brackets) {

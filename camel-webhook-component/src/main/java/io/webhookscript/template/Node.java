@@ -22,7 +22,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled expression. Each evaluates itself; the parser keeps them shallow, so recursion is bounded. */
-sealed interface Node {
+sealed interface Node
+        permits Node.Constant, Node.ListOf, Node.MapOf, Node.Not, Node.Both, Node.Either, Node.Choice, Node.Compare,
+        Node.Arithmetic, Node.Negative, Node.Concat, Node.FilterCall, Node.TestCall, Node.MapEach, Node.SelectEach, PathNode {
 
     @Nullable
     Object evaluate(Run run);
@@ -31,40 +33,6 @@ sealed interface Node {
         @Override
         public @Nullable Object evaluate(Run run) {
             return value;
-        }
-    }
-
-    record RootRead(String name) implements Node {
-        @Override
-        public @Nullable Object evaluate(Run run) {
-            return run.root(name);
-        }
-    }
-
-    /**
-     * A loop or {@code set} variable: the innermost that is set, else the data root of that name.
-     *
-     * @param slots inner ones first
-     * @param root  whether it may be that none is set
-     */
-    record VariableRead(int[] slots, String name, boolean root) implements Node {
-        @Override
-        public @Nullable Object evaluate(Run run) {
-            for (int slot : slots) {
-                Object value = run.slot(slot);
-                if (value != Run.UNSET) {
-                    return value;
-                }
-            }
-            return root ? run.root(name) : Undefined.UNDEFINED;
-        }
-    }
-
-    /** {@code loop.index} and its siblings. */
-    record LoopRead(int slot, LoopField field) implements Node {
-        @Override
-        public @Nullable Object evaluate(Run run) {
-            return run.slot(slot) instanceof LoopState state ? field.of(state) : Undefined.UNDEFINED;
         }
     }
 
@@ -87,44 +55,6 @@ sealed interface Node {
                 map.put(Texts.of(keys.get(i).evaluate(run), run, spot), values.get(i).evaluate(run));
             }
             return Collections.unmodifiableMap(map);
-        }
-    }
-
-    /** {@code base.name}; digits are an index of a list, too, else index is -1. */
-    record Field(Node base, String name, int index) implements Node {
-        @Override
-        public @Nullable Object evaluate(Run run) {
-            return Lookup.field(base.evaluate(run), name, index, run);
-        }
-    }
-
-    record Index(Node base, Node key, Spot spot) implements Node {
-        @Override
-        public @Nullable Object evaluate(Run run) {
-            Object value = base.evaluate(run);
-            return Lookup.at(value, key.evaluate(run), run, spot);
-        }
-    }
-
-    /** {@code item.a.b.0} where the path is itself a value, as in {@code map(attribute=…)}. */
-    record Attribute(Node base, Node path, Node instead, Spot spot) implements Node {
-        @Override
-        public @Nullable Object evaluate(Run run) {
-            return AttributePath.of(path.evaluate(run), run, spot).read(base.evaluate(run), instead.evaluate(run), run);
-        }
-    }
-
-    record Cut(Node base, Node from, Node to, Node step, Spot spot) implements Node {
-        @Override
-        public @Nullable Object evaluate(Run run) {
-            Object value = base.evaluate(run);
-            Integer by = Lookup.bound(step.evaluate(run), spot);
-            if (by != null && by == 0) {
-                throw spot.error("a slice with step 0", "another step");
-            }
-            Integer first = Lookup.bound(from.evaluate(run), spot);
-            Integer last = Lookup.bound(to.evaluate(run), spot);
-            return new Slice(first, last, by == null ? 1 : by).of(value, run, spot);
         }
     }
 

@@ -13,49 +13,36 @@
  */
 package io.webhookscript.template;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Builds a template's statements and decides, as it goes along, how each placeholder is escaped. */
+/** Builds a template's statements from its tags, and its texts and placeholders by their {@link Placement}. */
 final class TemplateParser {
 
     private static final List<String> TAGS = List.of("if", "for", "set", "raw");
     private static final List<String> ENDINGS = List.of("elif", "else", "endif", "endfor", "endset", "endraw");
 
-    private final TemplateSource source;
     private final Tokens tokens;
     private final ExpressionParser expressions;
-    private final Set<String> sensitiveRoots;
-    private final boolean strict;
-    private final Deque<Reads> conditions = new ArrayDeque<>();
-    private final Set<Reference> origin = new LinkedHashSet<>();
-    private final List<Reference> unescaped = new ArrayList<>();
-    private Place place;
+    private final Placement placement;
     /** What is put out in the block of a {@code set} depends on this. */
     private Reads reading = new Reads();
-    private boolean hasSafe;
 
     TemplateParser(TemplateSource source, Position position, Map<String, FilterFunction> filters, Set<String> sensitiveRoots,
                    boolean strict) {
-        this.source = source;
         this.tokens = new Tokens(source, Lexer.template(source));
         this.expressions = new ExpressionParser(tokens, filters);
-        this.sensitiveRoots = sensitiveRoots;
-        this.strict = strict;
-        this.place = Place.start(position);
+        this.placement = new Placement(source, position, sensitiveRoots, strict);
     }
 
     Template parse(Position position) {
         Statement.Block body = block(List.of());
-        place.end(new Spot(source, source.text().length()));
+        placement.end();
         return new Template(
-                source, position, body, expressions.slots(), expressions.references(), List.copyOf(origin), unescaped,
-                hasSafe);
+                tokens.source(), position, body, expressions.slots(), expressions.references(), placement.origin(),
+                placement.unescaped(), placement.hasSafe());
     }
 
     /**
@@ -67,7 +54,7 @@ final class TemplateParser {
         while (true) {
             Token token = tokens.peek();
             switch (token.kind()) {
-                case TEXT -> text(tokens.next(), statements);
+                case TEXT -> placement.text(tokens.next(), statements);
                 case PRINT -> statements.add(print(statements));
                 case TAG -> {
                     Token name = tokens.peekSecond();
@@ -88,78 +75,17 @@ final class TemplateParser {
         }
     }
 
-    private void text(Token token, List<Statement> statements) {
-        noteOrigin(new Reads());
-        Place.Passed passed = place.pass(token.text(), source, token.start());
-        String text = passed.text();
-        if (!text.isEmpty()) {
-            Spot spot = tokens.spot(token);
-            boolean mayJoin = place instanceof JsonPlace json && json.mayJoin(text);
-            if (mayJoin && endsInValue(statements)) {
-                throw JsonPlace.joined(spot);
-            }
-            statements.add(place instanceof JsonPlace
-                    ? new JsonLiteral(text, mayJoin, spot) : new Statement.Literal(text.toCharArray(), spot));
-        }
-        place = passed.place();
-    }
-
-    private static boolean endsInValue(List<Statement> statements) {
-        return !statements.isEmpty() && statements.get(statements.size() - 1) instanceof Statement.Print before
-                && before.escaper() == Escaper.JSON_VALUE;
-    }
-
-    /** Refuses what would be refused in every rendering. */
-    private static void requireApart(List<Statement> statements, Spot spot) {
-        if (endsInValue(statements)) {
-            throw JsonPlace.joined(spot);
-        }
-        if (!statements.isEmpty() && statements.get(statements.size() - 1) instanceof JsonLiteral before) {
-            before.requireApart(spot);
-        }
-    }
-
-    /** Whatever is put out before a URL's path begins decides where the call goes. */
-    private void noteOrigin(Reads reads) {
-        if (place.inOrigin()) {
-            origin.addAll(reads.all());
-            conditions.forEach(condition -> origin.addAll(condition.all()));
-        }
-    }
-
     private Statement print(List<Statement> before) {
         Spot spot = tokens.spot(tokens.next());
         ExpressionParser.Parsed parsed = expressions.parseTuple();
         tokens.expect(Token.Kind.PRINT_END);
-        noteOrigin(parsed.reads());
         reading.addAll(parsed.reads());
-        Escaper escaper = place.escaper(parsed.node(), parsed.reads(), spot);
-        if (escaper == Escaper.JSON_VALUE) {
-            requireApart(before, spot);
-        }
-        boolean encoded = escaper == Escaper.JSON_VALUE && parsed.node() instanceof Node.FilterCall call
-                && call.name().equals("tojson");
-        place = place.afterPlaceholder();
-        noteSafe(parsed, spot);
-        // encoded once, by the escaper; and what is undefined is null then
-        Node node = encoded ? ((Node.FilterCall) parsed.node()).input() : parsed.node();
-        return new Statement.Print(node, escaper, parsed.reads().touches(sensitiveRoots), strict && !encoded, spot);
-    }
-
-    private void noteSafe(ExpressionParser.Parsed parsed, Spot spot) {
-        if (Place.isSafe(parsed.node())) {
-            hasSafe = true;
-            if (parsed.reads().values().isEmpty()) {
-                unescaped.add(new Reference("", List.of(), source, spot.offset()));
-            }
-            parsed.reads().values().stream().limit(1)
-                    .forEach(read -> unescaped.add(new Reference(read.root(), read.fields(), source, spot.offset())));
-        }
+        return placement.print(parsed, before, spot);
     }
 
     private Statement tag(List<String> open) {
         Token name = tokens.expect(Token.Kind.NAME);
-        if (conditions.size() >= Limits.NESTING) {
+        if (placement.conditions().size() >= Limits.NESTING) {
             throw tokens.spot(name).error("tags nested more than " + Limits.NESTING + " deep", "at most " + Limits.NESTING);
         }
         return switch (name.text()) {
@@ -184,13 +110,13 @@ final class TemplateParser {
     private Statement condition(Token tag) {
         List<Node> tests = new ArrayList<>();
         List<Statement.Block> bodies = new ArrayList<>();
-        Branches branches = new Branches(place, expressions.scope(), tokens.spot(tag));
+        Branches branches = new Branches(placement.place(), expressions.scope(), tokens.spot(tag));
         Statement.Block otherwise = new Statement.Block(List.of());
         Reads asked = new Reads();
-        conditions.push(asked);
+        placement.conditions().push(asked);
         String ending = "if";
         while (!ending.equals("endif")) {
-            place = branches.start();
+            placement.place(branches.start());
             boolean last = ending.equals("else");
             if (!last) {
                 ExpressionParser.Parsed test = expressions.parse();
@@ -200,7 +126,7 @@ final class TemplateParser {
             }
             tokens.expect(Token.Kind.TAG_END);
             Statement.Block body = block(last ? List.of("endif") : List.of("elif", "else", "endif"));
-            branches.end(place);
+            branches.end(placement.place());
             if (last) {
                 otherwise = body;
             } else {
@@ -212,8 +138,8 @@ final class TemplateParser {
             }
         }
         tokens.expect(Token.Kind.TAG_END);
-        conditions.pop();
-        place = branches.together();
+        placement.conditions().pop();
+        placement.place(branches.together());
         return new Statement.If(tests.toArray(Node[]::new), bodies.toArray(Statement.Block[]::new), otherwise);
     }
 
@@ -239,9 +165,9 @@ final class TemplateParser {
         tokens.expect(Token.Kind.TAG_END);
         int loopSlot = expressions.newSlot();
         inner.declare("loop", new Scope.Variable(loopSlot, true, new Reads()));
-        conditions.push(asked);
+        placement.conditions().push(asked);
         reading.addConditions(asked.all());
-        Place start = place;
+        Place start = placement.place();
         Statement.Block body = block(List.of("else", "endfor"));
         requireSame(start, spot, "the loop's body");
         expressions.scope(new Scope(outer));
@@ -253,13 +179,13 @@ final class TemplateParser {
             requireSame(start, spot, "the loop's `else`");
         }
         tokens.expect(Token.Kind.TAG_END);
-        conditions.pop();
+        placement.conditions().pop();
         expressions.scope(outer);
         return new Statement.For(items.node(), slots, filter, loopSlot, expressions.slots(), body, otherwise, spot);
     }
 
     private void requireSame(Place start, Spot spot, String what) {
-        if (!place.equals(start)) {
+        if (!placement.place().equals(start)) {
             throw spot.error(what + " ends where another escaping holds than where it began",
                     "a body that closes what it opens: quotes, comments, tags, the URL's path");
         }
@@ -290,7 +216,7 @@ final class TemplateParser {
         Scope.Variable own = scope.own(name.text());
         Scope.Variable variable = own != null ? own : new Scope.Variable(expressions.newSlot(), false, new Reads());
         variable.reads().addAll(reads);
-        conditions.forEach(condition -> variable.reads().addConditions(condition.all()));
+        placement.conditions().forEach(condition -> variable.reads().addConditions(condition.all()));
         scope.declare(name.text(), variable);
         return variable.slot();
     }
@@ -311,21 +237,21 @@ final class TemplateParser {
 
     private Statement blockAssignment(Token name, Spot spot) {
         int text = expressions.newSlot();
-        ExpressionParser.Parsed filtered = expressions.parseFilters(new Node.VariableRead(new int[] { text }, "", false));
+        ExpressionParser.Parsed filtered = expressions.parseFilters(new PathNode.VariableRead(new int[] { text }, "", false));
         tokens.expect(Token.Kind.TAG_END);
-        Place before = place;
+        Place before = placement.place();
         Scope outer = expressions.scope();
         Reads around = reading;
         reading = new Reads();
         int inner = expressions.slots();
         expressions.scope(new Scope(outer));
-        place = PlainPlace.TEXT;
-        conditions.push(new Reads());
+        placement.place(PlainPlace.TEXT);
+        placement.conditions().push(new Reads());
         Statement.Block body = block(List.of("endset"));
-        conditions.pop();
+        placement.conditions().pop();
         tokens.next();
         tokens.expect(Token.Kind.TAG_END);
-        place = before;
+        placement.place(before);
         expressions.scope(outer);
         Reads inside = reading;
         inside.addAll(filtered.reads());

@@ -1,0 +1,145 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.template;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Follows a template from text to text and decides how each placeholder is escaped where it stands. */
+final class Placement {
+
+    private final TemplateSource source;
+    private final Set<String> sensitiveRoots;
+    private final boolean strict;
+    private final Deque<Reads> conditions = new ArrayDeque<>();
+    private final Set<Reference> origin = new LinkedHashSet<>();
+    private final List<Reference> unescaped = new ArrayList<>();
+    private Place place;
+    private boolean hasSafe;
+
+    Placement(TemplateSource source, Position position, Set<String> sensitiveRoots, boolean strict) {
+        this.source = source;
+        this.sensitiveRoots = sensitiveRoots;
+        this.strict = strict;
+        this.place = Place.start(position);
+    }
+
+    Place place() {
+        return place;
+    }
+
+    void place(Place other) {
+        place = other;
+    }
+
+    /** What the tags that are open depend on, inner ones first. */
+    Deque<Reads> conditions() {
+        return conditions;
+    }
+
+    /** What a URL's scheme, host and port depend on. */
+    List<Reference> origin() {
+        return List.copyOf(origin);
+    }
+
+    List<Reference> unescaped() {
+        return unescaped;
+    }
+
+    boolean hasSafe() {
+        return hasSafe;
+    }
+
+    void end() {
+        place.end(new Spot(source, source.text().length()));
+    }
+
+    /** @param before the statements of this block, to which the text is added */
+    void text(Token token, List<Statement> before) {
+        noteOrigin(new Reads());
+        Place.Passed passed = place.pass(token.text(), source, token.start());
+        String text = passed.text();
+        if (!text.isEmpty()) {
+            before.add(literal(text, before, new Spot(source, token.start())));
+        }
+        place = passed.place();
+    }
+
+    private Statement literal(String text, List<Statement> before, Spot spot) {
+        if (!(place instanceof JsonPlace json)) {
+            return new Statement.Literal(text.toCharArray(), spot);
+        }
+        boolean mayJoin = json.mayJoin(text);
+        if (mayJoin && endsInValue(before)) {
+            throw JsonPlace.joined(spot);
+        }
+        return new JsonLiteral(text, mayJoin, spot);
+    }
+
+    private static boolean endsInValue(List<Statement> statements) {
+        return !statements.isEmpty() && statements.get(statements.size() - 1) instanceof Statement.Print print
+                && print.escaper() == Escaper.JSON_VALUE;
+    }
+
+    /** @param before the statements of this block */
+    Statement print(ExpressionParser.Parsed parsed, List<Statement> before, Spot spot) {
+        noteOrigin(parsed.reads());
+        Escaper escaper = place.escaper(parsed.node(), parsed.reads(), spot);
+        place = place.afterPlaceholder();
+        noteSafe(parsed, spot);
+        boolean sensitive = parsed.reads().touches(sensitiveRoots);
+        if (escaper != Escaper.JSON_VALUE) {
+            return new Statement.Print(parsed.node(), escaper, sensitive, strict, spot);
+        }
+        requireApart(before, spot);
+        boolean encoded = Place.lastFilter(parsed.node()).equals("tojson");
+        // encoded once, by the escaper; and what is undefined is null then
+        Node node = encoded ? ((Node.FilterCall) parsed.node()).input() : parsed.node();
+        return new Statement.Print(node, escaper, sensitive, strict && !encoded, spot);
+    }
+
+    /** Refuses what would be refused in every rendering. */
+    private static void requireApart(List<Statement> before, Spot spot) {
+        if (endsInValue(before)) {
+            throw JsonPlace.joined(spot);
+        }
+        if (!before.isEmpty() && before.get(before.size() - 1) instanceof JsonLiteral literal) {
+            literal.requireApart(spot);
+        }
+    }
+
+    /** Whatever is put out before a URL's path begins decides where the call goes. */
+    private void noteOrigin(Reads reads) {
+        if (place.inOrigin()) {
+            origin.addAll(reads.all());
+            conditions.forEach(condition -> origin.addAll(condition.all()));
+        }
+    }
+
+    private void noteSafe(ExpressionParser.Parsed parsed, Spot spot) {
+        if (!Place.isSafe(parsed.node())) {
+            return;
+        }
+        hasSafe = true;
+        if (parsed.reads().values().isEmpty()) {
+            unescaped.add(new Reference("", List.of(), source, spot.offset()));
+        }
+        parsed.reads().values().stream().limit(1)
+                .forEach(read -> unescaped.add(new Reference(read.root(), read.fields(), source, spot.offset())));
+    }
+}
