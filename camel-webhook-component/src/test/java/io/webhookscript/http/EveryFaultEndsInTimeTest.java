@@ -19,6 +19,8 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -52,10 +54,29 @@ class EveryFaultEndsInTimeTest {
     private static final byte[] ENDLESS_NAME = endlessName();
 
     private final HttpConnections client = Calls.client();
+    private final Set<Thread> threadsBefore = clientThreads();
 
+    /** While a client is open, one thread keeps the time of all its calls; when it is closed, there is none. */
     @AfterEach
-    void close() {
+    void leavesNoThreadAndNoConnection() {
+        assertThat(client.leased()).isZero();
+        assertThat(threadsSince()).hasSizeLessThanOrEqualTo(1);
+
         client.close();
+
+        assertThat(client.open()).isZero();
+        Awaitility.await().untilAsserted(() -> assertThat(threadsSince()).isEmpty());
+    }
+
+    private Set<Thread> threadsSince() {
+        Set<Thread> threads = clientThreads();
+        threads.removeAll(threadsBefore);
+        return threads;
+    }
+
+    private static Set<Thread> clientThreads() {
+        return Thread.getAllStackTraces().keySet().stream().filter(t -> t.getName().startsWith("webhookscript-"))
+                .collect(Collectors.toSet());
     }
 
     static Stream<Arguments> faults() {
@@ -108,6 +129,11 @@ class EveryFaultEndsInTimeTest {
                 fault("reset mid-headers", Kind.BROKEN, 0, peer -> {
                     peer.request();
                     peer.send(OK + "X: ");
+                    peer.reset();
+                }),
+                fault("reset mid-body", Kind.BROKEN, 200, peer -> {
+                    peer.request();
+                    peer.send(OK + "Content-Length: 1000\r\n\r\nbegun");
                     peer.reset();
                 }),
                 fault("closed before headers", Kind.BROKEN, 0, closed("")),
@@ -299,6 +325,21 @@ class EveryFaultEndsInTimeTest {
             assertThat(answer.status()).isEqualTo(413);
             assertThat(new String(answer.body())).isEqualTo("big");
             assertThat(client.open()).isZero();
+        }
+    }
+
+    @Test
+    void endsWhenTheConnectionIsResetAsSoonAsItIsThere() throws IOException {
+        try (RawReceiver receiver = RawReceiver.playing(RawReceiver.Peer::reset)) {
+            long start = System.nanoTime();
+
+            CallFailedException failure = catchThrowableOfType(CallFailedException.class,
+                    () -> client.send(Calls.post(receiver.uri("/"), "{}"), LIMITS, Calls.LOOPBACK));
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start).toMillis()).isLessThan(1_200 + MARGIN);
+            assertThat(failure.kind()).isIn(Kind.BROKEN, Kind.CONNECT);
+            assertThat(client.open()).isZero();
+            assertThat(receiver.requests()).isEmpty();
         }
     }
 

@@ -21,9 +21,14 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.webhookscript.http.CallFailedException.Kind;
@@ -102,7 +107,7 @@ class OnlyPermittedAddressesAreDialledTest {
     @ValueSource(strings = {
             "2130706433", "0x7f000001", "0x7f.1", "0177.0.0.1", "127.1", "127.0.1", "127.0.0.1.", "017700000001", "1", "0x",
             "256.1.1.1",
-            "1.2.3.4.5", "[::1%25lo]", "[fe80::1%25eth0]", "08.8.8.8", "a.1", "a.0x1" })
+            "0", "0.", "00", "0x0", "0x7f000001.", "1.2.3.4.5", "[::1%25lo]", "[fe80::1%25eth0]", "08.8.8.8", "a.1", "a.0x1" })
     void refusesUnusualSpellingsOfAddresses(String host) {
         CallFailedException failure = refused(host, List.of("loopback", "private"));
 
@@ -163,6 +168,35 @@ class OnlyPermittedAddressesAreDialledTest {
     void refusesEntriesOfAllowThatAreNone(String entry) {
         assertThatIllegalArgumentException().isThrownBy(() -> AddressPolicy.allowing(List.of(entry)))
                 .withMessageContaining(entry.substring(0, 1));
+    }
+
+    /** What a resolver would make of them differs; the name of such a host is written in punycode. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "127\u30020\u30020\u30021", "127\uff0e0\uff0e0\uff0e1", "\u2460\u2461\u2466.0.0.1", "\uff11\uff12\uff17.0.0.1",
+            "loc\u00adalhost", "\u24db\u24de\u24d2\u24d0\u24db\u24d7\u24de\u24e2\u24e3", "\u0430pple.example",
+            "m\u00fcnchen.example",
+            "[\uff1a:1]", "127.0.0.1\u200b" })
+    void refusesHostsBeyondAscii(String host) {
+        assertThatIllegalArgumentException().isThrownBy(() -> Calls.get(URI.create("http://" + host + "/")));
+    }
+
+    @Test
+    void looksUpPunycodeAsItStands() {
+        send("xn--mnchen-3ya.example", List.of(), Optional.empty(), Map.of("xn--mnchen-3ya.example", "127.0.0.1"));
+
+        assertThat(lookedUp).containsExactly("xn--mnchen-3ya.example");
+        assertThat(dialled).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "localhost", "localhost.", "LOCALHOST", "a.localhost" })
+    void refusesNamesOfThisMachineByWhereTheyLead(String host) {
+        CallFailedException failure
+                = send(host, List.of(), Optional.empty(), Map.of(host.toLowerCase(Locale.ROOT), "127.0.0.1"));
+
+        assertThat(failure.kind()).isEqualTo(Kind.ADDRESS_REFUSED);
+        assertThat(dialled).isEmpty();
     }
 
     @Test
@@ -260,6 +294,41 @@ class OnlyPermittedAddressesAreDialledTest {
             }
             assertThat(asked).hasValue(1);
             assertThat(client.open()).isZero();
+        }
+    }
+
+    /** Dead names of many receivers, more than there are threads: every call ends at its own deadline. */
+    @Test
+    void boundsLookUpsThatHang() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        NameResolver hanging = name -> {
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            throw new UnknownHostException(name);
+        };
+        ExecutorService callers = Executors.newCachedThreadPool();
+        try (HttpConnections client = new HttpConnections(
+                new Sizes(50, 5), hanging, (address, timeout, deadline) -> {
+                    throw new ConnectException("recorded only");
+                }, System::nanoTime)) {
+            List<Future<CallFailedException>> calls = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                URI uri = URI.create("http://hangs" + i + ".example/");
+                calls.add(callers.submit(() -> catchThrowableOfType(CallFailedException.class,
+                        () -> client.send(Calls.get(uri), Calls.within(300), profile(List.of(), Optional.empty())))));
+            }
+            for (Future<CallFailedException> call : calls) {
+                assertThat(call.get(20, TimeUnit.SECONDS).kind()).isEqualTo(Kind.TIMEOUT);
+            }
+            assertThat(Thread.getAllStackTraces().keySet().stream().filter(t -> t.getName().equals("webhookscript-dns")))
+                    .hasSizeLessThanOrEqualTo(8);
+            assertThat(client.leased()).isZero();
+        } finally {
+            end.countDown();
+            callers.shutdown();
         }
     }
 

@@ -26,7 +26,8 @@ class UrlsAreReadInOneWayTest {
     @CsvSource({
             "https://a.example.com, https://a.example.com/", "http://a.example.com?x=1, http://a.example.com/?x=1",
             "http://127.0.0.1:8080/a/b?c, http://127.0.0.1:8080/a/b?c", "http://[::1]:80/a, http://[::1]:80/a",
-            "https://h/%2e%2ea/..b/%2F, https://h/%2e%2ea/..b/%2F", "https://h/a//b, https://h/a//b" })
+            "https://h/%2e%2ea/..b/%2F, https://h/%2e%2ea/..b/%2F", "https://h/a//b, https://h/a//b",
+            "https://xn--mnchen-3ya.example/, https://xn--mnchen-3ya.example/", "https://h./a, https://h./a" })
     void keepsAUrlAsItIs(String url, String expected) {
         assertThat(RequestUrl.parse(url).toUri()).hasToString(expected);
     }
@@ -39,7 +40,12 @@ class UrlsAreReadInOneWayTest {
             "https://h:0/", "https://h:65536/", "https://h:8a/", "https://h h/", "https://h/a b", "https://h/a\r\nb",
             "https://h/\0",
             "https://ä.example/", "https://h/ä", "https://h/😀", "https://h/%zz", "https://a_b.example/", "https://2130706433/",
-            "https://0x7f.1/", "https://-a.example/", "https://[::1%25eth0]/", "https://[::1/", "https://h?a=\"b\"" })
+            "https://0x7f.1/", "https://-a.example/", "https://[::1%25eth0]/", "https://[::1/",
+            "http://127\u30020\u30020\u30021/", "http://127\uff0e0.0.1/",
+            "http://\u2460\u2461\u2466.0.0.1/", "http://\uff11\uff12\uff17.0.0.1/", "http://\u0430pple.example/",
+            "http://127.0.0.1\u00ad/", "http://0/", "http://0x0/", "http://0177.0.0.1/", "http://127.1/", "http://127.0.0.1./",
+            "http://h\thidden/", "http://h;x/", "http://h&x/", "http://h'x/", "http://h%2ex/", "http://h,x/",
+            "https://h?a=\"b\"" })
     void refusesWhatCouldBeReadInAnotherWay(String url) {
         assertThatThrownBy(() -> RequestUrl.parse(url).toUri()).isInstanceOf(IllegalArgumentException.class);
     }

@@ -59,7 +59,8 @@ public final class LoadHarness {
             held = switch (what) {
                 case "beside" -> new BesideADeadReceiver(harness, number(args, 1, 5), number(args, 2, 3)).run();
                 case "leak" -> new NothingLeaks(harness, number(args, 1, 100_000)).run();
-                default -> throw new IllegalArgumentException("expected beside or leak, got " + what);
+                case "smoke" -> new BesideADeadReceiver(harness, 1, 1).runs() && new NothingLeaks(harness, 500).run();
+                default -> throw new IllegalArgumentException("expected beside, leak or smoke, got " + what);
             };
         } finally {
             receiver.getOutputStream().close();
