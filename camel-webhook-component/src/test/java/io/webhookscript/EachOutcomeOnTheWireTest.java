@@ -22,6 +22,7 @@ import io.webhookscript.delivery.WebhookScriptException;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.script.Outcome;
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** What an answer or a failure means to the one who called, to the retry and to the breaker. */
+@Tag("slow")
 class EachOutcomeOnTheWireTest {
 
     private static final String SCRIPT

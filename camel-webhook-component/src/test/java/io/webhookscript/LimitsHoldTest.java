@@ -30,12 +30,14 @@ import io.webhookscript.tryout.RealRun;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Rate, breaker, loop guard, hops and modes, each seen by the caller and by the receiver. */
+@Tag("slow")
 class LimitsHoldTest {
 
     private static final String OK = RawReceiver.answer(200, "text/plain", "ok");

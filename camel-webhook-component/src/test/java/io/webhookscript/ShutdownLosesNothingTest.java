@@ -27,6 +27,7 @@ import io.webhookscript.http.RawReceiver;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** When the context stops, calls in flight finish, and what waits is put aside at once instead of being waited for. */
 @Timeout(60)
+@Tag("slow")
 class ShutdownLosesNothingTest {
 
     private static final String WAITING = """

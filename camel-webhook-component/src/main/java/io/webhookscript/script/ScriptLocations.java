@@ -20,19 +20,25 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLConnection;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the files of {@code classpath:} and {@code file:} locations: folders with all that is below them, folders in
@@ -121,38 +127,63 @@ public final class ScriptLocations {
 
     /**
      * Names that begin with a dot are left out: of editors, and of Kubernetes, which keeps its versions in such
-     * folders.
+     * folders. What cannot be read is a problem, and does not keep the rest from being found.
      */
     private void walk(Path folder, String scheme) throws IOException {
         Path base = folder.toAbsolutePath().normalize();
-        try (Stream<Path> below = Files.walk(base, FileVisitOption.FOLLOW_LINKS)) {
-            for (Path path : (Iterable<Path>) below.filter(p -> !Files.isDirectory(p))
-                    .filter(p -> !isHidden(base.relativize(p)))::iterator) {
-                String name = base.relativize(path).toString().replace('\\', '/');
-                if (kind.takes(name) || kind.isMisnamed(name)) {
+        Files.walkFileTree(base, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+                return isHidden(path) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+                String name = name(path);
+                if (!isHidden(path) && (kind.takes(name) || kind.isMisnamed(name))) {
                     read(name, scheme + path, path);
                 }
+                return FileVisitResult.CONTINUE;
             }
-        }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path path, IOException e) {
+                if (e instanceof FileSystemLoopException) {
+                    unreadable(name(path), "the link leads to a folder that it stands in", "a link that leads elsewhere");
+                } else if (!isHidden(path)) {
+                    unreadable(name(path), "it cannot be read: " + e, "a folder or file that can be read");
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path path, @Nullable IOException e) {
+                if (e != null) {
+                    unreadable(name(path), "the folder cannot be listed: " + e, "a folder that can be read");
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            private String name(Path path) {
+                return base.relativize(path).toString().replace('\\', '/');
+            }
+
+            private boolean isHidden(Path path) {
+                return !path.equals(base) && path.getFileName().toString().startsWith(".");
+            }
+        });
+    }
+
+    private void unreadable(String name, String found, String expected) {
+        problems.add(new Problem(ProblemCode.UNREADABLE_FILE, name, 0, 0, "", found, expected, List.of()));
     }
 
     private void read(String name, String location, Path path) {
         try {
             addOrReport(name, location, Files.readAllBytes(path));
         } catch (IOException e) {
-            problems.add(new Problem(
-                    ProblemCode.UNREADABLE_FILE, name, 0, 0, "", "the file cannot be read: " + e, "a file that can be read",
-                    List.of()));
+            unreadable(name, "the file cannot be read: " + e, "a file that can be read");
         }
-    }
-
-    private static boolean isHidden(Path relative) {
-        for (Path step : relative) {
-            if (step.toString().startsWith(".")) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void findOnClassPath(String location, String resource) throws IOException, URISyntaxException {

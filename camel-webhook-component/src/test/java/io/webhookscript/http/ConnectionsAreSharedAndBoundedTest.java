@@ -33,11 +33,13 @@ import javax.net.ssl.SSLContext;
 import io.webhookscript.http.CallFailedException.Kind;
 import io.webhookscript.http.HttpConnections.Sizes;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+@Tag("slow")
 class ConnectionsAreSharedAndBoundedTest {
 
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";

@@ -28,6 +28,7 @@ import java.util.zip.GZIPOutputStream;
 import io.webhookscript.http.CallFailedException.Kind;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -41,6 +42,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
  * Whatever a receiver does, the call ends within its deadline and a fifth, with one clear failure, and the connection
  * is closed.
  */
+@Tag("slow")
 class EveryFaultEndsInTimeTest {
 
     private static final CallLimits LIMITS = new CallLimits(Duration.ofMillis(1_000), 64 * 1024);

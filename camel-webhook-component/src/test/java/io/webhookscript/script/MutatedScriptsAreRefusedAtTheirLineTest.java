@@ -23,11 +23,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** One fault put into a valid file is always reported, at its line, and the published schema sees what it can see. */
+@Tag("slow")
 class MutatedScriptsAreRefusedAtTheirLineTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -28,6 +28,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.OutputFormat;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The published schema accepts and refuses what the parser accepts and refuses: over files made from the schema itself,
  * with every key of it, and over each of those with each of its values replaced.
  */
+@Tag("slow")
 class SchemaAgreesWithTheParserTest {
 
     /** What only somebody who reads templates, other files or several values at once can see. */

@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Runs the sample as its user does, as a process of its own, and reads what it prints. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Tag("slow")
 class CrmSyncTest {
 
     private static final String LOG_LINE = "(?m)^\\d\\d:\\d\\d:\\d\\d (WARN|ERROR|INFO).*";

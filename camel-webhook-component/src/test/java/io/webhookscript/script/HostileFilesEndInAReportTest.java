@@ -1,0 +1,154 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.script;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+/** Files and folders that somebody made to confuse the reader give the report, and nothing else. */
+class HostileFilesEndInAReportTest {
+
+    private static final String RIGHT = "webhookscript: \"1.0\"\nrequest: { url: \"https://example.com/\" }\n";
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("harmless")
+    void isReadAsItIsMeant(String what, byte[] content) {
+        assertThat(read("a.webhookscript.yaml", content).problems()).isEmpty();
+    }
+
+    static Stream<Arguments> harmless() {
+        return Stream.of(
+                arguments("a byte order mark", utf8("\uFEFF" + RIGHT)),
+                arguments("Windows line ends", utf8(RIGHT.replace("\n", "\r\n"))),
+                arguments("line ends of old Macs", utf8(RIGHT.replace("\n", "\r"))),
+                arguments("document marks", utf8("%YAML 1.2\n---\n" + RIGHT + "...\n")),
+                arguments("an anchor and its alias", utf8("description: &a text\ntenant: *a\n" + RIGHT)),
+                arguments("an empty map for everything", utf8(RIGHT + "context: {}\nlimits: {}\nresponse: {}\ntests: []\n")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("refused")
+    void isRefusedWithItsLine(String what, String word, int line, byte[] content) {
+        List<Problem> problems = read("a.webhookscript.yaml", content).problems();
+
+        assertThat(problems).filteredOn(Problem::isError).anySatisfy(p -> {
+            assertThat(p.code().word()).isEqualTo(word);
+            assertThat(p.line()).isEqualTo(line);
+        });
+        assertThat(ProblemReport.of(problems)).hasSizeLessThan(20_000);
+    }
+
+    static Stream<Arguments> refused() {
+        return Stream.of(
+                arguments("a merge key", "unknown-key", 1, utf8("<<: { tenant: a }\n" + RIGHT)),
+                arguments("a tab as indentation", "not-yaml", 4, utf8(RIGHT + "context:\n\ta: b\n")),
+                arguments("a NUL", "not-yaml", 3, utf8(RIGHT + "description: \"a\0b\"\n")),
+                arguments("a lone surrogate", "not-utf-8", 3,
+                        bytes(RIGHT + "description: \u00ED\u00A0\u0080\n", StandardCharsets.ISO_8859_1)),
+                arguments("a number beyond all numbers", "out-of-range", 3, utf8(RIGHT + "limits: { hops: 1e999 }\n")),
+                arguments("a number of many digits", "out-of-range", 3,
+                        utf8(RIGHT + "limits: { hops: " + "9".repeat(999) + " }\n")),
+                arguments("a duration of many digits", "wrong-unit", 3,
+                        utf8(RIGHT + "limits: { total: " + "9".repeat(999) + " }\n")),
+                arguments("a size of 1e999", "wrong-unit", 3, utf8(RIGHT + "limits: { maxRequestSize: 1e999 }\n")),
+                arguments("a key that is null", "unknown-key", 3, utf8(RIGHT + "~: a\n")),
+                arguments("a key that is a number", "unknown-key", 3, utf8(RIGHT + "7: a\n")),
+                arguments("a key that is a list", "wrong-type", 3, utf8(RIGHT + "? [a, b]\n: c\n")),
+                arguments("a key that is empty", "unknown-key", 3, utf8(RIGHT + "\"\": a\n")),
+                arguments("a list for a script", "wrong-type", 1, utf8("- " + RIGHT.replace("\n", "\n  "))),
+                arguments("a text for a script", "wrong-type", 1, utf8("just text\n")),
+                arguments("a directive of another YAML", "not-yaml", 1, utf8("%YAML 3.0\n---\n" + RIGHT)),
+                arguments("an alias that nothing has", "not-yaml", 3, utf8(RIGHT + "tenant: *none\n")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("keys")
+    void noKeyTakesNothingWithoutAWord(String key) {
+        ReadResult yaml = read("a.webhookscript.yaml", utf8(RIGHT + key + ":\n"));
+
+        assertThat(yaml.problems()).filteredOn(Problem::isError).anySatisfy(p -> assertThat(p.line()).isEqualTo(3));
+    }
+
+    /** All but the two that stand there already, and `id`, whose value may be null. */
+    static Stream<String> keys() {
+        return DefinitionReader.KEYS.stream().filter(k -> !List.of("webhookscript", "request", "id").contains(k));
+    }
+
+    @ParameterizedTest
+    @MethodSource("encodings")
+    void otherEncodingsAreNamed(Charset encoding) {
+        List<Problem> problems = read("a.webhookscript.yaml", bytes(RIGHT, encoding)).problems();
+
+        assertThat(problems).isNotEmpty().allSatisfy(p -> assertThat(p.line()).isPositive());
+        assertThat(problems).extracting(p -> p.code().word()).containsAnyOf("not-utf-8", "not-yaml");
+    }
+
+    static Stream<Charset> encodings() {
+        return Stream.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE);
+    }
+
+    @Test
+    void linksThatGoRoundAreReportedAndTheRestIsLoaded() throws IOException {
+        Files.writeString(folder.resolve("a.webhookscript.yaml"), RIGHT);
+        Files.createSymbolicLink(Files.createDirectory(folder.resolve("sub")).resolve("up"), folder);
+        Files.createSymbolicLink(folder.resolve("self.webhookscript.yaml"), folder.resolve("self.webhookscript.yaml"));
+        ScriptRepository repository = new ScriptRepository(new ScriptReader(ScriptEnvironment.standalone()), true);
+
+        List<Problem> problems = repository.load(List.of("file:" + folder), getClass().getClassLoader());
+
+        assertThat(repository.names()).containsExactly("a");
+        assertThat(problems).extracting(p -> p.file() + " " + p.code().word())
+                .containsExactlyInAnyOrder("sub/up unreadable-file", "self.webhookscript.yaml unreadable-file");
+    }
+
+    @Test
+    void aFolderThatIsCalledLikeAScriptIsAFolder() throws IOException {
+        Files.writeString(
+                Files.createDirectory(folder.resolve("a.webhookscript.yaml")).resolve("b.webhookscript.yaml"), RIGHT);
+        ScriptRepository repository = new ScriptRepository(new ScriptReader(ScriptEnvironment.standalone()), false);
+
+        repository.load(List.of("file:" + folder), getClass().getClassLoader());
+
+        assertThat(repository.names()).containsExactly("b");
+    }
+
+    private static ReadResult read(String name, byte[] content) {
+        return new ScriptReader(ScriptEnvironment.standalone()).read(name, "test", content);
+    }
+
+    private static byte[] utf8(String text) {
+        return bytes(text, StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(String text, Charset encoding) {
+        return text.getBytes(encoding);
+    }
+}
