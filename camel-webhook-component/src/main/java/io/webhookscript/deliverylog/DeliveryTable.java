@@ -190,21 +190,29 @@ final class DeliveryTable {
     }
 
     private static List<AttemptRecord> attempts(String json) throws SQLException {
-        List<AttemptRecord> attempts = new ArrayList<>();
         try {
-            for (Object entry : (List<?>) Json.read(json.getBytes(StandardCharsets.UTF_8), Optional.empty())) {
-                Map<?, ?> attempt = (Map<?, ?>) entry;
-                attempts.add(new AttemptRecord(
-                        Instant.parse(String.valueOf(attempt.get("at"))), ((Number) attempt.get("millis")).longValue(),
-                        outcome(attempt.get("outcome")),
-                        attempt.get("status") instanceof Number status
-                                ? OptionalInt.of(status.intValue()) : OptionalInt.empty(),
-                        String.valueOf(attempt.get("error"))));
+            if (Json.read(json.getBytes(StandardCharsets.UTF_8), Optional.empty()) instanceof List<?> entries) {
+                List<AttemptRecord> attempts = new ArrayList<>();
+                for (Object entry : entries) {
+                    attempts.add(attempt(entry));
+                }
+                return attempts;
             }
-        } catch (NotSentException | ClassCastException | NullPointerException unreadable) {
-            throw new SQLException("the column last_attempts holds something else than attempts", unreadable);
+        } catch (NotSentException unreadable) {
+            throw new SQLException("the column last_attempts holds no JSON", unreadable);
         }
-        return attempts;
+        throw new SQLException("the column last_attempts holds no list");
+    }
+
+    private static AttemptRecord attempt(@Nullable Object entry) throws SQLException {
+        if (entry instanceof Map<?, ?> attempt && attempt.get("millis") instanceof Number millis
+                && attempt.get("outcome") instanceof String outcome) {
+            return new AttemptRecord(
+                    Instant.parse(String.valueOf(attempt.get("at"))), millis.longValue(), outcome(outcome),
+                    attempt.get("status") instanceof Number status ? OptionalInt.of(status.intValue()) : OptionalInt.empty(),
+                    String.valueOf(attempt.get("error")));
+        }
+        throw new SQLException("the column last_attempts holds something else than attempts");
     }
 
     /** @return how many rows were deleted; it may have to be called again */
