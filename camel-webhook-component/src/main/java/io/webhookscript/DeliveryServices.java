@@ -20,6 +20,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -32,6 +33,7 @@ import io.webhookscript.delivery.Deliveries;
 import io.webhookscript.delivery.DeliveryOptions;
 import io.webhookscript.delivery.DeliveryThreads;
 import io.webhookscript.delivery.LoadMeter;
+import io.webhookscript.delivery.Scripts;
 import io.webhookscript.delivery.Wire;
 import io.webhookscript.http.AddressPolicy;
 import io.webhookscript.http.HttpConnections;
@@ -61,7 +63,9 @@ final class DeliveryServices implements AutoCloseable {
     private final HttpConnections connections;
     private final DeliveryThreads threads;
     private final Deliveries deliveries;
+    private final Scripts scripts;
     private final TryOut tryOut;
+    private final ScriptWatch watch;
     private final Map<String, SSLContext> sslContexts = new ConcurrentHashMap<>();
 
     DeliveryServices(WebhookScriptComponent component) {
@@ -86,7 +90,17 @@ final class DeliveryServices implements AutoCloseable {
                 camelContext,
                 new Deliveries.Setup(
                         wire, options, threads, new MessageIds(new SecureRandom()), this::secret, this::environmentContext,
-                        load(component.getMaxConnections()), Optional.ofNullable(component.getDeliveryLog())));
+                        load(component.getMaxConnections()), Optional.ofNullable(component.getDeliveryLog()),
+                        new Deliveries.Loaded(component::repository, component::scriptOf)));
+        this.scripts = deliveries.scripts();
+        this.watch = new ScriptWatch(
+                component.isWatch() ? Words.of(component.getScripts()) : List.of(), component::repository, scripts);
+    }
+
+    void start() {
+        if (watch.hasFolders()) {
+            watch.start(threads);
+        }
     }
 
     private LoadMeter load(int capacity) {
@@ -96,6 +110,10 @@ final class DeliveryServices implements AutoCloseable {
 
     Deliveries deliveries() {
         return deliveries;
+    }
+
+    Scripts scripts() {
+        return scripts;
     }
 
     TryOut tryOut() {
@@ -147,6 +165,7 @@ final class DeliveryServices implements AutoCloseable {
 
     @Override
     public void close() {
+        watch.close();
         threads.close();
         connections.close();
     }

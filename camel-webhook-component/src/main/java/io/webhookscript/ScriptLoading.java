@@ -15,6 +15,7 @@ package io.webhookscript;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,6 +52,8 @@ import org.slf4j.LoggerFactory;
 final class ScriptLoading {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScriptLoading.class);
+
+    private static final String FILE = "file:";
 
     private final List<FoundFile> brought = new ArrayList<>();
     private @Nullable ScriptRepository repository;
@@ -96,18 +99,26 @@ final class ScriptLoading {
         repository = loading;
     }
 
-    /** A file that comes when the component runs already is loaded at once; its problems fail the one who brings it. */
-    synchronized void add(Resource resource) throws IOException {
-        FoundFile file;
-        try (InputStream in = resource.getInputStream()) {
-            String path = resource.getLocation().replace('\\', '/');
-            file = new FoundFile(path.substring(path.lastIndexOf('/') + 1).replaceFirst("^\\w+:", ""), path, in.readAllBytes());
-        }
+    /** A file that comes when scripts are loaded already is loaded at once; its problems fail the one who brings it. */
+    synchronized void add(FoundFile file) {
         ScriptRepository loaded = repository;
         if (loaded == null) {
             brought.add(file);
         } else {
             loaded.add(file.name(), file.location(), file.content());
+        }
+    }
+
+    /** Under the same location as in a folder of the component, so that both mean the same file. */
+    static FoundFile fileOf(Resource resource) throws IOException {
+        String path = resource.getLocation().replace('\\', '/');
+        String name = path.substring(path.lastIndexOf('/') + 1).replaceFirst("^\\w+:", "");
+        if (path.startsWith(FILE)) {
+            String inFileSystem = path.substring(FILE.length()).replaceFirst("^//(?=/)", "");
+            path = FILE + Path.of(inFileSystem).toAbsolutePath().normalize();
+        }
+        try (InputStream in = resource.getInputStream()) {
+            return new FoundFile(name, path, in.readAllBytes());
         }
     }
 

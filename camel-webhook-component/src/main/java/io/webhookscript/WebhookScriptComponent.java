@@ -23,10 +23,12 @@ import io.webhookscript.delivery.DeliveryLog;
 import io.webhookscript.delivery.DeliveryOptions;
 import io.webhookscript.delivery.DeliveryOverrides;
 import io.webhookscript.delivery.DeliveryStatus;
+import io.webhookscript.delivery.FileChanges;
+import io.webhookscript.delivery.HasScripts;
+import io.webhookscript.delivery.Scripts;
 import io.webhookscript.delivery.SplitScopes;
-import io.webhookscript.request.NotSentException;
+import io.webhookscript.script.FoundFile;
 import io.webhookscript.script.InvalidScriptException;
-import io.webhookscript.script.Outcome;
 import io.webhookscript.script.Problem;
 import io.webhookscript.script.Script;
 import io.webhookscript.script.ScriptRepository;
@@ -49,7 +51,7 @@ import org.jspecify.annotations.Nullable;
  * all their deliveries. Thread-safe once started.
  */
 @Component(WebhookScriptConstants.SCHEME)
-public class WebhookScriptComponent extends DefaultComponent {
+public class WebhookScriptComponent extends DefaultComponent implements HasScripts {
 
     /** Where scripts are looked for when nothing else is said; need not exist then. */
     static final String DEFAULT_SCRIPTS = "classpath:webhookscripts/";
@@ -61,6 +63,10 @@ public class WebhookScriptComponent extends DefaultComponent {
     @Metadata(description = "Folders and files with use cases of your own, comma-separated, each with classpath: or file: before"
                             + " it.")
     private @Nullable String useCases;
+    @Metadata(defaultValue = "true",
+              description = "Whether changed, new and removed files of file: folders are taken while the context runs. A broken file"
+                            + " changes nothing.")
+    private boolean watch = true;
     @Metadata(description = "Whether the context starts although script files are broken. Then only their scripts are missing, and"
                             + " calls to them fail with their problems.")
     private boolean ignoreBrokenScripts;
@@ -132,7 +138,9 @@ public class WebhookScriptComponent extends DefaultComponent {
         super.doStart();
         loading.loaded(this);
         ServiceHelper.startService(deliveryLog);
-        services = new DeliveryServices(this);
+        DeliveryServices starting = new DeliveryServices(this);
+        services = starting;
+        starting.start();
     }
 
     @Override
@@ -147,19 +155,34 @@ public class WebhookScriptComponent extends DefaultComponent {
         super.doStop();
     }
 
-    /** Takes a script file that Camel's routes loader found. */
+    /**
+     * Takes a script file that Camel's routes loader found, at the start or when it reloads its routes.
+     *
+     * @throws InvalidScriptException with the problems of a file that comes while the component runs
+     */
     void addScript(Resource resource) throws Exception {
-        loading.add(resource);
+        DeliveryServices running = services;
+        FoundFile file = ScriptLoading.fileOf(resource);
+        if (running == null) {
+            loading.add(file);
+            return;
+        }
+        List<Problem> problems = running.scripts().reload(FileChanges.of(file)).get(file.location());
+        if (problems != null) {
+            throw new InvalidScriptException(problems);
+        }
     }
 
     /**
-     * A broken file that is ignored does not keep the context from starting; calls to its script fail.
+     * A broken file that is ignored does not keep the context from starting; calls to its script fail. So do calls to a
+     * script that was removed, each for itself.
      *
      * @throws UnknownScriptException when there is no script file of that name
      */
     void checkScript(String name) {
         ScriptRepository repository = loading.loaded(this);
-        if (repository.find(name).isEmpty() && !repository.broken().containsKey(name)) {
+        boolean removed = services != null && services.scripts().removed(name).isPresent();
+        if (repository.find(name).isEmpty() && !repository.broken().containsKey(name) && !removed) {
             throw unknown(name, repository);
         }
     }
@@ -169,24 +192,23 @@ public class WebhookScriptComponent extends DefaultComponent {
         return running != null && running.deliveries().isMaking(name);
     }
 
+    /** Told when a delivery route of that script has been started or resumed. */
+    void routeRuns(String name) {
+        DeliveryServices running = services;
+        if (running != null) {
+            running.deliveries().routeRuns(name);
+        }
+    }
+
     boolean deliver(String name, DeliveryOverrides overrides, Exchange exchange, AsyncCallback callback) {
         DeliveryServices running = running();
         Script script = script(name);
         if (overrides.dryRun()) {
-            exchange.getMessage().setBody(dryRun(running, script, overrides, exchange));
+            exchange.getMessage().setBody(new ScriptTrial(running, script).dryRun(overrides, exchange));
             callback.done(true);
             return true;
         }
         return running.deliveries().deliver(script, overrides, exchange, callback);
-    }
-
-    private static Map<String, @Nullable Object> dryRun(
-            DeliveryServices running, Script script, DeliveryOverrides overrides, Exchange exchange) {
-        try {
-            return running.tryOut().dryRun(running.deliveries().dataOf(script, overrides, exchange));
-        } catch (NotSentException unreadable) {
-            return Map.of("problems", List.of(String.valueOf(unreadable.getMessage())));
-        }
     }
 
     /**
@@ -197,8 +219,7 @@ public class WebhookScriptComponent extends DefaultComponent {
      * @throws UnknownScriptException when no script of that name is loaded
      */
     public Map<String, @Nullable Object> dryRun(String name, Exchange exchange) {
-        DeliveryServices running = running();
-        return dryRun(running, script(name), DeliveryOverrides.NONE, exchange);
+        return new ScriptTrial(running(), script(name)).dryRun(DeliveryOverrides.NONE, exchange);
     }
 
     /**
@@ -209,16 +230,23 @@ public class WebhookScriptComponent extends DefaultComponent {
      * @throws UnknownScriptException when no script of that name is loaded
      */
     public RealRun realRun(String name, Exchange exchange) {
-        DeliveryServices running = running();
-        Script script = script(name);
-        try {
-            return running.tryOut().realRun(
-                    running.deliveries().dataOf(script, DeliveryOverrides.NONE, exchange), running.deliveries().limits(script));
-        } catch (NotSentException unreadable) {
-            return new RealRun(
-                    Map.of(), Optional.empty(), Outcome.NOT_SENT, String.valueOf(unreadable.getMessage()), Map.of(), null,
-                    Duration.ZERO);
-        }
+        return new ScriptTrial(running(), script(name)).realRun(exchange);
+    }
+
+    /** What the scripts do, and their life cycle. */
+    @Override
+    public Scripts scripts() {
+        return running().scripts();
+    }
+
+    ScriptRepository repository() {
+        return loading.repository();
+    }
+
+    /** Name of the script that an endpoint of this component calls; empty for all others. */
+    Optional<String> scriptOf(Endpoint endpoint) {
+        return endpoint instanceof WebhookScriptEndpoint own && own.getComponent() == this
+                ? Optional.of(own.getName()) : Optional.empty();
     }
 
     /** How the deliveries of a script stand; empty before its first event. */
@@ -241,7 +269,7 @@ public class WebhookScriptComponent extends DefaultComponent {
 
     private Script script(String name) {
         ScriptRepository repository = loading.repository();
-        return repository.find(name).orElseThrow(() -> {
+        return repository.find(name).or(() -> scripts().removed(name)).orElseThrow(() -> {
             List<Problem> problems = repository.broken().get(name);
             return problems == null ? unknown(name, repository) : new InvalidScriptException(problems);
         });
@@ -283,6 +311,14 @@ public class WebhookScriptComponent extends DefaultComponent {
 
     public void setUseCases(@Nullable String useCases) {
         this.useCases = useCases;
+    }
+
+    public boolean isWatch() {
+        return watch;
+    }
+
+    public void setWatch(boolean watch) {
+        this.watch = watch;
     }
 
     public boolean isIgnoreBrokenScripts() {

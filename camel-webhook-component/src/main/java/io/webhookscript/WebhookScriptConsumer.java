@@ -30,6 +30,18 @@ final class WebhookScriptConsumer extends DefaultConsumer implements ShutdownAwa
     }
 
     @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        ((WebhookScriptEndpoint) getEndpoint()).routeRuns();
+    }
+
+    @Override
+    protected void doResume() throws Exception {
+        super.doResume();
+        ((WebhookScriptEndpoint) getEndpoint()).routeRuns();
+    }
+
+    @Override
     public boolean deferShutdown(ShutdownRunningTask shutdownRunningTask) {
         return true;
     }

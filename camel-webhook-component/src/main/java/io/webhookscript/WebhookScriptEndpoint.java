@@ -104,6 +104,11 @@ public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleCo
         return (WebhookScriptComponent) super.getComponent();
     }
 
+    /** Told when the delivery route that begins here has been started or resumed, be it by Camel's route controller. */
+    void routeRuns() {
+        getComponent().routeRuns(name);
+    }
+
     DeliveryOverrides overrides() {
         Map<String, String> texts = new HashMap<>();
         if (context != null) {

@@ -72,6 +72,8 @@ class ArchitectureTest {
             Map.entry("tryout", Set.of("TryOut", "RealRun", "ScriptTests", "ScriptTestResult")),
             Map.entry("delivery", Set.of(
                     "Deliveries", "DeliveryOptions", "DeliveryOverrides", "DeliveryThreads", "Wire", "AttemptRecord",
+                    "HasScripts", "Scripts", "ScriptStatus", "ScriptState", "ScriptInUseException", "FileChanges", "FileProblem",
+                    "WebhookScriptStateEvent", "WebhookScriptReloadedEvent", "WebhookScriptFileRefusedEvent",
                     "WebhookScriptException", "LoadMeter", "SplitScopes", "DeliveryStatus", "BreakerState",
                     "WebhookScriptEvent", "WebhookScriptOutcomeEvent", "WebhookScriptDeliveredEvent",
                     "WebhookScriptFailedEvent", "WebhookScriptAttemptEvent", "WebhookScriptBreakerStateEvent",
@@ -98,7 +100,7 @@ class ArchitectureTest {
                     "CallbackDefinition",
                     "ScriptTest", "ValueTree", "Outcome", "UseCase", "UseCases", "ScriptRepository", "ScriptReader",
                     "ReadResult",
-                    "ScriptEnvironment", "ScriptLocations", "FoundFile", "BeanCheck", "Masker", "SizeText", "Problem",
+                    "ScriptEnvironment", "ScriptLocations", "FoundFile", "WatchedFolder", "BeanCheck", "Masker", "SizeText", "Problem",
                     "ProblemCode",
                     "ProblemReport", "Severity", "InvalidScriptException")),
             Map.entry("language", Set.of("ExpressionLanguages", "XmlDocument", "XmlRoots")),

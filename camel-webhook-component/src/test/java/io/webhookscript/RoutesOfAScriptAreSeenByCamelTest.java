@@ -125,7 +125,7 @@ class RoutesOfAScriptAreSeenByCamelTest {
 
             camel.camelContext().getRouteController().stopRoute("webhookscript-bare-attempt");
             assertThat(camel.call("webhookscript:bare", null).getException()).hasMessageContaining("notSent")
-                    .hasMessageContaining("attempt route");
+                    .hasMessageContaining("webhookscript-bare-attempt is stopped");
         }
     }
 }

@@ -18,10 +18,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.webhookscript.http.CallLimits;
 import io.webhookscript.request.DeliveryData;
@@ -30,8 +30,10 @@ import io.webhookscript.request.NotSentException;
 import io.webhookscript.script.LimitsDefinition;
 import io.webhookscript.script.Script;
 import io.webhookscript.script.ScriptDefinition.Execution;
+import io.webhookscript.script.ScriptRepository;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
 import org.slf4j.Logger;
@@ -52,15 +54,14 @@ public final class Deliveries {
 
     private final CamelContext camelContext;
     private final Setup setup;
-    private final RoutePairBuilder builder;
     private final Intake intake;
     private final DeadLetterStep deadLetters;
     private final DeliveryEvents events;
     private final AttemptLimits limits;
     private final DeliveryLogging logging;
     private final RareWarnings warnings;
-    private final Map<String, ScriptPointer> pointers = new ConcurrentHashMap<>();
-    private final Map<String, DeliveryCounters> counters = new ConcurrentHashMap<>();
+    private final ScriptRoutes routes;
+    private final ScriptUsers users;
     private final AtomicInteger pending = new AtomicInteger();
 
     /**
@@ -70,11 +71,21 @@ public final class Deliveries {
      * @param context values of {@code context} for a script that its environment sets
      * @param load    what adaptive limits go by
      * @param log     what is told of every delivery's end
+     * @param scripts what is loaded, and who calls it
      */
     public record Setup(
             Wire wire, DeliveryOptions options, DeliveryThreads threads, MessageIds messageIds,
             Function<String, Optional<String>> secrets, Function<Script, Map<String, String>> context, LoadMeter load,
-            Optional<DeliveryLog> log) {
+            Optional<DeliveryLog> log, Loaded scripts) {
+    }
+
+    /**
+     * The scripts as they are now.
+     *
+     * @param repository of this component
+     * @param scriptOf   name of the script that an endpoint calls; empty when it is no endpoint of this component
+     */
+    public record Loaded(Supplier<ScriptRepository> repository, Function<Endpoint, Optional<String>> scriptOf) {
     }
 
     public Deliveries(CamelContext camelContext, Setup setup) {
@@ -90,8 +101,17 @@ public final class Deliveries {
                 new RenderStep(setup.wire(), setup.threads().steady()),
                 new AttemptStep(setup.wire(), limits, setup.threads(), warnings), deadLetters);
         this.intake = new Intake(setup.messageIds(), setup.secrets(), clock, warnings);
-        this.builder = new RoutePairBuilder(camelContext, steps, setup.threads().throttle(), setup.threads().steady());
         this.logging = new DeliveryLogging(setup.log(), warnings, clock);
+        this.users = new ScriptUsers(camelContext, setup.scripts().scriptOf());
+        this.routes = new ScriptRoutes(
+                camelContext, new RoutePairBuilder(camelContext, steps, setup.threads().throttle(), setup.threads().steady()),
+                new ScriptRoutes.Sources(name -> setup.scripts().repository().get().find(name), this::parts),
+                setup.threads()::run);
+    }
+
+    /** The front door to the scripts' life cycle. */
+    public Scripts scripts() {
+        return new Scripts(setup.scripts().repository(), routes, users, events);
     }
 
     /**
@@ -99,8 +119,13 @@ public final class Deliveries {
      * stopped route is started again.
      */
     public boolean isMaking(String name) {
-        ScriptPointer pointer = pointers.get(name);
-        return pointer != null && (pointer.isMaking() || pointer.current().filter(pair -> !pair.isRunning()).isPresent());
+        return routes.known(name).filter(pointer -> pointer.isChangedByThisThread()
+                || pointer.current().filter(pair -> !pair.isRunning()).isPresent()).isPresent();
+    }
+
+    /** Told when a delivery route of that script has been started or resumed, by whomever. */
+    public void routeRuns(String name) {
+        routes.routeRuns(name);
     }
 
     /**
@@ -110,11 +135,9 @@ public final class Deliveries {
      */
     public boolean deliver(Script script, DeliveryOverrides overrides, Exchange caller, AsyncCallback callback) {
         try {
-            RoutePair routes = pointers.computeIfAbsent(script.name(), name -> new ScriptPointer())
-                    .currentOr(() -> builder.build(parts(script)));
-            boolean waits = overrides.execution().orElse(script.definition().execution()) == Execution.SYNC;
-            Delivery delivery = begin(routes, overrides, new CallerMessage(caller), waits);
-            return waits ? deliver(routes, delivery, caller, callback) : accept(routes, delivery, caller, callback);
+            ScriptPointer pointer = routes.pointer(script.name());
+            users.called(pointer, caller);
+            return deliver(routes.admit(pointer, script), overrides, caller, callback);
         } catch (Exception failure) {
             caller.setException(failure);
             callback.done(true);
@@ -122,46 +145,66 @@ public final class Deliveries {
         }
     }
 
-    private RouteParts parts(Script script) {
+    private boolean deliver(
+            ScriptRoutes.Admission admission, DeliveryOverrides overrides, Exchange caller, AsyncCallback callback) {
+        boolean waits = overrides.execution().orElse(admission.parts().script().definition().execution()) == Execution.SYNC;
+        Delivery delivery;
+        try {
+            delivery = begin(admission, overrides, new CallerMessage(caller), waits);
+        } catch (RuntimeException failure) {
+            admission.leave();
+            throw failure;
+        }
+        if (admission.routes().isEmpty()) {
+            refuse(delivery, caller, callback);
+            return true;
+        }
+        return waits
+                ? deliver(admission.routes().get(), delivery, caller, callback)
+                : accept(admission.routes().get(), delivery, caller, callback);
+    }
+
+    /** At once, whatever the script's {@code execution}: there is nothing to wait for. */
+    private void refuse(Delivery delivery, Exchange caller, AsyncCallback callback) {
+        putAside(delivery);
+        CallerResult.give(delivery, caller);
+        callback.done(true);
+    }
+
+    private RouteParts parts(Script script, String routeId) {
         DeliveryThreads threads = setup.threads();
         return new RouteParts(
-                script, setup.options(), setup.wire().profiles().of(script.definition().request()), context(script),
+                script, routeId, setup.options(), setup.wire().profiles().of(script.definition().request()), context(script),
                 new RouteParts.Surroundings(
                         threads.steady(), threads.timer(), threads.share(), () -> ThreadLocalRandom.current().nextDouble(),
-                        setup.load(), events, counters.computeIfAbsent(script.name(), name -> new DeliveryCounters())));
+                        setup.load(), events, routes.pointer(script.name()).counters()));
     }
 
     /** How the deliveries of a script stand; empty before its first event. */
     public Optional<DeliveryStatus> status(String script) {
-        return Optional.ofNullable(pointers.get(script)).flatMap(ScriptPointer::current)
-                .map(routes -> routes.parts().counters().status(routes));
+        return routes.known(script).flatMap(ScriptPointer::deliveries);
     }
 
     /** The same of all scripts that have had an event, in order of their names. */
     public List<DeliveryStatus> statuses() {
-        return pointers.keySet().stream().sorted().map(this::status).flatMap(Optional::stream).toList();
+        return routes.names().stream().map(this::status).flatMap(Optional::stream).toList();
     }
 
-    private boolean deliver(RoutePair routes, Delivery delivery, Exchange caller, AsyncCallback callback) {
-        if (!routes.isRunning()) {
-            endHere(delivery, "the script's route " + routes.delivery().getRouteId() + " is stopped");
-            CallerResult.give(delivery, caller);
-            callback.done(true);
-            return true;
-        }
+    private boolean deliver(RoutePair pair, Delivery delivery, Exchange caller, AsyncCallback callback) {
         Exchange exchange = exchange(delivery);
-        return routes.consumer().getAsyncProcessor().process(exchange, doneSync -> {
-            finish(delivery, exchange);
+        return pair.consumer().getAsyncProcessor().process(exchange, doneSync -> {
+            finish(pair, delivery, exchange);
             CallerResult.give(delivery, caller);
             callback.done(doneSync);
         });
     }
 
     /** The caller goes on at once; the delivery is ours from here on. */
-    private boolean accept(RoutePair routes, Delivery delivery, Exchange caller, AsyncCallback callback) {
+    private boolean accept(RoutePair pair, Delivery delivery, Exchange caller, AsyncCallback callback) {
         if (pending.incrementAndGet() > setup.options().maxPending()) {
             pending.decrementAndGet();
             endHere(delivery, setup.options().maxPending() + " deliveries are waiting already (maxPending)");
+            pair.inFlight().leave();
             CallerResult.give(delivery, caller);
         } else {
             caller.getMessage().setHeader(CallerResult.MESSAGE_ID, delivery.data().message().id());
@@ -171,10 +214,10 @@ public final class Deliveries {
                               + ": accepted in memory with execution async; the transaction of its source does not cover "
                               + "the delivery");
             }
-            routes.parts().workers().execute(() -> {
+            pair.parts().workers().execute(() -> {
                 Exchange exchange = exchange(delivery);
-                routes.consumer().getAsyncProcessor().process(exchange, doneSync -> {
-                    finish(delivery, exchange);
+                pair.consumer().getAsyncProcessor().process(exchange, doneSync -> {
+                    finish(pair, delivery, exchange);
                     pending.decrementAndGet();
                     if (delivery.failed()) {
                         warnings.warn(delivery.script().name(), "failed deliveries",
@@ -195,18 +238,37 @@ public final class Deliveries {
     }
 
     /** A route that broke on its way, a stopped one say, still is an outcome. */
-    private void finish(Delivery delivery, Exchange exchange) {
+    private void finish(RoutePair pair, Delivery delivery, Exchange exchange) {
         if (delivery.hasEnded()) {
             ended(delivery);
         } else {
             Exception failure = exchange.getException();
             endHere(delivery, "its route did not run to its end" + (failure == null ? "" : ": " + failure));
         }
+        if (delivery.result().outcome().stopsScript() && routes.receiverIsGone(pair)) {
+            tellGone(delivery);
+        }
+        pair.inFlight().leave();
+    }
+
+    private void tellGone(Delivery delivery) {
+        LogContext named = LogContext.of(delivery);
+        try {
+            LOG.warn("script {} is stopped: its receiver said with message {} that it is gone for good",
+                    delivery.script().name(), delivery.data().message().id());
+            events.stopped(delivery);
+        } finally {
+            named.end();
+        }
     }
 
     /** For what never comes to the dead-letter step of its route. */
     private void endHere(Delivery delivery, String why) {
         delivery.endWithoutAttempt(why);
+        putAside(delivery);
+    }
+
+    private void putAside(Delivery delivery) {
         deadLetters.putAside(delivery);
         ended(delivery);
     }
@@ -222,38 +284,26 @@ public final class Deliveries {
     }
 
     private void tellEnd(Delivery delivery) {
-        if (delivery.result().outcome().stopsScript() && delivery.parts().receiverIsGone()) {
-            LOG.warn("script {} is stopped: its receiver said with message {} that it is gone for good",
-                    delivery.script().name(), delivery.data().message().id());
-            events.stopped(delivery);
-        }
         delivery.parts().counters().ended(delivery, setup.threads().clock().instant());
         events.ended(delivery);
         logging.ended(delivery);
     }
 
-    private Delivery begin(RoutePair routes, DeliveryOverrides overrides, CallerMessage message, boolean waits) {
-        Intake.Taken taken = intake.take(
-                new Intake.Call(routes.script(), routes.parts().context(), overrides, message, !waits));
+    private Delivery begin(
+            ScriptRoutes.Admission admission, DeliveryOverrides overrides, CallerMessage message, boolean waits) {
+        RouteParts parts = admission.parts();
+        Intake.Taken taken = intake.take(new Intake.Call(parts.script(), parts.context(), overrides, message, !waits));
         Delivery delivery = new Delivery(
                 new Delivery.Start(
-                        routes.parts(), taken.data(), overrides, message.exchange().isTransacted(), taken.sourceId(),
-                        total(routes.script().definition().limits(), waits), setup.threads().steady().instant(), waits));
+                        parts, taken.data(), overrides, message.exchange().isTransacted(), taken.sourceId(),
+                        total(parts.script().definition().limits(), waits), setup.threads().steady().instant(), waits));
         delivery.tracedBy(TraceContext.of(message.exchange().getMessage()));
-        routes.parts().counters().taken();
-        taken.problem().or(() -> standstill(routes)).ifPresent(delivery::endWithoutAttempt);
+        parts.counters().taken();
+        taken.problem().ifPresent(delivery::endWithoutAttempt);
+        if (admission.routes().isEmpty() && !delivery.hasEnded()) {
+            delivery.endWithoutAttempt(admission.refusal());
+        }
         return delivery;
-    }
-
-    /** Why the script takes no event at all, if so. */
-    private Optional<String> standstill(RoutePair routes) {
-        if (!routes.script().definition().active()) {
-            return Optional.of("the script is not active (active: false)");
-        }
-        if (routes.parts().isGone()) {
-            return Optional.of("the script is stopped, since its receiver said that it is gone for good");
-        }
-        return Optional.empty();
     }
 
     /**

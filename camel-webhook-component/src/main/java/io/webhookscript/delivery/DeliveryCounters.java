@@ -77,10 +77,10 @@ final class DeliveryCounters {
     }
 
     /** The numbers, with what the script's current routes are. */
-    DeliveryStatus status(RoutePair routes) {
+    DeliveryStatus status(RoutePair routes, boolean running) {
         RouteParts parts = routes.parts();
         return new DeliveryStatus(
-                routes.script().name(), routes.script().version(), routes.isRunning() && !parts.isGone(), inFlight.get(),
+                routes.script().name(), routes.script().version(), running, inFlight.get(),
                 calling.get(), waiting(WaitReason.RATE), waiting(WaitReason.RETRY), waiting(WaitReason.BREAKER),
                 parts.gate().map(RateGate::keys).orElse(0), parts.breaker().map(Breaker::state),
                 ended.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().sum())),

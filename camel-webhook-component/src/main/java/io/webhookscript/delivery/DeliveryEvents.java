@@ -65,6 +65,23 @@ final class DeliveryEvents {
         tell(at -> new WebhookScriptBreakerStateEvent(camelContext, script, from, to, at));
     }
 
+    void reloaded(Script script, Optional<String> previousVersion) {
+        tell(at -> new WebhookScriptReloadedEvent(camelContext, script, previousVersion, at));
+    }
+
+    void removed(Script script) {
+        changed(script, ScriptState.REMOVED);
+    }
+
+    void changed(Script script, ScriptState state) {
+        tell(at -> new WebhookScriptStateEvent(camelContext, script, state, at));
+    }
+
+    /** @param loaded the script that came from the file before, if any */
+    void fileRefused(FileProblem problem, Optional<Script> loaded) {
+        tell(at -> new WebhookScriptFileRefusedEvent(camelContext, problem, loaded, at));
+    }
+
     private void tell(Function<Instant, WebhookScriptEvent> maker) {
         List<EventNotifier> notifiers = notifiers();
         Optional<WebhookScriptEvent> event = Optional.empty();

@@ -14,6 +14,7 @@
 package io.webhookscript.delivery;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -90,7 +91,7 @@ public final class DeliveryThreads implements AutoCloseable {
     }
 
     /** The time of day, for what people and receivers read. */
-    Clock clock() {
+    public Clock clock() {
         return clock;
     }
 
@@ -109,6 +110,11 @@ public final class DeliveryThreads implements AutoCloseable {
             ScheduledFuture<?> scheduled = timer.schedule(work, delay.toMillis(), TimeUnit.MILLISECONDS);
             return () -> scheduled.cancel(false);
         };
+    }
+
+    /** Runs work that is nobody's share after a while. */
+    public void later(Duration delay, Runnable work) {
+        timer.schedule(() -> run(work), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The workers as one script may use them. */

@@ -14,24 +14,50 @@
 package io.webhookscript.delivery;
 
 import io.webhookscript.script.Script;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.Consumer;
 import org.apache.camel.Route;
+import org.apache.camel.StatefulService;
 import org.apache.camel.support.DefaultConsumer;
 
 /**
  * The two running routes of one version of a script.
  *
- * @param delivery the route from {@code webhookscript:NAME}
- * @param attempt  the route that makes one attempt
+ * @param delivery  the route from {@code webhookscript:NAME}
+ * @param attempt   the route that makes one attempt
+ * @param toAttempt the way into it
+ * @param inFlight  who is in it
  */
-record RoutePair(Script script, Route delivery, Route attempt, RouteParts parts) {
+record RoutePair(RouteParts parts, Route delivery, Route attempt, AsyncProducer toAttempt, InFlight inFlight) {
+
+    Script script() {
+        return parts.script();
+    }
 
     /** The way in: the delivery route's consumer. */
     DefaultConsumer consumer() {
         return (DefaultConsumer) delivery.getConsumer();
     }
 
-    /** Whether neither Camel's route controller nor anybody else has stopped or suspended it. */
+    /** Whether nobody has stopped or suspended one of its routes. */
     boolean isRunning() {
-        return consumer().isRunAllowed() && !consumer().isSuspendingOrSuspended();
+        return isRunning(delivery) && isRunning(attempt);
+    }
+
+    /** A suspended route lets go on what it has taken. */
+    boolean isSuspended() {
+        return isRunning(attempt) && delivery.getConsumer() instanceof DefaultConsumer consumer
+                && consumer.isSuspendingOrSuspended();
+    }
+
+    /** The id of the route that does not run, for people. */
+    String stopped() {
+        return isRunning(delivery) ? attempt.getRouteId() : delivery.getRouteId();
+    }
+
+    private static boolean isRunning(Route route) {
+        Consumer consumer = route.getConsumer();
+        return consumer instanceof StatefulService service && service.isRunAllowed() && !service.isSuspending()
+                && !service.isSuspended();
     }
 }

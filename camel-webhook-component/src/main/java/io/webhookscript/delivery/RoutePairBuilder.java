@@ -19,7 +19,6 @@ import java.util.concurrent.ScheduledExecutorService;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.webhookscript.script.LimitsDefinition;
-import io.webhookscript.script.Script;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Expression;
@@ -31,6 +30,7 @@ import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ThrottleDefinition;
 import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
+import org.apache.camel.spi.RouteController;
 
 /**
  * Makes the two Camel routes of a script, with the real throttle and circuit breaker EIPs.
@@ -58,23 +58,65 @@ final class RoutePairBuilder {
         this.clock = clock;
     }
 
-    static String routeId(Script script) {
-        return "webhookscript-" + script.name();
+    /** The first pair has no suffix; later ones are built while it still is there. */
+    static String routeId(String script, int number) {
+        return "webhookscript-" + script + (number == 1 ? "" : "-v" + number);
+    }
+
+    /** Also of another script, since {@code a-v2} may be a script's name. */
+    boolean isTaken(String routeId) {
+        RouteController routes = camelContext.getRouteController();
+        return routes.getRouteStatus(routeId) != null || routes.getRouteStatus(attemptId(routeId)) != null;
+    }
+
+    private static String attemptId(String routeId) {
+        return routeId + "-attempt";
     }
 
     /** Adds and starts both routes. The Camel context must be started. */
     RoutePair build(RouteParts parts) throws Exception {
-        String routeId = routeId(parts.script());
-        String attemptId = routeId + "-attempt";
-        Model model = camelContext.getCamelContextExtension().getContextPlugin(Model.class);
+        String routeId = parts.routeId();
+        String attemptId = attemptId(routeId);
         parts.breaker().ifPresent(breaker -> camelContext.getRegistry()
-                .bind(RouteParts.breakerName(parts.script()), CircuitBreaker.class, breaker.circuitBreaker()));
-        model.addRouteDefinitions(List.of(attemptRoute(parts, attemptId), deliveryRoute(parts, routeId)));
-        Route attempt = camelContext.getRoute(attemptId);
-        AsyncProducer toAttempt = attempt.getEndpoint().createAsyncProducer();
-        toAttempt.start();
-        parts.attemptGoesThrough(toAttempt);
-        return new RoutePair(parts.script(), camelContext.getRoute(routeId), attempt, parts);
+                .bind(parts.breakerName(), CircuitBreaker.class, breaker.circuitBreaker()));
+        try {
+            model().addRouteDefinitions(List.of(attemptRoute(parts, attemptId), deliveryRoute(parts, routeId)));
+            Route attempt = camelContext.getRoute(attemptId);
+            AsyncProducer toAttempt = attempt.getEndpoint().createAsyncProducer();
+            toAttempt.start();
+            parts.attemptGoesThrough(toAttempt);
+            return new RoutePair(parts, camelContext.getRoute(routeId), attempt, toAttempt, new InFlight());
+        } catch (Exception failure) {
+            removeRoutes(List.of(routeId, attemptId));
+            removeBreaker(parts);
+            throw failure;
+        }
+    }
+
+    private Model model() {
+        return camelContext.getCamelContextExtension().getContextPlugin(Model.class);
+    }
+
+    /** Stops and removes both routes, with all that belongs to them alone. Nothing may be in flight in them. */
+    void remove(RoutePair pair) throws Exception {
+        removeRoutes(List.of(pair.delivery().getRouteId(), pair.attempt().getRouteId()));
+        pair.toAttempt().stop();
+        removeBreaker(pair.parts());
+    }
+
+    private void removeRoutes(List<String> ids) throws Exception {
+        for (String id : ids) {
+            RouteDefinition definition = model().getRouteDefinition(id);
+            if (definition != null) {
+                model().removeRouteDefinition(definition);
+            }
+        }
+    }
+
+    private void removeBreaker(RouteParts parts) {
+        if (parts.breaker().isPresent()) {
+            camelContext.getRegistry().unbind(parts.breakerName());
+        }
     }
 
     private RouteDefinition deliveryRoute(RouteParts parts, String routeId) {
@@ -94,7 +136,7 @@ final class RoutePairBuilder {
             inner = throttle(route, limits.rate().get(), routeId);
         }
         if (limits.circuitBreaker().isPresent()) {
-            inner = circuitBreaker(inner, limits.circuitBreaker().get(), parts.script(), routeId);
+            inner = circuitBreaker(inner, limits.circuitBreaker().get(), parts.breakerName(), routeId);
         }
         inner.process(steps.attempt()).id(routeId + "-send");
         return route;
@@ -123,11 +165,11 @@ final class RoutePairBuilder {
 
     /** The instance decides; the settings on the definition are what JMX and the console show. */
     private static ProcessorDefinition<?> circuitBreaker(
-            ProcessorDefinition<?> outer, LimitsDefinition.CircuitBreaker limits, Script script, String routeId) {
+            ProcessorDefinition<?> outer, LimitsDefinition.CircuitBreaker limits, String name, String routeId) {
         CircuitBreakerDefinition breaker = outer.circuitBreaker();
         breaker.id(routeId + "-circuit-breaker");
         return breaker.resilience4jConfiguration()
-                .circuitBreaker(RouteParts.breakerName(script))
+                .circuitBreaker(name)
                 .failureRateThreshold(limits.failureRateThreshold())
                 .minimumNumberOfCalls(limits.minimumNumberOfCalls())
                 .slidingWindowSize(limits.slidingWindowSize())

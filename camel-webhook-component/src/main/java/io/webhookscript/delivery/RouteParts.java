@@ -44,6 +44,7 @@ final class RouteParts {
     static final String BUCKET_PROPERTY = "CamelWebhookScriptRateBucket";
 
     private final Script script;
+    private final String routeId;
     private final Executor workers;
     private final Waits waits;
     private final DeliveryEvents events;
@@ -58,7 +59,6 @@ final class RouteParts {
     private final ConnectionProfile profile;
     private final Map<String, String> context;
     private final int maxAttempts;
-    private volatile boolean gone;
     private volatile Optional<Processor> attempt = Optional.empty();
 
     /** What comes from outside, given so that tests have it in their hands. */
@@ -66,17 +66,19 @@ final class RouteParts {
             DeliveryEvents events, DeliveryCounters counters) {
     }
 
-    RouteParts(Script script, DeliveryOptions options, ConnectionProfile profile, Map<String, String> context,
+    /** @param routeId of the delivery route */
+    RouteParts(Script script, String routeId, DeliveryOptions options, ConnectionProfile profile, Map<String, String> context,
                Surroundings surroundings) {
         LimitsDefinition limits = script.definition().limits();
         this.script = script;
+        this.routeId = routeId;
         this.workers = surroundings.workers();
         this.waits = new Waits(surroundings.timer(), workers);
         this.events = surroundings.events();
         this.counters = surroundings.counters();
         this.breaker = limits.circuitBreaker().map(
                 b -> new Breaker(
-                        breakerName(script), b, whenOpen(script.definition(), b),
+                        breakerName(), b, whenOpen(script.definition(), b),
                         new Breaker.Surroundings(
                                 surroundings.clock(), surroundings.timer(),
                                 (from, to) -> events.breakerChanged(script, from, to))));
@@ -97,8 +99,9 @@ final class RouteParts {
         return useCase.id().map(path -> compiler.expression(TemplateSource.of(path)));
     }
 
-    static String breakerName(Script script) {
-        return "webhookscript-" + script.name() + "-breaker-" + script.version();
+    /** In Camel's registry; each pair of routes has its own, so that an old one never stands for a new one. */
+    String breakerName() {
+        return routeId + "-breaker";
     }
 
     private static WhenOpen whenOpen(ScriptDefinition definition, LimitsDefinition.CircuitBreaker limits) {
@@ -112,6 +115,10 @@ final class RouteParts {
 
     Script script() {
         return script;
+    }
+
+    String routeId() {
+        return routeId;
     }
 
     /** The script's share of the workers. */
@@ -160,23 +167,6 @@ final class RouteParts {
     /** Values of {@code context}, without those that an endpoint sets. */
     Map<String, String> context() {
         return context;
-    }
-
-    /**
-     * From now on no event is taken by this version of the script.
-     *
-     * @return whether it was the first to say so
-     */
-    boolean receiverIsGone() {
-        synchronized (this) {
-            boolean first = !gone;
-            gone = true;
-            return first;
-        }
-    }
-
-    boolean isGone() {
-        return gone;
     }
 
     ConnectionProfile profile() {

@@ -14,45 +14,91 @@
 package io.webhookscript.delivery;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Holds the current routes of one script. Each event picks them up once, when it comes in; they are made by the first.
- * Thread-safe.
+ * Holds the current routes of one script, and what was said about it last: started, stopped. Each event picks the
+ * routes up once, when it comes in; they are made by the first. Changes are made by one thread at a time, under
+ * {@link #change}; readers need no lock.
  */
 final class ScriptPointer {
 
-    /** Makes routes; may fail, and is then tried again by the next event. */
-    @FunctionalInterface
-    interface Maker {
+    private final ReentrantLock changing = new ReentrantLock();
+    private final DeliveryCounters counters = new DeliveryCounters();
+    private final Set<String> callers = ConcurrentHashMap.newKeySet();
+    private volatile Optional<RoutePair> current = Optional.empty();
+    private volatile ScriptState said = ScriptState.STARTED;
+    private int made;
 
-        RoutePair make() throws Exception;
+    /** Something that one thread at a time does with a pointer. */
+    @FunctionalInterface
+    interface Change<T> {
+
+        T make() throws Exception;
     }
 
-    private final ReentrantLock making = new ReentrantLock();
-    private volatile Optional<RoutePair> current = Optional.empty();
+    <T> T change(Change<T> change) throws Exception {
+        changing.lock();
+        try {
+            return change.make();
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    boolean isChangedByThisThread() {
+        return changing.isHeldByCurrentThread();
+    }
 
     Optional<RoutePair> current() {
         return current;
     }
 
-    RoutePair currentOr(Maker maker) throws Exception {
-        Optional<RoutePair> there = current;
-        if (there.isPresent()) {
-            return there.get();
-        }
-        making.lock();
-        try {
-            if (current.isEmpty()) {
-                current = Optional.of(maker.make());
-            }
-            return current.orElseThrow();
-        } finally {
-            making.unlock();
-        }
+    boolean isCurrent(RoutePair pair) {
+        return current.filter(now -> now == pair).isPresent();
     }
 
-    boolean isMaking() {
-        return making.isHeldByCurrentThread();
+    /** @return what was current before */
+    Optional<RoutePair> pointTo(Optional<RoutePair> next) {
+        Optional<RoutePair> before = current;
+        current = next;
+        return before;
+    }
+
+    ScriptState said() {
+        return said;
+    }
+
+    synchronized void say(ScriptState state) {
+        said = state;
+    }
+
+    /** @return false when it did not take events anyway */
+    synchronized boolean sayGone() {
+        boolean first = said.takesEvents();
+        said = first ? ScriptState.GONE : said;
+        return first;
+    }
+
+    /** Over all versions. */
+    DeliveryCounters counters() {
+        return counters;
+    }
+
+    /** How the deliveries stand; empty without routes. */
+    Optional<DeliveryStatus> deliveries() {
+        return current.map(pair -> counters.status(pair, said().takesEvents() && pair.isRunning()));
+    }
+
+    /** The number of the next pair of routes: 1, 2, … */
+    int nextNumber() {
+        return ++made;
+    }
+
+    /** Ids of the routes that have called the script. */
+    Set<String> callers() {
+        return callers;
     }
 }

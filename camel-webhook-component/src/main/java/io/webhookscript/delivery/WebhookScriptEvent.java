@@ -27,7 +27,8 @@ import org.apache.camel.spi.CamelEvent;
  */
 public abstract sealed class WebhookScriptEvent implements CamelEvent
         permits WebhookScriptOutcomeEvent, WebhookScriptAttemptEvent, WebhookScriptBreakerStateEvent,
-        WebhookScriptDeadLetterFailedEvent, WebhookScriptStoppedEvent {
+        WebhookScriptDeadLetterFailedEvent, WebhookScriptStoppedEvent, WebhookScriptStateEvent,
+        WebhookScriptReloadedEvent, WebhookScriptFileRefusedEvent {
 
     private final CamelContext camelContext;
     private final String script;
@@ -40,6 +41,15 @@ public abstract sealed class WebhookScriptEvent implements CamelEvent
         this.script = script.name();
         this.version = script.version();
         this.tenant = script.definition().tenant();
+        this.at = at;
+    }
+
+    /** @param loaded empty when no version of the script is loaded; then the file stands for its name */
+    WebhookScriptEvent(CamelContext camelContext, Optional<Script> loaded, String file, Instant at) {
+        this.camelContext = camelContext;
+        this.script = loaded.map(Script::name).orElse(file);
+        this.version = loaded.map(Script::version).orElse("");
+        this.tenant = loaded.flatMap(own -> own.definition().tenant());
         this.at = at;
     }
 

@@ -102,8 +102,8 @@ public final class ScriptReader {
         return read(fileName, fileName, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** First 12 hex digits of SHA-256. */
-    static String version(byte[] content) {
+    /** The version of a script whose file has this content: the first 12 hex digits of its SHA-256. */
+    public static String version(byte[] content) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
             return HexFormat.of().formatHex(digest).substring(0, VERSION_DIGITS);

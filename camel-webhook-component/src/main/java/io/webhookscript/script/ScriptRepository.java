@@ -15,10 +15,14 @@ package io.webhookscript.script;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * The loaded scripts, by name. Files come in by location, all at once or one by one; each change makes a new immutable
@@ -94,6 +98,123 @@ public final class ScriptRepository {
         return result;
     }
 
+    /**
+     * What a change of files came to.
+     *
+     * @param changed names of scripts that have another version than before, new ones included
+     * @param lost    scripts that are no longer there
+     * @param refused problems of files that were not taken, by location; what came from there before stays
+     */
+    public record Reload(Set<String> changed, List<Script> lost, Map<String, List<Problem>> refused) {
+
+        public Reload {
+            changed = Set.copyOf(changed);
+            lost = List.copyOf(lost);
+            refused = Map.copyOf(refused);
+        }
+    }
+
+    /**
+     * Takes changed and new files, and forgets what came from locations that are gone, in one step. A file with errors, one
+     * that names another use case than before, and one that takes another's name or channel is not taken; a script that
+     * was to move into such a file stays where it was.
+     */
+    public synchronized Reload reload(Set<String> gone, List<FoundFile> files) {
+        Changes changes = new Changes(entries, gone);
+        for (FoundFile file : files) {
+            changes.take(file, reader.readPlaced(file.name(), file.location(), file.content()));
+        }
+        changes.refuseConflicts();
+        Map<String, Script> before = snapshot.scripts();
+        publish(changes.next);
+        Map<String, Script> after = snapshot.scripts();
+        Set<String> changed = new TreeSet<>();
+        after.forEach((name, script) -> {
+            Script old = before.get(name);
+            if (old == null || !old.version().equals(script.version())) {
+                changed.add(name);
+            }
+        });
+        return new Reload(
+                changed, before.values().stream().filter(script -> !after.containsKey(script.name())).toList(), changes.refused);
+    }
+
+    /** One change of files on its way to be published. */
+    private static final class Changes {
+
+        private final Map<String, Entry> before;
+        private final Set<String> gone;
+        private final Map<String, Entry> next;
+        private final Set<String> taken = new HashSet<>();
+        private final Map<String, List<Problem>> refused = new TreeMap<>();
+
+        private Changes(Map<String, Entry> before, Set<String> gone) {
+            this.before = before;
+            this.gone = gone;
+            this.next = new TreeMap<>(before);
+            next.keySet().removeAll(gone);
+        }
+
+        private void take(FoundFile file, ScriptReader.Placed placed) {
+            ReadResult result = placed.result();
+            Entry entry = new Entry(ScriptFileName.nameOf(file.name()), file.name(), placed);
+            List<Problem> problems = new ArrayList<>(result.problems());
+            result.script().flatMap(script -> loaded(script.name())
+                    .flatMap(old -> useCaseChange(file.name(), old, script, placed))).ifPresent(problems::add);
+            if (problems.stream().noneMatch(Problem::isError)) {
+                next.put(file.location(), entry);
+                taken.add(file.location());
+            } else {
+                refuse(file.location(), entry, problems);
+            }
+        }
+
+        private Optional<Script> loaded(String name) {
+            return before.values().stream().flatMap(entry -> entry.result().script().stream())
+                    .filter(script -> script.name().equals(name)).findFirst();
+        }
+
+        /** Until those that are left agree: a refused file may have stood in the way of another. */
+        private void refuseConflicts() {
+            Set<String> conflicting;
+            do {
+                Map<String, List<Problem>> crossing = CrossFileRules.check(scriptsOf(next));
+                conflicting = new HashSet<>(crossing.keySet());
+                conflicting.retainAll(taken);
+                for (String location : conflicting) {
+                    taken.remove(location);
+                    Entry entry = next.remove(location);
+                    if (entry != null) {
+                        refuse(location, entry, crossing.getOrDefault(location, List.of()));
+                    }
+                }
+            } while (!conflicting.isEmpty());
+        }
+
+        private void refuse(String location, Entry entry, List<Problem> problems) {
+            refused.put(location, List.copyOf(problems));
+            Entry old = before.get(location);
+            if (old != null && old.result().script().isPresent()) {
+                next.put(location, old);
+            } else if (entry.result().script().isEmpty() && loaded(entry.name()).isEmpty()) {
+                next.put(location, entry);
+            }
+            before.forEach((other, stays) -> {
+                if (gone.contains(other) && stays.name().equals(entry.name())) {
+                    next.put(other, stays);
+                }
+            });
+        }
+    }
+
+    /** The scripts of those locations, by location; files that are broken have none. */
+    public Map<String, Script> at(Predicate<String> location) {
+        Map<String, Script> scripts = new TreeMap<>();
+        entries.forEach((where, entry) -> entry.result().script().filter(script -> location.test(where))
+                .ifPresent(script -> scripts.put(where, script)));
+        return scripts;
+    }
+
     private static Optional<Problem> useCaseChange(
             String fileName, Script before, Script after, ScriptReader.Placed placed) {
         YamlNode.Mark at = placed.placeOf(CrossFileRules.USE_CASE);
@@ -115,6 +236,13 @@ public final class ScriptRepository {
         return removed == null ? Optional.empty() : removed.result().script();
     }
 
+    /** Forgets the script of that name, wherever it came from. */
+    public synchronized void removeNamed(String name) {
+        Map<String, Entry> next = new TreeMap<>(entries);
+        next.values().removeIf(entry -> entry.result().script().filter(script -> script.name().equals(name)).isPresent());
+        publish(next);
+    }
+
     public Optional<Script> find(String name) {
         return Optional.ofNullable(snapshot.scripts().get(name));
     }
@@ -132,6 +260,17 @@ public final class ScriptRepository {
     /** The problems of files that are broken and ignored, by the name that their script would have. */
     public Map<String, List<Problem>> broken() {
         return snapshot.broken();
+    }
+
+    /** The problems of files that are broken, by location. */
+    public Map<String, List<Problem>> brokenFiles() {
+        Map<String, List<Problem>> broken = new TreeMap<>();
+        entries.forEach((location, entry) -> {
+            if (entry.result().script().isEmpty()) {
+                broken.put(location, entry.result().problems());
+            }
+        });
+        return broken;
     }
 
     private synchronized List<Problem> change(List<Problem> ofLocations, List<FoundFile> files) {

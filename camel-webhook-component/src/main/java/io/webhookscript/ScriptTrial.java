@@ -1,0 +1,58 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.webhookscript.delivery.DeliveryOverrides;
+import io.webhookscript.request.NotSentException;
+import io.webhookscript.script.Outcome;
+import io.webhookscript.script.Script;
+import io.webhookscript.tryout.RealRun;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/** A dry or a real run of one script for a message that a caller has; the message is not changed. */
+final class ScriptTrial {
+
+    private final DeliveryServices services;
+    private final Script script;
+
+    ScriptTrial(DeliveryServices services, Script script) {
+        this.services = services;
+        this.script = script;
+    }
+
+    Map<String, @Nullable Object> dryRun(DeliveryOverrides overrides, Exchange exchange) {
+        try {
+            return services.tryOut().dryRun(services.deliveries().dataOf(script, overrides, exchange));
+        } catch (NotSentException unreadable) {
+            return Map.of("problems", List.of(String.valueOf(unreadable.getMessage())));
+        }
+    }
+
+    RealRun realRun(Exchange exchange) {
+        try {
+            return services.tryOut().realRun(
+                    services.deliveries().dataOf(script, DeliveryOverrides.NONE, exchange), services.deliveries().limits(script));
+        } catch (NotSentException unreadable) {
+            return new RealRun(
+                    Map.of(), Optional.empty(), Outcome.NOT_SENT, String.valueOf(unreadable.getMessage()), Map.of(), null,
+                    Duration.ZERO);
+        }
+    }
+}

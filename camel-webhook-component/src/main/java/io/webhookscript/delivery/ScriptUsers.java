@@ -1,0 +1,101 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Channel;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.EndpointAware;
+import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.apache.camel.Service;
+import org.apache.camel.ServiceStatus;
+import org.apache.camel.support.ExchangeHelper;
+import org.apache.camel.support.service.ServiceHelper;
+
+/**
+ * Which routes use a script: those that name it, from their start, and those that choose it by their data
+ * ({@code toD}), once they have called it.
+ */
+final class ScriptUsers {
+
+    /** More callers than that are looked through for routes that are not there any more. */
+    private static final int MANY = 100;
+
+    private final CamelContext camelContext;
+    private final Function<Endpoint, Optional<String>> scriptOf;
+
+    /** @param scriptOf name of the script that an endpoint of this component calls; empty for all others */
+    ScriptUsers(CamelContext camelContext, Function<Endpoint, Optional<String>> scriptOf) {
+        this.camelContext = camelContext;
+        this.scriptOf = scriptOf;
+    }
+
+    void called(ScriptPointer pointer, Exchange caller) {
+        String route = ExchangeHelper.getRouteId(caller);
+        if (route != null && !pointer.callers().contains(route)) {
+            if (pointer.callers().size() >= MANY) {
+                pointer.callers().removeIf(id -> camelContext.getRouteController().getRouteStatus(id) == null);
+            }
+            pointer.callers().add(route);
+        }
+    }
+
+    /** Ids of running routes, in alphabetical order. */
+    List<String> runningRoutes(String script, Set<String> callers) {
+        Set<String> users = new TreeSet<>();
+        for (Route route : camelContext.getRoutes()) {
+            if (callers.contains(route.getRouteId()) || names(route, script)) {
+                users.add(route.getRouteId());
+            }
+        }
+        users.removeIf(id -> camelContext.getRouteController().getRouteStatus(id) != ServiceStatus.Started);
+        return List.copyOf(users);
+    }
+
+    private boolean names(Route route, String script) {
+        return services(route).stream()
+                .filter(service -> service instanceof EndpointAware && !(service instanceof Consumer))
+                .map(service -> ((EndpointAware) service).getEndpoint())
+                .anyMatch(endpoint -> endpoint != null && scriptOf.apply(endpoint).filter(script::equals).isPresent());
+    }
+
+    /** With what stands in its error handlers. */
+    private static Set<Service> services(Route route) {
+        List<Object> roots = new ArrayList<>(route.getServices());
+        roots.addAll(route.getOnExceptions());
+        roots.addAll(route.getOnCompletions());
+        Set<Service> services = new LinkedHashSet<>();
+        for (Object root : roots) {
+            if (root instanceof Service service) {
+                services.addAll(ServiceHelper.getChildServices(service, true));
+            }
+        }
+        for (Service service : List.copyOf(services)) {
+            if (service instanceof Channel channel && channel.getErrorHandler() instanceof Service handler) {
+                services.addAll(ServiceHelper.getChildServices(handler, true));
+            }
+        }
+        return services;
+    }
+}

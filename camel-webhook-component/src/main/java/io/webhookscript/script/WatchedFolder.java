@@ -1,0 +1,144 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.script;
+
+import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A {@code file:} location, looked at again and again: which script files are there, and what tells that one has
+ * changed, without reading it. Symbolic links are followed, so that it sees the file behind one, as Kubernetes swaps it.
+ */
+public final class WatchedFolder {
+
+    private static final String FILE = "file:";
+
+    private final Path root;
+
+    private WatchedFolder(Path root) {
+        this.root = root;
+    }
+
+    /** @return empty for a location that is not in the file system */
+    public static Optional<WatchedFolder> of(String location) {
+        return location.startsWith(FILE)
+                ? Optional.of(new WatchedFolder(
+                        Path.of(location.substring(FILE.length()).replaceFirst("^//(?=/)", "")).toAbsolutePath().normalize()))
+                : Optional.empty();
+    }
+
+    /**
+     * One file as it lies there.
+     *
+     * @param name    as messages name it
+     * @param content what changes with the content: size, times, and the file's identity
+     */
+    public record Seen(String name, Path path, String content) {
+    }
+
+    /**
+     * What is there now.
+     *
+     * @param files    by location
+     * @param complete whether a file that is not among them is gone; else it may be there and could not be seen
+     */
+    public record Listing(Map<String, Seen> files, boolean complete) {
+
+        public Listing {
+            files = Map.copyOf(files);
+        }
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    /** Whether a script from there belongs to this folder. */
+    public boolean holds(String location) {
+        return location.startsWith(FILE) && Path.of(location.substring(FILE.length())).startsWith(root);
+    }
+
+    public Listing list() {
+        boolean file = ScriptFileName.isScript(String.valueOf(root.getFileName()));
+        Visitor visitor = new Visitor(file ? root.resolveSibling("") : root);
+        try {
+            if (file && Files.isDirectory(root.resolveSibling("")) && !Files.exists(root)) {
+                return new Listing(Map.of(), true);
+            }
+            if (file != Files.isRegularFile(root) || !file && !Files.isDirectory(root)) {
+                return new Listing(Map.of(), false);
+            }
+            Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, visitor);
+        } catch (IOException failure) {
+            return new Listing(visitor.files, false);
+        }
+        return new Listing(visitor.files, visitor.complete);
+    }
+
+    private static final class Visitor extends SimpleFileVisitor<Path> {
+
+        private final Path base;
+        private final Map<String, Seen> files = new TreeMap<>();
+        private boolean complete = true;
+
+        private Visitor(Path base) {
+            this.base = base;
+        }
+
+        /** Names that begin with a dot belong to editors and to Kubernetes. */
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            return !folder.equals(base) && folder.getFileName().toString().startsWith(".")
+                    ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+            String name = path.getFileName().toString();
+            if (ScriptFileName.isScript(name) && !name.startsWith(".") && !attributes.isDirectory()) {
+                files.put(FILE + path, new Seen(
+                        base.relativize(path).toString().replace('\\', '/'), path,
+                        attributes.size() + " " + attributes.lastModifiedTime().toMillis() + " " + attributes.fileKey() + " "
+                                                                                   + changeTime(path)));
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        /** A loop of links leads to nothing new; a folder that cannot be read may hold anything. */
+        @Override
+        public FileVisitResult visitFileFailed(Path path, IOException failure) {
+            complete &= failure instanceof FileSystemLoopException || !Files.isDirectory(path);
+            return FileVisitResult.CONTINUE;
+        }
+
+        /** Changes with every write and rename, and cannot be set: it tells what equal size and time hide. */
+        private static String changeTime(Path path) {
+            try {
+                return String.valueOf(Files.getAttribute(path, "unix:ctime"));
+            } catch (IOException | UnsupportedOperationException | IllegalArgumentException notHere) {
+                return "";
+            }
+        }
+    }
+}
