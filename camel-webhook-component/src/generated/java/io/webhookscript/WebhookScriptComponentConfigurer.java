@@ -54,6 +54,7 @@ public class WebhookScriptComponentConfigurer extends PropertyConfigurerSupport 
         case "total": target.setTotal(property(camelContext, java.lang.String.class, value)); return true;
         case "usecases":
         case "useCases": target.setUseCases(property(camelContext, java.lang.String.class, value)); return true;
+        case "watch": target.setWatch(property(camelContext, boolean.class, value)); return true;
         default: return false;
         }
     }
@@ -92,6 +93,7 @@ public class WebhookScriptComponentConfigurer extends PropertyConfigurerSupport 
         case "total": return java.lang.String.class;
         case "usecases":
         case "useCases": return java.lang.String.class;
+        case "watch": return boolean.class;
         default: return null;
         }
     }
@@ -131,6 +133,7 @@ public class WebhookScriptComponentConfigurer extends PropertyConfigurerSupport 
         case "total": return target.getTotal();
         case "usecases":
         case "useCases": return target.getUseCases();
+        case "watch": return target.isWatch();
         default: return null;
         }
     }

@@ -48,7 +48,8 @@ final class ScriptTrial {
     RealRun realRun(Exchange exchange) {
         try {
             return services.tryOut().realRun(
-                    services.deliveries().dataOf(script, DeliveryOverrides.NONE, exchange), services.deliveries().limits(script));
+                    services.deliveries().dataOf(script, DeliveryOverrides.NONE, exchange),
+                    services.deliveries().limits(script));
         } catch (NotSentException unreadable) {
             return new RealRun(
                     Map.of(), Optional.empty(), Outcome.NOT_SENT, String.valueOf(unreadable.getMessage()), Map.of(), null,

@@ -41,8 +41,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the {@code file:} locations again and again, and hands on what has changed. A change counts when two looks in
- * a row have found the same, so that a half-written file is not taken; a file is read again only when its size, its
+ * Looks at the {@code file:} locations again and again, and hands on what has changed. A change counts when two looks
+ * in a row have found the same, so that a half-written file is not taken; a file is read again only when its size, its
  * times or its identity have changed. Asked by one thread at a time.
  */
 final class ScriptWatch implements AutoCloseable {

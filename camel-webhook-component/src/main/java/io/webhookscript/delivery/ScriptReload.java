@@ -80,7 +80,8 @@ final class ScriptReload {
         reload.lost().forEach(this::lost);
         reload.changed().forEach(name -> renew(name, Optional.ofNullable(before.get(name))));
         reload.refused().forEach((location, found) -> refused(location, ProblemReport.of(found)));
-        inUse.forEach((location, routes) -> refused(location, "the file is gone, but its script goes on, since it is used by the "
+        inUse.forEach((location, routes) -> refused(location,
+                "the file is gone, but its script goes on, since it is used by the "
                                                               + "running " + (routes.size() == 1 ? "route " : "routes ")
                                                               + String.join(", ", routes)));
         changes.unreadable().forEach(this::unreadable);

@@ -202,12 +202,13 @@ final class ScriptRoutes {
             if (script.isEmpty()) {
                 return pointer;
             }
+            Optional<RoutePair> old = pointer.current();
             if (pointer.said() == ScriptState.GONE || pointer.said() == ScriptState.REMOVED) {
                 pointer.say(ScriptState.STARTED);
+            } else {
+                old.ifPresent(pair -> keepStopped(pointer, pair));
             }
-            Optional<RoutePair> old = pointer.current();
             if (old.isPresent() && !old.get().script().version().equals(script.get().version())) {
-                keepStopped(pointer, old.get());
                 boolean wanted = pointer.said().takesEvents() && script.get().definition().active();
                 pointer.pointTo(wanted ? Optional.of(build(pointer, script.get())) : Optional.empty());
                 retire(old.get());

@@ -180,9 +180,9 @@ public final class Scripts {
     }
 
     /**
-     * Takes script files that have changed: each good one swaps its script, without losing an event; what is in flight ends
-     * in the version before. A bad one changes nothing and is among the {@link #problems}; one that is gone removes its
-     * script, unless a running route uses it.
+     * Takes script files that have changed: each good one swaps its script, without losing an event; what is in flight
+     * ends in the version before. A bad one changes nothing and is among the {@link #problems}; one that is gone
+     * removes its script, unless a running route uses it.
      *
      * @return problems of the files that were not taken, by location
      */

@@ -19,7 +19,9 @@ import java.util.Optional;
 import io.webhookscript.script.Script;
 import org.apache.camel.CamelContext;
 
-/** A script was started, stopped, suspended or removed, by whomever. One whose receiver is gone has an event of its own. */
+/**
+ * A script was started, stopped, suspended or removed, by whomever. One whose receiver is gone has an event of its own.
+ */
 public final class WebhookScriptStateEvent extends WebhookScriptEvent {
 
     private final ScriptState state;

@@ -115,9 +115,9 @@ public final class ScriptRepository {
     }
 
     /**
-     * Takes changed and new files, and forgets what came from locations that are gone, in one step. A file with errors, one
-     * that names another use case than before, and one that takes another's name or channel is not taken; a script that
-     * was to move into such a file stays where it was.
+     * Takes changed and new files, and forgets what came from locations that are gone, in one step. A file with errors,
+     * one that names another use case than before, and one that takes another's name or channel is not taken; a script
+     * that was to move into such a file stays where it was.
      */
     public synchronized Reload reload(Set<String> gone, List<FoundFile> files) {
         Changes changes = new Changes(entries, gone);
@@ -136,7 +136,8 @@ public final class ScriptRepository {
             }
         });
         return new Reload(
-                changed, before.values().stream().filter(script -> !after.containsKey(script.name())).toList(), changes.refused);
+                changed, before.values().stream().filter(script -> !after.containsKey(script.name())).toList(),
+                changes.refused);
     }
 
     /** One change of files on its way to be published. */

@@ -28,7 +28,8 @@ import java.util.TreeMap;
 
 /**
  * A {@code file:} location, looked at again and again: which script files are there, and what tells that one has
- * changed, without reading it. Symbolic links are followed, so that it sees the file behind one, as Kubernetes swaps it.
+ * changed, without reading it. Symbolic links are followed, so that it sees the file behind one, as Kubernetes swaps
+ * it.
  */
 public final class WatchedFolder {
 

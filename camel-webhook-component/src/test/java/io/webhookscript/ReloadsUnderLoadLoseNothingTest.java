@@ -1,0 +1,142 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import javax.management.ObjectName;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.webhookscript.delivery.FileChanges;
+import io.webhookscript.http.RawReceiver;
+import io.webhookscript.script.FoundFile;
+import org.apache.camel.Exchange;
+import org.apache.camel.model.Model;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Under load a reload loses no event, mixes no two versions in one, and leaves nothing behind. */
+@Timeout(300)
+class ReloadsUnderLoadLoseNothingTest {
+
+    private static final int CALLERS = 8;
+    private static final int RELOADS = Integer.getInteger("webhookscript.reloads", 150);
+
+    /** The version stands in three places that are rendered apart; they must agree. */
+    private static final String SCRIPT = """
+            webhookscript: "1.0"
+            context: { receiver: "", version: "%1$d" }
+            request:
+              method: POST
+              url: "{{ context.receiver }}/%1$d?event={{ event.id }}"
+              headers: { X-Version: "{{ context.version }}" }
+              body: { json: { version: "%1$d", event: "{{ event.id }}" } }
+            limits: { rate: { requests: 100000, per: 1s }, retry: { delay: 1ms, maxAttempts: 3 } }
+            idempotencyKey: true
+            """;
+
+    @TempDir
+    private Path folder;
+
+    /** What the component may leave behind, counted. */
+    private record Left(int routes, int definitions, int endpoints, int beans, int breakers) {
+    }
+
+    @Test
+    void noEventIsLostAndNothingIsLeft() throws Exception {
+        AtomicInteger answers = new AtomicInteger();
+        try (RawReceiver receiver = RawReceiver.playing(peer -> {
+            while (true) {
+                peer.request();
+                peer.send(RawReceiver.answer(answers.incrementAndGet() % 10 == 0 ? 503 : 200, "text/plain", "ok"));
+            }
+        }); WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder)) {
+            camel.start();
+            reload(camel, 0);
+            camel.call("webhookscript:swapped", Map.of("id", -1));
+            Left before = left(camel);
+            AtomicBoolean over = new AtomicBoolean();
+            ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
+            AtomicInteger sent = new AtomicInteger();
+            List<CompletableFuture<Void>> callers = new ArrayList<>();
+            for (int i = 0; i < CALLERS; i++) {
+                callers.add(CompletableFuture.runAsync(() -> {
+                    while (!over.get()) {
+                        Exchange answer = camel.call("webhookscript:swapped", Map.of("id", sent.getAndIncrement()));
+                        if (answer.getException() != null) {
+                            failures.add(answer.getException());
+                        }
+                    }
+                }, task -> new Thread(task, "caller").start()));
+            }
+
+            for (int i = 1; i <= RELOADS; i++) {
+                reload(camel, i);
+            }
+            over.set(true);
+            CompletableFuture.allOf(callers.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
+
+            assertThat(failures).isEmpty();
+            assertArrivedWhole(receiver, sent.get());
+            Awaitility.await().atMost(60, TimeUnit.SECONDS).untilAsserted(() -> assertThat(left(camel)).isEqualTo(before));
+        }
+    }
+
+    private static void assertArrivedWhole(RawReceiver receiver, int sent) {
+        Set<String> events = new HashSet<>();
+        Map<String, String> versions = new java.util.HashMap<>();
+        for (RawReceiver.Request request : receiver.requests()) {
+            String path = request.line().split(" ")[1];
+            String version = path.substring(1, path.indexOf('?'));
+            String event = path.substring(path.indexOf('=') + 1);
+            assertThat(request.headers("X-Version")).containsExactly(version);
+            assertThat(request.text()).contains("\"version\":\"" + version + "\"");
+            events.add(event);
+            // an event that was sent again kept its version
+            assertThat(versions.putIfAbsent(event, version)).isIn(null, version);
+        }
+        assertThat(events).hasSize(sent + 1);
+    }
+
+    private static void reload(WebhookScriptTestSupport camel, int version) {
+        Map<String, ?> refused = camel.component().scripts().reload(FileChanges.of(new FoundFile(
+                "swapped.webhookscript.yaml", "memory:swapped", SCRIPT.formatted(version).getBytes())));
+        assertThat(refused).isEmpty();
+    }
+
+    private static Left left(WebhookScriptTestSupport camel) throws Exception {
+        Set<ObjectName> beans = ManagementFactory.getPlatformMBeanServer().queryNames(
+                new ObjectName("org.apache.camel:context=" + camel.camelContext().getManagementName() + ",*"), null);
+        return new Left(
+                camel.camelContext().getRoutes().size(),
+                camel.camelContext().getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions().size(),
+                camel.camelContext().getEndpoints().size(), beans.size(),
+                camel.camelContext().getRegistry().findByType(CircuitBreaker.class).size());
+    }
+}
