@@ -26,7 +26,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.processor.ThrottlerRejectedExecutionException;
 import org.apache.camel.spi.ShutdownPrepared;
 import org.apache.camel.support.AsyncProcessorSupport;
-import org.apache.camel.support.DefaultExchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -169,8 +168,7 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
     }
 
     private Step attempt(Run run) {
-        Exchange exchange = new DefaultExchange(camelContext);
-        exchange.setProperty(Delivery.PROPERTY, run.delivery);
+        Exchange exchange = run.delivery.exchange(camelContext);
         TraceContext delivery = TraceContext.of(run.exchange.getMessage());
         delivery.to(exchange.getMessage());
         run.delivery.tracedBy(delivery);

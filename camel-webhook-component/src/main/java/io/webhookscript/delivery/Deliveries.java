@@ -35,7 +35,6 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
-import org.apache.camel.support.DefaultExchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -231,8 +230,7 @@ public final class Deliveries {
     }
 
     private Exchange exchange(Delivery delivery) {
-        Exchange exchange = new DefaultExchange(camelContext);
-        exchange.setProperty(Delivery.PROPERTY, delivery);
+        Exchange exchange = delivery.exchange(camelContext);
         delivery.trace().to(exchange.getMessage());
         return exchange;
     }

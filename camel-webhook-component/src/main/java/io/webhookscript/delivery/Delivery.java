@@ -25,16 +25,15 @@ import io.webhookscript.request.RenderedRequest;
 import io.webhookscript.response.AttemptResult;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.script.Script;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultExchange;
 
 /**
  * One event on its way to one receiver: what was fixed when it began, and what has happened since. Used by one thread
  * at a time; a wait hands it over.
  */
 final class Delivery {
-
-    /** The exchange property under which the steps of the two routes find it. */
-    static final String PROPERTY = "CamelWebhookScriptDelivery";
 
     private final RouteParts parts;
     private final DeliveryData data;
@@ -78,8 +77,19 @@ final class Delivery {
         this.callerWaits = start.callerWaits();
     }
 
+    /**
+     * The delivery of an exchange of the two routes: their message's body, since a map of properties would be the largest
+     * part of a delivery that waits.
+     */
     static Delivery of(Exchange exchange) {
-        return exchange.getProperty(PROPERTY, Delivery.class);
+        return exchange.getMessage().getBody(Delivery.class);
+    }
+
+    /** An exchange for one of the two routes. */
+    Exchange exchange(CamelContext camelContext) {
+        Exchange exchange = new DefaultExchange(camelContext);
+        exchange.getMessage().setBody(this);
+        return exchange;
     }
 
     RouteParts parts() {

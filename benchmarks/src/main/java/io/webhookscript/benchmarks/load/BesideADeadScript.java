@@ -39,7 +39,7 @@ final class BesideADeadScript {
     private static final int CALLERS = 8;
 
     /** So many events of the dead script are there at any time, more than there are workers. */
-    private static final int DEAD_IN_FLIGHT = 1_000;
+    private static final int DEAD_IN_FLIGHT = 400;
 
     /** Paced, since a closed loop measures how fast a caller is told that its event was accepted. */
     private static final int ASYNC_PER_SECOND = 500;
@@ -68,7 +68,7 @@ final class BesideADeadScript {
                         execution: async
                         idempotencyKey: true
                         request: { url: "{{ context.dead }}/dead", body: { json: { id: "{{ id }}" } } }
-                        limits: { timeout: 2s, retry: { maxAttempts: 2, delay: 1s }, circuitBreaker: false }
+                        limits: { timeout: 1s, retry: { maxAttempts: 2, delay: 500ms }, circuitBreaker: false }
                         """,
                 "sync", """
                         request: { url: "{{ context.healthy }}/ok", body: { json: { id: "{{ id }}" } } }

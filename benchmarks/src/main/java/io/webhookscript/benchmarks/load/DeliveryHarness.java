@@ -22,12 +22,14 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.webhookscript.WebhookScriptComponent;
+import io.webhookscript.delivery.DeliveryStatus;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
@@ -127,14 +129,19 @@ public final class DeliveryHarness {
                 @Override
                 public void configure() {
                     from("direct:dead").process(letter -> {
+                        if (deadLetters.sum() == 0 && !script(letter).equals("dead")) {
+                            System.out.println("the first failure: " + letter.getMessage().getBody(String.class));
+                        }
                         deadLetters.increment();
-                        String script = NAME.matcher(letter.getMessage().getBody(String.class)).results().findFirst()
-                                .orElseThrow().group(1);
-                        ended.computeIfAbsent(script, name -> new LongAdder()).increment();
+                        ended.computeIfAbsent(script(letter), name -> new LongAdder()).increment();
                     });
                 }
             });
             camelContext.start();
+        }
+
+        private static String script(Exchange letter) {
+            return NAME.matcher(letter.getMessage().getBody(String.class)).results().findFirst().orElseThrow().group(1);
         }
 
         long deadLetters() {
@@ -143,7 +150,18 @@ public final class DeliveryHarness {
 
         /** Deliveries of a script that have not ended. */
         int inFlight(String script) {
-            return camelContext.getInflightRepository().size("webhookscript-" + script);
+            return status(script).map(DeliveryStatus::inFlight).orElse(0);
+        }
+
+        /** Whether all deliveries of a script that have not ended wait. */
+        boolean onlyWaits(String script) {
+            return status(script)
+                    .filter(s -> s.waitingForRetry() + s.waitingForRate() + s.waitingForBreaker() == s.inFlight())
+                    .isPresent();
+        }
+
+        private Optional<DeliveryStatus> status(String script) {
+            return camelContext.getComponent("webhookscript", WebhookScriptComponent.class).deliveryStatus(script);
         }
 
         /** The way into a script; for any thread. */

@@ -14,8 +14,6 @@
 package io.webhookscript.benchmarks.load;
 
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadInfo;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -37,14 +35,5 @@ final class Figures {
             TimeUnit.MILLISECONDS.sleep(100);
         }
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-    }
-
-    /** Whether all of the component's workers are idle: parked in their pool, not in a call. */
-    static boolean noWorkerRuns() {
-        ThreadInfo[] threads = ManagementFactory.getThreadMXBean().dumpAllThreads(false, false, 60);
-        return Arrays.stream(threads).filter(thread -> thread.getThreadName().contains("WebhookScriptWorker"))
-                .noneMatch(thread -> Arrays.stream(thread.getStackTrace())
-                        .anyMatch(frame -> frame.getMethodName().equals("runWorker"))
-                        && Arrays.stream(thread.getStackTrace()).noneMatch(frame -> frame.getMethodName().equals("getTask")));
     }
 }

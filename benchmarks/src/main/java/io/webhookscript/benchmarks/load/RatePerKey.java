@@ -70,7 +70,7 @@ final class RatePerKey {
     private static String script(int seconds) {
         return """
                 execution: async
-                request: { url: "{{ context.healthy }}/ok", body: { json: { id: "{{ id }}" } } }
+                request: { method: PUT, url: "{{ context.healthy }}/ok", body: { json: { id: "{{ id }}" } } }
                 limits: { rate: { requests: %d, per: %ds, key: "{{ key }}", maxDelay: 24h }, circuitBreaker: false }
                 """.formatted(PER_PERIOD, seconds);
     }
@@ -93,7 +93,7 @@ final class RatePerKey {
             burst(running, events);
             do {
                 Thread.sleep(50);
-            } while (!Figures.noWorkerRuns());
+            } while (!running.onlyWaits(SCRIPT));
             return (double) (Figures.heap() - before) / running.inFlight(SCRIPT);
         }
     }

@@ -85,7 +85,7 @@ final class WaitingDeliveries {
             }
         }
         long tried = begun;
-        while (!Figures.noWorkerRuns()) {
+        while (!running.onlyWaits(SCRIPT)) {
             Thread.sleep(2);
             tried = System.nanoTime();
         }
