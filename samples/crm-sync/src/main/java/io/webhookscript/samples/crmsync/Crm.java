@@ -21,13 +21,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -43,6 +46,7 @@ final class Crm implements AutoCloseable {
     static final String KEY = "sample-key-4711";
 
     private static final String PATH = "/contacts/";
+    private static final Pattern ID = Pattern.compile("[0-9]{1,30}");
     private static final Duration SLOW = Duration.ofMillis(1500);
 
     private final CrmBehaviour behaviour;
@@ -99,8 +103,28 @@ final class Crm implements AutoCloseable {
             answer(call, 405, error("PUT only"));
             return;
         }
-        BigInteger id = new BigInteger(call.getRequestURI().getPath().substring(PATH.length()));
-        JsonNode contact = ExactJson.read(call.getRequestBody().readAllBytes());
+        String number = call.getRequestURI().getRawPath().substring(PATH.length());
+        if (!ID.matcher(number).matches()) {
+            answer(call, 404, error("there is no contact of that id; ids are whole numbers"));
+            return;
+        }
+        Optional<JsonNode> body = body(call);
+        if (body.isEmpty()) {
+            answer(call, 400, error("the body is not JSON"));
+            return;
+        }
+        take(call, new BigInteger(number), body.get());
+    }
+
+    private static Optional<JsonNode> body(HttpExchange call) throws IOException {
+        try {
+            return Optional.of(ExactJson.read(call.getRequestBody().readAllBytes()));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void take(HttpExchange call, BigInteger id, JsonNode contact) throws IOException {
         int attempt = attempts.computeIfAbsent(id, key -> new AtomicInteger()).incrementAndGet();
         if (behaviour.slow().contains(id)) {
             // when it fails, the caller has gone and knows
