@@ -81,7 +81,8 @@ class BuiltJarIT {
         assertThat(manifest.getValue("Bundle-SymbolicName")).isEqualTo("io.webhookscript.camel-webhookscript");
         assertThat(manifest.getValue("Require-Capability")).contains("osgi.extender=org.apache.camel");
         assertThat(clauses(manifest.getValue("Export-Package"))).extracting(c -> c.split(";")[0]).containsExactlyInAnyOrder(
-                "io.webhookscript", "io.webhookscript.delivery", "io.webhookscript.deliverylog", "io.webhookscript.http", "io.webhookscript.language",
+                "io.webhookscript", "io.webhookscript.delivery", "io.webhookscript.deliverylog", "io.webhookscript.http",
+                "io.webhookscript.language",
                 "io.webhookscript.request", "io.webhookscript.response", "io.webhookscript.script", "io.webhookscript.template",
                 "io.webhookscript.tryout");
     }
@@ -95,7 +96,8 @@ class BuiltJarIT {
                 .anyMatch(i -> i.startsWith("org.apache.camel.spi;version=\"[4.14,5)\""))
                 .anyMatch(i -> i.startsWith("org.jspecify.annotations;resolution:=optional"))
                 .noneMatch(i -> i.startsWith("java."));
-        assertThat(imports).as("all with a range; the pom's Import-Package gives one to what says none of itself").filteredOn(i -> !i.matches("(?:javax\\.|org\\.w3c\\.|org\\.xml\\.|com\\.sun\\.).*"))
+        assertThat(imports).as("all with a range; the pom's Import-Package gives one to what says none of itself")
+                .filteredOn(i -> !i.matches("(?:javax\\.|org\\.w3c\\.|org\\.xml\\.|com\\.sun\\.).*"))
                 .allMatch(i -> i.matches(".*;version=\"\\[[0-9.]+,[0-9.]+\\)\".*"));
     }
 

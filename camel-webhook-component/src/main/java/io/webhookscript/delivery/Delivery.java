@@ -78,8 +78,8 @@ final class Delivery {
     }
 
     /**
-     * The delivery of an exchange of the two routes: their message's body, since a map of properties would be the largest
-     * part of a delivery that waits.
+     * The delivery of an exchange of the two routes: their message's body, since a map of properties would be the
+     * largest part of a delivery that waits.
      */
     static Delivery of(Exchange exchange) {
         return exchange.getMessage().getBody(Delivery.class);
