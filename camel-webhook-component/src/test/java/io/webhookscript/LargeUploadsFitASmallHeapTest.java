@@ -35,12 +35,14 @@ import javax.crypto.spec.SecretKeySpec;
 
 import io.webhookscript.LargeUploads.Way;
 import io.webhookscript.http.RawReceiver;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A multipart body of 50 MiB needs no heap of that size, and goes out again, byte for byte, on a retry. */
+@Tag("slow")
 class LargeUploadsFitASmallHeapTest {
 
     /** Of the child; the content alone is nearly as large. */

@@ -43,6 +43,8 @@ public final class XmlDocument {
     /** Elements within elements; the walks over a document are recursive. */
     private static final int MAX_DEPTH = 1_000;
 
+    private static final String MAX_ATTRIBUTES = "10000";
+
     private final Document document;
 
     private XmlDocument(Document document) {
@@ -55,6 +57,9 @@ public final class XmlDocument {
         XMLInputFactory inputs = XMLInputFactory.newDefaultFactory();
         inputs.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         inputs.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        // from JDK 24 on these are 100 and 200 by default: what an answer may hold must not depend on the JDK
+        inputs.setProperty("jdk.xml.maxElementDepth", String.valueOf(MAX_DEPTH));
+        inputs.setProperty("jdk.xml.elementAttributeLimit", MAX_ATTRIBUTES);
         inputs.setXMLResolver((publicId, systemId, base, namespace) -> {
             throw new XMLStreamException("an external entity is not loaded");
         });

@@ -51,6 +51,9 @@ final class XmlCheck {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        // from JDK 24 on these are 100 and 200 by default: what may be sent must not depend on the JDK; 0 is no limit
+        factory.setProperty("jdk.xml.maxElementDepth", "0");
+        factory.setProperty("jdk.xml.elementAttributeLimit", "10000");
         return factory;
     }
 

@@ -15,6 +15,8 @@ package io.webhookscript.language;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import javax.xml.stream.XMLStreamException;
 
@@ -79,6 +81,14 @@ class XmlIsReadAsATreeTest {
     @Test
     void readsAThousandLevels() throws Exception {
         assertThat(tree("<a>".repeat(1_000) + "</a>".repeat(1_000))).containsKey("a");
+    }
+
+    /** More than some JDKs take by default. */
+    @Test
+    void readsAThousandAttributes() throws Exception {
+        String attributes = IntStream.range(0, 1_000).mapToObj(i -> " a" + i + "='1'").collect(Collectors.joining());
+
+        assertThat(tree("<r" + attributes + "/>")).containsKey("r");
     }
 
     private static Map<String, Object> tree(String text) throws XMLStreamException {
