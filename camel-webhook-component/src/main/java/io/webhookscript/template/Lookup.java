@@ -32,7 +32,7 @@ final class Lookup {
             Object found = map.get(name);
             return found != null || map.containsKey(name) ? found : Undefined.UNDEFINED;
         }
-        return index < 0 ? Undefined.UNDEFINED : item(value, index, run);
+        return index < 0 ? Undefined.UNDEFINED : item(value, index, run, run.out().spot());
     }
 
     /** By a computed key; a whole number finds the key of its digits, since JSON has only texts as keys. */
@@ -44,25 +44,23 @@ final class Lookup {
             }
             return Undefined.UNDEFINED;
         }
-        if (value instanceof String text) {
-            run.spendOnText(text.length(), spot);
-        }
         Number number = key instanceof String ? null : Numbers.of(key);
         if (number instanceof Long index && index >= -Integer.MAX_VALUE && index <= Integer.MAX_VALUE) {
-            return item(value, index.intValue(), run);
+            return item(value, index.intValue(), run, spot);
         }
         return Undefined.UNDEFINED;
     }
 
-    private static @Nullable Object item(@Nullable Object value, int index, Run run) {
+    private static @Nullable Object item(@Nullable Object value, int index, Run run, Spot spot) {
         if (value instanceof List<?> list) {
             if (!(list instanceof RandomAccess)) {
-                run.spend(list.size() >> 3, run.out().spot()); // it walks
+                run.spend(list.size() >> 3, spot); // it walks
             }
             int at = index < 0 ? index + list.size() : index;
             return at >= 0 && at < list.size() ? list.get(at) : Undefined.UNDEFINED;
         }
         if (value instanceof String text) {
+            run.spendOnText(text.length(), spot);
             int length = text.codePointCount(0, text.length());
             int at = index < 0 ? index + length : index;
             return at >= 0 && at < length ? Texts.slice(text, at, at + 1) : Undefined.UNDEFINED;

@@ -34,7 +34,7 @@ enum ValueTest {
     TRUE("true", false, (v, a, r, s) -> Boolean.TRUE.equals(v)),
     FALSE("false", false, (v, a, r, s) -> Boolean.FALSE.equals(v)),
     MAPPING("mapping", false, (v, a, r, s) -> Kind.of(v) == Kind.MAP),
-    SEQUENCE("sequence", false, (v, a, r, s) -> Texts.length(v) >= 0),
+    SEQUENCE("sequence", false, (v, a, r, s) -> v instanceof String || Texts.length(v) >= 0),
     ODD("odd", false, (v, a, r, s) -> remainder(v, 2L, s).equals(1L)),
     EVEN("even", false, (v, a, r, s) -> Numbers.signum(remainder(v, 2L, s)) == 0),
     DIVISIBLEBY("divisibleby", true, (v, a, r, s) -> Numbers.signum(remainder(v, a, s)) == 0),
@@ -45,8 +45,8 @@ enum ValueTest {
     LE("le", true, Relation.AT_MOST::holds),
     GT("gt", true, Relation.GREATER::holds),
     GE("ge", true, Relation.AT_LEAST::holds),
-    UPPER("upper", false, (v, a, r, s) -> hasCase(Texts.of(v, r, s), true)),
-    LOWER("lower", false, (v, a, r, s) -> hasCase(Texts.of(v, r, s), false));
+    UPPER("upper", false, (v, a, r, s) -> hasCase(Texts.of(v, r, s), true, r, s)),
+    LOWER("lower", false, (v, a, r, s) -> hasCase(Texts.of(v, r, s), false, r, s));
 
     private final String word;
     private final boolean argument;
@@ -90,7 +90,8 @@ enum ValueTest {
     }
 
     /** At least one letter, and none of the other case. */
-    private static boolean hasCase(String text, boolean upper) {
+    private static boolean hasCase(String text, boolean upper, Run run, Spot spot) {
+        run.spendOnText(text.length(), spot);
         boolean found = false;
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
             int c = text.codePointAt(i);

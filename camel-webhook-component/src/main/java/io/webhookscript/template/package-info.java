@@ -19,8 +19,8 @@
  *
  * <p>
  * A source goes through {@code Lexer} and {@code TemplateParser} (with {@code ExpressionParser} and {@code Filters}) to
- * {@code Statement}s and {@code Node}s. While it is parsed, a {@code Place} follows where in its format the text has
- * got to and gives each placeholder its {@code Escaper}:
+ * {@code Statement}s and {@code Node}s. While it is parsed, {@code Placement} follows by {@code Place}s where in its
+ * format the text has got to and gives each placeholder its {@code Escaper}:
  *
  * <pre>
  * position   place              placeholder becomes

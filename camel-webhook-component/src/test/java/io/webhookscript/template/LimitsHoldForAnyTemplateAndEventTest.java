@@ -100,6 +100,15 @@ class LimitsHoldForAnyTemplateAndEventTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
+            "{{ text is upper }}", "{{ text is lower }}", "{{ text.0 }}", "{{ text[0] }}", "{{ text|length }}",
+            "{{ text|first }}",
+            "{{ text|hash }}", "{{ text|b64encode }}", "{{ text == text ~ '' }}", "{{ 'q' in text }}" })
+    void whatLooksAtAWholeTextIsChargedForItsLength(String template) {
+        assertThat(Templates.compile(template, Position.TEXT).work(event())).isGreaterThan(100_000 / 64);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
             "{% for x in l %}{{ x }}{{ loop.previtem }}{% endfor %}", "{{ l|join }}", "{{ l[::-1] }}", "{{ l|sort }}",
             "{{ l|unique }}",
             "{% for x in l|reverse if x %}{{ loop.last }}{% endfor %}", "{{ l|map('string')|max }}", "{{ l|last }}" })
