@@ -79,9 +79,14 @@ final class DeadLetterStep implements Processor {
         }
         letter.getMessage().setHeader(Exchange.CONTENT_TYPE, DeadLetterDocument.CONTENT_TYPE);
         letter.getMessage().setHeader(Exchange.FILE_NAME, delivery.data().message().id() + ".json");
-        Exchange answer = producerTemplate.send(endpoint, letter);
-        if (answer.isFailed()) {
-            lost(delivery, answer.getException());
+        try {
+            producerTemplate.send(endpoint, letter);
+        } catch (RuntimeException noEndpoint) {
+            lost(delivery, noEndpoint); // a URI that Camel cannot make an endpoint or a producer of
+            return;
+        }
+        if (letter.isFailed()) {
+            lost(delivery, letter.getException());
         } else {
             delivery.deadLettered();
         }

@@ -1,0 +1,134 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.webhookscript.delivery.WebhookScriptDeadLetterFailedEvent;
+import io.webhookscript.delivery.WebhookScriptException;
+import io.webhookscript.http.RawReceiver;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.EventNotifierSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static io.webhookscript.http.RawReceiver.answer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A dead letter is stored wherever Camel reaches; where that fails, nothing is lost silently. */
+class ADeadLetterGoesToAnyEndpointTest {
+
+    private static final String SCRIPT = """
+            request: { url: "{{ context.receiver }}/" }
+            deadLetter: { to: "%s" }
+            """;
+
+    @TempDir
+    private Path folder;
+    @TempDir
+    private Path letters;
+    private final List<WebhookScriptDeadLetterFailedEvent> lost = new CopyOnWriteArrayList<>();
+
+    private WebhookScriptTestSupport start(RawReceiver receiver, String to) throws Exception {
+        WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("failing", SCRIPT.formatted(to));
+        camel.camelContext().getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) {
+                if (event instanceof WebhookScriptDeadLetterFailedEvent failed) {
+                    lost.add(failed);
+                }
+            }
+        });
+        return camel.route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:broken").throwException(new IllegalStateException("the disk is full"));
+            }
+        });
+    }
+
+    @Test
+    void toAFolder() throws Exception {
+        try (RawReceiver receiver = RawReceiver.answering(answer(404, "text/plain", "x"));
+             WebhookScriptTestSupport camel = start(receiver, "file:" + letters).start()) {
+            String id = fail(camel).getMessageId();
+
+            assertIsTheLetter(Files.readString(letters.resolve(id + ".json")), id);
+        }
+    }
+
+    @Test
+    void toAQueueInMemory() throws Exception {
+        try (RawReceiver receiver = RawReceiver.answering(answer(404, "text/plain", "x"));
+             WebhookScriptTestSupport camel = start(receiver, "seda:dead").start()) {
+            String id = fail(camel).getMessageId();
+
+            String letter = camel.camelContext().createConsumerTemplate().receiveBody("seda:dead", 10_000, String.class);
+            assertIsTheLetter(letter, id);
+            assertThat(camel.camelContext().createConsumerTemplate().receiveBodyNoWait("seda:dead")).isNull();
+        }
+    }
+
+    @Test
+    void toAQueueOfABroker() throws Exception {
+        try (EmbeddedBroker broker = new EmbeddedBroker();
+             RawReceiver receiver = RawReceiver.answering(answer(404, "text/plain", "x"));
+             WebhookScriptTestSupport camel = start(receiver, "jms:queue:dead")) {
+            camel.camelContext().addComponent("jms", JmsComponent.jmsComponent(broker.connections()));
+            camel.start();
+            String id = fail(camel).getMessageId();
+
+            assertIsTheLetter(broker.take("dead", 10_000), id);
+            assertThat(broker.messages("dead")).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "direct:broken", "direct:nobody?block=false", "no-such-component:x", "file:", "seda:dead?noSuchOption=1" })
+    void orItsCallerFailsAndTheNotifierTells(String to) throws Exception {
+        try (RawReceiver receiver = RawReceiver.answering(answer(404, "text/plain", "x"));
+             WebhookScriptTestSupport camel = start(receiver, to).start()) {
+            String id = fail(camel).getMessageId();
+
+            assertThat(lost).singleElement().satisfies(event -> {
+                assertThat(event.getMessageId()).contains(id);
+                assertThat(event.getReason()).isNotBlank();
+            });
+        }
+    }
+
+    private static WebhookScriptException fail(WebhookScriptTestSupport camel) {
+        Exchange exchange = camel.call("webhookscript:failing", Map.of("id", 7));
+        assertThat(exchange.getException()).isInstanceOf(WebhookScriptException.class);
+        return exchange.getException(WebhookScriptException.class);
+    }
+
+    private static void assertIsTheLetter(String text, String id) throws Exception {
+        JsonNode letter = new ObjectMapper().readTree(text);
+        assertThat(letter.get("messageId").asText()).isEqualTo(id);
+        assertThat(letter.get("event").toString()).isEqualTo("{\"id\":7}");
+    }
+}
