@@ -81,11 +81,11 @@ class SchemaAgreesWithTheParserTest {
     @Test
     void bothSayTheSameOfEveryMutation() throws IOException {
         Set<JsonNode> probes = samples.probes();
-        Set<JsonNode> seen = new LinkedHashSet<>();
+        Set<String> seen = new LinkedHashSet<>();
         Map<String, String> disagreements = new LinkedHashMap<>();
         for (SchemaSamples.Sample file : samples.files()) {
             for (Map.Entry<String, JsonNode> mutation : samples.mutations(file.value(), probes).entrySet()) {
-                if (seen.add(mutation.getValue())) {
+                if (seen.add(mutation.getValue().toString())) {
                     String verdict = verdict(mutation.getValue());
                     if (!verdict.isEmpty()) {
                         disagreements.put(mutation.getKey(), verdict);
