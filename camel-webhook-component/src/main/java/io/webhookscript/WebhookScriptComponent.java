@@ -33,6 +33,7 @@ import io.webhookscript.script.Problem;
 import io.webhookscript.script.Script;
 import io.webhookscript.script.ScriptRepository;
 import io.webhookscript.script.SizeText;
+import io.webhookscript.tryout.HasTrials;
 import io.webhookscript.tryout.RealRun;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Endpoint;
@@ -51,7 +52,7 @@ import org.jspecify.annotations.Nullable;
  * all their deliveries. Thread-safe once started.
  */
 @Component(WebhookScriptConstants.SCHEME)
-public class WebhookScriptComponent extends DefaultComponent implements HasScripts {
+public class WebhookScriptComponent extends DefaultComponent implements HasScripts, HasTrials {
 
     /** Where scripts are looked for when nothing else is said; need not exist then. */
     static final String DEFAULT_SCRIPTS = "classpath:webhookscripts/";
@@ -218,6 +219,7 @@ public class WebhookScriptComponent extends DefaultComponent implements HasScrip
      *
      * @throws UnknownScriptException when no script of that name is loaded
      */
+    @Override
     public Map<String, @Nullable Object> dryRun(String name, Exchange exchange) {
         return new ScriptTrial(running(), script(name)).dryRun(DeliveryOverrides.NONE, exchange);
     }
@@ -229,6 +231,7 @@ public class WebhookScriptComponent extends DefaultComponent implements HasScrip
      *
      * @throws UnknownScriptException when no script of that name is loaded
      */
+    @Override
     public RealRun realRun(String name, Exchange exchange) {
         return new ScriptTrial(running(), script(name)).realRun(exchange);
     }
@@ -377,6 +380,7 @@ public class WebhookScriptComponent extends DefaultComponent implements HasScrip
         this.maxPending = maxPending;
     }
 
+    @Override
     public @Nullable DeliveryLog getDeliveryLog() {
         return deliveryLog;
     }

@@ -13,9 +13,15 @@
  */
 package io.webhookscript.delivery;
 
+import org.jspecify.annotations.Nullable;
+
 /** The component, for those that look for it in a Camel context to see or change what its scripts do. */
 public interface HasScripts {
 
     /** @throws IllegalStateException when it is not started */
     Scripts scripts();
+
+    /** Where its deliveries are kept; null when nowhere. */
+    @Nullable
+    DeliveryLog getDeliveryLog();
 }

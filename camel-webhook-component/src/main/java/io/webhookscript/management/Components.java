@@ -1,0 +1,43 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.management;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.webhookscript.delivery.HasScripts;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
+import org.apache.camel.ServiceStatus;
+import org.apache.camel.StatefulService;
+
+/** Finds the components with scripts in a Camel context; it may have several, under names of its own. */
+final class Components {
+
+    private Components() {
+    }
+
+    /** Only those that run; none is made here. */
+    static List<HasScripts> of(CamelContext camelContext) {
+        List<HasScripts> found = new ArrayList<>();
+        for (String name : camelContext.getComponentNames()) {
+            Component component = camelContext.hasComponent(name);
+            if (component instanceof HasScripts scripts && component instanceof StatefulService service
+                    && service.getStatus() == ServiceStatus.Started) {
+                found.add(scripts);
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,238 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.management;
+
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+
+import io.webhookscript.delivery.DeliveryStatus;
+import io.webhookscript.delivery.HasScripts;
+import io.webhookscript.delivery.ScriptStatus;
+import io.webhookscript.delivery.Scripts;
+import io.webhookscript.request.Json;
+import io.webhookscript.request.NotSentException;
+import io.webhookscript.script.Outcome;
+import io.webhookscript.script.Script;
+import io.webhookscript.tryout.HasTrials;
+import io.webhookscript.tryout.RealRun;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.support.DefaultExchange;
+import org.jspecify.annotations.Nullable;
+
+/** One script in JMX. Reads everything when it is asked, so that it is right for every version of the script. */
+@ManagedResource(description = "Script of the component webhookscript")
+public final class ManagedScript {
+
+    private final CamelContext camelContext;
+    private final String name;
+    private final HasScripts component;
+
+    ManagedScript(CamelContext camelContext, String name, HasScripts component) {
+        this.camelContext = camelContext;
+        this.name = name;
+        this.component = component;
+    }
+
+    @ManagedAttribute(description = "Name of the script")
+    public String getScript() {
+        return name;
+    }
+
+    @ManagedAttribute(description = "First 12 hex digits of SHA-256 over the script file")
+    public String getVersion() {
+        return status().flatMap(ScriptStatus::script).map(Script::version).orElse("");
+    }
+
+    @ManagedAttribute(description = "Tenant, as the script names it")
+    public String getTenant() {
+        return status().flatMap(ScriptStatus::script).flatMap(script -> script.definition().tenant()).orElse("");
+    }
+
+    @ManagedAttribute(description = "started, suspended, stopped, gone, inactive, removed or broken")
+    public String getState() {
+        return status().map(found -> found.state().word()).orElse("removed");
+    }
+
+    @ManagedAttribute(description = "Why calls fail; empty when they do not")
+    public String getWhy() {
+        return status().map(ScriptStatus::why).orElse("");
+    }
+
+    @ManagedAttribute(description = "Running routes that use it")
+    public String[] getUsers() {
+        return status().map(ScriptStatus::users).orElse(List.of()).toArray(String[]::new);
+    }
+
+    @ManagedAttribute(description = "Events taken and not ended, those that wait included")
+    public long getInFlight() {
+        return number(DeliveryStatus::inFlight);
+    }
+
+    @ManagedAttribute(description = "Attempts that are being made")
+    public long getCalling() {
+        return number(DeliveryStatus::calling);
+    }
+
+    @ManagedAttribute(description = "Deliveries that wait for the rate")
+    public long getWaitingForRate() {
+        return number(DeliveryStatus::waitingForRate);
+    }
+
+    @ManagedAttribute(description = "Deliveries that wait for their next attempt")
+    public long getWaitingForRetry() {
+        return number(DeliveryStatus::waitingForRetry);
+    }
+
+    @ManagedAttribute(description = "Deliveries that wait for the circuit breaker")
+    public long getWaitingForBreaker() {
+        return number(DeliveryStatus::waitingForBreaker);
+    }
+
+    @ManagedAttribute(description = "State of the circuit breaker; empty when the script has none")
+    public String getBreaker() {
+        return deliveries().flatMap(DeliveryStatus::breaker).map(state -> state.name().toLowerCase(Locale.ROOT)).orElse("");
+    }
+
+    @ManagedAttribute(description = "Deliveries that arrived")
+    public long getDelivered() {
+        return number(found -> ended(found, true));
+    }
+
+    @ManagedAttribute(description = "Deliveries that failed")
+    public long getFailed() {
+        return number(found -> ended(found, false));
+    }
+
+    @ManagedAttribute(description = "HTTP calls")
+    public long getAttempts() {
+        return number(DeliveryStatus::attempts);
+    }
+
+    @ManagedAttribute(description = "Outcome of the delivery that ended last")
+    public String getLastOutcome() {
+        return last().map(ended -> ended.outcome().word()).orElse("");
+    }
+
+    @ManagedAttribute(description = "Message id of the delivery that ended last")
+    public String getLastMessageId() {
+        return last().map(DeliveryStatus.Ended::messageId).orElse("");
+    }
+
+    @ManagedAttribute(description = "When the last delivery ended")
+    public @Nullable Date getLastEnded() {
+        return last().map(ended -> Date.from(ended.at())).orElse(null);
+    }
+
+    @ManagedOperation(description = "Takes events again")
+    public void start() {
+        change(scripts -> scripts.start(name));
+    }
+
+    @ManagedOperation(description = "Takes no event any more and ends what waits; refused while a running route uses it")
+    public void stop() {
+        stop(false);
+    }
+
+    @ManagedOperation(description = "Takes no event any more and ends what waits; with force also while a running route uses it")
+    public void stop(boolean force) {
+        change(scripts -> scripts.stop(name, force));
+    }
+
+    @ManagedOperation(description = "Takes no further event; what it has taken goes on. With force also while a running route uses it")
+    public void suspend(boolean force) {
+        change(scripts -> scripts.suspend(name, force));
+    }
+
+    @ManagedOperation(description = "Takes events again after a suspend")
+    public void resume() {
+        change(scripts -> scripts.resume(name));
+    }
+
+    @ManagedOperation(description = "The request for an event, as JSON, with secrets masked; nothing is sent", mask = true)
+    public String dryRun(String event) throws NotSentException {
+        return component instanceof HasTrials trials ? Json.write(trials.dryRun(name, exchange(event))) : "";
+    }
+
+    @ManagedOperation(description = "Makes one real call for an event; request, answer and outcome as JSON, with secrets masked",
+                      mask = true)
+    public String realRun(String event) throws NotSentException {
+        return component instanceof HasTrials trials ? Json.write(shown(trials.realRun(name, exchange(event)))) : "";
+    }
+
+    private static Map<String, @Nullable Object> shown(RealRun run) {
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        shown.put("outcome", run.outcome().word());
+        shown.put("reason", run.reason());
+        shown.put("millis", run.took().toMillis());
+        shown.put("request", run.request());
+        shown.put("answer", run.answer().orElse(null));
+        shown.put("variables", run.variables());
+        shown.put("body", run.body());
+        return shown;
+    }
+
+    private Exchange exchange(String event) {
+        Exchange exchange = new DefaultExchange(camelContext);
+        exchange.getMessage().setBody(event);
+        return exchange;
+    }
+
+    @FunctionalInterface
+    private interface Change {
+
+        void make(Scripts scripts);
+    }
+
+    /** A remote console does not have our classes, so the failure is one of the JDK's. */
+    private void change(Change change) {
+        try {
+            change.make(component.scripts());
+        } catch (NoSuchElementException unknown) {
+            throw new IllegalArgumentException(unknown.getMessage());
+        } catch (RuntimeException refused) {
+            throw new IllegalStateException(refused.getMessage());
+        }
+    }
+
+    private Optional<ScriptStatus> status() {
+        return component.scripts().find(name);
+    }
+
+    private Optional<DeliveryStatus> deliveries() {
+        return status().flatMap(ScriptStatus::deliveries);
+    }
+
+    private Optional<DeliveryStatus.Ended> last() {
+        return deliveries().flatMap(found -> found.lastEnded().stream().findFirst());
+    }
+
+    private long number(ToLongFunction<DeliveryStatus> counter) {
+        return deliveries().stream().mapToLong(counter).sum();
+    }
+
+    static long ended(DeliveryStatus deliveries, boolean well) {
+        return deliveries.ended().entrySet().stream().filter(entry -> entry.getKey().succeeded() == well)
+                .mapToLong(Map.Entry<Outcome, Long>::getValue).sum();
+    }
+}

@@ -1,0 +1,60 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.management;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.ContextServicePlugin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Begins to watch the scripts of a Camel context that starts. Camel finds it by
+ * {@code META-INF/services/org.apache.camel.spi.ContextServicePlugin}.
+ */
+public final class ManagementPlugin implements ContextServicePlugin {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ManagementPlugin.class);
+
+    private static final String MICROMETER = "org.apache.camel.component.micrometer.MicrometerUtils";
+    private static final String TELEMETRY = "org.apache.camel.opentelemetry2.OpenTelemetryTracer";
+
+    @Override
+    public void load(CamelContext camelContext) {
+        List<UsedScripts.Watcher> watchers = new ArrayList<>();
+        watchers.add(new ScriptMBeans(camelContext));
+        if (isThere(camelContext, MICROMETER)) {
+            watchers.add(ScriptMeters.of(camelContext));
+        }
+        if (isThere(camelContext, TELEMETRY)) {
+            AttemptSpans.addTo(camelContext);
+        }
+        UsedScripts used = new UsedScripts(watchers);
+        LostDeadLetters lost = new LostDeadLetters(Clock.systemUTC());
+        camelContext.getCamelContextExtension().addContextPlugin(UsedScripts.class, used);
+        camelContext.getCamelContextExtension().addContextPlugin(LostDeadLetters.class, lost);
+        camelContext.addLifecycleStrategy(used);
+        camelContext.getManagementStrategy().addEventNotifier(lost);
+    }
+
+    /** An application brings these libraries or leaves them out. */
+    private static boolean isThere(CamelContext camelContext, String type) {
+        boolean there = camelContext.getClassResolver().resolveClass(type) != null;
+        LOG.debug("{} is {}", type, there ? "there" : "not there");
+        return there;
+    }
+}

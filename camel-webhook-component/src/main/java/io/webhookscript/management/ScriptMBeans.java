@@ -1,0 +1,80 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.management;
+
+import java.util.Hashtable;
+
+import javax.management.JMException;
+import javax.management.ObjectName;
+
+import io.webhookscript.delivery.HasScripts;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.ManagementAgent;
+import org.apache.camel.spi.ManagementStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Registers a {@link ManagedScript} for each script that is used, beside Camel's own MBeans:
+ * {@code org.apache.camel:context=NAME,type=webhookscript,name="SCRIPT"}.
+ */
+final class ScriptMBeans implements UsedScripts.Watcher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ScriptMBeans.class);
+
+    private final CamelContext camelContext;
+
+    ScriptMBeans(CamelContext camelContext) {
+        this.camelContext = camelContext;
+    }
+
+    @Override
+    public void used(String script, HasScripts component) {
+        change(script, (agent, name) -> agent.register(new ManagedScript(camelContext, script, component), name));
+    }
+
+    @Override
+    public void gone(String script) {
+        change(script, ManagementAgent::unregister);
+    }
+
+    @Override
+    public void contextStarted() {
+        // scripts that were never used have no MBean
+    }
+
+    private interface Change {
+
+        void make(ManagementAgent agent, ObjectName name) throws JMException;
+    }
+
+    /** What goes wrong in JMX must not keep a script from working. */
+    private void change(String script, Change change) {
+        ManagementStrategy management = camelContext.getManagementStrategy();
+        ManagementAgent agent = management == null ? null : management.getManagementAgent();
+        if (agent == null || management.getManagementObjectNameStrategy() == null) {
+            return;
+        }
+        try {
+            ObjectName context = management.getManagementObjectNameStrategy().getObjectNameForCamelContext(camelContext);
+            Hashtable<String, String> keys = new Hashtable<>();
+            keys.put("context", context.getKeyProperty("context"));
+            keys.put("type", "webhookscript");
+            keys.put("name", ObjectName.quote(script));
+            change.make(agent, new ObjectName(context.getDomain(), keys));
+        } catch (JMException failure) {
+            LOG.warn("script {}: its MBean cannot be changed: {}", script, failure.getMessage());
+        }
+    }
+}

@@ -1,0 +1,199 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.management;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import io.webhookscript.delivery.DeliveryStatus;
+import io.webhookscript.delivery.FileProblem;
+import io.webhookscript.delivery.HasScripts;
+import io.webhookscript.delivery.ScriptStatus;
+import io.webhookscript.delivery.Scripts;
+import io.webhookscript.script.LimitsDefinition;
+import io.webhookscript.script.Script;
+import org.apache.camel.spi.annotations.DevConsole;
+import org.apache.camel.support.PatternHelper;
+import org.apache.camel.support.console.AbstractDevConsole;
+import org.apache.camel.util.json.JsonArray;
+import org.apache.camel.util.json.JsonObject;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Shows scripts page by page, and starts, stops, suspends and resumes them. Options: {@code filter} (names and
+ * patterns, comma-separated), {@code limit}, {@code offset}, and {@code action} with {@code force}.
+ */
+@DevConsole(name = "webhookscript", displayName = "Webhookscript", description = "Display and control webhook scripts")
+public final class WebhookScriptDevConsole extends AbstractDevConsole {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookScriptDevConsole.class);
+
+    /** What a person reads on a page, and far less than there may be. */
+    private static final int DEFAULT_LIMIT = 100;
+
+    public WebhookScriptDevConsole() {
+        super("camel", "webhookscript", "Webhookscript", "Display and control webhook scripts");
+    }
+
+    /** What to show. */
+    private record Page(List<ScriptStatus> scripts, int total, List<FileProblem> problems, List<String> refused) {
+    }
+
+    @Override
+    protected String doCallText(Map<String, Object> options) {
+        Page page = page(options);
+        StringBuilder text = new StringBuilder();
+        text.append(String.format("Scripts: %d of %d%n", page.scripts().size(), page.total()));
+        for (ScriptStatus script : page.scripts()) {
+            text.append(String.format("%n    %s: %s%s%n", script.name(), script.state().word(),
+                    script.script().map(found -> " (version " + found.version() + ")").orElse("")));
+            json(script).forEach((key, value) -> {
+                if (!List.of("name", "state", "version").contains(key) && !String.valueOf(value).isEmpty()) {
+                    text.append(String.format("        %s: %s%n", key, value));
+                }
+            });
+        }
+        page.problems().forEach(file -> text.append(String.format("%n    %s%n", file.text())));
+        page.refused().forEach(why -> text.append(String.format("%n    %s%n", why)));
+        return text.toString();
+    }
+
+    @Override
+    protected JsonObject doCallJson(Map<String, Object> options) {
+        Page page = page(options);
+        JsonObject root = new JsonObject();
+        root.put("total", page.total());
+        root.put("scripts",
+                page.scripts().stream().map(WebhookScriptDevConsole::json).collect(Collectors.toCollection(JsonArray::new)));
+        JsonArray problems = new JsonArray();
+        page.problems().forEach(file -> problems.add(json(file)));
+        root.put("problems", problems);
+        if (!page.refused().isEmpty()) {
+            root.put("refused", new JsonArray(page.refused()));
+        }
+        return root;
+    }
+
+    private Page page(Map<String, Object> options) {
+        String filter = text(options, "filter").orElse("*");
+        List<ScriptStatus> shown = new ArrayList<>();
+        List<FileProblem> problems = new ArrayList<>();
+        List<String> refused = new ArrayList<>();
+        int total = 0;
+        for (HasScripts component : Components.of(getCamelContext())) {
+            Scripts scripts = component.scripts();
+            List<String> names = scripts.names().stream().filter(name -> matches(name, filter)).toList();
+            text(options, "action").ifPresent(action -> refused.addAll(act(scripts, names, action, options)));
+            names.stream().skip(number(options, "offset", 0)).limit(number(options, "limit", DEFAULT_LIMIT))
+                    .forEach(name -> scripts.find(name).ifPresent(shown::add));
+            problems.addAll(scripts.problems());
+            total += names.size();
+        }
+        return new Page(shown, total, problems, refused);
+    }
+
+    /** Nothing is done to all scripts by leaving the filter out. */
+    private static List<String> act(Scripts scripts, List<String> names, String action, Map<String, Object> options) {
+        if (text(options, "filter").isEmpty()) {
+            return List.of("action " + action + " names no script: say which by filter");
+        }
+        boolean force = text(options, "force").map(Boolean::parseBoolean).orElse(false);
+        List<String> refused = new ArrayList<>();
+        for (String name : names) {
+            try {
+                switch (action) {
+                    case "start" -> scripts.start(name);
+                    case "stop" -> scripts.stop(name, force);
+                    case "suspend" -> scripts.suspend(name, force);
+                    case "resume" -> scripts.resume(name);
+                    default -> throw new IllegalArgumentException(
+                            "action " + action + ": expected start, stop, suspend or resume");
+                }
+                LOG.info("script {}: {} by the dev console", name, action);
+            } catch (RuntimeException failure) {
+                refused.add(String.valueOf(failure.getMessage()));
+            }
+        }
+        return refused.stream().distinct().toList();
+    }
+
+    private static boolean matches(String name, String filter) {
+        return PatternHelper.matchPatterns(name, filter.split(","));
+    }
+
+    private static Optional<String> text(Map<String, Object> options, String key) {
+        return Optional.ofNullable(options.get(key)).map(Object::toString).filter(value -> !value.isBlank());
+    }
+
+    private static long number(Map<String, Object> options, String key, long otherwise) {
+        try {
+            return Math.max(0, text(options, key).map(Long::parseLong).orElse(otherwise));
+        } catch (NumberFormatException notOne) {
+            return otherwise;
+        }
+    }
+
+    private static JsonObject json(ScriptStatus script) {
+        JsonObject json = new JsonObject();
+        json.put("name", script.name());
+        json.put("state", script.state().word());
+        json.put("why", script.why());
+        json.put("version", script.script().map(Script::version).orElse(""));
+        json.put("tenant", script.script().flatMap(found -> found.definition().tenant()).orElse(""));
+        json.put("rate", script.script().flatMap(found -> found.definition().limits().rate())
+                .map(WebhookScriptDevConsole::words).orElse(""));
+        json.put("usedBy", new JsonArray(script.users()));
+        script.deliveries().ifPresent(deliveries -> add(json, deliveries));
+        return json;
+    }
+
+    private static String words(LimitsDefinition.Rate rate) {
+        return rate.requests() + " per " + rate.per().toMillis() / 1000.0 + " s";
+    }
+
+    private static void add(JsonObject json, DeliveryStatus deliveries) {
+        json.put("inFlight", deliveries.inFlight());
+        json.put("calling", deliveries.calling());
+        json.put("waitingForRate", deliveries.waitingForRate());
+        json.put("waitingForRetry", deliveries.waitingForRetry());
+        json.put("waitingForBreaker", deliveries.waitingForBreaker());
+        json.put("breaker", deliveries.breaker().map(state -> state.name().toLowerCase(Locale.ROOT)).orElse(""));
+        json.put("attempts", deliveries.attempts());
+        JsonObject outcomes = new JsonObject();
+        deliveries.ended().forEach((outcome, number) -> outcomes.put(outcome.word(), number));
+        json.put("outcomes", outcomes);
+        JsonArray last = new JsonArray();
+        for (DeliveryStatus.Ended ended : deliveries.lastEnded()) {
+            JsonObject entry = new JsonObject();
+            entry.put("at", ended.at().toString());
+            entry.put("messageId", ended.messageId());
+            entry.put("outcome", ended.outcome().word());
+            entry.put("attempts", ended.attempts());
+            last.add(entry);
+        }
+        json.put("last", last);
+    }
+
+    private static JsonObject json(FileProblem file) {
+        JsonObject json = new JsonObject();
+        json.put("file", file.location());
+        json.put("problems", file.text());
+        return json;
+    }
+}

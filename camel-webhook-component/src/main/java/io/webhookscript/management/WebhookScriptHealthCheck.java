@@ -1,0 +1,105 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.management;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+import io.webhookscript.delivery.BreakerState;
+import io.webhookscript.delivery.DeliveryStatus;
+import io.webhookscript.delivery.FileProblem;
+import io.webhookscript.delivery.HasScripts;
+import io.webhookscript.delivery.ScriptState;
+import io.webhookscript.delivery.ScriptStatus;
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.impl.health.AbstractHealthCheck;
+import org.apache.camel.spi.annotations.HealthCheck;
+
+/**
+ * Readiness: down while a script's file is broken, its routes were stopped behind its back, or its dead letters are
+ * lost. An open circuit breaker is the receiver's illness, not ours: it is a detail, and leaves the check up, so that
+ * one bad receiver does not take a whole process out of service. Never part of liveness: a restart mends none of it.
+ */
+@HealthCheck("webhookscript-check")
+public final class WebhookScriptHealthCheck extends AbstractHealthCheck {
+
+    public WebhookScriptHealthCheck() {
+        super("camel", "webhookscript");
+    }
+
+    @Override
+    public boolean isLiveness() {
+        return false;
+    }
+
+    @Override
+    protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
+        Findings findings = new Findings(builder);
+        for (HasScripts component : Components.of(getCamelContext())) {
+            component.scripts().problems().forEach(findings::broken);
+            UsedScripts used = getCamelContext().getCamelContextExtension().getContextPlugin(UsedScripts.class);
+            if (used != null) {
+                used.names().forEach(name -> component.scripts().find(name).ifPresent(findings::used));
+            }
+        }
+        LostDeadLetters lost = getCamelContext().getCamelContextExtension().getContextPlugin(LostDeadLetters.class);
+        if (lost != null) {
+            lost.recent().forEach(findings::lost);
+        }
+        findings.end();
+    }
+
+    private static final class Findings {
+
+        private final HealthCheckResultBuilder builder;
+        private final TreeSet<String> words = new TreeSet<>();
+
+        private Findings(HealthCheckResultBuilder builder) {
+            this.builder = builder;
+        }
+
+        private void broken(FileProblem file) {
+            builder.detail("file." + file.location(), file.text());
+            words.add("the script file " + file.location() + " is not as it should be");
+        }
+
+        private void used(ScriptStatus script) {
+            Optional<DeliveryStatus> deliveries = script.deliveries();
+            if (!script.why().equals(script.state().reason())) {
+                builder.detail("script." + script.name() + ".route", script.why());
+                words.add("script " + script.name() + ": " + script.why());
+            }
+            if (script.state() == ScriptState.GONE) {
+                builder.detail("script." + script.name() + ".state", script.why());
+            }
+            deliveries.flatMap(DeliveryStatus::breaker).filter(state -> state != BreakerState.CLOSED)
+                    .ifPresent(state -> builder.detail("script." + script.name() + ".breaker", state.name()));
+        }
+
+        private void lost(String script, Instant at) {
+            builder.detail("script." + script + ".deadLetter", "not stored at " + at);
+            words.add("script " + script + " could not store a dead letter");
+        }
+
+        private void end() {
+            if (words.isEmpty()) {
+                builder.up();
+            } else {
+                builder.message(String.join("; ", words)).down();
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.management;
+
+import io.webhookscript.delivery.TracedDelivery;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.telemetry.Span;
+import org.apache.camel.telemetry.decorators.AbstractSpanDecorator;
+
+/**
+ * Says on the spans of {@code webhookscript:} endpoints which script and message they belong to, and on that of a
+ * delivery how it ended. Found by Camel's tracers. No URI with its options is shown: they may hold values of
+ * {@code context}.
+ */
+public final class WebhookScriptSpanDecorator extends AbstractSpanDecorator {
+
+    @Override
+    public String getComponent() {
+        return "webhookscript";
+    }
+
+    @Override
+    public String getComponentClassName() {
+        return "io.webhookscript.WebhookScriptComponent";
+    }
+
+    @Override
+    public String getOperationName(Exchange exchange, Endpoint endpoint) {
+        return "webhookscript " + stripSchemeAndOptions(endpoint);
+    }
+
+    @Override
+    public void beforeTracingEvent(Span span, Exchange exchange, Endpoint endpoint) {
+        span.setComponent("camel-webhookscript");
+        span.setTag("camel.uri", "webhookscript:" + stripSchemeAndOptions(endpoint));
+        span.setTag("webhookscript.script", stripSchemeAndOptions(endpoint));
+    }
+
+    @Override
+    public void afterTracingEvent(Span span, Exchange exchange) {
+        super.afterTracingEvent(span, exchange);
+        TracedDelivery.of(exchange).ifPresent(delivery -> {
+            span.setTag("webhookscript.version", delivery.version());
+            delivery.tenant().ifPresent(tenant -> span.setTag("webhookscript.tenant", tenant));
+            span.setTag("webhookscript.message_id", delivery.messageId());
+            span.setTag("webhookscript.attempts", String.valueOf(delivery.attempts().size()));
+            delivery.outcome().ifPresent(outcome -> {
+                span.setTag("webhookscript.outcome", outcome.word());
+                span.setError(!outcome.succeeded());
+            });
+            delivery.status().ifPresent(status -> span.setTag("http.response.status_code", String.valueOf(status)));
+            if (!delivery.reason().isEmpty()) {
+                span.setTag("webhookscript.reason", delivery.reason());
+            }
+        });
+    }
+}

@@ -1,0 +1,123 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.management;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class MetersTellOfDeliveriesTest {
+
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+
+    private Watched watched;
+
+    @BeforeEach
+    void start(@TempDir Path folder) throws Exception {
+        watched = new Watched(folder);
+        watched.camel.camelContext().getRegistry().bind("metricsRegistry", MeterRegistry.class, meters);
+        watched.camel.start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        watched.close();
+        assertThat(meters.getMeters()).extracting(meter -> meter.getId().getTag("script")).doesNotContain("hook", "guarded");
+    }
+
+    @Test
+    void countDeliveriesByOutcomeAndAttemptsByStatusClass() {
+        watched.camel.call("webhookscript:hook", "{}");
+        watched.status.set(503);
+        watched.camel.call("webhookscript:hook", "{}");
+
+        assertThat(meters.get("webhookscript.deliveries").tags("script", "hook", "tenant", "acme", "outcome", "delivered")
+                .timer().count()).isEqualTo(1);
+        assertThat(meters.get("webhookscript.deliveries").tags("outcome", "temporary").timer().count()).isEqualTo(1);
+        assertThat(meters.get("webhookscript.attempts").tags("status", "2xx").timer().count()).isEqualTo(1);
+        assertThat(meters.get("webhookscript.attempts").tags("status", "5xx", "outcome", "temporary").timer().count())
+                .isEqualTo(2);
+        assertThat(meters.get("webhookscript.wait").tags("for", "retry").timer().count()).isEqualTo(1);
+        assertThat(meters.get("webhookscript.in.flight").tags("script", "hook").gauge().value()).isZero();
+    }
+
+    @Test
+    void timeAttempts() {
+        watched.camel.call("webhookscript:hook", "{}");
+
+        assertThat(meters.get("webhookscript.attempts").timer().totalTime(java.util.concurrent.TimeUnit.MILLISECONDS))
+                .isBetween(0.0, (double) Duration.ofMinutes(1).toMillis());
+    }
+
+    @Test
+    void showTheBreaker() {
+        watched.camel.call("webhookscript:guarded", "{}");
+        assertThat(breaker("closed")).isEqualTo(1);
+        assertThat(breaker("open")).isZero();
+
+        watched.status.set(503);
+        for (int i = 0; i < 3; i++) {
+            watched.camel.call("webhookscript:guarded?deadLetter=mock:dead", "{}");
+        }
+
+        assertThat(breaker("open")).isEqualTo(1);
+        assertThat(breaker("closed")).isZero();
+        assertThat(meters.get("webhookscript.dead.letters").tags("stored", "true").counter().count()).isPositive();
+    }
+
+    private double breaker(String state) {
+        return meters.get("webhookscript.breaker.state").tags("script", "guarded", "state", state).gauge().value();
+    }
+
+    @Test
+    void haveFewLabels() {
+        for (int i = 0; i < 50; i++) {
+            watched.camel.call("webhookscript:hook", "{\"id\": " + i + "}");
+        }
+
+        assertThat(ofHook()).isLessThan(20);
+        assertThat(meters.getMeters()).flatExtracting(meter -> meter.getId().getTags()).extracting(tag -> tag.getKey())
+                .isSubsetOf("script", "tenant", "outcome", "status", "for", "state", "stored");
+    }
+
+    private long ofHook() {
+        return meters.getMeters().stream().map(Meter::getId).filter(id -> "hook".equals(id.getTag("script"))).count();
+    }
+
+    @Test
+    void areThereForUsedScriptsOnlyAndGoWithThem() {
+        assertThat(ofHook()).isZero();
+        watched.camel.call("webhookscript:hook", "{}");
+        assertThat(ofHook()).isPositive();
+
+        watched.camel.component().scripts().remove("hook", true);
+
+        await().until(() -> ofHook() == 0);
+    }
+
+    @Test
+    void countBrokenFiles() {
+        assertThat(meters.get("webhookscript.files.broken").gauge().value()).isZero();
+    }
+}

@@ -1,0 +1,188 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.management;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.context.propagation.TextMapPropagator;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.webhookscript.http.RawReceiver;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.opentelemetry2.OpenTelemetryTracer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class SpansFollowADeliveryTest {
+
+    private static final String INBOUND = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+    private final InMemorySpanExporter spans = InMemorySpanExporter.create();
+    private final SdkTracerProvider provider
+            = SdkTracerProvider.builder().addSpanProcessor(SimpleSpanProcessor.create(spans)).build();
+
+    private Watched watched;
+
+    @BeforeEach
+    void make(@TempDir Path folder) throws Exception {
+        watched = new Watched(folder);
+        watched.camel.route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").to("webhookscript:hook");
+            }
+        });
+    }
+
+    private void startTraced() throws Exception {
+        watched.camel.camelContext().getRegistry().bind("tracer", Tracer.class, provider.get("test"));
+        watched.camel.camelContext().getRegistry().bind("propagators", ContextPropagators.class,
+                ContextPropagators.create(TextMapPropagator.composite(
+                        W3CTraceContextPropagator.getInstance(), W3CBaggagePropagator.getInstance())));
+        OpenTelemetryTracer tracer = new OpenTelemetryTracer();
+        tracer.setCamelContext(watched.camel.camelContext());
+        tracer.init(watched.camel.camelContext());
+        watched.camel.start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        watched.close();
+        provider.close();
+    }
+
+    private Exchange call(String uri) {
+        return watched.camel.camelContext().createProducerTemplate().request(uri, exchange -> {
+            exchange.getMessage().setBody("{}");
+            exchange.getMessage().setHeader("traceparent", INBOUND);
+            exchange.getMessage().setHeader("tracestate", "vendor=1");
+            exchange.getMessage().setHeader("baggage", "user=42");
+        });
+    }
+
+    private List<SpanData> named(String name) {
+        return spans.getFinishedSpanItems().stream().filter(span -> span.getName().equals(name))
+                .sorted(Comparator.comparing(SpanData::getStartEpochNanos)).toList();
+    }
+
+    private static String text(SpanData span, String key) {
+        return span.getAttributes().get(AttributeKey.stringKey(key));
+    }
+
+    private List<SpanData> attempts() {
+        return named("webhookscript-hook-attempt");
+    }
+
+    @Test
+    void fromTheCallerOverTheDeliveryToItsAttempts() throws Exception {
+        startTraced();
+        watched.status.set(503);
+
+        call("direct:in");
+
+        await().until(() -> attempts().size() == 2);
+        Map<String, SpanData> byId = spans.getFinishedSpanItems().stream()
+                .collect(java.util.stream.Collectors.toMap(SpanData::getSpanId, span -> span));
+        SpanData delivery = byId.get(attempts().get(0).getParentSpanId());
+        assertThat(delivery.getName()).isEqualTo("webhookscript hook");
+        assertThat(attempts().get(1).getParentSpanId()).isEqualTo(delivery.getSpanId());
+        assertThat(byId.get(delivery.getParentSpanId()).getName()).isEqualTo("webhookscript hook");
+        assertThat(spans.getFinishedSpanItems()).extracting(SpanData::getTraceId).containsOnly(INBOUND.substring(3, 35));
+    }
+
+    @Test
+    void saysWhatCameOfThem() throws Exception {
+        startTraced();
+        watched.status.set(503);
+
+        call("direct:in");
+
+        await().until(() -> attempts().size() == 2);
+        SpanData second = attempts().get(1);
+        assertThat(text(second, "webhookscript.script")).isEqualTo("hook");
+        assertThat(text(second, "webhookscript.outcome")).isEqualTo("temporary");
+        assertThat(text(second, "webhookscript.retry_reason")).contains("503");
+        assertThat(text(attempts().get(0), "webhookscript.retry_reason")).isNull();
+        assertThat(second.getAttributes().get(AttributeKey.longKey("http.response.status_code"))).isEqualTo(503);
+        SpanData delivery = spans.getFinishedSpanItems().stream()
+                .filter(span -> span.getSpanId().equals(second.getParentSpanId())).findFirst().orElseThrow();
+        assertThat(text(delivery, "webhookscript.outcome")).isEqualTo("temporary");
+        assertThat(text(delivery, "webhookscript.tenant")).isEqualTo("acme");
+        assertThat(text(delivery, "webhookscript.message_id")).startsWith("msg_");
+        assertThat(text(delivery, "webhookscript.attempts")).isEqualTo("2");
+        assertThat(delivery.getAttributes().toString() + second.getAttributes()).doesNotContain(Watched.CANARY);
+        assertThat(delivery.getAttributes().get(AttributeKey.stringKey("error")) != null
+                || delivery.getAttributes().get(AttributeKey.booleanKey("error")) == Boolean.TRUE
+                || delivery.getStatus().getStatusCode() == StatusCode.ERROR).isTrue();
+    }
+
+    @Test
+    void theReceiverSeesTheAttemptAsItsParentAndNoBaggage() throws Exception {
+        startTraced();
+        watched.status.set(503);
+
+        call("direct:in");
+
+        await().until(() -> attempts().size() == 2);
+        List<RawReceiver.Request> requests = watched.receiver.requests();
+        assertThat(requests).hasSize(2);
+        for (int i = 0; i < 2; i++) {
+            SpanData attempt = attempts().get(i);
+            assertThat(requests.get(i).headers("traceparent")).singleElement().asString()
+                    .startsWith("00-" + attempt.getTraceId() + "-" + attempt.getSpanId() + "-");
+            assertThat(requests.get(i).headers("tracestate")).containsExactly("vendor=1");
+            assertThat(requests.get(i).headers("baggage")).isEmpty();
+        }
+    }
+
+    @Test
+    void ofADeliveryThatNobodyWaitsForToo() throws Exception {
+        startTraced();
+
+        call("webhookscript:hook?execution=async");
+
+        await().until(() -> attempts().size() == 1);
+        assertThat(attempts().get(0).getTraceId()).isEqualTo(INBOUND.substring(3, 35));
+    }
+
+    @Test
+    void nothingOfATraceGoesOutWhereNobodyTraces() throws Exception {
+        watched.camel.start();
+
+        call("direct:in");
+
+        assertThat(watched.receiver.requests()).singleElement().satisfies(request -> {
+            assertThat(request.headers("traceparent")).isEmpty();
+            assertThat(request.headers("tracestate")).isEmpty();
+            assertThat(request.headers("baggage")).isEmpty();
+        });
+    }
+}
