@@ -194,6 +194,12 @@ public class WebhookScriptComponent extends DefaultComponent implements HasScrip
     }
 
     /** Told when a delivery route of that script has been started or resumed. */
+    /** Deliveries of a script that were taken and have not ended. */
+    int inFlight(String name) {
+        DeliveryServices running = services;
+        return running == null ? 0 : running.deliveries().status(name).map(DeliveryStatus::inFlight).orElse(0);
+    }
+
     void routeRuns(String name) {
         DeliveryServices running = services;
         if (running != null) {

@@ -46,10 +46,10 @@ final class WebhookScriptConsumer extends DefaultConsumer implements ShutdownAwa
         return true;
     }
 
-    /** The route's own count of exchanges in flight covers those that wait, too. */
+    /** The route's own count of exchanges in flight does not cover events that were accepted and have not begun. */
     @Override
     public int getPendingExchangesSize() {
-        return 0;
+        return ((WebhookScriptEndpoint) getEndpoint()).inFlight();
     }
 
     @Override

@@ -105,6 +105,10 @@ public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleCo
     }
 
     /** Told when the delivery route that begins here has been started or resumed, be it by Camel's route controller. */
+    int inFlight() {
+        return getComponent().inFlight(name);
+    }
+
     void routeRuns() {
         getComponent().routeRuns(name);
     }

@@ -49,6 +49,12 @@ class AScriptStopsInTheMiddleTest {
                 camel -> camel.camelContext().getRouteController().startRoute("webhookscript-stopped"));
     }
 
+    @Test
+    void andRetriesAgainAfterItIsResumed() throws Exception {
+        retriesAgain(camel -> camel.camelContext().getRouteController().suspendRoute("webhookscript-stopped"),
+                camel -> camel.camelContext().getRouteController().resumeRoute("webhookscript-stopped"));
+    }
+
     private interface Doing {
 
         void to(WebhookScriptTestSupport camel) throws Exception;

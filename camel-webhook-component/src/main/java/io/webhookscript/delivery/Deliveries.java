@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -61,7 +60,7 @@ public final class Deliveries {
     private final RareWarnings warnings;
     private final ScriptRoutes routes;
     private final ScriptUsers users;
-    private final AtomicInteger pending = new AtomicInteger();
+    private final AcceptedDeliveries accepted;
 
     /**
      * What the component gives.
@@ -95,6 +94,7 @@ public final class Deliveries {
         this.warnings = new RareWarnings(LOG, setup.threads().timer(), setup.threads().steady());
         this.deadLetters = new DeadLetterStep(
                 camelContext, setup.options().deadLetter(), camelContext.createProducerTemplate(), clock, warnings);
+        this.accepted = new AcceptedDeliveries(setup.options().maxPending());
         this.limits = new AttemptLimits(setup.options(), setup.load());
         var steps = new RoutePairBuilder.Steps(
                 new RenderStep(setup.wire(), setup.threads().steady()),
@@ -176,7 +176,7 @@ public final class Deliveries {
                 script, routeId, setup.options(), setup.wire().profiles().of(script.definition().request()), context(script),
                 new RouteParts.Surroundings(
                         threads.steady(), threads.timer(), threads.share(), () -> ThreadLocalRandom.current().nextDouble(),
-                        setup.load(), events, routes.pointer(script.name()).counters()));
+                        setup.load(), events, routes.pointer(script.name()).counters(), accepted.places()));
     }
 
     /** How the deliveries of a script stand; empty before its first event. */
@@ -200,11 +200,12 @@ public final class Deliveries {
 
     /** The caller goes on at once; the delivery is ours from here on. */
     private boolean accept(RoutePair pair, Delivery delivery, Exchange caller, AsyncCallback callback) {
-        if (pending.incrementAndGet() > setup.options().maxPending()) {
-            pending.decrementAndGet();
-            endHere(delivery, setup.options().maxPending() + " deliveries are waiting already (maxPending)");
-            pair.inFlight().leave();
-            CallerResult.give(delivery, caller);
+        AcceptedDeliveries.Places places = pair.parts().places();
+        if (pair.parts().waits().areEnded()) {
+            refuse(pair, delivery, caller, "the script is being stopped, so it accepts no further events");
+        } else if (!places.enter()) {
+            refuse(pair, delivery, caller, "too many deliveries are waiting already, " + places.taken()
+                                           + " of them of this script (maxPending is " + accepted.most() + ")");
         } else {
             caller.getMessage().setHeader(CallerResult.MESSAGE_ID, delivery.data().message().id());
             if (caller.isTransacted()) {
@@ -217,7 +218,7 @@ public final class Deliveries {
                 Exchange exchange = exchange(delivery);
                 pair.consumer().getAsyncProcessor().process(exchange, doneSync -> {
                     finish(pair, delivery, exchange);
-                    pending.decrementAndGet();
+                    places.leave();
                     if (delivery.failed()) {
                         warnings.warn(delivery.script().name(), "failed deliveries",
                                 () -> String.valueOf(CallerResult.exception(delivery).getMessage()));
@@ -227,6 +228,12 @@ public final class Deliveries {
         }
         callback.done(true);
         return true;
+    }
+
+    private void refuse(RoutePair pair, Delivery delivery, Exchange caller, String why) {
+        endHere(delivery, why);
+        pair.inFlight().leave();
+        CallerResult.give(delivery, caller);
     }
 
     private Exchange exchange(Delivery delivery) {

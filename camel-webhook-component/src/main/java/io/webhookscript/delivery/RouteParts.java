@@ -47,6 +47,7 @@ final class RouteParts {
     private final String routeId;
     private final Executor workers;
     private final Waits waits;
+    private final AcceptedDeliveries.Places places;
     private final DeliveryEvents events;
     private final DeliveryCounters counters;
     private final Optional<Breaker> breaker;
@@ -63,7 +64,7 @@ final class RouteParts {
 
     /** What comes from outside, given so that tests have it in their hands. */
     record Surroundings(Clock clock, Timer timer, Executor workers, DoubleSupplier randomness, LoadMeter load,
-            DeliveryEvents events, DeliveryCounters counters) {
+            DeliveryEvents events, DeliveryCounters counters, AcceptedDeliveries.Places places) {
     }
 
     /** @param routeId of the delivery route */
@@ -74,6 +75,7 @@ final class RouteParts {
         this.routeId = routeId;
         this.workers = surroundings.workers();
         this.waits = new Waits(surroundings.timer(), workers);
+        this.places = surroundings.places();
         this.events = surroundings.events();
         this.counters = surroundings.counters();
         this.breaker = limits.circuitBreaker().map(
@@ -124,6 +126,11 @@ final class RouteParts {
     /** The script's share of the workers. */
     Executor workers() {
         return workers;
+    }
+
+    /** Of the script's deliveries that nobody waits for. */
+    AcceptedDeliveries.Places places() {
+        return places;
     }
 
     Waits waits() {
