@@ -34,7 +34,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static io.webhookscript.http.RawReceiver.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What breaks inside, a Java Error too, ends the delivery with an outcome and a dead letter, and leaves nobody waiting. */
+/**
+ * What breaks inside, a Java Error too, ends the delivery with an outcome and a dead letter, and leaves nobody waiting.
+ */
 @Timeout(60)
 class AnErrorIsAnOutcomeTest {
 
@@ -53,7 +55,8 @@ class AnErrorIsAnOutcomeTest {
                 """ + LETTERS;
         try (RawReceiver receiver = RawReceiver.answering(answer(200, "text/plain", "ok"));
              WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("broken", script)) {
-            camel.camelContext().getRegistry().bind("breaking", RequestSigner.class, (RequestSigner) (call, id, at) -> sneaky(type));
+            camel.camelContext().getRegistry().bind("breaking", RequestSigner.class,
+                    (RequestSigner) (call, id, at) -> sneaky(type));
             camel.start();
 
             assertOutcome(camel.call("webhookscript:broken", Map.of("id", 7)), camel);
