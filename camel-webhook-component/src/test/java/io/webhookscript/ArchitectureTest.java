@@ -66,6 +66,7 @@ class ArchitectureTest {
             Map.entry("", Set.of(
                     "WebhookScriptComponent", "WebhookScriptEndpoint", "WebhookScriptConstants", "UnknownScriptException",
                     // Camel makes them by reflection
+                    "SharedJmxDescriptions",
                     "WebhookScriptRoutesBuilderLoader", "WebhookScriptJsonRoutesBuilderLoader",
                     "WebhookScriptContextPlugin")),
             Map.entry("management", Set.of(

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
+import javax.management.MBeanInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
@@ -73,6 +74,27 @@ class RoutesOfAScriptAreSeenByCamelTest {
                     .isEqualTo(1L);
             assertThat(server.queryNames(
                     new ObjectName(context + "type=processors,name=\"webhookscript-bare-attempt-throttle\""), null)).isEmpty();
+        }
+    }
+
+    /** Described anew for each, they would be nine tenths of what a used script keeps of the heap. */
+    @Test
+    void sharesWhatJmxSaysOfARoute() throws Exception {
+        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.answer(200, "text/plain", "ok"));
+             WebhookScriptTestSupport camel
+                     = new WebhookScriptTestSupport(receiver, folder).script("guarded", GUARDED).script("bare", BARE).start()) {
+            camel.call("webhookscript:guarded", null);
+            camel.call("webhookscript:bare", null);
+
+            MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+            String routes = "org.apache.camel:context=" + camel.camelContext().getManagementName() + ",type=routes,name=";
+            MBeanInfo guarded = server.getMBeanInfo(new ObjectName(routes + "\"webhookscript-guarded\""));
+            MBeanInfo bare = server.getMBeanInfo(new ObjectName(routes + "\"webhookscript-bare\""));
+
+            assertThat(guarded.getOperations()).hasSizeGreaterThan(10).usingElementComparator((a, b) -> a == b ? 0 : 1)
+                    .isEqualTo(bare.getOperations());
+            assertThat(guarded.getAttributes()).usingElementComparator((a, b) -> a == b ? 0 : 1)
+                    .isEqualTo(bare.getAttributes());
         }
     }
 

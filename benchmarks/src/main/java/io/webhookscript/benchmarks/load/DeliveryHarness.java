@@ -43,6 +43,9 @@ import org.apache.camel.support.DefaultExchange;
  */
 public final class DeliveryHarness {
 
+    static final Map<String, Object> CONTACT = Map.of(
+            "contact", Map.of("id", 7, "first_name", "Ada", "last_name", "Lovelace", "vip", true, "czCol", Map.of("15", 178)));
+
     private final int healthy;
     private final int dead;
 
@@ -65,7 +68,8 @@ public final class DeliveryHarness {
                 case "waiting" -> new WaitingDeliveries(harness, number(args, 1, 5_000), number(args, 2, 3)).run();
                 case "rate" -> new RatePerKey(harness, number(args, 1, 10_000), number(args, 2, 1)).run();
                 case "scripts" -> new BesideADeadScript(harness, number(args, 1, 5), number(args, 2, 3)).run();
-                default -> throw new IllegalArgumentException("expected waiting, rate or scripts, got " + what);
+                case "many" -> new ManyScripts(harness, number(args, 1, 10_000), number(args, 2, 500)).run();
+                default -> throw new IllegalArgumentException("expected waiting, rate, scripts or many, got " + what);
             };
         } finally {
             receiver.getOutputStream().close();
@@ -108,6 +112,7 @@ public final class DeliveryHarness {
         private final Map<String, LongAdder> ended = new ConcurrentHashMap<>();
         private final LongAdder deadLetters = new LongAdder();
         private final Path folder;
+        private final double startMillis;
 
         private Running(DeliveryHarness harness, Map<String, String> scripts, Map<String, Object> beans) throws Exception {
             beans.forEach(camelContext.getRegistry()::bind);
@@ -137,7 +142,19 @@ public final class DeliveryHarness {
                     });
                 }
             });
+            long began = System.nanoTime();
             camelContext.start();
+            startMillis = (System.nanoTime() - began) / 1e6;
+        }
+
+        /** How long the context took to start, with all scripts loaded. */
+        double startMillis() {
+            return startMillis;
+        }
+
+        /** One event for a script, as a route would send it. */
+        void once(String script) throws Exception {
+            send(script, into(script), CONTACT);
         }
 
         private static String script(Exchange letter) {

@@ -1,0 +1,150 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.benchmarks.load;
+
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.camel.Processor;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/**
+ * What many scripts cost: how long they take to load against parsing their YAML alone (bound: five times), what a loaded
+ * one and a used one keep of the heap (bound: 200 KB), what an event costs beside few scripts and beside many, and how
+ * many threads there are.
+ */
+final class ManyScripts {
+
+    private static final double MOST_TIMES_PARSING = 5;
+    private static final double MOST_KB_USED = 200;
+    private static final int FEW = 10;
+    private static final int EVENTS = 2_000;
+
+    private static final String SCRIPT = """
+            useCase: contact
+            idempotencyKey: true
+            request:
+              method: PUT
+              url: "{{ context.healthy }}/contacts/{{ contact.id }}"
+              params:
+                notify: "{{ contact.vip }}"
+              headers: { Accept: application/json, X-Request-Id: "{{ message.id }}" }
+              body:
+                json:
+                  id: "{{ contact.id }}"
+                  name: "{{ contact.first_name }} {{ contact.last_name }}"
+                  height: "{{ contact.czCol.15 }}"
+            limits:
+              timeout: 5s
+              %s
+              retry: { maxAttempts: 4, delay: 1s }
+            response:
+              outcomes:
+                - { status: [403], when: "response.body.error == 'RATE'", is: temporary }
+              variables:
+                plan: "{{ response.body.plan.name | default('free') }}"
+            """;
+
+    private final DeliveryHarness harness;
+    private final int scripts;
+    private final int used;
+
+    ManyScripts(DeliveryHarness harness, int scripts, int used) {
+        this.harness = harness;
+        this.scripts = scripts;
+        this.used = used;
+    }
+
+    boolean run() throws Exception {
+        return many(few());
+    }
+
+    private double few() throws Exception {
+        try (DeliveryHarness.Running few = harness.start(named(FEW))) {
+            Processor into = few.into("script-0");
+            events(few, into);
+            return events(few, into);
+        }
+    }
+
+    private boolean many(double besideFew) throws Exception {
+        Map<String, String> texts = named(scripts);
+        parse(texts);
+        double parsing = parse(texts);
+        long before = Figures.heap();
+        long began = System.nanoTime();
+        try (DeliveryHarness.Running many = harness.start(texts)) {
+            double loading = many.startMillis();
+            long loaded = Figures.heap();
+            for (int i = 0; i < used; i++) {
+                many.once("script-" + i);
+            }
+            long after = Figures.heap();
+            double kilobytes = (after - loaded) / 1024.0 / used;
+            Processor into = many.into("script-0");
+            events(many, into);
+            double besideMany = events(many, into);
+            System.out.printf("%d scripts: parsing their YAML %.0f ms, start %.0f ms = %.1f times; %.1f KB of heap each%n", scripts,
+                    parsing, loading, loading / parsing, (loaded - before) / 1024.0 / scripts);
+            System.out.printf("%d of them used: %.1f KB of heap each; %d threads%n", used, kilobytes,
+                    ManagementFactory.getThreadMXBean().getThreadCount());
+            System.out.printf("an event: %.0f µs beside %d scripts, %.0f µs beside %d (%.2f times); all in %.1f s%n", besideFew, FEW,
+                    besideMany, scripts, besideMany / besideFew, (System.nanoTime() - began) / 1e9);
+            return loading <= MOST_TIMES_PARSING * parsing && kilobytes <= MOST_KB_USED;
+        }
+    }
+
+    private static Map<String, String> named(int count) {
+        Map<String, String> scripts = new LinkedHashMap<>();
+        for (int i = 0; i < count; i++) {
+            // the first is called again and again, so no rate must hold it up
+            scripts.put("script-" + i, SCRIPT.replace("%s", i == 0 ? "hops: 5" : "rate: { requests: 60, per: 1m }"));
+        }
+        return scripts;
+    }
+
+    /** @return milliseconds */
+    private static double parse(Map<String, String> texts) {
+        LoadSettings settings = LoadSettings.builder().build();
+        List<byte[]> files = new ArrayList<>();
+        texts.forEach((name, text) -> files.add(("webhookscript: \"1.0\"\nname: " + name
+                                                 + "\ncontext: { healthy: \"http://127.0.0.1:1\", dead: \"http://127.0.0.1:1\" }\n"
+                                                 + text).getBytes(StandardCharsets.UTF_8)));
+        long began = System.nanoTime();
+        int sum = 0;
+        for (byte[] file : files) {
+            sum += new Load(settings).loadFromString(new String(file, StandardCharsets.UTF_8)).hashCode();
+        }
+        double millis = (System.nanoTime() - began) / 1e6;
+        return sum == 0 ? millis + 1e-9 : millis;
+    }
+
+    /** @return microseconds an event: the median of rounds */
+    private static double events(DeliveryHarness.Running running, Processor into) throws Exception {
+        List<Double> rounds = new ArrayList<>();
+        for (int round = 0; round < 5; round++) {
+            long began = System.nanoTime();
+            for (int i = 0; i < EVENTS / 5; i++) {
+                running.send("script-0", into, DeliveryHarness.CONTACT);
+            }
+            rounds.add((System.nanoTime() - began) / 1e3 / (EVENTS / 5));
+        }
+        return Figures.median(rounds);
+    }
+}
