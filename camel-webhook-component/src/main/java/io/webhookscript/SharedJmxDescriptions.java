@@ -13,6 +13,9 @@
  */
 package io.webhookscript;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -24,9 +27,6 @@ import javax.management.modelmbean.ModelMBeanInfoSupport;
 import javax.management.modelmbean.ModelMBeanNotificationInfo;
 import javax.management.modelmbean.ModelMBeanOperationInfo;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.api.management.ManagedInstance;
@@ -35,9 +35,9 @@ import org.apache.camel.spi.ContextServicePlugin;
 import org.apache.camel.support.management.DefaultManagementMBeanAssembler;
 
 /**
- * Lets all MBeans of one kind share the description of their attributes and operations. Camel describes each anew, which
- * is most of what a used script would keep of the heap: 437 KB with it and 146 KB without. Camel finds it when the context is made; an
- * assembler that the application has set is left alone.
+ * Lets all MBeans of one kind share the description of their attributes and operations. Camel describes each anew,
+ * which is most of what a used script would keep of the heap: 437 KB with it and 146 KB without. Camel finds it when
+ * the context is made; an assembler that the application has set is left alone.
  */
 public final class SharedJmxDescriptions implements ContextServicePlugin {
 

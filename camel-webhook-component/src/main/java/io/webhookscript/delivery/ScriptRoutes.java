@@ -236,7 +236,16 @@ final class ScriptRoutes {
 
     private void retire(RoutePair pair) {
         pair.inFlight().retire();
-        pair.inFlight().whenEmpty(() -> workers.execute(() -> discard(pair)));
+        pair.inFlight().whenEmpty(() -> later(() -> discard(pair)));
+    }
+
+    /** A context that stops takes its routes down itself, and nobody may take some away meanwhile. */
+    private void later(Runnable work) {
+        workers.execute(() -> {
+            if (!camelContext.isStopping() && !camelContext.isStopped()) {
+                work.run();
+            }
+        });
     }
 
     private void discard(RoutePair pair) {
@@ -303,7 +312,7 @@ final class ScriptRoutes {
         pointer.change(() -> {
             pointer.say(ScriptState.SUSPENDED);
             pointer.current().ifPresent(pair -> pair.inFlight().whenEmpty(
-                    () -> workers.execute(() -> suspendRoute(pointer, pair))));
+                    () -> later(() -> suspendRoute(pointer, pair))));
             return pointer;
         });
     }
@@ -332,7 +341,7 @@ final class ScriptRoutes {
         if (!pointer.isCurrent(pair) || !pointer.sayGone()) {
             return false;
         }
-        workers.execute(() -> {
+        later(() -> {
             try {
                 stop(pointer, ScriptState.GONE);
             } catch (Exception failure) {

@@ -25,9 +25,9 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * What many scripts cost: how long they take to load against parsing their YAML alone (bound: five times), what a loaded
- * one and a used one keep of the heap (bound: 200 KB), what an event costs beside few scripts and beside many, and how
- * many threads there are.
+ * What many scripts cost: how long they take to load against parsing their YAML alone (bound: five times), what a
+ * loaded one and a used one keep of the heap (bound: 200 KB), what an event costs beside few scripts and beside many,
+ * and how many threads there are.
  */
 final class ManyScripts {
 
@@ -100,11 +100,13 @@ final class ManyScripts {
             Processor into = many.into("script-0");
             events(many, into);
             double besideMany = events(many, into);
-            System.out.printf("%d scripts: parsing their YAML %.0f ms, start %.0f ms = %.1f times; %.1f KB of heap each%n", scripts,
+            System.out.printf("%d scripts: parsing their YAML %.0f ms, start %.0f ms = %.1f times; %.1f KB of heap each%n",
+                    scripts,
                     parsing, loading, loading / parsing, (loaded - before) / 1024.0 / scripts);
             System.out.printf("%d of them used: %.1f KB of heap each; %d threads%n", used, kilobytes,
                     ManagementFactory.getThreadMXBean().getThreadCount());
-            System.out.printf("an event: %.0f µs beside %d scripts, %.0f µs beside %d (%.2f times); all in %.1f s%n", besideFew, FEW,
+            System.out.printf("an event: %.0f µs beside %d scripts, %.0f µs beside %d (%.2f times); all in %.1f s%n", besideFew,
+                    FEW,
                     besideMany, scripts, besideMany / besideFew, (System.nanoTime() - began) / 1e9);
             return loading <= MOST_TIMES_PARSING * parsing && kilobytes <= MOST_KB_USED;
         }
@@ -125,7 +127,8 @@ final class ManyScripts {
         List<byte[]> files = new ArrayList<>();
         texts.forEach((name, text) -> files.add(("webhookscript: \"1.0\"\nname: " + name
                                                  + "\ncontext: { healthy: \"http://127.0.0.1:1\", dead: \"http://127.0.0.1:1\" }\n"
-                                                 + text).getBytes(StandardCharsets.UTF_8)));
+                                                 + text)
+                .getBytes(StandardCharsets.UTF_8)));
         long began = System.nanoTime();
         int sum = 0;
         for (byte[] file : files) {
