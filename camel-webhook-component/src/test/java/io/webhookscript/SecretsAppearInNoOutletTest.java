@@ -32,9 +32,15 @@ import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
+import io.webhookscript.delivery.DeliveryQuery;
+import io.webhookscript.deliverylog.MemoryDeliveryLog;
 import io.webhookscript.http.RawReceiver;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.console.DevConsole;
+import org.apache.camel.console.DevConsoleRegistry;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.SimpleEventNotifierSupport;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
@@ -68,6 +74,8 @@ class SecretsAppearInNoOutletTest {
     }
 
     private final Recorder log = new Recorder();
+    private final MemoryDeliveryLog deliveryLog = new MemoryDeliveryLog();
+    private final List<String> events = new CopyOnWriteArrayList<>();
     private final List<String> deadLetters = new CopyOnWriteArrayList<>();
     private final List<Throwable> failures = new ArrayList<>();
 
@@ -84,6 +92,9 @@ class SecretsAppearInNoOutletTest {
         outlets.put("exceptions", this::failureTexts);
         outlets.put("dead letters", () -> String.join("\n", deadLetters));
         outlets.put("JMX", SecretsAppearInNoOutletTest::jmx);
+        outlets.put("delivery log", () -> deliveryLog.find(DeliveryQuery.ALL).toString());
+        outlets.put("dev console", () -> console(DevConsole.MediaType.TEXT) + console(DevConsole.MediaType.JSON));
+        outlets.put("notifier events", () -> String.join("\n", events));
     }
 
     @AfterEach
@@ -111,6 +122,14 @@ class SecretsAppearInNoOutletTest {
         camel.camelContext().getPropertiesComponent().setOverrideProperties(properties);
         camel.script("hook", "request:\n" + request.indent(2)
                              + "limits: { retry: { maxAttempts: 2, delay: 1ms } }\ndeadLetter: { to: \"direct:dead\" }\n");
+        camel.component().setDeliveryLog(deliveryLog);
+        camel.camelContext().setDevConsole(true);
+        camel.camelContext().getManagementStrategy().addEventNotifier(new SimpleEventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) {
+                events.add(event.toString());
+            }
+        });
         camel.route(new RouteBuilder() {
             @Override
             public void configure() {
@@ -206,6 +225,11 @@ class SecretsAppearInNoOutletTest {
             }
         }
         return text.toString();
+    }
+
+    private String console(DevConsole.MediaType type) {
+        return String.valueOf(camel.camelContext().getCamelContextExtension().getContextPlugin(DevConsoleRegistry.class)
+                .resolveById("webhookscript").call(type, Map.of()));
     }
 
     /** All attributes of all MBeans of Camel. */

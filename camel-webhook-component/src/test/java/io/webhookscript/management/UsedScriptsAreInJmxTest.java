@@ -15,12 +15,20 @@ package io.webhookscript.management;
 
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 import javax.management.MBeanException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,7 +118,7 @@ class UsedScriptsAreInJmxTest {
 
     @Test
     void tellARefusalInWordsThatAnyConsoleCanRead() throws Exception {
-        watched.camel.route(new org.apache.camel.builder.RouteBuilder() {
+        watched.camel.route(new RouteBuilder() {
             @Override
             public void configure() {
                 from("direct:in").routeId("mine").to("webhookscript:hook");
@@ -123,6 +131,33 @@ class UsedScriptsAreInJmxTest {
 
         call("stop", "boolean", true);
         assertThat(attribute("State")).isEqualTo("stopped");
+    }
+
+    @Test
+    void aStopLetsCallsInFlightFinish() throws Exception {
+        watched.camel.call("webhookscript:hook", "{}");
+        watched.hold = new CountDownLatch(1);
+        var calls = new ArrayList<Future<Exchange>>();
+        for (int i = 0; i < 8; i++) {
+            calls.add(watched.camel.camelContext().createProducerTemplate().asyncSend(
+                    "webhookscript:hook", exchange -> exchange.getMessage().setBody("{}")));
+        }
+        Awaitility.await().until(() -> watched.receiver.requests().size() == 9);
+
+        var stop = CompletableFuture.runAsync(() -> {
+            try {
+                call("stop", "boolean", true);
+            } catch (Exception failure) {
+                throw new IllegalStateException(failure);
+            }
+        });
+        Awaitility.await().until(() -> attribute("State").equals("stopped"));
+        watched.hold.countDown();
+
+        stop.get(30, TimeUnit.SECONDS);
+        for (var call : calls) {
+            assertThat(call.get(30, TimeUnit.SECONDS).getException()).isNull();
+        }
     }
 
     @Test
@@ -144,6 +179,6 @@ class UsedScriptsAreInJmxTest {
 
         watched.camel.component().scripts().remove("hook", true);
 
-        org.awaitility.Awaitility.await().until(() -> beans().isEmpty());
+        Awaitility.await().until(() -> beans().isEmpty());
     }
 }

@@ -15,6 +15,7 @@ package io.webhookscript.management;
 
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.webhookscript.WebhookScriptTestSupport;
@@ -29,12 +30,15 @@ final class Watched implements AutoCloseable {
     static final String CANARY = "Can4ry+/Zwitschert";
 
     final AtomicReference<Integer> status = new AtomicReference<>(200);
+    /** The receiver answers once it is down. */
+    volatile CountDownLatch hold = new CountDownLatch(0);
     final RawReceiver receiver;
     final WebhookScriptTestSupport camel;
 
     Watched(Path folder) throws Exception {
         receiver = RawReceiver.playing(peer -> {
             for (RawReceiver.Request r = peer.request(); r != null; r = peer.request()) {
+                awaitLeave();
                 peer.send(RawReceiver.answer(status.get(), "text/plain", String.join(" ", r.headerLines())));
             }
         });
@@ -48,6 +52,14 @@ final class Watched implements AutoCloseable {
         camel.script("guarded", request + "limits:\n  rate: { requests: 1000, per: 1s }\n  retry: { maxAttempts: 1 }\n"
                                 + "  circuitBreaker: { minimumNumberOfCalls: 2, slidingWindowSize: 2 }\n"
                                 + "deadLetter: { to: \"direct:nowhere\" }\n");
+    }
+
+    private void awaitLeave() {
+        try {
+            hold.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
