@@ -38,6 +38,7 @@ import io.webhookscript.tryout.RealRun;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.spi.CamelContextCustomizer;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.spi.annotations.Component;
@@ -56,6 +57,9 @@ public class WebhookScriptComponent extends DefaultComponent implements HasScrip
 
     /** Where scripts are looked for when nothing else is said; need not exist then. */
     static final String DEFAULT_SCRIPTS = "classpath:webhookscripts/";
+
+    /** Where Camel looks for what shows scripts in JMX, meters and spans. */
+    private static final String MANAGEMENT = "META-INF/services/org/apache/camel/webhookscript/";
 
     @Metadata(defaultValue = DEFAULT_SCRIPTS,
               description = "Folders and files with scripts (NAME.webhookscript.yaml or .json), comma-separated, each with"
@@ -132,6 +136,9 @@ public class WebhookScriptComponent extends DefaultComponent implements HasScrip
     protected void doInit() throws Exception {
         super.doInit();
         SplitScopes.noteIn(getCamelContext());
+        getCamelContext().getCamelContextExtension().getFactoryFinder(MANAGEMENT)
+                .newInstance("management", CamelContextCustomizer.class)
+                .ifPresent(management -> management.configure(getCamelContext()));
     }
 
     @Override

@@ -18,23 +18,29 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.apache.camel.CamelContext;
-import org.apache.camel.spi.ContextServicePlugin;
+import org.apache.camel.spi.CamelContextCustomizer;
+import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Begins to watch the scripts of a Camel context that starts. Camel finds it by
- * {@code META-INF/services/org.apache.camel.spi.ContextServicePlugin}.
+ * Begins to watch the scripts of a Camel context. The component has Camel find it by
+ * {@code META-INF/services/org/apache/camel/webhookscript/management}, which works with every class loader: Java's service
+ * loader, as Camel asks it, sees neither the jars of a Spring Boot application nor those of OSGi.
  */
-public final class ManagementPlugin implements ContextServicePlugin {
+public final class ManagementPlugin implements CamelContextCustomizer {
 
     private static final Logger LOG = LoggerFactory.getLogger(ManagementPlugin.class);
 
     private static final String MICROMETER = "org.apache.camel.component.micrometer.MicrometerUtils";
     private static final String TELEMETRY = "org.apache.camel.opentelemetry2.OpenTelemetryTracer";
 
+    /** Once for each context, however many components it has. */
     @Override
-    public void load(CamelContext camelContext) {
+    public void configure(CamelContext camelContext) {
+        if (camelContext.getCamelContextExtension().getContextPlugin(UsedScripts.class) != null) {
+            return;
+        }
         List<UsedScripts.Watcher> watchers = new ArrayList<>();
         watchers.add(new ScriptMBeans(camelContext));
         if (isThere(camelContext, MICROMETER)) {
@@ -49,6 +55,10 @@ public final class ManagementPlugin implements ContextServicePlugin {
         camelContext.getCamelContextExtension().addContextPlugin(LostDeadLetters.class, lost);
         camelContext.addLifecycleStrategy(used);
         camelContext.getManagementStrategy().addEventNotifier(lost);
+        ServiceHelper.startService(lost);
+        if (camelContext.isStarted()) {
+            used.onContextStarted(camelContext);
+        }
     }
 
     /** An application brings these libraries or leaves them out. */

@@ -45,6 +45,7 @@ import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.micrometer.MicrometerUtils;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
+import org.apache.camel.support.service.ServiceHelper;
 
 /**
  * Micrometer meters of all scripts that are used, in the registry of camel-micrometer. Tags are names of scripts and
@@ -73,6 +74,7 @@ final class ScriptMeters extends EventNotifierSupport implements UsedScripts.Wat
     static UsedScripts.Watcher of(CamelContext camelContext) {
         ScriptMeters meters = new ScriptMeters(camelContext);
         camelContext.getManagementStrategy().addEventNotifier(meters);
+        ServiceHelper.startService(meters);
         return meters;
     }
 

@@ -40,7 +40,7 @@
  * </table>
  *
  * <p>
- * {@code ManagementPlugin} is where it begins: Camel loads it when a context starts. {@code UsedScripts} tells the
+ * {@code ManagementPlugin} is where it begins: the component has Camel find it when it is initialised. {@code UsedScripts} tells the
  * others which scripts have routes. Decisions about a delivery must never come in here, and nothing that is shown may
  * hold a secret: what comes from {@code delivery} is masked already.
  */
