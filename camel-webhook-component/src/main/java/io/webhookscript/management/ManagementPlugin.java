@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Begins to watch the scripts of a Camel context. The component has Camel find it by
- * {@code META-INF/services/org/apache/camel/webhookscript/management}, which works with every class loader: Java's service
- * loader, as Camel asks it, sees neither the jars of a Spring Boot application nor those of OSGi.
+ * {@code META-INF/services/org/apache/camel/webhookscript/management}, which works with every class loader: Java's
+ * service loader, as Camel asks it, sees neither the jars of a Spring Boot application nor those of OSGi.
  */
 public final class ManagementPlugin implements CamelContextCustomizer {
 

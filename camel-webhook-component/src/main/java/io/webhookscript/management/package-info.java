@@ -40,9 +40,9 @@
  * </table>
  *
  * <p>
- * {@code ManagementPlugin} is where it begins: the component has Camel find it when it is initialised. {@code UsedScripts} tells the
- * others which scripts have routes. Decisions about a delivery must never come in here, and nothing that is shown may
- * hold a secret: what comes from {@code delivery} is masked already.
+ * {@code ManagementPlugin} is where it begins: the component has Camel find it when it is initialised.
+ * {@code UsedScripts} tells the others which scripts have routes. Decisions about a delivery must never come in here,
+ * and nothing that is shown may hold a secret: what comes from {@code delivery} is masked already.
  */
 @NullMarked
 package io.webhookscript.management;

@@ -33,7 +33,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RunsWithoutOptionalLibrariesTest {
 
     private static final List<String> OPTIONAL
-            = List.of("camel-micrometer", "micrometer-", "camel-opentelemetry2", "camel-telemetry", "opentelemetry-", "camel-health");
+            = List.of("camel-micrometer", "micrometer-", "camel-opentelemetry2", "camel-telemetry", "opentelemetry-",
+                    "camel-health");
 
     @Test
     void deliversAsEver(@TempDir Path folder) throws Exception {
@@ -67,7 +68,8 @@ class RunsWithoutOptionalLibrariesTest {
                 System.out.println("answer " + exchange.getMessage().getHeader("CamelHttpResponseCode") + ", MBeans " + beans
                                    + ", Micrometer "
                                    + (watched.camel.camelContext().getClassResolver()
-                                           .resolveClass("io.micrometer.core.instrument.MeterRegistry") != null));
+                                           .resolveClass("io.micrometer.core.instrument.MeterRegistry")
+                                      != null));
             }
         }
     }
