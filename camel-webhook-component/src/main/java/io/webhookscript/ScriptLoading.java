@@ -88,7 +88,7 @@ final class ScriptLoading {
                 new ScriptReader(environment(component, problems)), component.isIgnoreBrokenScripts());
         ClassLoader classLoader = classLoader(component.getCamelContext());
         collect(problems, () -> loading.load(Words.of(component.getScripts()), classLoader));
-        brought.forEach(file -> collect(problems, () -> loading.add(file.name(), file.location(), file.content())));
+        collect(problems, () -> loading.add(brought));
         List<Problem> different = List.copyOf(new LinkedHashSet<>(problems));
         if (!component.isIgnoreBrokenScripts() && different.stream().anyMatch(Problem::isError)) {
             throw new InvalidScriptException(different);
@@ -105,7 +105,7 @@ final class ScriptLoading {
         if (loaded == null) {
             brought.add(file);
         } else {
-            loaded.add(file.name(), file.location(), file.content());
+            loaded.add(List.of(file));
         }
     }
 

@@ -29,6 +29,7 @@ import io.webhookscript.delivery.ScriptStatus;
 import io.webhookscript.delivery.Scripts;
 import io.webhookscript.delivery.WebhookScriptException;
 import io.webhookscript.http.RawReceiver;
+import io.webhookscript.script.FoundFile;
 import io.webhookscript.script.Outcome;
 import org.apache.camel.Exchange;
 import org.apache.camel.ServiceStatus;
@@ -323,8 +324,9 @@ class ScriptsAreStartedAndStoppedTest {
     void scriptsOfNamesThatLookAlikeKeepTheirRoutes() throws Exception {
         scripts().stop("async", true);
         Files.writeString(folder.resolve("bare-attempt.webhookscript.yaml"), "x");
-        camel.component().repository().add("bare-attempt.webhookscript.yaml", "memory:1",
-                ("webhookscript: \"1.0\"\ncontext: { receiver: \"\" }\n" + BARE).getBytes());
+        camel.component().repository().add(List.of(new FoundFile(
+                "bare-attempt.webhookscript.yaml", "memory:1",
+                ("webhookscript: \"1.0\"\ncontext: { receiver: \"\" }\n" + BARE).getBytes())));
 
         camel.call("webhookscript:bare", null);
         assertThat(camel.call("webhookscript:bare-attempt", null).getException()).isNull();

@@ -66,36 +66,13 @@ public final class ScriptRepository {
     }
 
     /**
-     * Loads one file, in the place of what came from the same location before.
+     * Loads files, each in the place of what came from the same location before.
      *
-     * @return                        its remarks, and with {@code ignoreBroken} its errors, too
-     * @throws InvalidScriptException with its problems, unless broken ones are ignored; nothing is changed then
+     * @return                        their remarks, and with {@code ignoreBroken} their errors, too
+     * @throws InvalidScriptException with their problems, unless broken ones are ignored; nothing is changed then
      */
-    public List<Problem> add(String fileName, String location, byte[] content) {
-        return change(List.of(), List.of(new FoundFile(fileName, location, content)));
-    }
-
-    /**
-     * Takes a changed file in the place of what came from its location. On errors, and when it names another use case
-     * than before, the old script stays, and there is no script in the result.
-     */
-    public synchronized ReadResult replace(String fileName, String location, byte[] content) {
-        ScriptReader.Placed placed = reader.readPlaced(fileName, location, content);
-        ReadResult result = placed.result();
-        Entry old = entries.get(location);
-        Map<String, Entry> next = new TreeMap<>(entries);
-        next.put(location, new Entry(ScriptFileName.nameOf(fileName), fileName, placed));
-        List<Problem> problems = new ArrayList<>(result.problems());
-        problems.addAll(CrossFileRules.check(scriptsOf(next)).getOrDefault(location, List.of()));
-        Optional<Script> before = old == null ? Optional.empty() : old.result().script();
-        if (before.isPresent() && result.script().isPresent()) {
-            useCaseChange(fileName, before.get(), result.script().get(), placed).ifPresent(problems::add);
-        }
-        if (problems.stream().anyMatch(Problem::isError)) {
-            return new ReadResult(Optional.empty(), problems);
-        }
-        publish(next);
-        return result;
+    public List<Problem> add(List<FoundFile> files) {
+        return change(List.of(), files);
     }
 
     /**

@@ -127,10 +127,11 @@ class EveryProblemHasItsEntryTest {
     @Test
     void duplicateName() {
         ScriptRepository repository = new ScriptRepository(new ScriptReader(ScriptEnvironment.standalone()), false);
-        repository.add("a/crm.webhookscript.yaml", "a", bytes(RIGHT));
+        repository.add(List.of(new FoundFile("a/crm.webhookscript.yaml", "a", bytes(RIGHT))));
 
         assertThatExceptionOfType(InvalidScriptException.class)
-                .isThrownBy(() -> repository.add("b/crm.webhookscript.yaml", "b", bytes(RIGHT + "name: crm\n")))
+                .isThrownBy(() -> repository
+                        .add(List.of(new FoundFile("b/crm.webhookscript.yaml", "b", bytes(RIGHT + "name: crm\n")))))
                 .satisfies(e -> assertThat(e.problems()).extracting(p -> p.code().word() + " " + p.file() + ":" + p.line())
                         .containsExactly("duplicate-name a/crm.webhookscript.yaml:0",
                                 "duplicate-name b/crm.webhookscript.yaml:3"))
@@ -141,9 +142,9 @@ class EveryProblemHasItsEntryTest {
     void channelTaken() {
         ScriptRepository repository = new ScriptRepository(new ScriptReader(ScriptEnvironment.standalone(), Set.of()), true);
         String bound = RIGHT + "triggers: [ { event: message, channels: [SMS] } ]\n";
-        repository.add("a.webhookscript.yaml", "a", bytes(bound));
+        repository.add(List.of(new FoundFile("a.webhookscript.yaml", "a", bytes(bound))));
 
-        List<Problem> problems = repository.add("b.webhookscript.yaml", "b", bytes(bound));
+        List<Problem> problems = repository.add(List.of(new FoundFile("b.webhookscript.yaml", "b", bytes(bound))));
 
         assertThat(problems).extracting(Problem::code).containsExactly(ProblemCode.CHANNEL_TAKEN, ProblemCode.CHANNEL_TAKEN);
         assertThat(problems).extracting(Problem::line).containsExactly(3, 3);
@@ -153,12 +154,14 @@ class EveryProblemHasItsEntryTest {
     @Test
     void useCaseChanged() {
         ScriptRepository repository = new ScriptRepository(new ScriptReader(ScriptEnvironment.standalone()), false);
-        repository.add("a.webhookscript.yaml", "a", bytes(RIGHT + "useCase: contact\n"));
+        repository.add(List.of(new FoundFile("a.webhookscript.yaml", "a", bytes(RIGHT + "useCase: contact\n"))));
 
-        ReadResult result = repository.replace("a.webhookscript.yaml", "a", bytes(RIGHT + "useCase: ticket\n"));
+        List<Problem> refused = repository
+                .reload(Set.of(), List.of(new FoundFile("a.webhookscript.yaml", "a", bytes(RIGHT + "useCase: ticket\n"))))
+                .refused().get("a");
 
-        assertThat(result.problems()).extracting(Problem::code).containsExactly(ProblemCode.USE_CASE_CHANGED);
-        assertThat(result.problems()).extracting(Problem::line).containsExactly(3);
+        assertThat(refused).extracting(Problem::code).containsExactly(ProblemCode.USE_CASE_CHANGED);
+        assertThat(refused).extracting(Problem::line).containsExactly(3);
         assertThat(repository.find("a").orElseThrow().definition().useCase().name()).isEqualTo("contact");
     }
 

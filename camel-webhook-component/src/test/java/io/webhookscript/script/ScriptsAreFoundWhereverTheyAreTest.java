@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -120,12 +121,14 @@ class ScriptsAreFoundWhereverTheyAreTest {
         byte[] right = RIGHT.getBytes(StandardCharsets.UTF_8);
         byte[] wrong = WRONG.getBytes(StandardCharsets.UTF_8);
 
-        lenient.add("x/a.webhookscript.yaml", "x", right);
-        lenient.add("y/a.webhookscript.yaml", "y", (RIGHT + "tenant: t\n").getBytes(StandardCharsets.UTF_8));
-        lenient.add("b.webhookscript.yaml", "b", wrong);
-        other.add("b.webhookscript.yaml", "b", wrong);
-        other.add("y/a.webhookscript.yaml", "y", (RIGHT + "tenant: t\n").getBytes(StandardCharsets.UTF_8));
-        other.add("x/a.webhookscript.yaml", "x", right);
+        lenient.add(List.of(new FoundFile("x/a.webhookscript.yaml", "x", right)));
+        lenient.add(List
+                .of(new FoundFile("y/a.webhookscript.yaml", "y", (RIGHT + "tenant: t\n").getBytes(StandardCharsets.UTF_8))));
+        lenient.add(List.of(new FoundFile("b.webhookscript.yaml", "b", wrong)));
+        other.add(List.of(new FoundFile("b.webhookscript.yaml", "b", wrong)));
+        other.add(List
+                .of(new FoundFile("y/a.webhookscript.yaml", "y", (RIGHT + "tenant: t\n").getBytes(StandardCharsets.UTF_8))));
+        other.add(List.of(new FoundFile("x/a.webhookscript.yaml", "x", right)));
 
         assertThat(lenient.names()).isEqualTo(other.names()).isEmpty();
         assertThat(lenient.broken()).isEqualTo(other.broken()).containsOnlyKeys("a", "b");
@@ -135,8 +138,8 @@ class ScriptsAreFoundWhereverTheyAreTest {
     void theSameBytesFoundTwiceAreOneScript() {
         byte[] right = RIGHT.getBytes(StandardCharsets.UTF_8);
 
-        repository.add("a.webhookscript.yaml", "classpath:a", right);
-        repository.add("a.webhookscript.yaml", "file:a", right);
+        repository.add(List.of(new FoundFile("a.webhookscript.yaml", "classpath:a", right)));
+        repository.add(List.of(new FoundFile("a.webhookscript.yaml", "file:a", right)));
 
         assertThat(repository.names()).containsExactly("a");
         assertThat(repository.nearest("b")).containsExactly("a");
@@ -144,20 +147,23 @@ class ScriptsAreFoundWhereverTheyAreTest {
 
     @Test
     void aBrokenReplacementLeavesTheOldVersion() {
-        repository.add("a.webhookscript.yaml", "a", RIGHT.getBytes(StandardCharsets.UTF_8));
+        repository.add(List.of(file(RIGHT)));
         String version = repository.find("a").orElseThrow().version();
 
-        ReadResult broken = repository.replace("a.webhookscript.yaml", "a", WRONG.getBytes(StandardCharsets.UTF_8));
+        ScriptRepository.Reload broken = repository.reload(Set.of(), List.of(file(WRONG)));
         String afterBroken = repository.find("a").orElseThrow().version();
-        ReadResult good
-                = repository.replace("a.webhookscript.yaml", "a", (RIGHT + "strict: true\n").getBytes(StandardCharsets.UTF_8));
+        ScriptRepository.Reload good = repository.reload(Set.of(), List.of(file(RIGHT + "strict: true\n")));
 
-        assertThat(broken.script()).isEmpty();
+        assertThat(broken.refused()).containsOnlyKeys("a");
         assertThat(afterBroken).isEqualTo(version).hasSize(12);
-        assertThat(good.script()).isPresent();
+        assertThat(good.changed()).containsExactly("a");
         assertThat(repository.find("a").orElseThrow().version()).isNotEqualTo(version);
         assertThat(repository.remove("a")).isPresent();
         assertThat(repository.names()).isEmpty();
+    }
+
+    private static FoundFile file(String content) {
+        return new FoundFile("a.webhookscript.yaml", "a", content.getBytes(StandardCharsets.UTF_8));
     }
 
     private void write(String name, String text) throws IOException {
