@@ -114,7 +114,7 @@ public final class DeliveryThreads implements AutoCloseable {
 
     /** Runs work that is nobody's share after a while. */
     public void later(Duration delay, Runnable work) {
-        timer.schedule(() -> run(work), delay.toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused = timer.schedule(() -> run(work), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The workers as one script may use them. */
