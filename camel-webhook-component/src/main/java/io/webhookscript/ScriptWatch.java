@@ -147,7 +147,7 @@ final class ScriptWatch implements AutoCloseable {
     }
 
     /** What one look finds. */
-    private final class Look {
+    private static final class Look {
 
         private final Map<String, FoundFile> changed = new TreeMap<>();
         private final Set<String> gone = new HashSet<>();

@@ -129,9 +129,16 @@ final class FairShares {
             // the work gives its failures to those who wait for it; this one is a mistake in it, and the worker goes on
             LOG.error("a worker's piece of work broke off", failure);
         } finally {
-            lock.lock();
+            ended(piece);
+        }
+    }
+
+    private void ended(Piece piece) {
+        lock.lock();
+        try {
             piece.share.mine--;
             running--;
+        } finally {
             lock.unlock();
         }
     }

@@ -56,6 +56,7 @@ final class ScriptPointer {
         return current;
     }
 
+    @SuppressWarnings("ReferenceEquality") // a pair is one certain pair of running routes, not any with the same parts
     boolean isCurrent(RoutePair pair) {
         return current.filter(now -> now == pair).isPresent();
     }

@@ -28,9 +28,6 @@ import java.util.function.Consumer;
  */
 final class Waits {
 
-    private static final Runnable NOTHING = () -> {
-    };
-
     private final Timer timer;
     private final Executor workers;
     private final Set<Wait> waiting = ConcurrentHashMap.newKeySet();
@@ -39,6 +36,10 @@ final class Waits {
     Waits(Timer timer, Executor workers) {
         this.timer = timer;
         this.workers = workers;
+    }
+
+    private static void nothing() {
+        // there is nothing to cancel yet
     }
 
     /** One wait, for whoever may end it before its time. */
@@ -60,7 +61,7 @@ final class Waits {
 
         private final Continuation continuation;
         private final Executor executor;
-        private volatile Runnable cancel = NOTHING;
+        private volatile Runnable cancel = Waits::nothing;
 
         private Wait(Continuation continuation, Executor executor) {
             this.continuation = continuation;

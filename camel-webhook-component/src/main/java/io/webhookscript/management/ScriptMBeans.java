@@ -13,8 +13,6 @@
  */
 package io.webhookscript.management;
 
-import java.util.Hashtable;
-
 import javax.management.JMException;
 import javax.management.ObjectName;
 
@@ -68,11 +66,9 @@ final class ScriptMBeans implements UsedScripts.Watcher {
         }
         try {
             ObjectName context = management.getManagementObjectNameStrategy().getObjectNameForCamelContext(camelContext);
-            Hashtable<String, String> keys = new Hashtable<>();
-            keys.put("context", context.getKeyProperty("context"));
-            keys.put("type", "webhookscript");
-            keys.put("name", ObjectName.quote(script));
-            change.make(agent, new ObjectName(context.getDomain(), keys));
+            change.make(agent, new ObjectName(
+                    context.getDomain() + ":context=" + context.getKeyProperty("context") + ",type=webhookscript,name="
+                                              + ObjectName.quote(script)));
         } catch (JMException failure) {
             LOG.warn("script {}: its MBean cannot be changed: {}", script, failure.getMessage());
         }

@@ -32,7 +32,7 @@ public final class UseCases {
     private static final List<String> BUILT_IN = List.of(ANY, "contact", "ticket", "chat", "chatbot", "conversation");
 
     private final Map<String, UseCase> byName;
-    private final Map<UseCase, DataNames> dataNames = new IdentityHashMap<>();
+    private final IdentityHashMap<UseCase, DataNames> dataNames = new IdentityHashMap<>();
 
     private UseCases(Map<String, UseCase> byName) {
         this.byName = byName;

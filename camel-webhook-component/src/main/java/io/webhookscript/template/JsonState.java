@@ -17,6 +17,7 @@ package io.webhookscript.template;
  * How far a JSON text has got, as a long: what may come next, and above it one bit for each container that is open. So
  * a literal of a template is read once for each state that it is met in, and not again in each rendering.
  */
+@SuppressWarnings("EnumOrdinal") // no state outlives the class that made it
 final class JsonState {
 
     /** It may be JSON or not: only the whole text tells. */
