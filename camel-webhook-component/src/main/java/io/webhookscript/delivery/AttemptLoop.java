@@ -15,7 +15,6 @@ package io.webhookscript.delivery;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
@@ -38,12 +37,6 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
 
     private static final Logger LOG = LoggerFactory.getLogger(AttemptLoop.class);
 
-    /** First pause after the throttle refused a slot that the gate had given; doubled each time. */
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
-
-    /** Longest pause between two knocks at the throttle. */
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-
     private final CamelContext camelContext;
     private final RouteParts parts;
     private final Clock clock;
@@ -52,34 +45,6 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
         this.camelContext = camelContext;
         this.parts = parts;
         this.clock = clock;
-    }
-
-    /** Where one delivery stands in the loop. */
-    private static final class Run {
-
-        private final Exchange exchange;
-        private final Delivery delivery;
-        private final AsyncCallback callback;
-        private Optional<RateGate.Slot> slot = Optional.empty();
-        private boolean waitsInGate;
-        private Optional<BreakerQueue.Pass> pass = Optional.empty();
-        private Optional<BreakerQueue.Place> place = Optional.empty();
-        private Duration pause = FIRST_PAUSE;
-        private WaitReason waitsFor = WaitReason.RETRY;
-        private Instant waitsSince = Instant.MIN;
-
-        private Run(Exchange exchange, AsyncCallback callback) {
-            this.exchange = exchange;
-            this.delivery = Delivery.of(exchange);
-            this.callback = callback;
-        }
-
-        private Duration nextPause() {
-            Duration now = pause;
-            Duration doubled = pause.multipliedBy(2);
-            pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
-            return now;
-        }
     }
 
     /** What the loop does next: go on at once, wait, or stop because the delivery has ended. */
@@ -91,7 +56,7 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        Run run = new Run(exchange, callback);
+        AttemptRun run = new AttemptRun(exchange, callback);
         if (run.delivery.hasEnded() || advance(run) == Step.ENDED) {
             callback.done(true);
             return true;
@@ -100,7 +65,7 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
     }
 
     /** @return {@link Step#WAITING} when it goes on elsewhere, {@link Step#ENDED} when it is over */
-    private Step advance(Run run) {
+    private Step advance(AttemptRun run) {
         LogContext named = LogContext.of(run.delivery);
         try {
             Step step;
@@ -118,12 +83,12 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
         }
     }
 
-    private Step step(Run run) {
+    private Step step(AttemptRun run) {
         if (parts.waits().areEnded() && !run.delivery.callerWaits() && run.delivery.attempts().isEmpty()) {
             run.delivery.stoppedWhileWaiting();
             return end(run, "the script was stopped before its first attempt");
         }
-        if (parts.breaker().isPresent() && !mayPass(run, parts.breaker().get().queue())) {
+        if (parts.breaker().isPresent() && !run.mayPass(parts.breaker().get().queue())) {
             return breakerIsOpen(run, parts.breaker().get());
         }
         if (parts.gate().isPresent() && run.slot.isEmpty()) {
@@ -132,15 +97,7 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
         return attempt(run);
     }
 
-    /** One of the few passes stays good over a wait for the rate; whether all may pass can have changed meanwhile. */
-    private static boolean mayPass(Run run, BreakerQueue queue) {
-        if (run.pass.filter(BreakerQueue.Pass::few).isEmpty()) {
-            run.pass = queue.pass();
-        }
-        return run.pass.isPresent();
-    }
-
-    private Step breakerIsOpen(Run run, Breaker breaker) {
+    private Step breakerIsOpen(AttemptRun run, Breaker breaker) {
         run.slot = Optional.empty(); // its time will have passed
         if (!breaker.waitsWhenOpen()) {
             return end(run, breaker.words());
@@ -153,7 +110,7 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
         return pause(run, remaining, WaitReason.BREAKER, "while the circuit breaker was open");
     }
 
-    private Step takeSlot(Run run, RateGate gate) {
+    private Step takeSlot(AttemptRun run, RateGate gate) {
         run.slot = gate.reserve(run.delivery.rateKey(), clock.instant());
         if (run.slot.isEmpty()) {
             return end(run, "the rate of " + parts.rateWords() + " is used up, and the wait for it would be too long");
@@ -163,11 +120,11 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
         return run.waitsInGate ? waitForRate(run, wait) : Step.AGAIN;
     }
 
-    private Step waitForRate(Run run, Duration wait) {
+    private Step waitForRate(AttemptRun run, Duration wait) {
         return pauseFor(run, wait, WaitReason.RATE, "while it waited for the rate of " + parts.rateWords());
     }
 
-    private Step attempt(Run run) {
+    private Step attempt(AttemptRun run) {
         Exchange exchange = run.delivery.exchange(camelContext);
         TraceContext delivery = TraceContext.of(run.exchange.getMessage());
         delivery.to(exchange.getMessage());
@@ -187,11 +144,11 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
             return end(run, "its attempt route does not run: " + exchange.getException().getMessage());
         }
         run.slot = Optional.empty();
-        run.pause = FIRST_PAUSE;
+        run.resetPause();
         return judge(run, run.delivery.last().orElseThrow());
     }
 
-    private Step judge(Run run, AttemptResult result) {
+    private Step judge(AttemptRun run, AttemptResult result) {
         RetrySchedule.Next next = parts.retries()
                 .after(result, run.delivery.attempts().size(), run.delivery.remaining(clock.instant()));
         if (!result.outcome().wasSent()) {
@@ -207,7 +164,7 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
         return pauseFor(run, next.delay(), WaitReason.RETRY, "while it waited for its next attempt");
     }
 
-    private Step end(Run run, String why) {
+    private Step end(AttemptRun run, String why) {
         leaveGate(run);
         run.pass.ifPresent(pass -> parts.breaker().orElseThrow().queue().giveBack(pass));
         run.pass = Optional.empty();
@@ -215,14 +172,14 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
         return Step.ENDED;
     }
 
-    private Step pauseFor(Run run, Duration wait, WaitReason reason, String during) {
+    private Step pauseFor(AttemptRun run, Duration wait, WaitReason reason, String during) {
         if (wait.compareTo(run.delivery.remaining(clock.instant())) > 0) {
             return end(run, "limits.total would pass " + during);
         }
         return pause(run, wait, reason, during);
     }
 
-    private Step pause(Run run, Duration wait, WaitReason reason, String during) {
+    private Step pause(AttemptRun run, Duration wait, WaitReason reason, String during) {
         run.waitsFor = reason;
         run.waitsSince = clock.instant();
         parts.counters().waitBegins(reason);
@@ -243,7 +200,7 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
         place.ifPresent(p -> parts.breaker().orElseThrow().queue().join(p, waiting));
     }
 
-    private Step waited(Run run, boolean inTime, String during) {
+    private Step waited(AttemptRun run, boolean inTime, String during) {
         parts.counters().waitEnds(run.waitsFor);
         run.delivery.waits().add(run.waitsFor, Duration.between(run.waitsSince, clock.instant()));
         leaveGate(run);
@@ -256,7 +213,7 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
         return end(run, "the script was stopped " + during);
     }
 
-    private void leaveGate(Run run) {
+    private void leaveGate(AttemptRun run) {
         if (run.waitsInGate) {
             run.waitsInGate = false;
             parts.gate().ifPresent(RateGate::waited);

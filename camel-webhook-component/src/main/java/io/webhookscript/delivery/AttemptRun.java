@@ -1,0 +1,71 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+
+/**
+ * Where one delivery stands in the {@link AttemptLoop}: what it holds of the rate and of the breaker, and what it waits
+ * for. Used by one thread at a time; a wait hands it over.
+ */
+final class AttemptRun {
+
+    /** First pause after the throttle refused a slot that the gate had given; doubled each time. */
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
+
+    /** Longest pause between two knocks at the throttle. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    final Exchange exchange;
+    final Delivery delivery;
+    final AsyncCallback callback;
+    Optional<RateGate.Slot> slot = Optional.empty();
+    boolean waitsInGate;
+    Optional<BreakerQueue.Pass> pass = Optional.empty();
+    Optional<BreakerQueue.Place> place = Optional.empty();
+    WaitReason waitsFor = WaitReason.RETRY;
+    Instant waitsSince = Instant.MIN;
+    private Duration pause = FIRST_PAUSE;
+
+    AttemptRun(Exchange exchange, AsyncCallback callback) {
+        this.exchange = exchange;
+        this.delivery = Delivery.of(exchange);
+        this.callback = callback;
+    }
+
+    /** One of the few passes stays good over a wait for the rate; whether all may pass can have changed meanwhile. */
+    boolean mayPass(BreakerQueue queue) {
+        if (pass.filter(BreakerQueue.Pass::few).isEmpty()) {
+            pass = queue.pass();
+        }
+        return pass.isPresent();
+    }
+
+    /** How long to wait before the next knock at the throttle, longer each time. */
+    Duration nextPause() {
+        Duration now = pause;
+        Duration doubled = pause.multipliedBy(2);
+        pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+        return now;
+    }
+
+    void resetPause() {
+        pause = FIRST_PAUSE;
+    }
+}
