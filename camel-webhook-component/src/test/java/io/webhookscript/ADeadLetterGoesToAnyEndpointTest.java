@@ -15,9 +15,14 @@ package io.webhookscript;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -29,6 +34,8 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
+import org.apache.logging.log4j.Level;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,15 +116,50 @@ class ADeadLetterGoesToAnyEndpointTest {
     @ValueSource(strings = {
             "direct:broken", "direct:nobody?block=false", "no-such-component:x", "file:", "seda:dead?noSuchOption=1" })
     void orItsCallerFailsAndTheNotifierTells(String to) throws Exception {
-        try (RawReceiver receiver = RawReceiver.answering(answer(404, "text/plain", "x"));
+        try (LogLines lines = LogLines.from(Level.INFO);
+             RawReceiver receiver = RawReceiver.answering(answer(404, "text/plain", "x"));
              WebhookScriptTestSupport camel = start(receiver, to).start()) {
             String id = fail(camel).getMessageId();
 
+            assertThat(lines.of(Level.ERROR)).singleElement().asString().contains("script failing message " + id + ": ");
             assertThat(lost).singleElement().satisfies(event -> {
                 assertThat(event.getMessageId()).contains(id);
                 assertThat(event.getReason()).isNotBlank();
             });
         }
+    }
+
+    /**
+     * Ordinary failures are told once in ten seconds; the line that is all that is left of an event is never held back.
+     */
+    @Test
+    void orEachOfAThousandIsAnErrorLineWithItsId() throws Exception {
+        int events = 1000;
+        try (LogLines lines = LogLines.from(Level.INFO);
+             RawReceiver receiver = RawReceiver.answering(answer(404, "text/plain", "x"));
+             WebhookScriptTestSupport camel = start(receiver, "direct:broken").start()) {
+            long begun = System.nanoTime();
+            Set<String> accepted = new HashSet<>();
+            for (int i = 0; i < events; i++) {
+                Exchange exchange = camel.call("webhookscript:failing?execution=async", Map.of("id", i));
+                accepted.add(exchange.getMessage().getHeader(WebhookScriptConstants.MESSAGE_ID, String.class));
+            }
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> receiver.requests().size() == events
+                    && camel.component().deliveryStatus("failing").orElseThrow().inFlight() == 0);
+            long tensOfSeconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds() / 10;
+
+            assertThat(accepted).hasSize(events);
+            assertThat(lines.of(Level.ERROR).map(ADeadLetterGoesToAnyEndpointTest::idIn))
+                    .containsExactlyInAnyOrderElementsOf(accepted);
+            assertThat(lost).hasSize(events);
+            assertThat(lines.of(Level.WARN).count()).isBetween(1L, 2 + tensOfSeconds);
+        }
+    }
+
+    private static String idIn(String line) {
+        Matcher id = Pattern.compile("script failing message (\\S+): its dead letter could not be stored").matcher(line);
+        assertThat(id.find()).as(line).isTrue();
+        return id.group(1);
     }
 
     private static WebhookScriptException fail(WebhookScriptTestSupport camel) {

@@ -22,11 +22,6 @@ import io.webhookscript.http.RawReceiver;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.LoggerContext;
-import org.apache.logging.log4j.core.appender.AbstractAppender;
-import org.apache.logging.log4j.core.config.Configurator;
-import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,25 +34,17 @@ import static org.awaitility.Awaitility.await;
 /** One line at DEBUG for each attempt; script and message as MDC keys while we work, and no longer. */
 class LogLinesNameTheirMessageTest {
 
-    private static final String OURS = "io.webhookscript.delivery";
-
     @TempDir
     private Path folder;
 
-    private final Lines lines = new Lines();
+    private final LogLines lines = LogLines.from(Level.DEBUG);
     private final List<Map<String, String>> afterwards = new CopyOnWriteArrayList<>();
     private final List<Map<String, String>> inDeadLetter = new CopyOnWriteArrayList<>();
     private RawReceiver receiver;
     private WebhookScriptTestSupport camel;
 
-    private record Line(Level level, String text, Map<String, String> mdc) {
-    }
-
     @BeforeEach
     void start() throws Exception {
-        lines.start();
-        LoggerContext.getContext(false).getConfiguration().getRootLogger().addAppender(lines, null, null);
-        Configurator.setLevel(OURS, Level.DEBUG);
         receiver = RawReceiver.playing(peer -> {
             for (RawReceiver.Request r = peer.request(); r != null; r = peer.request()) {
                 peer.send(RawReceiver.answer(503, "text/plain", "later"));
@@ -86,9 +73,7 @@ class LogLinesNameTheirMessageTest {
         MDC.clear();
         camel.close();
         receiver.close();
-        Configurator.setLevel(OURS, Level.INFO);
-        LoggerContext.getContext(false).getConfiguration().getRootLogger().removeAppender(lines.getName());
-        LoggerContext.getContext(false).updateLoggers();
+        lines.close();
     }
 
     @Test
@@ -96,7 +81,7 @@ class LogLinesNameTheirMessageTest {
         Exchange exchange = camel.call("direct:in", "{}");
 
         assertThat(exchange.getException()).isNull();
-        assertThat(lines.all).filteredOn(line -> line.text().contains(" attempt ")).hasSize(2).allSatisfy(line -> {
+        assertThat(lines.all()).filteredOn(line -> line.text().contains(" attempt ")).hasSize(2).allSatisfy(line -> {
             assertThat(line.level()).isEqualTo(Level.DEBUG);
             assertThat(line.mdc()).containsEntry("webhookscript", "hook");
             assertThat(line.mdc().get("messageId")).startsWith("msg_");
@@ -133,23 +118,7 @@ class LogLinesNameTheirMessageTest {
         }
 
         await().until(() -> camel.component().deliveryStatus("hook").orElseThrow().inFlight() == 0);
-        assertThat(lines.all).filteredOn(line -> line.level() == Level.WARN).singleElement().satisfies(
+        assertThat(lines.all()).filteredOn(line -> line.level() == Level.WARN).singleElement().satisfies(
                 line -> assertThat(line.text()).contains("script 'hook'").contains("503"));
-    }
-
-    private static final class Lines extends AbstractAppender {
-
-        private final List<Line> all = new CopyOnWriteArrayList<>();
-
-        private Lines() {
-            super("named", null, null, true, Property.EMPTY_ARRAY);
-        }
-
-        @Override
-        public void append(LogEvent event) {
-            if (event.getLoggerName().startsWith(OURS)) {
-                all.add(new Line(event.getLevel(), event.getMessage().getFormattedMessage(), event.getContextData().toMap()));
-            }
-        }
     }
 }

@@ -23,6 +23,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.DefaultExchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts a failed delivery aside: sends one document to the dead-letter endpoint. An endpoint that itself fails is an
@@ -30,15 +32,15 @@ import org.apache.camel.support.DefaultExchange;
  */
 final class DeadLetterStep implements Processor {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetterStep.class);
+
     private final CamelContext camelContext;
     private final Optional<String> componentEndpoint;
     private final ProducerTemplate producerTemplate;
     private final Clock clock;
-    private final RareWarnings warnings;
 
     DeadLetterStep(CamelContext camelContext, Optional<String> componentEndpoint, ProducerTemplate producerTemplate,
-                   Clock clock, RareWarnings warnings) {
-        this.warnings = warnings;
+                   Clock clock) {
         this.camelContext = camelContext;
         this.componentEndpoint = componentEndpoint;
         this.producerTemplate = producerTemplate;
@@ -92,11 +94,11 @@ final class DeadLetterStep implements Processor {
         }
     }
 
+    /** One line for each, however many there are: it may be all that is left of the event. */
     private void lost(Delivery delivery, Exception failure) {
         String reason = String.valueOf(delivery.data().masker().mask(String.valueOf(failure)));
-        warnings.error(delivery.script().name(), "dead letters that could not be stored",
-                () -> "script " + delivery.script().name() + " message " + delivery.data().message().id()
-                      + ": its dead letter could not be stored, so the caller fails: " + reason);
+        LOG.error("script {} message {}: its dead letter could not be stored, so the caller fails: {}",
+                delivery.script().name(), delivery.data().message().id(), reason);
         delivery.parts().events().deadLetterFailed(delivery, reason);
     }
 }

@@ -93,7 +93,7 @@ public final class Deliveries {
         this.events = new DeliveryEvents(camelContext, clock);
         this.warnings = new RareWarnings(LOG, setup.threads().timer(), setup.threads().steady());
         this.deadLetters = new DeadLetterStep(
-                camelContext, setup.options().deadLetter(), camelContext.createProducerTemplate(), clock, warnings);
+                camelContext, setup.options().deadLetter(), camelContext.createProducerTemplate(), clock);
         this.accepted = new AcceptedDeliveries(setup.options().maxPending());
         this.limits = new AttemptLimits(setup.options(), setup.load());
         var steps = new RoutePairBuilder.Steps(

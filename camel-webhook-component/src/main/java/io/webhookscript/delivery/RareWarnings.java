@@ -26,7 +26,8 @@ import org.slf4j.Logger;
 /**
  * Warnings about single deliveries: of a script and a kind, one is logged at once; those that follow within
  * {@link #QUIET} are only counted, and one line tells their number when that time is over. So a receiver that fails a
- * thousand times a second costs a line in ten seconds. Thread-safe.
+ * thousand times a second costs a line in ten seconds. Not for errors: a line that is all that is left of an event is
+ * never held back. Thread-safe.
  */
 final class RareWarnings {
 
@@ -51,13 +52,6 @@ final class RareWarnings {
     void warn(String script, String kind, Supplier<String> line) {
         if (mayPass(script, kind)) {
             log.warn("{}", line.get());
-        }
-    }
-
-    /** The same, where an event is lost. */
-    void error(String script, String kind, Supplier<String> line) {
-        if (mayPass(script, kind)) {
-            log.error("{}", line.get());
         }
     }
 

@@ -1,0 +1,72 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.logging.log4j.core.config.Property;
+
+/** What package delivery logs at a level and above, until it is closed. */
+final class LogLines extends AbstractAppender implements AutoCloseable {
+
+    private static final String OURS = "io.webhookscript.delivery";
+
+    private final List<Line> all = new CopyOnWriteArrayList<>();
+
+    record Line(Level level, String text, Map<String, String> mdc) {
+    }
+
+    private LogLines() {
+        super("lines-of-deliveries", null, null, true, Property.EMPTY_ARRAY);
+    }
+
+    static LogLines from(Level level) {
+        LogLines lines = new LogLines();
+        lines.start();
+        LoggerContext.getContext(false).getConfiguration().getRootLogger().addAppender(lines, null, null);
+        Configurator.setLevel(OURS, level);
+        LoggerContext.getContext(false).updateLoggers();
+        return lines;
+    }
+
+    List<Line> all() {
+        return all;
+    }
+
+    Stream<String> of(Level level) {
+        return all.stream().filter(line -> line.level() == level).map(Line::text);
+    }
+
+    @Override
+    public void append(LogEvent event) {
+        if (event.getLoggerName().startsWith(OURS)) {
+            all.add(new Line(event.getLevel(), event.getMessage().getFormattedMessage(), event.getContextData().toMap()));
+        }
+    }
+
+    @Override
+    public void close() {
+        Configurator.setLevel(OURS, Level.INFO);
+        LoggerContext.getContext(false).getConfiguration().getRootLogger().removeAppender(getName());
+        LoggerContext.getContext(false).updateLoggers();
+    }
+}
