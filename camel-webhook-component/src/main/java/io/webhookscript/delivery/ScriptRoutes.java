@@ -44,6 +44,7 @@ final class ScriptRoutes {
     private final RoutePairBuilder builder;
     private final Sources sources;
     private final Executor workers;
+    private final ContextStart start;
     private final ReentrantLock building = new ReentrantLock();
     private final Map<String, ScriptPointer> pointers = new ConcurrentHashMap<>();
 
@@ -76,6 +77,7 @@ final class ScriptRoutes {
         this.builder = builder;
         this.sources = sources;
         this.workers = workers;
+        this.start = new ContextStart(camelContext);
     }
 
     ScriptPointer pointer(String name) {
@@ -101,6 +103,9 @@ final class ScriptRoutes {
             Optional<RoutePair> current = pointer.current();
             Script version = current.map(RoutePair::script).or(() -> sources.loaded().apply(script.name())).orElse(script);
             ScriptState state = state(pointer, version);
+            if (state.takesEvents() && current.isEmpty() && !start.isOver()) {
+                return refused(current, version, start.words());
+            }
             if (state.takesEvents()) {
                 Optional<RoutePair> pair = current.isPresent() ? current : made(pointer, script.name());
                 if (pair.isPresent() && pair.get().inFlight().enter()) {
