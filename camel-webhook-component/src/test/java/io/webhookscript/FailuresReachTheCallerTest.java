@@ -112,6 +112,41 @@ class FailuresReachTheCallerTest {
         }
     }
 
+    static Stream<Arguments> faults() {
+        String plain = "request: { url: \"{{ context.receiver }}/\" }\n";
+        return Stream.of(
+                arguments("no JSON", plain, "{\"id\":", Outcome.NOT_SENT, true),
+                arguments("no segment of a path", "request: { url: \"{{ context.receiver }}/{{ id }}\" }\n",
+                        "{\"id\":{\"a\":1}}", Outcome.NOT_SENT, true),
+                arguments("too large",
+                        "request: { method: POST, url: \"{{ context.receiver }}/\", body: { json: { id: \"{{ id }}\" } } }\n"
+                                       + "limits: { maxRequestSize: 10 }\n",
+                        "{\"id\":\"0123456789\"}", Outcome.NOT_SENT, true),
+                arguments("a secret that is not set",
+                        "request: { url: \"{{ context.receiver }}/\", headers: { X-Key: \"{{ secret.nowhere }}\" } }\n", "{}",
+                        Outcome.NOT_SENT, false),
+                arguments("an inactive script", plain + "active: false\n", "{}", Outcome.NOT_SENT, false),
+                arguments("the receiver", plain, "{}", Outcome.REFUSED, false));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("faults")
+    void saysWhetherTheEventIsAtFault(String name, String script, String event, Outcome outcome, boolean eventAtFault)
+            throws Exception {
+        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.answer(404, "text/plain", "who?"));
+             WebhookScriptTestSupport camel
+                     = new WebhookScriptTestSupport(receiver, folder).script("failing", script).start()) {
+            Exchange exchange = camel.exchange(event);
+            exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json");
+
+            WebhookScriptException failure = camel.camelContext().createProducerTemplate()
+                    .send("webhookscript:failing", exchange).getException(WebhookScriptException.class);
+
+            assertThat(failure.getOutcome()).isEqualTo(outcome);
+            assertThat(failure.isEventAtFault()).as(failure.getMessage()).isEqualTo(eventAtFault);
+        }
+    }
+
     private static void assertFailed(Exchange exchange, Outcome outcome, Integer status, int attempts) {
         WebhookScriptException failure = exchange.getException(WebhookScriptException.class);
         assertThat(failure).isNotNull();

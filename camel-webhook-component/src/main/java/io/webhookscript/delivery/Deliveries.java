@@ -304,7 +304,7 @@ public final class Deliveries {
                         total(parts.script().definition().limits(), waits), setup.threads().steady().instant(), waits));
         delivery.tracedBy(TraceContext.of(message.exchange().getMessage()));
         parts.counters().taken();
-        taken.problem().ifPresent(delivery::endWithoutAttempt);
+        taken.problem().ifPresent(delivery::endForItsEvent);
         if (admission.routes().isEmpty() && !delivery.hasEnded()) {
             delivery.endWithoutAttempt(admission.refusal());
         }

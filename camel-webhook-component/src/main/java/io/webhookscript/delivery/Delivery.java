@@ -54,6 +54,7 @@ final class Delivery {
     private TraceContext trace = TraceContext.NONE;
     private boolean deadLettered;
     private boolean stopped;
+    private boolean eventAtFault;
 
     /**
      * What is fixed when a delivery begins.
@@ -181,6 +182,16 @@ final class Delivery {
                     Outcome.NOT_SENT, OptionalInt.empty(), false, why, Optional.empty(), Optional.empty(), Optional.empty()),
                     "");
         }
+    }
+
+    /** Ends because no request can be made of this event, today or tomorrow. */
+    void endForItsEvent(String why) {
+        eventAtFault = true;
+        endWithoutAttempt(why);
+    }
+
+    boolean isEventAtFault() {
+        return eventAtFault;
     }
 
     boolean hasEnded() {

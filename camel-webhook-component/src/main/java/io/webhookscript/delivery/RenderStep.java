@@ -49,11 +49,21 @@ final class RenderStep implements Processor {
                 delivery.rendered(wire.renderer().render(delivery.data()));
             }
         } catch (NotSentException refused) {
-            delivery.endWithoutAttempt(String.valueOf(refused.getMessage()));
+            end(delivery, refused);
         } catch (TemplateException failure) {
-            delivery.endWithoutAttempt(String.valueOf(delivery.data().masker().mask(failure.getMessage())));
+            String masked = String.valueOf(delivery.data().masker().mask(failure.getMessage()));
+            end(delivery, new NotSentException(masked, failure));
         } catch (StackOverflowError failure) {
-            delivery.endWithoutAttempt("the event is nested too deeply to be rendered");
+            delivery.endForItsEvent("the event is nested too deeply to be rendered");
+        }
+    }
+
+    private static void end(Delivery delivery, NotSentException refused) {
+        String why = String.valueOf(refused.getMessage());
+        if (refused.isEventAtFault()) {
+            delivery.endForItsEvent(why);
+        } else {
+            delivery.endWithoutAttempt(why);
         }
     }
 

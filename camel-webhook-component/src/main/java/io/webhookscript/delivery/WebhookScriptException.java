@@ -35,16 +35,17 @@ public final class WebhookScriptException extends RuntimeCamelException {
     /**
      * What failed.
      *
-     * @param attempts    that were made
-     * @param maxAttempts that might have been made
-     * @param status      of the receiver's last answer, null when it gave none
-     * @param reason      one clause for people, masked
-     * @param answer      the receiver's answer, capped and masked; empty when none came
+     * @param attempts     that were made
+     * @param maxAttempts  that might have been made
+     * @param status       of the receiver's last answer, null when it gave none
+     * @param reason       one clause for people, masked
+     * @param answer       the receiver's answer, capped and masked; empty when none came
+     * @param eventAtFault whether no request can be made of the event
      */
     public record Failure(
             String script, String version, String messageId, int attempts, int maxAttempts, Outcome outcome,
             @Nullable Integer status,
-            String reason, String answer)
+            String reason, String answer, boolean eventAtFault)
             implements
                 Serializable {
     }
@@ -93,6 +94,15 @@ public final class WebhookScriptException extends RuntimeCamelException {
 
     public Outcome getOutcome() {
         return failure.outcome();
+    }
+
+    /**
+     * Whether nothing was sent because of the event itself: it cannot be read, or the script cannot make a request of
+     * it. Then the same event will fail again. False for all that is the receiver's part or this side's, such as a rate
+     * that is used up, an open breaker, a stopped script or a missing secret.
+     */
+    public boolean isEventAtFault() {
+        return failure.eventAtFault();
     }
 
     /** The receiver's last status, null when it gave none. */

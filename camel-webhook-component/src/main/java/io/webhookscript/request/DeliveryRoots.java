@@ -34,6 +34,8 @@ import static io.webhookscript.template.Undefined.UNDEFINED;
  */
 final class DeliveryRoots implements DataRoots {
 
+    private static final String SECRET = "secret.";
+
     private final DeliveryData data;
     private final Map<String, @Nullable Object> fixed = new HashMap<>();
     private final Map<String, @Nullable Object> converted = new HashMap<>();
@@ -93,7 +95,7 @@ final class DeliveryRoots implements DataRoots {
 
     private Object secret(String name) {
         String value = find(name).orElseThrow(() -> problem(
-                "secret." + name, "the secret `" + name + "` is not set",
+                SECRET + name, "the secret `" + name + "` is not set",
                 "a value in the property webhookscript.secret." + name));
         data.masker().secret(name, value);
         return value;
@@ -104,7 +106,7 @@ final class DeliveryRoots implements DataRoots {
         try {
             return data.secret().apply(name);
         } catch (RuntimeException e) {
-            throw problem("secret." + name, "the secret `" + name + "` cannot be read: " + e.getMessage(), "");
+            throw problem(SECRET + name, "the secret `" + name + "` cannot be read: " + e.getMessage(), "");
         }
     }
 
@@ -140,6 +142,11 @@ final class DeliveryRoots implements DataRoots {
         } catch (NotSentException e) {
             throw problem(path, "`" + name + "` cannot be read: " + e.getMessage(), "");
         }
+    }
+
+    /** A secret that is not set or cannot be read, which no event is to blame for. */
+    static boolean isAboutASecret(TemplateException problem) {
+        return problem.source().file().isEmpty() && problem.source().text().startsWith(SECRET);
     }
 
     private static TemplateException problem(String path, String problem, String expected) {

@@ -13,6 +13,7 @@
  */
 package io.webhookscript.request;
 
+import io.webhookscript.template.TemplateException;
 import org.jspecify.annotations.Nullable;
 
 /** A request that cannot be made from this event: rendering, structure, size, policy. Masked, one sentence first. */
@@ -22,5 +23,13 @@ public final class NotSentException extends Exception {
 
     public NotSentException(String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    /**
+     * While a request is rendered: whether the event is why there is none. Not where the script names a secret that is
+     * missing.
+     */
+    public boolean isEventAtFault() {
+        return !(getCause() instanceof TemplateException problem && DeliveryRoots.isAboutASecret(problem));
     }
 }

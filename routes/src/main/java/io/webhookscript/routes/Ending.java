@@ -26,9 +26,11 @@ import org.jspecify.annotations.Nullable;
  * @param outcome        the word of scripts and dead letters, or {@code accepted} while an asynchronous delivery goes
  *                       on
  * @param receiverStatus the receiver's HTTP status; null without an answer
+ * @param eventAtFault   whether the event is why nothing was sent; not known of a dead letter that threw nothing
  */
 record Ending(
-        String outcome, @Nullable String messageId, int attempts, @Nullable Integer receiverStatus, @Nullable String reason) {
+        String outcome, @Nullable String messageId, int attempts, @Nullable Integer receiverStatus, @Nullable String reason,
+        boolean eventAtFault) {
 
     private static final String DELIVERED = "delivered";
     private static final String ACCEPTED = "accepted";
@@ -41,7 +43,7 @@ record Ending(
     private static Ending of(WebhookScriptException failure) {
         return new Ending(
                 failure.getOutcome().word(), failure.getMessageId(), failure.getAttempts(), failure.getStatus(),
-                failure.getReason());
+                failure.getReason(), failure.isEventAtFault());
     }
 
     private static Ending of(Message message) {
@@ -50,7 +52,7 @@ record Ending(
                 message.getHeader("CamelWebhookScriptMessageId", String.class),
                 message.getHeader("CamelWebhookScriptAttempts", 0, Integer.class),
                 message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class),
-                null);
+                null, false);
     }
 
     boolean accepted() {
@@ -61,8 +63,14 @@ record Ending(
         return !outcome.equals(DELIVERED) && !accepted();
     }
 
-    /** What an HTTP caller is told: it has no part in the receiver's own status (RFC 9110 §15.6). */
+    /**
+     * What an HTTP caller is told: it has no part in the receiver's own status (RFC 9110 §15.6), but it has in an event
+     * of which no request can be made (§15.5.21), which it need not send again.
+     */
     int httpStatus() {
+        if (eventAtFault) {
+            return 422;
+        }
         return switch (outcome) {
             case DELIVERED -> 200;
             case ACCEPTED -> 202;

@@ -20,9 +20,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
+import io.webhookscript.WebhookScriptComponent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -77,6 +80,27 @@ class HttpPostTriggersAScriptTest {
         assertThat(answer.body())
                 .contains("\"status\":502", "\"outcome\":\"refused\"", "\"receiverStatus\":404",
                         "\"script\":\"upsert-contact\"");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = { "{\"contact\": {\"id\": ", "{\"contact\": {\"id\": {\"a\": 1}, \"name\": \"N.N.\"}}" })
+    void saysThatAnEventOfWhichNoRequestCanBeMadeIsTheCallersFault(String event) throws Exception {
+        HttpResponse<String> answer = post("contacts", event);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+        assertThat(answer.body()).contains("\"status\":422", "\"outcome\":\"notSent\"", "\"receiverStatus\":null");
+        assertThat(application.receiver().bodies()).isEmpty();
+    }
+
+    @Test
+    void saysThatAStoppedScriptIsNotTheCallersFault() throws Exception {
+        application.camelContext().getComponent("webhookscript", WebhookScriptComponent.class).scripts()
+                .stop("upsert-contact", true);
+
+        HttpResponse<String> answer = post("contacts", "{\"contact\": {\"id\": 7, \"name\": \"Zoë\"}}");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).contains("\"status\":503", "\"outcome\":\"notSent\"");
     }
 
     @Test
