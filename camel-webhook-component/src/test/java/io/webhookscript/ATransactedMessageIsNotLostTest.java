@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 import io.webhookscript.http.RawReceiver;
+import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.jms.JmsComponent;
 import org.awaitility.Awaitility;
@@ -68,6 +69,11 @@ class ATransactedMessageIsNotLostTest {
     }
 
     private WebhookScriptTestSupport start(RawReceiver receiver, String script) throws Exception {
+        return start(receiver, script, e -> threads.add(Thread.currentThread().getName()));
+    }
+
+    /** @param afterwards what the route does once the script is done */
+    private WebhookScriptTestSupport start(RawReceiver receiver, String script, Processor afterwards) throws Exception {
         WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("queued", script);
         camel.camelContext().addComponent("jms", JmsComponent.jmsComponentTransacted(broker.connections()));
         return camel.route(new RouteBuilder() {
@@ -77,7 +83,7 @@ class ATransactedMessageIsNotLostTest {
                 from("jms:queue:in").process(e -> e.getExchangeExtension().setTransacted(true))
                         .process(e -> threads.add(Thread.currentThread().getName()))
                         .setHeader("Content-Type").constant("application/json").to("webhookscript:queued")
-                        .process(e -> threads.add(Thread.currentThread().getName()));
+                        .process(afterwards);
             }
         }).start();
     }
@@ -118,6 +124,25 @@ class ATransactedMessageIsNotLostTest {
             Awaitility.await().untilAsserted(() -> assertThat(broker.messages("in")).isZero());
             assertThat(broker.messages("dead")).isZero();
             assertThat(receiver.requests()).hasSize(1);
+        }
+    }
+
+    /** Outside of the transaction, each delivery by the broker would leave a letter. */
+    @Test
+    void takesItsDeadLetterBackWhenItsTransactionDoesNotCommit() throws Exception {
+        try (RawReceiver receiver = RawReceiver.answering(answer(404, "text/plain", "x"));
+             WebhookScriptTestSupport camel = start(receiver, SCRIPT + "deadLetter: { to: \"jms:queue:dead\" }\n", e -> {
+                 threads.add(String.valueOf(e.getMessage().getHeader(WebhookScriptConstants.OUTCOME)));
+                 throw new IllegalStateException("after the letter was sent");
+             })) {
+            broker.send("in", "{\"id\":1}");
+
+            assertThat(broker.take("broker.dead::DLQ.in", 60_000)).isEqualTo("{\"id\":1}");
+
+            assertThat(receiver.requests()).hasSize(EmbeddedBroker.DELIVERIES);
+            assertThat(threads).filteredOn("refused"::equals).as("stored, as far as the script knows")
+                    .hasSize(EmbeddedBroker.DELIVERIES);
+            assertThat(broker.messages("dead")).isZero();
         }
     }
 

@@ -13,11 +13,15 @@
  */
 package io.webhookscript;
 
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -44,7 +48,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The context stops while calls hang and deliveries wait: when the longest deadline is over it has stopped, and each
- * event is a dead letter or back with its source, or both where a source that waits is told of the failure.
+ * event is a dead letter or back with its source, or both where a source that waits is told of the failure. Callers
+ * that wait for an answer each get one.
  */
 @Timeout(120)
 class EverySourceStopsInTimeTest {
@@ -69,6 +74,8 @@ class EverySourceStopsInTimeTest {
     private Path letters;
     @TempDir
     private Path inbox;
+    private HttpSource http;
+    private final List<CompletableFuture<HttpResponse<String>>> callers = new ArrayList<>();
 
     @BeforeAll
     static void startBroker() throws Exception {
@@ -86,7 +93,7 @@ class EverySourceStopsInTimeTest {
     @ParameterizedTest(name = "{0}, execution {1}")
     @CsvSource({
             "file, sync", "file, async", "seda, sync", "seda, async", "timer, sync", "timer, async", "jms, sync",
-            "jms, async" })
+            "jms, async", "http, sync", "http, async" })
     void andLosesNothing(String source, String execution) throws Exception {
         String script = """
                 execution: %s
@@ -116,6 +123,7 @@ class EverySourceStopsInTimeTest {
                                 .to("webhookscript:stopped");
                     }
                 })) {
+            http = HttpSource.of(camel.camelContext());
             camel.start();
             for (int id = 0; id < from.events; id++) {
                 from.send.send(camel, id);
@@ -130,6 +138,9 @@ class EverySourceStopsInTimeTest {
             Set<String> accountedFor = deadLetters();
             accountedFor.addAll(from.left.events());
             assertThat(accountedFor).hasSize(from.events);
+            assertThat(callers).hasSize(source.equals("http") ? EVENTS : 0)
+                    .allSatisfy(caller -> assertThat(caller).succeedsWithin(ROOM)
+                            .returns(execution.equals("sync") ? 500 : 200, HttpResponse::statusCode));
         }
     }
 
@@ -174,6 +185,8 @@ class EverySourceStopsInTimeTest {
                     "jms:queue:in?concurrentConsumers=3", EVENTS, oneAtATime ? 3 : EVENTS,
                     (camel, id) -> camel.camelContext().createProducerTemplate().sendBody("jms:queue:in", event(id)),
                     EverySourceStopsInTimeTest::messages);
+            case "http" -> new Source(
+                    "platform-http:/in", EVENTS, EVENTS, (camel, id) -> callers.add(http.post("/in", event(id))), Set::of);
             default -> throw new IllegalArgumentException(name);
         };
     }

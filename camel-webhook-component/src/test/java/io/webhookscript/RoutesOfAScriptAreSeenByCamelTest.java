@@ -17,6 +17,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import javax.management.MBeanInfo;
 import javax.management.MBeanServer;
@@ -25,9 +26,14 @@ import javax.management.ObjectName;
 import io.webhookscript.http.RawReceiver;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.console.DevConsole;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -75,6 +81,31 @@ class RoutesOfAScriptAreSeenByCamelTest {
             assertThat(server.queryNames(
                     new ObjectName(context + "type=processors,name=\"webhookscript-bare-attempt-throttle\""), null)).isEmpty();
         }
+    }
+
+    /** Each node costs: the throttle a third of the throughput. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "{ circuitBreaker: false }                                        | process",
+            "{ }                                                              | circuitBreaker, process",
+            "{ rate: { requests: 100, per: 1s }, circuitBreaker: false }      | throttle, process",
+            "{ rate: { requests: 100, per: 1s } }                             | throttle, circuitBreaker, process" })
+    void hasNoNodeThatItsScriptDoesNotAskFor(String limits, String nodes) throws Exception {
+        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.answer(200, "text/plain", "ok"));
+             WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder)
+                     .script("bare", "request: { url: \"{{ context.receiver }}/\" }\nlimits: " + limits + "\n").start()) {
+            camel.call("webhookscript:bare", null);
+
+            RouteDefinition attempt = camel.camelContext().getCamelContextExtension().getContextPlugin(Model.class)
+                    .getRouteDefinition("webhookscript-bare-attempt");
+
+            assertThat(nodesOf(attempt)).containsExactly(nodes.split(", "));
+        }
+    }
+
+    private static List<String> nodesOf(ProcessorDefinition<?> parent) {
+        return parent.getOutputs().stream()
+                .flatMap(node -> Stream.concat(Stream.of(node.getShortName()), nodesOf(node).stream())).toList();
     }
 
     /** Described anew for each, they would be nine tenths of what a used script keeps of the heap. */

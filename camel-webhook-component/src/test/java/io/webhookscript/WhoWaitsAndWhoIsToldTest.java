@@ -17,8 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 import io.webhookscript.delivery.WebhookScriptException;
 import io.webhookscript.http.RawReceiver;
@@ -46,6 +49,8 @@ class WhoWaitsAndWhoIsToldTest {
             limits: { timeout: 60s, total: 5m }
             """;
 
+    private static final String EVENT = "{\"id\":1}";
+
     @TempDir
     private Path folder;
     @TempDir
@@ -62,13 +67,15 @@ class WhoWaitsAndWhoIsToldTest {
             "jms transacted, sync,  exception refused, went on refused",
             "jms reply,      sync,  exception refused, exception refused",
             "direct reply,   sync,  exception refused, exception refused",
+            "http,           sync,  exception refused, exception refused",
             "file,           async, went on accepted,  went on accepted",
             "timer,          async, went on accepted,  went on accepted",
             "seda,           async, went on accepted,  went on accepted",
             "jms,            async, went on accepted,  went on accepted",
             "jms transacted, async, went on accepted,  went on accepted",
             "jms reply,      async, went on accepted,  went on accepted",
-            "direct reply,   async, went on accepted,  went on accepted" })
+            "direct reply,   async, went on accepted,  went on accepted",
+            "http,           async, went on accepted,  went on accepted" })
     void bySourceAndExecution(String source, String execution, String bare, String kept) throws Exception {
         CountDownLatch answer = new CountDownLatch(1);
         try (EmbeddedBroker broker = new EmbeddedBroker(); RawReceiver receiver = RawReceiver.playing(peer -> {
@@ -82,6 +89,7 @@ class WhoWaitsAndWhoIsToldTest {
             camel.camelContext().addComponent("jms", source.equals("jms transacted")
                     ? JmsComponent.jmsComponentTransacted(broker.connections())
                     : JmsComponent.jmsComponent(broker.connections()));
+            HttpSource http = HttpSource.of(camel.camelContext());
             camel.route(new RouteBuilder() {
                 @Override
                 public void configure() {
@@ -90,18 +98,25 @@ class WhoWaitsAndWhoIsToldTest {
                 }
             }).start();
 
-            trigger(camel, source);
+            Future<?> asker = source.equals("http") ? http.post("/in", EVENT) : trigger(camel, source);
             Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> receiver.requests().size() >= 1);
             boolean waits = execution.equals("sync");
             if (waits) {
                 assertThat(told).isEmpty();
+                assertThat(asker.isDone()).isFalse();
             } else {
                 Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> told.size() == 2);
+                if (repliesTo(source)) {
+                    asker.get(30, TimeUnit.SECONDS);
+                }
             }
             answer.countDown();
 
             Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> receiver.requests().size() == 2);
             Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(told).containsExactly(bare, kept));
+            if (repliesTo(source)) {
+                asker.get(30, TimeUnit.SECONDS);
+            }
         }
     }
 
@@ -129,23 +144,34 @@ class WhoWaitsAndWhoIsToldTest {
             case "timer" -> "timer:once?repeatCount=1&delay=0";
             case "seda" -> "seda:in";
             case "direct reply" -> "direct:in";
+            case "http" -> "platform-http:/in";
             default -> "jms:queue:in";
         };
     }
 
-    private void trigger(WebhookScriptTestSupport camel, String source) throws Exception {
+    private static boolean repliesTo(String source) {
+        return source.equals("http") || source.endsWith("reply");
+    }
+
+    /** @return the reply of a source that gives one; of any other, what never comes */
+    private Future<?> trigger(WebhookScriptTestSupport camel, String source) throws Exception {
         var template = camel.camelContext().createProducerTemplate();
         switch (source) {
             case "file" -> {
-                Path written = Files.writeString(inbox.resolveSibling("e-" + inbox.getFileName()), "{\"id\":1}");
+                Path written = Files.writeString(inbox.resolveSibling("e-" + inbox.getFileName()), EVENT);
                 Files.move(written, inbox.resolve("e.json"));
             }
-            case "seda" -> template.sendBody("seda:in", "{\"id\":1}");
-            case "jms", "jms transacted" -> template.sendBody("jms:queue:in", "{\"id\":1}");
-            case "jms reply" -> template.asyncRequestBody("jms:queue:in?requestTimeout=60000", "{\"id\":1}");
-            case "direct reply" -> template.asyncRequestBody("direct:in", "{\"id\":1}");
+            case "seda" -> template.sendBody("seda:in", EVENT);
+            case "jms", "jms transacted" -> template.sendBody("jms:queue:in", EVENT);
+            case "jms reply" -> {
+                return template.asyncRequestBody("jms:queue:in?requestTimeout=60000", EVENT);
+            }
+            case "direct reply" -> {
+                return template.asyncRequestBody("direct:in", EVENT);
+            }
             default -> assertThat(source).isEqualTo("timer");
         }
+        return new CompletableFuture<>();
     }
 
     private static void await(CountDownLatch latch) {
