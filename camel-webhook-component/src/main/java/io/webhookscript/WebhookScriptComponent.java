@@ -200,13 +200,13 @@ public class WebhookScriptComponent extends DefaultComponent implements HasScrip
         return running != null && running.deliveries().isMaking(name);
     }
 
-    /** Told when a delivery route of that script has been started or resumed. */
-    /** Deliveries of a script that were taken and have not ended. */
-    int inFlight(String name) {
+    /** Deliveries that a delivery route has taken and not ended. */
+    int inFlight(String routeId) {
         DeliveryServices running = services;
-        return running == null ? 0 : running.deliveries().status(name).map(DeliveryStatus::inFlight).orElse(0);
+        return running == null ? 0 : running.deliveries().inFlight(routeId);
     }
 
+    /** Told when a delivery route of that script has been started or resumed. */
     void routeRuns(String name) {
         DeliveryServices running = services;
         if (running != null) {

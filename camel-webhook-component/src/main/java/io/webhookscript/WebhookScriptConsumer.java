@@ -49,7 +49,7 @@ final class WebhookScriptConsumer extends DefaultConsumer implements ShutdownAwa
     /** The route's own count of exchanges in flight does not cover events that were accepted and have not begun. */
     @Override
     public int getPendingExchangesSize() {
-        return ((WebhookScriptEndpoint) getEndpoint()).inFlight();
+        return ((WebhookScriptEndpoint) getEndpoint()).inFlight(getRouteId());
     }
 
     @Override

@@ -104,11 +104,12 @@ public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleCo
         return (WebhookScriptComponent) super.getComponent();
     }
 
-    /** Told when the delivery route that begins here has been started or resumed, be it by Camel's route controller. */
-    int inFlight() {
-        return getComponent().inFlight(name);
+    /** Deliveries that the delivery route of that id has taken and not ended. */
+    int inFlight(String routeId) {
+        return getComponent().inFlight(routeId);
     }
 
+    /** Told when the delivery route that begins here has been started or resumed, be it by Camel's route controller. */
     void routeRuns() {
         getComponent().routeRuns(name);
     }

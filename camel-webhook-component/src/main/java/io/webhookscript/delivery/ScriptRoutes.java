@@ -48,6 +48,9 @@ final class ScriptRoutes {
     private final ReentrantLock building = new ReentrantLock();
     private final Map<String, ScriptPointer> pointers = new ConcurrentHashMap<>();
 
+    /** All that are there, those that only end what they have taken included, by the delivery route's id. */
+    private final Map<String, RoutePair> pairs = new ConcurrentHashMap<>();
+
     /** Makes what all deliveries of a version share, for the route of that id. */
     @FunctionalInterface
     interface PartsMaker {
@@ -91,6 +94,11 @@ final class ScriptRoutes {
     /** Of the scripts that have had an event, in alphabetical order. */
     List<String> names() {
         return pointers.keySet().stream().sorted().toList();
+    }
+
+    /** Of one version: a busy new one must not keep the routes of the old from being removed. */
+    int inFlight(String routeId) {
+        return Optional.ofNullable(pairs.get(routeId)).map(pair -> (int) pair.inFlight().count()).orElse(0);
     }
 
     void forget(String name) {
@@ -168,7 +176,9 @@ final class ScriptRoutes {
             do {
                 routeId = RoutePairBuilder.routeId(script.name(), pointer.nextNumber());
             } while (builder.isTaken(routeId));
-            return builder.build(sources.parts().make(script, routeId));
+            RoutePair pair = builder.build(sources.parts().make(script, routeId));
+            pairs.put(routeId, pair);
+            return pair;
         } finally {
             building.unlock();
         }
@@ -254,6 +264,7 @@ final class ScriptRoutes {
     }
 
     private void discard(RoutePair pair) {
+        pairs.remove(pair.parts().routeId(), pair);
         try {
             builder.remove(pair);
         } catch (Exception failure) {
