@@ -14,6 +14,8 @@
 package io.webhookscript;
 
 import java.lang.management.ManagementFactory;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,19 +26,25 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import javax.management.ObjectName;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.webhookscript.delivery.FileChanges;
+import io.webhookscript.delivery.ScriptStatus;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.script.FoundFile;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.model.Model;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,10 +52,15 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Under load a reload loses no event, mixes no two versions in one, and leaves nothing behind. */
+@Tag("slow")
 @Timeout(300)
 class ReloadsUnderLoadLoseNothingTest {
 
     private static final int CALLERS = 8;
+
+    /** Bounded, so that the test takes as long as the reloads, not what is left of the machine. */
+    private static final int EVENTS_PER_RELOAD = 3 * CALLERS;
+    private static final String WORKER = "WebhookScriptWorker";
     private static final int RELOADS = Integer.getInteger("webhookscript.reloads", 150);
 
     /** The version stands in three places that are rendered apart; they must agree. */
@@ -66,8 +79,11 @@ class ReloadsUnderLoadLoseNothingTest {
     @TempDir
     private Path folder;
 
-    /** What the component may leave behind, counted. */
-    private record Left(int routes, int definitions, int endpoints, int beans, int breakers) {
+    /** Each version of the script, and each of its routes, for as long as somebody holds it. */
+    private final List<Reference<?>> versions = new ArrayList<>();
+
+    /** What the component may leave behind, counted; endpoints and beans by name, each number in it an N. */
+    private record Left(int routes, int definitions, List<String> endpoints, int services, List<String> beans, int breakers) {
     }
 
     @Test
@@ -81,9 +97,14 @@ class ReloadsUnderLoadLoseNothingTest {
             }
         }); WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder)) {
             camel.start();
+            reload(camel, -1);
+            ProducerTemplate template = camel.camelContext().createProducerTemplate();
+            call(template, -1);
             reload(camel, 0);
-            camel.call("webhookscript:swapped", Map.of("id", -1));
+            Awaitility.await().until(() -> camel.camelContext().getRoutes().size() == 2);
             Left before = left(camel);
+            List<String> threads = threads();
+            Semaphore mayCall = new Semaphore(0);
             AtomicBoolean over = new AtomicBoolean();
             ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
             AtomicInteger sent = new AtomicInteger();
@@ -91,7 +112,8 @@ class ReloadsUnderLoadLoseNothingTest {
             for (int i = 0; i < CALLERS; i++) {
                 callers.add(CompletableFuture.runAsync(() -> {
                     while (!over.get()) {
-                        Exchange answer = camel.call("webhookscript:swapped", Map.of("id", sent.getAndIncrement()));
+                        mayCall.acquireUninterruptibly();
+                        Exchange answer = call(template, sent.getAndIncrement());
                         if (answer.getException() != null) {
                             failures.add(answer.getException());
                         }
@@ -100,15 +122,33 @@ class ReloadsUnderLoadLoseNothingTest {
             }
 
             for (int i = 1; i <= RELOADS; i++) {
+                mayCall.release(EVENTS_PER_RELOAD);
                 reload(camel, i);
             }
             over.set(true);
+            mayCall.release(CALLERS);
             CompletableFuture.allOf(callers.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
 
             assertThat(failures).isEmpty();
             assertArrivedWhole(receiver, sent.get());
-            Awaitility.await().atMost(60, TimeUnit.SECONDS).untilAsserted(() -> assertThat(left(camel)).isEqualTo(before));
+            Awaitility.await().atMost(20, TimeUnit.SECONDS).untilAsserted(() -> assertThat(left(camel)).isEqualTo(before));
+            assertThat(threads()).isEqualTo(threads);
+            assertThat(names().filter(name -> name.endsWith(WORKER))).hasSizeLessThan(5 * CALLERS);
+            assertNoVersionIsHeldButTheLast();
         }
+    }
+
+    private static Exchange call(ProducerTemplate template, int event) {
+        return template.request("webhookscript:swapped", exchange -> exchange.getMessage().setBody(Map.of("id", event)));
+    }
+
+    /** The heap is as before when nothing holds what came between. */
+    private void assertNoVersionIsHeldButTheLast() {
+        assertThat(versions).hasSizeGreaterThan(3 * RELOADS);
+        Awaitility.await().atMost(60, TimeUnit.SECONDS).untilAsserted(() -> {
+            System.gc();
+            assertThat(versions).filteredOn(version -> !version.refersTo(null)).hasSize(3);
+        });
     }
 
     private static void assertArrivedWhole(RawReceiver receiver, int sent) {
@@ -127,10 +167,27 @@ class ReloadsUnderLoadLoseNothingTest {
         assertThat(events).hasSize(sent + 1);
     }
 
-    private static void reload(WebhookScriptTestSupport camel, int version) {
+    private void reload(WebhookScriptTestSupport camel, int version) {
         Map<String, ?> refused = camel.component().scripts().reload(FileChanges.of(new FoundFile(
                 "swapped.webhookscript.yaml", "memory:swapped", SCRIPT.formatted(version).getBytes())));
         assertThat(refused).isEmpty();
+        ScriptStatus swapped = camel.component().scripts().find("swapped").orElseThrow();
+        versions.add(new WeakReference<>(swapped.script().orElseThrow()));
+        swapped.routes().forEach(id -> versions.add(new WeakReference<>(camel.camelContext().getRoute(id))));
+    }
+
+    /** The component's, without the workers: those go when they have been idle for a while. */
+    private static List<String> threads() {
+        return unnumbered(names().filter(name -> !name.endsWith(WORKER)));
+    }
+
+    private static List<String> unnumbered(Stream<String> names) {
+        return names.map(name -> name.replaceAll("0x[0-9a-f]+|\\d+", "N")).sorted().toList();
+    }
+
+    private static Stream<String> names() {
+        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
+                .filter(name -> name.startsWith("Camel") || name.startsWith("webhookscript"));
     }
 
     private static Left left(WebhookScriptTestSupport camel) throws Exception {
@@ -139,7 +196,9 @@ class ReloadsUnderLoadLoseNothingTest {
         return new Left(
                 camel.camelContext().getRoutes().size(),
                 camel.camelContext().getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions().size(),
-                camel.camelContext().getEndpoints().size(), beans.size(),
+                unnumbered(camel.camelContext().getEndpoints().stream().map(Endpoint::getEndpointUri)),
+                camel.camelContext().getCamelContextExtension().getServices().size(),
+                unnumbered(beans.stream().map(ObjectName::getCanonicalName)),
                 camel.camelContext().getRegistry().findByType(CircuitBreaker.class).size());
     }
 }
