@@ -132,7 +132,7 @@ class ArchitectureTest {
                     ROOT + ".template", "java.lang", "java.lang.invoke", "java.lang.runtime", "java.math", "java.nio",
                     "java.nio.charset",
                     "java.security", "java.text", "java.time..", "java.util", "java.util.function", "java.util.regex",
-                    "java.util.stream",
+                    "java.util.concurrent.atomic", "java.util.stream",
                     "javax.crypto..", "org.jspecify.annotations", "");
 
     @ArchTest

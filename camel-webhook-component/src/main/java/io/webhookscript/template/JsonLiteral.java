@@ -39,12 +39,12 @@ final class JsonLiteral implements Statement {
 
     @Override
     public void render(Run run) {
-        run.at(spot);
+        run.trace(spot);
         if (mayJoin && run.valueEnd() == run.out().length()) {
             JsonPlace.requireApart(run.out(), spot);
         }
         run.json(after(run.json()));
-        run.out().append(chars);
+        run.out().append(chars, spot);
     }
 
     /** Refuses a value right after this text, with whose last character it would become one. */

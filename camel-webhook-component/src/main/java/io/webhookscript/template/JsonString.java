@@ -17,6 +17,8 @@ package io.webhookscript.template;
 final class JsonString {
 
     private static final char[] HEX = "0123456789abcdef".toCharArray();
+    /** For each ASCII character, how much longer than it its escape is; 0 where it needs none. */
+    private static final byte[] LONGER = longer();
 
     private JsonString() {
     }
@@ -35,8 +37,17 @@ final class JsonString {
         }
     }
 
+    private static byte[] longer() {
+        byte[] longer = new byte[128];
+        for (char c = 0; c < longer.length; c++) {
+            boolean plain = c >= ' ' && c != '"' && c != '\\';
+            longer[c] = (byte) (plain ? 0 : length(c) - 1);
+        }
+        return longer;
+    }
+
     private static boolean isPlain(char c) {
-        return c >= ' ' && c != '"' && c != '\\' && (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE);
+        return c < LONGER.length ? LONGER[c] == 0 : !Character.isSurrogate(c);
     }
 
     /** From the end backwards, so that no character is moved twice. */
@@ -65,7 +76,9 @@ final class JsonString {
         int more = 0;
         for (int i = first; i < end; i++) {
             char c = chars[i];
-            if (Character.isHighSurrogate(c) && i + 1 < end && Character.isLowSurrogate(chars[i + 1])) {
+            if (c < LONGER.length) {
+                more += LONGER[c];
+            } else if (Character.isHighSurrogate(c) && i + 1 < end && Character.isLowSurrogate(chars[i + 1])) {
                 i++;
             } else if (!isPlain(c)) {
                 more += length(c) - 1;

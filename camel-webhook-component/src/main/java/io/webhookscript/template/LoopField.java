@@ -20,34 +20,36 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code loop} knows. */
-@SuppressWarnings("ImmutableEnumChecker") // the lambdas capture nothing
 enum LoopField {
-    INDEX("index", loop -> loop.index() + 1L),
-    INDEX0("index0", loop -> (long) loop.index()),
-    REVINDEX("revindex", loop -> (long) loop.size() - loop.index()),
-    REVINDEX0("revindex0", loop -> loop.size() - loop.index() - 1L),
-    FIRST("first", loop -> loop.index() == 0),
-    LAST("last", loop -> loop.index() == loop.size() - 1),
-    LENGTH("length", loop -> (long) loop.size()),
-    PREVITEM("previtem", loop -> loop.neighbour(-1)),
-    NEXTITEM("nextitem", loop -> loop.neighbour(1));
+    INDEX("index"),
+    INDEX0("index0"),
+    REVINDEX("revindex"),
+    REVINDEX0("revindex0"),
+    FIRST("first"),
+    LAST("last"),
+    LENGTH("length"),
+    PREVITEM("previtem"),
+    NEXTITEM("nextitem");
 
     private final String word;
-    private final Reader value;
 
-    private interface Reader {
-        @Nullable
-        Object apply(LoopState loop);
-    }
-
-    LoopField(String word, Reader value) {
+    LoopField(String word) {
         this.word = word;
-        this.value = value;
     }
 
     @Nullable
-    Object of(LoopState state) {
-        return value.apply(state);
+    Object of(LoopState loop) {
+        return switch (this) {
+            case INDEX -> loop.index() + 1L;
+            case INDEX0 -> (long) loop.index();
+            case REVINDEX -> (long) loop.size() - loop.index();
+            case REVINDEX0 -> loop.size() - loop.index() - 1L;
+            case FIRST -> loop.index() == 0;
+            case LAST -> loop.index() == loop.size() - 1;
+            case LENGTH -> (long) loop.size();
+            case PREVITEM -> loop.neighbour(-1);
+            case NEXTITEM -> loop.neighbour(1);
+        };
     }
 
     static Optional<LoopField> named(String word) {

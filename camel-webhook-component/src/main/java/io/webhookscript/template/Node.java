@@ -29,6 +29,11 @@ sealed interface Node
     @Nullable
     Object evaluate(Run run);
 
+    /** Whether the value counts as true. */
+    default boolean holds(Run run) {
+        return Truth.of(evaluate(run));
+    }
+
     record Constant(@Nullable Object value) implements Node {
         @Override
         public @Nullable Object evaluate(Run run) {
@@ -61,7 +66,12 @@ sealed interface Node
     record Not(Node operand) implements Node {
         @Override
         public Object evaluate(Run run) {
-            return !Truth.of(operand.evaluate(run));
+            return holds(run);
+        }
+
+        @Override
+        public boolean holds(Run run) {
+            return !operand.holds(run);
         }
     }
 
@@ -86,7 +96,7 @@ sealed interface Node
     record Choice(Node condition, Node then, Node otherwise) implements Node {
         @Override
         public @Nullable Object evaluate(Run run) {
-            return Truth.of(condition.evaluate(run)) ? then.evaluate(run) : otherwise.evaluate(run);
+            return condition.holds(run) ? then.evaluate(run) : otherwise.evaluate(run);
         }
     }
 
@@ -155,6 +165,11 @@ sealed interface Node
     record TestCall(ValueTest test, Node input, Node argument, boolean negated, Spot spot) implements Node {
         @Override
         public Object evaluate(Run run) {
+            return holds(run);
+        }
+
+        @Override
+        public boolean holds(Run run) {
             Object value = input.evaluate(run);
             return test.holds(value, argument.evaluate(run), run, spot) != negated;
         }
@@ -182,7 +197,7 @@ sealed interface Node
             for (Object item : Items.of(list.evaluate(run), run, spot)) {
                 run.spend(1, spot);
                 run.set(slot, item);
-                if (Truth.of(condition.evaluate(run)) == keep) {
+                if (condition.holds(run) == keep) {
                     result.add(item);
                 }
             }

@@ -19,6 +19,10 @@ import java.util.Arrays;
 final class Output {
 
     private static final int SHORT = 256;
+    private static final int BILLION = 1_000_000_000;
+    private static final int BILLION_DIGITS = 9;
+    /** From here on the digits above a billion do not fit into an int. */
+    private static final long LONG_NUMBER = 1_000_000_000_000_000_000L;
 
     private char[] chars;
     private int length;
@@ -31,6 +35,17 @@ final class Output {
     Output(Spot spot, int capacity) {
         this.spot = spot;
         this.chars = new char[capacity];
+    }
+
+    /** Forgets all text, so that the buffer holds no data of the event it was used for. */
+    void clear(Spot start) {
+        Arrays.fill(chars, 0, length, '\0');
+        length = 0;
+        spot = start;
+    }
+
+    int capacity() {
+        return chars.length;
     }
 
     /** What is written from here on comes from this place in the source. */
@@ -79,31 +94,41 @@ final class Output {
     }
 
     void append(long number) {
-        if (number < 0 || number > Integer.MAX_VALUE) {
+        if (number < 0 || number >= LONG_NUMBER) {
             append(Long.toString(number));
+        } else if (number <= Integer.MAX_VALUE) {
+            int digits = digits(number);
+            appendDigits((int) number, lengthen(digits), length);
         } else {
-            appendDigits((int) number);
+            int digits = digits(number);
+            char[] to = lengthen(digits);
+            appendDigits((int) (number / BILLION), to, length - BILLION_DIGITS);
+            Arrays.fill(to, length - BILLION_DIGITS, length, '0');
+            appendDigits((int) (number % BILLION), to, length);
         }
     }
 
-    private void appendDigits(int number) {
+    private static int digits(long number) {
         int digits = 1;
         for (long above = 10; number >= above; above *= 10) {
             digits++;
         }
-        if (digits > chars.length - length) {
-            grow(digits);
-        }
-        length += digits;
-        int rest = number;
-        for (int i = 1; i <= digits; i++) {
-            chars[length - i] = (char) ('0' + rest % 10);
-            rest /= 10;
-        }
+        return digits;
     }
 
-    void append(char[] text) {
+    private static void appendDigits(int number, char[] to, int end) {
+        int at = end;
+        int rest = number;
+        do {
+            to[--at] = (char) ('0' + rest % 10);
+            rest /= 10;
+        } while (rest > 0);
+    }
+
+    /** @param from where in the source the text stands */
+    void append(char[] text, Spot from) {
         if (text.length > chars.length - length) {
+            spot = from;
             grow(text.length);
         }
         System.arraycopy(text, 0, chars, length, text.length);
@@ -129,12 +154,13 @@ final class Output {
 
     /** Takes back what was written from an offset on. */
     void cut(int end) {
+        Arrays.fill(chars, end, length, '\0');
         length = end;
     }
 
     void deleteCharAt(int index) {
         System.arraycopy(chars, index + 1, chars, index, length - index - 1);
-        length--;
+        chars[--length] = '\0';
     }
 
     String from(int start) {

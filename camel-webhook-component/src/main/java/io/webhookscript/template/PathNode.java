@@ -54,9 +54,20 @@ sealed interface PathNode extends Node {
 
     /** {@code base.name}; digits are an index of a list, too, else index is -1. */
     record Field(Node base, String name, int index) implements PathNode {
+
+        /**
+         * Interned, as JSON parsers' keys and those of literals are: so most are found without a comparison of texts.
+         */
+        public Field {
+            name = name.intern();
+        }
+
         @Override
         public @Nullable Object evaluate(Run run) {
-            return Lookup.field(base.evaluate(run), name, index, run);
+            // the most frequent ones by name: these calls can be inlined
+            Object value = base instanceof RootRead root ? root.evaluate(run)
+                    : base instanceof VariableRead variable ? variable.evaluate(run) : base.evaluate(run);
+            return Lookup.field(value, name, index, run);
         }
     }
 

@@ -26,7 +26,9 @@ final class Run {
 
     private static final Object[] NONE = {};
 
-    private final DataRoots roots;
+    private static final DataRoots NO_DATA = root -> Undefined.UNDEFINED;
+
+    private DataRoots roots;
     private final Object[] slots;
     private Output out;
     private long work;
@@ -48,6 +50,24 @@ final class Run {
         this.slots = slots == 0 ? NONE : new Object[slots];
         clear(0, slots);
         this.out = new Output(start, capacity);
+    }
+
+    /** Begins another evaluation, after {@link #clear(Spot)}. */
+    void begin(DataRoots data) {
+        roots = data;
+    }
+
+    /** Forgets all of an evaluation that ended well, so that nothing of its event is held on to. */
+    void clear(Spot start) {
+        roots = NO_DATA;
+        clear(0, slots.length);
+        out.clear(start);
+        work = 0;
+        rounds = 0;
+        json = JsonState.START;
+        valueEnd = -1;
+        originEnd = 0;
+        touched = null;
     }
 
     @Nullable
@@ -173,6 +193,11 @@ final class Run {
 
     void at(Spot spot) {
         out.from(spot);
+        trace(spot);
+    }
+
+    /** Remembers the place, where that is wanted. */
+    void trace(Spot spot) {
         if (marks != null) {
             marks.add(new Mark(out.length(), spot));
         }

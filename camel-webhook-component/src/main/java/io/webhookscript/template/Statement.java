@@ -26,8 +26,8 @@ sealed interface Statement permits Statement.Literal, JsonLiteral, Statement.Pri
     record Literal(char[] text, Spot spot) implements Statement {
         @Override
         public void render(Run run) {
-            run.at(spot);
-            run.out().append(text);
+            run.trace(spot);
+            run.out().append(text, spot);
         }
     }
 
@@ -52,7 +52,7 @@ sealed interface Statement permits Statement.Literal, JsonLiteral, Statement.Pri
 
         @Nullable
         Object value(Run run) {
-            Object value = node.evaluate(run);
+            Object value = node instanceof PathNode.Field field ? field.evaluate(run) : node.evaluate(run);
             if (strict && value == Undefined.UNDEFINED) {
                 throw spot.error("the value is undefined, and the script is strict", "a value, or the filter `default`");
             }
@@ -93,8 +93,15 @@ sealed interface Statement permits Statement.Literal, JsonLiteral, Statement.Pri
         }
 
         void render(Run run) {
+            // the most frequent ones by name: these calls can be inlined
             for (Statement statement : statements) {
-                statement.render(run);
+                if (statement instanceof JsonLiteral literal) {
+                    literal.render(run);
+                } else if (statement instanceof Print print) {
+                    print.render(run);
+                } else {
+                    statement.render(run);
+                }
             }
         }
     }
@@ -104,7 +111,7 @@ sealed interface Statement permits Statement.Literal, JsonLiteral, Statement.Pri
         @Override
         public void render(Run run) {
             for (int i = 0; i < conditions.length; i++) {
-                if (Truth.of(conditions[i].evaluate(run))) {
+                if (conditions[i].holds(run)) {
                     bodies[i].render(run);
                     return;
                 }
@@ -146,7 +153,7 @@ sealed interface Statement permits Statement.Literal, JsonLiteral, Statement.Pri
             for (Object item : all) {
                 run.countRound(spot);
                 assign(item, run);
-                if (Truth.of(filter.evaluate(run))) {
+                if (filter.holds(run)) {
                     kept.add(item);
                 }
             }

@@ -14,6 +14,7 @@
 package io.webhookscript.template;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,8 @@ public final class Template implements Expression {
     private final boolean mayHoldComments;
     /** What the output's buffer begins with; where threads race, one of them guesses worse. */
     private int usualLength;
+    /** What the last rendering worked with, for the next one; empty of data. */
+    private final AtomicReference<@Nullable Run> spare = new AtomicReference<>();
 
     Template(TemplateSource source, Position position, Statement.Block body, int slots, List<Reference> references,
              List<Reference> originReferences, List<Reference> unescaped, boolean mayHoldComments) {
@@ -56,15 +59,40 @@ public final class Template implements Expression {
 
     /** The text with all placeholders filled, escaped for the template's position. */
     public String render(DataRoots roots) {
+        Run run = borrow(roots);
+        String text;
         if (sole != null && sole.escaper().keepsTexts()) {
-            return sole.text(new Run(roots, slots, start, 0));
+            text = sole.text(run);
+        } else {
+            body.render(run);
+            if (run.out().length() > usualLength) {
+                usualLength = Math.min(run.out().length(), LONGEST_USUAL);
+            }
+            text = finish(run, roots);
         }
-        Run run = new Run(roots, slots, start, usualLength);
-        body.render(run);
-        if (run.out().length() > usualLength) {
-            usualLength = Math.min(run.out().length(), LONGEST_USUAL);
+        giveBack(run);
+        return text;
+    }
+
+    /**
+     * One that is taken is nobody else's until it is given back: other threads, and filters that render, make their
+     * own.
+     */
+    private Run borrow(DataRoots roots) {
+        Run run = spare.getAndSet(null);
+        if (run == null) {
+            return new Run(roots, slots, start, usualLength);
         }
-        return finish(run, roots);
+        run.begin(roots);
+        return run;
+    }
+
+    /** Only after an evaluation that ended well, and not with a buffer that one large event made large. */
+    private void giveBack(Run run) {
+        if (run.out().capacity() <= 2 * LONGEST_USUAL) {
+            run.clear(start);
+            spare.setRelease(run);
+        }
     }
 
     /** What is left is asked of the whole: that JSON is JSON, and that a URL still goes where it should. */
@@ -108,11 +136,12 @@ public final class Template implements Expression {
         if (sole == null) {
             return render(roots);
         }
-        Run run = new Run(roots, slots, start, 0);
+        Run run = borrow(roots);
         Object value = sole.value(run);
         if (sole.sensitive()) {
             sole.reveal(value, run);
         }
+        giveBack(run);
         return value;
     }
 

@@ -30,7 +30,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Runs the template benchmarks in rounds that take turns, and prints the ratios of their medians as AsciiDoc: each
- * engine's time over that by hand, and the bytes that one rendering allocates.
+ * engine's time over that by hand, and the bytes that one rendering allocates over those of the texts that it makes.
  */
 public final class TemplateRatios {
 
@@ -82,10 +82,12 @@ public final class TemplateRatios {
     }
 
     private void print(String what, Engine yardstick) {
-        System.out.println("\n." + what + ": time over that of " + yardstick + ", and bytes allocated");
+        System.out.println(
+                "\n." + what + ": time over that of " + yardstick + ", nanoseconds, bytes allocated over bytes of output");
         times.forEach((workload, engines) -> engines.forEach((engine, scores) -> System.out.printf(Locale.ROOT,
-                "| %s | %s | %.2f | %.0f%n", workload, engine, median(scores) / median(of(times, workload, yardstick)),
-                median(of(bytes, workload, engine)))));
+                "| %s | %s | %.2f | %.0f | %.2f%n", workload, engine,
+                median(scores) / median(of(times, workload, yardstick)), median(scores),
+                median(of(bytes, workload, engine)) / workload.outputBytes())));
     }
 
     private static List<Double> of(Map<Workload, Map<Engine, List<Double>>> scores, Workload workload, Engine engine) {

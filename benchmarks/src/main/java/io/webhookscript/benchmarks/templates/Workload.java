@@ -13,6 +13,7 @@
  */
 package io.webhookscript.benchmarks.templates;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -73,6 +74,11 @@ public enum Workload {
     /** One function for each text that has to be made. */
     List<Function<Map<String, Object>, String>> by(Engine engine) {
         return parts.stream().map(part -> part.by(engine)).toList();
+    }
+
+    /** What the texts take in UTF-8, which for these is what they take in memory. */
+    int outputBytes() {
+        return render(Engine.WEBHOOKSCRIPT).stream().mapToInt(text -> text.getBytes(StandardCharsets.UTF_8).length).sum();
     }
 
     List<String> render(Engine engine) {
