@@ -83,7 +83,8 @@ class OneTemplateRendersManyEventsTest {
         Template template = Templates.compile("{\"n\": {{ n }}, \"t\": \"{{ t }}\"}", Position.JSON);
 
         assertThat(IntStream.range(0, 20_000).parallel().filter(
-                n -> !template.render(Event.of(Map.of("n", n, "t", "\n" + n))).equals("{\"n\": " + n + ", \"t\": \"\\n" + n + "\"}")))
+                n -> !template.render(Event.of(Map.of("n", n, "t", "\n" + n)))
+                        .equals("{\"n\": " + n + ", \"t\": \"\\n" + n + "\"}")))
                 .isEmpty();
     }
 
@@ -100,7 +101,8 @@ class OneTemplateRendersManyEventsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = { 0, 9, 10, Integer.MAX_VALUE, Integer.MAX_VALUE + 1L, 3_000_000_000L, 3_000_000_007L,
+    @ValueSource(longs = {
+            0, 9, 10, Integer.MAX_VALUE, Integer.MAX_VALUE + 1L, 3_000_000_000L, 3_000_000_007L,
             1718752956560L, 999_999_999_999_999_999L, 1_000_000_000_000_000_000L, Long.MAX_VALUE, -1, Long.MIN_VALUE })
     void numbersAreWrittenDigitByDigit(long number) {
         assertThat(Templates.render("[{{ n }}, \"{{ n }}\"]", Position.JSON, Event.of(Map.of("n", number))))
