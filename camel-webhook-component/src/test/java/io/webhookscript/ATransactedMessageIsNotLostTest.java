@@ -33,6 +33,7 @@ import org.apache.camel.component.jms.JmsComponent;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,6 +161,7 @@ class ATransactedMessageIsNotLostTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void outlivesTheProcessThatSendsIt() throws Exception {
         int events = 8;

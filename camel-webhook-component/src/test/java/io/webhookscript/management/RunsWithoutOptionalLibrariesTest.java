@@ -24,12 +24,14 @@ import java.util.stream.Collectors;
 import javax.management.ObjectName;
 
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** In a JVM of its own: an application brings Micrometer, OpenTelemetry and camel-health, or leaves them out. */
+@Tag("slow")
 class RunsWithoutOptionalLibrariesTest {
 
     private static final List<String> OPTIONAL

@@ -25,6 +25,7 @@ import java.util.Random;
 
 import com.standardwebhooks.Webhook;
 import io.webhookscript.http.RawReceiver;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,6 +60,7 @@ class StandardWebhooksAreVerifiedByTheReferenceLibraryTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void verifiesTenThousandRandomRequestsFromTheWire() throws Exception {
         try (Sender sender = new Sender()) {

@@ -15,7 +15,7 @@ package io.webhookscript.script;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import io.webhookscript.script.UseCase.Placeholder;
@@ -31,31 +31,49 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 /** The built-in use cases offer what the products offer, and nothing else can be read. */
 class UseCasesDecideWhatIsReadTest {
 
-    @ParameterizedTest
+    /** Each alone, so that one cannot hide another, in every place that takes placeholders. */
+    @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("placeholders")
-    void offersWhatTheProductOffers(String useCase, List<String> paths) {
-        String params = paths.stream().map(p -> "    \"" + p + "\": \"{{ " + p + " }}\"\n").collect(Collectors.joining());
-
-        ReadResult result = ValidScripts.read("a.webhookscript.yaml",
-                "webhookscript: \"1.0\"\nuseCase: " + useCase + "\nrequest:\n  method: GET\n  url: https://example.com/\n  params:\n"
-                                                                      + params);
+    void offersWhatTheProductOffers(String useCase, String path) {
+        ReadResult result = ValidScripts.read("a.webhookscript.yaml", """
+                webhookscript: "1.0"
+                useCase: %1$s
+                inputs: [has_message]
+                request:
+                  url: "https://example.com/{{ %2$s }}?a={{ %2$s }}"
+                  params: { b: "{{ %2$s }}" }
+                  headers: { X-C: "{{ %2$s }}" }
+                  body: { json: { d: "{{ %2$s }}" } }
+                """.formatted(useCase, path));
 
         assertThat(result.problems()).isEmpty();
+        assertThat(result.script()).isPresent();
     }
 
     static Stream<Arguments> placeholders() {
-        return Stream.of(
-                arguments("contact", List.of("contact.first_name", "first_name", "contact.czCol.15", "czCol.15", "contact.id")),
-                arguments("ticket", List.of("ticket.id", "id", "ticket.subject", "contact.czCol.15", "contact.first_name")),
-                arguments("chat",
-                        List.of("chatId", "contact", "event.event", "text", "multimedia.url", "multimedia.caption", "channel")),
-                arguments("chatbot",
-                        List.of("campaignId", "label", "phoneNumber", "date", "event.response", "option", "keyword", "now")),
-                arguments("conversation", List.of("fb.lastName", "fb.firstName", "certainly.replyData", "certainly.sessionId",
-                        "certainly.attachedMedia", "certainly.direction", "certainly.reply", "certainly.extractedData",
-                        "certainly.botId", "certainly.botDeploymentId", "certainly.customVariables", "certainly.moduleId",
-                        "certainly.to", "certainly.from", "certainly.botTrainedModelId", "sessionId")),
-                arguments("any", List.of("whatever.you.like")));
+        Map<String, List<String>> offers = Map.of(
+                "contact",
+                List.of("contact.first_name", "first_name", "contact.last_name", "contact.czCol.15", "czCol.15", "contact.id",
+                        "id", "has_message", "variable.has_message"),
+                "ticket",
+                List.of("ticket.id", "id", "ticket.subject", "subject", "ticket.czCol.15", "czCol.15", "contact.czCol.15",
+                        "contact.first_name", "has_message", "variable.has_message"),
+                "chat",
+                List.of("chatId", "contact", "contact.id", "contact.czCol.15", "event.event", "text", "multimedia.url",
+                        "multimedia.caption", "channel"),
+                "chatbot",
+                List.of("campaignId", "label", "phoneNumber", "date", "event.response", "option", "keyword", "now",
+                        "now | date"),
+                "conversation",
+                List.of("fb.lastName", "fb.firstName", "certainly.replyData", "certainly.sessionId", "certainly.attachedMedia",
+                        "certainly.direction", "certainly.reply", "certainly.extractedData", "certainly.botId",
+                        "certainly.botDeploymentId", "certainly.customVariables", "certainly.moduleId", "certainly.to",
+                        "certainly.from", "certainly.botTrainedModelId", "replyData", "sessionId", "attachedMedia",
+                        "direction", "reply", "extractedData", "botId", "botDeploymentId", "customVariables", "moduleId", "to",
+                        "from", "botTrainedModelId"),
+                "any", List.of("whatever.you.like"));
+        assertThat(offers.keySet()).containsExactlyInAnyOrderElementsOf(UseCases.builtIn().names());
+        return offers.entrySet().stream().flatMap(e -> e.getValue().stream().map(path -> arguments(e.getKey(), path)));
     }
 
     @ParameterizedTest
