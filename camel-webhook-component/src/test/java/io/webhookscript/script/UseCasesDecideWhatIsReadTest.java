@@ -40,6 +40,7 @@ class UseCasesDecideWhatIsReadTest {
                 useCase: %1$s
                 inputs: [has_message]
                 request:
+                  method: PUT
                   url: "https://example.com/{{ %2$s }}?a={{ %2$s }}"
                   params: { b: "{{ %2$s }}" }
                   headers: { X-C: "{{ %2$s }}" }
@@ -63,7 +64,7 @@ class UseCasesDecideWhatIsReadTest {
                         "multimedia.caption", "channel"),
                 "chatbot",
                 List.of("campaignId", "label", "phoneNumber", "date", "event.response", "option", "keyword", "now",
-                        "now | date"),
+                        "now | date('yyyy')"),
                 "conversation",
                 List.of("fb.lastName", "fb.firstName", "certainly.replyData", "certainly.sessionId", "certainly.attachedMedia",
                         "certainly.direction", "certainly.reply", "certainly.extractedData", "certainly.botId",
