@@ -23,9 +23,11 @@ import java.util.Map;
 import io.webhookscript.http.RawReceiver;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Camel context with the component, its scripts as texts, and a raw receiver on loopback: {@code context.receiver} is
@@ -37,6 +39,8 @@ public final class WebhookScriptTestSupport implements AutoCloseable {
     private final Map<String, String> scripts = new LinkedHashMap<>();
     private final RawReceiver receiver;
     private final Path folder;
+
+    private @Nullable ProducerTemplate producer;
 
     public WebhookScriptTestSupport(RawReceiver receiver, Path folder) {
         this.receiver = receiver;
@@ -90,9 +94,19 @@ public final class WebhookScriptTestSupport implements AutoCloseable {
         return receiver;
     }
 
+    /** One for all calls: each that is made lives as long as the context. */
+    private synchronized ProducerTemplate producer() {
+        ProducerTemplate made = producer;
+        if (made == null) {
+            made = camelContext.createProducerTemplate();
+            producer = made;
+        }
+        return made;
+    }
+
     /** Sends a body to an endpoint, request-reply. */
     public Exchange call(String uri, Object body) {
-        return camelContext.createProducerTemplate().request(uri, exchange -> exchange.getMessage().setBody(body));
+        return producer().request(uri, exchange -> exchange.getMessage().setBody(body));
     }
 
     public Exchange exchange(Object body) {

@@ -127,7 +127,9 @@ public final class Deliveries {
         routes.routeRuns(name);
     }
 
-    /** Deliveries that a delivery route has taken and not ended, those that were accepted and have not begun included. */
+    /**
+     * Deliveries that a delivery route has taken and not ended, those that were accepted and have not begun included.
+     */
     public int inFlight(String routeId) {
         return routes.inFlight(routeId);
     }
