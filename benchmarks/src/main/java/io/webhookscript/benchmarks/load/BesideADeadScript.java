@@ -90,13 +90,11 @@ final class BesideADeadScript {
             }
             return call;
         };
-        boolean held;
         try (DeliveryHarness.Running running = harness.start(scripts, Map.of("sent", sentNow))) {
-            Measure sync = () -> sync(running);
-            Measure async = () -> async(running);
-            held = compare("sync", running, sync) & compare("async", running, async);
+            boolean syncHeld = compare("sync", running, () -> sync(running));
+            boolean asyncHeld = compare("async", running, () -> async(running));
+            return syncHeld && asyncHeld;
         }
-        return held;
     }
 
     private interface Measure {
