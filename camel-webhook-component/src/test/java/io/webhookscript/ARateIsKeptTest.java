@@ -29,6 +29,7 @@ import io.webhookscript.script.Outcome;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What begins within any period is no more than the rate, whoever counts; and a rate is a matter of its script alone.
  */
+@Tag("slow")
 @Timeout(120)
 class ARateIsKeptTest {
 

@@ -30,6 +30,7 @@ import io.webhookscript.http.RawReceiver;
 import io.webhookscript.request.AttemptAuthenticator;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A retry is the same event again, at the time that the receiver asked for, and only where repeating it is safe. */
+@Tag("slow")
 @Timeout(120)
 class ARetryIsTheSameEventAgainTest {
 

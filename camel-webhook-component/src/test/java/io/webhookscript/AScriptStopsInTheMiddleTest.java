@@ -25,6 +25,7 @@ import io.webhookscript.delivery.WebhookScriptException;
 import io.webhookscript.http.RawReceiver;
 import org.apache.camel.Exchange;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A script that is stopped in the middle of its work puts aside what waits; started or resumed, it waits again. */
+@Tag("slow")
 @Timeout(120)
 class AScriptStopsInTheMiddleTest {
 

@@ -42,6 +42,7 @@ import static io.webhookscript.http.RawReceiver.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A message of a transacted queue is delivered, becomes one dead letter, or is in its queue again: under one id. */
+@Tag("slow")
 @Timeout(180)
 class ATransactedMessageIsNotLostTest {
 
@@ -161,7 +162,6 @@ class ATransactedMessageIsNotLostTest {
         }
     }
 
-    @Tag("slow")
     @Test
     void outlivesTheProcessThatSendsIt() throws Exception {
         int events = 8;

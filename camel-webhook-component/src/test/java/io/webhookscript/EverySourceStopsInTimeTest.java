@@ -39,6 +39,7 @@ import org.apache.camel.component.jms.JmsComponent;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * event is a dead letter or back with its source, or both where a source that waits is told of the failure. Callers
  * that wait for an answer each get one.
  */
+@Tag("slow")
 @Timeout(120)
 class EverySourceStopsInTimeTest {
 

@@ -24,6 +24,7 @@ import io.webhookscript.delivery.DeliveryStatus;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.script.Outcome;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,7 @@ import static io.webhookscript.http.RawReceiver.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Thousands that wait for a receiver do not fall upon it when it may be well again. */
+@Tag("slow")
 class FewKnockAtAHalfOpenBreakerTest {
 
     private static final int EVENTS = 5_000;

@@ -23,12 +23,14 @@ import io.webhookscript.http.Certificates;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.script.Outcome;
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A receiver that wants a client's certificate gets it from the script that has one, and from no other. */
+@Tag("slow")
 class TlsOfAScriptIsItsOwnTest {
 
     private static final String REQUEST

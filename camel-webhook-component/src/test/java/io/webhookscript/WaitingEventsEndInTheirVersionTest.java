@@ -32,6 +32,7 @@ import org.apache.camel.Route;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What waits when its script changes ends in the version that has taken it, wherever it waits and whatever was done to
  * the script meanwhile; the new version is not held up by it.
  */
+@Tag("slow")
 @Timeout(60)
 class WaitingEventsEndInTheirVersionTest {
 

@@ -29,6 +29,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.jms.JmsComponent;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@code execution} alone decides who waits, whatever the source; whether a failure that is a dead letter is an
  * exception depends on whether the source waits for an answer.
  */
+@Tag("slow")
 @Timeout(120)
 class WhoWaitsAndWhoIsToldTest {
 

@@ -29,6 +29,7 @@ import javax.sql.DataSource;
 import io.webhookscript.delivery.DeliveryQuery;
 import io.webhookscript.script.Outcome;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -38,6 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+@Tag("slow")
 @Timeout(60)
 class ADatabaseInTroubleHoldsNobodyUpTest {
 

@@ -29,6 +29,7 @@ import io.webhookscript.delivery.LoggedDelivery;
 import io.webhookscript.delivery.SettableClock;
 import io.webhookscript.script.Outcome;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -40,6 +41,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** The same on every database that is documented. */
+@Tag("slow")
 class DeliveriesAreKeptInADatabaseTest {
 
     /** What the log is tried with. */

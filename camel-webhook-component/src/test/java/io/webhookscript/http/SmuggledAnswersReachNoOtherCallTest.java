@@ -15,6 +15,7 @@ package io.webhookscript.http;
 
 import java.io.IOException;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A receiver, or somebody behind it, frames an answer so that its end can be seen in two places, and puts a second
  * answer behind it. Whatever becomes of the first call, the next one gets its own answer.
  */
+@Tag("slow")
 class SmuggledAnswersReachNoOtherCallTest {
 
     private static final String EVIL = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil";

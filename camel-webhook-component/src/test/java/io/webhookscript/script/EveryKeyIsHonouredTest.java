@@ -24,11 +24,13 @@ import java.util.stream.Stream;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a script file says is read by somebody who acts on it: a key that is only parsed would be ignored silently. */
+@Tag("slow")
 class EveryKeyIsHonouredTest {
 
     private static final List<Class<?>> DEFINITIONS = List.of(
