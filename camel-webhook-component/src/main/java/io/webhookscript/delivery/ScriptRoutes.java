@@ -298,6 +298,11 @@ final class ScriptRoutes {
     /** Ends all waits, and stops the routes once nothing is in flight. Calls fail from the beginning on. */
     void stop(ScriptPointer pointer, ScriptState said) throws Exception {
         pointer.say(said);
+        stopRoutes(pointer, said);
+    }
+
+    /** Unless somebody has said something else since. */
+    private void stopRoutes(ScriptPointer pointer, ScriptState said) throws Exception {
         pointer.change(() -> {
             Optional<RoutePair> pair = pointer.current();
             if (pointer.said() == said && pair.isPresent()) {
@@ -359,7 +364,7 @@ final class ScriptRoutes {
         }
         later(() -> {
             try {
-                stop(pointer, ScriptState.GONE);
+                stopRoutes(pointer, ScriptState.GONE);
             } catch (Exception failure) {
                 LOG.warn("script {}: it takes no event, but its routes could not be stopped: {}", pair.script().name(),
                         failure.toString());
