@@ -166,6 +166,7 @@ final class DeliveryServices implements AutoCloseable {
     @Override
     public void close() {
         watch.close();
+        deliveries.close();
         threads.close();
         connections.close();
     }

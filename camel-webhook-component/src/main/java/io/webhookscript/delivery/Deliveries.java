@@ -58,6 +58,7 @@ public final class Deliveries {
     private final AttemptLimits limits;
     private final DeliveryLogging logging;
     private final RareWarnings warnings;
+    private final RoutePairs pairs;
     private final ScriptRoutes routes;
     private final ScriptUsers users;
     private final AcceptedDeliveries accepted;
@@ -102,10 +103,16 @@ public final class Deliveries {
         this.intake = new Intake(setup.messageIds(), setup.secrets(), clock, warnings);
         this.logging = new DeliveryLogging(setup.log(), warnings, clock);
         this.users = new ScriptUsers(camelContext, setup.scripts().scriptOf());
-        this.routes = new ScriptRoutes(
+        this.pairs = new RoutePairs(
                 camelContext, new RoutePairBuilder(camelContext, steps, setup.threads().throttle(), setup.threads().steady()),
-                new ScriptRoutes.Sources(name -> setup.scripts().repository().get().find(name), this::parts),
-                setup.threads()::run);
+                this::parts, setup.threads()::run);
+        this.routes = new ScriptRoutes(
+                pairs, name -> setup.scripts().repository().get().find(name), setup.threads()::run);
+    }
+
+    /** The routes stay, for Camel to stop; none is changed any more. */
+    public void close() {
+        pairs.close();
     }
 
     /** The front door to the scripts' life cycle. */
@@ -131,7 +138,7 @@ public final class Deliveries {
      * Deliveries that a delivery route has taken and not ended, those that were accepted and have not begun included.
      */
     public int inFlight(String routeId) {
-        return routes.inFlight(routeId);
+        return pairs.inFlight(routeId);
     }
 
     /**

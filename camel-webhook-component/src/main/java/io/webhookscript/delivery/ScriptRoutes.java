@@ -14,53 +14,28 @@
 package io.webhookscript.delivery;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 import io.webhookscript.script.Script;
-import org.apache.camel.CamelContext;
-import org.apache.camel.ServiceStatus;
-import org.apache.camel.spi.RouteController;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The routes of all scripts: made when an event first needs them, swapped when a script changes, stopped and removed.
- * No event is ever in two versions, and none is lost between them: who finds routes retired asks again. Thread-safe.
+ * Which routes the events of a script take: made when an event first needs them, swapped when a script changes. No
+ * event is ever in two versions, and none is lost between them: who finds routes retired asks again. Thread-safe.
  */
 final class ScriptRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScriptRoutes.class);
 
-    private final CamelContext camelContext;
-    private final RoutePairBuilder builder;
-    private final Sources sources;
+    private final RoutePairs pairs;
+    private final Function<String, Optional<Script>> loaded;
     private final Executor workers;
-    private final ContextStart start;
-    private final ReentrantLock building = new ReentrantLock();
     private final Map<String, ScriptPointer> pointers = new ConcurrentHashMap<>();
-
-    /** All that are there, those that only end what they have taken included, by the delivery route's id. */
-    private final Map<String, RoutePair> pairs = new ConcurrentHashMap<>();
-
-    /** Makes what all deliveries of a version share, for the route of that id. */
-    @FunctionalInterface
-    interface PartsMaker {
-
-        RouteParts make(Script script, String routeId);
-    }
-
-    /** @param loaded the script of a name as it is loaded now */
-    record Sources(Function<String, Optional<Script>> loaded, PartsMaker parts) {
-    }
 
     /**
      * How an event is received.
@@ -75,12 +50,11 @@ final class ScriptRoutes {
         }
     }
 
-    ScriptRoutes(CamelContext camelContext, RoutePairBuilder builder, Sources sources, Executor workers) {
-        this.camelContext = camelContext;
-        this.builder = builder;
-        this.sources = sources;
+    /** @param loaded the script of a name as it is loaded now */
+    ScriptRoutes(RoutePairs pairs, Function<String, Optional<Script>> loaded, Executor workers) {
+        this.pairs = pairs;
+        this.loaded = loaded;
         this.workers = workers;
-        this.start = new ContextStart(camelContext);
     }
 
     ScriptPointer pointer(String name) {
@@ -96,11 +70,6 @@ final class ScriptRoutes {
         return pointers.keySet().stream().sorted().toList();
     }
 
-    /** Of one version: a busy new one must not keep the routes of the old from being removed. */
-    int inFlight(String routeId) {
-        return Optional.ofNullable(pairs.get(routeId)).map(pair -> (int) pair.inFlight().count()).orElse(0);
-    }
-
     void forget(String name) {
         pointers.remove(name);
     }
@@ -109,17 +78,17 @@ final class ScriptRoutes {
     Admission admit(ScriptPointer pointer, Script script) throws Exception {
         while (true) {
             Optional<RoutePair> current = pointer.current();
-            Script version = current.map(RoutePair::script).or(() -> sources.loaded().apply(script.name())).orElse(script);
+            Script version = current.map(RoutePair::script).or(() -> loaded.apply(script.name())).orElse(script);
             ScriptState state = state(pointer, version);
-            if (state.takesEvents() && current.isEmpty() && !start.isOver()) {
-                return refused(current, version, start.words());
+            if (state.takesEvents() && current.isEmpty() && !pairs.canAdd()) {
+                return refused(current, version, "the script has no routes yet, and " + pairs.refusal());
             }
             if (state.takesEvents()) {
                 Optional<RoutePair> pair = current.isPresent() ? current : made(pointer, script.name());
                 if (pair.isPresent() && pair.get().inFlight().enter()) {
                     return new Admission(pair.get().parts(), pair, "");
                 }
-                if (pair.isEmpty() && sources.loaded().apply(script.name()).isEmpty()) {
+                if (pair.isEmpty() && loaded.apply(script.name()).isEmpty()) {
                     return refused(current, script, ScriptState.REMOVED.reason());
                 }
             } else if (current.isEmpty() || !dropVanished(pointer, current.get())) {
@@ -130,7 +99,7 @@ final class ScriptRoutes {
 
     private Admission refused(Optional<RoutePair> current, Script script, String why) {
         RouteParts parts = current.map(RoutePair::parts)
-                .orElseGet(() -> sources.parts().make(script, RoutePairBuilder.routeId(script.name(), 1)));
+                .orElseGet(() -> pairs.partsWithoutRoutes(script));
         return new Admission(parts, Optional.empty(), why);
     }
 
@@ -161,47 +130,26 @@ final class ScriptRoutes {
 
     private Optional<RoutePair> made(ScriptPointer pointer, String name) throws Exception {
         return pointer.change(() -> {
-            Optional<Script> script = sources.loaded().apply(name);
+            Optional<Script> script = loaded.apply(name);
             if (pointer.current().isEmpty() && script.isPresent() && state(pointer, script.get()).takesEvents()) {
-                pointer.pointTo(Optional.of(build(pointer, script.get())));
+                pairs.build(pointer, script.get());
             }
             return pointer.current();
         });
     }
 
-    private RoutePair build(ScriptPointer pointer, Script script) throws Exception {
-        building.lock();
-        try {
-            String routeId;
-            do {
-                routeId = RoutePairBuilder.routeId(script.name(), pointer.nextNumber());
-            } while (builder.isTaken(routeId));
-            RoutePair pair = builder.build(sources.parts().make(script, routeId));
-            pairs.put(routeId, pair);
-            return pair;
-        } finally {
-            building.unlock();
-        }
-    }
-
     /** Routes that somebody else has removed, such as Camel's own reload of all routes, are made anew. */
     private boolean dropVanished(ScriptPointer pointer, RoutePair pair) throws Exception {
-        if (!hasVanished(pair)) {
+        if (!pairs.haveVanished(pair)) {
             return false;
         }
         return pointer.change(() -> {
             if (pointer.isCurrent(pair)) {
                 pointer.pointTo(Optional.empty());
-                retire(pair);
+                pairs.retire(pair);
             }
             return true;
         });
-    }
-
-    private boolean hasVanished(RoutePair pair) {
-        RouteController controller = camelContext.getRouteController();
-        return controller.getRouteStatus(pair.delivery().getRouteId()) == null
-                || controller.getRouteStatus(pair.attempt().getRouteId()) == null;
     }
 
     /**
@@ -213,7 +161,7 @@ final class ScriptRoutes {
     void renew(String name) throws Exception {
         ScriptPointer pointer = pointer(name);
         pointer.change(() -> {
-            Optional<Script> script = sources.loaded().apply(name);
+            Optional<Script> script = loaded.apply(name);
             if (script.isEmpty()) {
                 return pointer;
             }
@@ -224,17 +172,24 @@ final class ScriptRoutes {
                 old.ifPresent(pair -> keepStopped(pointer, pair));
             }
             if (old.isPresent() && !old.get().script().version().equals(script.get().version())) {
-                boolean wanted = pointer.said().takesEvents() && script.get().definition().active();
-                pointer.pointTo(wanted ? Optional.of(build(pointer, script.get())) : Optional.empty());
-                retire(old.get());
+                replace(pointer, old.get(), script.get());
             }
             return pointer;
         });
     }
 
+    private void replace(ScriptPointer pointer, RoutePair old, Script script) throws Exception {
+        if (!pointer.said().takesEvents() || !script.definition().active()) {
+            pointer.pointTo(Optional.empty());
+        } else if (!pairs.build(pointer, script)) {
+            return;
+        }
+        pairs.retire(old);
+    }
+
     /** What Camel's route controller has stopped is not started by a change of the file. */
     private void keepStopped(ScriptPointer pointer, RoutePair pair) {
-        if (pointer.said().takesEvents() && !pair.isRunning() && !hasVanished(pair)) {
+        if (pointer.said().takesEvents() && !pair.isRunning() && !pairs.haveVanished(pair)) {
             pointer.say(pair.isSuspended() ? ScriptState.SUSPENDED : ScriptState.STOPPED);
         }
     }
@@ -244,33 +199,9 @@ final class ScriptRoutes {
         ScriptPointer pointer = pointer(name);
         pointer.change(() -> {
             pointer.say(ScriptState.REMOVED);
-            pointer.pointTo(Optional.empty()).ifPresent(this::retire);
+            pointer.pointTo(Optional.empty()).ifPresent(pairs::retire);
             return pointer;
         });
-    }
-
-    private void retire(RoutePair pair) {
-        pair.inFlight().retire();
-        pair.inFlight().whenEmpty(() -> later(() -> discard(pair)));
-    }
-
-    /** A context that stops takes its routes down itself, and nobody may take some away meanwhile. */
-    private void later(Runnable work) {
-        workers.execute(() -> {
-            if (!camelContext.isStopping() && !camelContext.isStopped()) {
-                work.run();
-            }
-        });
-    }
-
-    private void discard(RoutePair pair) {
-        pairs.remove(pair.parts().routeId(), pair);
-        try {
-            builder.remove(pair);
-        } catch (Exception failure) {
-            LOG.warn("script {}: the routes {} of its old version {} could not be removed: {}", pair.script().name(),
-                    pair.delivery().getRouteId(), pair.script().version(), failure.toString());
-        }
     }
 
     void start(ScriptPointer pointer) throws Exception {
@@ -278,21 +209,11 @@ final class ScriptRoutes {
             pointer.say(ScriptState.STARTED);
             if (pointer.current().isPresent() && !dropVanished(pointer, pointer.current().get())) {
                 RoutePair pair = pointer.current().get();
-                start(pair.attempt().getRouteId());
-                start(pair.delivery().getRouteId());
+                pairs.start(pair);
                 pair.parts().waits().reopen();
             }
             return pointer;
         });
-    }
-
-    private void start(String routeId) throws Exception {
-        RouteController controller = camelContext.getRouteController();
-        if (controller.getRouteStatus(routeId) == ServiceStatus.Suspended) {
-            controller.resumeRoute(routeId);
-        } else {
-            controller.startRoute(routeId);
-        }
     }
 
     /** Ends all waits, and stops the routes once nothing is in flight. Calls fail from the beginning on. */
@@ -307,25 +228,10 @@ final class ScriptRoutes {
             Optional<RoutePair> pair = pointer.current();
             if (pointer.said() == said && pair.isPresent()) {
                 pair.get().parts().waits().endAll();
-                awaitEmpty(pair.get().inFlight());
-                camelContext.getRouteController().stopRoute(pair.get().delivery().getRouteId());
-                camelContext.getRouteController().stopRoute(pair.get().attempt().getRouteId());
+                pairs.stop(pair.get());
             }
             return pointer;
         });
-    }
-
-    /** As long as Camel would wait, but without Camel's lock, so that other routes can be made meanwhile. */
-    private void awaitEmpty(InFlight inFlight) throws InterruptedException, ExecutionException {
-        CompletableFuture<Void> empty = new CompletableFuture<>();
-        inFlight.whenEmpty(() -> empty.complete(null));
-        try {
-            empty.get(camelContext.getShutdownStrategy().getTimeout(), camelContext.getShutdownStrategy().getTimeUnit());
-        } catch (TimeoutException stillBusy) {
-            LOG.warn("{} deliveries are still under way after {} {}; their routes are stopped now", inFlight.count(),
-                    camelContext.getShutdownStrategy().getTimeout(),
-                    camelContext.getShutdownStrategy().getTimeUnit().name().toLowerCase(Locale.ROOT));
-        }
     }
 
     /** Calls fail from now on; what is in flight goes on, and the route is suspended after it. */
@@ -333,7 +239,7 @@ final class ScriptRoutes {
         pointer.change(() -> {
             pointer.say(ScriptState.SUSPENDED);
             pointer.current().ifPresent(pair -> pair.inFlight().whenEmpty(
-                    () -> later(() -> suspendRoute(pointer, pair))));
+                    () -> workers.execute(() -> suspendRoute(pointer, pair))));
             return pointer;
         });
     }
@@ -342,7 +248,7 @@ final class ScriptRoutes {
         try {
             pointer.change(() -> {
                 if (pointer.said() == ScriptState.SUSPENDED && pointer.isCurrent(pair)) {
-                    camelContext.getRouteController().suspendRoute(pair.delivery().getRouteId());
+                    pairs.suspend(pair);
                 }
                 return pointer;
             });
@@ -362,7 +268,7 @@ final class ScriptRoutes {
         if (!pointer.isCurrent(pair) || !pointer.sayGone()) {
             return false;
         }
-        later(() -> {
+        workers.execute(() -> {
             try {
                 stopRoutes(pointer, ScriptState.GONE);
             } catch (Exception failure) {
