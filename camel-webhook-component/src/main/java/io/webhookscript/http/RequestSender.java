@@ -20,6 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 
+import javax.net.ssl.SSLHandshakeException;
+
 import io.webhookscript.http.CallProgress.Phase;
 
 /** Writes one request, byte for byte, and looks for an answer that comes before it is sent in full. */
@@ -46,9 +48,7 @@ final class RequestSender {
     Optional<AnswerHead> send(byte[] head, Optional<RequestBody> body) throws IOException {
         if (body.isEmpty()) {
             progress.enter(Phase.SEND);
-            connection.out().write(head);
-            connection.out().flush();
-            return Optional.empty();
+            return write(connection.out(), head, head.length);
         }
         try (InputStream bytes = body.get().open()) {
             progress.enter(Phase.SEND);
@@ -114,11 +114,9 @@ final class RequestSender {
             if (early.isPresent()) {
                 return early;
             }
-            try {
-                out.write(piece, 0, used + read);
-                out.flush();
-            } catch (IOException e) {
-                return Optional.of(answerBehind(e));
+            Optional<AnswerHead> behind = write(out, piece, used + read);
+            if (behind.isPresent()) {
+                return behind;
             }
             upload.sentPiece();
             used = 0;
@@ -137,10 +135,27 @@ final class RequestSender {
         return Optional.empty();
     }
 
-    /** A receiver that has enough answers and closes; what it said is worth more than that it closed. */
+    /**
+     * A receiver that has enough answers and closes; what it said is worth more than that it closed. So is the alert by
+     * which it ended TLS: of a client's certificate, say, which TLS 1.3 lets it look at after the handshake (RFC 8446
+     * §2).
+     */
+    private Optional<AnswerHead> write(OutputStream out, byte[] bytes, int length) throws IOException {
+        try {
+            out.write(bytes, 0, length);
+            out.flush();
+            return Optional.empty();
+        } catch (IOException failure) {
+            return Optional.of(answerBehind(failure));
+        }
+    }
+
     private AnswerHead answerBehind(IOException failure) throws IOException {
         try {
             return answers.finalHead();
+        } catch (SSLHandshakeException alert) {
+            alert.addSuppressed(failure);
+            throw alert;
         } catch (IOException e) {
             failure.addSuppressed(e);
             throw failure;
