@@ -27,9 +27,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 import io.webhookscript.http.RawReceiver;
+import io.webhookscript.request.AttemptAuthenticator;
 import org.apache.camel.Processor;
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.component.jms.JmsComponent;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +36,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jms.connection.JmsResourceHolder;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 import static io.webhookscript.http.RawReceiver.answer;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -59,6 +60,15 @@ class ATransactedMessageIsNotLostTest {
     private Path folder;
     private EmbeddedBroker broker;
     private final List<String> threads = new CopyOnWriteArrayList<>();
+    private final List<Boolean> inTransaction = new CopyOnWriteArrayList<>();
+
+    /** Is asked on every attempt, by the thread that makes it. */
+    private final AttemptAuthenticator attempts = call -> {
+        threads.add(Thread.currentThread().getName());
+        inTransaction.add(TransactionSynchronizationManager.getResourceMap().values().stream()
+                .anyMatch(JmsResourceHolder.class::isInstance));
+        return call;
+    };
 
     @BeforeEach
     void startBroker() throws Exception {
@@ -76,18 +86,8 @@ class ATransactedMessageIsNotLostTest {
 
     /** @param afterwards what the route does once the script is done */
     private WebhookScriptTestSupport start(RawReceiver receiver, String script, Processor afterwards) throws Exception {
-        WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("queued", script);
-        camel.camelContext().addComponent("jms", JmsComponent.jmsComponentTransacted(broker.connections()));
-        return camel.route(new RouteBuilder() {
-            @Override
-            public void configure() {
-                // as transacted() does it, which is camel-spring's
-                from("jms:queue:in").process(e -> e.getExchangeExtension().setTransacted(true))
-                        .process(e -> threads.add(Thread.currentThread().getName()))
-                        .setHeader("Content-Type").constant("application/json").to("webhookscript:queued")
-                        .process(afterwards);
-            }
-        }).start();
+        return new WebhookScriptTestSupport(receiver, folder).script("queued", script).bind("attempts", attempts)
+                .route(new TransactedQueue(broker, 1, afterwards)).start();
     }
 
     @Test
@@ -104,14 +104,17 @@ class ATransactedMessageIsNotLostTest {
     }
 
     @Test
-    void waitsForItsRetryOnTheThreadOfItsSession() throws Exception {
+    void waitsForItsRetryInsideItsTransaction() throws Exception {
+        String script = SCRIPT.replace("request:\n", "request:\n  auth: { ref: \"#attempts\" }\n");
         try (RawReceiver receiver = RawReceiver.answering(answer(503, "text/plain", "x"), OK);
-             WebhookScriptTestSupport camel = start(receiver, SCRIPT)) {
+             WebhookScriptTestSupport camel = start(receiver, script)) {
             broker.send("in", "{\"id\":1}");
 
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> threads.size() == 2);
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> threads.size() == 3);
 
-            assertThat(threads.get(1)).isEqualTo(threads.get(0));
+            assertThat(threads).as("of both attempts, and of what the route does then").containsOnly(threads.get(0))
+                    .first().asString().contains("JmsConsumer[in]");
+            assertThat(inTransaction).containsExactly(true, true);
             assertThat(receiver.requests()).hasSize(2);
         }
     }

@@ -16,9 +16,15 @@ package io.webhookscript;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.QueueBrowser;
+import jakarta.jms.TextMessage;
 
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
@@ -57,14 +63,32 @@ final class EmbeddedBroker implements AutoCloseable {
         return address;
     }
 
+    /** Whose consumers take one message at a time, so that none waits behind a busy one. */
     ActiveMQConnectionFactory connections() {
-        return new ActiveMQConnectionFactory(address);
+        return new ActiveMQConnectionFactory(address + "?consumerWindowSize=0");
     }
 
-    void send(String queue, String text) {
+    /** @return the id that the message has from now on */
+    String send(String queue, String text) throws JMSException {
         try (ActiveMQConnectionFactory connections = connections(); JMSContext jms = connections.createContext()) {
-            jms.createProducer().send(jms.createQueue(queue), text);
+            TextMessage message = jms.createTextMessage(text);
+            jms.createProducer().send(jms.createQueue(queue), message);
+            return message.getJMSMessageID();
         }
+    }
+
+    /** Texts of the messages that nobody has taken, by their ids. */
+    Map<String, String> waiting(String queue) throws JMSException {
+        Map<String, String> found = new LinkedHashMap<>();
+        try (ActiveMQConnectionFactory connections = connections();
+             JMSContext jms = connections.createContext();
+             QueueBrowser browser = jms.createBrowser(jms.createQueue(queue))) {
+            for (Object message : Collections.list(browser.getEnumeration())) {
+                TextMessage text = (TextMessage) message;
+                found.put(text.getJMSMessageID(), text.getText());
+            }
+        }
+        return found;
     }
 
     /** The next message of a queue, null when none comes. */
