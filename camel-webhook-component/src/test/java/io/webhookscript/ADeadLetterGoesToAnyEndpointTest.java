@@ -36,6 +36,7 @@ import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
 import org.apache.logging.log4j.Level;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,7 @@ import static io.webhookscript.http.RawReceiver.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A dead letter is stored wherever Camel reaches; where that fails, nothing is lost silently. */
+@Tag("slow")
 class ADeadLetterGoesToAnyEndpointTest {
 
     private static final String SCRIPT = """

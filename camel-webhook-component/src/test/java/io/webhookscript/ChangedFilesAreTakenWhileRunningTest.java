@@ -39,6 +39,7 @@ import org.apache.camel.support.EventNotifierSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What happens to a folder happens to its scripts: a changed, new or removed file is taken when two looks have found it
  * the same; a bad one changes nothing and is told. Each test looks by hand.
  */
+@Tag("slow")
 @Timeout(60)
 class ChangedFilesAreTakenWhileRunningTest {
 

@@ -39,6 +39,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** Whoever watches by Camel's event notifiers sees each attempt and how each delivery ended, and never a secret. */
+@Tag("slow")
 class EventNotifiersAreToldOfEachOutcomeTest {
 
     private static final String SCRIPT = """

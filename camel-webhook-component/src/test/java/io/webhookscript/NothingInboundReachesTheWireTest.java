@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 
 import io.webhookscript.http.RawReceiver;
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A message header is data for templates, never an instruction for the call. */
+@Tag("slow")
 class NothingInboundReachesTheWireTest {
 
     private static final String HOOK = """

@@ -22,12 +22,14 @@ import java.util.concurrent.TimeUnit;
 import io.webhookscript.http.RawReceiver;
 import org.apache.camel.Exchange;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** While every call of one script hangs, another script's events go out at once. */
+@Tag("slow")
 class OneDeadReceiverLeavesOthersAloneTest {
 
     private static final int MORE_THAN_WORKERS = 400;

@@ -30,6 +30,7 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The component's page shows routes in Java, XML and YAML; each runs as it stands there, with the page's script. */
+@Tag("slow")
 class RoutesOfEveryDslCallAScriptTest {
 
     private static final Path PAGE = Path.of("../docs/webhookscript-component.adoc");

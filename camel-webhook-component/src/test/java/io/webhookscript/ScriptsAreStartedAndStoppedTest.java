@@ -38,6 +38,7 @@ import org.apache.camel.spi.RouteController;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  * A script that is stopped, suspended, removed, inactive or gone fails its callers at once with the reason, and takes
  * events again when it is started, by whichever door.
  */
+@Tag("slow")
 @Timeout(60)
 class ScriptsAreStartedAndStoppedTest {
 

@@ -51,6 +51,7 @@ import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A canary is set wherever a secret may stand; all that leaves the component is searched for it in every form. */
+@Tag("slow")
 class SecretsAppearInNoOutletTest {
 
     private static final String CANARY = "Can4ry+/Zwitschert=Laut&Oft";

@@ -24,11 +24,13 @@ import java.util.stream.Collectors;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Thousands of deliveries that wait hold one thread, the timer's, and no pool is too full for them when they go on. */
+@Tag("slow")
 class WaitingHoldsNoThreadTest {
 
     private static final int MANY = 20_000;

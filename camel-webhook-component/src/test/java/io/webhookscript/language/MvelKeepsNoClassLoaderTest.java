@@ -21,12 +21,14 @@ import java.net.URLClassLoader;
 import java.time.Duration;
 import java.util.Arrays;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** MVEL outlives an application that is redeployed in the same server; the application's class loader must not. */
+@Tag("slow")
 class MvelKeepsNoClassLoaderTest {
 
     @Test

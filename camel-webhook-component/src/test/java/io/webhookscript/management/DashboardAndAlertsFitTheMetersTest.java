@@ -30,6 +30,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.Load;
@@ -38,6 +39,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Every metric and label that dashboard and alert rules name is in what Prometheus scrapes of a run. */
+@Tag("slow")
 class DashboardAndAlertsFitTheMetersTest {
 
     private static final Path DASHBOARD = Path.of("../docs/monitoring/grafana-dashboard.json");

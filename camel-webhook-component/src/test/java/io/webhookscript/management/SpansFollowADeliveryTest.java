@@ -35,12 +35,14 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.opentelemetry2.OpenTelemetryTracer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@Tag("slow")
 class SpansFollowADeliveryTest {
 
     private static final String INBOUND = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";

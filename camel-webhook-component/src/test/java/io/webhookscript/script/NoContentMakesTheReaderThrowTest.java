@@ -18,12 +18,14 @@ import java.nio.charset.StandardCharsets;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Hostile files end in problems, not in exceptions, and soon. */
+@Tag("slow")
 class NoContentMakesTheReaderThrowTest {
 
     @Property(tries = 500)

@@ -36,10 +36,12 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Whatever the data holds, a parser of the format reads it back unchanged, or the rendering is refused. */
+@Tag("slow")
 class AnyDataSurvivesItsPositionTest {
 
     private static final List<String> WORDS

@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 import io.webhookscript.template.Templates.Event;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** A template or an event can be too much, but the answer is always a TemplateException, and the work is bounded. */
+@Tag("slow")
 class LimitsHoldForAnyTemplateAndEventTest {
 
     static List<String> tooMuch() {
