@@ -27,7 +27,6 @@ import io.webhookscript.delivery.FileChanges;
 import io.webhookscript.delivery.HasScripts;
 import io.webhookscript.delivery.Scripts;
 import io.webhookscript.delivery.SplitScopes;
-import io.webhookscript.script.FoundFile;
 import io.webhookscript.script.InvalidScriptException;
 import io.webhookscript.script.Problem;
 import io.webhookscript.script.Script;
@@ -170,13 +169,13 @@ public class WebhookScriptComponent extends DefaultComponent implements HasScrip
      */
     void addScript(Resource resource) throws Exception {
         DeliveryServices running = services;
-        FoundFile file = ScriptLoading.fileOf(resource);
         if (running == null) {
-            loading.add(file);
+            loading.add(ScriptLoading.fileOf(resource));
             return;
         }
-        List<Problem> problems = running.scripts().reload(FileChanges.of(file)).get(file.location());
-        if (problems != null) {
+        List<Problem> problems = running.scripts().reload(() -> FileChanges.of(ScriptLoading.fileOf(resource)))
+                .values().stream().flatMap(List::stream).toList();
+        if (!problems.isEmpty()) {
             throw new InvalidScriptException(problems);
         }
     }

@@ -13,6 +13,7 @@
  */
 package io.webhookscript.delivery;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,13 @@ import io.webhookscript.script.FoundFile;
  * @param unreadable what is wrong with those that cannot be read, by location; empty text once it can be read again
  */
 public record FileChanges(List<FoundFile> changed, Set<String> gone, Map<String, String> unreadable) {
+
+    /** Reads files when they are taken, so that nobody has taken newer ones since. */
+    @FunctionalInterface
+    public interface Reading {
+
+        FileChanges read() throws IOException;
+    }
 
     public FileChanges {
         changed = List.copyOf(changed);

@@ -13,6 +13,7 @@
  */
 package io.webhookscript.delivery;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -66,8 +67,17 @@ final class ScriptReload {
         return List.copyOf(problems.values());
     }
 
-    /** @return problems of the files that were not taken, by location */
-    synchronized Map<String, List<Problem>> apply(FileChanges changes) {
+    /**
+     * One reading at a time: what is read later is not older.
+     *
+     * @return             problems of the files that were not taken, by location
+     * @throws IOException when the files cannot be read; nothing is changed then
+     */
+    synchronized Map<String, List<Problem>> apply(FileChanges.Reading reading) throws IOException {
+        return apply(reading.read());
+    }
+
+    private Map<String, List<Problem>> apply(FileChanges changes) {
         Map<String, Script> before = versions();
         Set<String> gone = new HashSet<>(changes.gone());
         Map<String, List<String>> inUse = inUse(changes);

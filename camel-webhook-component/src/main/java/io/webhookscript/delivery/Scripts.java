@@ -13,6 +13,8 @@
  */
 package io.webhookscript.delivery;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -192,7 +194,21 @@ public final class Scripts {
      * @return problems of the files that were not taken, by location
      */
     public Map<String, List<Problem>> reload(FileChanges changes) {
-        return reload.apply(changes);
+        try {
+            return reload(() -> changes);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /**
+     * As {@link #reload(FileChanges)}, of files that are read now: two who see the same file change never put back what
+     * the other one has read later.
+     *
+     * @throws IOException when they cannot be read; nothing is changed then
+     */
+    public Map<String, List<Problem>> reload(FileChanges.Reading reading) throws IOException {
+        return reload.apply(reading);
     }
 
     /** Script files that are not as they should be, by location; empty when all is well. */

@@ -21,10 +21,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * A {@code file:} location, looked at again and again: which script files are there, and what tells that one has
@@ -52,14 +54,30 @@ public final class WatchedFolder {
     /**
      * One file as it lies there.
      *
-     * @param name    as messages name it
-     * @param content what changes with the content: size, times, and the file's identity
+     * @param base the folder that its name is told from
      */
-    public record Seen(String name, Path path, String content) {
+    public record Seen(Path base, Path path, Stamp stamp) {
+
+        /** As messages name it. */
+        public String name() {
+            return base.relativize(path).toString().replace('\\', '/');
+        }
     }
 
     /**
-     * What is there now.
+     * What changes with the content.
+     *
+     * @param identity of the file; none where the file system gives none
+     * @param changed  changes with every write and rename, and cannot be set: it tells what equal size and time hide
+     */
+    public record Stamp(long size, FileTime modified, Optional<Object> identity, Optional<Object> changed) {
+
+        /** Of a file that nobody has looked at. */
+        public static final Stamp NONE = new Stamp(-1, FileTime.fromMillis(0), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * What is there now. Not copied: there may be thousands, twice a second.
      *
      * @param files    by location
      * @param complete whether a file that is not among them is gone; else it may be there and could not be seen
@@ -67,7 +85,7 @@ public final class WatchedFolder {
     public record Listing(Map<String, Seen> files, boolean complete) {
 
         public Listing {
-            files = Map.copyOf(files);
+            files = Collections.unmodifiableMap(files);
         }
     }
 
@@ -100,7 +118,7 @@ public final class WatchedFolder {
     private static final class Visitor extends SimpleFileVisitor<Path> {
 
         private final Path base;
-        private final Map<String, Seen> files = new TreeMap<>();
+        private final Map<String, Seen> files = new HashMap<>();
         private boolean complete = true;
 
         private Visitor(Path base) {
@@ -119,9 +137,9 @@ public final class WatchedFolder {
             String name = path.getFileName().toString();
             if (ScriptFileName.isScript(name) && !name.startsWith(".") && !attributes.isDirectory()) {
                 files.put(FILE + path, new Seen(
-                        base.relativize(path).toString().replace('\\', '/'), path,
-                        attributes.size() + " " + attributes.lastModifiedTime().toMillis() + " " + attributes.fileKey() + " "
-                                                                                   + changeTime(path)));
+                        base, path, new Stamp(
+                                attributes.size(), attributes.lastModifiedTime(), Optional.ofNullable(attributes.fileKey()),
+                                changeTime(path))));
             }
             return FileVisitResult.CONTINUE;
         }
@@ -133,12 +151,11 @@ public final class WatchedFolder {
             return FileVisitResult.CONTINUE;
         }
 
-        /** Changes with every write and rename, and cannot be set: it tells what equal size and time hide. */
-        private static String changeTime(Path path) {
+        private static Optional<Object> changeTime(Path path) {
             try {
-                return String.valueOf(Files.getAttribute(path, "unix:ctime"));
+                return Optional.ofNullable(Files.getAttribute(path, "unix:ctime"));
             } catch (IOException | UnsupportedOperationException | IllegalArgumentException notHere) {
-                return "";
+                return Optional.empty();
             }
         }
     }
