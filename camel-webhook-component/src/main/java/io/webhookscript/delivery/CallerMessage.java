@@ -13,6 +13,7 @@
  */
 package io.webhookscript.delivery;
 
+import java.nio.charset.Charset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.function.Function;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,15 @@ record CallerMessage(Exchange exchange) {
 
     Optional<String> contentType() {
         return text(Exchange.CONTENT_TYPE);
+    }
+
+    /** What Camel knows of the charset of its body, {@code CamelCharsetName}. */
+    Optional<Charset> charset() {
+        try {
+            return Optional.ofNullable(ExchangeHelper.getCharsetName(exchange, false)).map(Charset::forName);
+        } catch (IllegalArgumentException unknown) {
+            return Optional.empty(); // as good as none
+        }
     }
 
     Optional<String> eventType() {

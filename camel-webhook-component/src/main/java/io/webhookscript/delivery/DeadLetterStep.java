@@ -72,6 +72,12 @@ final class DeadLetterStep implements Processor {
     }
 
     private void store(Delivery delivery, String endpoint) {
+        if (delivery.deadLetterPath().filter(path -> path.leadsBackTo(endpoint, delivery.overrides().replay())).isPresent()) {
+            lost(delivery, new NotSentException(
+                    "the event is itself a dead letter that came through " + endpoint + ", so it is not sent there again",
+                    null));
+            return;
+        }
         Exchange letter = new DefaultExchange(camelContext);
         try {
             letter.getMessage().setBody(DeadLetterDocument.of(delivery, clock.instant()));
@@ -81,11 +87,14 @@ final class DeadLetterStep implements Processor {
         }
         letter.getMessage().setHeader(Exchange.CONTENT_TYPE, DeadLetterDocument.CONTENT_TYPE);
         letter.getMessage().setHeader(Exchange.FILE_NAME, delivery.data().message().id() + ".json");
+        DeadLetterPath path = DeadLetterPath.to(endpoint, letter, delivery.deadLetterPath(), delivery.overrides().replay());
         try {
             producerTemplate.send(endpoint, letter);
         } catch (RuntimeException noEndpoint) {
             lost(delivery, noEndpoint); // a URI that Camel cannot make an endpoint or a producer of
             return;
+        } finally {
+            path.stored();
         }
         if (letter.isFailed()) {
             lost(delivery, letter.getException());

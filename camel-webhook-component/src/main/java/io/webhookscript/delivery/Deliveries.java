@@ -317,6 +317,7 @@ public final class Deliveries {
                         parts, taken.data(), overrides, message.exchange().isTransacted(), taken.sourceId(),
                         total(parts.script().definition().limits(), waits), setup.threads().steady().instant(), waits));
         delivery.tracedBy(TraceContext.of(message.exchange().getMessage()));
+        DeadLetterPath.of(message.exchange()).ifPresent(delivery::cameThrough);
         parts.counters().taken();
         taken.problem().ifPresent(delivery::endForItsEvent);
         if (admission.routes().isEmpty() && !delivery.hasEnded()) {

@@ -52,6 +52,7 @@ final class Delivery {
     private Optional<AttemptResult> end = Optional.empty();
     private String whyNoFurtherAttempt = "";
     private TraceContext trace = TraceContext.NONE;
+    private Optional<DeadLetterPath> deadLetterPath = Optional.empty();
     private boolean deadLettered;
     private boolean stopped;
     private boolean eventAtFault;
@@ -222,6 +223,15 @@ final class Delivery {
 
     void tracedBy(TraceContext context) {
         trace = context;
+    }
+
+    /** Present when the event is a dead letter that its caller hands on. */
+    Optional<DeadLetterPath> deadLetterPath() {
+        return deadLetterPath;
+    }
+
+    void cameThrough(DeadLetterPath path) {
+        deadLetterPath = Optional.of(path);
     }
 
     /** A wait that a stop cut short. */

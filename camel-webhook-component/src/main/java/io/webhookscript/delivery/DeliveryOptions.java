@@ -24,5 +24,15 @@ public record DeliveryOptions(
 
     public DeliveryOptions {
         context = Map.copyOf(context);
+        check("maxPending", maxPending, maxPending > 0, "at least 1");
+        check("timeout", timeout.toMillis(), timeout.toMillis() > 0, "a duration above nothing, such as 5s");
+        total.ifPresent(time -> check("total", time.toMillis(), time.toMillis() > 0, "a duration above nothing, such as 60s"));
+        check("maxAttempts", maxAttempts, maxAttempts > 0, "at least 1");
+    }
+
+    private static void check(String option, long value, boolean permitted, String expected) {
+        if (!permitted) {
+            throw new IllegalArgumentException(option + "=" + value + ": expected " + expected);
+        }
     }
 }

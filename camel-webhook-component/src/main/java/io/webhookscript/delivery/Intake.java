@@ -74,7 +74,8 @@ final class Intake {
                         identified(data(call, replay.event()), replay.messageId()), replay.sourceId(), Optional.empty());
             }
             EventSnapshot event
-                    = EventSnapshot.of(call.message().exchange().getMessage().getBody(), call.message().contentType());
+                    = EventSnapshot.of(call.message().exchange().getMessage().getBody(), call.message().contentType(),
+                            call.message().charset());
             return taken(call, event, Optional.empty());
         } catch (NotSentException failure) {
             return taken(call, new EventSnapshot(Map.of()), Optional.ofNullable(failure.getMessage()));

@@ -18,13 +18,18 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import org.jspecify.annotations.Nullable;
 
-/** How the text or bytes of an event are read; the rules stand at {@link EventSnapshot}. */
-record EventContent(MediaType type) {
+/**
+ * How the text or bytes of an event are read; the rules stand at {@link EventSnapshot}.
+ *
+ * @param otherwise the charset of bytes that are not UTF-8, where the Content-Type names none
+ */
+record EventContent(MediaType type, Optional<Charset> otherwise) {
 
     /** How far into the bytes the first character of a JSON text is looked for. */
     private static final int PEEK = 64;
@@ -50,7 +55,8 @@ record EventContent(MediaType type) {
             if (!type.isJson() && !(type.saysNothing() && looksLikeJson(beginning(bytes)))) {
                 return type.isText() ? text(bytes) : bytes;
             }
-            return Json.parse(wholeOf(bytes), type.charset());
+            byte[] whole = wholeOf(bytes);
+            return Json.parse(whole, type.charset().or(() -> otherwise.filter(charset -> !isUtf8(whole))));
         } catch (JsonParseException e) {
             return asItIs(bytes, e);
         } catch (IOException e) {
@@ -78,6 +84,19 @@ record EventContent(MediaType type) {
         return text.replaceFirst("^(\u00EF\u00BB\u00BF|\u00FE\u00FF|\u00FF\u00FE)", "");
     }
 
+    private static boolean isUtf8(byte[] bytes) {
+        return decoded(bytes, StandardCharsets.UTF_8).isPresent();
+    }
+
+    /** Empty when the bytes are not in the charset. */
+    private static Optional<String> decoded(byte[] bytes, Charset charset) {
+        try {
+            return Optional.of(charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+
     private static byte[] wholeOf(Object bytes) throws IOException {
         return bytes instanceof SpooledBytes spooled ? spooled.toByteArray() : (byte[]) bytes;
     }
@@ -91,11 +110,12 @@ record EventContent(MediaType type) {
 
     /** Text that is not in its charset stays bytes: nothing is lost. */
     private Object text(Object bytes) throws NotSentException {
-        Charset charset = type.charset().orElse(StandardCharsets.UTF_8);
         try {
-            return charset.newDecoder().decode(ByteBuffer.wrap(wholeOf(bytes))).toString();
-        } catch (CharacterCodingException e) {
-            return bytes;
+            byte[] whole = wholeOf(bytes);
+            Optional<String> text = decoded(whole, type.charset().orElse(StandardCharsets.UTF_8));
+            return text
+                    .or(() -> otherwise.filter(charset -> type.charset().isEmpty()).flatMap(charset -> decoded(whole, charset)))
+                    .map(Object.class::cast).orElse(bytes);
         } catch (IOException e) {
             throw unreadable(e);
         }

@@ -14,6 +14,7 @@
 package io.webhookscript.request;
 
 import java.io.Reader;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -52,7 +53,16 @@ public record EventSnapshot(Object data) {
      * @throws NotSentException when it cannot be read
      */
     public static EventSnapshot of(@Nullable Object body, Optional<String> contentType) throws NotSentException {
-        EventContent content = new EventContent(MediaType.of(contentType));
+        return of(body, contentType, Optional.empty());
+    }
+
+    /**
+     * @param  charset          of text and JSON in bytes that are not UTF-8, where the Content-Type names none
+     * @throws NotSentException when it cannot be read
+     */
+    public static EventSnapshot of(@Nullable Object body, Optional<String> contentType, Optional<Charset> charset)
+            throws NotSentException {
+        EventContent content = new EventContent(MediaType.of(contentType), charset);
         if (body == null) {
             return new EventSnapshot(Map.of());
         }

@@ -80,7 +80,7 @@ final class ResponseReader {
     }
 
     private OutcomeRule outcome(Section rule) {
-        rule.require("status", "is");
+        rule.require("is");
         List<YamlNode> items = rule.items("status");
         List<Status> statuses = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {

@@ -170,8 +170,12 @@ final class YamlTreeBuilder {
         int levels = 0;
         while (!events.checkEvent(Event.ID.MappingEnd)) {
             Mark keyMark = markOf(events.peekEvent());
-            if (!(node(level + 1).node() instanceof Scalar key)) {
-                throw stop(ProblemCode.WRONG_TYPE, keyMark, "a key that is a map or a list", "a key that is text");
+            YamlNode found = node(level + 1).node();
+            if (!(found instanceof Scalar key)) {
+                throw found instanceof Mapping
+                        ? stop(ProblemCode.WRONG_TYPE, keyMark, "braces in braces: a placeholder that is not in quotes",
+                                "quotes around the whole value: `\"{{ … }}\"`")
+                        : stop(ProblemCode.WRONG_TYPE, keyMark, "a key that is a list", "a key that is text");
             }
             Built value = node(level + 1);
             Scalar placed = new Scalar(key.text(), key.value(), key.style(), keyMark, key.end());

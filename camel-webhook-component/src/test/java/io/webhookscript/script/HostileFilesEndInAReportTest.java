@@ -82,6 +82,8 @@ class HostileFilesEndInAReportTest {
                 arguments("a key that is null", "unknown-key", 3, utf8(RIGHT + "~: a\n")),
                 arguments("a key that is a number", "unknown-key", 3, utf8(RIGHT + "7: a\n")),
                 arguments("a key that is a list", "wrong-type", 3, utf8(RIGHT + "? [a, b]\n: c\n")),
+                arguments("a placeholder that is not in quotes", "wrong-type", 3,
+                        utf8(RIGHT + "description: {{ contact.name }}\n")),
                 arguments("a key that is empty", "unknown-key", 3, utf8(RIGHT + "\"\": a\n")),
                 arguments("a list for a script", "wrong-type", 1, utf8("- " + RIGHT.replace("\n", "\n  "))),
                 arguments("a text for a script", "wrong-type", 1, utf8("just text\n")),

@@ -1,0 +1,78 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery;
+
+import java.util.Optional;
+
+import org.apache.camel.Exchange;
+
+/**
+ * The dead-letter endpoints that an event has already come through, which travel with the letter as an exchange
+ * property: a script that is to deliver dead letters, and fails, must not be sent its own for ever.
+ */
+final class DeadLetterPath {
+
+    private static final String PROPERTY = "CamelWebhookScriptDeadLetterPath";
+
+    /** Letters within letters that a route which replays them at once may cause. */
+    private static final int MOST_NESTED = 8;
+
+    private final String endpoint;
+    private final Optional<DeadLetterPath> before;
+    private volatile boolean beingStored = true;
+
+    private DeadLetterPath(String endpoint, Optional<DeadLetterPath> before) {
+        this.endpoint = endpoint;
+        this.before = before;
+    }
+
+    static Optional<DeadLetterPath> of(Exchange caller) {
+        return Optional.ofNullable(caller.getProperty(PROPERTY, DeadLetterPath.class));
+    }
+
+    /**
+     * Of a letter that is about to be sent to an endpoint.
+     *
+     * @param before of the event that it holds
+     * @param replay whether that was replayed: what a queue has kept begins a path of its own then
+     */
+    static DeadLetterPath to(String endpoint, Exchange letter, Optional<DeadLetterPath> before, boolean replay) {
+        DeadLetterPath path = new DeadLetterPath(endpoint, before.filter(b -> !replay || b.beingStored));
+        letter.setProperty(PROPERTY, path);
+        return path;
+    }
+
+    /** The endpoint has returned: what comes out of it later, it has kept meanwhile. */
+    void stored() {
+        beingStored = false;
+    }
+
+    /** Whether a letter for this endpoint would go in a circle; a route that replays letters may put them back. */
+    boolean leadsBackTo(String next, boolean replay) {
+        return passes(next) && (!replay || nested() >= MOST_NESTED);
+    }
+
+    private boolean passes(String next) {
+        return endpoint.equals(next) || before.filter(b -> b.passes(next)).isPresent();
+    }
+
+    private int nested() {
+        return (beingStored ? 1 : 0) + before.map(DeadLetterPath::nested).orElse(0);
+    }
+
+    @Override
+    public String toString() {
+        return before.map(b -> b + ", ").orElse("") + endpoint;
+    }
+}

@@ -1,0 +1,139 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript;
+
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.webhookscript.delivery.WebhookScriptException;
+import io.webhookscript.http.RawReceiver;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** A script that is to deliver dead letters, and fails itself, is not sent its own. */
+class ADeadLetterGoesInNoCircleTest {
+
+    private static final String SCRIPT = """
+            %srequest: { url: "{{ context.receiver }}/%s", body: { json: { event: "{{ event }}" } } }
+            """;
+
+    @TempDir
+    private Path folder;
+    private RawReceiver receiver;
+    private WebhookScriptTestSupport camel;
+
+    @BeforeEach
+    void open() throws Exception {
+        receiver = RawReceiver.answering(RawReceiver.answer(404, "text/plain", "nobody here"));
+        camel = new WebhookScriptTestSupport(receiver, folder);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        camel.close();
+        receiver.close();
+    }
+
+    private WebhookScriptTestSupport script(String name, String more) {
+        return camel.script(name, SCRIPT.formatted(more, name));
+    }
+
+    @Test
+    void whenTheComponentNamesOneScriptForAllLetters() throws Exception {
+        camel.component().setDeadLetter("webhookscript:alert");
+        script("order", "");
+        script("alert", "").start();
+
+        Exchange exchange = camel.call("webhookscript:order", "{\"id\":1}");
+
+        assertThat(exchange.getException()).isInstanceOf(WebhookScriptException.class).hasMessageContaining("'order'");
+        assertThat(receiver.requests()).extracting(RawReceiver.Request::line)
+                .containsExactly("POST /order HTTP/1.1", "POST /alert HTTP/1.1");
+    }
+
+    @Test
+    void whenScriptsNameEachOther() throws Exception {
+        script("ping", "deadLetter: { to: \"webhookscript:pong\" }\n");
+        script("pong", "deadLetter: { to: \"webhookscript:ping\" }\n").start();
+
+        camel.call("webhookscript:ping", "{\"id\":1}");
+
+        assertThat(receiver.requests()).extracting(RawReceiver.Request::line)
+                .containsExactly("POST /ping HTTP/1.1", "POST /pong HTTP/1.1", "POST /ping HTTP/1.1");
+    }
+
+    @Test
+    void whenTheScriptIsAsync() throws Exception {
+        camel.component().setDeadLetter("webhookscript:alert");
+        script("alert", "execution: async\n").start();
+
+        camel.call("webhookscript:alert", "{\"id\":1}");
+
+        await().until(() -> receiver.requests().size() > 1);
+        await().untilAsserted(() -> assertThat(camel.component().scripts().find("alert").orElseThrow().deliveries()
+                .orElseThrow().inFlight()).isZero());
+        assertThat(receiver.requests()).hasSize(2);
+    }
+
+    @Test
+    void whenARouteReplaysEachLetterAtOnce() throws Exception {
+        script("order", "deadLetter: { to: \"direct:again\" }\n").route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:again").errorHandler(noErrorHandler()).to("webhookscript:order?replay=true");
+            }
+        }).start();
+
+        Exchange exchange = camel.call("webhookscript:order", "{\"id\":1}");
+
+        assertThat(exchange.getException()).isInstanceOf(WebhookScriptException.class);
+        assertThat(receiver.requests()).hasSize(9);
+    }
+
+    @Test
+    void yetALetterOfALetterGoesToAnotherEndpoint() throws Exception {
+        script("order", "deadLetter: { to: \"webhookscript:alert\" }\n");
+        script("alert", "deadLetter: { to: \"mock:last\", caller: succeed }\n").start();
+
+        camel.call("webhookscript:order", "{\"id\":1}");
+
+        MockEndpoint last = camel.camelContext().getEndpoint("mock:last", MockEndpoint.class);
+        assertThat(last.getExchanges()).hasSize(1);
+        assertThat(last.getExchanges().get(0).getMessage().getBody(String.class)).contains("\"script\":\"alert\"");
+    }
+
+    @Test
+    void yetAQueueMayReplayWhatItKeeps() throws Exception {
+        AtomicInteger replays = new AtomicInteger();
+        script("order", "deadLetter: { to: \"seda:kept\" }\n").route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("seda:kept").filter(e -> replays.incrementAndGet() < 4).to("webhookscript:order?replay=true");
+            }
+        }).start();
+
+        camel.call("webhookscript:order", "{\"id\":1}");
+
+        await().until(() -> replays.get() == 4);
+        assertThat(receiver.requests()).hasSize(4).extracting(RawReceiver.Request::text).containsOnly("{\"event\":{\"id\":1}}");
+    }
+}

@@ -1,0 +1,91 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+import io.webhookscript.http.RawReceiver;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+/** A limit that lets nothing through is an error of the start, not of each call. */
+class OptionsOutOfRangeAreRefusedTest {
+
+    @TempDir
+    private Path folder;
+    private RawReceiver receiver;
+    private WebhookScriptTestSupport camel;
+
+    @BeforeEach
+    void open() throws Exception {
+        receiver = RawReceiver.answering(RawReceiver.answer(200, "text/plain", "ok"));
+        camel = new WebhookScriptTestSupport(receiver, folder).script("crm",
+                "request: { url: \"{{ context.receiver }}/\" }\n");
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        camel.close();
+        receiver.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "timeout=0", "timeout=-5" })
+    void ofAnEndpoint(String option) throws Exception {
+        camel.route(to("webhookscript:crm?" + option));
+
+        assertThatThrownBy(camel::start).hasStackTraceContaining(option + ": expected a duration above nothing");
+    }
+
+    @ParameterizedTest
+    @MethodSource("options")
+    void ofTheComponent(String problem, Consumer<WebhookScriptComponent> option) throws Exception {
+        option.accept(camel.component());
+        camel.route(to("webhookscript:crm"));
+
+        assertThatThrownBy(camel::start).hasStackTraceContaining(problem);
+    }
+
+    static Stream<Arguments> options() {
+        return Stream.of(
+                option("timeout=0: expected a duration above nothing", c -> c.setTimeout("0")),
+                option("total=-1: expected a duration above nothing", c -> c.setTotal("-1")),
+                option("maxAttempts=0: expected at least 1", c -> c.setMaxAttempts(0)),
+                option("maxPending=0: expected at least 1", c -> c.setMaxPending(0)));
+    }
+
+    private static Arguments option(String problem, Consumer<WebhookScriptComponent> option) {
+        return arguments(problem, option);
+    }
+
+    private static RouteBuilder to(String uri) {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").to(uri);
+            }
+        };
+    }
+}
