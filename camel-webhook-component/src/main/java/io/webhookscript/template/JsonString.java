@@ -17,78 +17,53 @@ package io.webhookscript.template;
 final class JsonString {
 
     private static final char[] HEX = "0123456789abcdef".toCharArray();
-    /** For each ASCII character, how much longer than it its escape is; 0 where it needs none. */
-    private static final byte[] LONGER = longer();
+    private static final boolean[] PLAIN = plain();
 
     private JsonString() {
     }
 
-    /** Puts the text out as it is, which most texts stay, and then makes room for the escapes that it needs. */
+    /** Most texts need no escape and go in at once. */
     static void escape(String text, Output out) {
-        int begin = out.length();
-        out.append(text);
-        int end = out.length();
-        char[] chars = out.chars();
-        for (int i = begin; i < end; i++) {
-            if (!isPlain(chars[i])) {
-                escape(i, begin, out);
-                return;
+        int length = text.length();
+        int plain = 0;
+        while (plain < length && isPlain(text.charAt(plain))) {
+            plain++;
+        }
+        out.append(text, 0, plain);
+        for (int i = plain; i < length; i++) {
+            char c = text.charAt(i);
+            if (isPlain(c)) {
+                out.append(c);
+            } else if (Character.isHighSurrogate(c) && i + 1 < length && Character.isLowSurrogate(text.charAt(i + 1))) {
+                out.append(c);
+                out.append(text.charAt(++i));
+            } else {
+                escape(c, out);
             }
         }
     }
 
-    private static byte[] longer() {
-        byte[] longer = new byte[128];
-        for (char c = 0; c < longer.length; c++) {
-            boolean plain = c >= ' ' && c != '"' && c != '\\';
-            longer[c] = (byte) (plain ? 0 : length(c) - 1);
+    private static boolean[] plain() {
+        boolean[] plain = new boolean[128];
+        for (char c = ' '; c < plain.length; c++) {
+            plain[c] = c != '"' && c != '\\';
         }
-        return longer;
+        return plain;
     }
 
     private static boolean isPlain(char c) {
-        return c < LONGER.length ? LONGER[c] == 0 : !Character.isSurrogate(c);
+        return c < PLAIN.length ? PLAIN[c] : !Character.isSurrogate(c);
     }
 
-    /** From the end backwards, so that no character is moved twice. */
-    private static void escape(int first, int begin, Output out) {
-        int read = out.length();
-        int more = growth(first, out);
-        char[] chars = out.lengthen(more);
-        int write = read + more;
-        while (write > read) {
-            char c = chars[--read];
-            if (isPlain(c)) {
-                chars[--write] = c;
-            } else if (Character.isLowSurrogate(c) && read > begin && Character.isHighSurrogate(chars[read - 1])) {
-                chars[--write] = c;
-                chars[--write] = chars[--read];
-            } else {
-                write -= length(c);
-                escape(c, chars, write);
+    private static void escape(char c, Output out) {
+        char letter = letter(c);
+        out.append('\\');
+        out.append(letter);
+        if (letter == 'u') {
+            for (int shift = 12; shift >= 0; shift -= 4) {
+                out.append(HEX[c >> shift & 0xF]);
             }
         }
-    }
-
-    private static int growth(int first, Output out) {
-        char[] chars = out.chars();
-        int end = out.length();
-        int more = 0;
-        for (int i = first; i < end; i++) {
-            char c = chars[i];
-            if (c < LONGER.length) {
-                more += LONGER[c];
-            } else if (Character.isHighSurrogate(c) && i + 1 < end && Character.isLowSurrogate(chars[i + 1])) {
-                i++;
-            } else if (!isPlain(c)) {
-                more += length(c) - 1;
-            }
-        }
-        return more;
-    }
-
-    private static int length(char c) {
-        return letter(c) == 'u' ? 6 : 2;
     }
 
     private static char letter(char c) {
@@ -101,16 +76,5 @@ final class JsonString {
             case '\f' -> 'f';
             default -> 'u';
         };
-    }
-
-    private static void escape(char c, char[] chars, int at) {
-        char letter = letter(c);
-        chars[at] = '\\';
-        chars[at + 1] = letter;
-        if (letter == 'u') {
-            for (int i = 0; i < 4; i++) {
-                chars[at + 2 + i] = HEX[c >> (12 - 4 * i) & 0xF];
-            }
-        }
     }
 }

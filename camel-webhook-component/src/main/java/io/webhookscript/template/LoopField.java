@@ -44,11 +44,19 @@ enum LoopField {
             case INDEX0 -> (long) loop.index();
             case REVINDEX -> (long) loop.size() - loop.index();
             case REVINDEX0 -> loop.size() - loop.index() - 1L;
-            case FIRST -> loop.index() == 0;
-            case LAST -> loop.index() == loop.size() - 1;
+            case FIRST, LAST -> holds(loop);
             case LENGTH -> (long) loop.size();
             case PREVITEM -> loop.neighbour(-1);
             case NEXTITEM -> loop.neighbour(1);
+        };
+    }
+
+    /** Whether its value counts as true. */
+    boolean holds(LoopState loop) {
+        return switch (this) {
+            case FIRST -> loop.index() == 0;
+            case LAST -> loop.index() == loop.size() - 1;
+            default -> Truth.of(of(loop));
         };
     }
 

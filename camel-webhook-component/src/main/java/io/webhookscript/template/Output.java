@@ -152,12 +152,6 @@ final class Output {
         chars = Arrays.copyOf(chars, wanted);
     }
 
-    /** Takes back what was written from an offset on. */
-    void cut(int end) {
-        Arrays.fill(chars, end, length, '\0');
-        length = end;
-    }
-
     void deleteCharAt(int index) {
         System.arraycopy(chars, index + 1, chars, index, length - index - 1);
         chars[--length] = '\0';

@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 sealed interface PathNode extends Node {
 
     record RootRead(String name) implements PathNode {
+
+        /** Interned, as the names are by which programs put data into maps. */
+        public RootRead {
+            name = name.intern();
+        }
+
         @Override
         public @Nullable Object evaluate(Run run) {
             return run.root(name);
@@ -49,6 +55,11 @@ sealed interface PathNode extends Node {
         @Override
         public @Nullable Object evaluate(Run run) {
             return run.slot(slot) instanceof LoopState state ? field.of(state) : Undefined.UNDEFINED;
+        }
+
+        @Override
+        public boolean holds(Run run) {
+            return run.slot(slot) instanceof LoopState state && field.holds(state);
         }
     }
 

@@ -21,25 +21,11 @@ final class PercentEncoding {
     private PercentEncoding() {
     }
 
-    /** Everything but unreserved characters and the kept ones. Most texts hold nothing else, and go in as they are. */
+    /** Everything but unreserved characters and the kept ones, which go in as they are. */
     static void encode(String text, String kept, Output out, Spot spot) {
-        int begin = out.length();
-        out.append(text);
-        int end = out.length();
-        char[] chars = out.chars();
-        for (int i = begin; i < end; i++) {
-            if (!Characters.isUnreserved(chars[i])) {
-                out.cut(i);
-                encode(text, i - begin, kept, out, spot);
-                return;
-            }
-        }
-    }
-
-    private static void encode(String text, int from, String kept, Output out, Spot spot) {
-        int plain = from;
+        int plain = 0;
         int next;
-        for (int i = from; i < text.length(); i = next) {
+        for (int i = 0; i < text.length(); i = next) {
             int c = text.charAt(i);
             next = i + 1;
             if (!Characters.isUnreserved(c) && kept.indexOf(c) < 0) {

@@ -93,7 +93,7 @@ class OneTemplateRendersManyEventsTest {
         Spot start = new Spot(TemplateSource.of(""), 0);
         Output out = new Output(start);
         out.append("secret of an event");
-        out.cut(3);
+        out.deleteCharAt(3);
         out.clear(start);
 
         assertThat(out.toString()).isEmpty();
