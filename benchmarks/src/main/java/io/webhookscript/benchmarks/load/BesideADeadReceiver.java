@@ -13,29 +13,20 @@
  */
 package io.webhookscript.benchmarks.load;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.webhookscript.http.CallFailedException;
 import io.webhookscript.http.HttpCall;
 import io.webhookscript.http.HttpConnections;
 
-/**
- * What a healthy receiver's callers lose when others call one that never answers. Rounds with and without the dead one
- * take turns. Bound: 90 % of the throughput, p99 within twice.
- */
+/** What a healthy receiver's callers lose when others call one that never answers. */
 final class BesideADeadReceiver {
 
     private static final int HEALTHY_CALLERS = 8;
     private static final int DEAD_CALLERS = 100;
-    private static final double LEAST_THROUGHPUT = 0.9;
-    private static final double MOST_P99 = 2.0;
 
     private final LoadHarness harness;
     private final int rounds;
@@ -49,70 +40,40 @@ final class BesideADeadReceiver {
 
     /** Whether calls come through at all; says nothing of how many, which a busy machine decides. */
     boolean runs() throws Exception {
-        try (HttpConnections client = new HttpConnections(new HttpConnections.Sizes(1_000, 50))) {
-            return round(client, true).perSecond > 0;
+        try (HttpConnections client = client()) {
+            return beside(client).perSecond() > 0;
         }
     }
 
     boolean run() throws Exception {
-        List<Double> rates = new ArrayList<>();
-        List<Double> tails = new ArrayList<>();
-        try (HttpConnections client = new HttpConnections(new HttpConnections.Sizes(1_000, 50))) {
-            round(client, false);
-            for (int i = 0; i < rounds; i++) {
-                Round alone = round(client, false);
-                Round beside = round(client, true);
-                rates.add(beside.perSecond / alone.perSecond);
-                tails.add(beside.p99Micros / alone.p99Micros);
-                System.out.printf("round %d: alone %.0f/s, p99 %.0f µs; beside a dead one %.0f/s, p99 %.0f µs%n", i + 1,
-                        alone.perSecond, alone.p99Micros, beside.perSecond, beside.p99Micros);
-            }
+        try (HttpConnections client = client()) {
+            return new Comparison("a healthy receiver", rounds, 1).holds(() -> alone(client), () -> beside(client));
         }
-        double rate = median(rates);
-        double tail = median(tails);
-        System.out.printf("median of %d: throughput x %.2f (at least %.1f), p99 x %.2f (at most %.1f)%n", rounds, rate,
-                LEAST_THROUGHPUT, tail, MOST_P99);
-        return rate >= LEAST_THROUGHPUT && tail <= MOST_P99;
     }
 
-    private Round round(HttpConnections client, boolean withDead) throws Exception {
-        ExecutorService threads = Executors.newCachedThreadPool();
+    private static HttpConnections client() {
+        return new HttpConnections(new HttpConnections.Sizes(1_000, 50));
+    }
+
+    private Round alone(HttpConnections client) throws Exception {
+        HttpCall call = harness.toHealthy("/ok");
+        return Round.ofCallers(HEALTHY_CALLERS, seconds,
+                number -> client.send(call, LoadHarness.within(5_000), LoadHarness.profile()));
+    }
+
+    private Round beside(HttpConnections client) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(DEAD_CALLERS);
         AtomicBoolean stopped = new AtomicBoolean();
         try {
-            for (int i = 0; withDead && i < DEAD_CALLERS; i++) {
+            for (int i = 0; i < DEAD_CALLERS; i++) {
                 threads.execute(() -> callDead(client, stopped));
             }
-            Callable<long[]> caller = () -> callHealthy(client);
-            List<Future<long[]>> times = new ArrayList<>();
-            for (int i = 0; i < HEALTHY_CALLERS; i++) {
-                times.add(threads.submit(caller));
-            }
-            List<long[]> micros = new ArrayList<>();
-            for (Future<long[]> time : times) {
-                micros.add(time.get());
-            }
-            long[] all = micros.stream().flatMapToLong(Arrays::stream).sorted().toArray();
-            return new Round((double) all.length / seconds, Math.max(1, all[(int) (all.length * 0.99)]));
+            return alone(client);
         } finally {
             stopped.set(true);
             threads.shutdown();
-            threads.awaitTermination(10, java.util.concurrent.TimeUnit.SECONDS);
+            threads.awaitTermination(10, TimeUnit.SECONDS);
         }
-    }
-
-    private long[] callHealthy(HttpConnections client) throws CallFailedException {
-        HttpCall call = harness.toHealthy("/ok");
-        long end = System.nanoTime() + seconds * 1_000_000_000L;
-        long[] micros = new long[1 << 20];
-        int count = 0;
-        long now = System.nanoTime();
-        while (now < end && count < micros.length) {
-            client.send(call, LoadHarness.within(5_000), LoadHarness.profile());
-            long after = System.nanoTime();
-            micros[count++] = (after - now) / 1_000;
-            now = after;
-        }
-        return Arrays.copyOf(micros, count);
     }
 
     private void callDead(HttpConnections client, AtomicBoolean stopped) {
@@ -124,13 +85,5 @@ final class BesideADeadReceiver {
                 // as it must
             }
         }
-    }
-
-    private static double median(List<Double> values) {
-        double[] sorted = values.stream().mapToDouble(d -> d).sorted().toArray();
-        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
-    }
-
-    private record Round(double perSecond, double p99Micros) {
     }
 }

@@ -13,20 +13,15 @@
  */
 package io.webhookscript.benchmarks.load;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.webhookscript.request.AttemptAuthenticator;
-import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
@@ -41,11 +36,10 @@ final class BesideADeadScript {
     /** So many events of the dead script are there at any time, more than there are workers. */
     private static final int DEAD_IN_FLIGHT = 400;
 
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
+
     /** Paced, since a closed loop measures how fast a caller is told that its event was accepted. */
     private static final int ASYNC_PER_SECOND = 500;
-
-    private static final double LEAST_THROUGHPUT = 0.9;
-    private static final double MOST_P99 = 2.0;
 
     /** Below this, a scheduler's hiccup is the whole figure. */
     private static final double LEAST_MICROS = 2_000;
@@ -90,135 +84,59 @@ final class BesideADeadScript {
             }
             return call;
         };
-        try (DeliveryHarness.Running running = harness.start(scripts, Map.of("sent", sentNow))) {
+        try (RunningScripts running = harness.start(scripts, Map.of("sent", sentNow))) {
             boolean syncHeld = compare("sync", running, () -> sync(running));
             boolean asyncHeld = compare("async", running, () -> async(running));
             return syncHeld && asyncHeld;
         }
     }
 
-    private interface Measure {
-
-        Round once() throws Exception;
+    private boolean compare(String name, RunningScripts running, Comparison.Measure healthy) throws Exception {
+        return new Comparison(name, rounds, LEAST_MICROS).holds(healthy, () -> beside(running, healthy));
     }
 
-    private boolean compare(String name, DeliveryHarness.Running running, Measure healthy) throws Exception {
-        List<Double> rates = new ArrayList<>();
-        List<Double> tails = new ArrayList<>();
-        healthy.once();
-        for (int i = 1; i <= rounds; i++) {
-            Round alone = healthy.once();
-            Round beside = beside(running, healthy);
-            rates.add(beside.perSecond / alone.perSecond);
-            tails.add(Math.max(LEAST_MICROS, beside.p99Micros) / Math.max(LEAST_MICROS, alone.p99Micros));
-            System.out.printf("%s, round %d: alone %.0f/s, p99 %.0f us; beside a dead one %.0f/s, p99 %.0f us%n", name, i,
-                    alone.perSecond, alone.p99Micros, beside.perSecond, beside.p99Micros);
-        }
-        double rate = Figures.median(rates);
-        double tail = Figures.median(tails);
-        System.out.printf("%s, median of %d: throughput x %.2f (at least %.1f), p99 x %.2f (at most %.1f)%n", name, rounds,
-                rate, LEAST_THROUGHPUT, tail, MOST_P99);
-        return rate >= LEAST_THROUGHPUT && tail <= MOST_P99;
-    }
-
-    private static Round beside(DeliveryHarness.Running running, Measure healthy) throws Exception {
+    private static Round beside(RunningScripts running, Comparison.Measure healthy) throws Exception {
         AtomicBoolean stopped = new AtomicBoolean();
         ExecutorService feeder = Executors.newSingleThreadExecutor();
         Future<?> feeding = feeder.submit(() -> feed(running, stopped));
         try {
-            while (running.accepted("dead") < DEAD_IN_FLIGHT) {
-                TimeUnit.MILLISECONDS.sleep(5);
-            }
+            Await.until("the dead script has its events", () -> running.inFlight("dead") >= DEAD_IN_FLIGHT);
             return healthy.once();
         } finally {
             stopped.set(true);
             feeding.get();
             feeder.shutdown();
-            running.awaitAll("dead");
+            running.awaitEnd("dead");
         }
     }
 
-    private static Void feed(DeliveryHarness.Running running, AtomicBoolean stopped) throws Exception {
+    private static Void feed(RunningScripts running, AtomicBoolean stopped) throws Exception {
         Processor in = running.into("dead");
         while (!stopped.get()) {
-            while (running.accepted("dead") < DEAD_IN_FLIGHT) {
-                running.send("dead", in, Map.of("id", 1L));
+            for (int missing = DEAD_IN_FLIGHT - running.inFlight("dead"); missing > 0; missing--) {
+                running.send(in, Map.of("id", 1L));
             }
-            TimeUnit.MILLISECONDS.sleep(5);
+            Await.pause(BETWEEN_LOOKS);
         }
         return null;
     }
 
-    private Round sync(DeliveryHarness.Running running) throws Exception {
+    private Round sync(RunningScripts running) throws Exception {
         Processor in = running.into("sync");
-        ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
-        try {
-            Callable<long[]> caller = () -> callInARow(running, in);
-            List<Future<long[]>> times = new ArrayList<>();
-            for (int i = 0; i < CALLERS; i++) {
-                times.add(threads.submit(caller));
-            }
-            List<long[]> micros = new ArrayList<>();
-            for (Future<long[]> time : times) {
-                micros.add(time.get());
-            }
-            return round(micros.stream().flatMapToLong(Arrays::stream).toArray());
-        } finally {
-            threads.shutdown();
-        }
+        return Round.ofCallers(CALLERS, seconds, number -> running.send(in, Map.of("id", (long) number)));
     }
 
-    private long[] callInARow(DeliveryHarness.Running running, Processor in) throws Exception {
-        long end = System.nanoTime() + seconds * 1_000_000_000L;
-        long[] micros = new long[1 << 20];
-        int count = 0;
-        long now = System.nanoTime();
-        while (now < end && count < micros.length) {
-            Exchange exchange = running.event(Map.of("id", (long) count));
-            in.process(exchange);
-            if (exchange.getException() != null) {
-                throw exchange.getException();
-            }
-            long after = System.nanoTime();
-            micros[count++] = (after - now) / 1_000;
-            now = after;
-        }
-        return Arrays.copyOf(micros, count);
-    }
-
-    private Round async(DeliveryHarness.Running running) throws Exception {
+    private Round async(RunningScripts running) throws Exception {
         int count = seconds * ASYNC_PER_SECOND;
         sent.set(0);
         waited = new long[count];
         Processor in = running.into("async");
         long begun = System.nanoTime();
         for (int i = 0; i < count; i++) {
-            long due = begun + i * 1_000_000_000L / ASYNC_PER_SECOND;
-            long early = due - System.nanoTime();
-            if (early > 0) {
-                TimeUnit.NANOSECONDS.sleep(early);
-            }
-            Exchange exchange = running.event(Map.of("id", (long) i, "at", System.nanoTime()));
-            in.process(exchange);
-            if (exchange.getException() != null) {
-                throw exchange.getException();
-            }
+            Await.until(begun + i * 1_000_000_000L / ASYNC_PER_SECOND);
+            running.send(in, Map.of("id", (long) i, "at", System.nanoTime()));
         }
-        while (sent.get() < count) {
-            TimeUnit.MILLISECONDS.sleep(1);
-        }
-        double took = (System.nanoTime() - begun) / 1e9;
-        long[] sorted = waited.clone();
-        Arrays.sort(sorted);
-        return new Round(count / took, Math.max(1, sorted[(int) (count * 0.99)]));
-    }
-
-    private Round round(long[] micros) {
-        long[] sorted = micros.clone();
-        Arrays.sort(sorted);
-        return new Round((double) sorted.length / seconds, Math.max(1, sorted[(int) (sorted.length * 0.99)]));
-    }
-
-    private record Round(double perSecond, double p99Micros) {
+        Await.until("all events have been sent", () -> sent.get() >= count);
+        return Round.of(waited, (System.nanoTime() - begun) / 1e9);
     }
 }

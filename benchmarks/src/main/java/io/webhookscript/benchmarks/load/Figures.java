@@ -14,11 +14,13 @@
 package io.webhookscript.benchmarks.load;
 
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** What is read off a run. */
 final class Figures {
+
+    private static final Duration FOR_REFERENCES = Duration.ofMillis(100);
 
     private Figures() {
     }
@@ -29,10 +31,10 @@ final class Figures {
     }
 
     /** Bytes in use, after what nobody needs has gone. */
-    static long heap() throws InterruptedException {
+    static long heap() {
         for (int i = 0; i < 3; i++) {
             System.gc();
-            TimeUnit.MILLISECONDS.sleep(100);
+            Await.pause(FOR_REFERENCES);
         }
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }

@@ -13,12 +13,8 @@
  */
 package io.webhookscript.benchmarks.load;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -38,43 +34,36 @@ public final class LoadHarness {
 
     private static final byte[] BODY = "{\"id\":7,\"name\":\"Ada\"}".getBytes(StandardCharsets.UTF_8);
 
-    private final int healthy;
-    private final int dead;
+    private final ReceiverProcess receiver;
 
-    private LoadHarness(int healthy, int dead) {
-        this.healthy = healthy;
-        this.dead = dead;
+    private LoadHarness(ReceiverProcess receiver) {
+        this.receiver = receiver;
     }
 
     public static void main(String[] args) throws Exception {
-        String what = args.length > 0 ? args[0] : "beside";
-        Process receiver = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-cp",
-                System.getProperty("java.class.path"), LoadReceiver.class.getName())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Arguments arguments = new Arguments(args);
         boolean held;
-        try {
-            LoadHarness harness = of(receiver);
-            held = switch (what) {
-                case "beside" -> new BesideADeadReceiver(harness, number(args, 1, 5), number(args, 2, 3)).run();
-                case "leak" -> new NothingLeaks(harness, number(args, 1, 100_000)).run();
-                case "smoke" -> new BesideADeadReceiver(harness, 1, 1).runs() && new NothingLeaks(harness, 500).run();
-                default -> throw new IllegalArgumentException("expected beside, leak or smoke, got " + what);
-            };
-        } finally {
-            receiver.getOutputStream().close();
-            receiver.waitFor();
+        try (ReceiverProcess receiver = ReceiverProcess.start()) {
+            held = new LoadHarness(receiver).run(arguments.run("beside"), arguments);
         }
         System.exit(held ? 0 : 1);
     }
 
+    private boolean run(String what, Arguments arguments) throws Exception {
+        return switch (what) {
+            case "beside" -> new BesideADeadReceiver(this, arguments.number(1, 5), arguments.number(2, 3)).run();
+            case "leak" -> new NothingLeaks(this, arguments.number(1, 100_000)).run();
+            case "smoke" -> new BesideADeadReceiver(this, 1, 1).runs() && new NothingLeaks(this, 500).run();
+            default -> throw new IllegalArgumentException("expected beside, leak or smoke, got " + what);
+        };
+    }
+
     HttpCall toHealthy(String path) {
-        return call(healthy, path);
+        return call(receiver.healthy() + path);
     }
 
     HttpCall toDead() {
-        return call(dead, "/dead");
+        return call(receiver.dead() + "/dead");
     }
 
     static CallLimits within(long millis) {
@@ -85,24 +74,9 @@ public final class LoadHarness {
         return new ConnectionProfile(AddressPolicy.allowing(List.of("loopback")), Optional.empty(), Optional.empty());
     }
 
-    private static HttpCall call(int port, String path) {
+    private static HttpCall call(String url) {
         return new HttpCall(
-                "POST", URI.create("http://127.0.0.1:" + port + path),
-                List.of(new HttpHeader("Content-Type", "application/json")),
+                "POST", URI.create(url), List.of(new HttpHeader("Content-Type", "application/json")),
                 Optional.of(RequestBody.of(BODY)));
-    }
-
-    private static LoadHarness of(Process receiver) throws IOException {
-        BufferedReader said = new BufferedReader(new InputStreamReader(receiver.getInputStream(), StandardCharsets.US_ASCII));
-        String line = said.readLine();
-        if (line == null) {
-            throw new IOException("the receiver ended before it named its ports");
-        }
-        String[] ports = line.split(" ", 2);
-        return new LoadHarness(Integer.parseInt(ports[0]), Integer.parseInt(ports[1]));
-    }
-
-    private static int number(String[] args, int at, int otherwise) {
-        return args.length > at ? Integer.parseInt(args[at]) : otherwise;
     }
 }

@@ -21,6 +21,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,12 +29,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A receiver on loopback that does what the path says: {@code /later/…} is a 503 the first time, an answer then. Prints
- * its two ports, healthy and dead, and ends with its input.
+ * A receiver on loopback that does what the path says: {@code /later/…} is a 503 the first time, an answer then;
+ * {@code /slowly/…} likewise, but takes its time for each. Prints its two ports, healthy and dead, and ends with its
+ * input.
  */
 public final class LoadReceiver {
 
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n{\"ok\":true}";
+
+    private static final Duration SLOW = Duration.ofMillis(20);
 
     /** Paths that were asked for once; the next time they are answered. */
     private static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
@@ -88,7 +92,11 @@ public final class LoadReceiver {
     private static boolean answer(String path, BufferedReader in, Socket socket) throws IOException {
         skipRest(in);
         OutputStream out = socket.getOutputStream();
-        switch (path.startsWith("/later/") && SEEN.add(path) ? "/503" : path) {
+        if (path.startsWith("/slowly/")) {
+            Await.pause(SLOW);
+        }
+        boolean busy = (path.startsWith("/later/") || path.startsWith("/slowly/")) && SEEN.add(path);
+        switch (busy ? "/503" : path) {
             case "/dead" -> {
                 return in.read() >= 0; // until the caller gives up
             }

@@ -20,9 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.webhookscript.benchmarks.ContactScripts;
 import org.apache.camel.Processor;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
  * What many scripts cost: how long they take to load against parsing their YAML alone (bound: five times), what a
@@ -36,34 +35,10 @@ final class ManyScripts {
     private static final int FEW = 10;
     private static final int EVENTS = 2_000;
 
-    private static final String SCRIPT = """
-            useCase: contact
-            idempotencyKey: true
-            request:
-              method: PUT
-              url: "{{ context.healthy }}/contacts/{{ contact.id }}"
-              params:
-                notify: "{{ contact.vip }}"
-              headers: { Accept: application/json, X-Request-Id: "{{ message.id }}" }
-              body:
-                json:
-                  id: "{{ contact.id }}"
-                  name: "{{ contact.first_name }} {{ contact.last_name }}"
-                  height: "{{ contact.czCol.15 }}"
-            limits:
-              timeout: 5s
-              %s
-              retry: { maxAttempts: 4, delay: 1s }
-            response:
-              outcomes:
-                - { status: [403], when: "response.body.error == 'RATE'", is: temporary }
-              variables:
-                plan: "{{ response.body.plan.name | default('free') }}"
-            """;
-
     private final DeliveryHarness harness;
     private final int scripts;
     private final int used;
+    private int nextId;
 
     ManyScripts(DeliveryHarness harness, int scripts, int used) {
         this.harness = harness;
@@ -76,7 +51,7 @@ final class ManyScripts {
     }
 
     private double few() throws Exception {
-        try (DeliveryHarness.Running few = harness.start(named(FEW))) {
+        try (RunningScripts few = harness.start(named(FEW))) {
             Processor into = few.into("script-0");
             events(few, into);
             return events(few, into);
@@ -89,11 +64,11 @@ final class ManyScripts {
         double parsing = parse(texts);
         long before = Figures.heap();
         long began = System.nanoTime();
-        try (DeliveryHarness.Running many = harness.start(texts)) {
+        try (RunningScripts many = harness.start(texts)) {
             double loading = many.startMillis();
             long loaded = Figures.heap();
             for (int i = 0; i < used; i++) {
-                many.once("script-" + i);
+                many.send(many.into("script-" + i), ContactScripts.event(nextId++));
             }
             long after = Figures.heap();
             double kilobytes = (after - loaded) / 1024.0 / used;
@@ -108,6 +83,9 @@ final class ManyScripts {
             System.out.printf("an event: %.0f µs beside %d scripts, %.0f µs beside %d (%.2f times); all in %.1f s%n", besideFew,
                     FEW,
                     besideMany, scripts, besideMany / besideFew, (System.nanoTime() - began) / 1e9);
+            if (many.failed() > 0) {
+                throw new IllegalStateException(many.failed() + " events were not delivered");
+            }
             return loading <= MOST_TIMES_PARSING * parsing && kilobytes <= MOST_KB_USED;
         }
     }
@@ -116,35 +94,31 @@ final class ManyScripts {
         Map<String, String> scripts = new LinkedHashMap<>();
         for (int i = 0; i < count; i++) {
             // the first is called again and again, so no rate must hold it up
-            scripts.put("script-" + i, SCRIPT.replace("%s", i == 0 ? "hops: 5" : "rate: { requests: 60, per: 1m }"));
+            scripts.put("script-" + i, i == 0 ? ContactScripts.UNLIMITED : ContactScripts.LIMITED);
         }
         return scripts;
     }
 
     /** @return milliseconds */
     private static double parse(Map<String, String> texts) {
-        LoadSettings settings = LoadSettings.builder().build();
         List<byte[]> files = new ArrayList<>();
-        texts.forEach((name, text) -> files.add(("webhookscript: \"1.0\"\nname: " + name
-                                                 + "\ncontext: { healthy: \"http://127.0.0.1:1\", dead: \"http://127.0.0.1:1\" }\n"
-                                                 + text)
-                .getBytes(StandardCharsets.UTF_8)));
+        texts.forEach((name, text) -> files
+                .add(ContactScripts.file(name, "http://127.0.0.1:1", "http://127.0.0.1:1", text)
+                        .getBytes(StandardCharsets.UTF_8)));
+        int[] seen = { 0 };
         long began = System.nanoTime();
-        int sum = 0;
-        for (byte[] file : files) {
-            sum += new Load(settings).loadFromString(new String(file, StandardCharsets.UTF_8)).hashCode();
-        }
+        ContactScripts.parse(files, yaml -> seen[0] += yaml.hashCode());
         double millis = (System.nanoTime() - began) / 1e6;
-        return sum == 0 ? millis + 1e-9 : millis;
+        return seen[0] == 0 ? millis + 1e-9 : millis;
     }
 
     /** @return microseconds an event: the median of rounds */
-    private static double events(DeliveryHarness.Running running, Processor into) throws Exception {
+    private double events(RunningScripts running, Processor into) throws Exception {
         List<Double> rounds = new ArrayList<>();
         for (int round = 0; round < 5; round++) {
             long began = System.nanoTime();
             for (int i = 0; i < EVENTS / 5; i++) {
-                running.send("script-0", into, DeliveryHarness.CONTACT);
+                running.send(into, ContactScripts.event(nextId++));
             }
             rounds.add((System.nanoTime() - began) / 1e3 / (EVENTS / 5));
         }

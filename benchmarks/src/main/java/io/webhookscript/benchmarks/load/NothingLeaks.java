@@ -98,17 +98,14 @@ final class NothingLeaks {
 
     private record Usage(int descriptors, int threads, long heap, long direct) {
 
-        static Usage now() throws InterruptedException {
-            for (int i = 0; i < 3; i++) {
-                System.gc();
-                TimeUnit.MILLISECONDS.sleep(200);
-            }
+        static Usage now() {
+            long heap = Figures.heap();
             String[] open = new File("/proc/self/fd").list();
             long direct = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
                     .filter(pool -> pool.getName().equals("direct")).mapToLong(BufferPoolMXBean::getMemoryUsed).sum();
             return new Usage(
                     open == null ? 0 : open.length, ManagementFactory.getThreadMXBean().getThreadCount(),
-                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(), direct);
+                    heap, direct);
         }
     }
 }

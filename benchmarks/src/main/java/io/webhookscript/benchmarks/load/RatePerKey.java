@@ -13,11 +13,11 @@
  */
 package io.webhookscript.benchmarks.load;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
@@ -29,6 +29,7 @@ final class RatePerKey {
     private static final String SCRIPT = "limited";
     private static final int KEYS = 5;
     private static final int PER_PERIOD = 250;
+    private static final Duration FOR_A_FREE_RATE = Duration.ofMillis(1_100);
     private static final double MOST_BYTES = 3 * 1024;
     private static final double MOST_TIME = 1.1;
 
@@ -45,15 +46,15 @@ final class RatePerKey {
     boolean run() throws Exception {
         List<Double> times = new ArrayList<>();
         long lost;
-        try (DeliveryHarness.Running running = harness.start(Map.of(SCRIPT, script(1)))) {
+        try (RunningScripts running = harness.start(Map.of(SCRIPT, script(1)))) {
             burst(running, KEYS * PER_PERIOD);
             running.awaitEnd(SCRIPT);
             for (int i = 1; i <= rounds; i++) {
-                Thread.sleep(1_100);
+                Await.pause(FOR_A_FREE_RATE);
                 times.add(time(running));
                 System.out.printf("round %d: %d events, time x %.3f%n", i, events, times.get(i - 1));
             }
-            lost = running.deadLetters();
+            lost = running.failed();
         }
         List<Double> bytes = new ArrayList<>();
         for (int i = 1; i <= rounds; i++) {
@@ -76,7 +77,7 @@ final class RatePerKey {
     }
 
     /** The first of each key go at once, the last a whole number of seconds later. */
-    private double time(DeliveryHarness.Running running) throws Exception {
+    private double time(RunningScripts running) throws Exception {
         long begun = System.nanoTime();
         burst(running, events);
         running.awaitEnd(SCRIPT);
@@ -86,26 +87,20 @@ final class RatePerKey {
 
     /** While nothing but waits is left of the burst, which takes too long for the others to begin. */
     private double bytes() throws Exception {
-        try (DeliveryHarness.Running running = harness.start(Map.of(SCRIPT, script(60)))) {
+        try (RunningScripts running = harness.start(Map.of(SCRIPT, script(60)))) {
             burst(running, KEYS * PER_PERIOD);
             running.awaitEnd(SCRIPT);
             long before = Figures.heap();
             burst(running, events);
-            do {
-                Thread.sleep(50);
-            } while (!running.onlyWaits(SCRIPT));
+            Await.until("all that is left of the burst waits", () -> running.onlyWaits(SCRIPT));
             return (double) (Figures.heap() - before) / running.inFlight(SCRIPT);
         }
     }
 
-    private static void burst(DeliveryHarness.Running running, int count) throws Exception {
+    private static void burst(RunningScripts running, int count) throws Exception {
         Processor in = running.into(SCRIPT);
         for (int i = 0; i < count; i++) {
-            Exchange exchange = running.event(Map.of("id", (long) i, "key", "customer-" + i % KEYS));
-            in.process(exchange);
-            if (exchange.getException() != null) {
-                throw exchange.getException();
-            }
+            running.send(in, Map.of("id", (long) i, "key", "customer-" + i % KEYS));
         }
     }
 }

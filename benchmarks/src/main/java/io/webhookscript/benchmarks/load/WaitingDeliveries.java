@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /** Many deliveries that wait for a retry at once: what each of them holds, and how late they are when they go on. */
@@ -55,7 +54,7 @@ final class WaitingDeliveries {
                         .formatted(DELAY_SECONDS);
         List<Double> bytes = new ArrayList<>();
         List<Double> times = new ArrayList<>();
-        try (DeliveryHarness.Running running = harness.start(Map.of(SCRIPT, script))) {
+        try (RunningScripts running = harness.start(Map.of(SCRIPT, script))) {
             round(running, 0, 500);
             for (int i = 1; i <= rounds; i++) {
                 Round round = round(running, i, deliveries);
@@ -68,27 +67,20 @@ final class WaitingDeliveries {
             double time = Figures.median(times);
             System.out.printf("median of %d: %.0f bytes each (at most %.0f), time x %.3f of the ideal (at most %.1f), "
                               + "%d failed%n",
-                    rounds, size, MOST_BYTES, time, MOST_TIME, running.deadLetters());
-            return size <= MOST_BYTES && time <= MOST_TIME && running.deadLetters() == 0;
+                    rounds, size, MOST_BYTES, time, MOST_TIME, running.failed());
+            return size <= MOST_BYTES && time <= MOST_TIME && running.failed() == 0;
         }
     }
 
-    private Round round(DeliveryHarness.Running running, int number, int count) throws Exception {
+    private Round round(RunningScripts running, int number, int count) throws Exception {
         Processor in = running.into(SCRIPT);
         long before = Figures.heap();
         long begun = System.nanoTime();
         for (int i = 0; i < count; i++) {
-            Exchange exchange = running.event(event(number, i));
-            in.process(exchange);
-            if (exchange.getException() != null) {
-                throw exchange.getException();
-            }
+            running.send(in, event(number, i));
         }
-        long tried = begun;
-        while (!running.onlyWaits(SCRIPT)) {
-            Thread.sleep(2);
-            tried = System.nanoTime();
-        }
+        Await.until("all first attempts have been made", () -> running.onlyWaits(SCRIPT));
+        long tried = System.nanoTime();
         double bytes = (double) (Figures.heap() - before) / count;
         if (running.inFlight(SCRIPT) != count) {
             throw new IllegalStateException(
@@ -101,7 +93,7 @@ final class WaitingDeliveries {
     }
 
     /** As a source hands it over: an event of its own, nothing shared with others. */
-    private static Map<String, Object> event(int round, int number) {
+    static Map<String, Object> event(int round, int number) {
         Map<String, Object> contact = new LinkedHashMap<>();
         contact.put("id", (long) number);
         contact.put("first", new String("Ada".toCharArray()));

@@ -1,0 +1,64 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.benchmarks.load;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** The receiver in a process of its own: small, and ended by this one, however this one ends. */
+final class ReceiverProcess implements AutoCloseable {
+
+    private final Process process;
+    private final String healthy;
+    private final String dead;
+
+    private ReceiverProcess(Process process, String[] ports) {
+        this.process = process;
+        this.healthy = "http://127.0.0.1:" + Integer.parseInt(ports[0]);
+        this.dead = "http://127.0.0.1:" + Integer.parseInt(ports[1]);
+    }
+
+    static ReceiverProcess start() throws IOException {
+        Process process = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-cp",
+                System.getProperty("java.class.path"), LoadReceiver.class.getName())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        BufferedReader said = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
+        String ports = said.readLine();
+        if (ports == null) {
+            throw new IOException("the receiver ended before it named its ports");
+        }
+        return new ReceiverProcess(process, ports.split(" ", 2));
+    }
+
+    /** Base URL of the port that answers. */
+    String healthy() {
+        return healthy;
+    }
+
+    /** Base URL of the port that nobody is answered at. */
+    String dead() {
+        return dead;
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.getOutputStream().close(); // the end of its input ends it
+        process.onExit().join();
+    }
+}
