@@ -15,6 +15,8 @@ package io.webhookscript.template;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -59,14 +61,13 @@ final class TextFilters {
             int start = Characters.skipSpace(text, 0);
             return text.substring(start, Characters.backOverSpace(text, start, text.length()));
         }
-        String unwanted = call.text(0);
-        call.run().spend(((long) unwanted.length() * text.length()) >> 6, call.spot());
+        Set<Integer> unwanted = call.text(0).codePoints().boxed().collect(Collectors.toSet());
         int start = 0;
         int end = text.length();
-        while (start < end && unwanted.indexOf(text.codePointAt(start)) >= 0) {
+        while (start < end && unwanted.contains(text.codePointAt(start))) {
             start += Character.charCount(text.codePointAt(start));
         }
-        while (end > start && unwanted.indexOf(text.codePointBefore(end)) >= 0) {
+        while (end > start && unwanted.contains(text.codePointBefore(end))) {
             end -= Character.charCount(text.codePointBefore(end));
         }
         return text.substring(start, end);
