@@ -147,6 +147,16 @@ class FailuresReachTheCallerTest {
         }
     }
 
+    @Test
+    void namesTheSecretThatIsNotSetAndNoPlaceWhereItIsNot() throws Exception {
+        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.answer(200, "text/plain", "ok"));
+             WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("failing",
+                     "request: { url: \"{{ context.receiver }}/\", headers: { X-Key: \"{{ secret.nowhere }}\" } }\n").start()) {
+            assertThat(camel.call("webhookscript:failing", "{}").getException()).hasMessageEndingWith(
+                    "notSent, the secret `nowhere` is not set; expected a value in the property webhookscript.secret.nowhere");
+        }
+    }
+
     private static void assertFailed(Exchange exchange, Outcome outcome, Integer status, int attempts) {
         WebhookScriptException failure = exchange.getException(WebhookScriptException.class);
         assertThat(failure).isNotNull();

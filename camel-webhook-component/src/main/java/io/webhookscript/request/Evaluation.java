@@ -48,7 +48,13 @@ record Evaluation(DataRoots roots, Masker masker) {
     }
 
     private NotSentException notSent(TemplateException e) {
-        return new NotSentException(mask(String.valueOf(e.getMessage())), e);
+        return new NotSentException(
+                mask(DeliveryRoots.isAboutASecret(e) ? withoutPlace(e) : String.valueOf(e.getMessage())), e);
+    }
+
+    /** A secret is named in full, wherever in the script it stands. */
+    private static String withoutPlace(TemplateException e) {
+        return e.expected().isEmpty() ? e.problem() : e.problem() + "; expected " + e.expected();
     }
 
     String mask(String text) {

@@ -72,8 +72,16 @@ public record EventSnapshot(Object data) {
         if (body instanceof Reader reader) {
             return of(content.read(PlainValues.read(reader)));
         }
-        Object plain = PlainValues.copyOf(body);
+        Object plain = copyOf(body);
         return of(plain instanceof byte[] || plain instanceof SpooledBytes ? content.read(plain) : plain);
+    }
+
+    private static @Nullable Object copyOf(Object body) throws NotSentException {
+        try {
+            return PlainValues.copyOf(body);
+        } catch (NotSentException e) {
+            throw new NotSentException("the event cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private static EventSnapshot of(@Nullable Object data) {

@@ -36,6 +36,7 @@ final class MultipartRenderer {
     private final Evaluation evaluation;
     private final String boundary;
     private final List<RequestBody> pieces = new ArrayList<>();
+    private String field = FIELD;
 
     MultipartRenderer(Evaluation evaluation, RandomGenerator random) {
         this.evaluation = evaluation;
@@ -45,7 +46,9 @@ final class MultipartRenderer {
     }
 
     RenderedBody render(List<Part> parts) throws NotSentException {
-        for (Part part : parts) {
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            field = FIELD + "[" + i + "]";
             if (part instanceof Part.Value value) {
                 value(value);
             } else {
@@ -74,7 +77,7 @@ final class MultipartRenderer {
         }
         boolean bytes = value instanceof byte[] || value instanceof RequestBody;
         head("name=\"" + quoted(name) + "\"", null);
-        pieces.add(bytes ? BinaryContent.of(value, FIELD, evaluation) : RequestBody.of(utf8(ValueText.of(value))));
+        pieces.add(bytes ? BinaryContent.of(value, field, evaluation) : RequestBody.of(utf8(ValueText.of(value))));
         text("\r\n");
     }
 
@@ -91,12 +94,12 @@ final class MultipartRenderer {
     /** Text is base64 here, in either alphabet; a text that is the content itself is a value, not a file. */
     private RequestBody content(@Nullable Object value) throws NotSentException {
         if (!(value instanceof String text)) {
-            return BinaryContent.of(value, FIELD + ".file", evaluation);
+            return BinaryContent.of(value, field + ".file", evaluation);
         }
         try {
             return RequestBody.of(Base64.getMimeDecoder().decode(base64(text)));
         } catch (IllegalArgumentException e) {
-            throw evaluation.problem(FIELD + ".file", "the text is not base64: " + e.getMessage());
+            throw evaluation.problem(field + ".file", "the text is not base64: " + e.getMessage());
         }
     }
 
@@ -115,7 +118,7 @@ final class MultipartRenderer {
 
     private void head(String disposition, @Nullable String contentType) throws NotSentException {
         if (contentType != null && contentType.chars().anyMatch(c -> c < ' ' || c > '~')) {
-            throw evaluation.problem(FIELD + ".contentType", "it holds a control or non-ASCII character");
+            throw evaluation.problem(field + ".contentType", "it holds a control or non-ASCII character");
         }
         String type = contentType == null ? "" : "Content-Type: " + contentType + "\r\n";
         text("--" + boundary + "\r\nContent-Disposition: form-data; " + disposition + "\r\n" + type + "\r\n");
@@ -124,7 +127,7 @@ final class MultipartRenderer {
     /** RFC 7578 §5.1.1 and the WHATWG's form encoding: UTF-8 as it is, these three percent-encoded; NUL is refused. */
     private String quoted(String name) throws NotSentException {
         if (name.indexOf('\0') >= 0) {
-            throw evaluation.problem(FIELD, "a name holds the control character U+0000");
+            throw evaluation.problem(field, "a name holds the control character U+0000");
         }
         return name.replace("\"", "%22").replace("\r", "%0D").replace("\n", "%0A");
     }
@@ -135,7 +138,7 @@ final class MultipartRenderer {
 
     private byte[] utf8(String text) throws NotSentException {
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-            throw evaluation.problem(FIELD, "a text holds half of a surrogate pair, which UTF-8 cannot say");
+            throw evaluation.problem(field, "a text holds half of a surrogate pair, which UTF-8 cannot say");
         }
         return text.getBytes(StandardCharsets.UTF_8);
     }

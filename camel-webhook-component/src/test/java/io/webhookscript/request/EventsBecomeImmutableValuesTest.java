@@ -173,7 +173,7 @@ class EventsBecomeImmutableValuesTest {
 
         for (Object body : Arrays.asList(deep, deep.getBytes(UTF_8), cyclic, tree, "{\"a\":" + deep + "}")) {
             assertThatThrownBy(() -> EventSnapshot.of(body, NONE)).isInstanceOf(NotSentException.class)
-                    .hasMessageContaining("500");
+                    .hasMessageContaining("500").hasMessageStartingWith("the event cannot be read: ");
         }
     }
 
