@@ -27,6 +27,7 @@ import io.webhookscript.delivery.FileChanges;
 import io.webhookscript.delivery.HasScripts;
 import io.webhookscript.delivery.Scripts;
 import io.webhookscript.delivery.SplitScopes;
+import io.webhookscript.script.DurationText;
 import io.webhookscript.script.InvalidScriptException;
 import io.webhookscript.script.Problem;
 import io.webhookscript.script.Script;
@@ -44,7 +45,6 @@ import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.PropertiesHelper;
-import org.apache.camel.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -298,8 +298,8 @@ public class WebhookScriptComponent extends DefaultComponent implements HasScrip
         Map<String, String> values = new HashMap<>();
         context.forEach((key, value) -> values.put(key, String.valueOf(value)));
         return new DeliveryOptions(
-                values, Optional.ofNullable(deadLetter), maxPending, duration(timeout), Optional.ofNullable(total).map(
-                        WebhookScriptComponent::duration),
+                values, Optional.ofNullable(deadLetter), maxPending, duration("timeout", timeout),
+                Optional.ofNullable(total).map(text -> duration("total", text)),
                 maxAttempts, size(maxResponseSize));
     }
 
@@ -308,8 +308,9 @@ public class WebhookScriptComponent extends DefaultComponent implements HasScrip
                 "maxResponseSize=" + text + ": expected " + SizeText.EXPECTED));
     }
 
-    private static Duration duration(String text) {
-        return Duration.ofMillis(TimeUtils.toMilliSeconds(text));
+    static Duration duration(String option, String text) {
+        return DurationText.parse(text).orElseThrow(() -> new IllegalArgumentException(
+                option + "=" + text + ": expected " + DurationText.EXPECTED));
     }
 
     public String getScripts() {

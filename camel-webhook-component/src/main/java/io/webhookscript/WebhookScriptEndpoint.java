@@ -13,7 +13,6 @@
  */
 package io.webhookscript;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +29,6 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
-import org.apache.camel.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,7 +118,7 @@ public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleCo
             context.forEach((key, value) -> texts.put(key, String.valueOf(value)));
         }
         return new DeliveryOverrides(
-                texts, Optional.ofNullable(timeout).map(text -> Duration.ofMillis(TimeUtils.toMilliSeconds(text))), dryRun,
+                texts, Optional.ofNullable(timeout).map(text -> WebhookScriptComponent.duration("timeout", text)), dryRun,
                 replay,
                 Optional.ofNullable(execution).map(WebhookScriptEndpoint::execution), Optional.ofNullable(deadLetter));
     }

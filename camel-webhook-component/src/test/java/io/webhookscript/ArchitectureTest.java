@@ -106,6 +106,7 @@ class ArchitectureTest {
                     "ScriptTest", "ValueTree", "Outcome", "UseCase", "UseCases", "ScriptRepository", "ScriptReader",
                     "ReadResult",
                     "ScriptEnvironment", "ScriptLocations", "FoundFile", "WatchedFolder", "BeanCheck", "Masker", "SizeText",
+                    "DurationText",
                     "Problem",
                     "ProblemCode",
                     "ProblemReport", "Severity", "InvalidScriptException")),

@@ -52,11 +52,11 @@ class OptionsOutOfRangeAreRefusedTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "timeout=0", "timeout=-5" })
+    @ValueSource(strings = { "timeout=0", "timeout=-5", "timeout=soon" })
     void ofAnEndpoint(String option) throws Exception {
         camel.route(to("webhookscript:crm?" + option));
 
-        assertThatThrownBy(camel::start).hasStackTraceContaining(option + ": expected a duration above nothing");
+        assertThatThrownBy(camel::start).hasStackTraceContaining(option + ": expected a duration ");
     }
 
     @ParameterizedTest
@@ -71,7 +71,8 @@ class OptionsOutOfRangeAreRefusedTest {
     static Stream<Arguments> options() {
         return Stream.of(
                 option("timeout=0: expected a duration above nothing", c -> c.setTimeout("0")),
-                option("total=-1: expected a duration above nothing", c -> c.setTotal("-1")),
+                option("total=0: expected a duration above nothing", c -> c.setTotal("PT0S")),
+                option("timeout=5 s: expected a duration such as", c -> c.setTimeout("5 s")),
                 option("maxAttempts=0: expected at least 1", c -> c.setMaxAttempts(0)),
                 option("maxPending=0: expected at least 1", c -> c.setMaxPending(0)));
     }

@@ -19,10 +19,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as Camel writes them ({@code 5s}, {@code 1m30s}, {@code 500} for milliseconds), or ISO-8601. */
-final class DurationText {
+public final class DurationText {
 
     /** What messages show. */
-    static final String EXPECTED = "a duration such as `5s`, `1m30s`, `500` (milliseconds) or `PT5S`";
+    public static final String EXPECTED = "a duration such as `5s`, `1m30s`, `500` (milliseconds) or `PT5S`";
 
     private static final Pattern CAMEL
             = Pattern.compile("(?=\\d)(?:(\\d{1,9})d)?(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?(?:(\\d{1,9})ms)?");
@@ -36,7 +36,7 @@ final class DurationText {
     private DurationText() {
     }
 
-    static Optional<Duration> parse(String text) {
+    public static Optional<Duration> parse(String text) {
         if (MILLIS.matcher(text).matches()) {
             return Optional.of(Duration.ofMillis(Long.parseLong(text)));
         }
