@@ -69,7 +69,8 @@ public final class WebhookScriptDevConsole extends AbstractDevConsole {
                 }
             });
         }
-        page.problems().forEach(file -> text.append(String.format("%n    %s%n", file.text())));
+        page.problems().forEach(file -> text.append(String.format(
+                "%n    %s:%n%s%n", file.location(), file.text().stripTrailing().indent(8).stripTrailing())));
         page.refused().forEach(why -> text.append(String.format("%n    %s%n", why)));
         return text.toString();
     }

@@ -1,0 +1,258 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.webhookscript;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.webhookscript.delivery.FileProblem;
+import io.webhookscript.delivery.ScriptState;
+import io.webhookscript.delivery.Scripts;
+import io.webhookscript.delivery.WebhookScriptFileRefusedEvent;
+import io.webhookscript.http.RawReceiver;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.console.DevConsole;
+import org.apache.camel.console.DevConsole.MediaType;
+import org.apache.camel.console.DevConsoleRegistry;
+import org.apache.camel.health.HealthCheck.Result;
+import org.apache.camel.health.HealthCheck.State;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.EventNotifierSupport;
+import org.apache.camel.util.json.JsonObject;
+import org.apache.logging.log4j.Level;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What is wrong with a file or a folder is told once, is shown for as long as it lasts, and mends itself. */
+@Timeout(60)
+class TroubleWithFilesIsShownWhileItLastsTest {
+
+    private static final String SCRIPT = """
+            webhookscript: "1.0"
+            context: { receiver: "" }
+            request: { url: "{{ context.receiver }}/%s" }
+            """;
+
+    @TempDir
+    private Path parent;
+    private Path folder;
+    private final List<CamelEvent> told = new CopyOnWriteArrayList<>();
+    private final LogLines warnings = LogLines.from(Level.WARN);
+    private RawReceiver receiver;
+    private WebhookScriptTestSupport camel;
+    private ScriptWatch watch;
+
+    @BeforeEach
+    void open() throws Exception {
+        folder = Files.createDirectory(parent.resolve("scripts"));
+        receiver = RawReceiver.answering(RawReceiver.answer(200, "text/plain", "ok"));
+        write("a", "one");
+        write("b", "one");
+        camel = new WebhookScriptTestSupport(receiver, folder);
+        camel.component().setScripts("file:" + folder);
+        camel.component().setWatch(false);
+        camel.camelContext().getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) {
+                if (event instanceof WebhookScriptFileRefusedEvent) {
+                    told.add(event);
+                }
+            }
+        });
+        camel.start();
+        watch = new ScriptWatch(List.of("file:" + folder), camel.component()::repository, scripts());
+        looks();
+        assertNothingIsWrong();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        camel.close();
+        receiver.close();
+        warnings.close();
+    }
+
+    @Test
+    void aFileThatBreaksWhileItsScriptRuns() throws Exception {
+        assertThat(called("a")).isEqualTo("/one");
+        Files.writeString(path("a"), "webhookscript: \"1.0\"\nrequest:\n  ulr: x\n");
+
+        looks();
+
+        assertIsShownAndToldOnce("file:" + path("a"), "a.webhookscript.yaml:3:3", "ulr");
+        assertThat(told).singleElement().extracting(CamelEvent::toString).asString().startsWith("script a: file ");
+        assertThat(called("a")).isEqualTo("/one");
+        write("a", "two");
+        looks();
+        assertNothingIsWrong();
+        assertThat(called("a")).isEqualTo("/two");
+    }
+
+    @Test
+    void aNewFileThatIsBroken() throws Exception {
+        Files.writeString(path("new"), "webhookscript: \"1.0\"\nrequest:\n  ulr: x\n");
+
+        looks();
+
+        assertIsShownAndToldOnce("file:" + path("new"), "new.webhookscript.yaml:3:3", "ulr");
+        Files.delete(path("new"));
+        looks();
+        assertNothingIsWrong();
+    }
+
+    @Test
+    void aFolderThatIsAwayForAWhile() throws Exception {
+        Files.move(folder, parent.resolve("away"));
+
+        looks();
+
+        assertIsShownAndToldOnce("file:" + folder, "the folder cannot be read");
+        assertThat(called("a")).isEqualTo("/one");
+        Files.move(parent.resolve("away"), folder);
+        looks();
+        assertNothingIsWrong();
+        assertThat(called("b")).isEqualTo("/one");
+        assertThat(scripts().names()).containsExactly("a", "b");
+    }
+
+    @Test
+    void aFolderThatIsAwayAgainIsToldAgain() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            Files.move(folder, parent.resolve("away"));
+            looks();
+            Files.move(parent.resolve("away"), folder);
+            looks();
+        }
+
+        assertThat(told).hasSize(2);
+        assertNothingIsWrong();
+    }
+
+    @Test
+    void aFileBehindALinkThatLeadsNowhere() throws Exception {
+        Files.delete(path("a"));
+        Files.createSymbolicLink(path("a"), parent.resolve("target"));
+
+        looks();
+
+        assertIsShownAndToldOnce("file:" + path("a"), "the file cannot be read");
+        assertThat(called("a")).isEqualTo("/one");
+        Files.writeString(parent.resolve("target"), SCRIPT.formatted("two"));
+        looks();
+        assertNothingIsWrong();
+        assertThat(called("a")).isEqualTo("/two");
+    }
+
+    /** The file is gone; a folder holds files, and is none. */
+    @Test
+    void aFileThatBecameAFolderIsGone() throws Exception {
+        camel.route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:user").routeId("user").to("webhookscript:b");
+            }
+        });
+        for (String name : List.of("a", "b")) {
+            Files.delete(path(name));
+            Files.createDirectory(path(name));
+        }
+
+        looks();
+
+        assertThat(scripts().find("a").orElseThrow().state()).isEqualTo(ScriptState.REMOVED);
+        assertIsShownAndToldOnce("file:" + path("b"), "the file is gone", "running route user");
+        assertThat(called("b")).isEqualTo("/one");
+        for (String name : List.of("a", "b")) {
+            Files.delete(path(name));
+            write(name, "two");
+        }
+        looks();
+        assertNothingIsWrong();
+        assertThat(called("a")).isEqualTo("/two");
+        assertThat(called("b")).isEqualTo("/two");
+    }
+
+    private void assertIsShownAndToldOnce(String location, String... words) {
+        assertThat(scripts().problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.location()).isEqualTo(location);
+            assertThat(problem.text()).contains(words);
+        });
+        assertThat(health().getState()).isEqualTo(State.DOWN);
+        assertThat(health().getMessage().orElseThrow()).contains(location);
+        assertThat((String) health().getDetails().get("file." + location)).contains(words);
+        assertThat((String) console().call(MediaType.TEXT, Map.of())).contains(location).contains(words);
+        assertThat(((JsonObject) console().call(MediaType.JSON, Map.of())).toJson()).contains(location.substring(location.lastIndexOf("/") + 1));
+        assertThat(told).singleElement().isInstanceOfSatisfying(WebhookScriptFileRefusedEvent.class, event -> {
+            FileProblem problem = event.getProblem();
+            assertThat(problem.location()).isEqualTo(location);
+            assertThat(problem.text()).contains(words);
+        });
+        assertThat(warnings.of(Level.WARN)).singleElement().asString().contains(location).contains(words);
+    }
+
+    private void assertNothingIsWrong() {
+        assertThat(scripts().problems()).isEmpty();
+        assertThat(health().getState()).isEqualTo(State.UP);
+        assertThat(((JsonObject) console().call(MediaType.JSON, Map.of())).toJson()).contains("\"problems\":[]");
+    }
+
+    private Result health() {
+        HealthCheckRegistry registry = HealthCheckRegistry.get(camel.camelContext());
+        registry.loadHealthChecks();
+        return registry.getCheck("webhookscript").orElseThrow().callReadiness();
+    }
+
+    private DevConsole console() {
+        return camel.camelContext().getCamelContextExtension().getContextPlugin(DevConsoleRegistry.class)
+                .resolveById("webhookscript");
+    }
+
+    private String called(String script) {
+        Exchange answer = camel.call("webhookscript:" + script, Map.of());
+        assertThat(answer.getException()).isNull();
+        List<RawReceiver.Request> requests = new ArrayList<>(receiver.requests());
+        return requests.get(requests.size() - 1).line().split(" ")[1];
+    }
+
+    /** More than a change needs. */
+    private void looks() {
+        for (int i = 0; i < 5; i++) {
+            watch.look();
+        }
+    }
+
+    private Scripts scripts() {
+        return camel.component().scripts();
+    }
+
+    private Path path(String name) {
+        return folder.resolve(name + ".webhookscript.yaml");
+    }
+
+    private void write(String name, String path) throws Exception {
+        Files.writeString(path(name), SCRIPT.formatted(path));
+    }
+}
