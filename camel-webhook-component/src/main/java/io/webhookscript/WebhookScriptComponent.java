@@ -25,6 +25,7 @@ import io.webhookscript.delivery.DeliveryOverrides;
 import io.webhookscript.delivery.DeliveryStatus;
 import io.webhookscript.delivery.FileChanges;
 import io.webhookscript.delivery.HasScripts;
+import io.webhookscript.delivery.ScriptState;
 import io.webhookscript.delivery.Scripts;
 import io.webhookscript.delivery.SplitScopes;
 import io.webhookscript.script.DurationText;
@@ -205,11 +206,11 @@ public class WebhookScriptComponent extends DefaultComponent implements HasScrip
         return running == null ? 0 : running.deliveries().inFlight(routeId);
     }
 
-    /** Told when a delivery route of that script has been started or resumed. */
-    void routeRuns(String name) {
+    /** Told what becomes of a delivery route of that script. */
+    void routeIs(String name, String routeId, ScriptState now) {
         DeliveryServices running = services;
         if (running != null) {
-            running.deliveries().routeRuns(name);
+            running.deliveries().routeIs(name, routeId, now);
         }
     }
 

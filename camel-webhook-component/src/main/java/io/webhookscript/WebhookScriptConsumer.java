@@ -13,6 +13,7 @@
  */
 package io.webhookscript;
 
+import io.webhookscript.delivery.ScriptState;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
@@ -32,13 +33,29 @@ final class WebhookScriptConsumer extends DefaultConsumer implements ShutdownAwa
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        ((WebhookScriptEndpoint) getEndpoint()).routeRuns();
+        tell(ScriptState.STARTED);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        tell(ScriptState.STOPPED);
+    }
+
+    @Override
+    protected void doSuspend() throws Exception {
+        super.doSuspend();
+        tell(ScriptState.SUSPENDED);
     }
 
     @Override
     protected void doResume() throws Exception {
         super.doResume();
-        ((WebhookScriptEndpoint) getEndpoint()).routeRuns();
+        tell(ScriptState.STARTED);
+    }
+
+    private void tell(ScriptState now) {
+        ((WebhookScriptEndpoint) getEndpoint()).routeIs(getRouteId(), now);
     }
 
     @Override

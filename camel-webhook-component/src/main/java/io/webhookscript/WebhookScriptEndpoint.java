@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.webhookscript.delivery.DeliveryOverrides;
+import io.webhookscript.delivery.ScriptState;
 import io.webhookscript.script.ScriptDefinition.Execution;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -107,9 +108,9 @@ public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleCo
         return getComponent().inFlight(routeId);
     }
 
-    /** Told when the delivery route that begins here has been started or resumed, be it by Camel's route controller. */
-    void routeRuns() {
-        getComponent().routeRuns(name);
+    /** Told what becomes of the delivery route that begins here, be it by Camel's route controller. */
+    void routeIs(String routeId, ScriptState now) {
+        getComponent().routeIs(name, routeId, now);
     }
 
     DeliveryOverrides overrides() {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -28,13 +29,16 @@ import io.webhookscript.delivery.ScriptState;
 import io.webhookscript.delivery.ScriptStatus;
 import io.webhookscript.delivery.Scripts;
 import io.webhookscript.delivery.WebhookScriptException;
+import io.webhookscript.delivery.WebhookScriptStateEvent;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.script.FoundFile;
 import io.webhookscript.script.Outcome;
 import org.apache.camel.Exchange;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.RouteController;
+import org.apache.camel.support.EventNotifierSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +72,7 @@ class ScriptsAreStartedAndStoppedTest {
     private Path letters;
     private volatile int status = 200;
     private volatile CompletableFuture<Void> answer = CompletableFuture.completedFuture(null);
+    private final List<ScriptState> states = new CopyOnWriteArrayList<>();
     private RawReceiver receiver;
     private WebhookScriptTestSupport camel;
 
@@ -83,6 +88,14 @@ class ScriptsAreStartedAndStoppedTest {
         camel = new WebhookScriptTestSupport(receiver, folder).script("bare", BARE)
                 .script("async", BARE + "execution: async\n").script("idle", BARE + "active: false\n");
         camel.component().setDeadLetter("file:" + letters);
+        camel.camelContext().getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) {
+                if (event instanceof WebhookScriptStateEvent state) {
+                    states.add(state.getState());
+                }
+            }
+        });
         camel.start();
     }
 
@@ -251,6 +264,43 @@ class ScriptsAreStartedAndStoppedTest {
         assertRefused(camel.call("webhookscript:bare", null), "webhookscript-bare is suspended");
         controller.resumeRoute("webhookscript-bare");
         assertThat(status("bare").state()).isEqualTo(ScriptState.STARTED);
+    }
+
+    @Test
+    void whatCamelsRouteControllerDoesIsToldAsWhatIsDoneHere() throws Exception {
+        camel.call("webhookscript:bare", null);
+        RouteController controller = camel.camelContext().getRouteController();
+
+        controller.suspendRoute("webhookscript-bare");
+        controller.resumeRoute("webhookscript-bare");
+        controller.stopRoute("webhookscript-bare");
+        controller.startRoute("webhookscript-bare");
+        controller.stopRoute("webhookscript-bare-attempt");
+        controller.stopRoute("webhookscript-bare");
+        controller.startRoute("webhookscript-bare-attempt");
+        controller.startRoute("webhookscript-bare");
+        scripts().stop("bare", false);
+        scripts().start("bare");
+        scripts().suspend("bare", false);
+        Awaitility.await().until(() -> routeStatus("webhookscript-bare") == ServiceStatus.Suspended);
+        controller.resumeRoute("webhookscript-bare");
+
+        assertThat(states).containsExactly(
+                ScriptState.SUSPENDED, ScriptState.STARTED, ScriptState.STOPPED, ScriptState.STARTED, ScriptState.STOPPED,
+                ScriptState.STARTED, ScriptState.STOPPED, ScriptState.STARTED, ScriptState.SUSPENDED, ScriptState.STARTED);
+        camel.close();
+        assertThat(states).hasSize(10);
+    }
+
+    @Test
+    void routesThatCamelTookAwayAndTheNextEventMakesAnewAreTold() throws Exception {
+        camel.call("webhookscript:bare", null);
+
+        camel.camelContext().getRouteController().removeAllRoutes();
+        assertThat(states).containsExactly(ScriptState.STOPPED);
+        assertThat(camel.call("webhookscript:bare", null).getException()).isNull();
+
+        assertThat(states).containsExactly(ScriptState.STOPPED, ScriptState.STARTED);
     }
 
     @Test

@@ -60,6 +60,7 @@ public final class Deliveries {
     private final RareWarnings warnings;
     private final RoutePairs pairs;
     private final ScriptRoutes routes;
+    private final CamelsChanges changes;
     private final ScriptUsers users;
     private final AcceptedDeliveries accepted;
 
@@ -99,7 +100,7 @@ public final class Deliveries {
         this.limits = new AttemptLimits(setup.options(), setup.load());
         var steps = new RoutePairBuilder.Steps(
                 new RenderStep(setup.wire(), setup.threads().steady()),
-                new AttemptStep(setup.wire(), limits, setup.threads(), warnings), deadLetters);
+                attemptStep(new AttemptStep(setup.wire(), limits, setup.threads(), warnings)), deadLetters);
         this.intake = new Intake(setup.messageIds(), setup.secrets(), clock, warnings);
         this.logging = new DeliveryLogging(setup.log(), warnings, clock);
         this.users = new ScriptUsers(camelContext, setup.scripts().scriptOf());
@@ -107,7 +108,16 @@ public final class Deliveries {
                 camelContext, new RoutePairBuilder(camelContext, steps, setup.threads().throttle(), setup.threads().steady()),
                 this::parts, setup.threads()::run);
         this.routes = new ScriptRoutes(
-                pairs, name -> setup.scripts().repository().get().find(name), setup.threads()::run);
+                pairs, this::loaded, setup.threads()::run);
+        this.changes = new CamelsChanges(camelContext, routes::known, this::loaded, events);
+    }
+
+    private Optional<Script> loaded(String name) {
+        return setup.scripts().repository().get().find(name);
+    }
+
+    private RoutePairBuilder.AttemptStepOf attemptStep(AttemptStep step) {
+        return (script, routeId) -> changes.heard(step, script, routeId);
     }
 
     /** The routes stay, for Camel to stop; none is changed any more. */
@@ -129,9 +139,9 @@ public final class Deliveries {
                 || pointer.current().filter(pair -> !pair.isRunning()).isPresent()).isPresent();
     }
 
-    /** Told when a delivery route of that script has been started or resumed, by whomever. */
-    public void routeRuns(String name) {
-        routes.routeRuns(name);
+    /** Told when a delivery route of that script has started or resumed, has stopped, or was suspended, by whomever. */
+    public void routeIs(String name, String routeId, ScriptState now) {
+        changes.deliveryRouteIs(name, routeId, now);
     }
 
     /**

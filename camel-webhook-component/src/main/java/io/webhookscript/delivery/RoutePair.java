@@ -34,6 +34,11 @@ record RoutePair(RouteParts parts, Route delivery, Route attempt, AsyncProducer 
         return parts.script();
     }
 
+    /** Whether one of its routes has that id. */
+    boolean isOf(String routeId) {
+        return routeId.equals(delivery.getRouteId()) || routeId.equals(attempt.getRouteId());
+    }
+
     /** The way in: the delivery route's consumer. */
     DefaultConsumer consumer() {
         return (DefaultConsumer) delivery.getConsumer();
@@ -55,7 +60,7 @@ record RoutePair(RouteParts parts, Route delivery, Route attempt, AsyncProducer 
         return isRunning(delivery) ? attempt.getRouteId() : delivery.getRouteId();
     }
 
-    private static boolean isRunning(Route route) {
+    static boolean isRunning(Route route) {
         Consumer consumer = route.getConsumer();
         return consumer instanceof StatefulService service && service.isRunAllowed() && !service.isSuspending()
                 && !service.isSuspended();

@@ -22,6 +22,7 @@ import io.webhookscript.script.LimitsDefinition;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Expression;
+import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.builder.ExpressionBuilder;
 import org.apache.camel.model.CircuitBreakerDefinition;
@@ -42,13 +43,22 @@ import org.apache.camel.spi.RouteController;
  */
 final class RoutePairBuilder {
 
+    private static final String ATTEMPT = "-attempt";
+
     private final CamelContext camelContext;
     private final Steps steps;
     private final ScheduledExecutorService throttleThreads;
     private final Clock clock;
 
-    /** The steps that are the same for all scripts. */
-    record Steps(RenderStep render, AttemptStep attempt, DeadLetterStep deadLetter) {
+    /** The steps that are the same for all scripts, but for the one that hears what becomes of its route. */
+    record Steps(RenderStep render, AttemptStepOf attempt, DeadLetterStep deadLetter) {
+    }
+
+    /** The attempt step for the attempt route of that id. */
+    @FunctionalInterface
+    interface AttemptStepOf {
+
+        Processor make(String script, String routeId);
     }
 
     RoutePairBuilder(CamelContext camelContext, Steps steps, ScheduledExecutorService throttleThreads, Clock clock) {
@@ -70,7 +80,7 @@ final class RoutePairBuilder {
     }
 
     private static String attemptId(String routeId) {
-        return routeId + "-attempt";
+        return routeId + ATTEMPT;
     }
 
     /** Adds and starts both routes. The Camel context must be started. */
@@ -138,7 +148,7 @@ final class RoutePairBuilder {
         if (limits.circuitBreaker().isPresent()) {
             inner = circuitBreaker(inner, limits.circuitBreaker().get(), parts.breakerName(), routeId);
         }
-        inner.process(steps.attempt()).id(routeId + "-send");
+        inner.process(steps.attempt().make(parts.script().name(), routeId)).id(routeId + "-send");
         return route;
     }
 

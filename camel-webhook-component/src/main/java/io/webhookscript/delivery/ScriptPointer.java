@@ -30,6 +30,7 @@ final class ScriptPointer {
     private final Set<String> callers = ConcurrentHashMap.newKeySet();
     private volatile Optional<RoutePair> current = Optional.empty();
     private volatile ScriptState said = ScriptState.STARTED;
+    private ScriptState told = ScriptState.STARTED;
     private int made;
 
     /** Something that one thread at a time does with a pointer. */
@@ -72,14 +73,29 @@ final class ScriptPointer {
         return said;
     }
 
+    /** To be told by whoever says it. */
     synchronized void say(ScriptState state) {
         said = state;
+        told = state;
+    }
+
+    /** It came about by Camel's own means. */
+    synchronized void hear(ScriptState state) {
+        said = state;
+    }
+
+    /** @return false when that state was told last */
+    synchronized boolean tells(ScriptState state) {
+        boolean news = told != state;
+        told = state;
+        return news;
     }
 
     /** @return false when it did not take events anyway */
     synchronized boolean sayGone() {
         boolean first = said.takesEvents();
         said = first ? ScriptState.GONE : said;
+        told = said;
         return first;
     }
 

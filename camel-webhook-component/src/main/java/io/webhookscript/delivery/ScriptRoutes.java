@@ -278,12 +278,4 @@ final class ScriptRoutes {
         });
         return true;
     }
-
-    /** Somebody has started or resumed the route by Camel's own means: then the script is started. */
-    void routeRuns(String name) {
-        known(name).filter(pointer -> !pointer.isChangedByThisThread()).ifPresent(pointer -> {
-            pointer.say(ScriptState.STARTED);
-            pointer.current().ifPresent(pair -> pair.parts().waits().reopen());
-        });
-    }
 }
