@@ -204,7 +204,8 @@ class TroubleWithFilesIsShownWhileItLastsTest {
         assertThat(health().getMessage().orElseThrow()).contains(location);
         assertThat((String) health().getDetails().get("file." + location)).contains(words);
         assertThat((String) console().call(MediaType.TEXT, Map.of())).contains(location).contains(words);
-        assertThat(((JsonObject) console().call(MediaType.JSON, Map.of())).toJson()).contains(location.substring(location.lastIndexOf("/") + 1));
+        assertThat(((JsonObject) console().call(MediaType.JSON, Map.of())).toJson())
+                .contains(location.substring(location.lastIndexOf("/") + 1));
         assertThat(told).singleElement().isInstanceOfSatisfying(WebhookScriptFileRefusedEvent.class, event -> {
             FileProblem problem = event.getProblem();
             assertThat(problem.location()).isEqualTo(location);

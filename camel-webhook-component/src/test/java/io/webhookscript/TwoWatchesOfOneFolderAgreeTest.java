@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -61,6 +62,8 @@ class TwoWatchesOfOneFolderAgreeTest {
             request: { url: "{{ context.receiver }}/%s" }
             """;
 
+    private static final int CALLS_PER_CHANGE = 50;
+
     @TempDir
     private Path folder;
     @TempDir
@@ -90,9 +93,11 @@ class TwoWatchesOfOneFolderAgreeTest {
     void theLastOfManyChangesWinsAndNoCallIsLost() throws Exception {
         start(false);
         Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
-        // alone, so that its calls arrive in the order in which it makes them
+        // alone, so that its calls arrive in the order in which it makes them, and no more than the receiver can keep
+        Semaphore mayCall = new Semaphore(0);
         CompletableFuture<Void> caller = CompletableFuture.runAsync(() -> {
             while (!over.get()) {
+                mayCall.acquireUninterruptibly();
                 Exchange answer = called();
                 if (answer.getException() != null) {
                     failures.add(answer.getException());
@@ -101,14 +106,19 @@ class TwoWatchesOfOneFolderAgreeTest {
         }, task -> new Thread(task, "caller").start());
 
         for (int i = 1; i <= 24; i++) {
+            mayCall.release(CALLS_PER_CHANGE);
             save("a.webhookscript.yaml", SCRIPT.formatted(i));
             int version = i;
             if (i % 4 == 0) {
-                Awaitility.await().atMost(30, TimeUnit.SECONDS).until(() -> versionsCalled().contains(version));
+                Awaitility.await().atMost(30, TimeUnit.SECONDS).until(() -> {
+                    mayCall.release();
+                    return versionsCalled().contains(version);
+                });
             }
         }
         bothWatchesHaveLooked();
         over.set(true);
+        mayCall.release();
         caller.get(30, TimeUnit.SECONDS);
 
         assertThat(failures).isEmpty();
