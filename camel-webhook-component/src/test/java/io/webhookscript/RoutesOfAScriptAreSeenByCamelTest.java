@@ -57,11 +57,7 @@ class RoutesOfAScriptAreSeenByCamelTest {
     @Test
     void showsThrottleAndCircuitBreakerInJmx() throws Exception {
         try (RawReceiver receiver = RawReceiver.answering(RawReceiver.answer(200, "text/plain", "ok"));
-             WebhookScriptTestSupport camel
-                     = new WebhookScriptTestSupport(receiver, folder).script("guarded", GUARDED).script("bare", BARE).start()) {
-            camel.call("webhookscript:guarded", null);
-            camel.call("webhookscript:bare", null);
-
+             WebhookScriptTestSupport camel = bothUsed(receiver)) {
             MBeanServer server = ManagementFactory.getPlatformMBeanServer();
             String context = "org.apache.camel:context=" + camel.camelContext().getManagementName() + ",";
             Set<ObjectName> throttles = server.queryNames(
@@ -103,6 +99,15 @@ class RoutesOfAScriptAreSeenByCamelTest {
         }
     }
 
+    /** One script with all nodes that there may be, and one with none; each has had an event. */
+    private WebhookScriptTestSupport bothUsed(RawReceiver receiver) throws Exception {
+        WebhookScriptTestSupport camel
+                = new WebhookScriptTestSupport(receiver, folder).script("guarded", GUARDED).script("bare", BARE).start();
+        camel.call("webhookscript:guarded", null);
+        camel.call("webhookscript:bare", null);
+        return camel;
+    }
+
     private static List<String> nodesOf(ProcessorDefinition<?> parent) {
         return parent.getOutputs().stream()
                 .flatMap(node -> Stream.concat(Stream.of(node.getShortName()), nodesOf(node).stream())).toList();
@@ -112,11 +117,7 @@ class RoutesOfAScriptAreSeenByCamelTest {
     @Test
     void sharesWhatJmxSaysOfARoute() throws Exception {
         try (RawReceiver receiver = RawReceiver.answering(RawReceiver.answer(200, "text/plain", "ok"));
-             WebhookScriptTestSupport camel
-                     = new WebhookScriptTestSupport(receiver, folder).script("guarded", GUARDED).script("bare", BARE).start()) {
-            camel.call("webhookscript:guarded", null);
-            camel.call("webhookscript:bare", null);
-
+             WebhookScriptTestSupport camel = bothUsed(receiver)) {
             MBeanServer server = ManagementFactory.getPlatformMBeanServer();
             String routes = "org.apache.camel:context=" + camel.camelContext().getManagementName() + ",type=routes,name=";
             MBeanInfo guarded = server.getMBeanInfo(new ObjectName(routes + "\"webhookscript-guarded\""));

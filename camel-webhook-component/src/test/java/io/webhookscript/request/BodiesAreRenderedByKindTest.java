@@ -13,7 +13,6 @@
  */
 package io.webhookscript.request;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.Base64;
 import java.util.HashMap;
@@ -21,8 +20,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.webhookscript.http.RawReceiver;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -39,17 +37,8 @@ class BodiesAreRenderedByKindTest {
             {"id":12345678901234567890,"price":1.50,"name":"A\\"B\\\\","nothing":null,"list":["x",{"k":true}],"vip":false,
              "half":"\\uD83D","emoji":"😀","xml":"<&>\\"'"}""";
 
-    private Sender sender;
-
-    @BeforeEach
-    void open() throws IOException {
-        sender = new Sender();
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        sender.close();
-    }
+    @AutoClose
+    private final Sender sender = new Sender();
 
     @ParameterizedTest(name = "{0}")
     @MethodSource

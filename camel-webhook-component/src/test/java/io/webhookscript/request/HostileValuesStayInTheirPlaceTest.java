@@ -13,13 +13,11 @@
  */
 package io.webhookscript.request;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
 import io.webhookscript.script.InvalidScriptException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,17 +28,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class HostileValuesStayInTheirPlaceTest {
 
-    private Sender sender;
-
-    @BeforeEach
-    void open() throws IOException {
-        sender = new Sender();
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        sender.close();
-    }
+    @AutoClose
+    private final Sender sender = new Sender();
 
     @ParameterizedTest
     @CsvSource(ignoreLeadingAndTrailingWhitespace = false, value = {

@@ -13,13 +13,11 @@
  */
 package io.webhookscript.request;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
 import io.webhookscript.http.RawReceiver;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,17 +27,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class MethodsAndHeadersGoOutAsNamedTest {
 
-    private Sender sender;
-
-    @BeforeEach
-    void open() throws IOException {
-        sender = new Sender();
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        sender.close();
-    }
+    @AutoClose
+    private final Sender sender = new Sender();
 
     @ParameterizedTest
     @ValueSource(strings = {

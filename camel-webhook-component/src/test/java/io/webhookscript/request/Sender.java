@@ -14,6 +14,7 @@
 package io.webhookscript.request;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -58,8 +59,17 @@ final class Sender implements AutoCloseable {
     List<String> allowHosts = List.of();
     String messageId = "msg_p5jXN8AQM9LWM0D4loKWxJek";
 
-    Sender() throws IOException {
-        this(RawReceiver.answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"));
+    /** Whose receiver answers with nothing but 200. */
+    Sender() {
+        this(answering());
+    }
+
+    private static RawReceiver answering() {
+        try {
+            return RawReceiver.answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        } catch (IOException noPort) {
+            throw new UncheckedIOException(noPort);
+        }
     }
 
     Sender(RawReceiver receiver) {
