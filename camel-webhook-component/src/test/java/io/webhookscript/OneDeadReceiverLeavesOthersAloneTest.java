@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import io.webhookscript.delivery.WebhookScriptException;
 import io.webhookscript.http.RawReceiver;
 import org.apache.camel.Exchange;
 import org.awaitility.Awaitility;
@@ -68,6 +69,27 @@ class OneDeadReceiverLeavesOthersAloneTest {
             assertThat(sync.getException()).isNull();
             assertThat(sync.getMessage().getBody()).isEqualTo("ok");
             released.countDown();
+        } finally {
+            released.countDown();
+        }
+    }
+
+    @Test
+    void takesOneEventOfTheOthersHoweverFewMayBePending() throws Exception {
+        CompletableFuture<Void> async = new CompletableFuture<>();
+        try (RawReceiver receiver = receiver(async);
+             WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder)
+                     .script("hanging", HANGING).script("async", HEALTHY.formatted("async"))) {
+            camel.component().setMaxPending(3);
+            camel.start();
+            for (int i = 0; i < 3; i++) {
+                assertThat(camel.call("webhookscript:hanging", Map.of()).getException()).isNull();
+            }
+            assertThat(camel.call("webhookscript:hanging", Map.of()).getException()).isInstanceOf(WebhookScriptException.class);
+
+            assertThat(camel.call("webhookscript:async", Map.of()).getException()).isNull();
+
+            async.get(20, TimeUnit.SECONDS);
         } finally {
             released.countDown();
         }

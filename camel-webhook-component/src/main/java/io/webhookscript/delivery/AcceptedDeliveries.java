@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Counts the deliveries that were accepted and have not ended, of all scripts together, so that memory is bounded. When
- * all places are taken, a tenth more is kept for scripts that hold few: when the receiver of one is dead for hours,
- * events of the others are accepted still. Thread-safe.
+ * all places are taken, a tenth more, at least one, is kept for scripts that hold few: when the receiver of one is dead
+ * for hours, events of the others are accepted still. Thread-safe.
  */
 final class AcceptedDeliveries {
 
@@ -29,7 +29,7 @@ final class AcceptedDeliveries {
     /** @param most of all scripts together, without those that are kept */
     AcceptedDeliveries(int most) {
         this.most = most;
-        this.mostWithKept = (int) Math.min(Integer.MAX_VALUE, (long) most + most / 10);
+        this.mostWithKept = (int) Math.min(Integer.MAX_VALUE, (long) most + Math.max(1, most / 10));
     }
 
     /** The places of one script. */

@@ -27,6 +27,10 @@ final class ScriptFileName {
 
     private static final List<String> EXTENSIONS = List.of(".webhookscript.yaml", ".webhookscript.json");
 
+    /** What editors and copying tools leave beside a file, or write before they rename. */
+    private static final Pattern LEFT_BY_EDITOR = Pattern.compile(
+            "\\..*|.*~|#.*#|.*\\.(?:bak|sw[a-z]|tmp|orig)|.*___jb_(?:tmp|old)___", Pattern.CASE_INSENSITIVE);
+
     private ScriptFileName() {
     }
 
@@ -36,15 +40,24 @@ final class ScriptFileName {
 
     /** Whether a file is likely to be meant as a script, though it is not called like one. */
     static boolean looksLikeScript(String fileName) {
-        return !isScript(fileName) && !fileName.endsWith(UseCases.EXTENSION)
+        return !isScript(fileName) && !fileName.endsWith(UseCases.EXTENSION) && !isLeftByEditor(fileName)
                 && (fileName.contains("webhookscript") || fileName.matches("(?i).*\\.(ya?ml|json)"));
+    }
+
+    /** Hidden files, and backups and temporary files of editors: they are none of anybody's scripts. */
+    static boolean isLeftByEditor(String fileName) {
+        return LEFT_BY_EDITOR.matcher(last(fileName)).matches();
     }
 
     /** The name before the extension; whatever stands there, for messages, when it is no name. */
     static String nameOf(String fileName) {
-        String last = fileName.substring(fileName.lastIndexOf('/') + 1);
+        String last = last(fileName);
         return EXTENSIONS.stream().filter(last::endsWith).map(e -> last.substring(0, last.length() - e.length())).findFirst()
                 .orElse(last);
+    }
+
+    private static String last(String fileName) {
+        return fileName.substring(fileName.lastIndexOf('/') + 1);
     }
 
     /** Reports a wrong extension, or a name that no script may have. */

@@ -253,7 +253,8 @@ public final class ScriptLocations {
             }
             found = true;
             String below = name.substring(folder.length());
-            if (!entry.isDirectory() && (kind.takes(below) || kind.isMisnamed(below))) {
+            if (!entry.isDirectory() && !ScriptFileName.isLeftByEditor(below)
+                    && (kind.takes(below) || kind.isMisnamed(below))) {
                 try (InputStream in = jar.getInputStream(entry)) {
                     addOrReport(below, "jar:" + Path.of(jar.getName()).toUri() + "!/" + name, in.readAllBytes());
                 }

@@ -135,7 +135,7 @@ public final class WatchedFolder {
         @Override
         public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
             String name = path.getFileName().toString();
-            if (ScriptFileName.isScript(name) && !name.startsWith(".") && !attributes.isDirectory()) {
+            if (ScriptFileName.isScript(name) && !ScriptFileName.isLeftByEditor(name) && !attributes.isDirectory()) {
                 files.put(FILE + path, new Seen(
                         base, path, new Stamp(
                                 attributes.size(), attributes.lastModifiedTime(), Optional.ofNullable(attributes.fileKey()),

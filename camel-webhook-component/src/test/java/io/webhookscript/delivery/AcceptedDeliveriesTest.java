@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AcceptedDeliveriesTest {
 
     @ParameterizedTest(name = "{0} places: all for one script, {1} for the next")
-    @CsvSource({ "1, 0", "10, 1", "100, 5", "10000, 500" })
+    @CsvSource({ "1, 1", "3, 1", "10, 1", "100, 5", "10000, 500" })
     void leaveAFewPlacesToOthers(int most, int next) {
         AcceptedDeliveries accepted = new AcceptedDeliveries(most);
 

@@ -30,9 +30,12 @@ import java.util.jar.Manifest;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 /** Folders, sub-folders, jars and single files; in any order, all problems at once. */
 class ScriptsAreFoundWhereverTheyAreTest {
@@ -80,6 +83,37 @@ class ScriptsAreFoundWhereverTheyAreTest {
                 getClass().getClassLoader());
 
         assertThat(repository.names()).containsExactly("a", "just-get");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "a.webhookscript.yaml~", "a.webhookscript.yaml.bak", ".a.webhookscript.yaml.swp", "a.webhookscript.json.swx",
+            "#a.webhookscript.yaml#", ".#a.webhookscript.yaml", "a.webhookscript.yaml.tmp", "a.webhookscript.yaml.orig",
+            "a.webhookscript.yaml___jb_tmp___", ".a.webhookscript.yaml", "4913", "sub/a.webhookscript.yaml.BAK" })
+    void withoutWhatAnEditorLeavesBesideThem(String leftOver) throws IOException {
+        write("a.webhookscript.yaml", RIGHT);
+        write(leftOver, "half of a scr");
+        URL jar = jar("with.jar", false,
+                Map.of("webhookscripts/b.webhookscript.yaml", RIGHT, "webhookscripts/" + leftOver, "x"));
+
+        List<Problem> problems;
+        try (URLClassLoader loader = new URLClassLoader(new URL[] { jar }, null)) {
+            problems = repository.load(List.of("file:" + folder, "classpath:webhookscripts"), loader);
+        }
+
+        assertThat(problems).isEmpty();
+        assertThat(repository.names()).containsExactly("a", "b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "a.webhookscript.yml", "a.webhookscript.yaml.txt", "a.yaml", "old.webhookscript", "~a.yaml" })
+    void andOtherStrangersAreAProblem(String stranger) throws IOException {
+        write(stranger, RIGHT);
+
+        assertThatExceptionOfType(InvalidScriptException.class)
+                .isThrownBy(() -> repository.load(List.of("file:" + folder), getClass().getClassLoader()))
+                .satisfies(e -> assertThat(e.problems()).extracting(Problem::file, Problem::code)
+                        .containsExactly(tuple(stranger, ProblemCode.WRONG_EXTENSION)));
     }
 
     @Test
