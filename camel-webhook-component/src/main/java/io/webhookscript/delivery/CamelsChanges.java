@@ -17,11 +17,12 @@ import java.util.Optional;
 import java.util.function.Function;
 
 import io.webhookscript.script.Script;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ServiceStatus;
-import org.apache.camel.support.service.ServiceSupport;
+import org.apache.camel.support.AsyncProcessorSupport;
 
 /**
  * Hears what Camel's route controller, or whoever uses it, does to the routes of scripts, and tells of each state that
@@ -99,7 +100,8 @@ final class CamelsChanges {
         return new HeardStep(step, script, routeId);
     }
 
-    private final class HeardStep extends ServiceSupport implements Processor {
+    /** An asynchronous one, since Camel adapts plain ones only where they are no services. */
+    private final class HeardStep extends AsyncProcessorSupport {
 
         private final Processor step;
         private final String script;
@@ -112,8 +114,14 @@ final class CamelsChanges {
         }
 
         @Override
-        public void process(Exchange exchange) throws Exception {
-            step.process(exchange);
+        public boolean process(Exchange exchange, AsyncCallback callback) {
+            try {
+                step.process(exchange);
+            } catch (Exception failure) {
+                exchange.setException(failure);
+            }
+            callback.done(true);
+            return true;
         }
 
         @Override
