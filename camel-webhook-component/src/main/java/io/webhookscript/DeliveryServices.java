@@ -15,6 +15,7 @@ package io.webhookscript;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -36,6 +37,7 @@ import io.webhookscript.delivery.LoadMeter;
 import io.webhookscript.delivery.Scripts;
 import io.webhookscript.delivery.Wire;
 import io.webhookscript.http.AddressPolicy;
+import io.webhookscript.http.ConnectionProfile;
 import io.webhookscript.http.HttpConnections;
 import io.webhookscript.request.AttemptAuthenticator;
 import io.webhookscript.request.AttemptSender;
@@ -83,7 +85,8 @@ final class DeliveryServices implements AutoCloseable {
         Wire wire = new Wire(
                 new RequestRenderer(Words.of(component.getAllowHosts())),
                 new AttemptSender(sealer, connections, System::nanoTime),
-                new ConnectionProfiles(policy, Optional.ofNullable(component.getProxy()).map(URI::create), this::sslContext),
+                new ConnectionProfiles(
+                        policy, Optional.ofNullable(component.getProxy()).map(DeliveryServices::proxy), this::sslContext),
                 new ResponseClassifier());
         this.tryOut = new TryOut(wire.renderer(), wire.sender(), wire.profiles(), clock);
         this.deliveries = new Deliveries(
@@ -101,6 +104,26 @@ final class DeliveryServices implements AutoCloseable {
         if (watch.hasFolders()) {
             watch.start(threads);
         }
+    }
+
+    /** A password in it is not repeated. */
+    private static URI proxy(String text) {
+        try {
+            URI proxy = new URI(text.strip());
+            if (proxy.getRawAuthority() != null && proxy.getRawAuthority().matches(".*:\\d+")) {
+                return new ConnectionProfile(AddressPolicy.allowing(List.of()), Optional.empty(), Optional.of(proxy))
+                        .proxy().orElseThrow();
+            }
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            throw noProxy(text);
+        }
+        throw noProxy(text);
+    }
+
+    private static IllegalArgumentException noProxy(String text) {
+        return new IllegalArgumentException(
+                "proxy=" + (text.indexOf('@') < 0 ? text : "***")
+                                            + ": expected http://host:port or http://user:password@host:port");
     }
 
     private LoadMeter load(int capacity) {

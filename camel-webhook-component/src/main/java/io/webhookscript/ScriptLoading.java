@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 
 import io.webhookscript.language.ExpressionLanguages;
 import io.webhookscript.request.AttemptAuthenticator;
@@ -147,8 +148,21 @@ final class ScriptLoading {
         Map<String, FilterFunction> filters = registry.findByTypeWithName(FilterFunction.class);
         return new ScriptEnvironment(
                 useCases.useCases(),
-                new ExpressionLanguages(new LinkedHashSet<>(Words.of(component.getLanguages())), Optional.of(camelContext)),
+                languages(component),
                 true, filters, Optional.of((name, kind) -> registry.lookupByNameAndType(name, type(kind)) != null));
+    }
+
+    private static ExpressionLanguages languages(WebhookScriptComponent component) {
+        ExpressionLanguages languages = new ExpressionLanguages(
+                new LinkedHashSet<>(Words.of(component.getLanguages())), Optional.of(component.getCamelContext()));
+        languages.allowed().stream().sorted().filter(language -> !languages.isKnown(language)).findFirst()
+                .ifPresent(unknown -> {
+                    throw new IllegalArgumentException(
+                            "languages=" + component.getLanguages() + ": there is no language " + unknown + "; expected "
+                                                       + String.join(", ", new TreeSet<>(ExpressionLanguages.DEFAULT_ALLOWED))
+                                                       + " and languages of Camel that are on the class path");
+                });
+        return languages;
     }
 
     /** The application's, as Camel knows it; a context that was not told takes the thread's, as Camel does. */

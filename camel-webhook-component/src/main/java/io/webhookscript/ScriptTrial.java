@@ -14,7 +14,6 @@
 package io.webhookscript;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,6 +22,7 @@ import io.webhookscript.request.NotSentException;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.script.Script;
 import io.webhookscript.tryout.RealRun;
+import io.webhookscript.tryout.TryOut;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +41,7 @@ final class ScriptTrial {
         try {
             return services.tryOut().dryRun(services.deliveries().dataOf(script, overrides, exchange));
         } catch (NotSentException unreadable) {
-            return Map.of("problems", List.of(String.valueOf(unreadable.getMessage())));
+            return TryOut.unreadable(script, String.valueOf(unreadable.getMessage()));
         }
     }
 

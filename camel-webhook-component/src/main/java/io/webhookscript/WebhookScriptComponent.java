@@ -125,6 +125,9 @@ public class WebhookScriptComponent extends DefaultComponent implements HasScrip
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         WebhookScriptEndpoint endpoint = new WebhookScriptEndpoint(uri, this, remaining);
         Map<String, Object> values = PropertiesHelper.extractProperties(parameters, "context.");
+        if (values.containsKey("")) {
+            throw new IllegalArgumentException("context.=" + values.get("") + ": expected context.NAME=VALUE");
+        }
         if (!values.isEmpty()) {
             endpoint.setContext(values);
         }

@@ -29,8 +29,11 @@ import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.list;
 
 /** A failed delivery becomes one document that holds all that is needed to understand it, and to send it again. */
 class DeadLetterTest {
@@ -125,6 +128,28 @@ class DeadLetterTest {
         Exchange exchange = camel.call("webhookscript:failing?replay=true", "{\"id\":1}");
 
         assertThat(exchange.getException()).hasMessageContaining("notSent").hasMessageContaining("dead-letter document");
+        assertThat(receiver.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
+            "x | must be a dead-letter document", "[1 | must be a dead-letter document", "7 | must be a dead-letter document",
+            "{\"webhookscript\":\"2.0\",\"messageId\":\"msg_1\",\"event\":{}} | expected `\"webhookscript\": \"1.0\"`",
+            "{\"webhookscript\":1.0,\"messageId\":\"msg_1\",\"event\":{}} | expected `\"webhookscript\": \"1.0\"`" })
+    void saysWhatItIsThatCannotBeReplayedAlsoInADryRun(String body, String problem) throws Exception {
+        start(RawReceiver.answer(200, "text/plain", "ok"), "file:" + letters, "");
+
+        Exchange exchange = camel.call("webhookscript:failing?replay=true", body);
+        Exchange dry = camel.call("webhookscript:failing?replay=true&dryRun=true", body);
+
+        assertThat(exchange.getException()).hasMessageContaining("notSent").hasMessageContaining(problem)
+                .message().doesNotContain("Content-Type");
+        assertThat(dry.getException()).isNull();
+        Map<?, ?> shown = dry.getMessage().getBody(Map.class);
+        assertThat(shown.keySet()).map(String::valueOf)
+                .containsExactlyInAnyOrder("method", "url", "headers", "body", "messageId", "problems");
+        assertThat(shown.get("problems")).asInstanceOf(list(String.class)).singleElement().asString().contains(problem);
+        assertThat(shown.get("messageId")).isNull();
         assertThat(receiver.requests()).isEmpty();
     }
 

@@ -148,12 +148,12 @@ class FailuresReachTheCallerTest {
     }
 
     @Test
-    void namesTheSecretThatIsNotSetAndNoPlaceWhereItIsNot() throws Exception {
+    void namesTheSecretThatIsNotSetAndWhereTheScriptAsksForIt() throws Exception {
         try (RawReceiver receiver = RawReceiver.answering(RawReceiver.answer(200, "text/plain", "ok"));
              WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("failing",
                      "request: { url: \"{{ context.receiver }}/\", headers: { X-Key: \"{{ secret.nowhere }}\" } }\n").start()) {
             assertThat(camel.call("webhookscript:failing", "{}").getException()).hasMessageEndingWith(
-                    "notSent, the secret `nowhere` is not set; expected a value in the property webhookscript.secret.nowhere");
+                    "notSent, failing.webhookscript.yaml:4:66  request.headers.X-Key: the secret `nowhere` is not set; expected a value in the property webhookscript.secret.nowhere");
         }
     }
 

@@ -21,6 +21,7 @@ import io.webhookscript.http.RawReceiver;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -59,6 +60,13 @@ class OptionsOutOfRangeAreRefusedTest {
         assertThatThrownBy(camel::start).hasStackTraceContaining(option + ": expected a duration ");
     }
 
+    @Test
+    void aValueOfContextWithoutAName() throws Exception {
+        camel.route(to("webhookscript:crm?context.=a"));
+
+        assertThatThrownBy(camel::start).hasStackTraceContaining("context.=a: expected context.NAME=VALUE");
+    }
+
     @ParameterizedTest
     @MethodSource("options")
     void ofTheComponent(String problem, Consumer<WebhookScriptComponent> option) throws Exception {
@@ -74,7 +82,14 @@ class OptionsOutOfRangeAreRefusedTest {
                 option("total=0: expected a duration above nothing", c -> c.setTotal("PT0S")),
                 option("timeout=5 s: expected a duration such as", c -> c.setTimeout("5 s")),
                 option("maxAttempts=0: expected at least 1", c -> c.setMaxAttempts(0)),
-                option("maxPending=0: expected at least 1", c -> c.setMaxPending(0)));
+                option("maxPending=0: expected at least 1", c -> c.setMaxPending(0)),
+                option("proxy=proxy:3128: expected http://host:port", c -> c.setProxy("proxy:3128")),
+                option("proxy=http://proxy: expected http://host:port", c -> c.setProxy("http://proxy")),
+                option("proxy=***: expected http://host:port", c -> c.setProxy("socks://user:verysecret@proxy:3128")),
+                option("there is no language nolang; expected jsonpath, mvel, xpath", c -> c.setLanguages("jsonpath,nolang")),
+                option("allowHosts=http://a/: expected a host", c -> c.setAllowHosts("b.example.com,http://a/")),
+                option("allowHosts=*: expected a host", c -> c.setAllowHosts("*.example.com,*")),
+                option("allowHosts=a:8080: expected a host", c -> c.setAllowHosts("a:8080")));
     }
 
     private static Arguments option(String problem, Consumer<WebhookScriptComponent> option) {

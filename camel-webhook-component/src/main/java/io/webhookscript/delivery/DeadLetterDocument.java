@@ -36,7 +36,7 @@ final class DeadLetterDocument {
 
     static final String CONTENT_TYPE = "application/vnd.webhookscript.dead-letter+json";
 
-    private static final String FORMAT = "1.0";
+    static final String FORMAT = "1.0";
 
     private DeadLetterDocument() {
     }

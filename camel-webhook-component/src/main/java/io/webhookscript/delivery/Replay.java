@@ -27,11 +27,17 @@ record Replay(String messageId, Optional<String> sourceId, EventSnapshot event) 
 
     /** @throws NotSentException when the body is no such document */
     static Replay of(@Nullable Object body) throws NotSentException {
-        Object data = EventSnapshot.of(body, Optional.of(DeadLetterDocument.CONTENT_TYPE)).data();
+        Object data = EventSnapshot.of(body, Optional.empty()).data();
         if (!(data instanceof Map<?, ?> document) || !(document.get("messageId") instanceof String id)
                 || !document.containsKey("webhookscript") || !document.containsKey("event")) {
             throw new NotSentException(
                     "with replay=true the body must be a dead-letter document: a JSON object with webhookscript, messageId and event",
+                    null);
+        }
+        if (!DeadLetterDocument.FORMAT.equals(document.get("webhookscript"))) {
+            throw new NotSentException(
+                    "the dead letter is not of the format that this version reads; expected `\"webhookscript\": \""
+                                       + DeadLetterDocument.FORMAT + "\"`",
                     null);
         }
         if (!id.matches("[!-~&&[^.]]{1," + LONGEST_ID + "}")) {

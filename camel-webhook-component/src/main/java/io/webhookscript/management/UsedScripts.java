@@ -71,10 +71,10 @@ final class UsedScripts extends LifecycleStrategySupport {
         }));
     }
 
+    /** Camel tells of a route again when it starts after a stop. */
     private synchronized boolean isFirst(String script, String routeId) {
         Set<String> own = routes.computeIfAbsent(script, name -> new HashSet<>());
-        own.add(routeId);
-        return own.size() == 1;
+        return own.add(routeId) && own.size() == 1;
     }
 
     @Override

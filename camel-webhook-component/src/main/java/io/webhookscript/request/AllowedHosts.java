@@ -15,6 +15,7 @@ package io.webhookscript.request;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import io.webhookscript.template.Reference;
 import io.webhookscript.template.Template;
@@ -27,8 +28,18 @@ final class AllowedHosts {
 
     private final List<String> patterns;
 
-    /** @param patterns host names, {@code *.example.com} for all below {@code example.com} */
+    private static final Pattern FORM = Pattern.compile("(?:\\*\\.)?[a-z0-9_-]+(?:\\.[a-z0-9_-]+)*|\\[[0-9a-f:.]+]");
+
+    /**
+     * @param  patterns                 host names, {@code *.example.com} for all below {@code example.com}
+     * @throws IllegalArgumentException when one is of no such form
+     */
     AllowedHosts(List<String> patterns) {
+        patterns.stream().filter(pattern -> !FORM.matcher(normal(pattern)).matches()).findFirst().ifPresent(pattern -> {
+            throw new IllegalArgumentException(
+                    "allowHosts=" + pattern + ": expected a host such as api.example.com, or *.example.com for all below it,"
+                                               + " without scheme, port and path");
+        });
         this.patterns = patterns.stream().map(AllowedHosts::normal).toList();
     }
 

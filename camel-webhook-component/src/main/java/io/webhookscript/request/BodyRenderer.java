@@ -46,8 +46,7 @@ final class BodyRenderer {
 
     RenderedBody render(Body body) throws NotSentException {
         if (body instanceof Body.Json json) {
-            Object value = new TreeRenderer(evaluation, json.absent()).render(json.tree());
-            return new RenderedBody(RequestBody.of(Json.writeBytes(value)), MediaType.JSON);
+            return json(json);
         }
         if (body instanceof Body.JsonText json) {
             return text(evaluation.text(json.text()), MediaType.JSON);
@@ -68,6 +67,17 @@ final class BodyRenderer {
         Body.Binary binary = (Body.Binary) body;
         return new RenderedBody(
                 BinaryContent.of(evaluation.value(binary.value()), FIELD + ".binary", evaluation), binary.contentType());
+    }
+
+    /** Only when it fails is it asked which leaf was at fault. */
+    private RenderedBody json(Body.Json json) throws NotSentException {
+        TreeRenderer renderer = new TreeRenderer(evaluation, json.absent());
+        Object value = renderer.render(json.tree());
+        try {
+            return new RenderedBody(RequestBody.of(Json.writeBytes(value)), MediaType.JSON);
+        } catch (NotSentException e) {
+            throw renderer.faultOf(json.tree()).orElse(e);
+        }
     }
 
     private RenderedBody text(String text, String contentType) throws NotSentException {

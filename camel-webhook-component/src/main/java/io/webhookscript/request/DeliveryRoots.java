@@ -22,6 +22,7 @@ import java.util.Optional;
 import io.webhookscript.http.RequestBody;
 import io.webhookscript.script.UseCase;
 import io.webhookscript.template.DataRoots;
+import io.webhookscript.template.Reference;
 import io.webhookscript.template.TemplateException;
 import io.webhookscript.template.TemplateSource;
 import org.jspecify.annotations.Nullable;
@@ -147,6 +148,12 @@ final class DeliveryRoots implements DataRoots {
     /** A secret that is not set or cannot be read, which no event is to blame for. */
     static boolean isAboutASecret(TemplateException problem) {
         return problem.source().file().isEmpty() && problem.source().text().startsWith(SECRET);
+    }
+
+    /** Whether that is where an expression asks for this secret. */
+    static boolean isAboutASecret(TemplateException problem, Reference reference) {
+        return "secret".equals(reference.root())
+                && (reference.fields().isEmpty() || problem.source().text().equals(SECRET + reference.fields().get(0)));
     }
 
     private static TemplateException problem(String path, String problem, String expected) {

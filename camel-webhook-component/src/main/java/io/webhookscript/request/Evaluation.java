@@ -13,11 +13,16 @@
  */
 package io.webhookscript.request;
 
+import java.util.Optional;
+import java.util.stream.Stream;
+
 import io.webhookscript.script.Masker;
 import io.webhookscript.template.DataRoots;
 import io.webhookscript.template.Expression;
+import io.webhookscript.template.Reference;
 import io.webhookscript.template.Template;
 import io.webhookscript.template.TemplateException;
+import io.webhookscript.template.TemplateSource;
 import org.jspecify.annotations.Nullable;
 
 import static io.webhookscript.template.Undefined.UNDEFINED;
@@ -30,7 +35,7 @@ record Evaluation(DataRoots roots, Masker masker) {
         try {
             return expression.evaluate(roots);
         } catch (TemplateException e) {
-            throw notSent(e);
+            throw notSent(e, expression);
         }
     }
 
@@ -38,7 +43,7 @@ record Evaluation(DataRoots roots, Masker masker) {
         try {
             return template.render(roots);
         } catch (TemplateException e) {
-            throw notSent(e);
+            throw notSent(e, template);
         }
     }
 
@@ -47,14 +52,43 @@ record Evaluation(DataRoots roots, Masker masker) {
         return new NotSentException(mask(field + ": " + problem), null);
     }
 
-    private NotSentException notSent(TemplateException e) {
-        return new NotSentException(
-                mask(DeliveryRoots.isAboutASecret(e) ? withoutPlace(e) : String.valueOf(e.getMessage())), e);
+    /** The same, with the place in the file of the first data that the expression reads. */
+    NotSentException problem(String field, Expression expression, String problem) {
+        return problem(place(expression.references().stream()) + field, problem);
     }
 
-    /** A secret is named in full, wherever in the script it stands. */
-    private static String withoutPlace(TemplateException e) {
-        return e.expected().isEmpty() ? e.problem() : e.problem() + "; expected " + e.expected();
+    /** A value as text, for that field. */
+    String textOf(@Nullable Object value, String field, Expression expression) throws NotSentException {
+        try {
+            return ValueText.of(value);
+        } catch (NotSentException e) {
+            throw problem(field, expression, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private NotSentException notSent(TemplateException e, Expression expression) {
+        return new NotSentException(
+                mask(DeliveryRoots.isAboutASecret(e) ? ofSecret(e, expression) : String.valueOf(e.getMessage())), e);
+    }
+
+    /** The data does not know where in the script it is asked for a secret; the expression does. */
+    private static String ofSecret(TemplateException e, Expression expression) {
+        Optional<Reference> asked = expression.references().stream()
+                .filter(reference -> DeliveryRoots.isAboutASecret(e, reference) && isInFile(reference)).findFirst();
+        String field = asked.map(reference -> reference.source().field() + ": ").orElse("");
+        String expected = e.expected().isEmpty() ? "" : "; expected " + e.expected();
+        return place(asked.stream()) + field + e.problem() + expected;
+    }
+
+    private static String place(Stream<Reference> references) {
+        return references.filter(Evaluation::isInFile).findFirst().map(reference -> {
+            TemplateSource.Place place = reference.source().place(reference.offset());
+            return reference.source().file() + ":" + place.line() + ":" + place.column() + "  ";
+        }).orElse("");
+    }
+
+    private static boolean isInFile(Reference reference) {
+        return !reference.source().file().isEmpty();
     }
 
     String mask(String text) {

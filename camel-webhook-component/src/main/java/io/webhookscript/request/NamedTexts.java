@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class NamedTexts {
 
-    /** @param field for messages */
-    record Pair(String name, String text, String field) {
+    /** @param field for messages, as is the expression that gave the text */
+    record Pair(String name, String text, String field, Expression expression) {
     }
 
     private final Evaluation evaluation;
@@ -43,27 +43,30 @@ final class NamedTexts {
         List<Pair> pairs = new ArrayList<>();
         for (NamedValues definition : definitions) {
             for (Expression expression : definition.values()) {
-                add(pairs, definition, evaluation.value(expression));
+                add(pairs, definition, expression, evaluation.value(expression));
             }
         }
         return pairs;
     }
 
-    private void add(List<Pair> pairs, NamedValues definition, @Nullable Object value) throws NotSentException {
+    private void add(List<Pair> pairs, NamedValues definition, Expression expression, @Nullable Object value)
+            throws NotSentException {
         if (value instanceof List<?> list) {
             for (Object item : list) {
-                addOne(pairs, definition, item);
+                addOne(pairs, definition, expression, item);
             }
         } else {
-            addOne(pairs, definition, value);
+            addOne(pairs, definition, expression, value);
         }
     }
 
-    private void addOne(List<Pair> pairs, NamedValues definition, @Nullable Object value) throws NotSentException {
+    private void addOne(List<Pair> pairs, NamedValues definition, Expression expression, @Nullable Object value)
+            throws NotSentException {
         if (Evaluation.isAbsent(value) || (value == null && dropsNull)) {
             return;
         }
-        pairs.add(new Pair(definition.name(), ValueText.of(value), definition.field()));
+        pairs.add(new Pair(
+                definition.name(), evaluation.textOf(value, definition.field(), expression), definition.field(), expression));
     }
 
     /** {@code a=1&b=2}, percent-encoded. */
@@ -75,7 +78,7 @@ final class NamedTexts {
                 out.append(PercentEncoding.encode(pair.name(), keptInNames)).append('=')
                         .append(PercentEncoding.encode(pair.text()));
             } catch (IllegalArgumentException e) {
-                throw evaluation.problem(pair.field(), String.valueOf(e.getMessage()));
+                throw evaluation.problem(pair.field(), pair.expression(), String.valueOf(e.getMessage()));
             }
         }
         return out.toString();

@@ -70,6 +70,7 @@ public final class RequestRenderer {
                 ? Optional.of(new BodyRenderer(evaluation, random).render(request.body().get())) : Optional.empty();
         checkSize(body, data.script().definition().limits().maxRequestSize());
         List<HttpHeader> headers = headers(data, evaluation, body);
+        RequestHead.check(request.method(), uri, headers);
         HttpCall call = new HttpCall(request.method(), uri, headers, body.map(RenderedBody::bytes));
         return new RenderedRequest(call, roots.spooled());
     }
@@ -77,11 +78,13 @@ public final class RequestRenderer {
     private URI uri(RequestDefinition request, DeliveryData data, Evaluation evaluation) throws NotSentException {
         String params = NamedTexts.encoded(new NamedTexts(evaluation, false).of(request.params()), "", evaluation);
         try {
-            RequestUrl url = RequestUrl.parse(evaluation.text(request.url()));
+            String rendered = evaluation.text(request.url());
+            RequestHead.checkUrl(rendered.length() + params.length());
+            RequestUrl url = RequestUrl.parse(rendered);
             allowedHosts.check(request.url(), url, data);
             return url.withParams(params).toUri();
         } catch (IllegalArgumentException e) {
-            throw evaluation.problem("request.url", String.valueOf(e.getMessage()));
+            throw evaluation.problem("request.url", request.url(), String.valueOf(e.getMessage()));
         }
     }
 
@@ -113,14 +116,16 @@ public final class RequestRenderer {
 
     private static void add(HeaderLines lines, NamedTexts.Pair pair, Evaluation evaluation) throws NotSentException {
         try {
+            RequestHead.checkLine(pair.name(), pair.text());
             lines.add(pair.name(), pair.text());
         } catch (IllegalArgumentException e) {
-            throw evaluation.problem(pair.field(), String.valueOf(e.getMessage()));
+            throw evaluation.problem(pair.field(), pair.expression(), String.valueOf(e.getMessage()));
         }
     }
 
     private static void setLine(HeaderLines lines, String name, String value, Evaluation evaluation) throws NotSentException {
         try {
+            RequestHead.checkLine(name, value);
             lines.set(name, value);
         } catch (IllegalArgumentException e) {
             throw evaluation.problem("idempotencyKey", String.valueOf(e.getMessage()));

@@ -70,6 +70,7 @@ public final class RequestSealer {
         for (Signature signature : definition.signatures()) {
             call = signed(call, signature, data, attempt, evaluation);
         }
+        RequestHead.check(call.method(), call.uri(), call.headers());
         return call;
     }
 

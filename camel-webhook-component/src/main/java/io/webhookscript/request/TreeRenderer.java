@@ -14,9 +14,11 @@
 package io.webhookscript.request;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.webhookscript.script.RequestDefinition.Absent;
 import io.webhookscript.script.ValueTree;
@@ -45,6 +47,35 @@ record TreeRenderer(Evaluation evaluation, Absent absent) {
         return asList((ValueTree.AsList) tree);
     }
 
+    /** Why the value of one of the leaves is none that JSON can say; empty when each of them is. */
+    Optional<NotSentException> faultOf(ValueTree tree) throws NotSentException {
+        if (tree instanceof ValueTree.Leaf leaf) {
+            return faultOf(leaf);
+        }
+        if (tree instanceof ValueTree.AsList list) {
+            return faultOf(list.value());
+        }
+        Collection<ValueTree> below = tree instanceof ValueTree.Members members
+                ? members.members().values() : tree instanceof ValueTree.Items items ? items.items() : List.of();
+        for (ValueTree branch : below) {
+            Optional<NotSentException> fault = faultOf(branch);
+            if (fault.isPresent()) {
+                return fault;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<NotSentException> faultOf(ValueTree.Leaf leaf) throws NotSentException {
+        Object value = leaf(leaf);
+        try {
+            Json.write(value);
+            return Optional.empty();
+        } catch (NotSentException e) {
+            return Optional.of(evaluation.problem(leaf.field(), leaf.expression(), String.valueOf(e.getMessage())));
+        }
+    }
+
     private @Nullable Object leaf(ValueTree.Leaf leaf) throws NotSentException {
         Object value = evaluation.value(leaf.expression());
         if (!Evaluation.isAbsent(value)) {
@@ -54,7 +85,8 @@ record TreeRenderer(Evaluation evaluation, Absent absent) {
             case DROP -> UNDEFINED;
             case NULL -> null;
             case FAIL ->
-                throw evaluation.problem(leaf.field(), "the value is undefined, and `absent: fail` does not allow that");
+                throw evaluation.problem(leaf.field(), leaf.expression(),
+                        "the value is undefined, and `absent: fail` does not allow that");
         };
     }
 

@@ -16,6 +16,7 @@ package io.webhookscript.script;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -35,6 +36,10 @@ final class RequestReader {
 
     /** A body has no meaning in these (RFC 9110 §9.3), so that predefined fields are not sent with them. */
     private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD");
+
+    /** RFC 9110 §9.1: their names are case-sensitive. */
+    private static final Set<String> STANDARD = Set.of(
+            "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH", "QUERY");
 
     private final Compiling compiling;
     private final Findings findings;
@@ -74,6 +79,14 @@ final class RequestReader {
         if (method.isPresent() && !HeaderNames.TOKEN.matcher(method.get()).matches()) {
             findings.add(ProblemCode.WRONG_VALUE, request.node("method").orElseThrow(), request.path("method"),
                     "found " + Findings.quoted(method.get()), "an HTTP method such as POST, without spaces");
+            return Optional.empty();
+        }
+        Optional<String> meant = method.map(name -> name.toUpperCase(Locale.ROOT))
+                .filter(name -> STANDARD.contains(name) && !method.get().equals(name));
+        if (meant.isPresent()) {
+            findings.add(ProblemCode.WRONG_VALUE, request.node("method").orElseThrow(), request.path("method"),
+                    "found " + Findings.quoted(method.get()) + ", which is another method to a receiver", "capital letters",
+                    List.of(meant.get()));
             return Optional.empty();
         }
         return method;

@@ -36,6 +36,7 @@ import io.webhookscript.request.RequestRenderer;
 import io.webhookscript.response.AttemptResult;
 import io.webhookscript.response.ResponseClassifier;
 import io.webhookscript.script.Outcome;
+import io.webhookscript.script.Script;
 import io.webhookscript.template.TemplateException;
 import org.jspecify.annotations.Nullable;
 
@@ -77,15 +78,29 @@ public final class TryOut {
                 rendered.release();
             }
         } catch (NotSentException | TemplateException e) {
-            run.put("method", data.script().definition().request().method());
-            run.put("url", null);
-            run.put("headers", Map.of());
-            run.put("body", null);
+            run.putAll(nothing(data.script()));
             problems = List.of(shown.text(String.valueOf(e.getMessage())));
         }
         run.put("messageId", data.message().id());
         run.put("problems", problems);
         return Collections.unmodifiableMap(run);
+    }
+
+    /** A dry run of what cannot even be read as an event: the same keys. */
+    public static Map<String, @Nullable Object> unreadable(Script script, String problem) {
+        Map<String, @Nullable Object> run = nothing(script);
+        run.put("messageId", null);
+        run.put("problems", List.of(problem));
+        return Collections.unmodifiableMap(run);
+    }
+
+    private static Map<String, @Nullable Object> nothing(Script script) {
+        Map<String, @Nullable Object> run = new LinkedHashMap<>();
+        run.put("method", script.definition().request().method());
+        run.put("url", null);
+        run.put("headers", Map.of());
+        run.put("body", null);
+        return run;
     }
 
     /**

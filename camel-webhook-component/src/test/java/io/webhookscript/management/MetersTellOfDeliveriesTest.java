@@ -15,10 +15,18 @@ package io.webhookscript.management;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -116,6 +124,61 @@ class MetersTellOfDeliveriesTest {
         watched.camel.component().scripts().remove("hook", true);
 
         await().until(() -> ofHook() == 0);
+    }
+
+    @Test
+    void areRegisteredOnceThoughAScriptIsStartedAgain() throws Exception {
+        List<Meter> added = new CopyOnWriteArrayList<>();
+        watched.camel.call("webhookscript:hook", "{}");
+        Gauge before = meters.get("webhookscript.in.flight").tags("script", "hook").gauge();
+        meters.config().onMeterAdded(added::add);
+        try (Warnings warnings = Warnings.of("io.micrometer")) {
+            watched.camel.component().scripts().stop("hook", false);
+            watched.camel.component().scripts().start("hook");
+            watched.camel.call("webhookscript:hook", "{}");
+
+            assertThat(warnings.all()).isEmpty();
+        }
+        assertThat(added).isEmpty();
+        assertThat(meters.get("webhookscript.in.flight").tags("script", "hook").gauge()).isSameAs(before);
+        assertThat(meters.get("webhookscript.deliveries").tags("script", "hook").timer().count()).isEqualTo(2);
+    }
+
+    /** What a library warns of, until it is closed. */
+    private static final class Warnings extends AbstractAppender implements AutoCloseable {
+
+        private final String library;
+        private final List<String> all = new CopyOnWriteArrayList<>();
+
+        private Warnings(String library) {
+            super("warnings-of-a-library", null, null, true, Property.EMPTY_ARRAY);
+            this.library = library;
+        }
+
+        static Warnings of(String library) {
+            Warnings warnings = new Warnings(library);
+            warnings.start();
+            LoggerContext.getContext(false).getConfiguration().getRootLogger().addAppender(warnings, null, null);
+            LoggerContext.getContext(false).updateLoggers();
+            return warnings;
+        }
+
+        List<String> all() {
+            return all;
+        }
+
+        @Override
+        public void append(LogEvent event) {
+            if (event.getLoggerName().startsWith(library) && event.getLevel().isMoreSpecificThan(Level.WARN)) {
+                all.add(event.getMessage().getFormattedMessage());
+            }
+        }
+
+        @Override
+        public void close() {
+            LoggerContext.getContext(false).getConfiguration().getRootLogger().removeAppender(getName());
+            LoggerContext.getContext(false).updateLoggers();
+        }
     }
 
     @Test

@@ -14,9 +14,12 @@
 package io.webhookscript.request;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import io.webhookscript.http.RawReceiver;
+import io.webhookscript.script.InvalidScriptException;
+import io.webhookscript.script.ProblemCode;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +43,18 @@ class MethodsAndHeadersGoOutAsNamedTest {
         assertThat(request.line()).isEqualTo(method + " /a HTTP/1.1");
         assertThat(request.text()).isEqualTo("hi");
         assertThat(request.headers("Content-Type")).containsExactly("text/plain; charset=utf-8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "get", "Post", "pATCH", "query" })
+    void refusesAStandardMethodInOtherLetters(String method) {
+        assertThatThrownBy(() -> sender.script("request: { method: " + method + ", url: \"@base@/a\" }"))
+                .isInstanceOfSatisfying(InvalidScriptException.class, invalid -> assertThat(invalid.problems())
+                        .singleElement().satisfies(problem -> {
+                            assertThat(problem.code()).isEqualTo(ProblemCode.WRONG_VALUE);
+                            assertThat(problem.line() + ":" + problem.column()).isEqualTo("2:20");
+                            assertThat(problem.suggestions()).containsExactly(method.toUpperCase(Locale.ROOT));
+                        }));
     }
 
     @Test
