@@ -14,6 +14,7 @@
 package io.webhookscript;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -62,6 +63,19 @@ class FailuresReachTheCallerTest {
             Exchange exchange = camel.call("webhookscript:failing", Map.of("id", 7));
 
             assertFailed(exchange, outcome, status, attempts);
+        }
+    }
+
+    @Test
+    void namesItsOutcomeInSimpleExpressions() throws Exception {
+        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.answer(500, "text/plain", "sorry"));
+             WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("failing", CALL).start()) {
+            Exchange exchange = camel.call("webhookscript:failing", Map.of("id", 7));
+
+            assertThat(List.of("${exception.outcome}", "${exception.outcome.word}", "${exception.status}"))
+                    .map(text -> camel.camelContext().resolveLanguage("simple").createExpression(text)
+                            .evaluate(exchange, String.class))
+                    .containsExactly("TEMPORARY", "temporary", "500");
         }
     }
 
