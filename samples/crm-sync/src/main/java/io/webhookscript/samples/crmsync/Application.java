@@ -52,6 +52,11 @@ final class Application implements AutoCloseable {
         return main.getCamelTemplate();
     }
 
+    /** Waits for Ctrl-C or another signal to end; Camel waits then until it is closed. */
+    void awaitEnd() throws InterruptedException {
+        main.getShutdownStrategy().await();
+    }
+
     @Override
     public void close() {
         main.stop();

@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -76,7 +75,7 @@ public final class CrmSync {
             boolean good = report.ended(crm, behaviour, deadLetters(), Duration.ofNanos(System.nanoTime() - start));
             if (options.serve()) {
                 report.serving(application, options.folder());
-                stayUntilEnded();
+                application.awaitEnd();
             }
             return good;
         }
@@ -141,10 +140,6 @@ public final class CrmSync {
         } finally {
             threads.shutdownNow();
         }
-    }
-
-    private static void stayUntilEnded() throws InterruptedException {
-        new CountDownLatch(1).await();
     }
 
     /** Removes what an earlier run left, in the folders that are the sample's own. */
