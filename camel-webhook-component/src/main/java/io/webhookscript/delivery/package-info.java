@@ -28,8 +28,12 @@
  * <td>the current routes of a script, made by its first event</td>
  * </tr>
  * <tr>
- * <td>{@code RoutePairBuilder}</td>
- * <td>the two route definitions, with throttle and circuit breaker</td>
+ * <td>{@code ScriptRoutes}</td>
+ * <td>which version's routes an event takes, while scripts start, stop and change</td>
+ * </tr>
+ * <tr>
+ * <td>{@code RoutePairs}, {@code RoutePairBuilder}</td>
+ * <td>the two routes as Camel has them, with throttle and circuit breaker</td>
  * </tr>
  * <tr>
  * <td>{@link io.webhookscript.delivery.SplitScopes}</td>
