@@ -26,6 +26,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
@@ -47,6 +48,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Holds what the package-infos promise: who may import whom, what a package shows to others, and how things are called.
  */
+@ArchTag("slow")
 @AnalyzeClasses(packages = "io.webhookscript", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 

@@ -23,12 +23,14 @@ import java.net.http.HttpResponse;
 import io.webhookscript.WebhookScriptComponent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("slow")
 class HttpPostTriggersAScriptTest {
 
     private RoutesApplication application;
