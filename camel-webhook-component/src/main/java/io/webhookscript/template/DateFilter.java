@@ -105,7 +105,12 @@ final class DateFilter {
         if (parsed == null || end.getErrorIndex() >= 0 || end.getIndex() < text.length()) {
             return null;
         }
-        TemporalAccessor read = form.parseBest(text, ZonedDateTime::from, LocalDateTime::from, LocalDate::from);
+        TemporalAccessor read;
+        try {
+            read = form.parseBest(text, ZonedDateTime::from, LocalDateTime::from, LocalDate::from);
+        } catch (DateTimeException noSuchDay) {
+            return null;
+        }
         if (read instanceof ZonedDateTime zoned) {
             return zoned.toInstant();
         }

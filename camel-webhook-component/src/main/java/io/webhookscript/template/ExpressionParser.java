@@ -281,7 +281,7 @@ final class ExpressionParser {
             case INTEGER -> paths.steps(new Node.Constant(Numbers.shrink(new BigInteger(token.text()))), null);
             case DECIMAL -> paths.steps(new Node.Constant(decimal(token)), null);
             case OPERATOR -> paths.steps(bracketed(token), null);
-            default -> throw tokens.spot(token).error("unexpected " + token.found(), "a value");
+            default -> throw tokens.spot(token).error("found " + token.found(), "a value");
         };
     }
 
@@ -321,7 +321,7 @@ final class ExpressionParser {
             case "{" -> {
                 return map(token);
             }
-            default -> throw tokens.spot(token).error("unexpected " + token.found(), "a value");
+            default -> throw tokens.spot(token).error("found " + token.found(), "a value");
         }
     }
 
@@ -354,7 +354,7 @@ final class ExpressionParser {
             }
             default -> {
                 if (RESERVED.contains(token.text())) {
-                    throw tokens.spot(token).error("unexpected " + token.found(), "a value");
+                    throw tokens.spot(token).error("found " + token.found(), "a value");
                 }
                 return paths.variable(token);
             }

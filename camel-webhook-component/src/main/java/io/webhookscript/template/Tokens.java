@@ -73,7 +73,7 @@ final class Tokens {
     }
 
     TemplateException unexpected(String expected) {
-        return spot(peek()).error("unexpected " + peek().found(), expected);
+        return spot(peek()).error("found " + peek().found(), expected);
     }
 
     Spot spot(Token token) {

@@ -54,6 +54,14 @@ class ErrorsSayWhereAndWhatTest {
                                    ^"""));
     }
 
+    @Test
+    void aDayThatTheCalendarDoesNotHaveIsNoMoment() {
+        assertThatExceptionOfType(TemplateException.class)
+                .isThrownBy(() -> Templates.render("{{ '2024-02-30'|date('yyyy') }}", Position.TEXT, Event.of(Map.of())))
+                .satisfies(e -> assertThat(e.problem()).contains("no moment"))
+                .satisfies(e -> assertThat(e.expected()).contains("ISO 8601"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
             "{{ secret.k + 1 }}", "{{ secret.k|round }}", "{{ 1 // secret.k }}", "{{ secret.k < 1 }}",
