@@ -46,10 +46,12 @@ final class RequestHead {
     /** @throws IllegalArgumentException with the header's name and the size */
     static void checkLine(String name, String value) {
         if (size(name, value) > MOST_LINE) {
-            throw new IllegalArgumentException(
-                    "the line of the HTTP header " + name + " has " + size(name, value) + " bytes; expected at most "
-                                               + MOST_LINE);
+            throw new IllegalArgumentException(tooLong(name, size(name, value)));
         }
+    }
+
+    private static String tooLong(String name, long size) {
+        return "the line of the HTTP header " + name + " has " + size + " bytes; expected at most " + MOST_LINE;
     }
 
     private static long size(String name, String value) {
@@ -58,24 +60,23 @@ final class RequestHead {
 
     /** The whole, with a line that credentials, a signature or a bean have added. */
     static void check(String method, URI uri, List<HttpHeader> headers) throws NotSentException {
-        long size = (long) method.length() + uri.toString().length() + AROUND_TARGET;
-        HttpHeader longest = new HttpHeader("Host", "");
+        long whole = (long) method.length() + uri.toString().length() + AROUND_TARGET;
+        String longest = "Host";
+        long most = 0;
         for (HttpHeader header : headers) {
-            size += size(header.name(), header.value());
-            longest = header.value().length() > longest.value().length() ? header : longest;
+            long size = size(header.name(), header.value());
+            whole += size;
+            longest = size > most ? header.name() : longest;
+            most = Math.max(size, most);
         }
-        if (size > MOST_BYTES) {
+        if (whole > MOST_BYTES) {
             throw new NotSentException(
-                    "request.headers: URL and headers have " + size + " bytes together; expected at most " + MOST_BYTES
-                                       + "; the longest header is " + longest.name() + " with "
-                                       + size(longest.name(), longest.value()),
+                    "request.headers: URL and headers have " + whole + " bytes together; expected at most " + MOST_BYTES
+                                       + "; the longest header is " + longest + " with " + most,
                     null);
         }
-        if (size(longest.name(), longest.value()) > MOST_LINE) {
-            throw new NotSentException(
-                    "the line of the HTTP header " + longest.name() + " has " + size(longest.name(), longest.value())
-                                       + " bytes; expected at most " + MOST_LINE,
-                    null);
+        if (most > MOST_LINE) {
+            throw new NotSentException(tooLong(longest, most), null);
         }
     }
 }
