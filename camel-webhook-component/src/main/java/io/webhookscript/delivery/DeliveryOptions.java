@@ -25,9 +25,14 @@ public record DeliveryOptions(
     public DeliveryOptions {
         context = Map.copyOf(context);
         check("maxPending", maxPending, maxPending > 0, "at least 1");
-        check("timeout", timeout.toMillis(), timeout.toMillis() > 0, "a duration above nothing, such as 5s");
-        total.ifPresent(time -> check("total", time.toMillis(), time.toMillis() > 0, "a duration above nothing, such as 60s"));
+        check("timeout", timeout, "5s");
+        total.ifPresent(time -> check("total", time, "60s"));
         check("maxAttempts", maxAttempts, maxAttempts > 0, "at least 1");
+    }
+
+    /** @throws IllegalArgumentException when a duration is none that anything could be done in */
+    static void check(String option, Duration duration, String example) {
+        check(option, duration.toMillis(), duration.toMillis() > 0, "a duration above nothing, such as " + example);
     }
 
     private static void check(String option, long value, boolean permitted, String expected) {

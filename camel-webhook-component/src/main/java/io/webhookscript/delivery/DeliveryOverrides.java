@@ -35,9 +35,6 @@ public record DeliveryOverrides(
 
     public DeliveryOverrides {
         context = Map.copyOf(context);
-        timeout.filter(time -> time.isNegative() || time.isZero()).ifPresent(time -> {
-            throw new IllegalArgumentException(
-                    "timeout=" + time.toMillis() + ": expected a duration above nothing, such as 5s");
-        });
+        timeout.ifPresent(time -> DeliveryOptions.check("timeout", time, "5s"));
     }
 }
