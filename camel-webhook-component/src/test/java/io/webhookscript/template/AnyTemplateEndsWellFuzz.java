@@ -56,7 +56,7 @@ class AnyTemplateEndsWellFuzz {
     }
 
     @MethodSource("corpus")
-    @FuzzTest(maxDuration = "15s")
+    @FuzzTest(maxDuration = "1m", maxExecutions = 20_000)
     void briefly(byte[] input) {
         check(input);
     }

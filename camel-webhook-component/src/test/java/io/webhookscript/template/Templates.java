@@ -40,10 +40,15 @@ final class Templates {
             return new Event(data, new ArrayList<>());
         }
 
+        /** @throws IllegalArgumentException for what is no JSON object, {@code null} included */
         @SuppressWarnings("unchecked")
         static Event json(String json) {
             try {
-                return of(JSON.readValue(json, Map.class));
+                Map<String, ?> data = JSON.readValue(json, Map.class);
+                if (data == null) {
+                    throw new IllegalArgumentException("no JSON object: " + json);
+                }
+                return of(data);
             } catch (JsonProcessingException e) {
                 throw new IllegalArgumentException(e);
             }
