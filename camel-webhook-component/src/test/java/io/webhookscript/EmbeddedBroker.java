@@ -13,9 +13,6 @@
  */
 package io.webhookscript;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,6 +26,7 @@ import jakarta.jms.TextMessage;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -41,22 +39,20 @@ final class EmbeddedBroker implements AutoCloseable {
 
     static final int DELIVERIES = 3;
 
+    private static final String LOOPBACK = "loopback";
+
     private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
-    private final String address = "tcp://127.0.0.1:" + freePort();
+    private final String address;
 
     EmbeddedBroker() throws Exception {
         Configuration configuration = new ConfigurationImpl().setPersistenceEnabled(false).setSecurityEnabled(false)
-                .setJMXManagementEnabled(false).addAcceptorConfiguration("loopback", address)
+                .setJMXManagementEnabled(false).addAcceptorConfiguration(LOOPBACK, "tcp://127.0.0.1:0")
                 .addAddressSetting("#", new AddressSettings().setMaxDeliveryAttempts(DELIVERIES).setRedeliveryDelay(0)
                         .setDeadLetterAddress(SimpleString.of("broker.dead")).setAutoCreateDeadLetterResources(true));
         broker.setConfiguration(configuration);
         broker.start();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+        NettyAcceptor acceptor = (NettyAcceptor) broker.getActiveMQServer().getRemotingService().getAcceptor(LOOPBACK);
+        address = "tcp://127.0.0.1:" + acceptor.getActualPort();
     }
 
     String address() {

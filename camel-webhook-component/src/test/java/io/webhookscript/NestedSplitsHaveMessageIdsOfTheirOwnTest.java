@@ -63,7 +63,7 @@ class NestedSplitsHaveMessageIdsOfTheirOwnTest {
                 from("direct:routes").split(body().tokenize(";")).to("direct:inner");
                 from("direct:inner").split(body().tokenize(",")).to("webhookscript:one");
                 from("direct:queued").split(body().tokenize(";")).to("seda:inner?waitForTaskToComplete=Always");
-                from("seda:inner").split(body().tokenize(",")).to("webhookscript:one");
+                from("seda:inner?pollTimeout=50").split(body().tokenize(",")).to("webhookscript:one");
                 from("direct:multicasts").multicast().to("direct:fan", "direct:fan");
                 from("direct:fan").multicast().to("direct:leaf", "direct:leaf");
                 from("direct:leaf").to("webhookscript:one");

@@ -56,21 +56,19 @@ class OneDeadReceiverLeavesOthersAloneTest {
         try (RawReceiver receiver = receiver(async);
              WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder)
                      .script("hanging", HANGING).script("sync", HEALTHY.formatted("sync"))
-                     .script("async", HEALTHY.formatted("async")).start()) {
+                     .script("async", HEALTHY.formatted("async")).start();
+             AutoCloseable answered = released::countDown) {
             for (int i = 0; i < MORE_THAN_WORKERS; i++) {
                 assertThat(camel.call("webhookscript:hanging", Map.of()).getException()).isNull();
             }
             Awaitility.await().untilAsserted(() -> assertThat(receiver.requests()).hasSizeGreaterThanOrEqualTo(100));
 
             assertThat(camel.call("webhookscript:async", Map.of()).getException()).isNull();
-            async.get(20, TimeUnit.SECONDS);
+            async.get(30, TimeUnit.SECONDS);
             Exchange sync = camel.call("webhookscript:sync", Map.of());
 
             assertThat(sync.getException()).isNull();
             assertThat(sync.getMessage().getBody()).isEqualTo("ok");
-            released.countDown();
-        } finally {
-            released.countDown();
         }
     }
 
@@ -79,7 +77,8 @@ class OneDeadReceiverLeavesOthersAloneTest {
         CompletableFuture<Void> async = new CompletableFuture<>();
         try (RawReceiver receiver = receiver(async);
              WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder)
-                     .script("hanging", HANGING).script("async", HEALTHY.formatted("async"))) {
+                     .script("hanging", HANGING).script("async", HEALTHY.formatted("async"));
+             AutoCloseable answered = released::countDown) {
             camel.component().setMaxPending(3);
             camel.start();
             for (int i = 0; i < 3; i++) {
@@ -89,9 +88,7 @@ class OneDeadReceiverLeavesOthersAloneTest {
 
             assertThat(camel.call("webhookscript:async", Map.of()).getException()).isNull();
 
-            async.get(20, TimeUnit.SECONDS);
-        } finally {
-            released.countDown();
+            async.get(30, TimeUnit.SECONDS);
         }
     }
 

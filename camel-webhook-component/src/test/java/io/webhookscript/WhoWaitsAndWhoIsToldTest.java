@@ -144,7 +144,7 @@ class WhoWaitsAndWhoIsToldTest {
         return switch (source) {
             case "file" -> "file:" + inbox + "?initialDelay=0&delay=50&delete=true";
             case "timer" -> "timer:once?repeatCount=1&delay=0";
-            case "seda" -> "seda:in";
+            case "seda" -> "seda:in?pollTimeout=50";
             case "direct reply" -> "direct:in";
             case "http" -> "platform-http:/in";
             default -> "jms:queue:in";
