@@ -51,7 +51,7 @@ record Arguments(@Nullable Object[] values, Run run, Spot spot) {
     }
 
     Number number(@Nullable Object value) {
-        Number number = Numbers.of(value instanceof Boolean truth ? (Long) (truth ? 1L : 0L) : value);
+        Number number = Numbers.ofCounting(value);
         if (number == null) {
             throw spot.error(Kind.of(value).words() + " where a number is needed", "a number");
         }

@@ -42,8 +42,8 @@ final class Comparison {
             run.spendOnText(Math.min(a.length(), b.length()), spot);
             return a.equals(b);
         }
-        Number a = number(left);
-        Number b = number(right);
+        Number a = Numbers.ofCounting(left);
+        Number b = Numbers.ofCounting(right);
         if (a != null || b != null) {
             return a != null && b != null && Numbers.compare(a, b) == 0;
         }
@@ -60,14 +60,6 @@ final class Comparison {
             return one.equals(two);
         }
         return left == right;
-    }
-
-    /** As in Python, true equals 1 and false equals 0. */
-    private static @Nullable Number number(@Nullable Object value) {
-        if (value instanceof Boolean truth) {
-            return truth ? 1L : 0L;
-        }
-        return Numbers.of(value);
     }
 
     private int deeper(int depth) {
@@ -105,7 +97,13 @@ final class Comparison {
         return true;
     }
 
-    /** For sorting and for {@code <}. */
+    /** For sorting: what is equal needs no order, such as two that are missing. */
+    int orderOrSame(@Nullable Object left, @Nullable Object right) {
+        boolean unordered = Kind.of(left).isMissing() || left instanceof Map;
+        return unordered && equal(left, right) ? 0 : order(left, right);
+    }
+
+    /** For {@code <}. */
     int order(@Nullable Object left, @Nullable Object right) {
         return order(left, right, 0);
     }
@@ -115,8 +113,8 @@ final class Comparison {
             run.spendOnText(Math.min(a.length(), b.length()), spot);
             return orderTexts(a, b);
         }
-        Number a = number(left);
-        Number b = number(right);
+        Number a = Numbers.ofCounting(left);
+        Number b = Numbers.ofCounting(right);
         if (a != null && b != null) {
             return Numbers.compare(a, b);
         }
@@ -161,7 +159,7 @@ final class Comparison {
     /** A key that is equal for values that are equal, for sets; only texts, numbers and the like have one. */
     @Nullable
     Object key(@Nullable Object value) {
-        Number number = number(value);
+        Number number = Numbers.ofCounting(value);
         if (number == null) {
             if (value instanceof List || value instanceof Map) {
                 throw spot.error(Kind.of(value).words() + " cannot be told from others by `unique`",

@@ -58,6 +58,9 @@ final class DateFilter {
     }
 
     private static DateTimeFormatter formatter(String pattern, Arguments call) {
+        if (pattern.isEmpty()) {
+            throw call.spot().error("a date pattern that is empty or undefined", "one of java.time, such as `yyyy-MM-dd`");
+        }
         if (pattern.length() <= PATTERN_LENGTH) {
             try {
                 return DateTimeFormatter.ofPattern(pattern, Locale.ROOT);

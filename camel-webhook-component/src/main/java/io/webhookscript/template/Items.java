@@ -45,6 +45,11 @@ final class Items {
         throw spot.error(Kind.of(value).words() + " has no items", "a list, a map or a text");
     }
 
+    /** The same, and nothing of whatever counts as false. */
+    static List<?> orNone(@Nullable Object value, Run run, Spot spot) {
+        return Truth.of(value) ? of(value, run, spot) : List.of();
+    }
+
     private static List<String> codePoints(String text, Run run, Spot spot) {
         run.spend(text.length() >> 2, spot);
         checkSize(text.codePointCount(0, text.length()), spot);

@@ -158,7 +158,7 @@ final class ListFilters {
         Comparator<Integer> order = (a, b) -> {
             call.run().spend(1, call.spot());
             for (List<?> key : keys) {
-                int result = comparison.order(key.get(a), key.get(b));
+                int result = comparison.orderOrSame(key.get(a), key.get(b));
                 if (result != 0) {
                     return result;
                 }

@@ -44,7 +44,7 @@ final class Lookup {
             }
             return Undefined.UNDEFINED;
         }
-        Number number = key instanceof String ? null : Numbers.of(key);
+        Number number = key instanceof String ? null : Numbers.ofCounting(key);
         if (number instanceof Long index && index >= -Integer.MAX_VALUE && index <= Integer.MAX_VALUE) {
             return item(value, index.intValue(), run, spot);
         }
@@ -73,7 +73,7 @@ final class Lookup {
         if (Kind.of(value).isMissing()) {
             return null;
         }
-        Number number = Numbers.of(value);
+        Number number = Numbers.ofCounting(value);
         if (number == null || !Numbers.isWhole(number)) {
             throw spot.error("a slice bound that is " + Kind.of(value).words(), "a whole number");
         }

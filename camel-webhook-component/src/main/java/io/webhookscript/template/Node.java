@@ -128,7 +128,7 @@ sealed interface Node
         @Override
         public Object evaluate(Run run) {
             Object value = operand.evaluate(run);
-            Number number = Numbers.of(value instanceof Boolean truth ? (Long) (truth ? 1L : 0L) : value);
+            Number number = Numbers.ofCounting(value);
             if (number == null) {
                 throw spot.error("a sign before " + Kind.of(value).words(), "a number");
             }
@@ -180,7 +180,7 @@ sealed interface Node
         @Override
         public Object evaluate(Run run) {
             List<@Nullable Object> result = new ArrayList<>();
-            for (Object item : Items.of(list.evaluate(run), run, spot)) {
+            for (Object item : Items.orNone(list.evaluate(run), run, spot)) {
                 run.spend(1, spot);
                 run.set(slot, item);
                 result.add(body.evaluate(run));
@@ -194,7 +194,7 @@ sealed interface Node
         @Override
         public Object evaluate(Run run) {
             List<@Nullable Object> result = new ArrayList<>();
-            for (Object item : Items.of(list.evaluate(run), run, spot)) {
+            for (Object item : Items.orNone(list.evaluate(run), run, spot)) {
                 run.spend(1, spot);
                 run.set(slot, item);
                 if (condition.holds(run) == keep) {

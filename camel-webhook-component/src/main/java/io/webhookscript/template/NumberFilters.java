@@ -128,11 +128,11 @@ final class NumberFilters {
     private static @Nullable BigDecimal parseDecimal(String text) {
         String plain = withoutUnderscores(text);
         int end = plain.length();
-        if (end == 0 || end > Limits.DIGITS || (!Characters.isDigit(plain.charAt(end - 1)) && plain.charAt(end - 1) != '.')) {
+        if (end == 0 || end > Limits.DIGITS || (!Character.isDigit(plain.charAt(end - 1)) && plain.charAt(end - 1) != '.')) {
             return null;
         }
         for (int i = 0; i < end; i++) {
-            if (!Characters.isDigit(plain.charAt(i)) && "+-.eE".indexOf(plain.charAt(i)) < 0) {
+            if (!Character.isDigit(plain.charAt(i)) && "+-.eE".indexOf(plain.charAt(i)) < 0) {
                 return null;
             }
         }

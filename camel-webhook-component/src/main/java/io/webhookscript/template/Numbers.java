@@ -48,7 +48,15 @@ final class Numbers {
         return null;
     }
 
-    /** The same of a value that is known to be a number. */
+    /** The same, and as in Python true is 1 and false is 0. */
+    static @Nullable Number ofCounting(@Nullable Object value) {
+        if (value instanceof Boolean truth) {
+            return truth ? 1L : 0L;
+        }
+        return of(value);
+    }
+
+    /** What is a number for sure. */
     static Number known(Object value) {
         return Objects.requireNonNull(of(value));
     }

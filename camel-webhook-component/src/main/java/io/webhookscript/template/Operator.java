@@ -55,7 +55,7 @@ enum Operator {
         @Nullable
         Object apply(@Nullable Object left, @Nullable Object right, Run run, Spot spot) {
             Object repeated = left instanceof String || left instanceof List ? left : right;
-            Number times = Numbers.of(repeated == left ? right : left);
+            Number times = Numbers.ofCounting(repeated == left ? right : left);
             if (times != null && Numbers.isWhole(times) && (repeated instanceof String || repeated instanceof List)) {
                 return repeat(repeated, times, run, spot);
             }
@@ -94,18 +94,14 @@ enum Operator {
 
     @Nullable
     Object apply(@Nullable Object left, @Nullable Object right, Run run, Spot spot) {
-        Number a = number(left);
-        Number b = number(right);
+        Number a = Numbers.ofCounting(left);
+        Number b = Numbers.ofCounting(right);
         if (a == null || b == null) {
             throw spot.error("`" + sign + "` between " + Kind.of(left).words() + " and " + Kind.of(right).words(),
                     "two numbers");
         }
         run.spend(1, spot);
         return compute(a, b, spot);
-    }
-
-    private static @Nullable Number number(@Nullable Object value) {
-        return Numbers.of(value instanceof Boolean truth ? (Long) (truth ? 1L : 0L) : value);
     }
 
     abstract Number compute(Number left, Number right, Spot spot);

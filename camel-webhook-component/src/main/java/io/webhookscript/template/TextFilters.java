@@ -51,8 +51,10 @@ final class TextFilters {
         if (text.isEmpty()) {
             return text;
         }
-        int first = Character.charCount(text.codePointAt(0));
-        return Character.toString(Character.toTitleCase(text.codePointAt(0))) + text.substring(first).toLowerCase(Locale.ROOT);
+        String first = Character.toString(text.codePointAt(0));
+        // the whole text in lower case, since a final sigma looks at what is before it
+        String rest = text.toLowerCase(Locale.ROOT).substring(first.toLowerCase(Locale.ROOT).length());
+        return Character.toString(Character.toTitleCase(text.codePointAt(0))) + rest;
     }
 
     private static String trim(@Nullable Object value, Arguments call) {

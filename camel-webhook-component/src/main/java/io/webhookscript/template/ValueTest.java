@@ -35,7 +35,7 @@ enum ValueTest {
     FALSE("false", false, (v, a, r, s) -> Boolean.FALSE.equals(v)),
     MAPPING("mapping", false, (v, a, r, s) -> Kind.of(v) == Kind.MAP),
     SEQUENCE("sequence", false, (v, a, r, s) -> v instanceof String || Texts.length(v) >= 0),
-    ODD("odd", false, (v, a, r, s) -> remainder(v, 2L, s).equals(1L)),
+    ODD("odd", false, (v, a, r, s) -> Numbers.compare(remainder(v, 2L, s), 1L) == 0),
     EVEN("even", false, (v, a, r, s) -> Numbers.signum(remainder(v, 2L, s)) == 0),
     DIVISIBLEBY("divisibleby", true, (v, a, r, s) -> Numbers.signum(remainder(v, a, s)) == 0),
     IN("in", true, Relation.IN::holds),
@@ -81,7 +81,7 @@ enum ValueTest {
     }
 
     private static Number remainder(@Nullable Object value, @Nullable Object divisor, Spot spot) {
-        Number number = Numbers.of(value instanceof Boolean truth ? (Long) (truth ? 1L : 0L) : value);
+        Number number = Numbers.ofCounting(value);
         Number by = Numbers.of(divisor);
         if (number == null || by == null) {
             throw spot.error(Kind.of(number == null ? value : divisor).words() + " cannot be divided", "a number");

@@ -20,6 +20,7 @@ import io.webhookscript.template.Templates.Event;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -60,6 +61,17 @@ class ErrorsSayWhereAndWhatTest {
                 .isThrownBy(() -> Templates.render("{{ '2024-02-30'|date('yyyy') }}", Position.TEXT, Event.of(Map.of())))
                 .satisfies(e -> assertThat(e.problem()).contains("no moment"))
                 .satisfies(e -> assertThat(e.expected()).contains("ISO 8601"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "nope", "none", "''", "'no pattern'" })
+    void aMomentIsNotShownWithoutAPattern(String pattern) {
+        String template = "{{ '2024-02-29'|date(" + pattern + ") }}";
+
+        assertThatExceptionOfType(TemplateException.class)
+                .isThrownBy(() -> Templates.render(template, Position.TEXT, Event.of(Map.of())))
+                .satisfies(e -> assertThat(e.column()).isEqualTo(17))
+                .satisfies(e -> assertThat(e.expected()).contains("yyyy-MM-dd"));
     }
 
     @ParameterizedTest
