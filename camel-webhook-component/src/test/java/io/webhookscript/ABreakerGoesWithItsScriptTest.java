@@ -24,7 +24,7 @@ import io.webhookscript.delivery.FileChanges;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.script.FoundFile;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +43,7 @@ class ABreakerGoesWithItsScriptTest {
     @TempDir
     private Path folder;
     private RawReceiver receiver;
+    @AutoClose
     private WebhookScriptTestSupport camel;
 
     @BeforeEach
@@ -52,12 +53,6 @@ class ABreakerGoesWithItsScriptTest {
         reload(SCRIPT.formatted(0));
         call("guarded");
         call("other");
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        camel.close();
-        receiver.close();
     }
 
     @Test

@@ -21,7 +21,7 @@ import io.webhookscript.http.RawReceiver;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,18 +39,13 @@ class ADeadLetterGoesInNoCircleTest {
     @TempDir
     private Path folder;
     private RawReceiver receiver;
+    @AutoClose
     private WebhookScriptTestSupport camel;
 
     @BeforeEach
     void open() throws Exception {
         receiver = RawReceiver.answering(RawReceiver.answer(404, "text/plain", "nobody here"));
         camel = new WebhookScriptTestSupport(receiver, folder);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        camel.close();
-        receiver.close();
     }
 
     private WebhookScriptTestSupport script(String name, String more) {

@@ -21,7 +21,7 @@ import java.nio.file.Path;
 import io.webhookscript.http.RawReceiver;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +39,7 @@ class AnEventIsReadInItsCharsetTest {
     @TempDir
     private Path inbox;
     private RawReceiver receiver;
+    @AutoClose
     private WebhookScriptTestSupport camel;
 
     @BeforeEach
@@ -47,12 +48,6 @@ class AnEventIsReadInItsCharsetTest {
         camel = new WebhookScriptTestSupport(receiver, folder).script("names", """
                 request: { url: "{{ context.receiver }}/", body: { json: { name: "{{ contact.name }}" } } }
                 """);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        camel.close();
-        receiver.close();
     }
 
     @ParameterizedTest

@@ -28,7 +28,7 @@ import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,6 +48,7 @@ class AnEventWhileTheContextStartsTest {
     @TempDir
     private Path folder;
     private RawReceiver receiver;
+    @AutoClose
     private WebhookScriptTestSupport camel;
 
     @BeforeEach
@@ -59,12 +60,6 @@ class AnEventWhileTheContextStartsTest {
                 from("direct:in").to("webhookscript:early");
             }
         });
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        camel.close();
-        receiver.close();
     }
 
     @Test

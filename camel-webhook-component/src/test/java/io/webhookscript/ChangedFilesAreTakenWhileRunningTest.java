@@ -37,7 +37,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -69,6 +69,7 @@ class ChangedFilesAreTakenWhileRunningTest {
     private final List<CamelEvent> events = new CopyOnWriteArrayList<>();
     private volatile int status = 200;
     private RawReceiver receiver;
+    @AutoClose
     private WebhookScriptTestSupport camel;
     private ScriptWatch watch;
 
@@ -93,12 +94,6 @@ class ChangedFilesAreTakenWhileRunningTest {
         });
         camel.start();
         watch = new ScriptWatch(List.of("file:" + folder), camel.component()::repository, scripts());
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        camel.close();
-        receiver.close();
     }
 
     @Test

@@ -26,7 +26,7 @@ import io.webhookscript.http.RawReceiver;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.component.mock.MockEndpoint;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,13 +53,8 @@ class DeadLetterTest {
     @TempDir
     private Path letters;
     private RawReceiver receiver;
+    @AutoClose
     private WebhookScriptTestSupport camel;
-
-    @AfterEach
-    void close() throws Exception {
-        camel.close();
-        receiver.close();
-    }
 
     private void start(String answer, String to, String more) throws Exception {
         receiver = RawReceiver.answering(answer);

@@ -67,7 +67,6 @@ class DeliveriesAreLoggedTest {
     void stop() throws Exception {
         if (camel != null) {
             camel.close();
-            receiver.close();
         }
     }
 

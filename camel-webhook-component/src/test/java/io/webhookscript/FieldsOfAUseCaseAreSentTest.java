@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 import io.webhookscript.http.RawReceiver;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,18 +39,13 @@ class FieldsOfAUseCaseAreSentTest {
     private Path useCases;
 
     private RawReceiver receiver;
+    @AutoClose
     private WebhookScriptTestSupport camel;
 
     @BeforeEach
     void open() throws Exception {
         receiver = RawReceiver.answering("HTTP/1.1 204 No Content\r\n\r\n");
         camel = new WebhookScriptTestSupport(receiver, folder);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        camel.close();
-        receiver.close();
     }
 
     private RawReceiver.Request send(String yaml) throws Exception {

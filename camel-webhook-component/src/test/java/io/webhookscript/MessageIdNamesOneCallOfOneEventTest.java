@@ -24,7 +24,7 @@ import java.util.Set;
 
 import io.webhookscript.http.RawReceiver;
 import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +47,7 @@ class MessageIdNamesOneCallOfOneEventTest {
     private Path inbox;
 
     private RawReceiver receiver;
+    @AutoClose
     private WebhookScriptTestSupport camel;
 
     @BeforeEach
@@ -68,12 +69,6 @@ class MessageIdNamesOneCallOfOneEventTest {
             }
         });
         camel.start();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        camel.close();
-        receiver.close();
     }
 
     @Test

@@ -23,7 +23,7 @@ import io.webhookscript.http.RawReceiver;
 import org.apache.camel.builder.AggregationStrategies;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -48,6 +48,7 @@ class NestedSplitsHaveMessageIdsOfTheirOwnTest {
     private Path folder;
 
     private RawReceiver receiver;
+    @AutoClose
     private WebhookScriptTestSupport camel;
 
     @BeforeEach
@@ -79,12 +80,6 @@ class NestedSplitsHaveMessageIdsOfTheirOwnTest {
             }
         });
         camel.start();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        camel.close();
-        receiver.close();
     }
 
     @ParameterizedTest

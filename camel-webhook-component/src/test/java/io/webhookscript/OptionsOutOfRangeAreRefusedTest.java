@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 import io.webhookscript.http.RawReceiver;
 import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +37,7 @@ class OptionsOutOfRangeAreRefusedTest {
     @TempDir
     private Path folder;
     private RawReceiver receiver;
+    @AutoClose
     private WebhookScriptTestSupport camel;
 
     @BeforeEach
@@ -44,12 +45,6 @@ class OptionsOutOfRangeAreRefusedTest {
         receiver = RawReceiver.answering(RawReceiver.answer(200, "text/plain", "ok"));
         camel = new WebhookScriptTestSupport(receiver, folder).script("crm",
                 "request: { url: \"{{ context.receiver }}/\" }\n");
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        camel.close();
-        receiver.close();
     }
 
     @ParameterizedTest

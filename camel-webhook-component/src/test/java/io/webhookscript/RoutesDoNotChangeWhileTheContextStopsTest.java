@@ -29,7 +29,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,18 +47,13 @@ class RoutesDoNotChangeWhileTheContextStopsTest {
     @TempDir
     private Path folder;
     private RawReceiver receiver;
+    @AutoClose
     private WebhookScriptTestSupport camel;
 
     @BeforeEach
     void open() throws Exception {
         receiver = RawReceiver.answering(RawReceiver.answer(200, "text/plain", "ok"));
         camel = new WebhookScriptTestSupport(receiver, folder).script("used", SCRIPT).script("unused", SCRIPT);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        camel.close();
-        receiver.close();
     }
 
     @Test

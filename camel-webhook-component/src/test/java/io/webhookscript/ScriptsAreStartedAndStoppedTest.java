@@ -40,7 +40,7 @@ import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.RouteController;
 import org.apache.camel.support.EventNotifierSupport;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -74,6 +74,7 @@ class ScriptsAreStartedAndStoppedTest {
     private volatile CompletableFuture<Void> answer = CompletableFuture.completedFuture(null);
     private final List<ScriptState> states = new CopyOnWriteArrayList<>();
     private RawReceiver receiver;
+    @AutoClose
     private WebhookScriptTestSupport camel;
 
     @BeforeEach
@@ -97,12 +98,6 @@ class ScriptsAreStartedAndStoppedTest {
             }
         });
         camel.start();
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        camel.close();
-        receiver.close();
     }
 
     @ParameterizedTest

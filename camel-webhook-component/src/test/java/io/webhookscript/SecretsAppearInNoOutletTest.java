@@ -104,7 +104,6 @@ class SecretsAppearInNoOutletTest {
         log.detach();
         if (camel != null) {
             camel.close();
-            receiver.close();
         }
     }
 

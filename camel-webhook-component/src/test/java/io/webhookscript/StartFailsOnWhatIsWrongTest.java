@@ -21,7 +21,7 @@ import io.webhookscript.script.InvalidScriptException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,18 +37,13 @@ class StartFailsOnWhatIsWrongTest {
     @TempDir
     private Path folder;
     private RawReceiver receiver;
+    @AutoClose
     private WebhookScriptTestSupport camel;
 
     @BeforeEach
     void openReceiver() throws Exception {
         receiver = RawReceiver.answering(RawReceiver.answer(200, "text/plain", "ok"));
         camel = new WebhookScriptTestSupport(receiver, folder);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        camel.close();
-        receiver.close();
     }
 
     @Test

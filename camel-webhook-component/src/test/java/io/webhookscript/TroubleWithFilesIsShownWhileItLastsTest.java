@@ -91,7 +91,6 @@ class TroubleWithFilesIsShownWhileItLastsTest {
     @AfterEach
     void close() throws Exception {
         camel.close();
-        receiver.close();
         warnings.close();
     }
 

@@ -20,7 +20,7 @@ import java.util.Map;
 
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.script.InvalidScriptException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,6 +36,7 @@ class UnreadableFilesAreNamedAtTheStartTest {
     @TempDir
     private Path folder;
     private RawReceiver receiver;
+    @AutoClose
     private WebhookScriptTestSupport camel;
 
     @BeforeEach
@@ -44,12 +45,6 @@ class UnreadableFilesAreNamedAtTheStartTest {
         camel = new WebhookScriptTestSupport(receiver, folder).script("a", "request: { url: \"{{ context.receiver }}/a\" }\n");
         Files.createSymbolicLink(Files.createDirectory(folder.resolve("sub")).resolve("up"), folder);
         Files.createSymbolicLink(folder.resolve("self.webhookscript.yaml"), folder.resolve("self.webhookscript.yaml"));
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        camel.close();
-        receiver.close();
     }
 
     @Test

@@ -30,7 +30,7 @@ import io.webhookscript.script.FoundFile;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -62,6 +62,7 @@ class WaitingEventsEndInTheirVersionTest {
     private Path folder;
     private volatile boolean well;
     private RawReceiver receiver;
+    @AutoClose
     private WebhookScriptTestSupport camel;
 
     @BeforeEach
@@ -75,12 +76,6 @@ class WaitingEventsEndInTheirVersionTest {
         camel = new WebhookScriptTestSupport(receiver, folder).rawScript("a", SCRIPT.formatted("one"));
         camel.component().setWatch(false);
         camel.start();
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        camel.close();
-        receiver.close();
     }
 
     @Test

@@ -14,6 +14,7 @@
 package io.webhookscript;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,8 +116,14 @@ public final class WebhookScriptTestSupport implements AutoCloseable {
         return exchange;
     }
 
+    /** Stops the context, then its receiver, which a context that stops may still be calling. */
     @Override
     public void close() {
         camelContext.stop();
+        try {
+            receiver.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

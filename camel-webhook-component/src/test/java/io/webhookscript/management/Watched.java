@@ -65,6 +65,5 @@ final class Watched implements AutoCloseable {
     @Override
     public void close() throws Exception {
         camel.close();
-        receiver.close();
     }
 }

@@ -46,7 +46,9 @@ class LimitsHoldForAnyTemplateAndEventTest {
                 "{% for a in big %}{% for b in big %}x{% endfor %}{% endfor %}",
                 "{% set s = 'xxxxxxxxxx' %}" + "{% set s = s ~ s ~ s ~ s ~ s ~ s ~ s ~ s ~ s ~ s %}".repeat(7) + "{{ s }}",
                 "{% set n = 99999999999 %}" + "{% set n = n * n %}".repeat(40) + "{{ n }}",
-                "{{ text|replace('', text) }}", "{{ big|join(text) }}", "{{ huge + 1 }}", "{{ huge|int }}", "{{ huge % 7 }}",
+                "{{ text|replace('', text) }}", "{{ big|join(text) }}", "{{ huge + 1 }}", "{{ huge|int }}",
+                "{{ 99e99999999999999999999 }}",
+                "{{ 1.0e-99999999999 + 1 }}", "{{ huge % 7 }}",
                 "{{ huge|round }}", "{{ deep|tojson }}", "{{ deep == deep2 }}", "{{ deep }}", "{{ [deep, deep2]|sort }}",
                 "{% for a in big %}{{ text|upper|lower|upper|lower|length }}{% endfor %}", "{{ [deep, deep2]|unique|list }}");
     }
