@@ -92,7 +92,11 @@ final class JsonReader {
     private static Object decimal(JsonParser parser) throws IOException {
         boolean fromText = !(parser.getNumberTypeFP() == JsonParser.NumberTypeFP.FLOAT32
                 || parser.getNumberTypeFP() == JsonParser.NumberTypeFP.DOUBLE64);
-        return fromText ? parser.getDecimalValue() : PlainValues.decimal(parser.getNumberValue());
+        try {
+            return fromText ? parser.getDecimalValue() : PlainValues.decimal(parser.getNumberValue());
+        } catch (NumberFormatException beyondAnInt) {
+            throw new StreamConstraintsException("a number's exponent has too many digits", parser.currentTokenLocation());
+        }
     }
 
     private static @Nullable Object embedded(JsonParser parser) throws IOException {

@@ -107,12 +107,20 @@ final class JsonReading {
     }
 
     private static BigDecimal decimal(JsonParser parser) throws IOException, UnreadableAnswerException {
-        BigDecimal decimal = parser.getDecimalValue();
-        long before = (long) decimal.precision() - decimal.scale();
-        if (before > MAX_DIGITS || decimal.scale() > MAX_DIGITS) {
-            throw unreadable("a number has more than " + MAX_DIGITS + " digits", parser.currentTokenLocation(), null);
+        try {
+            BigDecimal decimal = parser.getDecimalValue();
+            long before = (long) decimal.precision() - decimal.scale();
+            if (before <= MAX_DIGITS && decimal.scale() <= MAX_DIGITS) {
+                return decimal;
+            }
+        } catch (NumberFormatException beyondAnInt) {
+            throw tooManyDigits(parser);
         }
-        return decimal;
+        throw tooManyDigits(parser);
+    }
+
+    private static UnreadableAnswerException tooManyDigits(JsonParser parser) {
+        return unreadable("a number has more than " + MAX_DIGITS + " digits", parser.currentTokenLocation(), null);
     }
 
     /** Jackson's first words; what follows would quote the answer. */

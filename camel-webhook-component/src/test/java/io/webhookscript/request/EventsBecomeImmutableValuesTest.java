@@ -154,7 +154,9 @@ class EventsBecomeImmutableValuesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "", "{", "{\"a\":1} x", "nonsense", "{\"a\":NaN}" })
+    @ValueSource(strings = {
+            "", "{", "{\"a\":1} x", "nonsense", "{\"a\":NaN}", "{\"a\":1e2147483648}",
+            "[1e-99999999999]" })
     void refusesWhatIsNotTheJsonThatItsTypeClaims(String body) {
         assertThatThrownBy(() -> EventSnapshot.of(body, JSON)).isInstanceOf(NotSentException.class);
         assertThatThrownBy(() -> EventSnapshot.of(body.getBytes(UTF_8), JSON)).isInstanceOf(NotSentException.class);

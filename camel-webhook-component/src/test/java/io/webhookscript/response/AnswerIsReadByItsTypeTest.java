@@ -66,7 +66,9 @@ class AnswerIsReadByItsTypeTest {
     @CsvSource(quoteCharacter = '`', value = {
             "blank, ` `", "truncated, `{\"a\":1`", "more after the end, `{} {}`", "duplicate key, `{\"a\":1,\"a\":2}`",
             "comment, `{/**/}`", "single quotes, `{'a':1}`", "not a number, NaN", "leading zero, 007", "trailing comma, `[1,]`",
-            "raw control character, `\"\t\"`", "huge exponent, 1e999999999", "tiny exponent, 1e-999999999", "html, <html/>" })
+            "raw control character, `\"\t\"`", "huge exponent, 1e999999999", "tiny exponent, 1e-999999999",
+            "exponent beyond 32 bits, 1e2147483648",
+            "exponent beyond 64 bits, [-1.5e-99999999999999999999]", "html, <html/>" })
     void jsonThatIsNoneIsUnusable(String name, String body) {
         AttemptResult result = new ScriptedResponse().answer(200, "application/json", body);
 
