@@ -38,8 +38,11 @@ class HostileExpressionsAreRefusedTest {
 
     static Stream<Arguments> attacks() throws IOException {
         List<Arguments> attacks = new ArrayList<>();
-        for (JsonNode line : lines()) {
-            PLACES.forEach(place -> attacks.add(Arguments.of(line.get("id").asText(), place, line.get("expression").asText())));
+        for (String file : List.of("hostile-expressions.jsonl", "hostile-more.jsonl")) {
+            for (JsonNode line : lines(file)) {
+                PLACES.forEach(
+                        place -> attacks.add(Arguments.of(line.get("id").asText(), place, line.get("expression").asText())));
+            }
         }
         return attacks.stream();
     }
@@ -81,9 +84,8 @@ class HostileExpressionsAreRefusedTest {
         }
     }
 
-    private static List<JsonNode> lines() throws IOException {
-        try (InputStream in = HostileExpressionsAreRefusedTest.class.getResourceAsStream(
-                "/template/hostile-expressions.jsonl")) {
+    private static List<JsonNode> lines(String file) throws IOException {
+        try (InputStream in = HostileExpressionsAreRefusedTest.class.getResourceAsStream("/template/" + file)) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return Templates.JSON.readerFor(JsonNode.class).<JsonNode> readValues(text).readAll();
         }
