@@ -386,7 +386,7 @@ class ChangedFilesAreTakenWhileRunningTest {
         assertThat(routes()).contains("webhookscript-a", "webhookscript-a-v2");
         camel.close();
 
-        assertThat(waiting.get(10, TimeUnit.SECONDS).getException(WebhookScriptException.class).getVersion())
+        assertThat(waiting.get(30, TimeUnit.SECONDS).getException(WebhookScriptException.class).getVersion())
                 .isEqualTo(before);
     }
 

@@ -149,7 +149,7 @@ class ScriptsAreStartedAndStoppedTest {
 
         scripts().stop("bare", false);
 
-        assertThat(waiting.get(10, TimeUnit.SECONDS).getException(WebhookScriptException.class))
+        assertThat(waiting.get(30, TimeUnit.SECONDS).getException(WebhookScriptException.class))
                 .hasMessageContaining("stopped while it waited for its next attempt");
         assertThat(letters()).isEqualTo(1);
         assertThat(status("bare").deliveries().orElseThrow().inFlight()).isZero();
@@ -166,8 +166,8 @@ class ScriptsAreStartedAndStoppedTest {
         assertRefused(camel.call("webhookscript:bare", null), "the script is stopped");
         answer.complete(null);
 
-        assertThat(call.get(10, TimeUnit.SECONDS).getException()).isNull();
-        stop.get(10, TimeUnit.SECONDS);
+        assertThat(call.get(30, TimeUnit.SECONDS).getException()).isNull();
+        stop.get(30, TimeUnit.SECONDS);
     }
 
     @Test

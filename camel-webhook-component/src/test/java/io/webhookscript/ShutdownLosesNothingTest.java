@@ -65,7 +65,7 @@ class ShutdownLosesNothingTest {
             camel.camelContext().stop();
 
             for (CompletableFuture<Exchange> call : calls) {
-                Exchange exchange = call.get(10, TimeUnit.SECONDS);
+                Exchange exchange = call.get(30, TimeUnit.SECONDS);
                 assertThat(exchange.getException(WebhookScriptException.class))
                         .hasMessageContaining("temporary").hasMessageContaining("stopped while it waited for its next attempt");
             }
@@ -103,9 +103,9 @@ class ShutdownLosesNothingTest {
             CompletableFuture<Void> stop = CompletableFuture.runAsync(camel.camelContext()::stop);
             Awaitility.await().until(() -> camel.camelContext().isStopping());
             answer.complete(null);
-            stop.get(20, TimeUnit.SECONDS);
+            stop.get(30, TimeUnit.SECONDS);
 
-            assertThat(call.get(10, TimeUnit.SECONDS).getMessage().getBody()).isEqualTo("done");
+            assertThat(call.get(30, TimeUnit.SECONDS).getMessage().getBody()).isEqualTo("done");
             assertThat(letters()).isEmpty();
         }
     }

@@ -141,7 +141,7 @@ class WaitingEventsEndInTheirVersionTest {
             Awaitility.await().untilAsserted(() -> assertThat(routes()).doesNotContain(one));
             assertThat(held).isNotDone();
             busy.complete(null);
-            assertThat(held.get(10, TimeUnit.SECONDS).getException()).isNull();
+            assertThat(held.get(30, TimeUnit.SECONDS).getException()).isNull();
         }
     }
 

@@ -99,7 +99,7 @@ class WaitsTest {
 
         transacted.endAll();
 
-        assertThat(inTime.get(10, TimeUnit.SECONDS)).isFalse();
+        assertThat(inTime.get(30, TimeUnit.SECONDS)).isFalse();
     }
 
     @Test

@@ -321,7 +321,7 @@ class OnlyPermittedAddressesAreDialledTest {
                         () -> client.send(Calls.get(uri), Calls.within(300), profile(List.of(), Optional.empty())))));
             }
             for (Future<CallFailedException> call : calls) {
-                assertThat(call.get(20, TimeUnit.SECONDS).kind()).isEqualTo(Kind.TIMEOUT);
+                assertThat(call.get(30, TimeUnit.SECONDS).kind()).isEqualTo(Kind.TIMEOUT);
             }
             assertThat(Thread.getAllStackTraces().keySet().stream().filter(t -> t.getName().equals("webhookscript-dns")))
                     .hasSizeLessThanOrEqualTo(8);

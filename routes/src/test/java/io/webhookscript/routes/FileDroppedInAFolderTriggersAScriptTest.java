@@ -15,6 +15,7 @@ package io.webhookscript.routes;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,7 +57,7 @@ class FileDroppedInAFolderTriggersAScriptTest {
     void writesTheVariablesIntoAResultFileAndPutsTheEventAside() throws Exception {
         drop("zoë.json", "{\"contact\": {\"id\": 7, \"name\": \"Zoë \\\"Z\\\"\"}}");
 
-        await().until(() -> Files.exists(folder.resolve("in/.done/zoë.json")));
+        await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(folder.resolve("in/.done/zoë.json")));
 
         assertThat(folder.resolve("out/zoë.result.json")).hasContent("{\"crmId\":9007199254740993,\"plan\":\"gold\"}");
         assertThat(application.receiver().bodies()).containsExactly("{\"id\":7,\"name\":\"Zoë \\\"Z\\\"\"}");
@@ -67,7 +68,7 @@ class FileDroppedInAFolderTriggersAScriptTest {
     void saysInAFileWhyAnEventWasNotDeliveredAndKeepsTheEvent() throws Exception {
         drop("unknown.json", "{\"contact\": {\"id\": 404, \"name\": \"N.N.\"}}");
 
-        await().until(() -> Files.exists(folder.resolve("in/.failed/unknown.json")));
+        await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(folder.resolve("in/.failed/unknown.json")));
 
         assertThat(folder.resolve("out/unknown.failed.json")).content()
                 .contains("\"outcome\":\"refused\"", "\"receiverStatus\":404", "\"attempts\":1",
@@ -80,7 +81,7 @@ class FileDroppedInAFolderTriggersAScriptTest {
         drop("notes.txt", "not an event");
         drop("a.json", "{\"contact\": {\"id\": 1, \"name\": \"A\"}}");
 
-        await().until(() -> Files.exists(folder.resolve("in/.done/a.json")));
+        await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(folder.resolve("in/.done/a.json")));
 
         assertThat(folder.resolve("in/notes.txt")).exists();
     }

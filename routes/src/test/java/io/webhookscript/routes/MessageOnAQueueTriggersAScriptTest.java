@@ -13,6 +13,7 @@
  */
 package io.webhookscript.routes;
 
+import java.time.Duration;
 import java.util.List;
 
 import jakarta.jms.JMSConsumer;
@@ -92,7 +93,7 @@ class MessageOnAQueueTriggersAScriptTest {
                     "{\"contact\": {\"id\": 1, \"name\": \"" + name + "\"}}"));
         }
 
-        await().until(() -> application.receiver().bodies().size() == names.size());
+        await().atMost(Duration.ofMinutes(1)).until(() -> application.receiver().bodies().size() == names.size());
 
         assertThat(application.receiver().bodies()).containsExactlyInAnyOrderElementsOf(
                 names.stream().map(name -> "{\"id\":1,\"name\":\"" + name + "\"}").toList());
