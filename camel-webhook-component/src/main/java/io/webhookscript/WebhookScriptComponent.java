@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.webhookscript.delivery.CallPaths;
 import io.webhookscript.delivery.DeliveryLog;
 import io.webhookscript.delivery.DeliveryOptions;
 import io.webhookscript.delivery.DeliveryOverrides;
@@ -27,7 +28,6 @@ import io.webhookscript.delivery.FileChanges;
 import io.webhookscript.delivery.HasScripts;
 import io.webhookscript.delivery.ScriptState;
 import io.webhookscript.delivery.Scripts;
-import io.webhookscript.delivery.SplitScopes;
 import io.webhookscript.script.DurationText;
 import io.webhookscript.script.InvalidScriptException;
 import io.webhookscript.script.Problem;
@@ -138,7 +138,7 @@ public class WebhookScriptComponent extends DefaultComponent implements HasScrip
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        SplitScopes.noteIn(getCamelContext());
+        CallPaths.noteIn(getCamelContext());
         getCamelContext().getCamelContextExtension().getFactoryFinder(MANAGEMENT)
                 .newInstance("management", CamelContextCustomizer.class)
                 .ifPresent(management -> management.configure(getCamelContext()));

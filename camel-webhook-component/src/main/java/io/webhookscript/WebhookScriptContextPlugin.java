@@ -13,7 +13,7 @@
  */
 package io.webhookscript;
 
-import io.webhookscript.delivery.SplitScopes;
+import io.webhookscript.delivery.CallPaths;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ContextServicePlugin;
 
@@ -25,6 +25,6 @@ public final class WebhookScriptContextPlugin implements ContextServicePlugin {
 
     @Override
     public void load(CamelContext camelContext) {
-        SplitScopes.noteIn(camelContext);
+        CallPaths.noteIn(camelContext);
     }
 }

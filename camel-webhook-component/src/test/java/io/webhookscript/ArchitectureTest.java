@@ -81,7 +81,7 @@ class ArchitectureTest {
                     "HasScripts", "Scripts", "ScriptStatus", "ScriptState", "ScriptInUseException", "FileChanges",
                     "FileProblem",
                     "WebhookScriptStateEvent", "WebhookScriptReloadedEvent", "WebhookScriptFileRefusedEvent",
-                    "WebhookScriptException", "LoadMeter", "SplitScopes", "DeliveryStatus", "BreakerState",
+                    "WebhookScriptException", "LoadMeter", "CallPaths", "DeliveryStatus", "BreakerState",
                     "WebhookScriptEvent", "WebhookScriptOutcomeEvent", "WebhookScriptDeliveredEvent",
                     "WebhookScriptFailedEvent", "WebhookScriptAttemptEvent", "WebhookScriptBreakerStateEvent",
                     "WebhookScriptDeadLetterFailedEvent", "WebhookScriptStoppedEvent",

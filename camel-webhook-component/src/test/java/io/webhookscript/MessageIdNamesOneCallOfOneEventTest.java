@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import io.webhookscript.http.RawReceiver;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -62,6 +65,17 @@ class MessageIdNamesOneCallOfOneEventTest {
                 from("direct:split").split(body().tokenize(",")).to("webhookscript:one");
                 from("direct:both").to("webhookscript:one").to("webhookscript:two").to("webhookscript:one");
                 from("direct:multicast").multicast().to("webhookscript:one", "webhookscript:one");
+                from("direct:taps").wireTap("webhookscript:one").end().wireTap("webhookscript:one");
+                from("direct:enrichers").enrich("webhookscript:one", (before, answer) -> before)
+                        .enrich().constant("webhookscript:one").aggregationStrategy((before, answer) -> before);
+                from("direct:shared").to("direct:sub").to("direct:sub").toD("direct:${header.sub}");
+                from("direct:sub").to("webhookscript:one");
+                from("direct:splits").split(body().tokenize(",")).to("direct:sub").end()
+                        .split(body().tokenize(",")).to("direct:sub").end();
+                from("direct:round").to("webhookscript:one").setBody(constant("x"))
+                        .filter(exchange -> receiver.requests().size() < 100)
+                        .to("seda:round");
+                from("seda:round").split(body().tokenize(";")).to("direct:round");
                 from("file:" + inbox + "?noop=true&idempotent=false&delay=10&initialDelay=0").routeId("files")
                         .autoStartup(false)
                         .setHeader("Content-Type", constant("text/plain"))
@@ -91,6 +105,30 @@ class MessageIdNamesOneCallOfOneEventTest {
         Set<String> different = new HashSet<>(ids.subList(1, ids.size()));
         assertThat(ids).hasSize(1 + 3 + 3 + 2);
         assertThat(different).hasSize(ids.size() - 1);
+    }
+
+    /** A wire tap and an enricher send copies, which do not say where they were made. */
+    @ParameterizedTest
+    @CsvSource({ "direct:taps, 2", "direct:enrichers, 2", "direct:shared, 3", "direct:splits, 4" })
+    void differsForEachWayToACallAndIsTheSameAgain(String route, int calls) {
+        for (int i = 0; i < 2; i++) {
+            int sent = i;
+            camel.camelContext().createProducerTemplate().sendBodyAndHeaders(route, "a,b",
+                    Map.of("ce-id", "e1", "sub", "sub"));
+            await().atMost(Duration.ofSeconds(30)).until(() -> ids().size() == 1 + (sent + 1) * calls);
+        }
+
+        List<String> ids = ids().subList(1, ids().size());
+        assertThat(new HashSet<>(ids.subList(0, calls))).hasSize(calls)
+                .containsExactlyInAnyOrderElementsOf(ids.subList(calls, 2 * calls));
+    }
+
+    @Test
+    void differsEachTimeHoweverOftenAnExchangeComesRound() {
+        send("direct:round", "e1", "x");
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> ids().size() == 100);
+        assertThat(new HashSet<>(ids())).hasSize(100 - 1);
     }
 
     @Test

@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 
-import io.webhookscript.delivery.SplitScopes;
+import io.webhookscript.delivery.CallPaths;
 import io.webhookscript.http.RawReceiver;
 import org.apache.camel.builder.AggregationStrategies;
 import org.apache.camel.builder.RouteBuilder;
@@ -129,10 +129,10 @@ class NestedSplitsHaveMessageIdsOfTheirOwnTest {
             fresh.start();
 
             assertThat(fresh.getComponentNames()).doesNotContain("webhookscript");
-            assertThat(fresh.getCamelContextExtension().getInterceptStrategies()).hasOnlyElementsOfType(SplitScopes.class)
+            assertThat(fresh.getCamelContextExtension().getInterceptStrategies()).hasOnlyElementsOfType(CallPaths.class)
                     .hasSize(1);
             fresh.getComponent("webhookscript");
-            assertThat(fresh.getCamelContextExtension().getInterceptStrategies()).filteredOn(SplitScopes.class::isInstance)
+            assertThat(fresh.getCamelContextExtension().getInterceptStrategies()).filteredOn(CallPaths.class::isInstance)
                     .hasSize(1);
         }
     }

@@ -99,13 +99,14 @@ record CallerMessage(Exchange exchange) {
                         .map(modified -> name + "/" + modified + "/" + text(Exchange.FILE_LENGTH).orElse("")));
     }
 
-    /** Index in each split, multicast and loop around the call, outermost first. */
-    List<String> splitPath() {
-        return SplitScope.pathOf(exchange);
+    /** Each split, multicast, loop and call around the call, outermost first, with the index of the child. */
+    List<String> path() {
+        return CallPath.pathOf(exchange);
     }
 
+    /** What made the call, where the path does not end with it. */
     Optional<String> callingNode() {
-        return Optional.ofNullable(exchange.getExchangeExtension().getHistoryNodeId());
+        return CallPath.nodeBeyond(exchange);
     }
 
     /**

@@ -87,7 +87,7 @@ final class Intake {
         Optional<String> sourceId = ownId(data).or(call.message()::sourceId);
         String id = messageIds.idOf(
                 new MessageIds.Inputs(
-                        sourceId, call.message().splitPath(), call.script().name(), call.message().callingNode()));
+                        sourceId, call.message().path(), call.script().name(), call.message().callingNode()));
         return new Taken(identified(data, id), sourceId, problem);
     }
 

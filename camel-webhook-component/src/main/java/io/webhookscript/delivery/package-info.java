@@ -36,8 +36,8 @@
  * <td>the two routes as Camel has them, with throttle and circuit breaker</td>
  * </tr>
  * <tr>
- * <td>{@link io.webhookscript.delivery.SplitScopes}</td>
- * <td>which splits, multicasts and loops of the caller's routes are around a call</td>
+ * <td>{@link io.webhookscript.delivery.CallPaths}</td>
+ * <td>by which splits, multicasts, loops and calls of the caller's routes an exchange has come</td>
  * </tr>
  * <tr>
  * <td>{@code Intake}</td>

@@ -42,14 +42,14 @@ public final class MessageIds {
      * What makes two calls different.
      *
      * @param sourceId    the source's id of the event; empty or blank: random
-     * @param splitPath   index in each split, multicast and loop around the call, outermost first, each with its kind
-     *                    ({@code split:3}, {@code multicast:0}, {@code loop:1})
-     * @param callingNode id of the route's node that makes the call, where Camel knows it
+     * @param path        the nodes of routes through which it was come to the call, outermost first, each with the
+     *                    index of the child where it has several
+     * @param callingNode what makes the call, where it is known and not the end of the path
      */
-    public record Inputs(Optional<String> sourceId, List<String> splitPath, String script, Optional<String> callingNode) {
+    public record Inputs(Optional<String> sourceId, List<String> path, String script, Optional<String> callingNode) {
 
         public Inputs {
-            splitPath = List.copyOf(splitPath);
+            path = List.copyOf(path);
         }
     }
 
@@ -66,8 +66,8 @@ public final class MessageIds {
     private static String digest(String sourceId, Inputs inputs) {
         MessageDigest sha256 = sha256();
         update(sha256, sourceId);
-        update(sha256, String.valueOf(inputs.splitPath().size()));
-        inputs.splitPath().forEach(index -> update(sha256, index));
+        update(sha256, String.valueOf(inputs.path().size()));
+        inputs.path().forEach(index -> update(sha256, index));
         update(sha256, inputs.script());
         update(sha256, inputs.callingNode().orElse(""));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(sha256.digest());

@@ -23,44 +23,44 @@ import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /**
- * Notes at the splits, multicasts, recipient lists and loops of all routes which of them an exchange is in, so that the
- * children of nested ones have message ids of their own. Other nodes are left as they are.
+ * Notes at the splits, multicasts, recipient lists and loops of all routes, and at the nodes that may call a script,
+ * that an exchange is in them, so that no two calls share a message id. Other nodes are left as they are.
  */
-public final class SplitScopes implements InterceptStrategy {
+public final class CallPaths implements InterceptStrategy {
 
-    private SplitScopes() {
+    private CallPaths() {
     }
 
     /** Takes effect on routes that are made after it; more than once is as good as once. */
     public static void noteIn(CamelContext camelContext) {
         ExtendedCamelContext extended = camelContext.getCamelContextExtension();
-        if (extended.getInterceptStrategies().stream().noneMatch(SplitScopes.class::isInstance)) {
-            extended.addInterceptStrategy(new SplitScopes());
+        if (extended.getInterceptStrategies().stream().noneMatch(CallPaths.class::isInstance)) {
+            extended.addInterceptStrategy(new CallPaths());
         }
     }
 
     @Override
     public Processor wrapProcessorInInterceptors(
             CamelContext context, NamedNode definition, Processor target, Processor nextTarget) {
-        return SplitScope.Kind.of(definition).<Processor> map(kind -> new Noting(target, kind)).orElse(target);
+        return NotedNode.of(context, definition).<Processor> map(node -> new Noting(target, node)).orElse(target);
     }
 
     private static final class Noting extends DelegateAsyncProcessor {
 
-        private final SplitScope.Kind kind;
+        private final NotedNode node;
 
-        private Noting(Processor target, SplitScope.Kind kind) {
+        private Noting(Processor target, NotedNode node) {
             super(target);
-            this.kind = kind;
+            this.node = node;
         }
 
         /** What a child was in may come back with what it gave: behind the node the exchange is where it was before. */
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
-            SplitScope around = SplitScope.of(exchange);
-            exchange.setProperty(SplitScope.PROPERTY, around.within(kind, exchange));
+            CallPath around = CallPath.of(exchange);
+            exchange.setProperty(CallPath.PROPERTY, around.within(node, exchange));
             return super.process(exchange, doneSync -> {
-                exchange.setProperty(SplitScope.PROPERTY, around);
+                exchange.setProperty(CallPath.PROPERTY, around);
                 callback.done(doneSync);
             });
         }
