@@ -33,9 +33,6 @@ record NumberLiteral(String digits, boolean decimal, int end) {
 
     private static final class Reader {
 
-        /** More of them would not fit an int, which is what decimals have. */
-        private static final int EXPONENT_DIGITS = 9;
-
         private final TemplateSource source;
         private final String text;
         private final int start;
@@ -131,9 +128,6 @@ record NumberLiteral(String digits, boolean decimal, int end) {
             }
             at = digits;
             skipDigits(10);
-            if (at - digits > EXPONENT_DIGITS) {
-                throw error("an exponent of " + (at - digits) + " digits", "at most " + EXPONENT_DIGITS);
-            }
             return true;
         }
     }
