@@ -13,6 +13,7 @@
  */
 package io.webhookscript.template;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -278,10 +279,14 @@ final class ExpressionParser {
             case NAME -> name(token);
             case STRING -> paths.steps(new Node.Constant(texts(token)), null);
             case INTEGER -> paths.steps(new Node.Constant(Numbers.shrink(new BigInteger(token.text()))), null);
-            case DECIMAL -> paths.steps(new Node.Constant(Numbers.literal(token.text(), tokens.spot(token))), null);
+            case DECIMAL -> paths.steps(new Node.Constant(decimal(token)), null);
             case OPERATOR -> paths.steps(bracketed(token), null);
             default -> throw tokens.spot(token).error("found " + token.found(), "a value");
         };
+    }
+
+    private BigDecimal decimal(Token token) {
+        return Numbers.tidyScale(new BigDecimal(token.text()), tokens.spot(token));
     }
 
     /** Texts side by side are one. */
