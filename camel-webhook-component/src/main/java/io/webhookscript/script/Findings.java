@@ -57,6 +57,11 @@ final class Findings {
         add(code, at.mark().line(), at.mark().column(), field, found, expected, suggestions);
     }
 
+    void addRepeated(YamlNode.Scalar key, String field, YamlNode.Scalar first) {
+        add(ProblemCode.DUPLICATE_KEY, key, field, "the key " + quoted(key.text()) + " stands here again",
+                "each key once; the first is in line " + first.mark().line());
+    }
+
     /** What the template language found; its places are those of the file. */
     void add(ProblemCode code, TemplateException thrown) {
         if (!isFull()) {

@@ -24,6 +24,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.webhookscript.script.YamlNode.Entry;
 import io.webhookscript.script.YamlNode.Mapping;
 import io.webhookscript.script.YamlNode.Mark;
@@ -37,10 +38,14 @@ import io.webhookscript.script.YamlNode.Style;
  */
 final class JsonTreeBuilder {
 
-    private static final JsonFactory FACTORY = new JsonFactory();
+    /** What is too long is found by others, who can say where it stands and what was expected. */
+    private static final JsonFactory FACTORY = JsonFactory.builder().streamReadConstraints(
+            StreamReadConstraints.builder().maxNumberLength(YamlTree.MOST_BYTES).maxNameLength(YamlTree.MOST_BYTES).build())
+            .build();
 
     private final String text;
     private final Findings findings;
+    private final OpenFields fields = new OpenFields();
     private int at;
     private Mark here = new Mark(1, 1, 0);
 
@@ -65,10 +70,7 @@ final class JsonTreeBuilder {
             }
             return root;
         } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
-            int column = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getColumnNr());
-            findings.add(ProblemCode.NOT_JSON, line, column, "",
-                    "not JSON: " + e.getOriginalMessage().strip().replaceAll("\\s+", " "), "", List.of());
+            JsonFault.report(e, text, fields.path(), findings);
         } catch (IOException e) {
             throw new IllegalStateException("a text in memory can always be read", e);
         }
@@ -78,7 +80,7 @@ final class JsonTreeBuilder {
     private Optional<YamlNode> node(JsonParser parser, int level) throws IOException {
         Mark mark = mark(parser);
         if (level > YamlTreeBuilder.MOST_LEVELS) {
-            findings.add(ProblemCode.TOO_DEEP, mark.line(), mark.column(), "",
+            findings.add(ProblemCode.TOO_DEEP, mark.line(), mark.column(), fields.outermost(),
                     "more than " + YamlTreeBuilder.MOST_LEVELS + " levels",
                     "at most " + YamlTreeBuilder.MOST_LEVELS, List.of());
             return Optional.empty();
@@ -94,6 +96,7 @@ final class JsonTreeBuilder {
         Map<String, Entry> entries = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             Scalar key = scalar(parser, mark(parser));
+            fields.enter(key.text());
             parser.nextToken();
             Optional<YamlNode> value = node(parser, level + 1);
             if (value.isEmpty()) {
@@ -101,10 +104,9 @@ final class JsonTreeBuilder {
             }
             Entry first = entries.putIfAbsent(key.text(), new Entry(key, value.get()));
             if (first != null) {
-                findings.add(ProblemCode.DUPLICATE_KEY, key, "",
-                        "the key " + Findings.quoted(key.text()) + " stands here again",
-                        "each key once; the first is in line " + first.key().mark().line());
+                findings.addRepeated(key, fields.path(), first.key());
             }
+            fields.leave();
         }
         return Optional.of(new Mapping(List.copyOf(entries.values()), mark));
     }
@@ -112,10 +114,12 @@ final class JsonTreeBuilder {
     private Optional<YamlNode> array(JsonParser parser, Mark mark, int level) throws IOException {
         List<YamlNode> items = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
+            fields.enter(items.size());
             Optional<YamlNode> item = node(parser, level + 1);
             if (item.isEmpty()) {
                 return item;
             }
+            fields.leave();
             items.add(item.get());
         }
         return Optional.of(new Sequence(items, mark));

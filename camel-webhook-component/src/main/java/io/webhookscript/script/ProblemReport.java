@@ -38,7 +38,7 @@ public final class ProblemReport {
     }
 
     public static String of(Problem problem) {
-        StringBuilder report = new StringBuilder(problem.file());
+        StringBuilder report = new StringBuilder(oneLine(problem.file()));
         if (problem.line() > 0) {
             report.append(':').append(problem.line()).append(':').append(problem.column());
         }
@@ -49,7 +49,14 @@ public final class ProblemReport {
         if (!problem.field().isEmpty()) {
             report.append(problem.field()).append(": ");
         }
-        return report.append(problem.found()).append(secondLine(problem)).toString();
+        return report.append(oneLine(problem.found())).append(secondLine(problem)).toString();
+    }
+
+    /** A file's name may hold line ends and worse. */
+    private static String oneLine(String text) {
+        StringBuilder shown = new StringBuilder();
+        text.codePoints().map(c -> Character.isISOControl(c) ? '.' : c).forEach(shown::appendCodePoint);
+        return shown.toString();
     }
 
     private static String secondLine(Problem problem) {
@@ -57,11 +64,11 @@ public final class ProblemReport {
             return "";
         }
         if (problem.suggestions().isEmpty()) {
-            return INDENT + "expected " + problem.expected();
+            return INDENT + "expected " + oneLine(problem.expected());
         }
         String hint
                 = "did you mean " + problem.suggestions().stream().map(s -> '`' + s + '`').collect(Collectors.joining(" or "))
                   + "?";
-        return INDENT + (problem.expected().isEmpty() ? hint : "expected " + problem.expected() + "; " + hint);
+        return INDENT + (problem.expected().isEmpty() ? hint : "expected " + oneLine(problem.expected()) + "; " + hint);
     }
 }

@@ -36,7 +36,7 @@ record Range(double min, double max) {
 
     @Override
     public String toString() {
-        return max == Integer.MAX_VALUE ? "at least " + plain(min) : plain(min) + " to " + plain(max);
+        return plain(min) + " to " + plain(max);
     }
 
     private static String plain(double bound) {

@@ -16,6 +16,7 @@ package io.webhookscript.script;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 import io.webhookscript.template.Reference;
 import io.webhookscript.template.TemplateSource.Place;
@@ -94,7 +95,7 @@ final class RootCheck {
             roots.addAll(inputs);
             roots.addAll(subjectFields);
         }
-        roots.addAll(scope.names());
+        roots.addAll(new TreeSet<>(scope.names()));
         return roots;
     }
 

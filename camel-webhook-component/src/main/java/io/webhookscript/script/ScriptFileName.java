@@ -25,6 +25,8 @@ final class ScriptFileName {
 
     static final String EXPECTED_NAME = "a name of 1 to 63 lower-case letters, digits and hyphens, a letter or digit first";
 
+    private static final String EXPECTED_EXTENSION = "NAME.webhookscript.yaml or NAME.webhookscript.json";
+
     private static final List<String> EXTENSIONS = List.of(".webhookscript.yaml", ".webhookscript.json");
 
     /** What editors and copying tools leave beside a file, or write before they rename. */
@@ -49,6 +51,13 @@ final class ScriptFileName {
         return LEFT_BY_EDITOR.matcher(last(fileName)).matches();
     }
 
+    /** That a file which looks like a script is not called like one. */
+    static Problem stranger(String name, String location) {
+        return new Problem(
+                ProblemCode.WRONG_EXTENSION, name, 0, 0, "", "the file's name does not end as a script's (" + location + ")",
+                EXPECTED_EXTENSION, List.of());
+    }
+
     /** The name before the extension; whatever stands there, for messages, when it is no name. */
     static String nameOf(String fileName) {
         String last = last(fileName);
@@ -64,7 +73,7 @@ final class ScriptFileName {
     static Optional<String> check(String fileName, Findings findings) {
         if (!isScript(fileName)) {
             findings.add(ProblemCode.WRONG_EXTENSION, 0, 0, "", "the file's name does not end as a script's",
-                    "NAME.webhookscript.yaml or NAME.webhookscript.json", List.of());
+                    EXPECTED_EXTENSION, List.of());
             return Optional.empty();
         }
         String name = nameOf(fileName);

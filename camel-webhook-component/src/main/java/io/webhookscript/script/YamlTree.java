@@ -21,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
@@ -84,16 +83,12 @@ final class YamlTree {
 
     private static Optional<Document> parse(String text, Findings findings) {
         LoadSettings settings = LoadSettings.builder().setCodePointLimit(MOST_BYTES).setUseMarks(true).build();
+        StreamReader reader = new StreamReader(settings, text);
         try {
-            ParserImpl events = new ParserImpl(settings, new StreamReader(settings, text));
-            return new YamlTreeBuilder(events, findings).document().map(root -> new Document(text, root));
+            return new YamlTreeBuilder(new ParserImpl(settings, reader), findings).document()
+                    .map(root -> new Document(text, root));
         } catch (MarkedYamlEngineException e) {
-            YamlNode.Mark mark
-                    = e.getProblemMark().map(m -> new YamlNode.Mark(m.getLine() + 1, m.getColumn() + 1, m.getIndex()))
-                            .orElse(startOfFile().mark());
-            findings.add(ProblemCode.NOT_YAML, mark.line(), mark.column(), "", "not YAML: " + oneLine(e.getProblem()),
-                    e.getContext() == null ? "" : "YAML that goes on from here; this was seen " + oneLine(e.getContext()),
-                    List.of());
+            YamlFault.report(e, text, findings);
         } catch (ReaderException e) {
             String before = text.substring(0, Math.min(text.length(), text.offsetByCodePoints(0, e.getPosition())));
             int start = before.lastIndexOf('\n') + 1;
@@ -102,13 +97,14 @@ final class YamlTree {
                     "the character U+%04X may not stand in YAML".formatted(e.getCodePoint()),
                     "a printable character, or its escape in double quotes",
                     List.of());
+        } catch (NumberFormatException e) {
+            // the parser takes the digits of \Uxxxxxxxx for a number with a sign, and 80000000 and more are none
+            YamlNode.Mark mark = reader.getMark().map(YamlFault::markOf).orElse(startOfFile().mark());
+            findings.add(ProblemCode.NOT_YAML, mark.line(), mark.column(), "", "not YAML: an escape beyond U+10FFFF",
+                    "a character that Unicode has", List.of());
         } catch (YamlEngineException e) {
-            findings.add(ProblemCode.NOT_YAML, startOfFile(), "", "not YAML: " + oneLine(e.getMessage()), "");
+            findings.add(ProblemCode.NOT_YAML, startOfFile(), "", "not YAML: " + YamlFault.oneLine(e.getMessage()), "");
         }
         return Optional.empty();
-    }
-
-    private static String oneLine(@Nullable String message) {
-        return message == null ? "" : message.strip().replaceAll("\\s+", " ");
     }
 }

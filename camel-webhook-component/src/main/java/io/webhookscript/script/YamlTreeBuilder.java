@@ -54,6 +54,7 @@ final class YamlTreeBuilder {
     private final Parser events;
     private final Findings findings;
     private final Map<Anchor, Anchored> anchors = new HashMap<>();
+    private final OpenFields fields = new OpenFields();
     private int aliases;
     private int nodes;
 
@@ -157,7 +158,9 @@ final class YamlTreeBuilder {
         List<YamlNode> items = new ArrayList<>();
         int levels = 0;
         while (!events.checkEvent(Event.ID.SequenceEnd)) {
+            fields.enter(items.size());
             Built item = node(level + 1);
+            fields.leave();
             items.add(item.node());
             levels = Math.max(levels, item.levels());
         }
@@ -177,14 +180,14 @@ final class YamlTreeBuilder {
                                 "quotes around the whole value: `\"{{ … }}\"`")
                         : stop(ProblemCode.WRONG_TYPE, keyMark, "a key that is a list", "a key that is text");
             }
+            fields.enter(key.text());
             Built value = node(level + 1);
             Scalar placed = new Scalar(key.text(), key.value(), key.style(), keyMark, key.end());
             Entry first = entries.putIfAbsent(key.text(), new Entry(placed, value.node()));
             if (first != null) {
-                findings.add(ProblemCode.DUPLICATE_KEY, placed, "",
-                        "the key " + Findings.quoted(key.text()) + " stands here again",
-                        "each key once; the first is in line " + first.key().mark().line());
+                findings.addRepeated(placed, fields.path(), first.key());
             }
+            fields.leave();
             levels = Math.max(levels, value.levels());
         }
         events.next();
@@ -211,12 +214,12 @@ final class YamlTreeBuilder {
     }
 
     private static Mark markOf(Event event) {
-        return event.getStartMark().map(m -> new Mark(m.getLine() + 1, m.getColumn() + 1, m.getIndex()))
-                .orElseGet(() -> new Mark(1, 1, 0));
+        return event.getStartMark().map(YamlFault::markOf).orElseGet(() -> new Mark(1, 1, 0));
     }
 
     private Stop stop(ProblemCode code, Mark mark, String found, String expected) {
-        findings.add(code, mark.line(), mark.column(), "", found, expected, List.of());
+        String field = code == ProblemCode.TOO_DEEP ? fields.outermost() : fields.path();
+        findings.add(code, mark.line(), mark.column(), field, found, expected, List.of());
         return new Stop();
     }
 }

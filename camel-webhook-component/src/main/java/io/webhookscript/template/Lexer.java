@@ -234,7 +234,7 @@ final class Lexer {
             case ")", "]", "}" -> {
                 if (brackets.isEmpty() || !closing(brackets.peek()).equals(token.text())) {
                     throw error(token.start(), "unexpected `" + token.text() + "`",
-                            brackets.isEmpty() ? "no bracket is open here" : "`" + closing(brackets.peek()) + "`");
+                            brackets.isEmpty() ? "a bracket that it closes, before it" : "`" + closing(brackets.peek()) + "`");
                 }
                 brackets.pop();
             }

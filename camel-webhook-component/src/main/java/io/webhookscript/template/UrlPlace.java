@@ -40,6 +40,10 @@ enum UrlPlace implements Place {
         for (int i = from; i < text.length(); i++) {
             place = place.after(text, i, new Spot(source, start + i));
         }
+        boolean last = start + text.length() == source.text().length();
+        if (this == START && (!place.inOrigin() || last)) {
+            UrlRules.checkLiteralAuthority(text, from, new Spot(source, start + from));
+        }
         return new Passed(place, text);
     }
 

@@ -44,6 +44,15 @@ final class UrlRules {
         return text.regionMatches(true, 0, "http://", 0, 7) ? 7 : -1;
     }
 
+    /** What stands before the first slash, when no placeholder is in it. */
+    static void checkLiteralAuthority(String url, int start, Spot spot) {
+        int end = pathStart(url, start);
+        if (!isAuthority(url, start, end)) {
+            throw spot.error("`" + url.substring(start, end) + "` is no host",
+                    "a host's name or address, and behind it no port or one of 1 to " + HIGHEST_PORT);
+        }
+    }
+
     private static boolean isAuthority(String url, int start, int end) {
         int bracket = start < end && url.charAt(start) == '[' ? url.indexOf(']', start) : start;
         int colon = url.indexOf(':', bracket < 0 ? start : bracket);

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -88,7 +89,74 @@ class HostileFilesEndInAReportTest {
                 arguments("a list for a script", "wrong-type", 1, utf8("- " + RIGHT.replace("\n", "\n  "))),
                 arguments("a text for a script", "wrong-type", 1, utf8("just text\n")),
                 arguments("a directive of another YAML", "not-yaml", 1, utf8("%YAML 3.0\n---\n" + RIGHT)),
+                arguments("an escape beyond all characters", "not-yaml", 4,
+                        utf8(RIGHT + "tenant: x\nid: \"\\UFFFFFFFF\"\n")),
+                arguments("a quote that is never closed", "not-yaml", 3, utf8(RIGHT + "tenant: \"x\nstrict: true\n\n")),
+                arguments("a bracket that is never closed", "not-yaml", 3, utf8(RIGHT + "inputs: [a, b\n\n")),
+                arguments("a key without a colon", "not-yaml", 3, utf8(RIGHT + "tenant\nstrict: true\n")),
+                arguments("a key without a space behind its colon", "not-yaml", 3, utf8(RIGHT + "tenant:x\nstrict: true\n")),
+                arguments("a port beyond all ports", "template", 2, utf8(RIGHT.replace(".com/", ".com:65536/"))),
+                arguments("a host of nothing", "template", 2, utf8(RIGHT.replace("example.com", ""))),
                 arguments("an alias that nothing has", "not-yaml", 3, utf8(RIGHT + "tenant: *none\n")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("fields")
+    void namesTheFieldOfWhatIsFoundBeforeAnyKeyIsKnown(String field, String file, String content) {
+        List<Problem> problems = read(file, utf8(content)).problems();
+
+        assertThat(problems).filteredOn(Problem::isError).extracting(Problem::field).contains(field);
+    }
+
+    static Stream<Arguments> fields() {
+        String json = "{ \"webhookscript\": \"1.0\", \"request\": { \"url\": \"https://example.com/\" }, ";
+        return Stream.of(
+                arguments("limits.retry.delay", "a.webhookscript.yaml",
+                        RIGHT + "limits: { retry: { delay: 1s, delay: 2s } }\n"),
+                arguments("tests[1].name", "a.webhookscript.yaml",
+                        RIGHT + "tests:\n  - { name: a, expect: {} }\n  - { name: !!str b, expect: {} }\n"),
+                arguments("inputs[0]", "a.webhookscript.yaml", RIGHT + "inputs: [*none]\n"),
+                arguments("context", "a.webhookscript.yaml", RIGHT + "context: " + "[".repeat(10_000)),
+                arguments("limits.hops", "a.webhookscript.json", json + "\"limits\": { \"hops\": 1, \"hops\": 2 } }"),
+                arguments("limits", "a.webhookscript.json", json + "\"limits\": { \"hops\": NaN } }"),
+                arguments("limits.hops", "a.webhookscript.json",
+                        json + "\"limits\": { \"hops\": " + "9".repeat(5_000) + " } }"),
+                arguments("context", "a.webhookscript.json", json + "\"context\": " + "[".repeat(10_000)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "{ // x\n}", "{ \"a\": NaN }", "{ \"a\": [1", "{ \"a\": 1, }", "{ 'a': 1 }", "{ \"a\": [1 }", "{} x" })
+    void whatIsNotJsonIsToldInTheUsersWords(String content) {
+        List<Problem> problems = read("a.webhookscript.json", utf8(content)).problems();
+
+        assertThat(problems).hasSize(1).allSatisfy(p -> {
+            assertThat(p.code()).isEqualTo(ProblemCode.NOT_JSON);
+            assertThat(p.expected()).isNotEmpty();
+            assertThat(p.toString()).doesNotContain("Feature", "REDACTED", "enable");
+        });
+    }
+
+    @Test
+    void theColumnCountsCharactersInJsonToo() {
+        assertThat(read("a.webhookscript.json", utf8("{ \"\uD83D\uDE00\": x }")).problems())
+                .extracting(Problem::column).isEqualTo(read("a.webhookscript.json", utf8("{ \"a\": x }")).problems().stream()
+                        .map(Problem::column).toList());
+    }
+
+    @Test
+    void aFileWhoseNameHoldsLineEndsIsReportedInOneLine() {
+        Problem problem = read("a\n\0.webhookscript.yaml", utf8(RIGHT)).problems().get(0);
+
+        assertThat(problem.file()).isEqualTo("a\n\0.webhookscript.yaml");
+        assertThat(problem.toString().lines().findFirst()).hasValueSatisfying(
+                line -> assertThat(line).contains(".webhookscript.yaml").doesNotContain("\0"));
+    }
+
+    @Test
+    void aNumberBeyondTheUpperBoundIsToldThatBound() {
+        assertThat(read("a.webhookscript.yaml", utf8(RIGHT + "limits: { hops: 99999999999 }\n")).problems())
+                .singleElement().satisfies(p -> assertThat(p.expected()).contains(String.valueOf(Integer.MAX_VALUE)));
     }
 
     @ParameterizedTest

@@ -27,6 +27,8 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +73,22 @@ class ScriptsAreFoundWhereverTheyAreTest {
         }
 
         assertThat(repository.names()).containsExactly("a", "b");
+    }
+
+    @Test
+    void inAllJarsThatHaveTheFolderWhateverTheirEntriesAre() throws IOException {
+        URL with = jar("with.jar", true, Map.of("webhookscripts/sub/a.webhookscript.yaml", RIGHT));
+        URL without = jar("without.jar", false, Map.of("webhookscripts/b.webhookscript.yaml", RIGHT));
+        URL bare = bareJar("bare with blank.jar", "webhookscripts/c.webhookscript.yaml");
+        URL noJar = Files.writeString(folder.resolve("no.jar"), "no jar").toUri().toURL();
+        URL gone = folder.resolve("gone.jar").toUri().toURL();
+
+        try (URLClassLoader parent = new URLClassLoader(new URL[] { bare, noJar, gone }, null);
+             URLClassLoader loader = new URLClassLoader(new URL[] { with, without }, parent)) {
+            repository.load(List.of("classpath:webhookscripts"), loader);
+        }
+
+        assertThat(repository.names()).containsExactly("a", "b", "c");
     }
 
     @Test
@@ -204,6 +222,16 @@ class ScriptsAreFoundWhereverTheyAreTest {
         Path file = folder.resolve(name);
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
+    }
+
+    /** Neither manifest nor entries for folders, as {@code zip -D} writes it. */
+    private URL bareJar(String name, String entry) throws IOException {
+        Path file = folder.resolve(name);
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            zip.putNextEntry(new ZipEntry(entry));
+            zip.write(RIGHT.getBytes(StandardCharsets.UTF_8));
+        }
+        return file.toUri().toURL();
     }
 
     private URL jar(String name, boolean folders, Map<String, String> files) throws IOException {
