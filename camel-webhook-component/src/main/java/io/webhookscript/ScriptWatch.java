@@ -51,6 +51,7 @@ final class ScriptWatch implements AutoCloseable {
     private final Supplier<ScriptRepository> repository;
     private final Scripts scripts;
     private boolean begun;
+    private Duration lookBefore = Duration.ZERO;
     private volatile boolean closed;
 
     ScriptWatch(List<String> locations, Supplier<ScriptRepository> repository, Scripts scripts) {
@@ -89,12 +90,21 @@ final class ScriptWatch implements AutoCloseable {
         } catch (RuntimeException failure) {
             LOG.warn("the script folders could not be looked at; that is tried again", failure);
         }
-        return pauseAfter(Duration.between(began, clock.instant()), closer);
+        Duration look = Duration.between(began, clock.instant());
+        Duration pause = pauseAfter(look, lookBefore, closer);
+        lookBefore = look;
+        return pause;
     }
 
-    /** @param closer whether something changes, so that the next look should come soon */
-    static Duration pauseAfter(Duration look, boolean closer) {
-        Duration scaled = look.multipliedBy(closer ? PAUSE_PER_CLOSER_LOOK : PAUSE_PER_LOOK);
+    /**
+     * The shorter of two looks counts: one that took long because the machine was busy, or because it was the first,
+     * says nothing of the files.
+     *
+     * @param closer whether something changes, so that the next look should come soon
+     */
+    static Duration pauseAfter(Duration look, Duration before, boolean closer) {
+        Duration scaled
+                = (look.compareTo(before) < 0 ? look : before).multipliedBy(closer ? PAUSE_PER_CLOSER_LOOK : PAUSE_PER_LOOK);
         if (scaled.compareTo(PAUSE) < 0) {
             return PAUSE;
         }

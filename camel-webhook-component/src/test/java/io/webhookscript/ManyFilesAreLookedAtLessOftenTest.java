@@ -25,14 +25,18 @@ class ManyFilesAreLookedAtLessOftenTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-            "few files,                 2,        false, 500",
-            "few files that change,     2,        true,  500",
-            "many files,                70,       false, 7000",
-            "many files that change,    70,       true,  1400",
-            "a slow disk,               2000,     false, 30000",
-            "a clock that was set on,   3600000,  true,  30000",
-            "a clock that was set back, -3600000, false, 500" })
-    void thePauseFitsTheLook(String name, long lookMillis, boolean closer, long pauseMillis) {
-        assertThat(ScriptWatch.pauseAfter(Duration.ofMillis(lookMillis), closer)).hasMillis(pauseMillis);
+            "few files,                 2,        2,        false, 500",
+            "few files that change,     2,        2,        true,  500",
+            "many files,                70,       75,       false, 7000",
+            "many files that change,    70,       75,       true,  1400",
+            "the first look,            150,      0,        false, 500",
+            "a busy moment,             150,      2,        false, 500",
+            "the look after it,         2,        150,      false, 500",
+            "a slow disk,               2000,     2000,     false, 30000",
+            "a clock that was set on,   3600000,  3600000,  true,  30000",
+            "a clock that was set back, -3600000, 2,        false, 500" })
+    void thePauseFitsTheLook(String name, long lookMillis, long beforeMillis, boolean closer, long pauseMillis) {
+        assertThat(ScriptWatch.pauseAfter(Duration.ofMillis(lookMillis), Duration.ofMillis(beforeMillis), closer))
+                .hasMillis(pauseMillis);
     }
 }

@@ -15,6 +15,7 @@ package io.webhookscript.response;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -120,8 +121,10 @@ final class AnswerClassification {
         return "the receiver answered " + answer.status();
     }
 
+    /** Of several, which nothing permits, the longest: it is a minimum. */
     private Optional<Duration> askedWait() {
-        return answer.header("Retry-After").flatMap(value -> RetryAfter.wait(value, now));
+        return answer.headers().stream().filter(header -> header.name().equalsIgnoreCase("Retry-After"))
+                .flatMap(header -> RetryAfter.wait(header.value(), now).stream()).max(Comparator.naturalOrder());
     }
 
     private boolean occurred(List<Status> statuses) {

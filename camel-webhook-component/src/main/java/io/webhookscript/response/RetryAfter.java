@@ -36,11 +36,11 @@ final class RetryAfter {
 
     private static final int MAX_DIGITS = 10;
 
-    private static final List<DateTimeFormatter> DATES = List.of(
+    /** RFC 9110 §5.6.7: a year of two digits that seems to be farther ahead is one that has passed. */
+    private static final int MOST_YEARS_AHEAD = 50;
+
+    private static final List<DateTimeFormatter> FULL_YEAR = List.of(
             DateTimeFormatter.RFC_1123_DATE_TIME,
-            new DateTimeFormatterBuilder().appendPattern("EEEE, dd-MMM-")
-                    .appendValueReduced(ChronoField.YEAR, 2, 2, LocalDate.of(2000, 1, 1))
-                    .appendPattern(" HH:mm:ss 'GMT'").toFormatter(Locale.ENGLISH).withZone(ZoneOffset.UTC),
             DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC));
 
     private RetryAfter() {
@@ -52,7 +52,7 @@ final class RetryAfter {
         if (!text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return Optional.of(seconds(text));
         }
-        return date(text).map(then -> until(then, now));
+        return date(text, LocalDate.ofInstant(now, ZoneOffset.UTC)).map(then -> until(then, now));
     }
 
     static Duration until(Instant then, Instant now) {
@@ -70,14 +70,28 @@ final class RetryAfter {
         return digits.length() > MAX_DIGITS ? LONGEST : bounded(Duration.ofSeconds(Long.parseLong(digits)));
     }
 
-    static Optional<Instant> date(String text) {
-        for (DateTimeFormatter form : DATES) {
-            try {
-                return Optional.of(Instant.from(form.parse(text)));
-            } catch (DateTimeException e) {
-                // the next form may fit; a text that fits none is no date
+    /** @param today by which a year of two digits is read */
+    static Optional<Instant> date(String text, LocalDate today) {
+        for (DateTimeFormatter form : FULL_YEAR) {
+            Optional<Instant> read = read(text, form);
+            if (read.isPresent()) {
+                return read;
             }
         }
-        return Optional.empty();
+        return read(text, twoDigitYear(today));
+    }
+
+    private static DateTimeFormatter twoDigitYear(LocalDate today) {
+        return new DateTimeFormatterBuilder().appendPattern("EEEE, dd-MMM-")
+                .appendValueReduced(ChronoField.YEAR, 2, 2, today.plusYears(MOST_YEARS_AHEAD - 99L))
+                .appendPattern(" HH:mm:ss 'GMT'").toFormatter(Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    }
+
+    private static Optional<Instant> read(String text, DateTimeFormatter form) {
+        try {
+            return Optional.of(Instant.from(form.parse(text)));
+        } catch (DateTimeException e) {
+            return Optional.empty(); // another form may fit; a text that fits none is no date
+        }
     }
 }

@@ -38,6 +38,9 @@ final class TypedValue {
     /** More digits than this are no number that anybody meant. */
     private static final int MAX_DIGITS = 1_000;
 
+    /** A day by which a year of two digits is of this century, whenever it is read. */
+    private static final LocalDate TWO_DIGIT_YEARS = LocalDate.of(2049, 1, 1);
+
     private static final List<Function<String, Instant>> DATES = List.of(
             text -> OffsetDateTime.parse(text).toInstant(),
             text -> LocalDateTime.parse(text).toInstant(ZoneOffset.UTC),
@@ -123,7 +126,7 @@ final class TypedValue {
                     // the next form may fit
                 }
             }
-            return RetryAfter.date(text.strip())
+            return RetryAfter.date(text.strip(), TWO_DIGIT_YEARS)
                     .orElseThrow(() -> wrong("is no date such as 2024-06-18T23:22:36.560Z", As.DATE, null));
         }
         throw wrong("is no date such as 2024-06-18T23:22:36.560Z", As.DATE, null);

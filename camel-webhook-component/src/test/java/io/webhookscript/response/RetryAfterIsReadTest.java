@@ -14,10 +14,11 @@
 package io.webhookscript.response;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.stream.Stream;
 
 import io.webhookscript.http.HttpAnswer;
 import io.webhookscript.http.HttpHeader;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,7 +30,9 @@ class RetryAfterIsReadTest {
     @ParameterizedTest
     @CsvSource(quoteCharacter = '`', value = {
             "0, 0", "120, 120", "` 7 `, 7", "`Fri, 02 Jan 2026 03:05:05 GMT`, 60", "`Friday, 02-Jan-26 03:05:05 GMT`, 60",
-            "`Fri Jan  2 03:05:05 2026`, 60", "`Thu, 01 Jan 2026 00:00:00 GMT`, 0", "99999999999999999999, 3155673600" })
+            "`Fri Jan  2 03:05:05 2026`, 60", "`Sunday, 06-Nov-94 08:49:37 GMT`, 0",
+            "`Thursday, 02-Jan-76 03:04:05 GMT`, 1577836800", "`Sunday, 02-Jan-77 03:04:05 GMT`, 0",
+            "`Thu, 01 Jan 2026 00:00:00 GMT`, 0", "99999999999999999999, 3155673600" })
     void secondsOrDate(String value, long seconds) {
         if (seconds == 3_155_673_600L) {
             assertThat(waitFor(value)).isEqualTo(Duration.ofDays(36_500));
@@ -44,8 +47,14 @@ class RetryAfterIsReadTest {
         assertThat(waitFor(value)).isNull();
     }
 
-    private static Duration waitFor(String value) {
-        HttpAnswer answer = new HttpAnswer(503, List.of(new HttpHeader("retry-after", value)), new byte[0], false);
+    @Test
+    void isTheLongestOfSeveral() {
+        assertThat(waitFor("1", "soon", "3", "2")).hasSeconds(3);
+    }
+
+    private static Duration waitFor(String... values) {
+        HttpAnswer answer = new HttpAnswer(
+                503, Stream.of(values).map(value -> new HttpHeader("retry-after", value)).toList(), new byte[0], false);
         return new ScriptedResponse().answer(answer).retryAfter().orElse(null);
     }
 }
