@@ -96,6 +96,11 @@ class MessageIdNamesOneCallOfOneEventTest {
     }
 
     @Test
+    void leavesNoTraceOfTheWayOnTheExchange() {
+        assertThat(camel.call("direct:both", "x").getProperties().keySet()).noneMatch(key -> key.contains("WebhookScript"));
+    }
+
+    @Test
     void differsForChildrenOfASplitForScriptsAndForCalls() {
         send("direct:split", "e1", "a,b,a");
         send("direct:both", "e1", "x");

@@ -31,7 +31,7 @@ import org.apache.camel.ExchangePropertyKey;
 record CallPath(List<String> outer, Optional<NotedNode> node) {
 
     /** Exchange property, so that every copy of an exchange has it, too. */
-    static final String PROPERTY = "CamelWebhookScriptCallPath";
+    private static final String PROPERTY = "CamelWebhookScriptCallPath";
 
     /** What is longer becomes one digest: a route that queues its own exchanges again would make it longer for ever. */
     private static final int LONGEST = 32;
@@ -45,6 +45,15 @@ record CallPath(List<String> outer, Optional<NotedNode> node) {
     static CallPath of(Exchange exchange) {
         CallPath path = exchange.getProperty(PROPERTY, CallPath.class);
         return path == null ? NONE : path;
+    }
+
+    /** Leaves nothing behind on an exchange that is in no node. */
+    void noteIn(Exchange exchange) {
+        if (equals(NONE)) {
+            exchange.removeProperty(PROPERTY);
+        } else {
+            exchange.setProperty(PROPERTY, this);
+        }
     }
 
     /** Of what a node sends, which is about to send this exchange. */

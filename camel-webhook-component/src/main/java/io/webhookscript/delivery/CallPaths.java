@@ -58,9 +58,9 @@ public final class CallPaths implements InterceptStrategy {
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
             CallPath around = CallPath.of(exchange);
-            exchange.setProperty(CallPath.PROPERTY, around.within(node, exchange));
+            around.within(node, exchange).noteIn(exchange);
             return super.process(exchange, doneSync -> {
-                exchange.setProperty(CallPath.PROPERTY, around);
+                around.noteIn(exchange);
                 callback.done(doneSync);
             });
         }
