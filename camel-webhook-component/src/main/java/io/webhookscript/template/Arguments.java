@@ -18,6 +18,14 @@ import org.jspecify.annotations.Nullable;
 /** A filter's arguments in the order of its signature, and where errors about them belong. */
 record Arguments(@Nullable Object[] values, Run run, Spot spot) {
 
+    static String counted(int number) {
+        return switch (number) {
+            case 0 -> "no argument";
+            case 1 -> "1 argument";
+            default -> number + " arguments";
+        };
+    }
+
     @Nullable
     Object value(int index) {
         return values[index];

@@ -99,7 +99,8 @@ record BuiltIn(String name, List<Parameter> parameters, Filter filter) {
         List<String> names = parameters.stream().map(BuiltIn.Parameter::name).toList();
         if (argument.name() == null) {
             if (index >= names.size()) {
-                throw spot.error("`" + name + "` with " + (index + 1) + " arguments", "at most " + names.size());
+                throw spot.error("`" + name + "` with " + Arguments.counted(index + 1),
+                        (names.isEmpty() ? "" : "at most ") + Arguments.counted(names.size()));
             }
             return index;
         }

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class DateFilter {
 
     private static final String EPOCH_MILLIS = "epochMillis";
+    private static final String FORM = "one of java.time, such as `yyyy-MM-dd`";
     /** No sensible pattern is longer; a pattern of padding letters could make a text of any length. */
     private static final int PATTERN_LENGTH = 100;
 
@@ -59,13 +60,16 @@ final class DateFilter {
 
     private static DateTimeFormatter formatter(String pattern, Arguments call) {
         if (pattern.isEmpty()) {
-            throw call.spot().error("a date pattern that is empty or undefined", "one of java.time, such as `yyyy-MM-dd`");
+            throw call.spot().error("a date pattern that is empty or undefined", FORM);
+        }
+        if (pattern.startsWith("%")) {
+            throw call.spot().error("a date pattern of Python or C", FORM);
         }
         if (pattern.length() <= PATTERN_LENGTH) {
             try {
                 return DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
             } catch (IllegalArgumentException e) {
-                throw call.spot().error("a text that is no date pattern", "one of java.time, such as `yyyy-MM-dd`");
+                throw call.spot().error("a text that is no date pattern", FORM);
             }
         }
         throw call.spot().error("a date pattern of " + pattern.length() + " characters", "at most " + PATTERN_LENGTH);

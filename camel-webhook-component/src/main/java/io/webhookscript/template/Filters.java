@@ -40,7 +40,7 @@ final class Filters {
         Node node = input;
         while (true) {
             if (tokens.acceptOperator("|")) {
-                Token name = tokens.expect(Token.Kind.NAME);
+                Token name = filterName();
                 node = filter(node, name, tokens.peek().isOperator("(") ? arguments() : List.of());
             } else if (tokens.acceptName("is")) {
                 node = test(node);
@@ -50,6 +50,13 @@ final class Filters {
                 return node;
             }
         }
+    }
+
+    private Token filterName() {
+        if (!tokens.peek().is(Token.Kind.NAME)) {
+            throw tokens.unexpected(tokens.peek().isOperator("|") ? "`or`, or a filter's name" : "a filter's name");
+        }
+        return tokens.next();
     }
 
     private List<GivenArgument> arguments() {
@@ -190,20 +197,21 @@ final class Filters {
             case OPERATOR -> next.isOperator("[") || next.isOperator("{");
             default -> false;
         };
-        return value ? List.of(parser.primary()) : List.of();
+        return value ? List.of(parser.value()) : List.of();
     }
 
     private Node test(Node input, Token name, List<Node> arguments, boolean negated) {
         Spot spot = tokens.spot(name);
         Optional<ValueTest> test = ValueTest.named(name.text());
         if (test.isEmpty()) {
-            List<String> near = Suggestions.near(name.text(), ValueTest.names());
+            List<String> near = ValueTest.meantBy(name.text());
             throw spot.error("unknown test `" + name.text() + "`",
                     Suggestions.expected("a test", near, ValueTest.names()), near);
         }
         int wanted = test.get().takesArgument() ? 1 : 0;
         if (arguments.size() != wanted) {
-            throw spot.error("the test `" + name.text() + "` with " + arguments.size() + " arguments", "" + wanted);
+            throw spot.error("the test `" + name.text() + "` with " + Arguments.counted(arguments.size()),
+                    Arguments.counted(wanted));
         }
         Node argument = wanted == 0 ? UNDEFINED : arguments.get(0);
         return parser.grown(new Node.TestCall(test.get(), input, argument, negated, spot), List.of(input, argument));

@@ -39,7 +39,7 @@ final class JsonLiteral implements Statement {
 
     @Override
     public void render(Run run) {
-        run.trace(spot);
+        run.trace(spot, chars.length);
         if (mayJoin && run.valueEnd() == run.out().length()) {
             JsonPlace.requireApart(run.out(), spot);
         }

@@ -13,19 +13,16 @@
  */
 package io.webhookscript.template;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 
 import io.webhookscript.template.Token.Kind;
 
-/** Cuts a template into tokens, in one pass from left to right, with Jinja2's rules for white space. */
+/**
+ * Cuts a template into tokens, in one pass from left to right, with Jinja2's rules for white space. What stands in
+ * braces is left to {@link ExpressionLexer}.
+ */
 final class Lexer {
-
-    private static final String[] OPERATORS = {
-            "==", "!=", "<=", ">=", "//", "**", "<", ">", "+", "-", "*", "/", "%", "~", "(", ")", "[", "]", "{", "}", ".", ",",
-            ":", "|", "=" };
 
     private final TemplateSource source;
     private final String text;
@@ -142,114 +139,7 @@ final class Lexer {
     }
 
     private void readExpression(Kind end, int open) {
-        Deque<Token> brackets = new ArrayDeque<>();
-        while (true) {
-            at = Characters.skipSpace(text, at);
-            if (at >= text.length()) {
-                if (!brackets.isEmpty()) {
-                    throw error(brackets.peek().start(), "`" + brackets.peek().text() + "` is never closed",
-                            "`" + closing(brackets.peek()) + "`");
-                }
-                if (end != Kind.END) {
-                    throw error(open, (end == Kind.TAG_END ? "`{%`" : "`{{`") + " is never closed", end.words());
-                }
-                add(Kind.END, "", at);
-                return;
-            }
-            if (brackets.isEmpty() && atEnd(end)) {
-                return;
-            }
-            readToken(brackets);
-        }
-    }
-
-    private boolean atEnd(Kind end) {
-        String close = end == Kind.PRINT_END ? "}}" : "%}";
-        int start = at;
-        if (end == Kind.END) {
-            return false;
-        }
-        if (text.startsWith(close, at)) {
-            at += 2;
-        } else if (text.startsWith(close, at + 1) && text.charAt(at) == '-') {
-            at = Characters.skipSpace(text, at + 3);
-        } else if (end == Kind.TAG_END && text.startsWith(close, at + 1) && text.charAt(at) == '+') {
-            at += 3;
-        } else {
-            return false;
-        }
-        add(end, close, start);
-        return true;
-    }
-
-    private void readToken(Deque<Token> brackets) {
-        int c = text.codePointAt(at);
-        if (Characters.startsName(c)) {
-            readName();
-        } else if (Characters.isDigit(c)) {
-            NumberLiteral number = NumberLiteral.read(source, at);
-            int start = at;
-            at = number.end();
-            add(number.decimal() ? Kind.DECIMAL : Kind.INTEGER, number.digits(), start);
-        } else if (c == '\'' || c == '"') {
-            int start = at;
-            TextLiteral literal = TextLiteral.read(source, at);
-            at = literal.end();
-            add(Kind.STRING, literal.value(), start);
-        } else {
-            readOperator(c, brackets);
-        }
-    }
-
-    private void readName() {
-        int start = at;
-        while (at < text.length() && Characters.continuesName(text.codePointAt(at))) {
-            at += Character.charCount(text.codePointAt(at));
-        }
-        add(Kind.NAME, text.substring(start, at), start);
-    }
-
-    private void readOperator(int c, Deque<Token> brackets) {
-        for (String operator : OPERATORS) {
-            if (text.startsWith(operator, at)) {
-                int start = at;
-                at += operator.length();
-                add(Kind.OPERATOR, operator, start);
-                balance(tokens.get(tokens.size() - 1), brackets);
-                return;
-            }
-        }
-        throw error(at, "unexpected `" + Character.toString(c) + "`", "a value or an operator");
-    }
-
-    private void balance(Token token, Deque<Token> brackets) {
-        switch (token.text()) {
-            case "(", "[", "{" -> {
-                brackets.push(token);
-                if (brackets.size() > Limits.NESTING) {
-                    throw error(token.start(), "brackets nested more than " + Limits.NESTING + " deep",
-                            "at most " + Limits.NESTING);
-                }
-            }
-            case ")", "]", "}" -> {
-                if (brackets.isEmpty() || !closing(brackets.peek()).equals(token.text())) {
-                    throw error(token.start(), "unexpected `" + token.text() + "`",
-                            brackets.isEmpty() ? "a bracket that it closes, before it" : "`" + closing(brackets.peek()) + "`");
-                }
-                brackets.pop();
-            }
-            default -> {
-                // only brackets are balanced
-            }
-        }
-    }
-
-    private static String closing(Token bracket) {
-        return switch (bracket.text()) {
-            case "(" -> ")";
-            case "[" -> "]";
-            default -> "}";
-        };
+        at = new ExpressionLexer(source, tokens, end).read(open, at);
     }
 
     private TemplateException error(int offset, String problem, String expected) {

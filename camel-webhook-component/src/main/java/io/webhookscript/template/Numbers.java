@@ -91,6 +91,15 @@ final class Numbers {
         return stripped.scale() < 1 ? stripped.setScale(1) : stripped;
     }
 
+    /** A number with a point or an exponent, as a template writes it. */
+    static BigDecimal literal(String text, Spot spot) {
+        try {
+            return tidyScale(new BigDecimal(text), spot);
+        } catch (NumberFormatException e) {
+            throw tooLarge(spot); // its exponent is no int
+        }
+    }
+
     /** At least one digit after the point, as a literal with an exponent has in Python. */
     static BigDecimal tidyScale(BigDecimal value, Spot spot) {
         return value.scale() < 1 ? checked(value, spot).setScale(1) : value;

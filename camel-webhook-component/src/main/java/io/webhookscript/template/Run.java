@@ -34,14 +34,24 @@ final class Run {
     private long work;
     private int rounds;
     private @Nullable List<Mark> marks;
+    private @Nullable Output traced;
 
     private long json = JsonState.START;
     private int valueEnd = -1;
     private int originEnd;
     private @Nullable List<Mark> touched;
 
-    /** From an offset of the output on, the text comes from this place of the source. */
-    record Mark(int offset, Spot spot) {
+    /**
+     * From an offset of the output on, the text comes from this place of the source.
+     *
+     * @param literal how many characters stand there as they do in the source
+     */
+    record Mark(int offset, Spot spot, int literal) {
+
+        Spot of(int character) {
+            return literal == 0
+                    ? spot : new Spot(spot.source(), spot.offset() + Math.min(character - offset, literal));
+        }
     }
 
     /** @param capacity characters that will probably be put out */
@@ -163,13 +173,13 @@ final class Run {
         if (touched == null) {
             touched = new ArrayList<>();
         }
-        touched.add(new Mark(start, spot));
-        touched.add(new Mark(out.length(), spot));
+        touched.add(new Mark(start, spot, 0));
+        touched.add(new Mark(out.length(), spot, 0));
     }
 
     void moveTouched(int distance) {
         if (touched != null) {
-            touched.replaceAll(mark -> new Mark(mark.offset() + distance, mark.spot()));
+            touched.replaceAll(mark -> new Mark(mark.offset() + distance, mark.spot(), 0));
         }
     }
 
@@ -189,17 +199,21 @@ final class Run {
     /** From now on remembers which part of the output came from where; for the place of an error in the whole. */
     void trace() {
         marks = new ArrayList<>();
+        traced = out;
     }
 
     void at(Spot spot) {
         out.from(spot);
-        trace(spot);
+        trace(spot, 0);
     }
 
-    /** Remembers the place, where that is wanted. */
-    void trace(Spot spot) {
-        if (marks != null) {
-            marks.add(new Mark(out.length(), spot));
+    /**
+     * Remembers the place, where that is wanted; what goes into a block {@code set} has its place where that is
+     * printed.
+     */
+    void trace(Spot spot, int literal) {
+        if (marks != null && out == traced) {
+            marks.add(new Mark(out.length(), spot, literal));
         }
     }
 
@@ -211,7 +225,7 @@ final class Run {
                 if (mark.offset() > offset) {
                     break;
                 }
-                found = mark.spot();
+                found = mark.of(offset);
             }
         }
         return found;

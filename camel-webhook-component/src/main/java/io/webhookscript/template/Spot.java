@@ -18,6 +18,10 @@ import java.util.List;
 /** A place in a template's source, and the maker of the errors that happen there. */
 record Spot(TemplateSource source, int offset) {
 
+    int line() {
+        return source.place(offset).line();
+    }
+
     TemplateException error(String problem, String expected) {
         return new TemplateException(source, offset, problem, expected, List.of());
     }

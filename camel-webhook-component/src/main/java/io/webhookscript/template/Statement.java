@@ -26,7 +26,7 @@ sealed interface Statement permits Statement.Literal, JsonLiteral, Statement.Pri
     record Literal(char[] text, Spot spot) implements Statement {
         @Override
         public void render(Run run) {
-            run.trace(spot);
+            run.trace(spot, text.length);
             run.out().append(text, spot);
         }
     }

@@ -27,6 +27,7 @@ final class TemplateParser {
     private final Tokens tokens;
     private final ExpressionParser expressions;
     private final Placement placement;
+    private final VariableParser variables;
     /** What is put out in the block of a {@code set} depends on this. */
     private Reads reading = new Reads();
 
@@ -35,10 +36,11 @@ final class TemplateParser {
         this.tokens = new Tokens(source, Lexer.template(source));
         this.expressions = new ExpressionParser(tokens, filters);
         this.placement = new Placement(source, position, sensitiveRoots, strict);
+        this.variables = new VariableParser(tokens, expressions, placement);
     }
 
     Template parse(Position position) {
-        Statement.Block body = block(List.of());
+        Statement.Block body = block(OpenTag.NONE);
         placement.end();
         return new Template(
                 tokens.source(), position, body, expressions.slots(), expressions.references(), placement.origin(),
@@ -46,10 +48,9 @@ final class TemplateParser {
     }
 
     /**
-     * Statements up to one of the tags, whose name is then the next token; at the end of the source when none is
-     * wanted.
+     * Statements up to a tag that ends this one, whose name is then the next token; else up to the end of the source.
      */
-    private Statement.Block block(List<String> endings) {
+    private Statement.Block block(OpenTag open) {
         List<Statement> statements = new ArrayList<>();
         while (true) {
             Token token = tokens.peek();
@@ -58,16 +59,16 @@ final class TemplateParser {
                 case PRINT -> statements.add(print(statements));
                 case TAG -> {
                     Token name = tokens.peekSecond();
-                    if (name.is(Token.Kind.NAME) && endings.contains(name.text())) {
+                    if (open.isEndedBy(name)) {
                         tokens.next();
                         return new Statement.Block(statements);
                     }
                     tokens.next();
-                    statements.add(tag(endings));
+                    statements.add(tag(open));
                 }
                 default -> {
-                    if (!endings.isEmpty()) {
-                        throw tokens.unexpected("`{% " + String.join(" %}` or `{% ", endings) + " %}`");
+                    if (!open.isWholeTemplate()) {
+                        throw tokens.unexpected(open.expected());
                     }
                     return new Statement.Block(statements);
                 }
@@ -83,7 +84,7 @@ final class TemplateParser {
         return placement.print(parsed, before, spot);
     }
 
-    private Statement tag(List<String> open) {
+    private Statement tag(OpenTag open) {
         Token name = tokens.expect(Token.Kind.NAME);
         if (placement.conditions().size() >= Limits.NESTING) {
             throw tokens.spot(name).error("tags nested more than " + Limits.NESTING + " deep", "at most " + Limits.NESTING);
@@ -96,10 +97,9 @@ final class TemplateParser {
         };
     }
 
-    private TemplateException unknown(Token name, List<String> open) {
+    private TemplateException unknown(Token name, OpenTag open) {
         if (ENDINGS.contains(name.text())) {
-            return tokens.spot(name).error("unexpected `" + name.text() + "`",
-                    open.isEmpty() ? "no tag is open here" : "`" + String.join("` or `", open) + "`");
+            return tokens.spot(name).error("unexpected `" + name.text() + "`", open.expected());
         }
         List<String> known = new ArrayList<>(TAGS);
         known.addAll(ENDINGS);
@@ -124,8 +124,12 @@ final class TemplateParser {
                 asked.addAll(test.reads());
                 reading.addConditions(test.reads().all());
             }
+            if (last && tokens.peek().isName("if")) {
+                throw tokens.unexpected("`%}`, or `elif` for `else if`");
+            }
             tokens.expect(Token.Kind.TAG_END);
-            Statement.Block body = block(last ? List.of("endif") : List.of("elif", "else", "endif"));
+            Statement.Block body
+                    = block(new OpenTag("if", tokens.spot(tag), last ? List.of("endif") : List.of("elif", "else", "endif")));
             branches.end(placement.place());
             if (last) {
                 otherwise = body;
@@ -145,7 +149,7 @@ final class TemplateParser {
 
     private Statement loop(Token tag) {
         Spot spot = tokens.spot(tag);
-        List<Token> names = targets();
+        List<Token> names = variables.names();
         if (!tokens.acceptName("in")) {
             throw tokens.unexpected("`in`");
         }
@@ -154,7 +158,7 @@ final class TemplateParser {
         Reads asked = new Reads();
         asked.addAll(items.reads());
         Scope inner = new Scope(outer);
-        int[] slots = declare(names, inner, items.reads());
+        int[] slots = variables.declare(names, inner, items.reads());
         expressions.scope(inner);
         Node filter = null;
         if (tokens.acceptName("if")) {
@@ -168,13 +172,13 @@ final class TemplateParser {
         placement.conditions().push(asked);
         reading.addConditions(asked.all());
         Place start = placement.place();
-        Statement.Block body = block(List.of("else", "endfor"));
+        Statement.Block body = block(new OpenTag("for", spot, List.of("else", "endfor")));
         requireSame(start, spot, "the loop's body");
         expressions.scope(new Scope(outer));
         Statement.Block otherwise = new Statement.Block(List.of());
         if (tokens.next().text().equals("else")) {
             tokens.expect(Token.Kind.TAG_END);
-            otherwise = block(List.of("endfor"));
+            otherwise = block(new OpenTag("for", spot, List.of("endfor")));
             tokens.next();
             requireSame(start, spot, "the loop's `else`");
         }
@@ -191,43 +195,13 @@ final class TemplateParser {
         }
     }
 
-    private List<Token> targets() {
-        List<Token> names = new ArrayList<>();
-        do {
-            names.add(tokens.expect(Token.Kind.NAME));
-        } while (tokens.acceptOperator(","));
-        return names;
-    }
-
-    private int[] declare(List<Token> names, Scope scope, Reads reads) {
-        int[] slots = new int[names.size()];
-        for (int i = 0; i < slots.length; i++) {
-            slots[i] = slotFor(names.get(i), scope, reads);
-        }
-        return slots;
-    }
-
-    private int slotFor(Token name, Scope scope, Reads reads) {
-        if (List.of("true", "false", "none", "True", "False", "None", "not", "and", "or", "in", "is", "if", "else", "loop")
-                .contains(
-                        name.text())) {
-            throw tokens.spot(name).error("`" + name.text() + "` as a variable", "another name");
-        }
-        Scope.Variable own = scope.own(name.text());
-        Scope.Variable variable = own != null ? own : new Scope.Variable(expressions.newSlot(), false, new Reads());
-        variable.reads().addAll(reads);
-        placement.conditions().forEach(condition -> variable.reads().addConditions(condition.all()));
-        scope.declare(name.text(), variable);
-        return variable.slot();
-    }
-
     private Statement assignment(Token tag) {
-        List<Token> names = targets();
+        List<Token> names = variables.names();
         Spot spot = tokens.spot(tag);
         if (tokens.acceptOperator("=")) {
             ExpressionParser.Parsed value = expressions.parseTuple();
             tokens.expect(Token.Kind.TAG_END);
-            return new Statement.SetValue(declare(names, expressions.scope(), value.reads()), value.node(), spot);
+            return new Statement.SetValue(variables.declare(names, expressions.scope(), value.reads()), value.node(), spot);
         }
         if (names.size() > 1) {
             throw tokens.unexpected("`=`");
@@ -238,7 +212,10 @@ final class TemplateParser {
     private Statement blockAssignment(Token name, Spot spot) {
         int text = expressions.newSlot();
         ExpressionParser.Parsed filtered = expressions.parseFilters(new PathNode.VariableRead(new int[] { text }, "", false));
-        tokens.expect(Token.Kind.TAG_END);
+        if (!tokens.peek().is(Token.Kind.TAG_END)) {
+            throw tokens.unexpected("`=` or `%}`");
+        }
+        tokens.next();
         Place before = placement.place();
         Scope outer = expressions.scope();
         Reads around = reading;
@@ -247,7 +224,7 @@ final class TemplateParser {
         expressions.scope(new Scope(outer));
         placement.place(PlainPlace.TEXT);
         placement.conditions().push(new Reads());
-        Statement.Block body = block(List.of("endset"));
+        Statement.Block body = block(new OpenTag("set", spot, List.of("endset")));
         placement.conditions().pop();
         tokens.next();
         tokens.expect(Token.Kind.TAG_END);
@@ -257,7 +234,7 @@ final class TemplateParser {
         inside.addAll(filtered.reads());
         reading = around;
         int innerEnd = expressions.slots();
-        int slot = slotFor(name, outer, inside);
+        int slot = variables.declare(name, outer, inside);
         return new Statement.SetBlock(slot, text, filtered.node(), body, inner, innerEnd, spot);
     }
 }

@@ -67,7 +67,8 @@ final class Tokens {
 
     Token expect(Token.Kind kind) {
         if (!peek().is(kind)) {
-            throw unexpected(kind.words());
+            boolean end = kind == Token.Kind.TAG_END || kind == Token.Kind.PRINT_END;
+            throw unexpected(end && peek().isOperator("=") ? "`==` or " + kind.words() : kind.words());
         }
         return next();
     }

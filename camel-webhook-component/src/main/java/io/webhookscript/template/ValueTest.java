@@ -76,6 +76,21 @@ enum ValueTest {
         return Arrays.stream(values()).filter(test -> test.word.equals(word)).findFirst();
     }
 
+    /** Tests that a name may stand for: what Jinja2 calls so, too, or what is spelt like it. */
+    static List<String> meantBy(String unknown) {
+        return switch (unknown) {
+            case "==", "equalto", "sameas" -> List.of("eq");
+            case "!=" -> List.of("ne");
+            case "<", "lessthan" -> List.of("lt");
+            case "<=" -> List.of("le");
+            case ">", "greaterthan" -> List.of("gt");
+            case ">=" -> List.of("ge");
+            case "iterable" -> List.of("sequence");
+            case "null" -> List.of("none");
+            default -> Suggestions.near(unknown, names());
+        };
+    }
+
     static List<String> names() {
         return Arrays.stream(values()).map(test -> test.word).toList();
     }

@@ -33,11 +33,46 @@ class ErrorsSayWhereAndWhatTest {
             "{{ a|uper }}; 6; upper", "{{ a is defind }}; 9; defined", "{% iff a %}; 4; if",
             "{{ a|replace(old='x', nw='y') }}; 23; new",
             "{% for x in l %}{{ loop.idnex }}{% endfor %}; 25; index", "{% if a %}{% endfi %}; 14; endif",
-            "{{ l|map('uper') }}; 6; upper" })
+            "{{ l|map('uper') }}; 6; upper", "{{ l|select('==', 1) }}; 6; eq", "{{ l is iterable }}; 9; sequence" })
     void aMisspeltNameIsPointedAtAndCorrected(String template, int column, String suggestion) {
         assertThatExceptionOfType(TemplateException.class).isThrownBy(() -> Templates.compile(template, Position.TEXT))
                 .satisfies(e -> assertThat(e.column()).isEqualTo(column))
                 .satisfies(e -> assertThat(e.suggestions()).contains(suggestion).hasSizeLessThanOrEqualTo(3));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+            "{% if a && b %}{% endif %}; 9; and", "{% if a || b %}{% endif %}; 10; or", "{% if !a %}{% endif %}; 7; not",
+            "{% if a = b %}{% endif %}; 9; ==", "{{ a ? b : c }}; 6; a if b else c", "{% set a 1 %}; 10; =",
+            "{% if a %}{% else if b %}{% endif %}; 19; elif", "{{ a }; 6; }}", "{% if a }}{% endif %}; 9; %}" })
+    void whatOtherLanguagesWriteIsAnsweredWithWhatThisOneWrites(String template, int column, String meant) {
+        assertThatExceptionOfType(TemplateException.class).isThrownBy(() -> Templates.compile(template, Position.TEXT))
+                .satisfies(e -> assertThat(e.column()).isEqualTo(column))
+                .satisfies(e -> assertThat(e.expected()).contains("`" + meant + "`"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+            "|{% if a %}|{% for x in l %}|{{ x }}|{% endif %}; 5", "{% if a %}||{% for x in l %}||.; 5",
+            "{% if a %}||{% for x in l %}{% else %}|{% endset %}; 4" })
+    void aTagThatIsNotClosedIsNamedWithItsLine(String template, int line) {
+        assertThatExceptionOfType(TemplateException.class)
+                .isThrownBy(() -> Templates.compile(template.replace('|', '\n'), Position.TEXT))
+                .satisfies(e -> assertThat(e.line()).isEqualTo(line))
+                .satisfies(e -> assertThat(e.expected()).contains("`{% endfor %}` for the `for` of line 3"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+            "{'a': }; 1; 7", "{'a': 1,}; 1; 9", "{'a': [1, 2}; 1; 12", "{|  'a': {{ n }},|  'b': tru,|  'c': 1|}; 3; 11",
+            "{'a': {{ n }} {{ n }}}; 1; 15", "{% set x %}some text{% endset %}|{'a': '{{ x }}', 2}; 2; 18" })
+    void whereARenderedTextIsNoJsonIsFoundInTheTemplate(String template, int line, int column) {
+        String json = template.replace('\'', '"').replace('|', '\n');
+
+        assertThatExceptionOfType(TemplateException.class)
+                .isThrownBy(() -> Templates.render(json, Position.JSON, Event.of(Map.of("n", 5L))))
+                .satisfies(e -> assertThat(e.line()).isEqualTo(line))
+                .satisfies(e -> assertThat(e.column()).isEqualTo(column));
     }
 
     @Test
@@ -64,7 +99,7 @@ class ErrorsSayWhereAndWhatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "nope", "none", "''", "'no pattern'" })
+    @ValueSource(strings = { "nope", "none", "''", "'no pattern'", "'%Y-%m-%d'" })
     void aMomentIsNotShownWithoutAPattern(String pattern) {
         String template = "{{ '2024-02-29'|date(" + pattern + ") }}";
 
