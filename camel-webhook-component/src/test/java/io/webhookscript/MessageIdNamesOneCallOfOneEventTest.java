@@ -75,7 +75,7 @@ class MessageIdNamesOneCallOfOneEventTest {
                 from("direct:round").to("webhookscript:one").setBody(constant("x"))
                         .filter(exchange -> receiver.requests().size() < 100)
                         .to("seda:round");
-                from("seda:round").split(body().tokenize(";")).to("direct:round");
+                from("seda:round?pollTimeout=50").split(body().tokenize(";")).to("direct:round");
                 from("file:" + inbox + "?noop=true&idempotent=false&delay=10&initialDelay=0").routeId("files")
                         .autoStartup(false)
                         .setHeader("Content-Type", constant("text/plain"))
