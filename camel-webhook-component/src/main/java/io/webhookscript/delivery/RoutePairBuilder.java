@@ -24,6 +24,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Expression;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
+import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.ExpressionBuilder;
 import org.apache.camel.model.CircuitBreakerDefinition;
 import org.apache.camel.model.Model;
@@ -91,6 +92,8 @@ final class RoutePairBuilder {
                 .bind(parts.breakerName(), CircuitBreaker.class, breaker.circuitBreaker()));
         try {
             model().addRouteDefinitions(List.of(attemptRoute(parts, attemptId), deliveryRoute(parts, routeId)));
+            ensureStarted(attemptId);
+            ensureStarted(routeId);
             Route attempt = camelContext.getRoute(attemptId);
             AsyncProducer toAttempt = attempt.getEndpoint().createAsyncProducer();
             toAttempt.start();
@@ -100,6 +103,13 @@ final class RoutePairBuilder {
             removeRoutes(List.of(routeId, attemptId));
             removeBreaker(parts);
             throw failure;
+        }
+    }
+
+    /** A context that starts its routes later, or by a supervising route controller, leaves it to us. */
+    private void ensureStarted(String routeId) throws Exception {
+        if (camelContext.getRouteController().getRouteStatus(routeId) != ServiceStatus.Started) {
+            camelContext.getRouteController().startRoute(routeId);
         }
     }
 
