@@ -122,7 +122,8 @@ class ADeadLetterGoesInNoCircleTest {
         script("order", "deadLetter: { to: \"seda:kept\" }\n").route(new RouteBuilder() {
             @Override
             public void configure() {
-                from("seda:kept?pollTimeout=50").filter(e -> replays.incrementAndGet() < 4).to("webhookscript:order?replay=true");
+                from("seda:kept?pollTimeout=50").filter(e -> replays.incrementAndGet() < 4)
+                        .to("webhookscript:order?replay=true");
             }
         }).start();
 

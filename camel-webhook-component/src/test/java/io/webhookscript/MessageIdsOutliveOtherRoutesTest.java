@@ -20,6 +20,7 @@ import java.util.Map;
 
 import io.webhookscript.http.RawReceiver;
 import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Camel numbers the nodes of all contexts of a JVM as they come: an event that comes again after a restart has its
  * message id all the same, if somebody has named its route or the node that calls.
  */
+@Tag("slow")
 class MessageIdsOutliveOtherRoutesTest {
 
     private static final String HOOK = """
