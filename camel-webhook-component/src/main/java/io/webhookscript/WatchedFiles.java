@@ -49,6 +49,7 @@ final class WatchedFiles {
     private final Map<String, Known> known = new HashMap<>();
     private final Map<String, String> candidates = new HashMap<>();
     private final Set<String> refused = new HashSet<>();
+    private final WatchedStrangers strangers = new WatchedStrangers();
     private final Map<String, Integer> missingLooks = new HashMap<>();
 
     /**
@@ -98,7 +99,7 @@ final class WatchedFiles {
 
         /** Whether the next look may find what this one has not yet believed. */
         boolean isUnsettled() {
-            return isOfInterest() || !candidates.isEmpty();
+            return isOfInterest() || !candidates.isEmpty() || strangers.isUnsettled();
         }
 
         /**
@@ -154,6 +155,7 @@ final class WatchedFiles {
     private void look(WatchedFolder folder, Look look) {
         WatchedFolder.Listing listing = folder.list();
         missing("file:" + folder.root(), !listing.complete(), look);
+        look.unreadable.putAll(strangers.look(folder, listing));
         listing.files().forEach((location, file) -> look(location, file, look));
         for (String location : refused) {
             Optional.ofNullable(listing.files().get(location)).ifPresent(file -> look.refusedBefore.put(location, file));

@@ -103,7 +103,7 @@ class ArchitectureTest {
                     "RequestBody",
                     "HttpAnswer", "CallFailedException")),
             Map.entry("script", Set.of(
-                    "Script", "ScriptDefinition", "RequestDefinition", "ResponseDefinition", "LimitsDefinition",
+                    "FieldPlaces", "Script", "ScriptDefinition", "RequestDefinition", "ResponseDefinition", "LimitsDefinition",
                     "CallbackDefinition",
                     "ScriptTest", "ValueTree", "Outcome", "UseCase", "UseCases", "ScriptRepository", "ScriptReader",
                     "ReadResult",

@@ -43,6 +43,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -163,6 +165,38 @@ class TroubleWithFilesIsShownWhileItLastsTest {
         looks();
         assertNothingIsWrong();
         assertThat(called("a")).isEqualTo("/two");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "x.yml", "routes.yaml", "a.webhookscript.yaml.txt", "sub/data.json" })
+    void aFileThatLooksLikeAScriptAndIsNotCalledLikeOne(String name) throws Exception {
+        Path stranger = folder.resolve(name);
+        Files.createDirectories(stranger.getParent());
+        Files.writeString(stranger, SCRIPT.formatted("two"));
+        watch.look();
+        assertNothingIsWrong();
+
+        looks();
+
+        assertIsShownAndToldOnce("file:" + stranger, name + "  ", "NAME.webhookscript.yaml");
+        assertThat(called("a")).isEqualTo("/one");
+        Files.delete(stranger);
+        looks();
+        assertNothingIsWrong();
+    }
+
+    @Test
+    void whatEditorsAndOthersLeaveIsNotOfInterest() throws Exception {
+        for (String name : List.of("a.webhookscript.yaml~", ".a.webhookscript.yaml.swp", "notes.txt", "x.usecase.yaml",
+                "a.webhookscript.yaml.tmp")) {
+            Files.writeString(folder.resolve(name), "x");
+        }
+        Files.writeString(Files.createDirectory(folder.resolve("..data")).resolve("routes.yaml"), "x");
+
+        looks();
+
+        assertNothingIsWrong();
+        assertThat(told).isEmpty();
     }
 
     /** The file is gone; a folder holds files, and is none. */

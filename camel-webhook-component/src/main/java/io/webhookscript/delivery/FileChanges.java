@@ -25,7 +25,8 @@ import io.webhookscript.script.FoundFile;
  *
  * @param changed    new ones, too
  * @param gone       locations whose files are not there any more
- * @param unreadable what is wrong with those that cannot be read, by location; empty text once it can be read again
+ * @param unreadable what is wrong with those that cannot be read or are not called as they should be, by location;
+ *                   empty text once that is over
  */
 public record FileChanges(List<FoundFile> changed, Set<String> gone, Map<String, String> unreadable) {
 

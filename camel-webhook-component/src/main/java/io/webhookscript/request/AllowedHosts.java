@@ -15,6 +15,7 @@ package io.webhookscript.request;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 import io.webhookscript.template.Reference;
@@ -43,14 +44,15 @@ final class AllowedHosts {
         this.patterns = patterns.stream().map(AllowedHosts::normal).toList();
     }
 
-    void check(Template url, RequestUrl rendered, DeliveryData data) throws NotSentException {
+    /** Unmasked. */
+    Optional<String> problemOf(Template url, RequestUrl rendered, DeliveryData data) {
         boolean chosenByData = url.originReferences().stream().anyMatch(reference -> isData(reference, data));
         if (chosenByData && !allows(rendered.host())) {
             String expected = patterns.isEmpty() ? "a host that it lists (it is empty)" : String.valueOf(patterns);
-            String problem
-                    = "the host `" + rendered.host() + "` was chosen by data and is not in allowHosts; expected " + expected;
-            throw new NotSentException(String.valueOf(data.masker().mask(problem)), null);
+            return Optional.of(
+                    "the host `" + rendered.host() + "` was chosen by data and is not in allowHosts; expected " + expected);
         }
+        return Optional.empty();
     }
 
     private static boolean isData(Reference reference, DeliveryData data) {

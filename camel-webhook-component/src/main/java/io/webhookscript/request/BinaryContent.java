@@ -27,7 +27,7 @@ final class BinaryContent {
     }
 
     static RequestBody of(@Nullable Object value, String field, Evaluation evaluation) throws NotSentException {
-        Object plain = value instanceof String || value instanceof RequestBody ? value : PlainValues.copyOf(value);
+        Object plain = plain(value, field, evaluation);
         if (plain instanceof RequestBody spooled) {
             return spooled;
         }
@@ -38,6 +38,18 @@ final class BinaryContent {
             return RequestBody.of(text.getBytes(StandardCharsets.UTF_8));
         }
         throw evaluation.problem(field, "there are no bytes in " + kind(plain) + "; expected bytes, a stream, a file or text");
+    }
+
+    private static @Nullable Object plain(@Nullable Object value, String field, Evaluation evaluation)
+            throws NotSentException {
+        if (value instanceof String || value instanceof RequestBody) {
+            return value;
+        }
+        try {
+            return PlainValues.copyOf(value);
+        } catch (NotSentException e) {
+            throw evaluation.problem(field, String.valueOf(e.getMessage()), e);
+        }
     }
 
     static String kind(@Nullable Object value) {

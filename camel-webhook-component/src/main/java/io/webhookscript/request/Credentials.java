@@ -49,7 +49,7 @@ record Credentials(AccessTokens tokens, AllowedHosts allowedHosts) {
     private static String basic(Authentication.Basic basic, Evaluation evaluation) throws NotSentException {
         String username = evaluation.text(basic.username());
         if (username.indexOf(':') >= 0) {
-            throw evaluation.problem(FIELD + ".basic.username", "it holds a colon, which Basic cannot say");
+            throw evaluation.problem(FIELD + ".basic.username", basic.username(), "it holds a colon, which Basic cannot say");
         }
         byte[] pair = (username + ":" + evaluation.text(basic.password())).getBytes(StandardCharsets.UTF_8);
         return "Basic " + Base64.getEncoder().encodeToString(pair);

@@ -16,6 +16,7 @@ package io.webhookscript.request;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.webhookscript.script.FieldPlaces;
 import io.webhookscript.script.Masker;
 import io.webhookscript.template.DataRoots;
 import io.webhookscript.template.Expression;
@@ -28,7 +29,11 @@ import org.jspecify.annotations.Nullable;
 import static io.webhookscript.template.Undefined.UNDEFINED;
 
 /** Evaluates the templates of one rendering; what they complain about becomes a {@link NotSentException}. */
-record Evaluation(DataRoots roots, Masker masker) {
+record Evaluation(DataRoots roots, Masker masker, FieldPlaces places) {
+
+    Evaluation(DataRoots roots, DeliveryData data) {
+        this(roots, data.masker(), data.script().places());
+    }
 
     @Nullable
     Object value(Expression expression) throws NotSentException {
@@ -49,12 +54,21 @@ record Evaluation(DataRoots roots, Masker masker) {
 
     /** A problem of a value, at the field of the script that it was for. */
     NotSentException problem(String field, String problem) {
-        return new NotSentException(mask(field + ": " + problem), null);
+        return problem(field, problem, null);
     }
 
-    /** The same, with the place in the file of the first data that the expression reads. */
+    NotSentException problem(String field, String problem, @Nullable Throwable cause) {
+        return at(places.of(field).map(place -> place + "  ").orElse(""), field, problem, cause);
+    }
+
+    /** The same, at the place in the file of the first data that the expression reads, if there is any. */
     NotSentException problem(String field, Expression expression, String problem) {
-        return problem(place(expression.references().stream()) + field, problem);
+        String place = place(expression.references().stream());
+        return place.isEmpty() ? problem(field, problem) : at(place, field, problem, null);
+    }
+
+    private NotSentException at(String place, String field, String problem, @Nullable Throwable cause) {
+        return new NotSentException(mask(place + field + ": " + problem), cause);
     }
 
     /** A value as text, for that field. */

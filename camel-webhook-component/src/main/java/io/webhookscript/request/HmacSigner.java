@@ -41,12 +41,17 @@ import org.jspecify.annotations.Nullable;
  */
 record HmacSigner(DeliveryData data, Instant now) {
 
+    private static final String FIELD = "request.signature.hmac";
+
     /** Two texts that no body is: what a template makes of both tells whether it prints the body as it stands. */
     private static final String ONE = "\uE000body\uE001";
     private static final String OTHER = "\uE000corpus\uE001";
 
     List<HttpHeader> sign(Hmac definition, HttpCall call) throws NotSentException {
         byte[] key = evaluation(Map.of()).text(definition.secret()).getBytes(StandardCharsets.UTF_8);
+        if (key.length == 0) {
+            throw evaluation(Map.of()).problem(FIELD + ".secret", definition.secret(), "the secret is empty; expected a key");
+        }
         MessageMac mac = new MessageMac("Hmac" + definition.algorithm().name(), key);
         update(mac, definition.content(), call.body());
         byte[] signature = mac.signature();
@@ -79,7 +84,7 @@ record HmacSigner(DeliveryData data, Instant now) {
     private Evaluation evaluation(Map<String, String> further) {
         Map<String, @Nullable Object> roots = new HashMap<>(further);
         roots.put("timestamp", now.getEpochSecond());
-        return new Evaluation(data.roots(roots), data.masker());
+        return new Evaluation(data.roots(roots), data);
     }
 
     private String textOf(Optional<RequestBody> body) throws NotSentException {
@@ -89,8 +94,8 @@ record HmacSigner(DeliveryData data, Instant now) {
         try (InputStream in = body.get().open()) {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(in.readAllBytes())).toString();
         } catch (CharacterCodingException e) {
-            throw new NotSentException(
-                    "request.signature.hmac.content: the body is not UTF-8 text; expected `{{ body }}` as it stands", e);
+            throw evaluation(Map.of()).problem(
+                    FIELD + ".content", "the body is not UTF-8 text; expected `{{ body }}` as it stands", e);
         } catch (IOException e) {
             throw new NotSentException("the body cannot be read to be signed: " + e.getMessage(), e);
         }

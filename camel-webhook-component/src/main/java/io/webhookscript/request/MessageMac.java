@@ -28,11 +28,8 @@ final class MessageMac {
 
     private final Mac mac;
 
-    /** @throws NotSentException when the key is empty */
-    MessageMac(String algorithm, byte[] key) throws NotSentException {
-        if (key.length == 0) {
-            throw new NotSentException("request.signature: the secret is empty; expected a key", null);
-        }
+    /** @param key not empty */
+    MessageMac(String algorithm, byte[] key) {
         try {
             mac = Mac.getInstance(algorithm);
             mac.init(new SecretKeySpec(key, algorithm));

@@ -22,6 +22,7 @@ import java.util.random.RandomGenerator;
 import io.webhookscript.http.RequestBody;
 import io.webhookscript.request.BodyRenderer.RenderedBody;
 import io.webhookscript.script.RequestDefinition.Part;
+import io.webhookscript.template.Expression;
 import org.jspecify.annotations.Nullable;
 
 /** A multipart/form-data body (RFC 7578), names and file names as browsers write them. */
@@ -64,20 +65,22 @@ final class MultipartRenderer {
         Object value = evaluation.value(part.value());
         if (value instanceof List<?> list) {
             for (Object item : list) {
-                value(name, item);
+                value(name, part.value(), item);
             }
         } else {
-            value(name, value);
+            value(name, part.value(), value);
         }
     }
 
-    private void value(String name, @Nullable Object value) throws NotSentException {
+    private void value(String name, Expression expression, @Nullable Object value) throws NotSentException {
         if (Evaluation.isAbsent(value)) {
             return;
         }
         boolean bytes = value instanceof byte[] || value instanceof RequestBody;
         head("name=\"" + quoted(name) + "\"", null);
-        pieces.add(bytes ? BinaryContent.of(value, field, evaluation) : RequestBody.of(utf8(ValueText.of(value))));
+        pieces.add(bytes
+                ? BinaryContent.of(value, field, evaluation)
+                : RequestBody.of(utf8(evaluation.textOf(value, field + ".value", expression))));
         text("\r\n");
     }
 

@@ -15,6 +15,7 @@ package io.webhookscript.request;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 import io.webhookscript.http.HttpHeader;
 
@@ -59,7 +60,7 @@ final class RequestHead {
     }
 
     /** The whole, with a line that credentials, a signature or a bean have added. */
-    static void check(String method, URI uri, List<HttpHeader> headers) throws NotSentException {
+    static Optional<String> problemOf(String method, URI uri, List<HttpHeader> headers) {
         long whole = (long) method.length() + uri.toString().length() + AROUND_TARGET;
         String longest = "Host";
         long most = 0;
@@ -70,13 +71,10 @@ final class RequestHead {
             most = Math.max(size, most);
         }
         if (whole > MOST_BYTES) {
-            throw new NotSentException(
-                    "request.headers: URL and headers have " + whole + " bytes together; expected at most " + MOST_BYTES
-                                       + "; the longest header is " + longest + " with " + most,
-                    null);
+            return Optional.of(
+                    "URL and headers have " + whole + " bytes together; expected at most " + MOST_BYTES
+                               + "; the longest header is " + longest + " with " + most);
         }
-        if (most > MOST_LINE) {
-            throw new NotSentException(tooLong(longest, most), null);
-        }
+        return most > MOST_LINE ? Optional.of(tooLong(longest, most)) : Optional.empty();
     }
 }

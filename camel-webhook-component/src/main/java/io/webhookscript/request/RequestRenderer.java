@@ -26,7 +26,6 @@ import io.webhookscript.request.BodyRenderer.RenderedBody;
 import io.webhookscript.script.RequestDefinition;
 import io.webhookscript.script.ScriptDefinition.IdempotencyKey;
 import io.webhookscript.template.Expression;
-import org.jspecify.annotations.Nullable;
 
 /** Script and data become one immutable request, once per event. Thread-safe. */
 public final class RequestRenderer {
@@ -64,13 +63,16 @@ public final class RequestRenderer {
 
     private RenderedRequest render(DeliveryData data, DeliveryRoots roots) throws NotSentException {
         RequestDefinition request = data.script().definition().request();
-        Evaluation evaluation = new Evaluation(roots, data.masker());
+        Evaluation evaluation = new Evaluation(roots, data);
         URI uri = uri(request, data, evaluation);
         Optional<RenderedBody> body = request.body().isPresent()
                 ? Optional.of(new BodyRenderer(evaluation, random).render(request.body().get())) : Optional.empty();
-        checkSize(body, data.script().definition().limits().maxRequestSize());
+        checkSize(body, data.script().definition().limits().maxRequestSize(), evaluation);
         List<HttpHeader> headers = headers(data, evaluation, body);
-        RequestHead.check(request.method(), uri, headers);
+        Optional<String> tooLong = RequestHead.problemOf(request.method(), uri, headers);
+        if (tooLong.isPresent()) {
+            throw evaluation.problem("request.headers", tooLong.get());
+        }
         HttpCall call = new HttpCall(request.method(), uri, headers, body.map(RenderedBody::bytes));
         return new RenderedRequest(call, roots.spooled());
     }
@@ -81,18 +83,21 @@ public final class RequestRenderer {
             String rendered = evaluation.text(request.url());
             RequestHead.checkUrl(rendered.length() + params.length());
             RequestUrl url = RequestUrl.parse(rendered);
-            allowedHosts.check(request.url(), url, data);
+            Optional<String> refused = allowedHosts.problemOf(request.url(), url, data);
+            if (refused.isPresent()) {
+                throw evaluation.problem("request.url", request.url(), refused.get());
+            }
             return url.withParams(params).toUri();
         } catch (IllegalArgumentException e) {
             throw evaluation.problem("request.url", request.url(), String.valueOf(e.getMessage()));
         }
     }
 
-    private static void checkSize(Optional<RenderedBody> body, long max) throws NotSentException {
+    private static void checkSize(Optional<RenderedBody> body, long max, Evaluation evaluation) throws NotSentException {
         long size = body.map(b -> b.bytes().length()).orElse(0L);
         if (size > max) {
-            throw new NotSentException(
-                    "the request's body has " + size + " bytes; expected at most " + max + " (limits.maxRequestSize)", null);
+            throw evaluation.problem("request.body",
+                    "the request's body has " + size + " bytes; expected at most " + max + " (limits.maxRequestSize)");
         }
     }
 
@@ -151,9 +156,8 @@ public final class RequestRenderer {
 
     private static String idempotencyKey(IdempotencyKey key, DeliveryData data, Evaluation evaluation) throws NotSentException {
         Optional<Expression> expression = key.value();
-        @Nullable
-        Object value = expression.isPresent() ? evaluation.value(expression.get()) : null;
-        String text = ValueText.of(value);
+        String text = expression.isPresent()
+                ? evaluation.textOf(evaluation.value(expression.get()), "idempotencyKey.value", expression.get()) : "";
         return text.isEmpty() ? data.message().id() : text;
     }
 }

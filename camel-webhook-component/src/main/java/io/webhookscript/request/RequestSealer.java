@@ -14,6 +14,7 @@
 package io.webhookscript.request;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 import io.webhookscript.http.HttpCall;
@@ -59,7 +60,7 @@ public final class RequestSealer {
      */
     public HttpCall seal(RenderedRequest request, DeliveryData data, Attempt attempt)
             throws NotSentException, CredentialsException {
-        Evaluation evaluation = new Evaluation(data.roots(), data.masker());
+        Evaluation evaluation = new Evaluation(data.roots(), data);
         RequestDefinition definition = data.script().definition().request();
         HttpCall call = added(request.call(), data, attempt);
         if (definition.auth().isPresent()) {
@@ -70,7 +71,10 @@ public final class RequestSealer {
         for (Signature signature : definition.signatures()) {
             call = signed(call, signature, data, attempt, evaluation);
         }
-        RequestHead.check(call.method(), call.uri(), call.headers());
+        Optional<String> tooLong = RequestHead.problemOf(call.method(), call.uri(), call.headers());
+        if (tooLong.isPresent()) {
+            throw evaluation.problem("request", tooLong.get());
+        }
         return call;
     }
 
@@ -136,6 +140,6 @@ public final class RequestSealer {
 
     /** A user's bean may throw anything; what it says may hold a secret that we know. */
     private static NotSentException foreign(String field, String bean, Evaluation evaluation, RuntimeException e) {
-        return new NotSentException(evaluation.mask(field + ": the bean `" + bean + "` failed: " + e), e);
+        return evaluation.problem(field, "the bean `" + bean + "` failed: " + e, e);
     }
 }

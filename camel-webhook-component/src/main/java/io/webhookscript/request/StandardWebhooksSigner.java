@@ -50,19 +50,20 @@ record StandardWebhooksSigner(Evaluation evaluation) {
 
     private byte[] key(Template secret) throws NotSentException {
         String text = evaluation.text(secret).strip();
-        byte[] key = decode(text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : text);
+        byte[] key = decode(secret, text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : text);
         if (key.length < MIN_KEY || key.length > MAX_KEY) {
-            throw evaluation.problem(FIELD, "the key has " + key.length + " bytes; expected " + MIN_KEY + " to " + MAX_KEY);
+            throw evaluation.problem(FIELD, secret,
+                    "the key has " + key.length + " bytes; expected " + MIN_KEY + " to " + MAX_KEY);
         }
         return key;
     }
 
-    private byte[] decode(String base64) throws NotSentException {
+    private byte[] decode(Template secret, String base64) throws NotSentException {
         try {
             return Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
             // the decoder's message quotes a character of the secret
-            throw evaluation.problem(FIELD, "the secret is not base64; expected `whsec_` and base64");
+            throw evaluation.problem(FIELD, secret, "the secret is not base64; expected `whsec_` and base64");
         }
     }
 }

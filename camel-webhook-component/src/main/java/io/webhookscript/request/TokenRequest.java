@@ -40,7 +40,10 @@ record TokenRequest(URI uri, String authorization, String form) {
             throws NotSentException {
         try {
             RequestUrl url = RequestUrl.parse(evaluation.text(definition.tokenUri()));
-            allowedHosts.check(definition.tokenUri(), url, data);
+            Optional<String> refused = allowedHosts.problemOf(definition.tokenUri(), url, data);
+            if (refused.isPresent()) {
+                throw evaluation.problem(FIELD + ".tokenUri", definition.tokenUri(), refused.get());
+            }
             String id = PercentEncoding.encode(evaluation.text(definition.clientId()));
             String secret = PercentEncoding.encode(evaluation.text(definition.clientSecret()));
             List<String> form = new ArrayList<>(List.of("grant_type=client_credentials"));

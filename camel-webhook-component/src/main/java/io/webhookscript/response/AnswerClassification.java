@@ -91,7 +91,7 @@ final class AnswerClassification {
                     Outcome.DELIVERED, OptionalInt.of(answer.status()), false, "", Optional.empty(), Optional.of(answer),
                     Optional.of(mapped));
         } catch (ResponseMapper.UnmappableAnswerException e) {
-            return end(Outcome.UNUSABLE, answered() + ", but " + e.getMessage(), Optional.empty());
+            return end(Outcome.UNUSABLE, answered() + ", but " + e.placed(data.script().places()), Optional.empty());
         }
     }
 

@@ -83,7 +83,8 @@ final class FailureClassification {
             return new AttemptResult(
                     Outcome.DELIVERED, failure.status(), false, "", Optional.empty(), Optional.empty(), Optional.of(mapped));
         } catch (ResponseMapper.UnmappableAnswerException e) {
-            return end(data, failure, Outcome.UNUSABLE, failure.getMessage() + ", and " + e.getMessage(), Optional.empty());
+            return end(data, failure, Outcome.UNUSABLE, failure.getMessage() + ", and " + e.placed(data.script().places()),
+                    Optional.empty());
         }
     }
 

@@ -21,6 +21,7 @@ import java.util.Optional;
 
 import io.webhookscript.request.Json;
 import io.webhookscript.request.NotSentException;
+import io.webhookscript.script.FieldPlaces;
 import io.webhookscript.script.ResponseDefinition;
 import io.webhookscript.script.ResponseDefinition.Variable;
 import io.webhookscript.script.ValueTree;
@@ -36,8 +37,21 @@ final class ResponseMapper {
 
         private static final long serialVersionUID = 1L;
 
-        UnmappableAnswerException(String message, @Nullable Throwable cause) {
-            super(message, cause);
+        private final String field;
+
+        UnmappableAnswerException(String field, String problem, @Nullable Throwable cause) {
+            super(field + ": " + problem, cause);
+            this.field = field;
+        }
+
+        UnmappableAnswerException(TemplateException problem) {
+            super(problem.getMessage(), problem);
+            this.field = "";
+        }
+
+        /** The message, behind the field's place in the file; a template's problem says its own. */
+        String placed(FieldPlaces places) {
+            return places.of(field).map(place -> place + "  ").orElse("") + getMessage();
         }
     }
 
@@ -89,7 +103,7 @@ final class ResponseMapper {
         try {
             return Json.write(body);
         } catch (NotSentException e) {
-            throw new UnmappableAnswerException("response.body: " + e.getMessage(), e);
+            throw new UnmappableAnswerException("response.body", String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -101,14 +115,14 @@ final class ResponseMapper {
         }
         if (value == null || value == Undefined.UNDEFINED) {
             if (variable.required()) {
-                throw new UnmappableAnswerException(variable.field() + ": the answer lacks this required value", null);
+                throw new UnmappableAnswerException(variable.field(), "the answer lacks this required value", null);
             }
             return null;
         }
         try {
             return variable.as().isPresent() ? TypedValue.of(value, variable.as().get()) : value;
         } catch (IllegalArgumentException e) {
-            throw new UnmappableAnswerException(variable.field() + ": the value " + e.getMessage(), e);
+            throw new UnmappableAnswerException(variable.field(), "the value " + e.getMessage(), e);
         }
     }
 
@@ -154,7 +168,7 @@ final class ResponseMapper {
         try {
             return expression.evaluate(roots);
         } catch (TemplateException e) {
-            throw new UnmappableAnswerException(e.getMessage(), e);
+            throw new UnmappableAnswerException(e);
         }
     }
 }

@@ -18,8 +18,14 @@ package io.webhookscript.script;
  *
  * @param version  first 12 hex digits of SHA-256 over the script file
  * @param location where it came from, for messages
+ * @param places   of its fields in the file
  */
-public record Script(ScriptDefinition definition, String version, String location) {
+public record Script(ScriptDefinition definition, String version, String location, FieldPlaces places) {
+
+    /** One that is in no file. */
+    public Script(ScriptDefinition definition, String version, String location) {
+        this(definition, version, location, FieldPlaces.NONE);
+    }
 
     public String name() {
         return definition.name();

@@ -79,13 +79,19 @@ public final class WatchedFolder {
     /**
      * What is there now. Not copied: there may be thousands, twice a second.
      *
-     * @param files    by location
-     * @param complete whether a file that is not among them is gone; else it may be there and could not be seen
+     * @param files     by location
+     * @param strangers that files look like scripts and are not called like them, by location
+     * @param complete  whether a file that is not among them is gone; else it may be there and could not be seen
      */
-    public record Listing(Map<String, Seen> files, boolean complete) {
+    public record Listing(Map<String, Seen> files, Map<String, Problem> strangers, boolean complete) {
+
+        private static Listing nothing(boolean complete) {
+            return new Listing(Map.of(), Map.of(), complete);
+        }
 
         public Listing {
             files = Collections.unmodifiableMap(files);
+            strangers = Collections.unmodifiableMap(strangers);
         }
     }
 
@@ -103,22 +109,23 @@ public final class WatchedFolder {
         Visitor visitor = new Visitor(file ? root.resolveSibling("") : root);
         try {
             if (file && Files.isDirectory(root.resolveSibling("")) && !Files.exists(root)) {
-                return new Listing(Map.of(), true);
+                return Listing.nothing(true);
             }
             if (file != Files.isRegularFile(root) || !file && !Files.isDirectory(root)) {
-                return new Listing(Map.of(), false);
+                return Listing.nothing(false);
             }
             Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, visitor);
         } catch (IOException failure) {
-            return new Listing(visitor.files, false);
+            return new Listing(visitor.files, visitor.strangers, false);
         }
-        return new Listing(visitor.files, visitor.complete);
+        return new Listing(visitor.files, visitor.strangers, visitor.complete);
     }
 
     private static final class Visitor extends SimpleFileVisitor<Path> {
 
         private final Path base;
         private final Map<String, Seen> files = new HashMap<>();
+        private final Map<String, Problem> strangers = new HashMap<>();
         private boolean complete = true;
 
         private Visitor(Path base) {
@@ -140,6 +147,9 @@ public final class WatchedFolder {
                         base, path, new Stamp(
                                 attributes.size(), attributes.lastModifiedTime(), Optional.ofNullable(attributes.fileKey()),
                                 changeTime(path))));
+            } else if (ScriptFileName.looksLikeScript(name) && !attributes.isDirectory()) {
+                strangers.put(FILE + path, ScriptFileName.stranger(
+                        base.relativize(path).toString().replace('\\', '/'), FILE + path));
             }
             return FileVisitResult.CONTINUE;
         }

@@ -85,7 +85,7 @@ final class OfflineSeal {
                 d.name(), d.description(), d.tenant(), d.useCase(), d.inputs(), d.active(), d.execution(), d.id(),
                 d.idempotencyKey(), d.context(), request, d.limits(), d.response(), d.triggers(), d.deadLetter(), d.strict(),
                 d.tests());
-        Script script = new Script(definition, data.script().version(), data.script().location());
+        Script script = new Script(definition, data.script().version(), data.script().location(), data.script().places());
         return new DeliveryData(
                 script, data.event(), data.variables(), data.headers(), data.context(), data.endpointContext(), data.message(),
                 data.now(), data.hops(), data.secret(), data.masker());

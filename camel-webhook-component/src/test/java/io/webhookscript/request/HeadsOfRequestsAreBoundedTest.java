@@ -64,7 +64,7 @@ class HeadsOfRequestsAreBoundedTest {
         assertThatExceptionOfType(NotSentException.class)
                 .isThrownBy(() -> sender.send(HEADER, Map.of("v", List.of(kib(15), kib(15), kib(15), kib(15), kib(15)))))
                 .withMessageMatching(
-                        "request.headers: URL and headers have 76\\d{3} bytes together; expected at most 65536.*X-A.*");
+                        "test.webhookscript.yaml:\\d+:\\d+  request.headers: URL and headers have 76\\d{3} bytes together; expected at most 65536.*X-A.*");
     }
 
     @Test
@@ -73,7 +73,8 @@ class HeadsOfRequestsAreBoundedTest {
         assertThat(sender.send(url, Map.of("v", kib(60))).line()).hasSizeGreaterThan(60 * 1024);
 
         assertThatExceptionOfType(NotSentException.class).isThrownBy(() -> sender.send(url, Map.of("v", kib(64))))
-                .withMessageMatching("request.url: the URL has 65\\d{3} bytes; expected at most 65536");
+                .withMessageMatching(
+                        "test.webhookscript.yaml:2:17  request.url: the URL has 65\\d{3} bytes; expected at most 65536");
         assertThatExceptionOfType(NotSentException.class)
                 .isThrownBy(() -> sender.send("request: { url: \"@base@/{{ v }}\" }", Map.of("v", kib(1_000))))
                 .withMessageMatching("test.webhookscript.yaml:2:\\d+  request.url: the URL has 102\\d{4} bytes; .*");
@@ -86,7 +87,8 @@ class HeadsOfRequestsAreBoundedTest {
         assertThatExceptionOfType(NotSentException.class)
                 .isThrownBy(() -> sender.send(
                         "request: { url: \"@base@/\", auth: { bearer: \"{{ secret.token }}\" } }", Map.of()))
-                .withMessageMatching("the line of the HTTP header Authorization has 174\\d\\d bytes; expected at most 16384");
+                .withMessageMatching(
+                        "test.webhookscript.yaml:2:1  request: the line of the HTTP header Authorization has 174\\d\\d bytes; expected at most 16384");
         assertThat(sender.receiver.requests()).isEmpty();
     }
 
