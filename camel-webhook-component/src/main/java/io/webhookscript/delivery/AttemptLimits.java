@@ -22,10 +22,15 @@ import io.webhookscript.script.LimitsDefinition;
 import io.webhookscript.script.Script;
 
 /**
- * The one place that says how long an attempt may take and how much its answer may hold: by the endpoint, the script,
- * the component, and the load where the script says {@code adaptive}. Immutable and thread-safe.
+ * The one place that says how long a delivery and its attempts may take, and how much an answer may hold: by the
+ * endpoint, the script, the component, and the load where the script says {@code adaptive}. Immutable and thread-safe.
  */
 final class AttemptLimits {
+
+    /** {@code limits.total} where neither script nor component name one; the second with {@code timeout: adaptive}. */
+    private static final Duration SYNC_TOTAL = Duration.ofSeconds(60);
+    private static final Duration ADAPTIVE_TOTAL = Duration.ofMinutes(5);
+    private static final Duration ASYNC_TOTAL = Duration.ofHours(24);
 
     private final DeliveryOptions options;
     private final AdaptiveLimits adaptive;
@@ -33,6 +38,17 @@ final class AttemptLimits {
     AttemptLimits(DeliveryOptions options, LoadMeter load) {
         this.options = options;
         this.adaptive = new AdaptiveLimits(load);
+    }
+
+    /** Of a whole delivery, waits included. */
+    Duration total(Script script, boolean callerWaits) {
+        LimitsDefinition limits = script.definition().limits();
+        return limits.total().or(options::total).orElseGet(() -> {
+            if (!callerWaits) {
+                return ASYNC_TOTAL;
+            }
+            return limits.timeout().filter(timeout -> timeout.fixed().isEmpty()).isPresent() ? ADAPTIVE_TOTAL : SYNC_TOTAL;
+        });
     }
 
     /** Of an attempt of a delivery that begins now: its deadline is not beyond what is left of the whole. */

@@ -13,7 +13,6 @@
  */
 package io.webhookscript.delivery;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,6 @@ import io.webhookscript.http.CallLimits;
 import io.webhookscript.request.DeliveryData;
 import io.webhookscript.request.MessageIds;
 import io.webhookscript.request.NotSentException;
-import io.webhookscript.script.LimitsDefinition;
 import io.webhookscript.script.Script;
 import io.webhookscript.script.ScriptDefinition.Execution;
 import io.webhookscript.script.ScriptRepository;
@@ -45,18 +43,12 @@ public final class Deliveries {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
-    /** {@code limits.total} where neither script nor component name one; the second with {@code timeout: adaptive}. */
-    private static final Duration SYNC_TOTAL = Duration.ofSeconds(60);
-    private static final Duration ADAPTIVE_TOTAL = Duration.ofMinutes(5);
-    private static final Duration ASYNC_TOTAL = Duration.ofHours(24);
-
     private final CamelContext camelContext;
     private final Setup setup;
     private final Intake intake;
-    private final DeadLetterStep deadLetters;
     private final DeliveryEvents events;
     private final AttemptLimits limits;
-    private final DeliveryLogging logging;
+    private final DeliveryEnds ends;
     private final RareWarnings warnings;
     private final RoutePairs pairs;
     private final ScriptRoutes routes;
@@ -94,7 +86,7 @@ public final class Deliveries {
         var clock = setup.threads().clock();
         this.events = new DeliveryEvents(camelContext, clock);
         this.warnings = new RareWarnings(LOG, setup.threads().timer(), setup.threads().steady());
-        this.deadLetters = new DeadLetterStep(
+        var deadLetters = new DeadLetterStep(
                 camelContext, setup.options().deadLetter(), camelContext.createProducerTemplate(), clock);
         this.accepted = new AcceptedDeliveries(setup.options().maxPending());
         this.limits = new AttemptLimits(setup.options(), setup.load());
@@ -102,13 +94,14 @@ public final class Deliveries {
                 new RenderStep(setup.wire(), setup.threads().steady()),
                 attemptStep(new AttemptStep(setup.wire(), limits, setup.threads(), warnings)), deadLetters);
         this.intake = new Intake(setup.messageIds(), setup.secrets(), clock, warnings);
-        this.logging = new DeliveryLogging(setup.log(), warnings, clock);
         this.users = new ScriptUsers(camelContext, setup.scripts().scriptOf());
         this.pairs = new RoutePairs(
                 camelContext, new RoutePairBuilder(camelContext, steps, setup.threads().throttle(), setup.threads().steady()),
                 this::parts, setup.threads()::run);
         this.routes = new ScriptRoutes(
                 pairs, this::loaded, setup.threads()::run);
+        this.ends = new DeliveryEnds(
+                deadLetters, events, new DeliveryLogging(setup.log(), warnings, clock), routes::receiverIsGone, clock);
         this.changes = new CamelsChanges(camelContext, routes::known, this::loaded, events);
     }
 
@@ -189,7 +182,7 @@ public final class Deliveries {
 
     /** At once, whatever the script's {@code execution}: there is nothing to wait for. */
     private void refuse(Delivery delivery, Exchange caller, AsyncCallback callback) {
-        putAside(delivery);
+        ends.withoutRoute(delivery);
         CallerResult.give(delivery, caller);
         callback.done(true);
     }
@@ -216,7 +209,7 @@ public final class Deliveries {
     private boolean deliver(RoutePair pair, Delivery delivery, Exchange caller, AsyncCallback callback) {
         Exchange exchange = exchange(delivery);
         return pair.consumer().getAsyncProcessor().process(exchange, doneSync -> {
-            finish(pair, delivery, exchange);
+            ends.ofRoute(pair, delivery, exchange);
             CallerResult.give(delivery, caller);
             callback.done(doneSync);
         });
@@ -241,7 +234,7 @@ public final class Deliveries {
             pair.parts().workers().execute(() -> {
                 Exchange exchange = exchange(delivery);
                 pair.consumer().getAsyncProcessor().process(exchange, doneSync -> {
-                    finish(pair, delivery, exchange);
+                    ends.ofRoute(pair, delivery, exchange);
                     places.leave();
                     if (delivery.failed()) {
                         warnings.warn(delivery.script().name(), "failed deliveries",
@@ -255,7 +248,8 @@ public final class Deliveries {
     }
 
     private void refuse(RoutePair pair, Delivery delivery, Exchange caller, String why) {
-        endHere(delivery, why);
+        delivery.endWithoutAttempt(why);
+        ends.withoutRoute(delivery);
         pair.inFlight().leave();
         CallerResult.give(delivery, caller);
     }
@@ -266,58 +260,6 @@ public final class Deliveries {
         return exchange;
     }
 
-    /** A route that broke on its way, a stopped one say, still is an outcome. */
-    private void finish(RoutePair pair, Delivery delivery, Exchange exchange) {
-        if (delivery.hasEnded()) {
-            ended(delivery);
-        } else {
-            Exception failure = exchange.getException();
-            endHere(delivery, "its route did not run to its end" + (failure == null ? "" : ": " + failure));
-        }
-        if (delivery.result().outcome().stopsScript() && routes.receiverIsGone(pair)) {
-            tellGone(delivery);
-        }
-        pair.inFlight().leave();
-    }
-
-    private void tellGone(Delivery delivery) {
-        LogContext named = LogContext.of(delivery);
-        try {
-            LOG.warn("script {} is stopped: its receiver said with message {} that it is gone for good",
-                    delivery.script().name(), delivery.data().message().id());
-            events.stopped(delivery);
-        } finally {
-            named.end();
-        }
-    }
-
-    /** For what never comes to the dead-letter step of its route. */
-    private void endHere(Delivery delivery, String why) {
-        delivery.endWithoutAttempt(why);
-        putAside(delivery);
-    }
-
-    private void putAside(Delivery delivery) {
-        deadLetters.putAside(delivery);
-        ended(delivery);
-    }
-
-    private void ended(Delivery delivery) {
-        LogContext named = LogContext.of(delivery);
-        try {
-            tellEnd(delivery);
-        } finally {
-            named.end();
-        }
-        delivery.release();
-    }
-
-    private void tellEnd(Delivery delivery) {
-        delivery.parts().counters().ended(delivery, setup.threads().clock().instant());
-        events.ended(delivery);
-        logging.ended(delivery);
-    }
-
     private Delivery begin(
             ScriptRoutes.Admission admission, DeliveryOverrides overrides, CallerMessage message, boolean waits) {
         RouteParts parts = admission.parts();
@@ -325,7 +267,7 @@ public final class Deliveries {
         Delivery delivery = new Delivery(
                 new Delivery.Start(
                         parts, taken.data(), overrides, message.exchange().isTransacted(), taken.sourceId(),
-                        total(parts.script().definition().limits(), waits), setup.threads().steady().instant(), waits));
+                        limits.total(parts.script(), waits), setup.threads().steady().instant(), waits));
         delivery.tracedBy(TraceContext.of(message.exchange().getMessage()));
         DeadLetterPath.of(message.exchange()).ifPresent(delivery::cameThrough);
         parts.counters().taken();
@@ -359,14 +301,5 @@ public final class Deliveries {
         Map<String, String> context = new HashMap<>(script.definition().context());
         context.putAll(setup.context().apply(script));
         return context;
-    }
-
-    private Duration total(LimitsDefinition limits, boolean waits) {
-        return limits.total().or(() -> setup.options().total()).orElseGet(() -> {
-            if (!waits) {
-                return ASYNC_TOTAL;
-            }
-            return limits.timeout().filter(timeout -> timeout.fixed().isEmpty()).isPresent() ? ADAPTIVE_TOTAL : SYNC_TOTAL;
-        });
     }
 }

@@ -60,6 +60,10 @@
  * <td>puts a failed delivery aside</td>
  * </tr>
  * <tr>
+ * <td>{@code DeliveryEnds}</td>
+ * <td>tells of the outcome, once, and lets go of the event</td>
+ * </tr>
+ * <tr>
  * <td>{@code CallerResult}</td>
  * <td>the mapped answer or the exception, for whoever waits</td>
  * </tr>
