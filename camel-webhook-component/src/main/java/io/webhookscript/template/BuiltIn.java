@@ -32,14 +32,28 @@ record BuiltIn(String name, List<Parameter> parameters, Filter filter) {
     /** Filters whose arguments are themselves filters, tests or attributes: the parser builds them. */
     static final List<String> OVER_ITEMS = List.of("map", "select", "reject", "selectattr", "rejectattr");
 
-    record Parameter(String name, boolean required, @Nullable Object otherwise) {
+    /** @param check what refuses literal texts, so that a misspelt one is found when the template is compiled */
+    record Parameter(String name, boolean required, @Nullable Object otherwise, Check check) {
+
+        private static final Check ANY = (text, spot) -> {
+        };
+
+        /** Throws a {@link TemplateException} of that spot for a text that is never right. */
+        @FunctionalInterface
+        interface Check {
+            void check(String text, Spot spot);
+        }
 
         static Parameter required(String name) {
-            return new Parameter(name, true, Undefined.UNDEFINED);
+            return new Parameter(name, true, Undefined.UNDEFINED, ANY);
         }
 
         static Parameter optional(String name, @Nullable Object otherwise) {
-            return new Parameter(name, false, otherwise);
+            return new Parameter(name, false, otherwise, ANY);
+        }
+
+        Parameter checkedBy(Check literals) {
+            return new Parameter(name, required, otherwise, literals);
         }
 
         static Parameter optional(String name) {
@@ -84,6 +98,9 @@ record BuiltIn(String name, List<Parameter> parameters, Filter filter) {
                         "each argument once");
             }
             bound[place] = given.get(i).node();
+            if (bound[place] instanceof Node.Constant literal && literal.value() instanceof String text) {
+                parameters.get(place).check().check(text, spot);
+            }
         }
         for (int i = 0; i < bound.length; i++) {
             BuiltIn.Parameter parameter = parameters.get(i);

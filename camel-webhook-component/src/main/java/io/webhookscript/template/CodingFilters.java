@@ -22,6 +22,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -40,10 +41,13 @@ final class CodingFilters {
             BuiltIn.of("path", (value, call) -> percentEncode(call.text(value), "/", call)),
             BuiltIn.of("b64encode", (value, call) -> Base64.getEncoder().encodeToString(bytes(value, call))),
             BuiltIn.of("b64decode", CodingFilters::decodeBase64),
-            BuiltIn.of("hash", CodingFilters::hash, optional("algorithm", "sha256"), optional("encoding", "hex")),
-            BuiltIn.of("hmac", CodingFilters::hmac, required("key"), optional("algorithm", "sha256"),
-                    optional("encoding", "hex")),
-            BuiltIn.of("date", DateFilter::format, required("pattern"), optional("zone", "UTC")));
+            BuiltIn.of("hash", CodingFilters::hash, optional("algorithm", "sha256").checkedBy(CodingFilters::algorithm),
+                    optional("encoding", "hex").checkedBy(CodingFilters::encoding)),
+            BuiltIn.of("hmac", CodingFilters::hmac, required("key"),
+                    optional("algorithm", "sha256").checkedBy(CodingFilters::algorithm),
+                    optional("encoding", "hex").checkedBy(CodingFilters::encoding)),
+            BuiltIn.of("date", DateFilter::format, required("pattern").checkedBy(DateFilter::checkPattern),
+                    optional("zone", "UTC").checkedBy(DateFilter::zone)));
 
     private static final Map<String, String> ALGORITHMS = Map.of("sha256", "SHA-256", "sha512", "SHA-512", "sha1", "SHA-1",
             "md5", "MD5");
@@ -110,7 +114,7 @@ final class CodingFilters {
         byte[] bytes = bytes(value, call);
         call.run().spendOnText(bytes.length, call.spot());
         try {
-            return encode(MessageDigest.getInstance(algorithm(call, 0)).digest(bytes), call, 1);
+            return encode(MessageDigest.getInstance(algorithm(call.text(0), call.spot())).digest(bytes), call, 1);
         } catch (GeneralSecurityException e) {
             throw call.spot().error("a hash that this Java does not have", "sha256");
         }
@@ -122,7 +126,7 @@ final class CodingFilters {
         if (key.length == 0) {
             throw call.spot().error("an empty key", "a key");
         }
-        String algorithm = "Hmac" + algorithm(call, 1).replace("-", "");
+        String algorithm = "Hmac" + algorithm(call.text(1), call.spot()).replace("-", "");
         try {
             Mac mac = Mac.getInstance(algorithm);
             mac.init(new SecretKeySpec(key, algorithm));
@@ -132,19 +136,23 @@ final class CodingFilters {
         }
     }
 
-    private static String algorithm(Arguments call, int argument) {
-        String name = ALGORITHMS.get(call.text(argument));
+    private static String algorithm(String text, Spot spot) {
+        String name = ALGORITHMS.get(text);
         if (name == null) {
-            throw call.spot().error("an unknown hash", "`sha256`, `sha512`, `sha1` or `md5`");
+            throw spot.error("an unknown hash", "`sha256`, `sha512`, `sha1` or `md5`");
         }
         return name;
     }
 
     private static String encode(byte[] bytes, Arguments call, int argument) {
-        return switch (call.text(argument)) {
-            case "hex" -> HexFormat.of().formatHex(bytes);
-            case "base64" -> Base64.getEncoder().encodeToString(bytes);
-            default -> throw call.spot().error("an unknown encoding", "`hex` or `base64`");
+        return encoding(call.text(argument), call.spot()).apply(bytes);
+    }
+
+    private static Function<byte[], String> encoding(String text, Spot spot) {
+        return switch (text) {
+            case "hex" -> HexFormat.of()::formatHex;
+            case "base64" -> Base64.getEncoder()::encodeToString;
+            default -> throw spot.error("an unknown encoding", "`hex` or `base64`");
         };
     }
 }

@@ -51,36 +51,41 @@ final class DateFilter {
             if (pattern.equals(EPOCH_MILLIS)) {
                 return instant.toEpochMilli();
             }
-            return formatter(pattern, call).withZone(zone(call)).format(instant);
+            return formatter(pattern, call.spot()).withZone(zone(call.text(1), call.spot())).format(instant);
         } catch (DateTimeException | ArithmeticException e) {
             throw call.spot().error("a moment that the pattern or the zone cannot show",
                     "another pattern, or a moment nearer to now");
         }
     }
 
-    private static DateTimeFormatter formatter(String pattern, Arguments call) {
+    static void checkPattern(String pattern, Spot spot) {
+        if (!pattern.equals(EPOCH_MILLIS)) {
+            formatter(pattern, spot);
+        }
+    }
+
+    private static DateTimeFormatter formatter(String pattern, Spot spot) {
         if (pattern.isEmpty()) {
-            throw call.spot().error("a date pattern that is empty or undefined", FORM);
+            throw spot.error("a date pattern that is empty or undefined", FORM);
         }
         if (pattern.startsWith("%")) {
-            throw call.spot().error("a date pattern of Python or C", FORM);
+            throw spot.error("a date pattern of Python or C", FORM);
         }
         if (pattern.length() <= PATTERN_LENGTH) {
             try {
                 return DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
             } catch (IllegalArgumentException e) {
-                throw call.spot().error("a text that is no date pattern", FORM);
+                throw spot.error("a text that is no date pattern", FORM);
             }
         }
-        throw call.spot().error("a date pattern of " + pattern.length() + " characters", "at most " + PATTERN_LENGTH);
+        throw spot.error("a date pattern of " + pattern.length() + " characters", "at most " + PATTERN_LENGTH);
     }
 
-    private static ZoneId zone(Arguments call) {
-        String zone = call.text(1);
+    static ZoneId zone(String zone, Spot spot) {
         try {
             return ZoneId.of(zone);
         } catch (DateTimeException e) {
-            throw call.spot().error("an unknown time zone", "one such as `Europe/Berlin`");
+            throw spot.error("an unknown time zone", "one such as `Europe/Berlin`");
         }
     }
 

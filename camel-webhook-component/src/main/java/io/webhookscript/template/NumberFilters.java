@@ -29,7 +29,8 @@ final class NumberFilters {
             BuiltIn.of("int", NumberFilters::whole, optional("default", 0L), optional("base", 10L)),
             BuiltIn.of("float", NumberFilters::decimal, optional("default", new BigDecimal("0.0"))),
             BuiltIn.of("abs", (value, call) -> Numbers.abs(call.number(value))),
-            BuiltIn.of("round", NumberFilters::round, optional("precision", 0L), optional("method", "common")));
+            BuiltIn.of("round", NumberFilters::round, optional("precision", 0L),
+                    optional("method", "common").checkedBy(NumberFilters::mode)));
 
     private NumberFilters() {
     }
@@ -158,12 +159,16 @@ final class NumberFilters {
     }
 
     private static Number round(@Nullable Object value, Arguments call) {
-        RoundingMode mode = switch (call.text(1)) {
+        RoundingMode mode = mode(call.text(1), call.spot());
+        return Numbers.round(call.number(value), call.whole(0, "a precision"), mode, call.spot());
+    }
+
+    private static RoundingMode mode(String method, Spot spot) {
+        return switch (method) {
             case "common" -> RoundingMode.HALF_EVEN;
             case "ceil" -> RoundingMode.CEILING;
             case "floor" -> RoundingMode.FLOOR;
-            default -> throw call.spot().error("an unknown way to round", "`common`, `ceil` or `floor`");
+            default -> throw spot.error("an unknown way to round", "`common`, `ceil` or `floor`");
         };
-        return Numbers.round(call.number(value), call.whole(0, "a precision"), mode, call.spot());
     }
 }
