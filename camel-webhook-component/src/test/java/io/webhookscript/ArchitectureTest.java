@@ -56,7 +56,8 @@ class ArchitectureTest {
 
     /** From the top to the bottom: a package may import those that stand after it, and no other. */
     private static final List<String> LAYERS = List.of(
-            "", "management", "tryout", "deliverylog", "delivery", "callback", "response", "request", "http", "script",
+            "", "management", "tryout", "deliverylog", "delivery", "pacing", "callback", "response", "request", "http",
+            "script",
             "language",
             "template");
 
@@ -90,6 +91,9 @@ class ArchitectureTest {
                     "MemoryDeliveryLog", "JdbcDeliveryLog", "DeliveryLogException",
                     // Camel makes it by reflection
                     "DeliveryLogConverter")),
+            Map.entry("pacing", Set.of(
+                    "BreakerQueue", "FairShares", "LoopGuard", "RateGate", "RetrySchedule", "ShortKey", "SteadyClock",
+                    "Timer", "WaitReason", "WaitTimes", "Waits")),
             Map.entry("callback", Set.of()),
             Map.entry("response", Set.of("ResponseClassifier", "AttemptResult", "MappedResponse")),
             Map.entry("request", Set.of(

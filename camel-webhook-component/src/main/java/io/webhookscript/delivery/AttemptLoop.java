@@ -18,6 +18,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.webhookscript.pacing.BreakerQueue;
+import io.webhookscript.pacing.RateGate;
+import io.webhookscript.pacing.RetrySchedule;
+import io.webhookscript.pacing.WaitReason;
+import io.webhookscript.pacing.Waits;
 import io.webhookscript.response.AttemptResult;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;

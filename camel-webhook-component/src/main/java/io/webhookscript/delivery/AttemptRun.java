@@ -17,6 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
+import io.webhookscript.pacing.BreakerQueue;
+import io.webhookscript.pacing.RateGate;
+import io.webhookscript.pacing.WaitReason;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 

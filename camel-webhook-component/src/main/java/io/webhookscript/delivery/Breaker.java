@@ -20,6 +20,8 @@ import java.util.Optional;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.webhookscript.pacing.BreakerQueue;
+import io.webhookscript.pacing.Timer;
 import io.webhookscript.script.LimitsDefinition;
 import io.webhookscript.script.LimitsDefinition.WhenOpen;
 import io.webhookscript.script.Outcome;

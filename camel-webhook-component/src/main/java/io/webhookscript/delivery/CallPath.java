@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.webhookscript.pacing.ShortKey;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
+import io.webhookscript.pacing.WaitTimes;
 import io.webhookscript.request.DeliveryData;
 import io.webhookscript.request.RenderedRequest;
 import io.webhookscript.response.AttemptResult;

@@ -26,6 +26,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.webhookscript.pacing.RateGate;
+import io.webhookscript.pacing.WaitReason;
 import io.webhookscript.script.Outcome;
 
 /** Counts the deliveries of one script, over all its versions. Thread-safe; costs a few atomic additions a delivery. */

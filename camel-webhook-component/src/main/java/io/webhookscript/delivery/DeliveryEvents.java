@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
+import io.webhookscript.pacing.RetrySchedule;
 import io.webhookscript.script.Script;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.EventNotifier;

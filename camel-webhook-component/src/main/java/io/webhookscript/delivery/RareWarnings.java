@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
+import io.webhookscript.pacing.Timer;
 import org.slf4j.Logger;
 
 /**

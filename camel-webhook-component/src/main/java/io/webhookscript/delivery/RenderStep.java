@@ -16,6 +16,7 @@ package io.webhookscript.delivery;
 import java.time.Clock;
 import java.util.Optional;
 
+import io.webhookscript.pacing.LoopGuard;
 import io.webhookscript.request.DeliveryData;
 import io.webhookscript.request.NotSentException;
 import io.webhookscript.script.LimitsDefinition.Loop;

@@ -21,6 +21,11 @@ import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
 
 import io.webhookscript.http.ConnectionProfile;
+import io.webhookscript.pacing.LoopGuard;
+import io.webhookscript.pacing.RateGate;
+import io.webhookscript.pacing.RetrySchedule;
+import io.webhookscript.pacing.Timer;
+import io.webhookscript.pacing.Waits;
 import io.webhookscript.request.DeliveryData;
 import io.webhookscript.script.LimitsDefinition;
 import io.webhookscript.script.LimitsDefinition.Retry;

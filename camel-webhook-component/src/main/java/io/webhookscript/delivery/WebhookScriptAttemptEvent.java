@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 
+import io.webhookscript.pacing.RetrySchedule;
 import io.webhookscript.script.Outcome;
 import org.apache.camel.CamelContext;
 

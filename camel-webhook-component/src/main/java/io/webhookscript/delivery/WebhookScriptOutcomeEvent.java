@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
+import io.webhookscript.pacing.WaitReason;
+import io.webhookscript.pacing.WaitTimes;
 import io.webhookscript.script.Outcome;
 import org.apache.camel.CamelContext;
 

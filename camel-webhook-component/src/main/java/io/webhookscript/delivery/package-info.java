@@ -74,9 +74,8 @@
  * </table>
  *
  * <p>
- * Decisions are pure and apart ({@code RetrySchedule}, {@code RateGate}, {@code LoopGuard}, {@code AdaptiveLimits});
- * clock, timer, workers and randomness are given. Status codes, JSON, template text and sockets must never come in
- * here.
+ * Whether and when an attempt may begin is decided in {@link io.webhookscript.pacing}; clock, timer, workers and
+ * randomness are given. Status codes, JSON, template text and sockets must never come in here.
  */
 @NullMarked
 package io.webhookscript.delivery;

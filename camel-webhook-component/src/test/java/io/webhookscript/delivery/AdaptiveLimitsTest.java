@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
+import io.webhookscript.pacing.SettableClock;
 import io.webhookscript.script.Script;
 import io.webhookscript.script.ScriptEnvironment;
 import io.webhookscript.script.ScriptReader;

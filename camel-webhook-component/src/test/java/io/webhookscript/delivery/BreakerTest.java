@@ -23,6 +23,8 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.webhookscript.pacing.BreakerQueue;
+import io.webhookscript.pacing.SettableClock;
 import io.webhookscript.response.AttemptResult;
 import io.webhookscript.script.LimitsDefinition;
 import io.webhookscript.script.LimitsDefinition.WhenOpen;

@@ -26,7 +26,7 @@ import java.util.Optional;
 import io.webhookscript.delivery.DeliveryLog.Page;
 import io.webhookscript.delivery.DeliveryQuery;
 import io.webhookscript.delivery.LoggedDelivery;
-import io.webhookscript.delivery.SettableClock;
+import io.webhookscript.pacing.SettableClock;
 import io.webhookscript.script.Outcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.webhookscript.delivery;
+package io.webhookscript.pacing;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -19,7 +19,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /** What is remembered of a key that comes from an event: itself, or its digest where it is long. */
-final class ShortKey {
+public final class ShortKey {
 
     /** As long as a digest, which then costs no more. */
     private static final int LONGEST = 64;
@@ -30,7 +30,7 @@ final class ShortKey {
     private ShortKey() {
     }
 
-    static String of(String key) {
+    public static String of(String key) {
         if (key.length() <= LONGEST) {
             return key;
         }

@@ -11,11 +11,14 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.webhookscript.delivery;
+package io.webhookscript.pacing;
 
-/** What a delivery waits for. */
-enum WaitReason {
-    RETRY,
-    RATE,
-    BREAKER
+import java.time.Duration;
+
+/** Runs short work later, on a thread that must not be held. Tests give their own. */
+@FunctionalInterface
+public interface Timer {
+
+    /** @return takes the work back; without effect once it has run */
+    Runnable schedule(Duration delay, Runnable work);
 }

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.webhookscript.delivery;
+package io.webhookscript.pacing;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * another piece of work only while fewer of its own run than workers are free. Alone it gets half of them, beside
  * another one that holds all it can a third. One piece of each script may always run. Thread-safe.
  */
-final class FairShares {
+public final class FairShares {
 
     private static final Logger LOG = LoggerFactory.getLogger(FairShares.class);
 
@@ -43,13 +43,13 @@ final class FairShares {
      * @param workers  pieces of work that may run at a time, beside the one that each script may always run
      * @param executor runs at once all that it is given, and never refuses
      */
-    FairShares(int workers, Executor executor) {
+    public FairShares(int workers, Executor executor) {
         this.workers = workers;
         this.executor = executor;
     }
 
     /** The share of one script, in which work begins in the order in which it came. */
-    Executor share() {
+    public Executor share() {
         return new Share();
     }
 

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.webhookscript.delivery;
+package io.webhookscript.pacing;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -26,7 +26,7 @@ import io.webhookscript.script.LimitsDefinition.Loop;
  * subject cannot drive it for ever. Remembers the {@link #MAX_SUBJECTS} subjects seen last: one that loops is always
  * among them. Thread-safe.
  */
-final class LoopGuard {
+public final class LoopGuard {
 
     static final int MAX_SUBJECTS = 10_000;
 
@@ -41,12 +41,12 @@ final class LoopGuard {
         }
     };
 
-    LoopGuard(Loop loop) {
+    public LoopGuard(Loop loop) {
         this.loop = loop;
     }
 
     /** Whether the subject may be called once more at this time; then it counts. */
-    synchronized boolean admit(String subject, Instant now) {
+    public synchronized boolean admit(String subject, Instant now) {
         Deque<Instant> times = calls.computeIfAbsent(ShortKey.of(subject), k -> new ArrayDeque<>(4));
         Instant windowStart = now.minus(loop.per());
         while (!times.isEmpty() && !times.peekFirst().isAfter(windowStart)) {

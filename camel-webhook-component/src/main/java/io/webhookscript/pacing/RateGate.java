@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.webhookscript.delivery;
+package io.webhookscript.pacing;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +30,7 @@ import io.webhookscript.script.LimitsDefinition.Rate;
  * further keys share a few, which can only make them slower, never faster than the rate. Thread-safe; each call is
  * short.
  */
-final class RateGate {
+public final class RateGate {
 
     /** Keys with a bucket of their own at a time, at most. */
     static final int MAX_KEYS = 10_000;
@@ -52,7 +52,7 @@ final class RateGate {
     private int made;
     private int waiting;
 
-    RateGate(Rate rate) {
+    public RateGate(Rate rate) {
         this.rate = rate;
         this.maxKeys = Math.max(1, Math.min(MAX_KEYS, MAX_STARTS / rate.requests()));
         this.shared = new Bucket[Math.min(SHARED_BUCKETS, maxKeys)];
@@ -63,7 +63,7 @@ final class RateGate {
      * @param bucket correlation key for the throttle
      * @param delay  until the slot, zero when it is now
      */
-    record Slot(String bucket, Duration delay) {
+    public record Slot(String bucket, Duration delay) {
     }
 
     /** Start times of the last requests of one bucket, oldest first from {@code next}. */
@@ -119,7 +119,7 @@ final class RateGate {
      * @param key empty for events without one, which have a bucket like any other key
      * @param now by a clock that never goes back
      */
-    synchronized Optional<Slot> reserve(String key, Instant now) {
+    public synchronized Optional<Slot> reserve(String key, Instant now) {
         long millis = now.toEpochMilli();
         Bucket bucket = bucketOf(key, millis);
         long start = bucket.earliest(rate, millis);
@@ -135,21 +135,21 @@ final class RateGate {
     }
 
     /** To be called once for each slot with a wait, when the wait is over, however it ended. */
-    synchronized void waited() {
+    public synchronized void waited() {
         waiting--;
     }
 
-    synchronized int waiting() {
+    public synchronized int waiting() {
         return waiting;
     }
 
     /** Keys that have a bucket of their own now. */
-    synchronized int keys() {
+    public synchronized int keys() {
         return buckets.size();
     }
 
     /** Buckets that there have ever been, and so correlation keys that the throttle has seen. */
-    synchronized int buckets() {
+    public synchronized int buckets() {
         return made + shared.length;
     }
 

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.webhookscript.delivery;
+package io.webhookscript.pacing;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ import java.util.function.Supplier;
  * come, first served. The others wait, without a knock of their own, until the breaker changes, its time is over, or
  * one that was let through comes back without having called. Thread-safe.
  */
-final class BreakerQueue {
+public final class BreakerQueue {
 
     /** Pause before the next one is let through after the breaker refused one that should have passed: a race. */
     private static final Duration AFTER_REFUSAL = Duration.ofMillis(100);
@@ -43,7 +43,7 @@ final class BreakerQueue {
     private long episode;
 
     /** How many may go to the breaker now. */
-    enum Passage {
+    public enum Passage {
         ALL,
         FEW,
         NONE
@@ -54,11 +54,11 @@ final class BreakerQueue {
      *
      * @param few whether it is one of the few calls that find out whether the receiver is well
      */
-    record Pass(long episode, boolean few) {
+    public record Pass(long episode, boolean few) {
     }
 
     /** One delivery in the queue. */
-    static final class Place {
+    public static final class Place {
 
         private Optional<Pass> pass = Optional.empty();
         private boolean left;
@@ -66,14 +66,14 @@ final class BreakerQueue {
         };
     }
 
-    BreakerQueue(int few, Supplier<Passage> passage, Timer timer) {
+    public BreakerQueue(int few, Supplier<Passage> passage, Timer timer) {
         this.few = few;
         this.passage = passage;
         this.timer = timer;
     }
 
     /** Empty when the delivery has to wait, or to give up. */
-    Optional<Pass> pass() {
+    public Optional<Pass> pass() {
         return switch (passage.get()) {
             case ALL -> FREE;
             case FEW -> oneOfFew();
@@ -90,7 +90,7 @@ final class BreakerQueue {
     }
 
     /** To be called once the wait has begun; it is ended as soon as there is a pass for it. */
-    void join(Place place, Waits.Waiting waiting) {
+    public void join(Place place, Waits.Waiting waiting) {
         synchronized (this) {
             place.waiting = waiting;
             if (!place.left) {
@@ -101,14 +101,14 @@ final class BreakerQueue {
     }
 
     /** When the wait is over, however it ended: with a pass, or without. */
-    synchronized Optional<Pass> leave(Place place) {
+    public synchronized Optional<Pass> leave(Place place) {
         place.left = true;
         places.remove(place);
         return place.pass;
     }
 
     /** No call was made with it: somebody else may try. */
-    void giveBack(Pass pass) {
+    public void giveBack(Pass pass) {
         synchronized (this) {
             if (!pass.few() || pass.episode() != episode) {
                 return;
@@ -119,14 +119,14 @@ final class BreakerQueue {
     }
 
     /** The breaker did not let it through: whoever is next tries a little later, so that nobody spins. */
-    void refused(Pass pass) {
+    public void refused(Pass pass) {
         if (pass.few()) {
             timer.schedule(AFTER_REFUSAL, () -> giveBack(pass));
         }
     }
 
     /** The breaker has changed: passes that are still about count no longer. */
-    void newEpisode() {
+    public void newEpisode() {
         synchronized (this) {
             episode++;
             letThrough = 0;
@@ -135,7 +135,7 @@ final class BreakerQueue {
     }
 
     /** Lets out as many as may go now. */
-    void release() {
+    public void release() {
         released().forEach(Waits.Waiting::end);
     }
 
@@ -155,7 +155,7 @@ final class BreakerQueue {
         return out;
     }
 
-    synchronized int size() {
+    public synchronized int size() {
         return places.size();
     }
 }

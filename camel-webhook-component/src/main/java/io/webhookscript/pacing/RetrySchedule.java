@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.webhookscript.delivery;
+package io.webhookscript.pacing;
 
 import java.time.Duration;
 import java.util.Set;
@@ -24,7 +24,7 @@ import io.webhookscript.script.LimitsDefinition.Retry;
  * Decides after each attempt whether there is another, and when: a pure function of the outcome, the attempt and the
  * time. Immutable and thread-safe.
  */
-final class RetrySchedule {
+public final class RetrySchedule {
 
     /** RFC 9110 §9.2.2: repeating these has the effect of sending them once. */
     private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
@@ -39,7 +39,7 @@ final class RetrySchedule {
      * @param hasRecognitionKey whether the receiver can tell a repetition: an idempotency key or a Standard Webhooks id
      * @param randomness        between 0 and 1
      */
-    RetrySchedule(Retry retry, int maxAttempts, String method, boolean hasRecognitionKey, DoubleSupplier randomness) {
+    public RetrySchedule(Retry retry, int maxAttempts, String method, boolean hasRecognitionKey, DoubleSupplier randomness) {
         this.retry = retry;
         this.maxAttempts = maxAttempts;
         this.method = method;
@@ -53,7 +53,7 @@ final class RetrySchedule {
      * @param why what decided on the wait; or a clause for people on why there is no further attempt, empty where the
      *            outcome says it all
      */
-    record Next(boolean again, Duration delay, String why) {
+    public record Next(boolean again, Duration delay, String why) {
 
         private static Next end(String why) {
             return new Next(false, Duration.ZERO, why);
@@ -64,7 +64,7 @@ final class RetrySchedule {
      * @param attempt   that has ended, counted from 1
      * @param remaining of the delivery's total time
      */
-    Next after(AttemptResult result, int attempt, Duration remaining) {
+    public Next after(AttemptResult result, int attempt, Duration remaining) {
         if (!result.outcome().mayBeRetried()) {
             return Next.end("");
         }

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.webhookscript.delivery;
+package io.webhookscript.pacing;
 
 import java.time.Duration;
 import java.util.Set;
@@ -26,14 +26,14 @@ import java.util.function.Consumer;
  * thread; what goes on after it runs on a worker. {@link #endAll} ends all waits at once, and those that come later
  * immediately. Thread-safe.
  */
-final class Waits {
+public final class Waits {
 
     private final Timer timer;
     private final Executor workers;
     private final Set<Wait> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean ended;
 
-    Waits(Timer timer, Executor workers) {
+    public Waits(Timer timer, Executor workers) {
         this.timer = timer;
         this.workers = workers;
     }
@@ -44,14 +44,14 @@ final class Waits {
 
     /** One wait, for whoever may end it before its time. */
     @FunctionalInterface
-    interface Waiting {
+    public interface Waiting {
 
         /** As if its time had come; without effect when it is over. */
         void end();
     }
 
     /** Told once, on a worker, how its wait ended. */
-    interface Continuation {
+    public interface Continuation {
 
         /** @param inTime false when the wait was ended before its time */
         void resume(boolean inTime);
@@ -81,7 +81,7 @@ final class Waits {
         }
     }
 
-    Waiting waitFor(Duration duration, Continuation continuation) {
+    public Waiting waitFor(Duration duration, Continuation continuation) {
         return begin(duration, new Wait(continuation, workers));
     }
 
@@ -91,7 +91,7 @@ final class Waits {
      * @param  begun told of the wait, which then may be over already
      * @return       false when the wait was ended before its time
      */
-    boolean await(Duration duration, Consumer<Waiting> begun) {
+    public boolean await(Duration duration, Consumer<Waiting> begun) {
         CompletableFuture<Boolean> over = new CompletableFuture<>();
         begun.accept(begin(duration, new Wait(over::complete, Runnable::run)));
         return over.join();
@@ -111,21 +111,21 @@ final class Waits {
     }
 
     /** Whether waits are ended as soon as they begin. */
-    boolean areEnded() {
+    public boolean areEnded() {
         return ended;
     }
 
-    int size() {
+    public int size() {
         return waiting.size();
     }
 
-    void endAll() {
+    public void endAll() {
         ended = true;
         waiting.forEach(wait -> wait.end(false));
     }
 
     /** Waits are possible again, after a route was started anew or resumed. */
-    void reopen() {
+    public void reopen() {
         ended = false;
     }
 }

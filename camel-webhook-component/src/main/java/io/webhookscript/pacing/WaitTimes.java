@@ -11,19 +11,19 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.webhookscript.delivery;
+package io.webhookscript.pacing;
 
 import java.time.Duration;
 
 /** How long one delivery has waited, and for what. Used by one thread at a time, as its delivery. */
-final class WaitTimes {
+public final class WaitTimes {
 
     private Duration retry = Duration.ZERO;
     private Duration rate = Duration.ZERO;
     private Duration breaker = Duration.ZERO;
     private Duration rateBeforeThisAttempt = Duration.ZERO;
 
-    void add(WaitReason reason, Duration waited) {
+    public void add(WaitReason reason, Duration waited) {
         switch (reason) {
             case RETRY -> retry = retry.plus(waited);
             case RATE -> rate = rate.plus(waited);
@@ -31,7 +31,7 @@ final class WaitTimes {
         }
     }
 
-    Duration of(WaitReason reason) {
+    public Duration of(WaitReason reason) {
         return switch (reason) {
             case RETRY -> retry;
             case RATE -> rate;
@@ -40,16 +40,16 @@ final class WaitTimes {
     }
 
     /** Since {@link #nextAttempt}. */
-    Duration rateOfThisAttempt() {
+    public Duration rateOfThisAttempt() {
         return rate.minus(rateBeforeThisAttempt);
     }
 
     /** What was waited so far belongs to attempts that are over. */
-    void nextAttempt() {
+    public void nextAttempt() {
         rateBeforeThisAttempt = rate;
     }
 
-    WaitTimes copy() {
+    public WaitTimes copy() {
         WaitTimes copy = new WaitTimes();
         copy.retry = retry;
         copy.rate = rate;

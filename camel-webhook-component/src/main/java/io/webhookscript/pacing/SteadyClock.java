@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.webhookscript.delivery;
+package io.webhookscript.pacing;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -24,7 +24,7 @@ import java.util.function.LongSupplier;
  * day and goes on with a counter. Waits, rates and deadlines go by it; what people and receivers read goes by the time
  * of day. Immutable and thread-safe.
  */
-final class SteadyClock extends Clock {
+public final class SteadyClock extends Clock {
 
     private final Clock timeOfDay;
     private final LongSupplier nanoTime;
@@ -32,7 +32,7 @@ final class SteadyClock extends Clock {
     private final long startNanos;
 
     /** @param nanoTime as {@link System#nanoTime} */
-    SteadyClock(Clock timeOfDay, LongSupplier nanoTime) {
+    public SteadyClock(Clock timeOfDay, LongSupplier nanoTime) {
         this.timeOfDay = timeOfDay;
         this.nanoTime = nanoTime;
         this.start = timeOfDay.instant();
