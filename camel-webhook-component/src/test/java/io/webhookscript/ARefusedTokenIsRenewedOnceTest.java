@@ -22,12 +22,14 @@ import io.webhookscript.delivery.WebhookScriptException;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.script.Outcome;
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A 401 under OAuth 2 fetches one new token and repeats once, which is no attempt. */
+@Tag("slow")
 class ARefusedTokenIsRenewedOnceTest {
 
     @TempDir

@@ -31,6 +31,7 @@ import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Camel walks through its list of routes while it stops, so that nobody may change it from then on. */
 @Timeout(60)
+@Tag("slow")
 class RoutesDoNotChangeWhileTheContextStopsTest {
 
     private static final String SCRIPT = "request: { url: \"{{ context.receiver }}/\" }\n";
