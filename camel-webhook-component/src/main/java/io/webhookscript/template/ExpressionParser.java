@@ -88,8 +88,8 @@ final class ExpressionParser {
         return track(() -> tuple(true));
     }
 
-    /** What a loop runs over: an {@code if} after it is the loop's. */
-    Parsed parseItems() {
+    /** As {@link #parseTuple}, but {@code a if b} only in brackets, as in a tag that has an {@code if} of its own. */
+    Parsed parseUnconditional() {
         return track(() -> tuple(false));
     }
 

@@ -119,7 +119,7 @@ final class TemplateParser {
             placement.place(branches.start());
             boolean last = ending.equals("else");
             if (!last) {
-                ExpressionParser.Parsed test = expressions.parse();
+                ExpressionParser.Parsed test = expressions.parseUnconditional();
                 tests.add(test.node());
                 asked.addAll(test.reads());
                 reading.addConditions(test.reads().all());
@@ -153,7 +153,7 @@ final class TemplateParser {
         if (!tokens.acceptName("in")) {
             throw tokens.unexpected("`in`");
         }
-        ExpressionParser.Parsed items = expressions.parseItems();
+        ExpressionParser.Parsed items = expressions.parseUnconditional();
         Scope outer = expressions.scope();
         Reads asked = new Reads();
         asked.addAll(items.reads());
