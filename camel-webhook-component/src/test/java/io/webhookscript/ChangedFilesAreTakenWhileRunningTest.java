@@ -18,27 +18,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 import io.webhookscript.delivery.DeliveryStatus;
 import io.webhookscript.delivery.FileProblem;
 import io.webhookscript.delivery.ScriptState;
-import io.webhookscript.delivery.Scripts;
 import io.webhookscript.delivery.WebhookScriptException;
 import io.webhookscript.delivery.WebhookScriptFileRefusedEvent;
 import io.webhookscript.delivery.WebhookScriptReloadedEvent;
-import io.webhookscript.http.RawReceiver;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.spi.CamelEvent;
-import org.apache.camel.support.EventNotifierSupport;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,49 +43,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Tag("slow")
 @Timeout(60)
-class ChangedFilesAreTakenWhileRunningTest {
+class ChangedFilesAreTakenWhileRunningTest extends ScriptsOfAWatchedFolder {
 
-    private static final String SCRIPT = """
-            webhookscript: "1.0"
-            context: { receiver: "" }
-            request: { url: "{{ context.receiver }}/%s" }
-            limits: { circuitBreaker: false, retry: { delay: 1h, maxDelay: 1h }, total: 3h }
-            response: { outcomes: [ { status: [410], is: gone } ] }
-            """;
-
-    @TempDir
-    private Path folder;
     @TempDir
     private Path elsewhere;
-    private final List<CamelEvent> events = new CopyOnWriteArrayList<>();
-    private volatile int status = 200;
-    private RawReceiver receiver;
-    @AutoClose
-    private WebhookScriptTestSupport camel;
-    private ScriptWatch watch;
-
-    @BeforeEach
-    void open() throws Exception {
-        receiver = RawReceiver.playing(peer -> {
-            while (true) {
-                peer.request();
-                peer.send(RawReceiver.answer(status, "text/plain", "ok"));
-            }
-        });
-        write("a", "one");
-        write("b", "one");
-        camel = new WebhookScriptTestSupport(receiver, folder);
-        camel.component().setScripts("file:" + folder);
-        camel.component().setWatch(false);
-        camel.camelContext().getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
-            @Override
-            public void notify(CamelEvent event) {
-                events.add(event);
-            }
-        });
-        camel.start();
-        watch = new ScriptWatch(List.of("file:" + folder), camel.component()::repository, scripts());
-    }
 
     @Test
     void aChangedFileIsTakenOnceTwoLooksFoundTheSame() throws Exception {
@@ -110,7 +62,7 @@ class ChangedFilesAreTakenWhileRunningTest {
 
         assertThat(called("a")).isEqualTo("/two");
         assertThat(called("b")).isEqualTo("/one");
-        assertThat(events).filteredOn(WebhookScriptReloadedEvent.class::isInstance).singleElement()
+        assertThat(told(WebhookScriptReloadedEvent.class)).singleElement()
                 .satisfies(event -> assertThat(event.toString()).startsWith("script a: is now of version"));
         Awaitility.await().untilAsserted(() -> assertThat(routes()).containsExactly(
                 "webhookscript-a-v2", "webhookscript-a-v2-attempt", "webhookscript-b", "webhookscript-b-attempt"));
@@ -163,7 +115,7 @@ class ChangedFilesAreTakenWhileRunningTest {
         Files.writeString(second.resolve("k.webhookscript.yaml"), SCRIPT.formatted("two"));
         Files.createSymbolicLink(mounted.resolve("..data"), Path.of("..2024_1"));
         Files.createSymbolicLink(mounted.resolve("k.webhookscript.yaml"), Path.of("..data/k.webhookscript.yaml"));
-        watch = new ScriptWatch(List.of("file:" + mounted), camel.component()::repository, scripts());
+        lookAt(mounted);
         looks(2);
         assertThat(called("k")).isEqualTo("/one");
 
@@ -186,7 +138,7 @@ class ChangedFilesAreTakenWhileRunningTest {
             assertThat(problem.location()).endsWith("a.webhookscript.yaml");
             assertThat(problem.text()).contains("ulr");
         });
-        assertThat(events).filteredOn(WebhookScriptFileRefusedEvent.class::isInstance).hasSize(1);
+        assertThat(told(WebhookScriptFileRefusedEvent.class)).hasSize(1);
         write("a", "two");
         looks(2);
         assertThat(called("a")).isEqualTo("/two");
@@ -242,12 +194,7 @@ class ChangedFilesAreTakenWhileRunningTest {
 
     @Test
     void aRemovedFileThatIsInUseKeepsItsScriptUntilTheRouteStops() throws Exception {
-        camel.route(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:user").routeId("user").to("webhookscript:a");
-            }
-        });
+        useIn("a");
         looks(2);
 
         Files.delete(path("a"));
@@ -274,12 +221,7 @@ class ChangedFilesAreTakenWhileRunningTest {
 
     @Test
     void aFileThatMovesAndChangesKeepsItsName() throws Exception {
-        camel.route(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:user").routeId("user").to("webhookscript:a");
-            }
-        });
+        useIn("a");
         looks(2);
 
         Files.delete(path("a"));
@@ -440,32 +382,7 @@ class ChangedFilesAreTakenWhileRunningTest {
         assertThat(called("a")).isEqualTo("/three");
     }
 
-    private String called(String script) {
-        Exchange answer = camel.call("webhookscript:" + script, Map.of());
-        assertThat(answer.getException()).isNull();
-        String line = receiver.requests().get(receiver.requests().size() - 1).line();
-        return line.split(" ")[1];
-    }
-
-    private void looks(int count) {
-        for (int i = 0; i < count; i++) {
-            watch.look();
-        }
-    }
-
     private List<String> routes() {
         return camel.camelContext().getRoutes().stream().map(Route::getRouteId).sorted().toList();
-    }
-
-    private Scripts scripts() {
-        return camel.component().scripts();
-    }
-
-    private Path path(String name) {
-        return folder.resolve(name + ".webhookscript.yaml");
-    }
-
-    private void write(String name, String path) throws Exception {
-        Files.writeString(path(name), SCRIPT.formatted(path));
     }
 }

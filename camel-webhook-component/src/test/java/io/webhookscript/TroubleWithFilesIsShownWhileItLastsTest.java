@@ -16,18 +16,12 @@ package io.webhookscript;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.webhookscript.delivery.FileProblem;
 import io.webhookscript.delivery.ScriptState;
-import io.webhookscript.delivery.Scripts;
 import io.webhookscript.delivery.WebhookScriptFileRefusedEvent;
-import io.webhookscript.http.RawReceiver;
-import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.console.DevConsole;
 import org.apache.camel.console.DevConsole.MediaType;
 import org.apache.camel.console.DevConsoleRegistry;
@@ -35,14 +29,12 @@ import org.apache.camel.health.HealthCheck.Result;
 import org.apache.camel.health.HealthCheck.State;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.CamelEvent;
-import org.apache.camel.support.EventNotifierSupport;
 import org.apache.camel.util.json.JsonObject;
 import org.apache.logging.log4j.Level;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -50,50 +42,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What is wrong with a file or a folder is told once, is shown for as long as it lasts, and mends itself. */
 @Timeout(60)
-class TroubleWithFilesIsShownWhileItLastsTest {
+class TroubleWithFilesIsShownWhileItLastsTest extends ScriptsOfAWatchedFolder {
 
-    private static final String SCRIPT = """
-            webhookscript: "1.0"
-            context: { receiver: "" }
-            request: { url: "{{ context.receiver }}/%s" }
-            """;
-
-    @TempDir
-    private Path parent;
-    private Path folder;
-    private final List<CamelEvent> told = new CopyOnWriteArrayList<>();
+    @AutoClose
     private final LogLines warnings = LogLines.from(Level.WARN);
-    private RawReceiver receiver;
-    private WebhookScriptTestSupport camel;
-    private ScriptWatch watch;
 
     @BeforeEach
-    void open() throws Exception {
-        folder = Files.createDirectory(parent.resolve("scripts"));
-        receiver = RawReceiver.answering(RawReceiver.answer(200, "text/plain", "ok"));
-        write("a", "one");
-        write("b", "one");
-        camel = new WebhookScriptTestSupport(receiver, folder);
-        camel.component().setScripts("file:" + folder);
-        camel.component().setWatch(false);
-        camel.camelContext().getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
-            @Override
-            public void notify(CamelEvent event) {
-                if (event instanceof WebhookScriptFileRefusedEvent) {
-                    told.add(event);
-                }
-            }
-        });
-        camel.start();
-        watch = new ScriptWatch(List.of("file:" + folder), camel.component()::repository, scripts());
+    void beginWell() {
         looks();
         assertNothingIsWrong();
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        camel.close();
-        warnings.close();
     }
 
     @Test
@@ -104,7 +61,8 @@ class TroubleWithFilesIsShownWhileItLastsTest {
         looks();
 
         assertIsShownAndToldOnce("file:" + path("a"), "a.webhookscript.yaml:3:3", "ulr");
-        assertThat(told).singleElement().extracting(CamelEvent::toString).asString().startsWith("script a: file ");
+        assertThat(told(WebhookScriptFileRefusedEvent.class)).singleElement().extracting(CamelEvent::toString).asString()
+                .startsWith("script a: file ");
         assertThat(called("a")).isEqualTo("/one");
         write("a", "two");
         looks();
@@ -148,7 +106,7 @@ class TroubleWithFilesIsShownWhileItLastsTest {
             looks();
         }
 
-        assertThat(told).hasSize(2);
+        assertThat(told(WebhookScriptFileRefusedEvent.class)).hasSize(2);
         assertNothingIsWrong();
     }
 
@@ -196,18 +154,13 @@ class TroubleWithFilesIsShownWhileItLastsTest {
         looks();
 
         assertNothingIsWrong();
-        assertThat(told).isEmpty();
+        assertThat(told(WebhookScriptFileRefusedEvent.class)).isEmpty();
     }
 
     /** The file is gone; a folder holds files, and is none. */
     @Test
     void aFileThatBecameAFolderIsGone() throws Exception {
-        camel.route(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:user").routeId("user").to("webhookscript:b");
-            }
-        });
+        useIn("b");
         for (String name : List.of("a", "b")) {
             Files.delete(path(name));
             Files.createDirectory(path(name));
@@ -239,7 +192,7 @@ class TroubleWithFilesIsShownWhileItLastsTest {
         assertThat((String) console().call(MediaType.TEXT, Map.of())).contains(location).contains(words);
         assertThat(((JsonObject) console().call(MediaType.JSON, Map.of())).toJson())
                 .contains(location.substring(location.lastIndexOf("/") + 1));
-        assertThat(told).singleElement().isInstanceOfSatisfying(WebhookScriptFileRefusedEvent.class, event -> {
+        assertThat(told(WebhookScriptFileRefusedEvent.class)).singleElement().satisfies(event -> {
             FileProblem problem = event.getProblem();
             assertThat(problem.location()).isEqualTo(location);
             assertThat(problem.text()).contains(words);
@@ -264,29 +217,8 @@ class TroubleWithFilesIsShownWhileItLastsTest {
                 .resolveById("webhookscript");
     }
 
-    private String called(String script) {
-        Exchange answer = camel.call("webhookscript:" + script, Map.of());
-        assertThat(answer.getException()).isNull();
-        List<RawReceiver.Request> requests = new ArrayList<>(receiver.requests());
-        return requests.get(requests.size() - 1).line().split(" ")[1];
-    }
-
     /** More than a change needs. */
     private void looks() {
-        for (int i = 0; i < 5; i++) {
-            watch.look();
-        }
-    }
-
-    private Scripts scripts() {
-        return camel.component().scripts();
-    }
-
-    private Path path(String name) {
-        return folder.resolve(name + ".webhookscript.yaml");
-    }
-
-    private void write(String name, String path) throws Exception {
-        Files.writeString(path(name), SCRIPT.formatted(path));
+        looks(5);
     }
 }
