@@ -34,7 +34,7 @@ import io.webhookscript.http.RawReceiver;
 import io.webhookscript.http.RawReceiver.Request;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -71,17 +71,13 @@ class AStopGivesTransactedMessagesBackTest {
     private Path folder;
     @TempDir
     private Path letters;
+    @AutoClose
     private EmbeddedBroker broker;
     private final Map<String, String> sent = new HashMap<>();
 
     @BeforeEach
     void startBroker() throws Exception {
         broker = new EmbeddedBroker();
-    }
-
-    @AfterEach
-    void stopBroker() throws Exception {
-        broker.close();
     }
 
     /** Event 0 is in flight until all waits have been ended; those that wait would do so for hours. */

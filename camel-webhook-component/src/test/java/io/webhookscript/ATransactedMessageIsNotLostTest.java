@@ -30,7 +30,7 @@ import io.webhookscript.http.RawReceiver;
 import io.webhookscript.request.AttemptAuthenticator;
 import org.apache.camel.Processor;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -58,6 +58,7 @@ class ATransactedMessageIsNotLostTest {
 
     @TempDir
     private Path folder;
+    @AutoClose
     private EmbeddedBroker broker;
     private final List<String> threads = new CopyOnWriteArrayList<>();
     private final List<Boolean> inTransaction = new CopyOnWriteArrayList<>();
@@ -73,11 +74,6 @@ class ATransactedMessageIsNotLostTest {
     @BeforeEach
     void startBroker() throws Exception {
         broker = new EmbeddedBroker();
-    }
-
-    @AfterEach
-    void stopBroker() throws Exception {
-        broker.close();
     }
 
     private WebhookScriptTestSupport start(RawReceiver receiver, String script) throws Exception {

@@ -31,7 +31,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.jms.JmsComponent;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
@@ -67,6 +67,7 @@ class EverySourceStopsInTimeTest {
     private Path letters;
     @TempDir
     private Path inbox;
+    @AutoClose
     private EmbeddedBroker broker;
     private HttpSource http;
     private final List<CompletableFuture<HttpResponse<String>>> callers = new ArrayList<>();
@@ -74,11 +75,6 @@ class EverySourceStopsInTimeTest {
     @BeforeEach
     void startBroker() throws Exception {
         broker = new EmbeddedBroker();
-    }
-
-    @AfterEach
-    void stopBroker() throws Exception {
-        broker.close();
     }
 
     @ParameterizedTest(name = "{0}, execution {1}")
