@@ -94,7 +94,7 @@ final class DeliveryServices implements AutoCloseable {
                 new Deliveries.Setup(
                         wire, options, threads, new MessageIds(new SecureRandom()), this::secret, this::environmentContext,
                         load(component.getMaxConnections()), Optional.ofNullable(component.getDeliveryLog()),
-                        new Deliveries.Loaded(component::repository, component::scriptOf)));
+                        new Deliveries.Loaded(component::repository, component::scriptOf, component::scheme)));
         this.scripts = deliveries.scripts();
         this.watch = new ScriptWatch(
                 component.isWatch() ? Words.of(component.getScripts()) : List.of(), component::repository, scripts);

@@ -66,7 +66,16 @@ final class ScriptWatch implements AutoCloseable {
 
     /** Goes on until it is closed. */
     void start(DeliveryThreads threads) {
+        begin();
         again(threads, PAUSE);
+    }
+
+    /** Before anybody can remove a script, whose file would be a new one. */
+    private void begin() {
+        if (!begun) {
+            begun = true;
+            files.begin(repository.get());
+        }
     }
 
     private void again(DeliveryThreads threads, Duration pause) {
@@ -122,10 +131,7 @@ final class ScriptWatch implements AutoCloseable {
      * @return whether something changes
      */
     boolean look() {
-        if (!begun) {
-            begun = true;
-            files.begin(repository.get());
-        }
+        begin();
         WatchedFiles.Look look = files.look();
         if (look.isOfInterest()) {
             try {

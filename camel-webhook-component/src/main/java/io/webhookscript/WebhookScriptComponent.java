@@ -37,6 +37,7 @@ import io.webhookscript.script.SizeText;
 import io.webhookscript.tryout.HasTrials;
 import io.webhookscript.tryout.RealRun;
 import org.apache.camel.AsyncCallback;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.CamelContextCustomizer;
@@ -276,6 +277,13 @@ public class WebhookScriptComponent extends DefaultComponent implements HasScrip
     /** The same of all scripts that have had an event, in order of their names. */
     public List<DeliveryStatus> deliveryStatuses() {
         return running().deliveries().statuses();
+    }
+
+    /** The name under which the context knows this component: applications may have several. */
+    String scheme() {
+        CamelContext camelContext = getCamelContext();
+        return camelContext.getComponentNames().stream().filter(name -> camelContext.hasComponent(name) == this).sorted()
+                .findFirst().orElse(WebhookScriptConstants.SCHEME);
     }
 
     private DeliveryServices running() {

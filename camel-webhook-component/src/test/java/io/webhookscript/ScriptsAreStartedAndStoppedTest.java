@@ -36,6 +36,7 @@ import io.webhookscript.script.Outcome;
 import org.apache.camel.Exchange;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.RouteController;
 import org.apache.camel.support.EventNotifierSupport;
@@ -380,6 +381,70 @@ class ScriptsAreStartedAndStoppedTest {
 
         assertThat(camel.call("webhookscript:bare", null).getException()).isNull();
         assertThat(camel.camelContext().getRoutes()).hasSize(4);
+    }
+
+    /** What is said in these words, one after the other. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "stop suspend start", "suspend stop suspend start", "stop stop start start", "suspend stop start" })
+    void isStartedAgainWhateverWasSaidBefore(String words) throws Exception {
+        camel.call("webhookscript:bare", null);
+        Map<String, Runnable> verbs = Map.of(
+                "start", () -> scripts().start("bare"), "stop", () -> scripts().stop("bare", false),
+                "suspend", () -> scripts().suspend("bare", false));
+
+        Stream.of(words.split(" ")).forEach(word -> verbs.get(word).run());
+
+        assertThat(status("bare").state()).isEqualTo(ScriptState.STARTED);
+        assertThat(camel.call("webhookscript:bare", null).getException()).isNull();
+    }
+
+    @Test
+    void isStartedAgainThoughCamelSuspendedItsStoppedRoute() throws Exception {
+        camel.call("webhookscript:bare", null);
+        RouteController controller = camel.camelContext().getRouteController();
+        controller.stopRoute("webhookscript-bare");
+        controller.suspendRoute("webhookscript-bare");
+
+        scripts().start("bare");
+
+        assertThat(status("bare").state()).isEqualTo(ScriptState.STARTED);
+        assertThat(camel.call("webhookscript:bare", null).getException()).isNull();
+    }
+
+    /** Camel takes these for dynamic and makes no endpoint before they are used. */
+    @Test
+    void routesThatNameItInStepsThatCouldChooseAreItsUsersFromTheirStart() throws Exception {
+        camel.camelContext().getPropertiesComponent().addInitialProperty("target", "webhookscript://bare?timeout=2s");
+        camel.route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:taps").routeId("taps").wireTap("webhookscript:bare");
+                from("direct:to").routeId("to").choice().when(simple("${body}")).toD("{{target}}").end();
+                from("direct:enriches").routeId("enriches").enrich("webhookscript:bare");
+                from("direct:list").routeId("list").recipientList(constant("log:a, webhookscript:bare"));
+                from("direct:dead").routeId("dead").errorHandler(deadLetterChannel("webhookscript:bare")).to("log:a");
+                routeTemplate("kind").templateParameter("script").from("direct:kind").toD("webhookscript:{{script}}");
+                from("direct:other").routeId("other").wireTap("webhookscript:async").toD("webhookscript:${body}");
+            }
+        });
+
+        TemplatedRouteBuilder.builder(camel.camelContext(), "kind").routeId("made").parameter("script", "bare").add();
+
+        assertThat(scripts().usersOf("bare")).containsExactly("dead", "enriches", "list", "taps", "to");
+        assertThatThrownBy(() -> change("stopped", false)).isInstanceOf(ScriptInUseException.class);
+    }
+
+    /** By the watch, for which the file must not be a new one. */
+    @Test
+    void aScriptThatIsRemovedAtOnceStaysRemoved() throws Exception {
+        scripts().remove("bare", false);
+
+        Files.writeString(folder.resolve("later.webhookscript.yaml"),
+                "webhookscript: \"1.0\"\ncontext: { receiver: \"\" }\n" + BARE);
+        Awaitility.await().atMost(30, TimeUnit.SECONDS).until(() -> scripts().find("later").isPresent());
+
+        assertThat(status("bare").state()).isEqualTo(ScriptState.REMOVED);
     }
 
     private void change(String verb, boolean force) {

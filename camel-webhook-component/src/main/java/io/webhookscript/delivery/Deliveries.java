@@ -76,8 +76,10 @@ public final class Deliveries {
      *
      * @param repository of this component
      * @param scriptOf   name of the script that an endpoint calls; empty when it is no endpoint of this component
+     * @param scheme     under which the Camel context knows this component
      */
-    public record Loaded(Supplier<ScriptRepository> repository, Function<Endpoint, Optional<String>> scriptOf) {
+    public record Loaded(
+            Supplier<ScriptRepository> repository, Function<Endpoint, Optional<String>> scriptOf, Supplier<String> scheme) {
     }
 
     public Deliveries(CamelContext camelContext, Setup setup) {
@@ -94,9 +96,11 @@ public final class Deliveries {
                 new RenderStep(setup.wire(), setup.threads().steady()),
                 attemptStep(new AttemptStep(setup.wire(), limits, setup.threads(), warnings)), deadLetters);
         this.intake = new Intake(setup.messageIds(), setup.secrets(), clock, warnings);
-        this.users = new ScriptUsers(camelContext, setup.scripts().scriptOf());
+        this.users = new ScriptUsers(camelContext, setup.scripts());
         this.pairs = new RoutePairs(
-                camelContext, new RoutePairBuilder(camelContext, steps, setup.threads().throttle(), setup.threads().steady()),
+                camelContext,
+                new RoutePairBuilder(
+                        camelContext, setup.scripts().scheme(), steps, setup.threads().throttle(), setup.threads().steady()),
                 this::parts, setup.threads()::run);
         this.routes = new ScriptRoutes(
                 pairs, this::loaded, setup.threads()::run);

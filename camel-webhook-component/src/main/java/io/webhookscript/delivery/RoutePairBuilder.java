@@ -16,6 +16,7 @@ package io.webhookscript.delivery;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.webhookscript.script.LimitsDefinition;
@@ -47,6 +48,7 @@ final class RoutePairBuilder {
     private static final String ATTEMPT = "-attempt";
 
     private final CamelContext camelContext;
+    private final Supplier<String> scheme;
     private final Steps steps;
     private final ScheduledExecutorService throttleThreads;
     private final Clock clock;
@@ -62,8 +64,11 @@ final class RoutePairBuilder {
         Processor make(String script, String routeId);
     }
 
-    RoutePairBuilder(CamelContext camelContext, Steps steps, ScheduledExecutorService throttleThreads, Clock clock) {
+    RoutePairBuilder(
+                     CamelContext camelContext, Supplier<String> scheme, Steps steps, ScheduledExecutorService throttleThreads,
+                     Clock clock) {
         this.camelContext = camelContext;
+        this.scheme = scheme;
         this.steps = steps;
         this.throttleThreads = throttleThreads;
         this.clock = clock;
@@ -140,7 +145,7 @@ final class RoutePairBuilder {
     }
 
     private RouteDefinition deliveryRoute(RouteParts parts, String routeId) {
-        RouteDefinition route = route("webhookscript:" + parts.script().name(), routeId);
+        RouteDefinition route = route(scheme.get() + ":" + parts.script().name(), routeId);
         parts.script().definition().description().ifPresent(route::routeDescription);
         route.process(steps.render()).id(routeId + "-render")
                 .process(new AttemptLoop(camelContext, parts, clock)).id(routeId + "-attempts")

@@ -13,6 +13,7 @@
  */
 package io.webhookscript.delivery;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import io.webhookscript.script.Script;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.spi.RouteController;
 import org.slf4j.Logger;
@@ -63,8 +65,14 @@ final class RoutePairs {
         this.changes = new RouteChanges(camelContext);
     }
 
+    /**
+     * The routes stay, for Camel to stop. Were its context to start once more, they would be in the way of new ones.
+     */
     void close() {
         changes.close();
+        if (!pairs.isEmpty()) {
+            camelContext.addLifecycleStrategy(new LeftRoutes(builder, List.copyOf(pairs.values())));
+        }
     }
 
     /** Waits while the context starts. */
@@ -135,21 +143,24 @@ final class RoutePairs {
     /** @throws IllegalStateException when the context stops */
     void start(RoutePair pair) throws Exception {
         boolean started = changes.make(() -> {
-            start(pair.attempt().getRouteId());
-            start(pair.delivery().getRouteId());
+            start(pair.attempt());
+            start(pair.delivery());
         });
         if (!started) {
             throw new IllegalStateException("script " + pair.script().name() + " cannot be started: " + refusal());
         }
     }
 
-    private void start(String routeId) throws Exception {
+    /** One that was suspended after it had been stopped does not run when it is resumed. */
+    private void start(Route route) throws Exception {
         RouteController controller = camelContext.getRouteController();
-        if (controller.getRouteStatus(routeId) == ServiceStatus.Suspended) {
-            controller.resumeRoute(routeId);
-        } else {
-            controller.startRoute(routeId);
+        if (controller.getRouteStatus(route.getRouteId()) == ServiceStatus.Suspended) {
+            controller.resumeRoute(route.getRouteId());
+            if (!RoutePair.isRunning(route)) {
+                controller.stopRoute(route.getRouteId());
+            }
         }
+        controller.startRoute(route.getRouteId());
     }
 
     /** Once nothing is in flight. A context that stops does it by itself. */
@@ -174,8 +185,12 @@ final class RoutePairs {
         }
     }
 
-    /** Nothing may be in flight. */
+    /** Nothing may be in flight. A stopped route stays stopped: what Camel suspends then, it never starts again. */
     void suspend(RoutePair pair) throws Exception {
-        changes.make(() -> camelContext.getRouteController().suspendRoute(pair.delivery().getRouteId()));
+        changes.make(() -> {
+            if (pair.isRunning()) {
+                camelContext.getRouteController().suspendRoute(pair.delivery().getRouteId());
+            }
+        });
     }
 }

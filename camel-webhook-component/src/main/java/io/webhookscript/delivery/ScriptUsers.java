@@ -16,20 +16,20 @@ package io.webhookscript.delivery;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Channel;
 import org.apache.camel.Consumer;
-import org.apache.camel.Endpoint;
 import org.apache.camel.EndpointAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.Service;
 import org.apache.camel.ServiceStatus;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.processor.errorhandler.RedeliveryErrorHandler;
 import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.service.ServiceHelper;
 
@@ -43,12 +43,11 @@ final class ScriptUsers {
     private static final int MANY = 100;
 
     private final CamelContext camelContext;
-    private final Function<Endpoint, Optional<String>> scriptOf;
+    private final Deliveries.Loaded scripts;
 
-    /** @param scriptOf name of the script that an endpoint of this component calls; empty for all others */
-    ScriptUsers(CamelContext camelContext, Function<Endpoint, Optional<String>> scriptOf) {
+    ScriptUsers(CamelContext camelContext, Deliveries.Loaded scripts) {
         this.camelContext = camelContext;
-        this.scriptOf = scriptOf;
+        this.scripts = scripts;
     }
 
     void called(ScriptPointer pointer, Exchange caller) {
@@ -65,7 +64,7 @@ final class ScriptUsers {
     List<String> runningRoutes(String script, Set<String> callers) {
         Set<String> users = new TreeSet<>();
         for (Route route : camelContext.getRoutes()) {
-            if (callers.contains(route.getRouteId()) || names(route, script)) {
+            if (callers.contains(route.getRouteId()) || names(route, script) || says(route, script)) {
                 users.add(route.getRouteId());
             }
         }
@@ -77,7 +76,31 @@ final class ScriptUsers {
         return services(route).stream()
                 .filter(service -> service instanceof EndpointAware && !(service instanceof Consumer))
                 .map(service -> ((EndpointAware) service).getEndpoint())
-                .anyMatch(endpoint -> endpoint != null && scriptOf.apply(endpoint).filter(script::equals).isPresent());
+                .anyMatch(
+                        endpoint -> endpoint != null && scripts.scriptOf().apply(endpoint).filter(script::equals).isPresent());
+    }
+
+    /**
+     * Steps that Camel takes for dynamic ones although they name their endpoint: it is not made before they are used.
+     */
+    private boolean says(Route route, String script) {
+        RouteDefinition definition = camelContext.getCamelContextExtension().getContextPlugin(Model.class)
+                .getRouteDefinition(route.getRouteId());
+        return definition != null && ConstantUris.of(definition).anyMatch(uri -> isOf(script, uri));
+    }
+
+    private boolean isOf(String script, String uri) {
+        String path = resolved(uri).replaceFirst("[?].*$", "");
+        String scheme = scripts.scheme().get() + ":";
+        return path.startsWith(scheme) && path.substring(scheme.length()).replaceFirst("^/+", "").equals(script);
+    }
+
+    private String resolved(String uri) {
+        try {
+            return camelContext.resolvePropertyPlaceholders(uri);
+        } catch (IllegalArgumentException parameterOfATemplate) {
+            return uri; // such a route is known once it has called the script
+        }
     }
 
     /** With what stands in its error handlers. */
@@ -94,6 +117,9 @@ final class ScriptUsers {
         for (Service service : List.copyOf(services)) {
             if (service instanceof Channel channel && channel.getErrorHandler() instanceof Service handler) {
                 services.addAll(ServiceHelper.getChildServices(handler, true));
+                if (handler instanceof RedeliveryErrorHandler own && own.getDeadLetter() instanceof Service deadLetter) {
+                    services.addAll(ServiceHelper.getChildServices(deadLetter, true));
+                }
             }
         }
         return services;
