@@ -98,7 +98,7 @@ class ArchitectureTest {
             Map.entry("response", Set.of("ResponseClassifier", "AttemptResult", "MappedResponse")),
             Map.entry("request", Set.of(
                     "RequestRenderer", "RequestSealer", "RenderedRequest", "Attempt", "AttemptSender", "DeliveryData",
-                    "EventSnapshot",
+                    "EventSnapshot", "RawEvent",
                     "MessageIds",
                     "ConnectionProfiles", "Json", "NotSentException", "CredentialsException", "RequestSigner",
                     "AttemptAuthenticator")),

@@ -13,6 +13,8 @@
  */
 package io.webhookscript;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.list;
@@ -99,10 +102,7 @@ class DeadLetterTest {
         List<RawReceiver.Request> requests = receiver.requests();
         assertThat(requests).hasSize(2);
         assertThat(requests.get(1).text()).isEqualTo(requests.get(0).text());
-        String again = camel.camelContext().getEndpoint("mock:again", MockEndpoint.class)
-                .getExchanges().get(0).getMessage().getBody(String.class);
-        assertThat(new ObjectMapper().readTree(again).get("messageId"))
-                .isEqualTo(new ObjectMapper().readTree(letter).get("messageId"));
+        assertSameIdAndEvent(letter, again());
     }
 
     @Test
@@ -146,6 +146,70 @@ class DeadLetterTest {
         assertThat(shown.get("problems")).asInstanceOf(list(String.class)).singleElement().asString().contains(problem);
         assertThat(shown.get("messageId")).isNull();
         assertThat(receiver.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "not json", "{\"id\":", "{\"id\":1} x", "" })
+    void holdsAnEventThatCannotBeReadAsItCame(String body) throws Exception {
+        start(RawReceiver.answer(200, "text/plain", "ok"), "file:" + letters, "");
+
+        Exchange first = camel.camelContext().createProducerTemplate().send("webhookscript:failing",
+                ExchangePattern.InOnly, e -> {
+                    e.getMessage().setBody(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+                    e.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json");
+                });
+        String letter = onlyLetter();
+        Exchange again = camel.call("webhookscript:failing?replay=true&deadLetter=mock:again", letter);
+
+        assertThat(first.getMessage().getHeader(WebhookScriptConstants.OUTCOME)).isEqualTo("notSent");
+        JsonNode event = new ObjectMapper().readTree(letter).get("event");
+        assertThat(event.get("base64").binaryValue()).asString(StandardCharsets.UTF_8).isEqualTo(body);
+        assertThat(event.get("contentType").asText()).isEqualTo("application/json");
+        assertThat(again.getException()).hasMessageContaining("notSent").hasMessageNotContaining("base64");
+        assertSameIdAndEvent(letter, again());
+        assertThat(receiver.requests()).isEmpty();
+    }
+
+    /** Neither is what was to be replayed lost, nor is a webhook made of what is left of it. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "garbage", "{\"id\":1}", "{\"webhookscript\":\"1.0\",\"messageId\":\"a.b\",\"event\":{\"id\":1}}",
+            "{\"webhookscript\":\"1.0\",\"messageId\":\"msg_1\",\"event\":{\"id\":1},\"cont" })
+    void holdsADamagedDeadLetterAsItCame(String damaged) throws Exception {
+        start(RawReceiver.answer(200, "text/plain", "ok"), "file:" + letters, "");
+
+        camel.call("webhookscript:failing?replay=true", damaged);
+        String letter = onlyLetter();
+        Exchange again = camel.call("webhookscript:failing?replay=true&deadLetter=mock:again", letter);
+
+        JsonNode event = new ObjectMapper().readTree(letter).get("event");
+        assertThat(event.get("base64").binaryValue()).asString(StandardCharsets.UTF_8).isEqualTo(damaged);
+        assertThat(again.getException()).hasMessageContaining("notSent").hasMessageContaining("has to be mended");
+        assertSameIdAndEvent(letter, again());
+        assertThat(receiver.requests()).isEmpty();
+    }
+
+    @Test
+    void failsTheCallerWhoseEventItCannotHold() throws Exception {
+        start(RawReceiver.answer(200, "text/plain", "ok"), "file:" + letters, "");
+
+        Exchange exchange = camel.camelContext().createProducerTemplate()
+                .send("webhookscript:failing", ExchangePattern.InOnly, e -> e.getMessage().setBody(new Object()));
+
+        assertThat(exchange.getException()).isInstanceOf(WebhookScriptException.class)
+                .hasMessageContaining("the event cannot be read");
+        assertThat(letters).isEmptyDirectory();
+    }
+
+    private String again() {
+        return camel.camelContext().getEndpoint("mock:again", MockEndpoint.class)
+                .getExchanges().get(0).getMessage().getBody(String.class);
+    }
+
+    private static void assertSameIdAndEvent(String letter, String other) throws Exception {
+        for (String key : List.of("messageId", "event")) {
+            assertThat(new ObjectMapper().readTree(other).get(key)).isEqualTo(new ObjectMapper().readTree(letter).get(key));
+        }
     }
 
     @Test

@@ -25,6 +25,7 @@ import io.webhookscript.request.DeliveryData.MessageIdentity;
 import io.webhookscript.request.EventSnapshot;
 import io.webhookscript.request.MessageIds;
 import io.webhookscript.request.NotSentException;
+import io.webhookscript.request.RawEvent;
 import io.webhookscript.script.Masker;
 import io.webhookscript.script.Script;
 import io.webhookscript.template.TemplateException;
@@ -60,26 +61,28 @@ final class Intake {
     /**
      * What was read.
      *
-     * @param problem why nothing can be sent; then the event is empty
+     * @param problem why nothing can be sent; then the event is empty, and kept for the dead letter as it came
      */
     record Taken(DeliveryData data, Optional<String> sourceId, Optional<String> problem) {
     }
 
     /** Never fails: an event that cannot be read has an id, too, under which it is reported. */
     Taken take(Call call) {
+        RawEvent raw = RawEvent.LOST;
         try {
-            if (call.overrides().replay()) {
-                Replay replay = Replay.of(call.message().exchange().getMessage().getBody());
-                return new Taken(
-                        identified(data(call, replay.event()), replay.messageId()), replay.sourceId(), Optional.empty());
-            }
-            EventSnapshot event
-                    = EventSnapshot.of(call.message().exchange().getMessage().getBody(), call.message().contentType(),
-                            call.message().charset());
-            return taken(call, event, Optional.empty());
+            raw = RawEvent.of(call.message().exchange().getMessage().getBody());
+            return call.overrides().replay()
+                    ? replayed(call, Replay.of(raw))
+                    : taken(call, raw.read(call.message().contentType(), call.message().charset()), Optional.empty());
         } catch (NotSentException failure) {
-            return taken(call, new EventSnapshot(Map.of()), Optional.ofNullable(failure.getMessage()));
+            EventSnapshot unread = call.overrides().replay() ? raw.unread(DeadLetterDocument.CONTENT_TYPE) : raw.unread();
+            return taken(call, unread, Optional.ofNullable(failure.getMessage()));
         }
+    }
+
+    private Taken replayed(Call call, Replay replay) {
+        return new Taken(
+                identified(data(call, replay.event()), replay.messageId()), replay.sourceId(), replay.problem());
     }
 
     private Taken taken(Call call, EventSnapshot event, Optional<String> problem) {

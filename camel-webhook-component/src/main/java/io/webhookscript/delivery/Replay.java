@@ -18,16 +18,21 @@ import java.util.Optional;
 
 import io.webhookscript.request.EventSnapshot;
 import io.webhookscript.request.NotSentException;
-import org.jspecify.annotations.Nullable;
+import io.webhookscript.request.RawEvent;
 
-/** What is taken from a dead-letter document to deliver its event again: never its context. */
-record Replay(String messageId, Optional<String> sourceId, EventSnapshot event) {
+/**
+ * What is taken from a dead-letter document to deliver its event again: never its context.
+ *
+ * @param event   empty where {@code problem} says why it cannot be read
+ * @param problem of an event that was damaged when it came, or in its letter; it stays what the letter says
+ */
+record Replay(String messageId, Optional<String> sourceId, EventSnapshot event, Optional<String> problem) {
 
     private static final int LONGEST_ID = 200;
 
     /** @throws NotSentException when the body is no such document */
-    static Replay of(@Nullable Object body) throws NotSentException {
-        Object data = EventSnapshot.of(body, Optional.empty()).data();
+    static Replay of(RawEvent body) throws NotSentException {
+        Object data = body.read(Optional.empty(), Optional.empty()).data();
         if (!(data instanceof Map<?, ?> document) || !(document.get("messageId") instanceof String id)
                 || !document.containsKey("webhookscript") || !document.containsKey("event")) {
             throw new NotSentException(
@@ -44,6 +49,11 @@ record Replay(String messageId, Optional<String> sourceId, EventSnapshot event) 
             throw new NotSentException("the dead letter's messageId is not one that this component makes", null);
         }
         Optional<String> sourceId = document.get("sourceId") instanceof String source ? Optional.of(source) : Optional.empty();
-        return new Replay(id, sourceId, EventSnapshot.ofDeadLetterValue(document.get("event")));
+        Object event = document.get("event");
+        try {
+            return new Replay(id, sourceId, EventSnapshot.ofDeadLetterValue(event), Optional.empty());
+        } catch (NotSentException damaged) {
+            return new Replay(id, sourceId, EventSnapshot.unread(event), Optional.ofNullable(damaged.getMessage()));
+        }
     }
 }

@@ -13,7 +13,6 @@
  */
 package io.webhookscript.request;
 
-import java.io.Reader;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -35,16 +34,25 @@ import org.jspecify.annotations.Nullable;
  * list and are one are taken for it. Any other Content-Type is believed: text is text; bytes are text when their type
  * is a text type, else bytes.
  *
- * @param data a Map when the event is an object; else the JSON value, text, {@code byte[]} or, of a long stream,
- *             {@link SpooledBytes}; never null
+ * @param data   a Map when the event is an object; else the JSON value, text, {@code byte[]} or, of a long stream,
+ *               {@link SpooledBytes}; never null
+ * @param unread present when the event could not be read; then {@code data} is empty
  */
-public record EventSnapshot(Object data) {
+public record EventSnapshot(Object data, Optional<Unread> unread) {
 
     private static final String BASE64 = "base64";
     private static final String CONTENT_TYPE = "contentType";
 
     /** Key sets of a dead letter's event that stand for bytes. */
     private static final Set<Set<String>> WRAPPERS = Set.of(Set.of(BASE64), Set.of(BASE64, CONTENT_TYPE));
+
+    /** @param deadLetterValue all that there is of the event; empty when not even that could be had */
+    record Unread(Optional<Object> deadLetterValue) {
+    }
+
+    public EventSnapshot(Object data) {
+        this(data, Optional.empty());
+    }
 
     /**
      * @param  body             anything: see {@link PlainValues}; text, bytes, streams and files are read as their
@@ -62,29 +70,15 @@ public record EventSnapshot(Object data) {
      */
     public static EventSnapshot of(@Nullable Object body, Optional<String> contentType, Optional<Charset> charset)
             throws NotSentException {
-        EventContent content = new EventContent(MediaType.of(contentType), charset);
-        if (body == null) {
-            return new EventSnapshot(Map.of());
-        }
-        if (body instanceof CharSequence text) {
-            return of(content.read(text.toString()));
-        }
-        if (body instanceof Reader reader) {
-            return of(content.read(PlainValues.read(reader)));
-        }
-        Object plain = copyOf(body);
-        return of(plain instanceof byte[] || plain instanceof SpooledBytes ? content.read(plain) : plain);
+        return RawEvent.of(body).read(contentType, charset);
     }
 
-    private static @Nullable Object copyOf(Object body) throws NotSentException {
-        try {
-            return PlainValues.copyOf(body);
-        } catch (NotSentException e) {
-            throw new NotSentException("the event cannot be read: " + e.getMessage(), e);
-        }
+    /** Of one that cannot be read, what its dead letter shall say. */
+    public static EventSnapshot unread(@Nullable Object deadLetterValue) {
+        return new EventSnapshot(Map.of(), Optional.of(new Unread(Optional.ofNullable(deadLetterValue))));
     }
 
-    private static EventSnapshot of(@Nullable Object data) {
+    static EventSnapshot of(@Nullable Object data) {
         return new EventSnapshot(data == null ? Map.of() : data);
     }
 
@@ -95,28 +89,37 @@ public record EventSnapshot(Object data) {
 
     /**
      * The event as a value that {@link Json} writes, for a dead letter; {@code {"base64": …}} when it is bytes. An
-     * object that looks like that itself is wrapped, too.
+     * object that looks like that itself is wrapped, too. What could not be read stands there as it came.
      *
      * @throws NotSentException when it holds what JSON cannot say
      */
     public Object toDeadLetterValue() throws NotSentException {
+        if (unread.isPresent()) {
+            return unread.get().deadLetterValue()
+                    .orElseThrow(() -> new NotSentException("nothing is left of an event that could not be read", null));
+        }
         if (data instanceof byte[] || data instanceof SpooledBytes) {
             return Map.of(BASE64, data);
         }
         if (WRAPPERS.contains(members().keySet())) {
-            Map<String, Object> wrapped = new LinkedHashMap<>();
-            wrapped.put(BASE64, Json.writeBytes(data));
-            wrapped.put(CONTENT_TYPE, MediaType.JSON);
-            return wrapped;
+            return wrapped(Json.writeBytes(data), MediaType.JSON);
         }
         return data;
+    }
+
+    /** @param bytes {@code byte[]} or {@link SpooledBytes} */
+    static Map<String, Object> wrapped(Object bytes, String contentType) {
+        Map<String, Object> wrapped = new LinkedHashMap<>();
+        wrapped.put(BASE64, bytes);
+        wrapped.put(CONTENT_TYPE, contentType);
+        return wrapped;
     }
 
     /**
      * The inverse of {@link #toDeadLetterValue}.
      *
      * @param  value            as {@link Json} read it
-     * @throws NotSentException when it holds what is not base64
+     * @throws NotSentException when it holds what is not base64, or what could not be read when it came
      */
     public static EventSnapshot ofDeadLetterValue(@Nullable Object value) throws NotSentException {
         if (!(value instanceof Map<?, ?> map && WRAPPERS.contains(map.keySet()))) {
@@ -124,6 +127,12 @@ public record EventSnapshot(Object data) {
         }
         if (!(map.get(BASE64) instanceof String text)) {
             throw new NotSentException("the dead letter's event.base64 is no text", null);
+        }
+        if (map.containsKey(CONTENT_TYPE) && !MediaType.JSON.equals(map.get(CONTENT_TYPE))) {
+            throw new NotSentException(
+                    "the event of this dead letter could not be read when it came; it is " + map.get(CONTENT_TYPE)
+                                       + " in base64, and has to be mended",
+                    null);
         }
         try {
             byte[] bytes = Base64.getDecoder().decode(text);
@@ -137,6 +146,7 @@ public record EventSnapshot(Object data) {
     public void release() {
         List<RequestBody> spooled = new ArrayList<>();
         PlainValues.collectSpooled(data, spooled);
+        unread.flatMap(Unread::deadLetterValue).ifPresent(value -> PlainValues.collectSpooled(value, spooled));
         spooled.forEach(RequestBody::release);
     }
 }
