@@ -19,6 +19,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 
+import org.apache.hc.core5.http.TruncatedChunkException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.ChunkedInputStream;
 import org.apache.hc.core5.http.impl.io.ContentLengthInputStream;
@@ -46,7 +47,7 @@ record AnswerBody(InputStream bytes, boolean delimited) {
                         "the answer has a Transfer-Encoding other than chunked, which nobody asked for");
             }
             // a length beside it may be an attempt to smuggle, so nothing more is read from this connection (RFC 9112 §6.3)
-            return new AnswerBody(new ChunkedInputStream(connection.buffer(), connection.in(), LIMITS), lengths.isEmpty());
+            return new AnswerBody(new WholeChunks(connection), lengths.isEmpty());
         }
         if (lengths.isEmpty()) {
             return new AnswerBody(new IdentityInputStream(connection.buffer(), connection.in()), false);
@@ -59,5 +60,35 @@ record AnswerBody(InputStream bytes, boolean delimited) {
             throw new UnreadableAnswerException("the answer's Content-Length is not one whole number");
         }
         return Long.parseLong(lengths.get(0));
+    }
+
+    /**
+     * Ends with the last chunk's empty line only: the library takes a size that breaks off, or none, for the end, too.
+     */
+    private static final class WholeChunks extends ChunkedInputStream {
+
+        private final Connection.Metered connection;
+
+        private WholeChunks(Connection connection) {
+            super(connection.buffer(), connection.in(), LIMITS);
+            this.connection = connection.in();
+        }
+
+        @Override
+        public int read() throws IOException {
+            return whole(super.read());
+        }
+
+        @Override
+        public int read(byte[] target, int from, int length) throws IOException {
+            return whole(super.read(target, from, length));
+        }
+
+        private int whole(int read) throws IOException {
+            if (read < 0 && connection.hasEnded()) {
+                throw new TruncatedChunkException("the last chunk broke off");
+            }
+            return read;
+        }
     }
 }

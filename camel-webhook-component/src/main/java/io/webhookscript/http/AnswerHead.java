@@ -50,8 +50,8 @@ record AnswerHead(boolean http11, int status, List<HttpHeader> headers) {
         } catch (HttpException e) {
             throw new UnreadableAnswerException("what came is not an HTTP answer");
         }
-        if (read == null) {
-            throw new EOFException();
+        if (read == null || connection.in().hasEnded()) {
+            throw new EOFException(); // the parser takes a line or a head that breaks off for a whole one
         }
         ProtocolVersion version = read.getVersion() == null ? HttpVersion.HTTP_1_1 : read.getVersion();
         if (version.getMajor() != 1) {

@@ -133,10 +133,11 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    /** Reads no more than it was given leave for: the guard of answer heads. */
+    /** Reads no more than it was given leave for: the guard of answer heads. Knows whether the receiver has closed. */
     static final class Metered extends FilterInputStream {
 
         private long left = Long.MAX_VALUE;
+        private boolean ended;
 
         private Metered(InputStream in) {
             super(in);
@@ -144,6 +145,11 @@ final class Connection implements AutoCloseable {
 
         void allow(long bytes) {
             left = bytes;
+        }
+
+        /** Whether a reader has asked for more bytes than there were until the end of the connection. */
+        boolean hasEnded() {
+            return ended;
         }
 
         @Override
@@ -158,6 +164,7 @@ final class Connection implements AutoCloseable {
                 throw new OversizedHeadException();
             }
             int count = super.read(target, from, length);
+            ended |= count < 0;
             left -= Math.max(0, count);
             return count;
         }
