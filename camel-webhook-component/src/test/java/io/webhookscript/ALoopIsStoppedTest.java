@@ -14,6 +14,7 @@
 package io.webhookscript;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A receiver that answers each webhook with the event that causes the next one is stopped; honest updates are not. */
@@ -76,6 +78,32 @@ class ALoopIsStoppedTest {
             assertThat(refused.get().getException(WebhookScriptException.class).getOutcome()).isEqualTo(Outcome.NOT_SENT);
             assertThat(refused.get().getException()).hasMessageContaining("subject 7 was sent 7 times")
                     .hasMessageContaining("limits.loop");
+        }
+    }
+
+    /** Header and what goes out, {@code notSent} when it is too many. */
+    private static final List<Map.Entry<Object, String>> HOPS = List.of(
+            entry("3", "4"), entry(3, "4"), entry(" 03 ", "4"), entry("2, 3,1", "4"), entry(List.of("3", "1"), "4"),
+            entry(new String[] { "1", "3" }, "4"), entry("4", "notSent"), entry("1, 7", "notSent"),
+            entry(List.of("1", "7"), "notSent"), entry("10000", "notSent"), entry("9".repeat(20), "notSent"), entry("", "1"),
+            entry("-1", "1"), entry("3.0", "1"), entry("many", "1"), entry("\u0663", "1"), entry("2, many", "3"));
+
+    @Test
+    void byTheLargestNumberOfHopsThatItHandsOn() throws Exception {
+        receiver = RawReceiver.answering(RawReceiver.answer(200, "text/plain", "ok"));
+        try (WebhookScriptTestSupport camel = support().start()) {
+            for (int i = 0; i < HOPS.size(); i++) {
+                Object inbound = HOPS.get(i).getKey();
+                int before = receiver.requests().size();
+                Exchange exchange = camel.exchange(contact(i));
+                exchange.getMessage().setHeader("WEBHOOK-hops", inbound);
+                camel.camelContext().createProducerTemplate().send("direct:contact-updated", exchange);
+
+                assertThat(receiver.requests().stream().skip(before)
+                        .map(request -> request.headers("Webhook-Hops").get(0)).findFirst().orElse("notSent"))
+                        .as("%s", inbound).isEqualTo(HOPS.get(i).getValue());
+                assertThat(exchange.isFailed()).isEqualTo(HOPS.get(i).getValue().equals("notSent"));
+            }
         }
     }
 

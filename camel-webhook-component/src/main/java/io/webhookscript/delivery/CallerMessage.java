@@ -14,11 +14,13 @@
 package io.webhookscript.delivery;
 
 import java.nio.charset.Charset;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -33,6 +35,9 @@ record CallerMessage(Exchange exchange) {
     /** Of the CloudEvents HTTP and AMQP bindings; survives most brokers. */
     private static final String CLOUD_EVENT_ID = "ce-id";
     private static final String CLOUD_EVENT_TYPE = "ce-type";
+
+    /** A count that has more digits is no honest one; one more still is an int. */
+    private static final int MOST_HOPS = 999_999_999;
 
     Optional<String> contentType() {
         return text(Exchange.CONTENT_TYPE);
@@ -51,10 +56,30 @@ record CallerMessage(Exchange exchange) {
         return text("CamelWebhookScriptEventType").or(() -> text(CLOUD_EVENT_TYPE));
     }
 
-    /** {@code Webhook-Hops} of any inbound message; anything but a small number is as good as none. */
+    /**
+     * {@code Webhook-Hops} of any inbound message: the largest of several values; what is no number is as good as none.
+     */
     int hops() {
-        String hops = text("Webhook-Hops").orElse("").strip();
-        return hops.matches("[0-9]{1,4}") ? Integer.parseInt(hops) : 0;
+        return values("Webhook-Hops").flatMap(value -> Stream.of(value.split(","))).mapToInt(CallerMessage::count).max()
+                .orElse(0);
+    }
+
+    private static int count(String value) {
+        String digits = value.strip().replaceFirst("^0+(?=.)", "");
+        if (!digits.matches("[0-9]+")) {
+            return 0;
+        }
+        return digits.length() > 9 ? MOST_HOPS : Integer.parseInt(digits);
+    }
+
+    /** Of a header that may be repeated. */
+    private Stream<String> values(String header) {
+        Object value = exchange.getMessage().getHeader(header);
+        if (value instanceof Collection<?> several) {
+            return several.stream().map(String::valueOf);
+        }
+        return value instanceof Object[] several
+                ? Stream.of(several).map(String::valueOf) : Stream.ofNullable(value).map(String::valueOf);
     }
 
     /** Reads the message that is there now, or a copy of it, when the caller goes on meanwhile. */
