@@ -81,11 +81,12 @@ public final class RetrySchedule {
                             + retry.retryAfter().toSeconds() + " s)");
         }
         Duration backoff = backoff(attempt);
-        Duration wait = backoff.compareTo(asked) > 0 ? backoff : asked;
+        boolean askedFor = asked.compareTo(backoff) > 0;
+        Duration wait = askedFor ? asked : backoff;
         if (wait.compareTo(remaining) >= 0) {
             return Next.end("no further attempt fits into limits.total");
         }
-        return new Next(true, wait, backoff.compareTo(asked) > 0 ? "limits.retry" : "Retry-After");
+        return new Next(true, wait, askedFor ? "Retry-After" : "limits.retry");
     }
 
     private Duration backoff(int attempt) {

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
+import io.webhookscript.script.DurationText;
 import io.webhookscript.script.ResponseDefinition.OutcomeRule;
 import io.webhookscript.script.ResponseDefinition.Status;
 import io.webhookscript.template.DataRoots;
@@ -84,7 +85,8 @@ final class OutcomeRules {
     }
 
     /**
-     * The wait that a rule asks for: a number of seconds, text as in the field {@code Retry-After}, or a time.
+     * The wait that a rule asks for: a number of seconds, text as in the field {@code Retry-After}, a duration as the
+     * other limits have it, or a time.
      *
      * @throws TemplateException when it cannot be computed
      */
@@ -101,6 +103,8 @@ final class OutcomeRules {
         if (value instanceof Instant then) {
             return Optional.of(RetryAfter.until(then, now));
         }
-        return value instanceof String text ? RetryAfter.wait(text, now) : Optional.empty();
+        return value instanceof String text
+                ? RetryAfter.wait(text, now).or(() -> DurationText.parse(text.strip()))
+                : Optional.empty();
     }
 }

@@ -24,6 +24,7 @@ import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The field {@code Retry-After} (RFC 9110 §10.2.3): a number of seconds, or an HTTP date in one of its three forms
@@ -35,6 +36,9 @@ final class RetryAfter {
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private static final int MAX_DIGITS = 10;
+
+    /** RFC 9110 §5.6.7 permits it, java.time does not. */
+    private static final Pattern LEAP_SECOND = Pattern.compile("(?<=:[0-5][0-9]):60(?= )");
 
     /** RFC 9110 §5.6.7: a year of two digits that seems to be farther ahead is one that has passed. */
     private static final int MOST_YEARS_AHEAD = 50;
@@ -52,7 +56,8 @@ final class RetryAfter {
         if (!text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return Optional.of(seconds(text));
         }
-        return date(text, LocalDate.ofInstant(now, ZoneOffset.UTC)).map(then -> until(then, now));
+        return date(LEAP_SECOND.matcher(text).replaceFirst(":59"), LocalDate.ofInstant(now, ZoneOffset.UTC))
+                .map(then -> until(then, now));
     }
 
     static Duration until(Instant then, Instant now) {
@@ -67,7 +72,8 @@ final class RetryAfter {
     }
 
     private static Duration seconds(String digits) {
-        return digits.length() > MAX_DIGITS ? LONGEST : bounded(Duration.ofSeconds(Long.parseLong(digits)));
+        String significant = digits.replaceFirst("^0+(?=.)", "");
+        return significant.length() > MAX_DIGITS ? LONGEST : bounded(Duration.ofSeconds(Long.parseLong(significant)));
     }
 
     /** @param today by which a year of two digits is read */

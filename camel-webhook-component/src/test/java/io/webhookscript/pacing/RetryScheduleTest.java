@@ -60,6 +60,18 @@ class RetryScheduleTest {
         assertThat(next.delay()).isEqualTo(Duration.ofSeconds(waited));
     }
 
+    @ParameterizedTest(name = "delay {0} ms, asked to wait {1} ms: {2}")
+    @CsvSource({ "0, , limits.retry", "0, 0, limits.retry", "0, 1, Retry-After", "5, 4, limits.retry", "5, 6, Retry-After" })
+    void saysWhatDecidedOnTheWait(long delay, Long asked, String why) {
+        Retry plan = new Retry(
+                OptionalInt.empty(), Duration.ofMillis(delay), 1, Duration.ofSeconds(5), 0, Duration.ofMinutes(1), false);
+
+        RetrySchedule.Next next = new RetrySchedule(plan, 6, "PUT", false, () -> 0.5)
+                .after(temporary(false, asked == null ? null : Duration.ofMillis(asked)), 1, PLENTY);
+
+        assertThat(next.why()).isEqualTo(why);
+    }
+
     @Test
     void doesNotWaitLongerThanTheLongestHonouredRetryAfter() {
         RetrySchedule.Next next = schedule("PUT", false, 0.5).after(temporary(false, Duration.ofSeconds(61)), 1, PLENTY);

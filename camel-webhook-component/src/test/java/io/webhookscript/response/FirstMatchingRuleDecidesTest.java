@@ -141,7 +141,9 @@ class FirstMatchingRuleDecidesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "response.body.pause, 7, 7", "response.body.pause, 1.5, 1.5", "response.body.text, 9, 9" })
+    @CsvSource({
+            "response.body.pause, 7, 7", "response.body.pause, 1.5, 1.5", "response.body.text, 9, 9",
+            "'\"1m30s\"', 1, 90", "'\"PT2S\"', 1, 2", "'\"soon\"', 1, 100" })
     void ruleSaysHowLongToWait(String expression, String value, String seconds) {
         script.rule(new OutcomeRule(
                 List.of(codes(403, 403)), Optional.empty(), Outcome.TEMPORARY,

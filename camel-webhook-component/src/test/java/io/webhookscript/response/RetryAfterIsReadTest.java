@@ -32,6 +32,7 @@ class RetryAfterIsReadTest {
             "0, 0", "120, 120", "` 7 `, 7", "`Fri, 02 Jan 2026 03:05:05 GMT`, 60", "`Friday, 02-Jan-26 03:05:05 GMT`, 60",
             "`Fri Jan  2 03:05:05 2026`, 60", "`Sunday, 06-Nov-94 08:49:37 GMT`, 0",
             "`Thursday, 02-Jan-76 03:04:05 GMT`, 1577836800", "`Sunday, 02-Jan-77 03:04:05 GMT`, 0",
+            "0000000000060, 60", "`Fri, 02 Jan 2026 03:05:60 GMT`, 114", "`Fri Jan  2 03:05:60 2026`, 114",
             "`Thu, 01 Jan 2026 00:00:00 GMT`, 0", "99999999999999999999, 3155673600" })
     void secondsOrDate(String value, long seconds) {
         if (seconds == 3_155_673_600L) {
