@@ -74,6 +74,9 @@ class ADeadLetterGoesToAnyEndpointTest {
             @Override
             public void configure() {
                 from("direct:broken").throwException(new IllegalStateException("the disk is full"));
+                from("direct:out-of-memory").process(exchange -> {
+                    throw new OutOfMemoryError("made up");
+                });
             }
         });
     }
@@ -116,7 +119,8 @@ class ADeadLetterGoesToAnyEndpointTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-            "direct:broken", "direct:nobody?block=false", "no-such-component:x", "file:", "seda:dead?noSuchOption=1" })
+            "direct:broken", "direct:out-of-memory", "direct:nobody?block=false", "no-such-component:x", "file:",
+            "seda:dead?noSuchOption=1" })
     void orItsCallerFailsAndTheNotifierTells(String to) throws Exception {
         try (LogLines lines = LogLines.from(Level.INFO);
              RawReceiver receiver = RawReceiver.answering(answer(404, "text/plain", "x"));

@@ -81,6 +81,22 @@ class AnErrorIsAnOutcomeTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(classes = { StackOverflowError.class, NoClassDefFoundError.class, IllegalStateException.class })
+    void whenTheEventBreaksWhereItIsRead(Class<? extends Throwable> type) throws Exception {
+        String script = "request: { url: \"{{ context.receiver }}/\" }\n" + LETTERS;
+        try (RawReceiver receiver = RawReceiver.answering(answer(200, "text/plain", "ok"));
+             WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("broken", script).start()) {
+            Iterable<Object> lazy = () -> sneaky(type);
+
+            Exchange exchange = camel.call("webhookscript:broken", lazy);
+
+            assertThat(exchange.getException(WebhookScriptException.class).getOutcome()).isEqualTo(Outcome.NOT_SENT);
+            assertThat(exchange.getException()).hasMessageContaining("the event cannot be read: " + type.getName());
+            assertThat(camel.component().deliveryStatus("broken").orElseThrow().inFlight()).isZero();
+        }
+    }
+
     @Test
     void whenTheKeyOfTheRateBreaks() throws Exception {
         AtomicInteger asked = new AtomicInteger();

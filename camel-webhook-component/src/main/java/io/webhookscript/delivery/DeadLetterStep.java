@@ -23,6 +23,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.DefaultExchange;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,8 +91,9 @@ final class DeadLetterStep implements Processor {
         DeadLetterPath path = DeadLetterPath.to(endpoint, letter, delivery.deadLetterPath(), delivery.overrides().replay());
         try {
             producerTemplate.send(endpoint, letter);
-        } catch (RuntimeException noEndpoint) {
-            lost(delivery, noEndpoint); // a URI that Camel cannot make an endpoint or a producer of
+        } catch (RuntimeException | Error noEndpoint) {
+            // a URI that Camel cannot make an endpoint or a producer of, or an Error inside of it, which Camel hands on
+            lost(delivery, noEndpoint);
             return;
         } finally {
             path.stored();
@@ -104,7 +106,7 @@ final class DeadLetterStep implements Processor {
     }
 
     /** One line for each, however many there are: it may be all that is left of the event. */
-    private void lost(Delivery delivery, Exception failure) {
+    private void lost(Delivery delivery, @Nullable Throwable failure) {
         String reason = String.valueOf(delivery.data().masker().mask(String.valueOf(failure)));
         LOG.error("script {} message {}: its dead letter could not be stored, so the caller fails: {}",
                 delivery.script().name(), delivery.data().message().id(), reason);

@@ -171,7 +171,7 @@ public final class Deliveries {
         Delivery delivery;
         try {
             delivery = begin(admission, overrides, new CallerMessage(caller), waits);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             admission.leave();
             throw failure;
         }

@@ -41,6 +41,15 @@ public final class RawEvent {
 
     /** @throws NotSentException when the stream breaks off, say, or the object is none that can be read */
     public static RawEvent of(@Nullable Object body) throws NotSentException {
+        try {
+            return taken(body);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError failure) {
+            // somebody else's stream, collection or bean: a lazy one whose session is closed, say
+            throw new NotSentException("the event cannot be read: " + failure, failure);
+        }
+    }
+
+    private static RawEvent taken(@Nullable Object body) throws NotSentException {
         if (body == null) {
             return new RawEvent(Map.of(), false);
         }
