@@ -160,7 +160,7 @@ final class BodyReader {
                         Findings.quoted(key) + " is no predefined field of the use case `" + useCase.name() + "`",
                         useCase.fields().isEmpty()
                                 ? "none, it has no predefined fields"
-                                : "one of " + String.join(", ", useCase.fields().keySet()),
+                                : NearestNames.oneOf(useCase.fields().keySet()),
                         NearestNames.of(key, useCase.fields().keySet()));
             }
         });

@@ -91,7 +91,7 @@ final class Compiling {
             Template template = compiler.compile(source, position);
             roots.check(template.references(), scope);
             template.unescaped().forEach(r -> {
-                if (!findings.isFull()) {
+                if (!findings.isFull(ProblemCode.UNESCAPED)) {
                     findings.add(ProblemCode.UNESCAPED, r.source().place(r.offset()).line(),
                             r.source().place(r.offset()).column(),
                             source.field(), "`safe` turns the escaping of this placeholder off",

@@ -127,8 +127,7 @@ final class DefinitionReader {
             List<String> nearest = NearestNames.of(name, environment.useCases().names());
             findings.add(ProblemCode.UNKNOWN_USE_CASE, script.node("useCase").orElseThrow(), "useCase",
                     "there is no use case " + Findings.quoted(name),
-                    "one of " + String.join(", ", environment.useCases().names()),
-                    nearest);
+                    NearestNames.oneOf(environment.useCases().names()), nearest);
         }
         return useCase.orElseGet(() -> environment.useCases().any());
     }

@@ -22,7 +22,7 @@ import io.webhookscript.template.TemplateException;
 /** Collects the problems of one file. Not thread-safe. */
 final class Findings {
 
-    /** More problems than anybody reads; beyond it a hostile file would only cost memory. */
+    /** More errors, or remarks, than anybody reads; beyond it a hostile file would only cost memory. */
     static final int MOST = 1_000;
 
     /** A quoted piece of a file is cut here. */
@@ -30,7 +30,8 @@ final class Findings {
 
     private final String file;
     private final List<Problem> problems = new ArrayList<>();
-    private boolean errors;
+    private int errors;
+    private int remarks;
 
     Findings(String file) {
         this.file = file;
@@ -41,7 +42,7 @@ final class Findings {
     }
 
     boolean hasErrors() {
-        return errors;
+        return errors > 0;
     }
 
     /** In the order of the file. */
@@ -64,21 +65,26 @@ final class Findings {
 
     /** What the template language found; its places are those of the file. */
     void add(ProblemCode code, TemplateException thrown) {
-        if (!isFull()) {
+        if (!isFull(code)) {
             add(code, thrown.line(), thrown.column(), thrown.source().field(), thrown.problem(), thrown.expected(),
                     thrown.suggestions());
         }
     }
 
     void add(ProblemCode code, int line, int column, String field, String found, String expected, List<String> suggestions) {
-        errors |= code.severity() == Severity.ERROR;
-        if (!isFull()) {
+        if (!isFull(code)) {
             problems.add(new Problem(code, file, line, column, field, found, expected, suggestions));
+            if (code.severity() == Severity.ERROR) {
+                errors++;
+            } else {
+                remarks++;
+            }
         }
     }
 
-    boolean isFull() {
-        return problems.size() >= MOST;
+    /** Whether no more of this kind is taken. Remarks have a room of their own, or they would hide an error. */
+    boolean isFull(ProblemCode code) {
+        return (code.severity() == Severity.ERROR ? errors : remarks) >= MOST;
     }
 
     /** A piece of the file for a message: on one line, control characters shown as dots, cut when long. */

@@ -24,6 +24,9 @@ final class NearestNames {
     /** More than three alternatives are no help. */
     private static final int MOST = 3;
 
+    /** A longer list is not read to its end. */
+    private static final int MOST_LISTED = 10;
+
     private NearestNames() {
     }
 
@@ -35,6 +38,12 @@ final class NearestNames {
                 .filter(k -> distance(name, k) < Math.max(name.length(), k.length()))
                 .sorted(Comparator.comparingInt((String k) -> distance(name, k)).thenComparing(Comparator.naturalOrder()))
                 .distinct().limit(MOST).toList();
+    }
+
+    /** What may stand in a place, for a message: up to ten names, in the order given. */
+    static String oneOf(Collection<String> names) {
+        String listed = "one of " + String.join(", ", names.stream().limit(MOST_LISTED).toList());
+        return names.size() > MOST_LISTED ? listed + " and " + (names.size() - MOST_LISTED) + " more" : listed;
     }
 
     /** All known names, the nearest first. */

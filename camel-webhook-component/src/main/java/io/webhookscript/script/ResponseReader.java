@@ -100,7 +100,7 @@ final class ResponseReader {
     private Optional<Status> status(YamlNode node, String field) {
         if (node instanceof Scalar s && s.value().isPresent()) {
             String text = s.text();
-            if (s.value().get() instanceof Long code && STATUS.contains(code)) {
+            if (s.value().get() instanceof Number code && Section.isWhole(code) && STATUS.contains(code.doubleValue())) {
                 return Optional.of(new Status.Codes(code.intValue(), code.intValue()));
             }
             if (CLASS_OF_STATUS.matcher(text).matches()) {

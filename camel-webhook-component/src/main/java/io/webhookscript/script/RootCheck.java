@@ -84,7 +84,7 @@ final class RootCheck {
         if (!useCase.open() && !dataRoots.contains(field)) {
             report(ProblemCode.UNKNOWN_ROOT, reference,
                     "`event." + field + "` is no data of the use case `" + useCase.name() + "`",
-                    "one of " + String.join(", ", dataRoots), NearestNames.of(field, dataRoots));
+                    NearestNames.oneOf(dataRoots), NearestNames.of(field, dataRoots));
         }
     }
 
@@ -105,7 +105,7 @@ final class RootCheck {
     }
 
     private void report(ProblemCode code, Reference reference, String found, String expected, List<String> nearest) {
-        if (!findings.isFull()) {
+        if (!findings.isFull(code)) {
             Place place = reference.source().place(reference.offset());
             findings.add(code, place.line(), place.column(), reference.source().field(), found, expected, nearest);
         }

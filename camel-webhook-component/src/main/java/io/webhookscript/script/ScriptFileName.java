@@ -42,8 +42,9 @@ final class ScriptFileName {
 
     /** Whether a file is likely to be meant as a script, though it is not called like one. */
     static boolean looksLikeScript(String fileName) {
-        return !isScript(fileName) && !fileName.endsWith(UseCases.EXTENSION) && !isLeftByEditor(fileName)
-                && (fileName.contains("webhookscript") || fileName.matches("(?i).*\\.(ya?ml|json)"));
+        String name = last(fileName); // a folder may well be called webhookscripts
+        return !isScript(name) && !name.endsWith(UseCases.EXTENSION) && !isLeftByEditor(name)
+                && (name.contains("webhookscript") || name.matches("(?i).*\\.(ya?ml|json)"));
     }
 
     /** Hidden files, and backups and temporary files of editors: they are none of anybody's scripts. */

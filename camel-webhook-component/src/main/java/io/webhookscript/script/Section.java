@@ -73,7 +73,7 @@ final class Section {
                 List<String> nearest = NearestNames.of(key, keys);
                 findings.add(ProblemCode.UNKNOWN_KEY, entry.key(), FieldPath.of(path, key),
                         "unknown key " + Findings.quoted(key),
-                        nearest.isEmpty() ? "one of " + String.join(", ", keys) : "", nearest);
+                        nearest.isEmpty() ? NearestNames.oneOf(keys) : "", nearest);
             }
         }
     }
@@ -184,7 +184,7 @@ final class Section {
         });
     }
 
-    private static boolean isWhole(Number number) {
+    static boolean isWhole(Number number) {
         return !(number instanceof BigDecimal d) || d.stripTrailingZeros().scale() <= 0;
     }
 

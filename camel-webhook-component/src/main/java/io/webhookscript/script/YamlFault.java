@@ -14,6 +14,8 @@
 package io.webhookscript.script;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -26,15 +28,62 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 final class YamlFault {
 
     private static final String CANNOT_START = "that cannot start any token";
+    private static final String NO_COLON = "could not find expected ':'";
+    private static final String OWN_COLUMN = "a key in a column of its own";
+    private static final Pattern COLON = Pattern.compile(":(?:\\s|$)");
 
     private final MarkedYamlEngineException thrown;
     private final String text;
+    private final List<String> linesAbove;
+    private final Optional<YamlNode.Mark> keyWithoutColon;
     private final String problem;
 
     private YamlFault(MarkedYamlEngineException thrown, String text) {
         this.thrown = thrown;
         this.text = text;
-        this.problem = oneLine(thrown.getProblem()).replaceFirst(" \\(Do not use .*", "");
+        this.linesAbove = linesAbove();
+        String found = oneLine(thrown.getProblem()).replaceFirst("\\.? \\(Do not use .*", "");
+        boolean anotherKey = found.endsWith("but found '<block mapping start>'");
+        this.keyWithoutColon = anotherKey || found.startsWith("mapping values") ? keyWithoutColon() : Optional.empty();
+        this.problem = keyWithoutColon.isPresent() ? NO_COLON : anotherKey ? OWN_COLUMN : found;
+    }
+
+    /** Those before the line in which the parser stopped, and of that line what is before the place. */
+    private List<String> linesAbove() {
+        String before
+                = thrown.getProblemMark().map(m -> text.substring(0, text.offsetByCodePoints(0, m.getIndex()))).orElse("");
+        return List.of(YamlTree.LINE_END.split(before, -1));
+    }
+
+    /** The parser takes a line without a colon for a text, which ends there or goes on with the key in the next one. */
+    private Optional<YamlNode.Mark> keyWithoutColon() {
+        int line = linesAbove.size() - 1;
+        if (COLON.matcher(linesAbove.get(line)).find()) {
+            return Optional.empty();
+        }
+        int key = line;
+        for (line--; line >= 0 && mayBeText(linesAbove.get(line)); line--) {
+            key = isEmpty(line) ? key : line;
+        }
+        String above = line < 0 ? "" : linesAbove.get(line).strip();
+        boolean goesOn = !above.isEmpty() && !above.endsWith(":") && indent(key) > indent(line);
+        return goesOn || key == linesAbove.size() - 1
+                ? Optional.empty()
+                : Optional.of(new YamlNode.Mark(key + 1, indent(key) + 1, 0));
+    }
+
+    private static boolean mayBeText(String line) {
+        return !COLON.matcher(line).find() && !line.startsWith("---");
+    }
+
+    private boolean isEmpty(int line) {
+        String found = linesAbove.get(line).stripLeading();
+        return found.isEmpty() || found.startsWith("#");
+    }
+
+    private int indent(int line) {
+        String found = linesAbove.get(line);
+        return found.length() - found.stripLeading().length();
     }
 
     static void report(MarkedYamlEngineException thrown, String text, Findings findings) {
@@ -45,6 +94,10 @@ final class YamlFault {
     }
 
     private YamlNode.Mark mark() {
+        return keyWithoutColon.orElseGet(this::markOfParser);
+    }
+
+    private YamlNode.Mark markOfParser() {
         return (isSeenTooLate() ? thrown.getContextMark() : thrown.getProblemMark()).or(thrown::getProblemMark)
                 .map(YamlFault::markOf).orElse(YamlTree.startOfFile().mark());
     }
@@ -61,7 +114,7 @@ final class YamlFault {
     }
 
     private boolean isKeyWithoutColon() {
-        return problem.equals("could not find expected ':'");
+        return problem.equals(NO_COLON);
     }
 
     private String expected() {
@@ -70,6 +123,9 @@ final class YamlFault {
         }
         if (problem.startsWith("mapping values are not allowed")) {
             return "each key in the column of those beside it, and quotes around a text that holds `: `";
+        }
+        if (problem.equals(OWN_COLUMN)) {
+            return "each key in the column of those beside it" + columnAbove();
         }
         if (problem.endsWith(CANNOT_START)) {
             return problem.contains("TAB") ? "spaces, since no tab may stand here" : "quotes around a text that begins so";
@@ -81,6 +137,14 @@ final class YamlFault {
         return isSeenTooLate()
                 ? "the end of what begins here; the file's end was seen " + context
                 : "YAML that goes on from here; this was seen " + context + begun();
+    }
+
+    private String columnAbove() {
+        int line = linesAbove.size() - 2;
+        while (line >= 0 && isEmpty(line)) {
+            line--;
+        }
+        return line < 0 ? "" : "; line " + (line + 1) + " begins in column " + (indent(line) + 1);
     }
 
     /** Where that began, when it is not the place of the problem itself. */

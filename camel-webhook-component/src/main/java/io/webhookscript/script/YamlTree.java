@@ -20,6 +20,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -34,6 +35,8 @@ final class YamlTree {
     static final int MOST_BYTES = 1024 * 1024;
 
     private static final int BYTE_ORDER_MARK = 0xFEFF;
+    /** As the parsers see it. */
+    static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
 
     private YamlTree() {
     }
@@ -69,16 +72,27 @@ final class YamlTree {
         ByteBuffer bytes = ByteBuffer.wrap(content);
         try {
             String text = decoder.decode(bytes).toString();
-            return Optional.of(!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text);
+            return Optional.of(withoutMark(text));
         } catch (CharacterCodingException e) {
-            String before = new String(content, 0, bytes.position(), StandardCharsets.UTF_8);
-            int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
-            String lastLine = before.substring(before.lastIndexOf('\n') + 1);
-            findings.add(ProblemCode.NOT_UTF_8, line, lastLine.codePointCount(0, lastLine.length()) + 1, "",
+            YamlNode.Mark mark = behind(withoutMark(new String(content, 0, bytes.position(), StandardCharsets.UTF_8)));
+            findings.add(ProblemCode.NOT_UTF_8, mark.line(), mark.column(), "",
                     "byte 0x%02X is not UTF-8".formatted(content[Math.min(bytes.position(), content.length - 1)]),
                     "a file in UTF-8", List.of());
             return Optional.empty();
         }
+    }
+
+    /** Editors do not count it as a column. */
+    private static String withoutMark(String text) {
+        return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+    }
+
+    /** The place of what follows the text; a line ends as it does for the parsers. */
+    private static YamlNode.Mark behind(String before) {
+        String[] lines = LINE_END.split(before, -1);
+        String last = lines[lines.length - 1];
+        return new YamlNode.Mark(
+                lines.length, last.codePointCount(0, last.length()) + 1, before.codePointCount(0, before.length()));
     }
 
     private static Optional<Document> parse(String text, Findings findings) {
@@ -91,9 +105,8 @@ final class YamlTree {
             YamlFault.report(e, text, findings);
         } catch (ReaderException e) {
             String before = text.substring(0, Math.min(text.length(), text.offsetByCodePoints(0, e.getPosition())));
-            int start = before.lastIndexOf('\n') + 1;
-            findings.add(ProblemCode.NOT_YAML, (int) before.chars().filter(c -> c == '\n').count() + 1,
-                    before.codePointCount(start, before.length()) + 1, "",
+            YamlNode.Mark mark = behind(before);
+            findings.add(ProblemCode.NOT_YAML, mark.line(), mark.column(), "",
                     "the character U+%04X may not stand in YAML".formatted(e.getCodePoint()),
                     "a printable character, or its escape in double quotes",
                     List.of());

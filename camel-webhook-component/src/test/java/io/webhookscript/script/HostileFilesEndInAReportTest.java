@@ -19,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** Files and folders that somebody made to confuse the reader give the report, and nothing else. */
@@ -94,6 +97,20 @@ class HostileFilesEndInAReportTest {
                 arguments("a quote that is never closed", "not-yaml", 3, utf8(RIGHT + "tenant: \"x\nstrict: true\n\n")),
                 arguments("a bracket that is never closed", "not-yaml", 3, utf8(RIGHT + "inputs: [a, b\n\n")),
                 arguments("a key without a colon", "not-yaml", 3, utf8(RIGHT + "tenant\nstrict: true\n")),
+                arguments("a first key without a colon", "not-yaml", 1, utf8(RIGHT.replace("script:", "script"))),
+                arguments("a key without a colon before another", "not-yaml", 4,
+                        utf8(RIGHT + "limits:\n  hops 3\n  # so\n\n  timeout: 5s\n")),
+                arguments("an item's key without a colon", "not-yaml", 4,
+                        utf8(RIGHT + "tests:\n  - name works\n    expect: {}\n")),
+                arguments("a key in the midst of a text", "not-yaml", 5,
+                        utf8(RIGHT + "description: so\n  long\n  tenant: x\n")),
+                arguments("two values for a key", "not-yaml", 4, utf8(RIGHT + "tenant: x\nid: a: b\n")),
+                arguments("a key in a column of its own", "not-yaml", 5,
+                        utf8(RIGHT + "limits:\n   hops: 3\n  timeout: 5s\n")),
+                arguments("a byte of another encoding behind line ends of old Macs", "not-utf-8", 4,
+                        bytes(RIGHT.replace('\n', '\r') + "tenant: x\rdescription: \u00E9\n", StandardCharsets.ISO_8859_1)),
+                arguments("a control character behind line ends of old Macs", "not-yaml", 3,
+                        utf8(RIGHT.replace('\n', '\r') + "tenant: \u0001\n")),
                 arguments("a key without a space behind its colon", "not-yaml", 3, utf8(RIGHT + "tenant:x\nstrict: true\n")),
                 arguments("a port beyond all ports", "template", 2, utf8(RIGHT.replace(".com/", ".com:65536/"))),
                 arguments("a host of nothing", "template", 2, utf8(RIGHT.replace("example.com", ""))),
@@ -142,6 +159,38 @@ class HostileFilesEndInAReportTest {
         assertThat(read("a.webhookscript.json", utf8("{ \"\uD83D\uDE00\": x }")).problems())
                 .extracting(Problem::column).isEqualTo(read("a.webhookscript.json", utf8("{ \"a\": x }")).problems().stream()
                         .map(Problem::column).toList());
+    }
+
+    @Test
+    void aByteOrderMarkIsNoColumn() {
+        byte[] content = bytes("\u00EF\u00BB\u00BFtenant: \u00E9\n", StandardCharsets.ISO_8859_1);
+
+        assertThat(read("a.webhookscript.yaml", content).problems()).extracting(Problem::code, Problem::line, Problem::column)
+                .containsExactly(tuple(ProblemCode.NOT_UTF_8, 1, "tenant: ".length() + 1));
+    }
+
+    @Test
+    void aTabIsToldFromOtherCharactersThatCannotStandThere() {
+        assertThat(read("a.webhookscript.yaml", utf8(RIGHT + "context:\n\ta: b\n")).problems())
+                .singleElement().satisfies(p -> assertThat(p.expected()).contains("spaces"));
+    }
+
+    @Test
+    void manyRemarksHideNoError() {
+        String fields = IntStream.range(0, Findings.MOST + 1).mapToObj(i -> "      k" + i + ": \"x{{ event.a | safe }}\"\n")
+                .collect(Collectors.joining());
+        String content
+                = "webhookscript: \"1.0\"\nidempotencyKey: true\nrequest:\n  url: https://example.com/\n  body:\n    json:\n"
+                  + fields + "nosuch: 1\n";
+
+        assertThat(read("a.webhookscript.yaml", utf8(content)).problems()).filteredOn(Problem::isError)
+                .extracting(Problem::code).containsExactly(ProblemCode.UNKNOWN_KEY);
+    }
+
+    @Test
+    void noMoreThanTenNamesAreListed() {
+        assertThat(read("a.webhookscript.yaml", utf8(RIGHT + "zzzzzzzzz: 1\n")).problems()).singleElement()
+                .satisfies(p -> assertThat(p.expected().split(",")).hasSize(10));
     }
 
     @Test

@@ -123,6 +123,17 @@ class ScriptsAreFoundWhereverTheyAreTest {
         assertThat(repository.names()).containsExactly("a", "b");
     }
 
+    @Test
+    void whateverTheFolderIsCalledThatAnotherFileStandsIn() throws IOException {
+        write("webhookscripts/README.md", "# Scripts");
+        write("webhookscripts/a.webhookscript.yaml", RIGHT);
+
+        List<Problem> problems = repository.load(List.of("file:" + folder), getClass().getClassLoader());
+
+        assertThat(problems).isEmpty();
+        assertThat(repository.names()).containsExactly("a");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = { "a.webhookscript.yml", "a.webhookscript.yaml.txt", "a.yaml", "old.webhookscript", "~a.yaml" })
     void andOtherStrangersAreAProblem(String stranger) throws IOException {
