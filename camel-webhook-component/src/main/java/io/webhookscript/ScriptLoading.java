@@ -142,10 +142,10 @@ final class ScriptLoading {
         Registry registry = camelContext.getRegistry();
         ScriptLocations.Found files = ScriptLocations.useCases(
                 Words.of(component.getUseCases()), classLoader(camelContext));
-        UseCases.Loaded useCases = UseCases.builtIn().with(files.files());
+        Map<String, FilterFunction> filters = registry.findByTypeWithName(FilterFunction.class);
+        UseCases.Loaded useCases = UseCases.builtIn().with(files.files(), filters);
         problems.addAll(files.problems());
         problems.addAll(useCases.problems());
-        Map<String, FilterFunction> filters = registry.findByTypeWithName(FilterFunction.class);
         return new ScriptEnvironment(
                 useCases.useCases(),
                 languages(component),

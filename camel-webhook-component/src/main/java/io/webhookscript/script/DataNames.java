@@ -13,11 +13,17 @@
  */
 package io.webhookscript.script;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import io.webhookscript.script.UseCase.Placeholder;
+import io.webhookscript.template.Reference;
+import io.webhookscript.template.TemplateCompiler;
+import io.webhookscript.template.TemplateSource;
 
 /**
  * The names with which a template may begin to read the data of a use case.
@@ -27,15 +33,29 @@ import io.webhookscript.script.UseCase.Placeholder;
  */
 record DataNames(Set<String> roots, Set<String> subjectFields) {
 
+    private static final TemplateCompiler COMPILER = new TemplateCompiler(Map.of(), Set.of(), false);
+    private static final String EVENT = "event";
+
     static DataNames of(UseCase useCase) {
-        return new DataNames(
-                firstNames(useCase, ""), useCase.subject().map(s -> firstNames(useCase, s + ".")).orElse(Set.of()));
+        Set<String> roots = new LinkedHashSet<>();
+        Set<String> subjectFields = new LinkedHashSet<>();
+        for (Placeholder placeholder : useCase.placeholders()) {
+            List<String> keys = keys(placeholder.path());
+            roots.add(keys.get(0));
+            if (keys.size() > 1 && useCase.subject().filter(keys.get(0)::equals).isPresent()) {
+                subjectFields.add(keys.get(1));
+            }
+        }
+        return new DataNames(Collections.unmodifiableSet(roots), Collections.unmodifiableSet(subjectFields));
     }
 
-    private static Set<String> firstNames(UseCase useCase, String prefix) {
-        Set<String> names = new LinkedHashSet<>();
-        useCase.placeholders().stream().map(Placeholder::path).filter(p -> p.startsWith(prefix))
-                .forEach(p -> names.add(p.substring(prefix.length()).split("[.\\[]", 2)[0]));
-        return Collections.unmodifiableSet(names);
+    /** The keys of the event that a placeholder reads: {@code event.message.text} reads {@code message, text}. */
+    private static List<String> keys(String path) {
+        Reference read = COMPILER.expression(TemplateSource.of(path)).references().get(0);
+        List<String> keys = new ArrayList<>(read.fields());
+        if (!read.root().equals(EVENT) || keys.isEmpty()) {
+            keys.add(0, read.root());
+        }
+        return keys;
     }
 }

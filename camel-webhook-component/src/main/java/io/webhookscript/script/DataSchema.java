@@ -13,28 +13,44 @@
  */
 package io.webhookscript.script;
 
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.webhookscript.script.UseCase.Placeholder;
 import io.webhookscript.script.YamlNode.Entry;
 import io.webhookscript.script.YamlNode.Mapping;
 import io.webhookscript.script.YamlNode.Scalar;
 import io.webhookscript.script.YamlNode.Sequence;
+import io.webhookscript.template.Reference;
+import io.webhookscript.template.TemplateCompiler;
+import io.webhookscript.template.TemplateException;
+import io.webhookscript.template.TemplateSource;
 
 /**
  * The JSON Schema of a use case's event, read for its placeholders: {@code properties}, {@code items}, {@code type},
- * examples.
+ * examples, in all of {@code allOf}, {@code anyOf} and {@code oneOf}. Paths are written as templates read them.
  */
 final class DataSchema {
 
-    /** {@code $ref} may go round in a circle. */
+    /** Deeper than any event; and a {@code $ref} may go round in a circle. */
     private static final int MOST_LEVELS = 12;
 
+    /** More than anybody reads: references can multiply what they stand for. */
+    private static final int MOST_PLACEHOLDERS = 10_000;
+
+    private static final TemplateCompiler COMPILER = new TemplateCompiler(Map.of(), Set.of(), false);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final Mapping root;
-    private final List<Placeholder> placeholders = new ArrayList<>();
+    private final Map<String, Placeholder> placeholders = new LinkedHashMap<>();
+    private final Set<Mapping> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private DataSchema(Mapping root) {
         this.root = root;
@@ -44,22 +60,66 @@ final class DataSchema {
     static List<Placeholder> placeholders(Mapping schema) {
         DataSchema reading = new DataSchema(schema);
         reading.below(schema, "", 0);
-        return reading.placeholders;
+        return List.copyOf(reading.placeholders.values());
     }
 
+    /** Nothing below a schema that stands in itself: its values are listed once. */
     private void below(Mapping schema, String path, int level) {
+        if (level >= MOST_LEVELS || placeholders.size() >= MOST_PLACEHOLDERS || !open.add(schema)) {
+            return;
+        }
         map(schema, "properties").ifPresent(properties -> {
             for (Entry entry : properties.entries()) {
-                if (entry.value() instanceof Mapping property && level < MOST_LEVELS) {
+                if (entry.value() instanceof Mapping property) {
                     Mapping resolved = resolve(property);
-                    String name = path.isEmpty() ? entry.key().text() : path + "." + entry.key().text();
-                    placeholders.add(new Placeholder(name, type(resolved), example(resolved)));
+                    String name = path.isEmpty() ? ofRoot(entry.key().text()) : step(path, entry.key().text());
+                    placeholders.putIfAbsent(name, new Placeholder(name, type(resolved), example(resolved)));
                     below(resolved, name, level + 1);
                 }
             }
         });
-        map(schema, "items").filter(i -> level < MOST_LEVELS)
+        map(schema, "items").filter(items -> !path.isEmpty())
                 .ifPresent(items -> below(resolve(items), path + "[0]", level + 1));
+        for (String key : List.of("allOf", "anyOf", "oneOf")) {
+            for (Mapping part : parts(schema, key)) {
+                below(resolve(part), path, level + 1);
+            }
+        }
+        open.remove(schema);
+    }
+
+    /** A key that another root hides, or that is no name, is read through the event. */
+    private static String ofRoot(String key) {
+        boolean hidden = Scope.REQUEST.isFixed(key) || Scope.RESPONSE.isFixed(key);
+        return !hidden && reads(key, key) ? key : step("event", key);
+    }
+
+    private static String step(String path, String key) {
+        String plain = path + "." + key;
+        return reads(plain, key) ? plain : path + "['" + key.replace("\\", "\\\\").replace("'", "\\'") + "']";
+    }
+
+    /** Whether the template language takes the path as one that ends in that key. */
+    private static boolean reads(String path, String key) {
+        try {
+            List<Reference> references = COMPILER.expression(TemplateSource.of(path)).references();
+            if (references.size() != 1) {
+                return false;
+            }
+            Reference reference = references.get(0);
+            List<String> fields = reference.fields();
+            return path.equals(key)
+                    ? reference.root().equals(key) && fields.isEmpty()
+                    : !fields.isEmpty() && fields.get(fields.size() - 1).equals(key);
+        } catch (TemplateException noPath) {
+            return false;
+        }
+    }
+
+    private static List<Mapping> parts(Mapping schema, String key) {
+        return schema.entry(key).map(Entry::value).filter(Sequence.class::isInstance).map(Sequence.class::cast)
+                .map(Sequence::items).orElse(List.of()).stream().filter(Mapping.class::isInstance).map(Mapping.class::cast)
+                .toList();
     }
 
     private Mapping resolve(Mapping schema) {
@@ -90,10 +150,11 @@ final class DataSchema {
 
     private static String example(Mapping schema) {
         for (String key : List.of("examples", "enum", "const", "default")) {
+            boolean several = key.equals("examples") || key.equals("enum");
             Optional<YamlNode> node = schema.entry(key).map(Entry::value)
-                    .map(n -> n instanceof Sequence s && !s.items().isEmpty() ? s.items().get(0) : n);
-            if (node.isPresent() && node.get() instanceof Scalar s) {
-                return s.text();
+                    .map(n -> several && n instanceof Sequence s && !s.items().isEmpty() ? s.items().get(0) : n);
+            if (node.isPresent()) {
+                return node.get() instanceof Scalar s ? s.text() : JSON.valueToTree(PlainValues.of(node.get())).toString();
             }
         }
         return "";

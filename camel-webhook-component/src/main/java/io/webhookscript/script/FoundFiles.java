@@ -39,7 +39,11 @@ final class FoundFiles {
         }
 
         private boolean isMisnamed(String fileName) {
-            return this == SCRIPT && ScriptFileName.looksLikeScript(fileName);
+            return this == SCRIPT ? ScriptFileName.looksLikeScript(fileName) : UseCases.looksLikeUseCase(fileName);
+        }
+
+        private String expected() {
+            return this == SCRIPT ? ScriptFileName.EXPECTED_EXTENSION : "NAME" + UseCases.EXTENSION;
         }
     }
 
@@ -58,7 +62,7 @@ final class FoundFiles {
         if (kind.takes(name)) {
             files.putIfAbsent(location, new FoundFile(name, location, content));
         } else {
-            problems.add(ScriptFileName.stranger(name, location));
+            problems.add(ScriptFileName.stranger(name, location, kind.expected()));
         }
     }
 

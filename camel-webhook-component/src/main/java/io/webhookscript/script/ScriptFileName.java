@@ -25,7 +25,7 @@ final class ScriptFileName {
 
     static final String EXPECTED_NAME = "a name of 1 to 63 lower-case letters, digits and hyphens, a letter or digit first";
 
-    private static final String EXPECTED_EXTENSION = "NAME.webhookscript.yaml or NAME.webhookscript.json";
+    static final String EXPECTED_EXTENSION = "NAME.webhookscript.yaml or NAME.webhookscript.json";
 
     private static final List<String> EXTENSIONS = List.of(".webhookscript.yaml", ".webhookscript.json");
 
@@ -52,11 +52,11 @@ final class ScriptFileName {
         return LEFT_BY_EDITOR.matcher(last(fileName)).matches();
     }
 
-    /** That a file which looks like a script is not called like one. */
-    static Problem stranger(String name, String location) {
+    /** That a file which looks like a script, or a use case, is not called like one. */
+    static Problem stranger(String name, String location, String expected) {
         return new Problem(
-                ProblemCode.WRONG_EXTENSION, name, 0, 0, "", "the file's name does not end as a script's (" + location + ")",
-                EXPECTED_EXTENSION, List.of());
+                ProblemCode.WRONG_EXTENSION, name, 0, 0, "", "the file's name does not end as it should (" + location + ")",
+                expected, List.of());
     }
 
     /** The name before the extension; whatever stands there, for messages, when it is no name. */
@@ -66,7 +66,7 @@ final class ScriptFileName {
                 .orElse(last);
     }
 
-    private static String last(String fileName) {
+    static String last(String fileName) {
         return fileName.substring(fileName.lastIndexOf('/') + 1);
     }
 

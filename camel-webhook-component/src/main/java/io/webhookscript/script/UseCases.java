@@ -17,17 +17,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+import io.webhookscript.template.FilterFunction;
 
 /** The use cases that scripts may name: those in the jar, and the user's own files. Immutable. */
 public final class UseCases {
 
     static final String ANY = "any";
     static final String EXTENSION = ".usecase.yaml";
+
+    private static final Pattern NEARLY = Pattern.compile("(?i).*\\.use-?cases?\\.(?:ya?ml|json)");
 
     private static final List<String> BUILT_IN = List.of(ANY, "contact", "ticket", "chat", "chatbot", "conversation");
 
@@ -47,13 +53,18 @@ public final class UseCases {
         }
     }
 
+    /** Whether a file is likely to be meant as a use case, though it is not called like one. */
+    static boolean looksLikeUseCase(String fileName) {
+        return !fileName.endsWith(EXTENSION) && NEARLY.matcher(fileName).matches();
+    }
+
     /** Those in the jar. */
     public static UseCases builtIn() {
         Map<String, UseCase> byName = new TreeMap<>();
         for (String name : BUILT_IN) {
             Findings findings = new Findings(name + EXTENSION);
-            UseCase useCase = new UseCaseReader(findings).read(resource(name)).filter(u -> !findings.hasErrors())
-                    .orElseThrow(() -> new InvalidScriptException(findings.problems()));
+            UseCase useCase = UseCaseReader.read(resource(name), Map.of(), findings).filter(u -> !findings.hasErrors())
+                    .orElseThrow(() -> new InvalidScriptException(findings.problems())).useCase();
             byName.put(name, useCase);
         }
         return new UseCases(byName);
@@ -70,20 +81,32 @@ public final class UseCases {
         }
     }
 
-    /** These and the given files; files with problems are left out. Two files of one name are a problem. */
+    /** These and the given files, whose templates have the built-in filters only. */
     public Loaded with(List<FoundFile> files) {
+        return with(files, Map.of());
+    }
+
+    /**
+     * These and the given files; files with problems are left out. Two use cases of one name are a problem, unless
+     * their files are the same.
+     *
+     * @param filters of the user's own, by name
+     */
+    public Loaded with(List<FoundFile> files, Map<String, FilterFunction> filters) {
         Map<String, UseCase> all = new TreeMap<>(byName);
         Map<String, FoundFile> own = new TreeMap<>();
         List<Problem> problems = new ArrayList<>();
         for (FoundFile file : files) {
             Findings findings = new Findings(file.name());
-            Optional<UseCase> useCase = new UseCaseReader(findings).read(file.content());
-            useCase.map(u -> own.putIfAbsent(u.name(), file)).ifPresent(other -> findings.add(
-                    ProblemCode.DUPLICATE_NAME, 1, 1, "name", "the use case stands in " + other.location() + ", too",
-                    "one file for it",
-                    List.of()));
+            Optional<UseCaseReader.Placed> read = UseCaseReader.read(file.content(), filters, findings);
+            read.ifPresent(r -> Optional.ofNullable(own.putIfAbsent(r.useCase().name(), file))
+                    .filter(other -> !Arrays.equals(other.content(), file.content()))
+                    .ifPresent(other -> findings.add(
+                            ProblemCode.DUPLICATE_NAME, r.nameAt().line(), r.nameAt().column(), "name",
+                            "the use case " + Findings.quoted(r.useCase().name()) + " stands in " + other.location() + ", too",
+                            "one file for it; this file is " + file.location(), List.of())));
             if (!findings.hasErrors()) {
-                useCase.ifPresent(u -> all.put(u.name(), u));
+                read.map(UseCaseReader.Placed::useCase).ifPresent(u -> all.put(u.name(), u));
             }
             problems.addAll(findings.problems());
         }

@@ -149,7 +149,7 @@ public final class WatchedFolder {
                                 changeTime(path))));
             } else if (ScriptFileName.looksLikeScript(name) && !attributes.isDirectory()) {
                 strangers.put(FILE + path, ScriptFileName.stranger(
-                        base.relativize(path).toString().replace('\\', '/'), FILE + path));
+                        base.relativize(path).toString().replace('\\', '/'), FILE + path, ScriptFileName.EXPECTED_EXTENSION));
             }
             return FileVisitResult.CONTINUE;
         }

@@ -146,6 +146,21 @@ class ScriptsAreFoundWhereverTheyAreTest {
     }
 
     @Test
+    void useCasesThatAreNotCalledSoAreAProblem() throws IOException {
+        write("order.usecase.yml", "name: order\n");
+        write("route.yaml", "- route: {}\n");
+        write("sub/contact.usecase.yaml", "name: contact\n");
+
+        ScriptLocations.Found found = ScriptLocations.useCases(
+                List.of("file:" + folder, "file:" + folder + "/route.yaml"), getClass().getClassLoader());
+
+        assertThat(found.files()).extracting(FoundFile::name).containsExactly("sub/contact.usecase.yaml");
+        assertThat(found.problems()).extracting(Problem::code, Problem::file, Problem::expected).containsExactly(
+                tuple(ProblemCode.WRONG_EXTENSION, "order.usecase.yml", "NAME.usecase.yaml"),
+                tuple(ProblemCode.WRONG_EXTENSION, "route.yaml", "NAME.usecase.yaml"));
+    }
+
+    @Test
     void problemsOfAllFilesComeAtOnceAndNothingIsLoaded() throws IOException {
         write("a.webhookscript.yaml", WRONG);
         write("b.webhookscript.yaml", RIGHT);

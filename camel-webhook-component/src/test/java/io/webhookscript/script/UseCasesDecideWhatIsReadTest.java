@@ -16,6 +16,7 @@ package io.webhookscript.script;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.webhookscript.script.UseCase.Placeholder;
@@ -137,23 +138,137 @@ class UseCasesDecideWhatIsReadTest {
                 = "name: contact\nsubject: person\ndata:\n  $defs: { p: { properties: { age: { type: integer, examples: [7] } } } }\n"
                   + "  properties: { person: { $ref: '#/$defs/p' } }\n";
 
-        UseCases.Loaded loaded = UseCases.builtIn()
-                .with(List.of(new FoundFile("contact.usecase.yaml", "x", file.getBytes(StandardCharsets.UTF_8))));
+        UseCases.Loaded loaded = own(file);
 
         assertThat(loaded.problems()).isEmpty();
         assertThat(loaded.useCases().find("contact").orElseThrow().placeholders())
                 .containsExactly(new Placeholder("person", "any", ""), new Placeholder("person.age", "integer", "7"));
     }
 
+    /** As they are listed, before the call and after it; whatever the keys of the event are called. */
+    @Test
+    void everyPlaceholderThatIsListedCanBeRead() {
+        UseCases useCases = own("""
+                name: order
+                subject: order
+                id: message.no
+                data:
+                  properties:
+                    order:
+                      properties:
+                        id: { type: integer }
+                        ship-to: { type: string }
+                        a.b: { type: string }
+                        "it's": { type: string }
+                        "x | upper": {}
+                        "": {}
+                        15: { type: string }
+                        in: { properties: { not: {} } }
+                        lines: { type: array, items: { properties: { sku-no: {} } }, examples: [[{ sku-no: A1 }]] }
+                    message: { properties: { no: {}, text: {} } }
+                    event: { type: string }
+                    response: {}
+                    x-y: {}
+                    not: {}
+                    7: {}
+                """).useCases();
+
+        for (String name : useCases.names()) {
+            for (Placeholder placeholder : useCases.find(name).orElseThrow().placeholders()) {
+                ReadResult result = new ScriptReader(ScriptEnvironment.standalone().withUseCases(useCases)).read(
+                        "a.webhookscript.yaml", """
+                                webhookscript: "1.0"
+                                useCase: %s
+                                request:
+                                  method: GET
+                                  url: https://example.com/
+                                  params:
+                                    a: |-
+                                      {{ %s }}
+                                response:
+                                  variables:
+                                    b: |-
+                                      {{ %2$s }}
+                                """.formatted(name, placeholder.path()));
+
+                assertThat(result.problems()).as(placeholder.toString()).isEmpty();
+            }
+        }
+        assertThat(useCases.find("order").orElseThrow().id()).contains("event.message.no");
+        assertThat(useCases.find("order").orElseThrow().placeholders()).extracting(Placeholder::path).contains(
+                "order.id", "order['ship-to']", "order['a.b']", "order['it\\'s']", "order.15", "order.lines[0]['sku-no']",
+                "event.message.text", "event.event", "event.response", "event['x-y']");
+        assertThat(useCases.find("order").orElseThrow().placeholders())
+                .contains(new Placeholder("order.lines", "array", "[{\"sku-no\":\"A1\"}]"));
+    }
+
+    @Test
+    void ownFilesMayPutTheirSchemaTogether() {
+        UseCases.Loaded loaded = own("""
+                name: order
+                data:
+                  allOf: [ { properties: { a: { type: string } } }, { $ref: '#/$defs/more' } ]
+                  $defs:
+                    more: { properties: { b: { oneOf: [ { type: "null" }, { $ref: '#/$defs/c' } ] } } }
+                    c: { properties: { c: { type: integer }, above: { $ref: '#/$defs/c' }, beside: { $ref: '#/$defs/c' } } }
+                """);
+
+        assertThat(loaded.useCases().find("order").orElseThrow().placeholders()).extracting(Placeholder::path)
+                .containsExactly("a", "b", "b.c", "b.above", "b.beside");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = " => ", value = {
+            "'fields: { a: \"{{ a | uper }}\" }' => TEMPLATE 3:22", "'fields: { a: \"{{ c }}\" }' => UNKNOWN_ROOT 3:18",
+            "'fields: { a: x, a.b: y }' => CONFLICTING_KEYS 3:17", "'fields: { a..b: x }' => WRONG_VALUE 3:11",
+            "'fields: { a: 7 }' => WRONG_TYPE 3:14", "'fields: 7' => WRONG_TYPE 3:9", "'subject: b' => UNKNOWN_FIELD 3:10",
+            "'subject: a.b' => UNKNOWN_FIELD 3:10", "'description: 7' => WRONG_TYPE 3:14", "'id: a.c' => UNKNOWN_FIELD 3:5",
+            "'open: true ; id: \"{{ a }}\"' => TEMPLATE 4:11" })
+    void aProblemOfAnOwnFileIsNamedInThatFile(String line, String expected) {
+        UseCases.Loaded loaded = own("name: order\ndata: { properties: { a: { properties: { b: {} } } } }\n"
+                                     + line.replace(" ; ", "\n") + "\n");
+
+        assertThat(loaded.problems()).singleElement().satisfies(p -> {
+            assertThat(p.file()).isEqualTo("own0.usecase.yaml");
+            assertThat(p.code() + " " + p.line() + ":" + p.column())
+                    .isEqualTo(expected);
+        });
+        assertThat(loaded.useCases().find("order")).isEmpty();
+    }
+
+    @Test
+    void ownFiltersMayStandInTheFieldsOfOwnFiles() {
+        FoundFile file = new FoundFile(
+                "a.usecase.yaml", "x",
+                "name: order\nopen: true\nfields: { a: \"{{ a | shout }}\" }\n".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(UseCases.builtIn().with(List.of(file), Map.of("shout", (value, arguments) -> value)).problems()).isEmpty();
+    }
+
+    @Test
+    void twoFilesOfOneNameAreAProblemUnlessTheyAreTheSame() {
+        assertThat(own("name: order\n", "# the other\nname: order\n").problems()).singleElement().satisfies(p -> {
+            assertThat(p.code()).isEqualTo(ProblemCode.DUPLICATE_NAME);
+            assertThat(p.file()).isEqualTo("own1.usecase.yaml");
+            assertThat(p.line()).isEqualTo(2);
+        });
+        assertThat(own("name: order\n", "name: order\n").problems()).isEmpty();
+    }
+
     @Test
     void ownFilesAreCheckedToo() {
-        String file = "name: a b\nid: c\nfeilds: {}\n";
-
-        UseCases.Loaded loaded = UseCases.builtIn()
-                .with(List.of(new FoundFile("a.usecase.yaml", "x", file.getBytes(StandardCharsets.UTF_8))));
+        UseCases.Loaded loaded = own("name: a b\nid: c\nfeilds: {}\n");
 
         assertThat(loaded.problems()).extracting(Problem::code)
                 .containsExactly(ProblemCode.WRONG_NAME, ProblemCode.UNKNOWN_FIELD, ProblemCode.UNKNOWN_KEY);
         assertThat(loaded.useCases().names()).isEqualTo(UseCases.builtIn().names());
+    }
+
+    private static UseCases.Loaded own(String... contents) {
+        return UseCases.builtIn().with(IntStream.range(0, contents.length).mapToObj(
+                i -> new FoundFile(
+                        "own" + i + ".usecase.yaml", "file:/own" + i + ".usecase.yaml",
+                        contents[i].getBytes(StandardCharsets.UTF_8)))
+                .toList());
     }
 }
