@@ -74,6 +74,7 @@ class ADeadLetterGoesToAnyEndpointTest {
             @Override
             public void configure() {
                 from("direct:broken").throwException(new IllegalStateException("the disk is full"));
+                from("direct:rolled-back").markRollbackOnly();
                 from("direct:out-of-memory").process(exchange -> {
                     throw new OutOfMemoryError("made up");
                 });
@@ -119,7 +120,8 @@ class ADeadLetterGoesToAnyEndpointTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-            "direct:broken", "direct:out-of-memory", "direct:nobody?block=false", "no-such-component:x", "file:",
+            "direct:broken", "direct:out-of-memory", "direct:rolled-back", "direct:nobody?block=false", "no-such-component:x",
+            "file:",
             "seda:dead?noSuchOption=1" })
     void orItsCallerFailsAndTheNotifierTells(String to) throws Exception {
         try (LogLines lines = LogLines.from(Level.INFO);

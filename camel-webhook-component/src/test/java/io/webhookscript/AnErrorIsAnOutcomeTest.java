@@ -97,6 +97,27 @@ class AnErrorIsAnOutcomeTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(classes = {
+            StackOverflowError.class, NoClassDefFoundError.class, OutOfMemoryError.class, AssertionError.class,
+            IllegalStateException.class })
+    void whenAVariableBreaksWhileTheRequestIsRendered(Class<? extends Throwable> type) throws Exception {
+        String script = "request: { url: \"{{ context.receiver }}/\", headers: { X: \"{{ variable.lazy }}\" } }\n" + LETTERS;
+        try (RawReceiver receiver = RawReceiver.answering(answer(200, "text/plain", "ok"));
+             WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("broken", script).start()) {
+            Iterable<Object> lazy = () -> sneaky(type);
+            Exchange call = camel.exchange(Map.of());
+            call.setPattern(ExchangePattern.InOut);
+            call.setVariable("lazy", lazy);
+
+            Exchange exchange = camel.camelContext().createProducerTemplate().asyncSend("webhookscript:broken", call)
+                    .get(30, TimeUnit.SECONDS);
+
+            assertOutcome(exchange, camel);
+            assertThat(camel.component().deliveryStatus("broken").orElseThrow().inFlight()).isZero();
+        }
+    }
+
     @Test
     void whenTheKeyOfTheRateBreaks() throws Exception {
         AtomicInteger asked = new AtomicInteger();

@@ -100,6 +100,8 @@ final class DeadLetterStep implements Processor {
         }
         if (letter.isFailed()) {
             lost(delivery, letter.getException());
+        } else if (letter.isRollbackOnly()) {
+            lost(delivery, new NotSentException("the route of " + endpoint + " has marked it for rollback", null));
         } else {
             delivery.deadLettered();
         }

@@ -23,9 +23,13 @@ import io.webhookscript.script.LimitsDefinition.Loop;
 import io.webhookscript.template.TemplateException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The first step of a delivery: guards against loops, then renders the request, once. */
 final class RenderStep implements Processor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RenderStep.class);
 
     private final Wire wire;
     private final Clock clock;
@@ -56,6 +60,11 @@ final class RenderStep implements Processor {
             end(delivery, new NotSentException(masked, failure));
         } catch (StackOverflowError failure) {
             delivery.endForItsEvent("the event is nested too deeply to be rendered");
+        } catch (RuntimeException | Error failure) {
+            // of a bean that a template reads, or of the machine: whoever waits for the delivery must be told
+            LOG.warn("script {} message {}: its request could not be rendered", delivery.script().name(),
+                    delivery.data().message().id(), failure);
+            delivery.endWithoutAttempt(failure.getClass().getSimpleName() + " while the request was rendered");
         }
     }
 
