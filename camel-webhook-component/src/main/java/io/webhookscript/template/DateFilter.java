@@ -25,6 +25,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -46,13 +47,21 @@ final class DateFilter {
             return value;
         }
         String pattern = call.text(0);
+        Instant instant = instant(value, call);
+        if (pattern.equals(EPOCH_MILLIS)) {
+            return shown(instant, Instant::toEpochMilli, call);
+        }
+        DateTimeFormatter form = formatter(pattern, call.spot()).withZone(zone(call.text(1), call.spot()));
+        return shown(instant, form::format, call);
+    }
+
+    /**
+     * Java 17 leaves its own array for some years of more than ten letters, instead of the exception that it documents.
+     */
+    private static Object shown(Instant instant, Function<Instant, Object> form, Arguments call) {
         try {
-            Instant instant = instant(value, call);
-            if (pattern.equals(EPOCH_MILLIS)) {
-                return instant.toEpochMilli();
-            }
-            return formatter(pattern, call.spot()).withZone(zone(call.text(1), call.spot())).format(instant);
-        } catch (DateTimeException | ArithmeticException e) {
+            return form.apply(instant);
+        } catch (DateTimeException | ArithmeticException | IndexOutOfBoundsException e) {
             throw call.spot().error("a moment that the pattern or the zone cannot show",
                     "another pattern, or a moment nearer to now");
         }
@@ -74,7 +83,7 @@ final class DateFilter {
         if (pattern.length() <= PATTERN_LENGTH) {
             try {
                 return DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
-            } catch (IllegalArgumentException e) {
+            } catch (IllegalArgumentException | ClassCastException e) { // the second for `ppMMyy`, by a mistake of Java's
                 throw spot.error("a text that is no date pattern", FORM);
             }
         }

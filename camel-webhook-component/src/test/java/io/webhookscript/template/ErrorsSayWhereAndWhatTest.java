@@ -78,6 +78,7 @@ class ErrorsSayWhereAndWhatTest {
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
             "{{ a|date('yyyy-mm-bb') }}; yyyy-MM-dd", "{{ a|date('%d.%m.%Y') }}; yyyy-MM-dd", "{{ a|date('') }}; yyyy-MM-dd",
+            "{{ a|date('pmH') }}; yyyy-MM-dd",
             "{{ a|date('yyyy', 'Europe/Berln') }}; Europe/Berlin", "{{ a|date(zone='CEST!', pattern='yyyy') }}; Europe/Berlin",
             "{{ a|hash('sha-256') }}; sha256", "{{ a|hmac('k', 'sha265') }}; sha256", "{{ a|hash('md5', 'hx') }}; base64",
             "{{ a|hmac('k', encoding='b64') }}; base64", "{{ a|round(1, 'up') }}; ceil", "{{ a|map('hash', 'x') }}; sha256" })
