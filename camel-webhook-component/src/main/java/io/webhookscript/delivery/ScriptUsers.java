@@ -14,10 +14,14 @@
 package io.webhookscript.delivery;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.WeakHashMap;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Channel;
@@ -44,6 +48,8 @@ final class ScriptUsers {
 
     private final CamelContext camelContext;
     private final Deliveries.Loaded scripts;
+    /** By the route, for as long as Camel has it. */
+    private final Map<Route, Set<String>> named = new WeakHashMap<>();
 
     ScriptUsers(CamelContext camelContext, Deliveries.Loaded scripts) {
         this.camelContext = camelContext;
@@ -64,35 +70,50 @@ final class ScriptUsers {
     List<String> runningRoutes(String script, Set<String> callers) {
         Set<String> users = new TreeSet<>();
         for (Route route : camelContext.getRoutes()) {
-            if (callers.contains(route.getRouteId()) || names(route, script) || says(route, script)) {
-                users.add(route.getRouteId());
+            String id = route.getRouteId();
+            if (camelContext.getRouteController().getRouteStatus(id) == ServiceStatus.Started
+                    && (callers.contains(id) || named(route).contains(script))) {
+                users.add(id);
             }
         }
-        users.removeIf(id -> camelContext.getRouteController().getRouteStatus(id) != ServiceStatus.Started);
         return List.copyOf(users);
     }
 
-    private boolean names(Route route, String script) {
-        return services(route).stream()
+    /** What a route names stays as it is; to look through thousands of routes again and again would take seconds. */
+    private Set<String> named(Route running) {
+        Set<String> known;
+        synchronized (named) {
+            known = named.get(running);
+        }
+        if (known == null) {
+            known = scriptsNamedBy(running);
+            synchronized (named) {
+                named.put(running, known);
+            }
+        }
+        return known;
+    }
+
+    private Set<String> scriptsNamedBy(Route route) {
+        Set<String> names = new HashSet<>();
+        services(route).stream()
                 .filter(service -> service instanceof EndpointAware && !(service instanceof Consumer))
                 .map(service -> ((EndpointAware) service).getEndpoint())
-                .anyMatch(
-                        endpoint -> endpoint != null && scripts.scriptOf().apply(endpoint).filter(script::equals).isPresent());
-    }
-
-    /**
-     * Steps that Camel takes for dynamic ones although they name their endpoint: it is not made before they are used.
-     */
-    private boolean says(Route route, String script) {
+                .forEach(endpoint -> Optional.ofNullable(endpoint).flatMap(scripts.scriptOf()).ifPresent(names::add));
         RouteDefinition definition = camelContext.getCamelContextExtension().getContextPlugin(Model.class)
                 .getRouteDefinition(route.getRouteId());
-        return definition != null && ConstantUris.of(definition).anyMatch(uri -> isOf(script, uri));
+        if (definition != null) {
+            ConstantUris.of(definition).forEach(uri -> scriptOf(resolved(uri)).ifPresent(names::add));
+        }
+        return Set.copyOf(names);
     }
 
-    private boolean isOf(String script, String uri) {
-        String path = resolved(uri).replaceFirst("[?].*$", "");
+    /** Of steps that Camel takes for dynamic ones although they name their endpoint: it is made when they are used. */
+    private Optional<String> scriptOf(String uri) {
+        String path = uri.replaceFirst("[?].*$", "");
         String scheme = scripts.scheme().get() + ":";
-        return path.startsWith(scheme) && path.substring(scheme.length()).replaceFirst("^/+", "").equals(script);
+        return path.startsWith(scheme)
+                ? Optional.of(path.substring(scheme.length()).replaceFirst("^/+", "")) : Optional.empty();
     }
 
     private String resolved(String uri) {

@@ -95,6 +95,15 @@ public final class Scripts {
     }
 
     public Optional<ScriptStatus> find(String name) {
+        return find(name, () -> usersOf(name));
+    }
+
+    /** As {@link #find}, but for the routes that use it: who asks for thousands of scripts would look for them long. */
+    public Optional<ScriptStatus> findWithoutUsers(String name) {
+        return find(name, List::of);
+    }
+
+    private Optional<ScriptStatus> find(String name, Supplier<List<String>> usedBy) {
         Optional<ScriptPointer> pointer = routes.known(name);
         Optional<RoutePair> pair = pointer.flatMap(ScriptPointer::current);
         Optional<Script> script = pair.map(RoutePair::script).or(() -> repository.get().find(name))
@@ -110,7 +119,7 @@ public final class Scripts {
         return Optional.of(new ScriptStatus(
                 name, script, routes.state(known, script.get()), routes.why(known, script.get()),
                 pair.map(p -> List.of(p.delivery().getRouteId(), p.attempt().getRouteId())).orElse(List.of()),
-                users.runningRoutes(name, known.callers()), known.deliveries()));
+                usedBy.get(), known.deliveries()));
     }
 
     /**

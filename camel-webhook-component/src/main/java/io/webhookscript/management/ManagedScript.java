@@ -15,7 +15,6 @@ package io.webhookscript.management;
 
 import java.util.Date;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -81,7 +80,7 @@ public final class ManagedScript {
 
     @ManagedAttribute(description = "Running routes that use it")
     public String[] getUsers() {
-        return status().map(ScriptStatus::users).orElse(List.of()).toArray(String[]::new);
+        return component.scripts().usersOf(name).toArray(String[]::new);
     }
 
     @ManagedAttribute(description = "Events taken and not ended, those that wait included")
@@ -169,6 +168,12 @@ public final class ManagedScript {
         change(scripts -> scripts.resume(name));
     }
 
+    @ManagedOperation(description = "Forgets the script until its file changes; what it has taken goes on."
+                                    + " With force also while a running route uses it")
+    public void remove(boolean force) {
+        change(scripts -> scripts.remove(name, force));
+    }
+
     @ManagedOperation(description = "The request for an event, as JSON, with secrets masked; nothing is sent", mask = true)
     public String dryRun(String event) throws NotSentException {
         return component instanceof HasTrials trials ? Json.write(trials.dryRun(name, exchange(event))) : "";
@@ -216,7 +221,7 @@ public final class ManagedScript {
     }
 
     private Optional<ScriptStatus> status() {
-        return component.scripts().find(name);
+        return component.scripts().findWithoutUsers(name);
     }
 
     private Optional<DeliveryStatus> deliveries() {

@@ -15,13 +15,11 @@ package io.webhookscript.management;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Predicate;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -30,9 +28,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import io.webhookscript.delivery.BreakerState;
 import io.webhookscript.delivery.DeliveryLog;
-import io.webhookscript.delivery.DeliveryStatus;
 import io.webhookscript.delivery.HasScripts;
 import io.webhookscript.delivery.ScriptStatus;
 import io.webhookscript.delivery.WebhookScriptAttemptEvent;
@@ -40,6 +36,8 @@ import io.webhookscript.delivery.WebhookScriptDeadLetterFailedEvent;
 import io.webhookscript.delivery.WebhookScriptEvent;
 import io.webhookscript.delivery.WebhookScriptFailedEvent;
 import io.webhookscript.delivery.WebhookScriptOutcomeEvent;
+import io.webhookscript.delivery.WebhookScriptReloadedEvent;
+import io.webhookscript.script.Outcome;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.micrometer.MicrometerUtils;
@@ -49,18 +47,22 @@ import org.apache.camel.support.service.ServiceHelper;
 
 /**
  * Micrometer meters of all scripts that are used, in the registry of camel-micrometer. Tags are names of scripts and
- * tenants, outcomes and status classes, never a message id, so their number is bounded; when a script goes, so do they.
+ * tenants, their version, outcomes and status classes, never a message id, so their number is bounded; when a script
+ * goes, so do they.
  */
 final class ScriptMeters extends EventNotifierSupport implements UsedScripts.Watcher {
 
-    private static final String PREFIX = "webhookscript.";
+    static final String PREFIX = "webhookscript.";
 
     /** A tag is never empty: Prometheus would take it as absent, and a sum by tenant would lose those without one. */
     private static final String NO_TENANT = "none";
 
     private final CamelContext camelContext;
-    /** Of the scripts that are used. */
-    private final Map<String, Tags> tags = new ConcurrentHashMap<>();
+    private final Map<String, Used> used = new ConcurrentHashMap<>();
+
+    /** A script that is used. */
+    private record Used(HasScripts component, Tags tags) {
+    }
 
     private ScriptMeters(CamelContext camelContext) {
         this.camelContext = camelContext;
@@ -102,43 +104,44 @@ final class ScriptMeters extends EventNotifierSupport implements UsedScripts.Wat
                 .mapToLong(DeliveryLog::dropped).sum();
     }
 
+    /** Counters begin at 0 with the script, so that an alert sees the first dead letter, or the only answer `gone`. */
     @Override
     public void used(String script, HasScripts component) {
-        String tenant = component.scripts().find(script).flatMap(ScriptStatus::script)
+        Tags own = tagsOf(script, component);
+        used.put(script, new Used(component, own));
+        new ScriptGauges(registry(), component, script, own).register();
+        for (Outcome outcome : Outcome.values()) {
+            deliveries(outcome, own);
+        }
+        deadLetters(own, true);
+        deadLetters(own, false);
+    }
+
+    private static Tags tagsOf(String script, HasScripts component) {
+        String tenant = component.scripts().findWithoutUsers(script).flatMap(ScriptStatus::script)
                 .flatMap(found -> found.definition().tenant()).orElse(NO_TENANT);
-        Tags own = Tags.of("script", script, "tenant", tenant);
-        tags.put(script, own);
-        Status status = new Status(component, script);
-        gauge("in.flight", "Events taken and not ended", own, status, DeliveryStatus::inFlight);
-        gauge("calling", "Attempts that are being made", own, status, DeliveryStatus::calling);
-        gauge("waiting", "Deliveries that wait", own.and("for", "rate"), status, DeliveryStatus::waitingForRate);
-        gauge("waiting", "Deliveries that wait", own.and("for", "retry"), status, DeliveryStatus::waitingForRetry);
-        gauge("waiting", "Deliveries that wait", own.and("for", "breaker"), status, DeliveryStatus::waitingForBreaker);
-        for (BreakerState state : BreakerState.values()) {
-            gauge("breaker.state", "1 for the state that the circuit breaker is in",
-                    own.and("state", state.name().toLowerCase(Locale.ROOT)), status,
-                    found -> found.breaker().filter(state::equals).isPresent() ? 1 : 0);
-        }
+        return Tags.of("script", script, "tenant", tenant);
     }
 
-    /** What a gauge reads from; at a scrape, on its thread. */
-    private record Status(HasScripts component, String script) {
-
-        private double of(ToDoubleFunction<DeliveryStatus> number) {
-            return component.scripts().find(script).flatMap(ScriptStatus::deliveries).stream().mapToDouble(number).sum();
+    /** One of another tenant has other meters; otherwise they go on, but for that of the version. */
+    private void reloaded(String script, Used before) {
+        if (tagsOf(script, before.component()).equals(before.tags())) {
+            remove(id -> script.equals(id.getTag("script")) && id.getTag("version") != null);
+            new ScriptGauges(registry(), before.component(), script, before.tags()).version();
+        } else {
+            gone(script);
+            used(script, before.component());
         }
-    }
-
-    private void gauge(String name, String words, Tags own, Status status, ToDoubleFunction<DeliveryStatus> number) {
-        Gauge.builder(PREFIX + name, status, found -> found.of(number)).strongReference(true)
-                .description(words).tags(own).register(registry());
     }
 
     @Override
     public void gone(String script) {
-        tags.remove(script);
-        List<Meter> all = registry().getMeters();
-        all.stream().map(Meter::getId).filter(id -> id.getName().startsWith(PREFIX) && script.equals(id.getTag("script")))
+        used.remove(script);
+        remove(id -> script.equals(id.getTag("script")));
+    }
+
+    private void remove(Predicate<Meter.Id> which) {
+        registry().getMeters().stream().map(Meter::getId).filter(id -> id.getName().startsWith(PREFIX)).filter(which)
                 .toList().forEach(registry()::remove);
     }
 
@@ -153,14 +156,16 @@ final class ScriptMeters extends EventNotifierSupport implements UsedScripts.Wat
         if (!(event instanceof WebhookScriptEvent happened)) {
             return;
         }
-        Tags own = tags.get(happened.getScript());
-        if (own != null) {
+        Used script = used.get(happened.getScript());
+        if (script != null) {
             if (happened instanceof WebhookScriptAttemptEvent attempt) {
-                attempted(attempt, own);
+                attempted(attempt, script.tags());
             } else if (happened instanceof WebhookScriptOutcomeEvent outcome) {
-                ended(outcome, own);
+                ended(outcome, script.tags());
             } else if (happened instanceof WebhookScriptDeadLetterFailedEvent) {
-                deadLetter(own, false);
+                deadLetters(script.tags(), false).increment();
+            } else if (happened instanceof WebhookScriptReloadedEvent) {
+                reloaded(happened.getScript(), script);
             }
         }
     }
@@ -176,8 +181,7 @@ final class ScriptMeters extends EventNotifierSupport implements UsedScripts.Wat
     }
 
     private void ended(WebhookScriptOutcomeEvent outcome, Tags own) {
-        time("deliveries", "Events with an outcome, waits included", own.and("outcome", outcome.getOutcome().word()),
-                outcome.getDuration());
+        deliveries(outcome.getOutcome(), own).record(outcome.getDuration());
         for (Wait wait : Arrays.asList(
                 new Wait("rate", outcome.getRateWait()), new Wait("retry", outcome.getRetryWait()),
                 new Wait("breaker", outcome.getBreakerWait()))) {
@@ -186,7 +190,7 @@ final class ScriptMeters extends EventNotifierSupport implements UsedScripts.Wat
             }
         }
         if (outcome instanceof WebhookScriptFailedEvent failed && failed.isDeadLettered()) {
-            deadLetter(own, true);
+            deadLetters(own, true).increment();
         }
     }
 
@@ -194,11 +198,19 @@ final class ScriptMeters extends EventNotifierSupport implements UsedScripts.Wat
     }
 
     private void time(String name, String words, Tags own, Duration took) {
-        Timer.builder(PREFIX + name).description(words).tags(own).register(registry()).record(took);
+        timer(name, words, own).record(took);
     }
 
-    private void deadLetter(Tags own, boolean stored) {
-        Counter.builder(PREFIX + "dead.letters").description("Failed deliveries that were put aside, or could not be")
-                .tags(own.and("stored", String.valueOf(stored))).register(registry()).increment();
+    private Timer timer(String name, String words, Tags own) {
+        return Timer.builder(PREFIX + name).description(words).tags(own).register(registry());
+    }
+
+    private Timer deliveries(Outcome outcome, Tags own) {
+        return timer("deliveries", "Events with an outcome, waits included", own.and("outcome", outcome.word()));
+    }
+
+    private Counter deadLetters(Tags own, boolean stored) {
+        return Counter.builder(PREFIX + "dead.letters").description("Failed deliveries that were put aside, or could not be")
+                .tags(own.and("stored", String.valueOf(stored))).register(registry());
     }
 }

@@ -123,8 +123,9 @@ public final class WebhookScriptDevConsole extends AbstractDevConsole {
                     case "stop" -> scripts.stop(name, force);
                     case "suspend" -> scripts.suspend(name, force);
                     case "resume" -> scripts.resume(name);
+                    case "remove" -> scripts.remove(name, force);
                     default -> throw new IllegalArgumentException(
-                            "action " + action + ": expected start, stop, suspend or resume");
+                            "action " + action + ": expected start, stop, suspend, resume or remove");
                 }
                 LOG.info("script {}: {} by the dev console", name, action);
             } catch (RuntimeException failure) {
@@ -135,7 +136,7 @@ public final class WebhookScriptDevConsole extends AbstractDevConsole {
     }
 
     private static boolean matches(String name, String filter) {
-        return PatternHelper.matchPatterns(name, filter.split(","));
+        return PatternHelper.matchPatterns(name, filter.strip().split("\\s*,\\s*"));
     }
 
     private static Optional<String> text(Map<String, Object> options, String key) {

@@ -52,7 +52,7 @@ public final class WebhookScriptHealthCheck extends AbstractHealthCheck {
             component.scripts().problems().forEach(findings::broken);
             UsedScripts used = getCamelContext().getCamelContextExtension().getContextPlugin(UsedScripts.class);
             if (used != null) {
-                used.names().forEach(name -> component.scripts().find(name).ifPresent(findings::used));
+                used.names().forEach(name -> component.scripts().findWithoutUsers(name).ifPresent(findings::used));
             }
         }
         LostDeadLetters lost = getCamelContext().getCamelContextExtension().getContextPlugin(LostDeadLetters.class);

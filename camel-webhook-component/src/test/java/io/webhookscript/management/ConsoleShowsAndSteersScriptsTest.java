@@ -117,6 +117,14 @@ class ConsoleShowsAndSteersScriptsTest {
 
         json(Map.of("filter", "hook", "action", "resume"));
         assertThat(watched.camel.call("webhookscript:hook", "{}").getException()).isNull();
+
+        json(Map.of("filter", "hook", "action", "remove"));
+        assertThat(script("hook")).containsEntry("state", "removed");
+    }
+
+    @Test
+    void takesSeveralNames() {
+        assertThat(json(Map.of("filter", " hook, other"))).containsEntry("total", 2);
     }
 
     @Test
@@ -130,6 +138,6 @@ class ConsoleShowsAndSteersScriptsTest {
     @Test
     void tellsWhatItDoesNotKnow() {
         assertThat((JsonArray) json(Map.of("filter", "hook", "action", "explode")).get("refused")).singleElement().asString()
-                .contains("expected start, stop, suspend or resume");
+                .contains("expected start, stop, suspend, resume or remove");
     }
 }

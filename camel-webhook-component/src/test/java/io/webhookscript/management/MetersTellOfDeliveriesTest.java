@@ -13,15 +13,24 @@
  */
 package io.webhookscript.management;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.webhookscript.delivery.FileChanges;
+import io.webhookscript.script.FoundFile;
+import io.webhookscript.script.Outcome;
+import io.webhookscript.script.Script;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.LoggerContext;
@@ -100,15 +109,88 @@ class MetersTellOfDeliveriesTest {
         return meters.get("webhookscript.breaker.state").tags("script", "guarded", "state", state).gauge().value();
     }
 
+    /** An alert sees a counter grow only from what it was at the scrape before. */
+    @Test
+    void countersBeginAtZero() {
+        watched.camel.call("webhookscript:hook", "{}");
+
+        for (Outcome outcome : Outcome.values()) {
+            assertThat(meters.get("webhookscript.deliveries").tags("script", "hook", "outcome", outcome.word()).timer().count())
+                    .as(outcome.word()).isEqualTo(outcome == Outcome.DELIVERED ? 1 : 0);
+        }
+        for (String stored : List.of("true", "false")) {
+            assertThat(meters.get("webhookscript.dead.letters").tags("script", "hook", "stored", stored).counter().count())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void showTheStateOfTheScript() {
+        watched.camel.call("webhookscript:hook", "{}");
+        assertThat(state("started")).isEqualTo(1);
+
+        watched.camel.component().scripts().stop("hook", false);
+
+        assertThat(state("started")).isZero();
+        assertThat(state("stopped")).isEqualTo(1);
+        assertThat(state("gone")).isZero();
+    }
+
+    private double state(String state) {
+        return meters.get("webhookscript.state").tags("script", "hook", "state", state).gauge().value();
+    }
+
+    @Test
+    void followAChangedScript() throws Exception {
+        watched.camel.call("webhookscript:hook", "{}");
+        assertThat(versions()).containsExactly(versionOfHook());
+        long before = ofHook();
+
+        reload(text -> text + "# changed\n");
+
+        assertThat(versions()).containsExactly(versionOfHook());
+        assertThat(meters.get("webhookscript.deliveries").tags("tenant", "acme", "outcome", "delivered").timer().count())
+                .isEqualTo(1);
+
+        reload(text -> text.replace("tenant: acme", "tenant: other"));
+        watched.camel.call("webhookscript:hook", "{}");
+
+        assertThat(versions()).containsExactly(versionOfHook());
+        assertThat(meters.get("webhookscript.deliveries").tags("tenant", "other", "outcome", "delivered").timer().count())
+                .isEqualTo(1);
+        assertThat(ofHook()).isEqualTo(before);
+    }
+
+    private void reload(UnaryOperator<String> change) throws Exception {
+        Script script = hook();
+        String text = change.apply(Files.readString(Path.of(script.location().substring("file:".length()))));
+        watched.camel.component().scripts().reload(new FileChanges(
+                List.of(new FoundFile("hook.webhookscript.yaml", script.location(), text.getBytes(StandardCharsets.UTF_8))),
+                Set.of(), Map.of()));
+    }
+
+    private Script hook() {
+        return watched.camel.component().scripts().find("hook").orElseThrow().script().orElseThrow();
+    }
+
+    private String versionOfHook() {
+        return hook().version();
+    }
+
+    private List<String> versions() {
+        return meters.find("webhookscript.version").tags("script", "hook").gauges().stream()
+                .map(gauge -> gauge.getId().getTag("version")).toList();
+    }
+
     @Test
     void haveFewLabels() {
         for (int i = 0; i < 50; i++) {
             watched.camel.call("webhookscript:hook", "{\"id\": " + i + "}");
         }
 
-        assertThat(ofHook()).isLessThan(20);
+        assertThat(ofHook()).isLessThan(30);
         assertThat(meters.getMeters()).flatExtracting(meter -> meter.getId().getTags()).extracting(tag -> tag.getKey())
-                .isSubsetOf("script", "tenant", "outcome", "status", "for", "state", "stored");
+                .isSubsetOf("script", "tenant", "outcome", "status", "for", "state", "stored", "version");
     }
 
     private long ofHook() {
@@ -141,7 +223,8 @@ class MetersTellOfDeliveriesTest {
         }
         assertThat(added).isEmpty();
         assertThat(meters.get("webhookscript.in.flight").tags("script", "hook").gauge()).isSameAs(before);
-        assertThat(meters.get("webhookscript.deliveries").tags("script", "hook").timer().count()).isEqualTo(2);
+        assertThat(meters.get("webhookscript.deliveries").tags("script", "hook", "outcome", "delivered").timer()
+                .count()).isEqualTo(2);
     }
 
     /** What a library warns of, until it is closed. */

@@ -174,6 +174,16 @@ class UsedScriptsAreInJmxTest {
     }
 
     @Test
+    void removeThem() throws Exception {
+        watched.camel.call("webhookscript:hook", "{}");
+
+        call("remove", "boolean", false);
+
+        assertThat(watched.camel.call("webhookscript:hook", "{}").getException()).hasMessageContaining("removed");
+        Awaitility.await().until(() -> beans().isEmpty());
+    }
+
+    @Test
     void goWhenTheScriptGoes() throws Exception {
         watched.camel.call("webhookscript:hook", "{}");
 

@@ -1,0 +1,83 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.management;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.webhookscript.delivery.BreakerState;
+import io.webhookscript.delivery.DeliveryStatus;
+import io.webhookscript.delivery.HasScripts;
+import io.webhookscript.delivery.ScriptState;
+import io.webhookscript.delivery.ScriptStatus;
+import io.webhookscript.script.Script;
+
+/** What one script is at, as Micrometer gauges: asked at a scrape, on its thread. */
+final class ScriptGauges {
+
+    /** Those that a script with routes can be in. */
+    private static final List<ScriptState> STATES = List.of(
+            ScriptState.STARTED, ScriptState.SUSPENDED, ScriptState.STOPPED, ScriptState.GONE, ScriptState.INACTIVE);
+
+    private final MeterRegistry registry;
+    private final HasScripts component;
+    private final String script;
+    private final Tags own;
+
+    ScriptGauges(MeterRegistry registry, HasScripts component, String script, Tags own) {
+        this.registry = registry;
+        this.component = component;
+        this.script = script;
+        this.own = own;
+    }
+
+    void register() {
+        deliveries("in.flight", "Events taken and not ended", own, DeliveryStatus::inFlight);
+        deliveries("calling", "Attempts that are being made", own, DeliveryStatus::calling);
+        deliveries("waiting", "Deliveries that wait", own.and("for", "rate"), DeliveryStatus::waitingForRate);
+        deliveries("waiting", "Deliveries that wait", own.and("for", "retry"), DeliveryStatus::waitingForRetry);
+        deliveries("waiting", "Deliveries that wait", own.and("for", "breaker"), DeliveryStatus::waitingForBreaker);
+        for (BreakerState state : BreakerState.values()) {
+            deliveries("breaker.state", "1 for the state that the circuit breaker is in",
+                    own.and("state", state.name().toLowerCase(Locale.ROOT)),
+                    found -> found.breaker().filter(state::equals).isPresent() ? 1 : 0);
+        }
+        for (ScriptState state : STATES) {
+            gauge("state", "1 for the state that the script is in", own.and("state", state.word()),
+                    found -> found.state() == state ? 1 : 0);
+        }
+        version();
+    }
+
+    /** Always 1: what it says is its tag. */
+    void version() {
+        component.scripts().findWithoutUsers(script).flatMap(ScriptStatus::script).map(Script::version)
+                .ifPresent(version -> gauge(
+                        "version", "1 for the version that takes events", own.and("version", version), found -> 1));
+    }
+
+    private void deliveries(String name, String words, Tags tags, ToDoubleFunction<DeliveryStatus> number) {
+        gauge(name, words, tags, found -> found.deliveries().stream().mapToDouble(number).sum());
+    }
+
+    private void gauge(String name, String words, Tags tags, ToDoubleFunction<ScriptStatus> number) {
+        Gauge.builder(ScriptMeters.PREFIX + name, component,
+                scripts -> scripts.scripts().findWithoutUsers(script).stream().mapToDouble(number).sum())
+                .strongReference(true).description(words).tags(tags).register(registry);
+    }
+}
