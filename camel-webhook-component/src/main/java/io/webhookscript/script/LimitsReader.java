@@ -138,6 +138,9 @@ final class LimitsReader {
     private Optional<Loop> loop(Section limits) {
         return limits.section("loop", LOOP_KEYS).map(loop -> {
             loop.require("count", "per");
+            if (useCase.id().isEmpty()) {
+                loop.require("key"); // or it would count nobody
+            }
             return new Loop(
                     loop.integer("count", Range.COUNT).orElse(1), loop.positiveDuration("per").orElse(Duration.ofMinutes(1)),
                     loop.node("key").map(n -> compiling.value(n, loop.path("key"), Scope.REQUEST)));

@@ -123,6 +123,24 @@ class UseCasesDecideWhatIsReadTest {
                 .satisfies(p -> assertThat(p.suggestions()).containsExactly("event.message.text"));
     }
 
+    /** Without an id there is nobody to count, and a guard that guards nothing would be silent. */
+    @ParameterizedTest
+    @CsvSource({
+            "contact, '', true", "ticket, '', true", "any, '', false",
+            "any, ', key: \"{{ event.id }}\"', true" })
+    void countsLoopsByTheirIdOrAskForAKey(String useCase, String key, boolean loads) {
+        ReadResult result = ValidScripts.read("a.webhookscript.yaml",
+                "webhookscript: \"1.0\"\nuseCase: " + useCase + "\nrequest: { url: \"https://example.com/\" }\n"
+                                                                      + "limits:\n  loop: { count: 3, per: 1m" + key + " }\n");
+
+        assertThat(result.script().isPresent()).isEqualTo(loads);
+        assertThat(result.problems()).hasSize(loads ? 0 : 1).allSatisfy(p -> {
+            assertThat(p.code()).isEqualTo(ProblemCode.MISSING_KEY);
+            assertThat(p.field()).isEqualTo("limits.loop.key");
+            assertThat(p.line()).isEqualTo(5);
+        });
+    }
+
     @Test
     void takesInputsByBareName() {
         ReadResult result = ValidScripts.read("a.webhookscript.yaml",
