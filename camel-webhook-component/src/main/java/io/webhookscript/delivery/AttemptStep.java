@@ -97,7 +97,7 @@ final class AttemptStep implements Processor {
             });
             return wire.classifier().classify(delivery.data(), answer, timeOfDay.instant());
         } catch (CallFailedException failure) {
-            return wire.classifier().classify(delivery.data(), failure);
+            return wire.classifier().classify(delivery.data(), failure, timeOfDay.instant());
         } catch (CredentialsException failure) {
             return notAnswered(failure.outcome(), failure.status(), String.valueOf(failure.getMessage()));
         } catch (NotSentException failure) {

@@ -35,8 +35,9 @@ public final class ResponseClassifier {
         return new AnswerClassification(data, answer, now).result();
     }
 
-    public AttemptResult classify(DeliveryData data, CallFailedException failure) {
-        return FailureClassification.result(data, failure, data.now());
+    /** @param now for a {@code retryAfter} that is a date */
+    public AttemptResult classify(DeliveryData data, CallFailedException failure, Instant now) {
+        return FailureClassification.result(data, failure, now);
     }
 
     static Outcome byStatus(int status) {

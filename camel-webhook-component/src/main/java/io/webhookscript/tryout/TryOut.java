@@ -136,7 +136,7 @@ public final class TryOut {
             HttpAnswer answer = sender.send(rendered, data, attempt, call -> request.putAll(shown.request(call)));
             result = classifier.classify(data, answer, clock.instant());
         } catch (CallFailedException e) {
-            result = classifier.classify(data, e);
+            result = classifier.classify(data, e, clock.instant());
         } catch (CredentialsException e) {
             result = new AttemptResult(
                     e.outcome(), e.status(), false, shown.text(String.valueOf(e.getMessage())), Optional.empty(),

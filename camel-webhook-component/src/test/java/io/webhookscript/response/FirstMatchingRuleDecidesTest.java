@@ -157,6 +157,19 @@ class FirstMatchingRuleDecidesTest {
                 .contains(Duration.ofMillis(new java.math.BigDecimal(seconds).movePointRight(3).longValue()));
     }
 
+    @Test
+    void ruleWaitsForADateFromTheEndOfTheAttempt() {
+        script.rule(new OutcomeRule(
+                List.of(), Optional.empty(), Outcome.TEMPORARY,
+                Optional.of(script.language("mvel", "\"Fri, 02 Jan 2026 03:05:05 GMT\""))));
+        script.rule(new OutcomeRule(
+                List.of(new Status.Failed(Failure.TIMEOUT)), Optional.empty(), Outcome.TEMPORARY,
+                Optional.of(script.language("mvel", "\"Fri, 02 Jan 2026 03:05:05 GMT\""))));
+
+        assertThat(script.answer(403, "text/plain", "x").retryAfter()).hasValue(Duration.ofSeconds(60));
+        assertThat(script.failure(Kind.TIMEOUT, true).retryAfter()).hasValue(Duration.ofSeconds(60));
+    }
+
     private OutcomeRule rule(Status status, String mvel, Outcome is) {
         return new OutcomeRule(List.of(status), Optional.of(script.language("mvel", mvel)), is, Optional.empty());
     }

@@ -49,7 +49,10 @@ import io.webhookscript.template.TemplateSource;
 /** A script of which only the section {@code response} matters, and the answers to its calls. */
 final class ScriptedResponse {
 
+    /** When an attempt has ended; a while after its delivery has begun. */
     static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+    private static final Instant BEGUN = NOW.minusSeconds(100);
 
     final Masker masker = new Masker();
     private final ExpressionLanguages languages
@@ -125,7 +128,8 @@ final class ScriptedResponse {
     }
 
     AttemptResult failure(CallFailedException.Kind kind, boolean sent) {
-        return new ResponseClassifier().classify(data(), new CallFailedException(kind, sent, 0, "no answer: " + kind, null));
+        return new ResponseClassifier().classify(data(), new CallFailedException(kind, sent, 0, "no answer: " + kind, null),
+                NOW);
     }
 
     private DeliveryData data() {
@@ -141,6 +145,6 @@ final class ScriptedResponse {
         return new DeliveryData(
                 new Script(definition, "0123456789ab", "crm.webhookscript.yaml"), new EventSnapshot(new LinkedHashMap<>()),
                 name -> null, name -> null, Map.of(), Set.of(),
-                new DeliveryData.MessageIdentity("msg_1", NOW, Optional.empty()), NOW, 0, name -> Optional.empty(), masker);
+                new DeliveryData.MessageIdentity("msg_1", BEGUN, Optional.empty()), BEGUN, 0, name -> Optional.empty(), masker);
     }
 }
