@@ -17,12 +17,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 
 import io.webhookscript.delivery.CallPaths;
 import io.webhookscript.http.RawReceiver;
+import org.apache.camel.ExchangeProperties;
 import org.apache.camel.builder.AggregationStrategies;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -73,6 +76,10 @@ class NestedSplitsHaveMessageIdsOfTheirOwnTest {
                         .to("webhookscript:one", "webhookscript:two");
                 from("direct:loop").loop(2).split(body().tokenize(",")).to("webhookscript:one");
                 from("direct:loops").loop(2).loop(2).to("webhookscript:one");
+                from("direct:slip").routingSlip(constant("webhookscript:one,webhookscript:one,direct:leaf,direct:leaf"));
+                from("direct:slips").routingSlip(constant("direct:inner,direct:inner"));
+                from("direct:router").dynamicRouter(method(new ThreeTimes("webhookscript:one"), "next"));
+                from("direct:router-of-routes").dynamicRouter(method(new ThreeTimes("direct:leaf"), "next"));
                 from("direct:dead").split(body().tokenize(";")).split(body().tokenize(",")).doTry()
                         .to("webhookscript:failing").doCatch(Exception.class);
                 from("direct:summary").multicast(AggregationStrategies.useLatest()).parallelProcessing()
@@ -82,10 +89,19 @@ class NestedSplitsHaveMessageIdsOfTheirOwnTest {
         camel.start();
     }
 
+    /** Says where an exchange goes next. */
+    public record ThreeTimes(String uri) {
+
+        public @Nullable String next(@ExchangeProperties Map<String, Object> properties) {
+            return properties.merge("steps", 1, (a, b) -> (int) a + (int) b).equals(4) ? null : uri;
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
             "direct:splits, 4", "direct:routes, 4", "direct:queued, 4", "direct:multicasts, 4", "direct:list, 4",
-            "direct:scripts, 8", "direct:loop, 6", "direct:loops, 4" })
+            "direct:scripts, 8", "direct:loop, 6", "direct:loops, 4", "direct:slip, 4", "direct:slips, 6", "direct:router, 3",
+            "direct:router-of-routes, 3" })
     void differWhereverTheyStandAndAreTheSameAgainForTheSameEvent(String route, int calls) {
         send(route, "e1", "a,b;a,b");
         List<String> first = ids();

@@ -28,8 +28,9 @@ import org.apache.camel.ExchangePropertyKey;
  *
  * @param outer the nodes around {@code node}, outermost first
  * @param node  the innermost one; empty: none was noted
+ * @param steps of the innermost one, if it is a routing slip
  */
-record CallPath(List<String> outer, Optional<NotedNode> node) {
+record CallPath(List<String> outer, Optional<NotedNode> node, Optional<SlipSteps> steps) {
 
     /** Exchange property, so that every copy of an exchange has it, too. */
     private static final String PROPERTY = "CamelWebhookScriptCallPath";
@@ -37,7 +38,7 @@ record CallPath(List<String> outer, Optional<NotedNode> node) {
     /** What is longer becomes one digest: a route that queues its own exchanges again would make it longer for ever. */
     private static final int LONGEST = 32;
 
-    private static final CallPath NONE = new CallPath(List.of(), Optional.empty());
+    private static final CallPath NONE = new CallPath(List.of(), Optional.empty(), Optional.empty());
 
     CallPath {
         outer = List.copyOf(outer);
@@ -61,7 +62,8 @@ record CallPath(List<String> outer, Optional<NotedNode> node) {
     CallPath within(NotedNode inner, Exchange exchange) {
         List<String> around = path(exchange);
         return new CallPath(
-                around.size() > LONGEST ? List.of(ShortKey.of(String.join("\n", around))) : around, Optional.of(inner));
+                around.size() > LONGEST ? List.of(ShortKey.of(String.join("\n", around))) : around, Optional.of(inner),
+                inner.isSlip() ? Optional.of(new SlipSteps()) : Optional.empty());
     }
 
     /** Each node around an exchange, outermost first, with the index of the child where it has several. */
@@ -89,7 +91,8 @@ record CallPath(List<String> outer, Optional<NotedNode> node) {
             return outer;
         }
         List<String> path = new ArrayList<>(outer);
-        node.get().in(exchange).ifPresent(path::add);
+        node.get().in(exchange).map(place -> steps.map(s -> place + ":" + s.indexOf(exchange)).orElse(place))
+                .ifPresent(path::add);
         return path;
     }
 }

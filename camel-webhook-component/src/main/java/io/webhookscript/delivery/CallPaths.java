@@ -23,8 +23,9 @@ import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /**
- * Notes at the splits, multicasts, recipient lists and loops of all routes, and at the nodes that may call a script,
- * that an exchange is in them, so that no two calls share a message id. Other nodes are left as they are.
+ * Notes at the splits, multicasts, recipient lists, routing slips, dynamic routers and loops of all routes, and at the
+ * nodes that may call a script, that an exchange is in them, so that no two calls share a message id. Other nodes are
+ * left as they are.
  */
 public final class CallPaths implements InterceptStrategy {
 

@@ -21,6 +21,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.NamedNode;
+import org.apache.camel.model.DynamicRouterDefinition;
 import org.apache.camel.model.EnrichDefinition;
 import org.apache.camel.model.LoopDefinition;
 import org.apache.camel.model.MulticastDefinition;
@@ -28,6 +29,7 @@ import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RecipientListDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RoutingSlipDefinition;
 import org.apache.camel.model.SendDefinition;
 import org.apache.camel.model.SplitDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
@@ -44,11 +46,15 @@ record NotedNode(Kind kind, String place, String id) {
     /** Those whose routes run on the exchange that is sent, so that what they call can tell where it came from. */
     private static final Set<String> CALLED_BY_THIS_EXCHANGE = Set.of("webhookscript", "direct", "kamelet");
 
-    /** Nodes that send one exchange several times, with the property by which Camel counts; and those that call. */
+    /**
+     * Nodes that send one exchange several times, with the property by which Camel counts, which it does not for
+     * routing slips and dynamic routers; and those that call.
+     */
     enum Kind {
         SPLIT(Optional.of(ExchangePropertyKey.SPLIT_INDEX)),
         MULTICAST(Optional.of(ExchangePropertyKey.MULTICAST_INDEX)),
         LOOP(Optional.of(ExchangePropertyKey.LOOP_INDEX)),
+        SLIP(Optional.empty()),
         CALL(Optional.empty());
 
         private final Optional<ExchangePropertyKey> index;
@@ -73,6 +79,9 @@ record NotedNode(Kind kind, String place, String id) {
         }
         if (node instanceof LoopDefinition) {
             return Optional.of(Kind.LOOP);
+        }
+        if (node instanceof RoutingSlipDefinition<?> || node instanceof DynamicRouterDefinition<?>) {
+            return Optional.of(Kind.SLIP);
         }
         boolean calls = node instanceof EnrichDefinition || node instanceof ToDynamicDefinition // with wire taps
                 || node instanceof SendDefinition<?> send && calls(camelContext, uriOf(send));
@@ -120,6 +129,11 @@ record NotedNode(Kind kind, String place, String id) {
         String uri = node instanceof SendDefinition<?> send ? send.getEndpointUri()
                 : node instanceof ToDynamicDefinition dynamic ? dynamic.getUri() : null;
         return uri == null ? "" : uri;
+    }
+
+    /** Whether Camel does not count how often it sends: {@link SlipSteps} does. */
+    boolean isSlip() {
+        return kind == Kind.SLIP;
     }
 
     /** What it adds to the path of an exchange; nothing outside of its children. */
