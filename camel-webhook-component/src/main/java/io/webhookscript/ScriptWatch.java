@@ -96,7 +96,7 @@ final class ScriptWatch implements AutoCloseable {
         boolean closer = false;
         try {
             closer = look();
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError failure) {
             LOG.warn("the script folders could not be looked at; that is tried again", failure);
         }
         Duration look = Duration.between(began, clock.instant());

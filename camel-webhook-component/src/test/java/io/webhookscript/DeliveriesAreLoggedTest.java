@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 import io.webhookscript.delivery.DeliveryLog;
 import io.webhookscript.delivery.DeliveryQuery;
@@ -32,7 +33,10 @@ import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -128,12 +132,27 @@ class DeliveriesAreLoggedTest {
         assertThat(entry.reason()).isNotEmpty();
     }
 
-    @Test
-    void aLogThatFailsChangesNothing() throws Exception {
+    static Stream<Runnable> failures() {
+        return Stream.of(
+                () -> {
+                    throw new IllegalStateException("the disk is full");
+                },
+                () -> {
+                    throw new NoClassDefFoundError("a/driver/that/is/not/Here");
+                },
+                () -> {
+                    throw new StackOverflowError();
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    @Timeout(60)
+    void aLogThatFailsChangesNothing(Runnable failure) throws Exception {
         start(new DeliveryLog() {
             @Override
             public void add(LoggedDelivery delivery) {
-                throw new IllegalStateException("the disk is full");
+                failure.run();
             }
 
             @Override

@@ -41,10 +41,12 @@ import org.apache.camel.support.EventNotifierSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.webhookscript.http.RawReceiver.answer;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -251,13 +253,18 @@ class EventNotifiersAreToldOfEachOutcomeTest {
         }
     }
 
-    @Test
-    void andNoneOfThemDecidesAboutADelivery() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = { false, true })
+    @Timeout(60)
+    void andNoneOfThemDecidesAboutADelivery(boolean byAnError) throws Exception {
         try (RawReceiver receiver = RawReceiver.answering(OK);
              WebhookScriptTestSupport camel = support(receiver, SCRIPT)) {
             camel.camelContext().getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
                 @Override
                 public void notify(CamelEvent event) {
+                    if (event instanceof WebhookScriptEvent && byAnError) {
+                        throw new StackOverflowError();
+                    }
                     if (event instanceof WebhookScriptEvent) {
                         throw new IllegalStateException("a notifier's own trouble");
                     }

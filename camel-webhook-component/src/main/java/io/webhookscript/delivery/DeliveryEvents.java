@@ -99,13 +99,16 @@ final class DeliveryEvents {
         return management == null ? List.of() : management.getStartedEventNotifiers();
     }
 
-    /** A notifier of somebody else's must not decide about a delivery. */
+    /**
+     * A notifier of somebody else's must not decide about a delivery, whatever it throws: its caller would wait for
+     * ever.
+     */
     private static void tell(EventNotifier notifier, WebhookScriptEvent event) {
         try {
             if (notifier.isEnabled(event)) {
                 notifier.notify(event);
             }
-        } catch (Exception | LinkageError failure) {
+        } catch (Exception | Error failure) {
             LOG.warn("event notifier {} failed on \"{}\", which changes nothing for the delivery", notifier, event, failure);
         }
     }

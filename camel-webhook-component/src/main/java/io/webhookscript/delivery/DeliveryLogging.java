@@ -16,7 +16,10 @@ package io.webhookscript.delivery;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Hands deliveries that have ended to the delivery log, where there is one. A log that fails costs its entry only. */
+/**
+ * Hands deliveries that have ended to the delivery log, where there is one. A log that fails, be it with an error,
+ * costs its entry only: whoever waits for the delivery must not wait for ever.
+ */
 final class DeliveryLogging {
 
     private final Optional<DeliveryLog> log;
@@ -35,7 +38,7 @@ final class DeliveryLogging {
         }
         try {
             log.get().add(LoggedDelivery.of(delivery, clock.instant()));
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             warnings.warn(delivery.script().name(), "entries refused by the delivery log",
                     () -> "script " + delivery.script().name() + " message " + delivery.data().message().id()
                           + ": the delivery log has not taken it: "

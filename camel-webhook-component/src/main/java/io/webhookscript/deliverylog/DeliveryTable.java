@@ -53,6 +53,8 @@ final class DeliveryTable {
     private static final String DELETE = "DELETE FROM " + Schema.TABLE + " WHERE id IN (SELECT id FROM " + Schema.TABLE
                                          + " WHERE %s ORDER BY id FETCH FIRST " + DELETED_AT_ONCE + " ROWS ONLY)";
 
+    private static final Instant END_OF_TIMES = Instant.parse("9999-01-01T00:00:00Z");
+
     /** A database that is ill must not hold a thread for ever. */
     private static final int SECONDS_TO_ANSWER = 30;
 
@@ -103,6 +105,16 @@ final class DeliveryTable {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).replace('\0', '\uFFFD');
     }
 
+    /**
+     * Times of a query may be any, such as {@code Instant.MIN}; a database knows fewer, and all entries lie in between.
+     */
+    private static Instant within(Instant asked) {
+        if (asked.isBefore(Instant.EPOCH)) {
+            return Instant.EPOCH;
+        }
+        return asked.isAfter(END_OF_TIMES) ? END_OF_TIMES : asked;
+    }
+
     private static OffsetDateTime time(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }
@@ -132,8 +144,8 @@ final class DeliveryTable {
         query.script().ifPresent(script -> condition(sql, values, "script = ?", script));
         query.messageId().ifPresent(id -> condition(sql, values, "message_id = ?", storable(id)));
         query.outcome().ifPresent(outcome -> condition(sql, values, "outcome = ?", outcome.word()));
-        query.from().ifPresent(from -> condition(sql, values, "ended_at >= ?", time(from)));
-        query.until().ifPresent(until -> condition(sql, values, "ended_at < ?", time(until)));
+        query.from().ifPresent(from -> condition(sql, values, "ended_at >= ?", time(within(from))));
+        query.until().ifPresent(until -> condition(sql, values, "ended_at < ?", time(within(until))));
         query.before().ifPresent(before -> condition(sql, values, "id < ?", before));
         sql.append(" ORDER BY id DESC FETCH FIRST ").append(query.limit() + 1).append(" ROWS ONLY");
         try (PreparedStatement select = connection.prepareStatement(sql.toString())) {

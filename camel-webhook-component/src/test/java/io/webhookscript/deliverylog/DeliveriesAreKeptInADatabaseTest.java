@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -116,6 +117,9 @@ class DeliveriesAreKeptInADatabaseTest {
         assertThat(ids(DeliveryQuery.ALL.endedFrom(NOON.plusSeconds(3)).endedBefore(NOON.plusSeconds(6))))
                 .containsExactly("msg_5", "msg_4", "msg_3");
         assertThat(ids(DeliveryQuery.ALL.ofScript("x' OR '1'='1"))).isEmpty();
+        assertThat(ids(DeliveryQuery.ALL.endedFrom(Instant.MIN).endedBefore(Instant.MAX))).hasSize(10);
+        assertThat(ids(DeliveryQuery.ALL.endedFrom(Instant.MAX))).isEmpty();
+        assertThat(ids(DeliveryQuery.ALL.endedBefore(Instant.MIN))).isEmpty();
     }
 
     @ParameterizedTest
