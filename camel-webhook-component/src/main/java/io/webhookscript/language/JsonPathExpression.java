@@ -64,7 +64,7 @@ final class JsonPathExpression implements Expression {
         }
         try {
             return new JsonPathExpression(source, JsonPath.compile(text));
-        } catch (JsonPathException | IllegalArgumentException e) {
+        } catch (JsonPathException | IllegalArgumentException | StackOverflowError e) {
             throw failure(source, e, "a JSONPath such as $.contact.id");
         }
     }

@@ -68,7 +68,7 @@ final class XPathExpression implements Expression {
             XPath xpath = factory.newXPath();
             xpath.setNamespaceContext(names);
             return xpath.compile(source.text().strip());
-        } catch (XPathExpressionException | XPathFactoryConfigurationException e) {
+        } catch (XPathExpressionException | XPathFactoryConfigurationException | StackOverflowError e) {
             throw failure(source, e, "an XPath 1.0 whose prefixes are all in `namespaces`");
         }
     }

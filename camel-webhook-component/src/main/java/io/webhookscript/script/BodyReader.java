@@ -41,6 +41,10 @@ final class BodyReader {
             = List.of("json", "fields", "text", "form", "multipart", "xml", "binary", "absent", "remove", "contentType");
     private static final List<String> PART_KEYS = List.of("name", "value", "file", "filename", "contentType");
     private static final Map<String, Absent> ABSENT = Map.of("drop", Absent.DROP, "null", Absent.NULL, "fail", Absent.FAIL);
+
+    /** More than any receiver takes; the pattern is matched by recursion. */
+    private static final int LONGEST_MEDIA_TYPE = 1_000;
+
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
     private static final Pattern MEDIA_TYPE = Pattern.compile(TOKEN + "/" + TOKEN + "(?: *; *" + TOKEN + "=(?:" + TOKEN
                                                               + "|\"[^\"\\\\\\p{Cntrl}]*\"))*");
@@ -149,13 +153,15 @@ final class BodyReader {
 
     private void wrongKey(Scalar key, String field) {
         findings.add(ProblemCode.WRONG_VALUE, key, field, "found " + Findings.quoted(key.text()),
-                "a key such as `text`, `multimedia.url`, `tags[]` or `['a.b']`");
+                "a key such as `text`, `multimedia.url`, `tags[]` or `['a.b']`, of at most "
+                                                                                                  + YamlTreeBuilder.MOST_LEVELS
+                                                                                                  + " steps");
     }
 
     private void remove(Section body, YamlNode node, String field, FieldsTree fields) {
         body.text(node, field).ifPresent(key -> {
             boolean removed = FieldsTree.steps(key).map(fields::remove).orElse(false);
-            if (!removed) {
+            if (!removed && !findings.isFull(ProblemCode.UNKNOWN_FIELD)) {
                 findings.add(ProblemCode.UNKNOWN_FIELD, node, field,
                         Findings.quoted(key) + " is no predefined field of the use case `" + useCase.name() + "`",
                         useCase.fields().isEmpty()
@@ -192,7 +198,7 @@ final class BodyReader {
 
     private Optional<String> contentType(Section body) {
         Optional<String> type = body.text("contentType");
-        if (type.isPresent() && !MEDIA_TYPE.matcher(type.get()).matches()) {
+        if (type.isPresent() && (type.get().length() > LONGEST_MEDIA_TYPE || !MEDIA_TYPE.matcher(type.get()).matches())) {
             findings.add(ProblemCode.WRONG_VALUE, body.node("contentType").orElseThrow(), body.path("contentType"),
                     "found " + Findings.quoted(type.get()), "a media type such as `text/csv; charset=utf-8`");
             return Optional.empty();

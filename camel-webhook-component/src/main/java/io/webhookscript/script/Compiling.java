@@ -135,7 +135,11 @@ final class Compiling {
             roots.check(expression.references(), scope);
             return expression;
         } catch (TemplateException e) {
-            findings.add(ProblemCode.TEMPLATE, e);
+            if (s.text().strip().startsWith("{{")) {
+                findings.add(ProblemCode.TEMPLATE, node, field, "braces around an expression", "the expression by itself");
+            } else {
+                findings.add(ProblemCode.TEMPLATE, e);
+            }
             return NOTHING;
         }
     }

@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Puts fields with dotted and bracketed keys together into one tree: {@code multimedia.url} is a member of an object,
  * {@code ['a.b']} a name that holds a dot, {@code tags[]} a list.
@@ -30,9 +32,25 @@ final class FieldsTree {
     private static final Pattern STEP = Pattern.compile("([^\\s.\\[\\]'\"]+)|\\['([^']+)'\\]|\\[\"([^\"]+)\"\\]");
     private static final String LIST = "[]";
 
-    private final Map<List<String>, ValueTree> leaves = new LinkedHashMap<>();
+    private final Node root = new Node();
 
-    /** The steps of a key; empty when it is none. */
+    /** What stands at the end of some steps: a value, or what is below. */
+    private static final class Node {
+
+        private final Map<String, Node> below = new LinkedHashMap<>();
+        private @Nullable ValueTree value;
+
+        private ValueTree tree() {
+            if (value != null) {
+                return value;
+            }
+            Map<String, ValueTree> members = new LinkedHashMap<>();
+            below.forEach((name, node) -> members.put(name, node.tree()));
+            return new ValueTree.Members(members);
+        }
+    }
+
+    /** The steps of a key; empty when it is none, or has more of them than a file may have levels. */
     static Optional<List<String>> steps(String key) {
         String path = key.endsWith(LIST) ? key.substring(0, key.length() - LIST.length()) : key;
         List<String> steps = new ArrayList<>();
@@ -48,56 +66,62 @@ final class FieldsTree {
                     : matcher.group(3));
             at = matcher.end();
         }
-        return steps.isEmpty() ? Optional.empty() : Optional.of(steps);
+        return steps.isEmpty() || steps.size() > YamlTreeBuilder.MOST_LEVELS ? Optional.empty() : Optional.of(steps);
     }
 
     static boolean isList(String key) {
         return key.endsWith(LIST);
     }
 
-    /** The key that a new one cannot stand beside: the same, or one that is above or below it. */
+    /** Whether a field cannot stand beside those that are there: there is the same, or one above or below it. */
     boolean conflicts(List<String> steps) {
-        return leaves.keySet().stream().anyMatch(other -> overlap(other, steps));
+        Node node = root;
+        for (String step : steps) {
+            Node next = node.below.get(step);
+            if (next == null) {
+                return false;
+            }
+            if (next.value != null) {
+                return true;
+            }
+            node = next;
+        }
+        return true;
     }
 
     /** Puts a field in, in the place of those that it overlaps. */
     void put(List<String> steps, ValueTree value) {
-        if (!leaves.containsKey(steps)) {
-            leaves.keySet().removeIf(other -> overlap(other, steps));
+        Node node = root;
+        for (String step : steps) {
+            node.value = null;
+            node = node.below.computeIfAbsent(step, s -> new Node());
         }
-        leaves.put(steps, value);
+        node.below.clear();
+        node.value = value;
     }
 
     /** Whether there was something at or below these steps. */
     boolean remove(List<String> steps) {
-        return leaves.keySet().removeIf(other -> startsWith(other, steps));
+        return remove(root, steps);
+    }
+
+    private static boolean remove(Node node, List<String> steps) {
+        Node next = node.below.get(steps.get(0));
+        if (next == null) {
+            return false;
+        }
+        boolean removed = steps.size() == 1 || remove(next, steps.subList(1, steps.size()));
+        if (steps.size() == 1 || removed && next.below.isEmpty()) {
+            node.below.remove(steps.get(0));
+        }
+        return removed;
     }
 
     boolean isEmpty() {
-        return leaves.isEmpty();
+        return root.below.isEmpty();
     }
 
     ValueTree tree() {
-        return new ValueTree.Members(members(leaves));
-    }
-
-    private static Map<String, ValueTree> members(Map<List<String>, ValueTree> leaves) {
-        Map<String, Map<List<String>, ValueTree>> byFirst = new LinkedHashMap<>();
-        leaves.forEach((steps, value) -> byFirst.computeIfAbsent(steps.get(0), k -> new LinkedHashMap<>())
-                .put(steps.subList(1, steps.size()), value));
-        Map<String, ValueTree> members = new LinkedHashMap<>();
-        byFirst.forEach((name, below) -> {
-            ValueTree leaf = below.get(List.<String> of());
-            members.put(name, leaf != null ? leaf : new ValueTree.Members(members(below)));
-        });
-        return members;
-    }
-
-    private static boolean overlap(List<String> left, List<String> right) {
-        return startsWith(left, right) || startsWith(right, left);
-    }
-
-    private static boolean startsWith(List<String> steps, List<String> start) {
-        return steps.size() >= start.size() && steps.subList(0, start.size()).equals(start);
+        return root.tree();
     }
 }

@@ -28,6 +28,9 @@ final class Findings {
     /** A quoted piece of a file is cut here. */
     private static final int QUOTE_LENGTH = 60;
 
+    /** What others have found may hold a piece of any length. */
+    private static final int LONGEST = 1_000;
+
     private final String file;
     private final List<Problem> problems = new ArrayList<>();
     private int errors;
@@ -73,7 +76,7 @@ final class Findings {
 
     void add(ProblemCode code, int line, int column, String field, String found, String expected, List<String> suggestions) {
         if (!isFull(code)) {
-            problems.add(new Problem(code, file, line, column, field, found, expected, suggestions));
+            problems.add(new Problem(code, file, line, column, field, cut(found), expected, suggestions));
             if (code.severity() == Severity.ERROR) {
                 errors++;
             } else {
@@ -85,6 +88,10 @@ final class Findings {
     /** Whether no more of this kind is taken. Remarks have a room of their own, or they would hide an error. */
     boolean isFull(ProblemCode code) {
         return (code.severity() == Severity.ERROR ? errors : remarks) >= MOST;
+    }
+
+    private static String cut(String found) {
+        return found.length() > LONGEST ? found.substring(0, found.offsetByCodePoints(0, QUOTE_LENGTH)) + "…" : found;
     }
 
     /** A piece of the file for a message: on one line, control characters shown as dots, cut when long. */

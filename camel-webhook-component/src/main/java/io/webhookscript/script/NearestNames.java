@@ -24,6 +24,9 @@ final class NearestNames {
     /** More than three alternatives are no help. */
     private static final int MOST = 3;
 
+    /** Comparing is dear, and nobody knows more names by heart. */
+    private static final int MOST_COMPARED = 1_000;
+
     /** A longer list is not read to its end. */
     private static final int MOST_LISTED = 10;
 
@@ -33,7 +36,7 @@ final class NearestNames {
     /** At most three, nearest first, none farther than two edits or a third of the name's length. */
     static List<String> of(String name, Collection<String> known) {
         int within = Math.max(2, name.length() / 3);
-        return known.stream()
+        return known.stream().limit(MOST_COMPARED)
                 .filter(k -> Math.abs(k.length() - name.length()) <= within && distance(name, k) <= within)
                 .filter(k -> distance(name, k) < Math.max(name.length(), k.length()))
                 .sorted(Comparator.comparingInt((String k) -> distance(name, k)).thenComparing(Comparator.naturalOrder()))

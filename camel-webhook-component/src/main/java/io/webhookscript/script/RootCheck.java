@@ -13,8 +13,11 @@
  */
 package io.webhookscript.script;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -29,10 +32,11 @@ final class RootCheck {
     private final Set<String> dataRoots;
     private final Set<String> subjectFields;
     private final Findings findings;
+    private final Map<Scope, Set<String>> known = new EnumMap<>(Scope.class);
 
     RootCheck(UseCase useCase, DataNames names, List<String> inputs, Findings findings) {
         this.useCase = useCase;
-        this.inputs = Set.copyOf(inputs);
+        this.inputs = Collections.unmodifiableSet(new LinkedHashSet<>(inputs));
         this.dataRoots = names.roots();
         this.subjectFields = names.subjectFields();
         this.findings = findings;
@@ -40,6 +44,9 @@ final class RootCheck {
 
     void check(List<Reference> references, Scope scope) {
         for (Reference reference : references) {
+            if (findings.isFull(ProblemCode.UNKNOWN_ROOT)) {
+                return; // the suggestions are the dear part of a problem
+            }
             if (scope.isFixed(reference.root())) {
                 checkField(reference, scope);
             } else if (!scope.readsData() || !isData(reference.root())) {
@@ -89,6 +96,10 @@ final class RootCheck {
     }
 
     private Set<String> rootsOf(Scope scope) {
+        return known.computeIfAbsent(scope, this::collect);
+    }
+
+    private Set<String> collect(Scope scope) {
         Set<String> roots = new LinkedHashSet<>();
         if (scope.readsData()) {
             roots.addAll(dataRoots);
@@ -105,9 +116,7 @@ final class RootCheck {
     }
 
     private void report(ProblemCode code, Reference reference, String found, String expected, List<String> nearest) {
-        if (!findings.isFull(code)) {
-            Place place = reference.source().place(reference.offset());
-            findings.add(code, place.line(), place.column(), reference.source().field(), found, expected, nearest);
-        }
+        Place place = reference.source().place(reference.offset());
+        findings.add(code, place.line(), place.column(), reference.source().field(), found, expected, nearest);
     }
 }

@@ -69,7 +69,7 @@ final class Section {
     private static void refuseUnknown(Mapping map, String path, Collection<String> keys, Findings findings) {
         for (Entry entry : map.entries()) {
             String key = entry.key().text();
-            if (!keys.contains(key)) {
+            if (!keys.contains(key) && !findings.isFull(ProblemCode.UNKNOWN_KEY)) {
                 List<String> nearest = NearestNames.of(key, keys);
                 findings.add(ProblemCode.UNKNOWN_KEY, entry.key(), FieldPath.of(path, key),
                         "unknown key " + Findings.quoted(key),

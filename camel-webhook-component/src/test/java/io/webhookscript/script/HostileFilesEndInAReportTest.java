@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +56,8 @@ class HostileFilesEndInAReportTest {
                 arguments("line ends of old Macs", utf8(RIGHT.replace("\n", "\r"))),
                 arguments("document marks", utf8("%YAML 1.2\n---\n" + RIGHT + "...\n")),
                 arguments("an anchor and its alias", utf8("description: &a text\ntenant: *a\n" + RIGHT)),
+                arguments("a status written as a decimal",
+                        utf8(RIGHT + "response: { outcomes: [{ status: [200.0, 2e2], is: gone }] }\n")),
                 arguments("an empty map for everything", utf8(RIGHT + "context: {}\nlimits: {}\nresponse: {}\ntests: []\n")));
     }
 
@@ -112,9 +115,24 @@ class HostileFilesEndInAReportTest {
                 arguments("a control character behind line ends of old Macs", "not-yaml", 3,
                         utf8(RIGHT.replace('\n', '\r') + "tenant: \u0001\n")),
                 arguments("a key without a space behind its colon", "not-yaml", 3, utf8(RIGHT + "tenant:x\nstrict: true\n")),
+                arguments("a JSONPath of very many steps", "expression", 3,
+                        utf8(RIGHT + "response: { body: { jsonpath: \"$" + ".a".repeat(100_000) + "\" } }\n")),
+                arguments("an XPath of very many steps", "expression", 3,
+                        utf8(RIGHT + "response: { body: { xpath: \"" + "a[".repeat(100_000) + "\" } }\n")),
+                arguments("a media type of very many parameters", "wrong-value", 2,
+                        utf8(RIGHT.replace(" }", ", body: { text: x, contentType: 'a/b" + ";a=b".repeat(100_000) + "' } }"))),
+                arguments("a field of very many steps", "wrong-value", 3,
+                        utf8(RIGHT.replace(" }", ", body: { fields: {\n ? " + "a.".repeat(100_000) + "a : 1 } } }"))),
+                arguments("a host of very many letters", "template", 2, utf8(RIGHT.replace("example", "a.".repeat(30_000)))),
+                arguments("braces around an expression", "template", 3,
+                        utf8(RIGHT + "response: { outcomes: [{ when: '{{ event.a }}', is: gone }] }\n")),
                 arguments("a port beyond all ports", "template", 2, utf8(RIGHT.replace(".com/", ".com:65536/"))),
                 arguments("a host of nothing", "template", 2, utf8(RIGHT.replace("example.com", ""))),
                 arguments("an alias that nothing has", "not-yaml", 3, utf8(RIGHT + "tenant: *none\n")));
+    }
+
+    private static String numbered(String format, int count) {
+        return IntStream.range(0, count).mapToObj(format::formatted).collect(Collectors.joining());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -177,14 +195,37 @@ class HostileFilesEndInAReportTest {
 
     @Test
     void manyRemarksHideNoError() {
-        String fields = IntStream.range(0, Findings.MOST + 1).mapToObj(i -> "      k" + i + ": \"x{{ event.a | safe }}\"\n")
-                .collect(Collectors.joining());
+        String fields = numbered("      k%d: \"x{{ event.a | safe }}\"\n", Findings.MOST + 1);
         String content
                 = "webhookscript: \"1.0\"\nidempotencyKey: true\nrequest:\n  url: https://example.com/\n  body:\n    json:\n"
                   + fields + "nosuch: 1\n";
 
         assertThat(read("a.webhookscript.yaml", utf8(content)).problems()).filteredOn(Problem::isError)
                 .extracting(Problem::code).containsExactly(ProblemCode.UNKNOWN_KEY);
+    }
+
+    /** Whose time must not grow with the square of their number. */
+    @Test
+    @Tag("slow")
+    void veryManyFieldsAreRead() {
+        String fields = numbered("a%d: 1,", 40_000);
+
+        assertThat(read("a.webhookscript.yaml", utf8(
+                "idempotencyKey: true\n" + RIGHT.replace(" }", ", body: { fields: {" + fields + "} } }"))).problems())
+                .isEmpty();
+    }
+
+    @Test
+    @Tag("slow")
+    void veryManyUnknownNamesAreToldFromVeryManyKnownOnes() {
+        String fields = numbered("a%d: '{{ ab%<d }}',", 10_000);
+        String inputs = numbered("abc%d,", 20_000);
+        String content = RIGHT.replace(" }", ", body: { fields: {" + fields + "} } }") + "useCase: contact\ninputs: [" + inputs
+                         + "]\n";
+
+        assertThat(read("a.webhookscript.yaml", utf8(content)).problems()).filteredOn(Problem::isError)
+                .hasSize(Findings.MOST).first()
+                .satisfies(p -> assertThat(p.expected()).contains("contact, changes, channel, abc0, abc1,"));
     }
 
     @Test
