@@ -25,6 +25,7 @@ import io.webhookscript.script.Outcome;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +82,7 @@ class AnErrorIsAnOutcomeTest {
         }
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(classes = { StackOverflowError.class, NoClassDefFoundError.class, IllegalStateException.class })
     void whenTheEventBreaksWhereItIsRead(Class<? extends Throwable> type) throws Exception {
@@ -97,6 +99,7 @@ class AnErrorIsAnOutcomeTest {
         }
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(classes = {
             StackOverflowError.class, NoClassDefFoundError.class, OutOfMemoryError.class, AssertionError.class,

@@ -29,6 +29,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,6 +172,7 @@ class DeadLetterTest {
     }
 
     /** Neither is what was to be replayed lost, nor is a webhook made of what is left of it. */
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {
             "garbage", "{\"id\":1}", "{\"webhookscript\":\"1.0\",\"messageId\":\"a.b\",\"event\":{\"id\":1}}",
