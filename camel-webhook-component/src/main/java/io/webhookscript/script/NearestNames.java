@@ -33,14 +33,18 @@ final class NearestNames {
     private NearestNames() {
     }
 
+    private record Compared(String name, int distance) {
+    }
+
     /** At most three, nearest first, none farther than two edits or a third of the name's length. */
     static List<String> of(String name, Collection<String> known) {
         int within = Math.max(2, name.length() / 3);
-        return known.stream().limit(MOST_COMPARED)
-                .filter(k -> Math.abs(k.length() - name.length()) <= within && distance(name, k) <= within)
-                .filter(k -> distance(name, k) < Math.max(name.length(), k.length()))
-                .sorted(Comparator.comparingInt((String k) -> distance(name, k)).thenComparing(Comparator.naturalOrder()))
-                .distinct().limit(MOST).toList();
+        return known.stream().limit(MOST_COMPARED).distinct()
+                .filter(k -> Math.abs(k.length() - name.length()) <= within)
+                .map(k -> new Compared(k, distance(name, k)))
+                .filter(c -> c.distance() <= within && c.distance() < Math.max(name.length(), c.name().length()))
+                .sorted(Comparator.comparingInt(Compared::distance).thenComparing(Compared::name)).limit(MOST)
+                .map(Compared::name).toList();
     }
 
     /** What may stand in a place, for a message: up to ten names, in the order given. */
