@@ -63,11 +63,11 @@ final class DefinitionReader {
     }
 
     /** Empty when there is no script in the tree; a definition beside errors is not to be used. */
-    Optional<ScriptDefinition> read(YamlNode root, String fileName) {
+    Optional<ScriptDefinition> read(YamlNode root, Optional<String> fileName) {
         return Section.open(root, "", KEYS, findings).map(s -> read(s, fileName));
     }
 
-    private ScriptDefinition read(Section script, String fileName) {
+    private ScriptDefinition read(Section script, Optional<String> fileName) {
         script.require("webhookscript", "request");
         refuseNotHonoured(script);
         checkFormat(script);
@@ -107,17 +107,18 @@ final class DefinitionReader {
         }
     }
 
-    private String name(Section script, String fileName) {
+    /** A file whose own name is wrong is told so; whether this one is like it says nothing then. */
+    private String name(Section script, Optional<String> fileName) {
         Optional<String> name = script.text("name");
         if (name.isPresent() && !ScriptFileName.NAME.matcher(name.get()).matches()) {
             findings.add(ProblemCode.WRONG_NAME, script.node("name").orElseThrow(), "name",
                     "found " + Findings.quoted(name.get()),
                     ScriptFileName.EXPECTED_NAME);
-        } else if (name.isPresent() && !name.get().equals(fileName)) {
+        } else if (name.isPresent() && fileName.isPresent() && !name.equals(fileName)) {
             findings.add(ProblemCode.NAME_UNLIKE_FILE, script.node("name").orElseThrow(), "name",
-                    "found " + Findings.quoted(name.get()), "`" + fileName + "`, as the file is called, or no name here");
+                    "found " + Findings.quoted(name.get()), "`" + fileName.get() + "`, as the file is called, or no name here");
         }
-        return fileName;
+        return fileName.orElse("unnamed");
     }
 
     private UseCase useCase(Section script) {

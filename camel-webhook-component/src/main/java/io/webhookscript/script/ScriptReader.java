@@ -81,7 +81,7 @@ public final class ScriptReader {
         Optional<String> name = ScriptFileName.check(fileName, findings);
         Optional<YamlTree.Document> document = YamlTree.read(content, fileName.endsWith(".json"), findings);
         Optional<Script> script = document.flatMap(
-                d -> new DefinitionReader(environment, notYet, findings, d.text()).read(d.root(), name.orElse("unnamed")))
+                d -> new DefinitionReader(environment, notYet, findings, d.text()).read(d.root(), name))
                 .map(d -> new Script(d, version(content), location, new FieldPlaces(fileName, document.get().text())));
         ReadResult result = new ReadResult(findings.hasErrors() ? Optional.empty() : script, findings.problems());
         return new Placed(result, document.map(d -> places(d.root())).orElse(Map.of()));

@@ -73,6 +73,13 @@ class HostileFilesEndInAReportTest {
         assertThat(ProblemReport.of(problems)).hasSizeLessThan(20_000);
     }
 
+    /** A name that is right in a file that is called wrongly is no second problem. */
+    @Test
+    void tellsOfAWrongFileNameOnce() {
+        assertThat(read("CRM.webhookscript.yaml", utf8("name: crm\n" + RIGHT)).problems()).singleElement()
+                .extracting(Problem::code).isEqualTo(ProblemCode.WRONG_NAME);
+    }
+
     static Stream<Arguments> refused() {
         return Stream.of(
                 arguments("a merge key", "unknown-key", 1, utf8("<<: { tenant: a }\n" + RIGHT)),
