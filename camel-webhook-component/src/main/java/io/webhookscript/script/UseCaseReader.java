@@ -89,7 +89,10 @@ final class UseCaseReader {
         return file.text(key).map(path -> {
             Optional<String> known = placeholders.stream().map(Placeholder::path)
                     .filter(p -> p.equals(path) || p.equals("event." + path)).findFirst();
-            if (known.isEmpty() && open) {
+            if (path.strip().startsWith("{{")) {
+                findings.add(ProblemCode.TEMPLATE, file.node(key).orElseThrow(), key, "braces around a path",
+                        "the path by itself");
+            } else if (known.isEmpty() && open) {
                 references(file.node(key).orElseThrow(), key, source -> compiler.expression(source).references());
             } else if (known.isEmpty()) {
                 findings.add(ProblemCode.UNKNOWN_FIELD, file.node(key).orElseThrow(), key,

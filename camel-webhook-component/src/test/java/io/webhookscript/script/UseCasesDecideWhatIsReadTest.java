@@ -241,7 +241,7 @@ class UseCasesDecideWhatIsReadTest {
             "'fields: { a: x, a.b: y }' => CONFLICTING_KEYS 3:17", "'fields: { a..b: x }' => WRONG_VALUE 3:11",
             "'fields: { a: 7 }' => WRONG_TYPE 3:14", "'fields: 7' => WRONG_TYPE 3:9", "'subject: b' => UNKNOWN_FIELD 3:10",
             "'subject: a.b' => UNKNOWN_FIELD 3:10", "'description: 7' => WRONG_TYPE 3:14", "'id: a.c' => UNKNOWN_FIELD 3:5",
-            "'open: true ; id: \"{{ a }}\"' => TEMPLATE 4:11" })
+            "'open: true ; id: \"a | uper\"' => TEMPLATE 4:10", "'open: true ; id: \"{{ a }}\"' => TEMPLATE 4:5" })
     void aProblemOfAnOwnFileIsNamedInThatFile(String line, String expected) {
         UseCases.Loaded loaded = own("name: order\ndata: { properties: { a: { properties: { b: {} } } } }\n"
                                      + line.replace(" ; ", "\n") + "\n");
