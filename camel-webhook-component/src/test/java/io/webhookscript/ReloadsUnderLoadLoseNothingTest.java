@@ -177,6 +177,7 @@ class ReloadsUnderLoadLoseNothingTest {
         Map<String, ?> refused = camel.component().scripts().reload(FileChanges.of(new FoundFile(
                 "swapped.webhookscript.yaml", "memory:swapped", SCRIPT.formatted(version).getBytes())));
         assertThat(refused).isEmpty();
+        assertThat(camel.component().scripts().problems()).isEmpty();
         ScriptStatus swapped = camel.component().scripts().find("swapped").orElseThrow();
         versions.add(new WeakReference<>(swapped.script().orElseThrow()));
         swapped.routes().forEach(id -> versions.add(new WeakReference<>(camel.camelContext().getRoute(id))));

@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.webhookscript.script.LimitsDefinition;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Expression;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
@@ -72,6 +72,7 @@ final class RoutePairBuilder {
         this.steps = steps;
         this.throttleThreads = throttleThreads;
         this.clock = clock;
+        BreakerBeans.prepare(camelContext);
     }
 
     /** The first pair has no suffix; later ones are built while it still is there. */
@@ -89,12 +90,16 @@ final class RoutePairBuilder {
         return routeId + ATTEMPT;
     }
 
+    private static String attemptUri(String attemptId) {
+        return "direct:" + attemptId + "?block=false&failIfNoConsumers=true";
+    }
+
     /** Adds and starts both routes. The Camel context must be started. */
     RoutePair build(RouteParts parts) throws Exception {
         String routeId = parts.routeId();
         String attemptId = attemptId(routeId);
-        parts.breaker().ifPresent(breaker -> camelContext.getRegistry()
-                .bind(parts.breakerName(), CircuitBreaker.class, breaker.circuitBreaker()));
+        parts.breaker().ifPresent(
+                breaker -> BreakerBeans.bind(camelContext, parts.breakerName(), breaker.circuitBreaker()));
         try {
             model().addRouteDefinitions(List.of(attemptRoute(parts, attemptId), deliveryRoute(parts, routeId)));
             ensureStarted(attemptId);
@@ -106,6 +111,7 @@ final class RoutePairBuilder {
             return new RoutePair(parts, camelContext.getRoute(routeId), attempt, toAttempt, new InFlight());
         } catch (Exception failure) {
             removeRoutes(List.of(routeId, attemptId));
+            removeEndpoint(attemptId);
             removeBreaker(parts);
             throw failure;
         }
@@ -138,9 +144,17 @@ final class RoutePairBuilder {
         }
     }
 
+    /** Of a route that Camel could not make, which Camel leaves behind. */
+    private void removeEndpoint(String attemptId) throws Exception {
+        Endpoint left = camelContext.hasEndpoint(attemptUri(attemptId));
+        if (left != null) {
+            camelContext.removeEndpoint(left);
+        }
+    }
+
     private void removeBreaker(RouteParts parts) {
         if (parts.breaker().isPresent()) {
-            camelContext.getRegistry().unbind(parts.breakerName());
+            BreakerBeans.unbind(camelContext, parts.breakerName());
         }
     }
 
@@ -154,7 +168,7 @@ final class RoutePairBuilder {
     }
 
     private RouteDefinition attemptRoute(RouteParts parts, String routeId) {
-        RouteDefinition route = route("direct:" + routeId + "?block=false&failIfNoConsumers=true", routeId);
+        RouteDefinition route = route(attemptUri(routeId), routeId);
         ProcessorDefinition<?> inner = route;
         LimitsDefinition limits = parts.script().definition().limits();
         if (limits.rate().isPresent()) {

@@ -44,6 +44,7 @@ import org.apache.camel.component.micrometer.MicrometerUtils;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
 import org.apache.camel.support.service.ServiceHelper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Micrometer meters of all scripts that are used, in the registry of camel-micrometer. Tags are names of scripts and
@@ -59,6 +60,7 @@ final class ScriptMeters extends EventNotifierSupport implements UsedScripts.Wat
 
     private final CamelContext camelContext;
     private final Map<String, Used> used = new ConcurrentHashMap<>();
+    private volatile @Nullable MeterRegistry found;
 
     /** A script that is used. */
     private record Used(HasScripts component, Tags tags) {
@@ -80,14 +82,21 @@ final class ScriptMeters extends EventNotifierSupport implements UsedScripts.Wat
         return meters;
     }
 
-    /** Looked for when it is needed: applications bind their registry at very different times. */
+    /**
+     * Looked for when it is needed, until the context has started: applications bind their registry at very different
+     * times. Later, a search through all beans for each event would cost too much.
+     */
     private MeterRegistry registry() {
-        return MicrometerUtils.getOrCreateMeterRegistry(
-                camelContext.getRegistry(), MicrometerConstants.METRICS_REGISTRY_NAME);
+        MeterRegistry known = found;
+        return known != null
+                ? known
+                : MicrometerUtils.getOrCreateMeterRegistry(
+                        camelContext.getRegistry(), MicrometerConstants.METRICS_REGISTRY_NAME);
     }
 
     @Override
     public void contextStarted() {
+        found = registry();
         Gauge.builder(PREFIX + "files.broken", camelContext, ScriptMeters::brokenFiles).strongReference(true)
                 .description("Script files with errors").register(registry());
         FunctionCounter.builder(PREFIX + "log.dropped", camelContext, ScriptMeters::notLogged)
