@@ -232,7 +232,8 @@ final class Section {
     /** A number however it is written: {@code 1e3} and {@code 0x10} are whole numbers, too. */
     private static String plain(Scalar scalar) {
         Object value = scalar.value().orElseThrow();
-        if (value instanceof BigDecimal decimal && isWhole(decimal) && decimal.precision() - decimal.scale() <= MOST_DIGITS) {
+        if (value instanceof BigDecimal decimal && isWhole(decimal)
+                && (long) decimal.precision() - decimal.scale() <= MOST_DIGITS) {
             return decimal.toBigIntegerExact().toString();
         }
         return value.toString();
