@@ -21,6 +21,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -152,7 +153,11 @@ public final class RawReceiver implements AutoCloseable {
 
     private static void endRaw(Socket socket) throws IOException {
         if (socket instanceof javax.net.ssl.SSLSocket) {
-            socket.setSoLinger(true, 0); // or it waits for a writer that waits for us
+            try {
+                socket.setSoLinger(true, 0); // or it waits for a writer that waits for us
+            } catch (SocketException endedMeanwhile) {
+                return;
+            }
         }
         socket.close();
     }
