@@ -17,12 +17,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.BeanRepository;
+import org.apache.camel.spi.Registry;
 import org.apache.camel.support.DefaultRegistry;
 import org.jspecify.annotations.Nullable;
 
@@ -34,44 +36,40 @@ import org.jspecify.annotations.Nullable;
 final class BreakerBeans implements BeanRepository {
 
     private final Map<String, CircuitBreaker> breakers = new ConcurrentHashMap<>();
+    /** One that is not Camel's own takes no repository, and has to bear it. */
+    private final Optional<Registry> other;
 
-    private BreakerBeans() {
+    private BreakerBeans(Optional<Registry> other) {
+        this.other = other;
     }
 
-    /** One for each context. A registry that is not Camel's own has to bear it. */
-    static void bind(CamelContext camelContext, String name, CircuitBreaker breaker) {
-        if (camelContext.getRegistry() instanceof DefaultRegistry registry) {
-            in(registry).breakers.put(name, breaker);
-        } else {
-            camelContext.getRegistry().bind(name, CircuitBreaker.class, breaker);
-        }
+    /** To be asked for before routes need it: others may look for beans while a repository is added. */
+    static BreakerBeans of(CamelContext camelContext) {
+        Registry registry = camelContext.getRegistry();
+        return registry instanceof DefaultRegistry camels ? in(camels) : new BreakerBeans(Optional.of(registry));
     }
 
-    static void unbind(CamelContext camelContext, String name) {
-        if (camelContext.getRegistry() instanceof DefaultRegistry registry) {
-            in(registry).breakers.remove(name);
-        } else {
-            camelContext.getRegistry().unbind(name);
-        }
-    }
-
-    /** Makes one before routes need it: others may look for beans when it is added later. */
-    static void prepare(CamelContext camelContext) {
-        if (camelContext.getRegistry() instanceof DefaultRegistry registry) {
-            in(registry);
-        }
-    }
-
+    /** One for each context. */
     private static BreakerBeans in(DefaultRegistry registry) {
         synchronized (registry) {
             List<BeanRepository> known = registry.getRepositories();
             return (known == null ? List.<BeanRepository> of() : known).stream().filter(BreakerBeans.class::isInstance)
                     .map(BreakerBeans.class::cast).findFirst().orElseGet(() -> {
-                        BreakerBeans made = new BreakerBeans();
+                        BreakerBeans made = new BreakerBeans(Optional.empty());
                         registry.addBeanRepository(made);
                         return made;
                     });
         }
+    }
+
+    void bind(String name, CircuitBreaker breaker) {
+        breakers.put(name, breaker);
+        other.ifPresent(registry -> registry.bind(name, CircuitBreaker.class, breaker));
+    }
+
+    void unbind(String name) {
+        breakers.remove(name);
+        other.ifPresent(registry -> registry.unbind(name));
     }
 
     @Override

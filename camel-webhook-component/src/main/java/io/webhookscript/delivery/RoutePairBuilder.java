@@ -52,6 +52,7 @@ final class RoutePairBuilder {
     private final Steps steps;
     private final ScheduledExecutorService throttleThreads;
     private final Clock clock;
+    private final BreakerBeans breakers;
 
     /** The steps that are the same for all scripts, but for the one that hears what becomes of its route. */
     record Steps(RenderStep render, AttemptStepOf attempt, DeadLetterStep deadLetter) {
@@ -72,7 +73,7 @@ final class RoutePairBuilder {
         this.steps = steps;
         this.throttleThreads = throttleThreads;
         this.clock = clock;
-        BreakerBeans.prepare(camelContext);
+        this.breakers = BreakerBeans.of(camelContext);
     }
 
     /** The first pair has no suffix; later ones are built while it still is there. */
@@ -99,7 +100,7 @@ final class RoutePairBuilder {
         String routeId = parts.routeId();
         String attemptId = attemptId(routeId);
         parts.breaker().ifPresent(
-                breaker -> BreakerBeans.bind(camelContext, parts.breakerName(), breaker.circuitBreaker()));
+                breaker -> breakers.bind(parts.breakerName(), breaker.circuitBreaker()));
         try {
             model().addRouteDefinitions(List.of(attemptRoute(parts, attemptId), deliveryRoute(parts, routeId)));
             ensureStarted(attemptId);
@@ -154,7 +155,7 @@ final class RoutePairBuilder {
 
     private void removeBreaker(RouteParts parts) {
         if (parts.breaker().isPresent()) {
-            BreakerBeans.unbind(camelContext, parts.breakerName());
+            breakers.unbind(parts.breakerName());
         }
     }
 

@@ -14,6 +14,7 @@
 package io.webhookscript.delivery;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,7 +50,7 @@ final class ScriptUsers {
     private final CamelContext camelContext;
     private final Deliveries.Loaded scripts;
     /** By the route, for as long as Camel has it. */
-    private final Map<Route, Set<String>> named = new WeakHashMap<>();
+    private final Map<Route, Set<String>> named = Collections.synchronizedMap(new WeakHashMap<>());
 
     ScriptUsers(CamelContext camelContext, Deliveries.Loaded scripts) {
         this.camelContext = camelContext;
@@ -81,15 +82,10 @@ final class ScriptUsers {
 
     /** What a route names stays as it is; to look through thousands of routes again and again would take seconds. */
     private Set<String> named(Route running) {
-        Set<String> known;
-        synchronized (named) {
-            known = named.get(running);
-        }
+        Set<String> known = named.get(running);
         if (known == null) {
             known = scriptsNamedBy(running);
-            synchronized (named) {
-                named.put(running, known);
-            }
+            named.put(running, known);
         }
         return known;
     }

@@ -60,7 +60,7 @@ final class ScriptMeters extends EventNotifierSupport implements UsedScripts.Wat
 
     private final CamelContext camelContext;
     private final Map<String, Used> used = new ConcurrentHashMap<>();
-    private volatile @Nullable MeterRegistry found;
+    private volatile @Nullable MeterRegistry registry;
 
     /** A script that is used. */
     private record Used(HasScripts component, Tags tags) {
@@ -87,7 +87,7 @@ final class ScriptMeters extends EventNotifierSupport implements UsedScripts.Wat
      * times. Later, a search through all beans for each event would cost too much.
      */
     private MeterRegistry registry() {
-        MeterRegistry known = found;
+        MeterRegistry known = registry;
         return known != null
                 ? known
                 : MicrometerUtils.getOrCreateMeterRegistry(
@@ -96,7 +96,7 @@ final class ScriptMeters extends EventNotifierSupport implements UsedScripts.Wat
 
     @Override
     public void contextStarted() {
-        found = registry();
+        registry = registry();
         Gauge.builder(PREFIX + "files.broken", camelContext, ScriptMeters::brokenFiles).strongReference(true)
                 .description("Script files with errors").register(registry());
         FunctionCounter.builder(PREFIX + "log.dropped", camelContext, ScriptMeters::notLogged)

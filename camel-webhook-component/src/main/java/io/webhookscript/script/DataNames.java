@@ -23,6 +23,7 @@ import java.util.Set;
 import io.webhookscript.script.UseCase.Placeholder;
 import io.webhookscript.template.Reference;
 import io.webhookscript.template.TemplateCompiler;
+import io.webhookscript.template.TemplateException;
 import io.webhookscript.template.TemplateSource;
 
 /**
@@ -34,7 +35,9 @@ import io.webhookscript.template.TemplateSource;
 record DataNames(Set<String> roots, Set<String> subjectFields) {
 
     private static final TemplateCompiler COMPILER = new TemplateCompiler(Map.of(), Set.of(), false);
-    private static final String EVENT = "event";
+
+    /** The root under which the whole event stands. */
+    static final String EVENT = "event";
 
     static DataNames of(UseCase useCase) {
         Set<String> roots = new LinkedHashSet<>();
@@ -49,9 +52,18 @@ record DataNames(Set<String> roots, Set<String> subjectFields) {
         return new DataNames(Collections.unmodifiableSet(roots), Collections.unmodifiableSet(subjectFields));
     }
 
+    /**
+     * What a path of a use case reads.
+     *
+     * @throws TemplateException when it is no path
+     */
+    static List<Reference> references(String path) {
+        return COMPILER.expression(TemplateSource.of(path)).references();
+    }
+
     /** The keys of the event that a placeholder reads: {@code event.message.text} reads {@code message, text}. */
     private static List<String> keys(String path) {
-        Reference read = COMPILER.expression(TemplateSource.of(path)).references().get(0);
+        Reference read = references(path).get(0);
         List<String> keys = new ArrayList<>(read.fields());
         if (!read.root().equals(EVENT) || keys.isEmpty()) {
             keys.add(0, read.root());

@@ -29,9 +29,7 @@ import io.webhookscript.script.YamlNode.Mapping;
 import io.webhookscript.script.YamlNode.Scalar;
 import io.webhookscript.script.YamlNode.Sequence;
 import io.webhookscript.template.Reference;
-import io.webhookscript.template.TemplateCompiler;
 import io.webhookscript.template.TemplateException;
-import io.webhookscript.template.TemplateSource;
 
 /**
  * The JSON Schema of a use case's event, read for its placeholders: {@code properties}, {@code items}, {@code type},
@@ -45,7 +43,6 @@ final class DataSchema {
     /** More than anybody reads: references can multiply what they stand for. */
     private static final int MOST_PLACEHOLDERS = 10_000;
 
-    private static final TemplateCompiler COMPILER = new TemplateCompiler(Map.of(), Set.of(), false);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Mapping root;
@@ -91,7 +88,7 @@ final class DataSchema {
     /** A key that another root hides, or that is no name, is read through the event. */
     private static String ofRoot(String key) {
         boolean hidden = Scope.REQUEST.isFixed(key) || Scope.RESPONSE.isFixed(key);
-        return !hidden && reads(key, key) ? key : step("event", key);
+        return !hidden && reads(key, key) ? key : step(DataNames.EVENT, key);
     }
 
     private static String step(String path, String key) {
@@ -102,7 +99,7 @@ final class DataSchema {
     /** Whether the template language takes the path as one that ends in that key. */
     private static boolean reads(String path, String key) {
         try {
-            List<Reference> references = COMPILER.expression(TemplateSource.of(path)).references();
+            List<Reference> references = DataNames.references(path);
             if (references.size() != 1) {
                 return false;
             }

@@ -88,7 +88,7 @@ final class UseCaseReader {
     private Optional<String> path(Section file, String key, List<Placeholder> placeholders, boolean open) {
         return file.text(key).map(path -> {
             Optional<String> known = placeholders.stream().map(Placeholder::path)
-                    .filter(p -> p.equals(path) || p.equals("event." + path)).findFirst();
+                    .filter(p -> p.equals(path) || p.equals(DataNames.EVENT + "." + path)).findFirst();
             if (path.strip().startsWith("{{")) {
                 findings.add(ProblemCode.TEMPLATE, file.node(key).orElseThrow(), key, "braces around a path",
                         "the path by itself");
