@@ -21,7 +21,6 @@ import java.util.Set;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.webhookscript.delivery.FileChanges;
-import io.webhookscript.http.RawReceiver;
 import io.webhookscript.script.FoundFile;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
@@ -42,14 +41,12 @@ class ABreakerGoesWithItsScriptTest {
 
     @TempDir
     private Path folder;
-    private RawReceiver receiver;
     @AutoClose
     private WebhookScriptTestSupport camel;
 
     @BeforeEach
     void open() throws Exception {
-        receiver = RawReceiver.answering(RawReceiver.answer(200, "text/plain", "ok"));
-        camel = new WebhookScriptTestSupport(receiver, folder).script("other", SCRIPT.formatted(0)).start();
+        camel = WebhookScriptTestSupport.answering(folder).script("other", SCRIPT.formatted(0)).start();
         reload(SCRIPT.formatted(0));
         call("guarded");
         call("other");

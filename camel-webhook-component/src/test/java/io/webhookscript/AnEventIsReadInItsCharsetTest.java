@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import io.webhookscript.http.RawReceiver;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AutoClose;
@@ -38,14 +37,12 @@ class AnEventIsReadInItsCharsetTest {
     private Path folder;
     @TempDir
     private Path inbox;
-    private RawReceiver receiver;
     @AutoClose
     private WebhookScriptTestSupport camel;
 
     @BeforeEach
     void open() throws Exception {
-        receiver = RawReceiver.answering(RawReceiver.answer(200, "text/plain", "ok"));
-        camel = new WebhookScriptTestSupport(receiver, folder).script("names", """
+        camel = WebhookScriptTestSupport.answering(folder).script("names", """
                 request: { url: "{{ context.receiver }}/", body: { json: { name: "{{ contact.name }}" } } }
                 """);
     }
@@ -68,7 +65,7 @@ class AnEventIsReadInItsCharsetTest {
         camel.camelContext().createProducerTemplate().send("webhookscript:names", exchange);
 
         assertThat(exchange.getException()).isNull();
-        assertThat(receiver.requests().get(0).text()).isEqualTo("{\"name\":\"Zo\u00eb\"}");
+        assertThat(camel.receiver().requests().get(0).text()).isEqualTo("{\"name\":\"Zo\u00eb\"}");
     }
 
     @Test
@@ -82,7 +79,7 @@ class AnEventIsReadInItsCharsetTest {
             }
         }).start();
 
-        await().untilAsserted(() -> assertThat(receiver.requests()).hasSize(1));
-        assertThat(receiver.requests().get(0).text()).isEqualTo("{\"name\":\"Zo\u00eb\"}");
+        await().untilAsserted(() -> assertThat(camel.receiver().requests()).hasSize(1));
+        assertThat(camel.receiver().requests().get(0).text()).isEqualTo("{\"name\":\"Zo\u00eb\"}");
     }
 }

@@ -21,7 +21,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 import io.webhookscript.delivery.WebhookScriptException;
-import io.webhookscript.http.RawReceiver;
 import io.webhookscript.script.Outcome;
 import org.apache.camel.Exchange;
 import org.apache.camel.ServiceStatus;
@@ -47,14 +46,12 @@ class AnEventWhileTheContextStartsTest {
 
     @TempDir
     private Path folder;
-    private RawReceiver receiver;
     @AutoClose
     private WebhookScriptTestSupport camel;
 
     @BeforeEach
     void open() throws Exception {
-        receiver = RawReceiver.answering(RawReceiver.answer(200, "text/plain", "ok"));
-        camel = new WebhookScriptTestSupport(receiver, folder).script("early", SCRIPT).route(new RouteBuilder() {
+        camel = WebhookScriptTestSupport.answering(folder).script("early", SCRIPT).route(new RouteBuilder() {
             @Override
             public void configure() {
                 from("direct:in").to("webhookscript:early");
@@ -83,7 +80,7 @@ class AnEventWhileTheContextStartsTest {
 
         assertThat(seen).isCompletedWithValue(ServiceStatus.Starting);
         assertThat(answer.get(30, TimeUnit.SECONDS).getException()).isNull();
-        assertThat(receiver.requests()).hasSize(1);
+        assertThat(camel.receiver().requests()).hasSize(1);
     }
 
     @Test
@@ -95,7 +92,7 @@ class AnEventWhileTheContextStartsTest {
 
         assertNotSent(answer.get(30, TimeUnit.SECONDS), "while its context is starting");
         assertThat(camel.call("direct:in", Map.of()).getException()).isNull();
-        assertThat(receiver.requests()).hasSize(1);
+        assertThat(camel.receiver().requests()).hasSize(1);
     }
 
     @Test

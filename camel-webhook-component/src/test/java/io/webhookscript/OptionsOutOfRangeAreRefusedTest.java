@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-import io.webhookscript.http.RawReceiver;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,14 +35,12 @@ class OptionsOutOfRangeAreRefusedTest {
 
     @TempDir
     private Path folder;
-    private RawReceiver receiver;
     @AutoClose
     private WebhookScriptTestSupport camel;
 
     @BeforeEach
     void open() throws Exception {
-        receiver = RawReceiver.answering(RawReceiver.answer(200, "text/plain", "ok"));
-        camel = new WebhookScriptTestSupport(receiver, folder).script("crm",
+        camel = WebhookScriptTestSupport.answering(folder).script("crm",
                 "request: { url: \"{{ context.receiver }}/\" }\n");
     }
 

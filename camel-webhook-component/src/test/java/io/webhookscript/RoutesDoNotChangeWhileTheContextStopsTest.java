@@ -23,7 +23,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 import io.webhookscript.delivery.WebhookScriptException;
-import io.webhookscript.http.RawReceiver;
 import io.webhookscript.script.Outcome;
 import org.apache.camel.Exchange;
 import org.apache.camel.ServiceStatus;
@@ -48,14 +47,12 @@ class RoutesDoNotChangeWhileTheContextStopsTest {
 
     @TempDir
     private Path folder;
-    private RawReceiver receiver;
     @AutoClose
     private WebhookScriptTestSupport camel;
 
     @BeforeEach
     void open() throws Exception {
-        receiver = RawReceiver.answering(RawReceiver.answer(200, "text/plain", "ok"));
-        camel = new WebhookScriptTestSupport(receiver, folder).script("used", SCRIPT).script("unused", SCRIPT);
+        camel = WebhookScriptTestSupport.answering(folder).script("used", SCRIPT).script("unused", SCRIPT);
     }
 
     @Test
@@ -105,7 +102,7 @@ class RoutesDoNotChangeWhileTheContextStopsTest {
         assertThat(failure).hasMessageContaining("while its context is stopping");
         assertThat(started).isCompletedExceptionally();
         assertThatThrownBy(started::get).hasMessageContaining("while its context is stopping");
-        assertThat(receiver.requests()).hasSize(1);
+        assertThat(camel.receiver().requests()).hasSize(1);
     }
 
     private <E extends CamelEvent> void on(Class<E> type, Consumer<E> work) {

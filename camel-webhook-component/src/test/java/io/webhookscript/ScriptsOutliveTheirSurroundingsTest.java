@@ -45,20 +45,18 @@ class ScriptsOutliveTheirSurroundingsTest {
     private Path folder;
     @TempDir
     private Path second;
-    private RawReceiver receiver;
     @AutoClose
     private WebhookScriptTestSupport camel;
 
     @BeforeEach
     void open() throws Exception {
-        receiver = RawReceiver.answering(RawReceiver.answer(200, "text/plain", "ok"));
-        camel = new WebhookScriptTestSupport(receiver, folder).rawScript("hook", SCRIPT.formatted("first"));
+        camel = WebhookScriptTestSupport.answering(folder).rawScript("hook", SCRIPT.formatted("first"));
     }
 
     private WebhookScriptComponent another(Path scripts) {
         WebhookScriptComponent component = new WebhookScriptComponent();
         component.setAllow("loopback");
-        component.getContext().put("receiver", "http://127.0.0.1:" + receiver.port());
+        component.getContext().put("receiver", "http://127.0.0.1:" + camel.receiver().port());
         component.setScripts("file:" + scripts);
         return component;
     }
@@ -84,7 +82,7 @@ class ScriptsOutliveTheirSurroundingsTest {
         camel.camelContext().start();
 
         assertThat(call("direct:in").getException()).isNull();
-        assertThat(receiver.requests()).hasSize(2);
+        assertThat(camel.receiver().requests()).hasSize(2);
         assertThat(camel.camelContext().getRoutes()).extracting(Route::getRouteId)
                 .containsExactlyInAnyOrder("in", "webhookscript-hook", "webhookscript-hook-attempt");
     }
@@ -100,7 +98,7 @@ class ScriptsOutliveTheirSurroundingsTest {
         assertThat(call("webhookscript:hook").getException()).isNull();
         assertThat(call("crm:hook").getException()).isNull();
         assertThat(call("crm:own").getException()).isNull();
-        assertThat(receiver.requests()).extracting(RawReceiver.Request::line)
+        assertThat(camel.receiver().requests()).extracting(RawReceiver.Request::line)
                 .containsExactly("GET /first HTTP/1.1", "GET /second HTTP/1.1", "GET /own HTTP/1.1");
 
         crm.scripts().stop("hook", false);

@@ -16,7 +16,6 @@ package io.webhookscript;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import io.webhookscript.http.RawReceiver;
 import io.webhookscript.script.InvalidScriptException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -36,14 +35,12 @@ class StartFailsOnWhatIsWrongTest {
 
     @TempDir
     private Path folder;
-    private RawReceiver receiver;
     @AutoClose
     private WebhookScriptTestSupport camel;
 
     @BeforeEach
     void openReceiver() throws Exception {
-        receiver = RawReceiver.answering(RawReceiver.answer(200, "text/plain", "ok"));
-        camel = new WebhookScriptTestSupport(receiver, folder);
+        camel = WebhookScriptTestSupport.answering(folder);
     }
 
     @Test
@@ -58,7 +55,7 @@ class StartFailsOnWhatIsWrongTest {
         assertThatThrownBy(camel::start).rootCause().isInstanceOf(UnknownScriptException.class)
                 .hasMessageContaining("webhookscript:contact-updatd")
                 .hasMessageContaining("nearest first: contact-updated, order-created");
-        assertThat(receiver.requests()).isEmpty();
+        assertThat(camel.receiver().requests()).isEmpty();
     }
 
     @Test

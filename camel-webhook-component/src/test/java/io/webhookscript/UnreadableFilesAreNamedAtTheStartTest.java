@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-import io.webhookscript.http.RawReceiver;
 import io.webhookscript.script.InvalidScriptException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,14 +34,12 @@ class UnreadableFilesAreNamedAtTheStartTest {
 
     @TempDir
     private Path folder;
-    private RawReceiver receiver;
     @AutoClose
     private WebhookScriptTestSupport camel;
 
     @BeforeEach
     void prepare() throws IOException {
-        receiver = RawReceiver.answering(RawReceiver.answer(200, "text/plain", "ok"));
-        camel = new WebhookScriptTestSupport(receiver, folder).script("a", "request: { url: \"{{ context.receiver }}/a\" }\n");
+        camel = WebhookScriptTestSupport.answering(folder).script("a", "request: { url: \"{{ context.receiver }}/a\" }\n");
         Files.createSymbolicLink(Files.createDirectory(folder.resolve("sub")).resolve("up"), folder);
         Files.createSymbolicLink(folder.resolve("self.webhookscript.yaml"), folder.resolve("self.webhookscript.yaml"));
     }

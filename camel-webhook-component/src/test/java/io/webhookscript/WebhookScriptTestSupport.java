@@ -50,6 +50,11 @@ public final class WebhookScriptTestSupport implements AutoCloseable {
         component().getContext().put("receiver", "http://127.0.0.1:" + receiver.port());
     }
 
+    /** With a receiver that takes every request. */
+    public static WebhookScriptTestSupport answering(Path folder) throws IOException {
+        return new WebhookScriptTestSupport(RawReceiver.answering(RawReceiver.answer(200, "text/plain", "ok")), folder);
+    }
+
     /** @param yaml without the lines {@code webhookscript} and {@code name} */
     public WebhookScriptTestSupport script(String name, String yaml) {
         return rawScript(name, "webhookscript: \"1.0\"\nname: " + name + "\ncontext: { receiver: \"\" }\n" + yaml);
