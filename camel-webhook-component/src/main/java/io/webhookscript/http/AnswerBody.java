@@ -30,14 +30,15 @@ import org.apache.hc.core5.http.impl.io.IdentityInputStream;
  *
  * @param bytes     as they came, before decompression
  * @param delimited whether the end shows before the connection is closed, so that it may be used again
+ * @param length    where the answer says so, else -1
  */
-record AnswerBody(InputStream bytes, boolean delimited) {
+record AnswerBody(InputStream bytes, boolean delimited, long length) {
 
     private static final Http1Config LIMITS = Http1Config.custom().setMaxLineLength(8 * 1024).setMaxHeaderCount(100).build();
 
     static AnswerBody of(AnswerHead head, String method, Connection connection) throws IOException {
         if (method.equals("HEAD") || head.status() < 200 || head.status() == 204 || head.status() == 304) {
-            return new AnswerBody(new ByteArrayInputStream(new byte[0]), head.status() != 101);
+            return new AnswerBody(new ByteArrayInputStream(new byte[0]), head.status() != 101, 0);
         }
         List<String> codings = head.elements("Transfer-Encoding");
         List<String> lengths = head.elements("Content-Length").stream().distinct().toList();
@@ -47,12 +48,13 @@ record AnswerBody(InputStream bytes, boolean delimited) {
                         "the answer has a Transfer-Encoding other than chunked, which nobody asked for");
             }
             // a length beside it may be an attempt to smuggle, so nothing more is read from this connection (RFC 9112 §6.3)
-            return new AnswerBody(new WholeChunks(connection), lengths.isEmpty());
+            return new AnswerBody(new WholeChunks(connection), lengths.isEmpty(), -1);
         }
         if (lengths.isEmpty()) {
-            return new AnswerBody(new IdentityInputStream(connection.buffer(), connection.in()), false);
+            return new AnswerBody(new IdentityInputStream(connection.buffer(), connection.in()), false, -1);
         }
-        return new AnswerBody(new ContentLengthInputStream(connection.buffer(), connection.in(), length(lengths)), true);
+        long length = length(lengths);
+        return new AnswerBody(new ContentLengthInputStream(connection.buffer(), connection.in(), length), true, length);
     }
 
     private static long length(List<String> lengths) throws UnreadableAnswerException {

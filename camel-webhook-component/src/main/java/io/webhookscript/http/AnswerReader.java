@@ -67,7 +67,7 @@ final class AnswerReader {
         connection.in().allow(Long.MAX_VALUE);
         AnswerBody body = AnswerBody.of(head, method, connection);
         List<String> layers = ContentDecoding.layers(head);
-        Capped read = layers.isEmpty() ? capped(body.bytes(), cap) : decoded(body.bytes(), layers, cap);
+        Capped read = layers.isEmpty() ? capped(body.bytes(), cap, firstPiece(body)) : decoded(body.bytes(), layers, cap);
         if (whole && !read.over && body.delimited() && staysOpen(head)) {
             connection.mayBeReused(now + keepAlive(head));
         }
@@ -78,7 +78,7 @@ final class AnswerReader {
     private Capped decoded(InputStream bytes, List<String> layers, long cap) throws IOException {
         Capped read;
         try (InputStream decoded = ContentDecoding.decode(new Unclosed(bytes), layers, progress.deadline())) {
-            read = capped(decoded, cap);
+            read = capped(decoded, cap, FIRST_PIECE);
         }
         // the end of the compressed data is not yet that of the body, which may still prove to be cut off
         if (!read.over && bytes.readNBytes(MOST_TRAILING).length == MOST_TRAILING) {
@@ -87,8 +87,13 @@ final class AnswerReader {
         return read;
     }
 
-    private static Capped capped(InputStream in, long cap) throws IOException {
-        byte[] bytes = new byte[(int) Math.min(FIRST_PIECE, cap + 1)];
+    /** One byte more than the answer says shows that it is at its end. */
+    private static int firstPiece(AnswerBody body) {
+        return body.length() < 0 ? FIRST_PIECE : (int) Math.min(FIRST_PIECE, body.length() + 1);
+    }
+
+    private static Capped capped(InputStream in, long cap, int firstPiece) throws IOException {
+        byte[] bytes = new byte[(int) Math.min(firstPiece, cap + 1)];
         int length = 0;
         while (length <= cap) {
             if (length == bytes.length) {
