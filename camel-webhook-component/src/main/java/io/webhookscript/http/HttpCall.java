@@ -33,10 +33,14 @@ public record HttpCall(String method, URI uri, List<HttpHeader> headers, Optiona
             throw new IllegalArgumentException("the method holds only letters, digits and !#$%&'*+-.^_`|~, and is not CONNECT");
         }
         Target.of(uri);
-        headers.stream().map(HttpHeader::name).filter(HttpHeader::isFraming).findFirst().ifPresent(name -> {
-            throw new IllegalArgumentException("the header " + name + " is set by the HTTP client alone");
-        });
-        if (headers.stream().filter(h -> h.is("Host")).count() > 1) {
+        int hosts = 0;
+        for (HttpHeader header : headers) {
+            if (HttpHeader.isFraming(header.name())) {
+                throw new IllegalArgumentException("the header " + header.name() + " is set by the HTTP client alone");
+            }
+            hosts += header.is("Host") ? 1 : 0;
+        }
+        if (hosts > 1) {
             throw new IllegalArgumentException("the header Host stands twice, a request has one");
         }
     }
@@ -52,6 +56,11 @@ public record HttpCall(String method, URI uri, List<HttpHeader> headers, Optiona
     }
 
     boolean brings(String header) {
-        return headers.stream().anyMatch(h -> h.is(header));
+        for (HttpHeader line : headers) {
+            if (line.is(header)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

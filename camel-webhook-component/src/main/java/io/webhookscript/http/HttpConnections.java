@@ -70,10 +70,11 @@ public final class HttpConnections implements AutoCloseable {
      */
     public HttpAnswer send(HttpCall call, CallLimits limits, ConnectionProfile profile) throws CallFailedException {
         CallDeadline deadline = new CallDeadline(nanoTime, limits.deadline());
-        CallProgress progress = new CallProgress(call.target(), deadline, limits.deadline());
+        Target target = call.target();
+        CallProgress progress = new CallProgress(target, deadline, limits.deadline());
         try {
             timer.add(deadline);
-            return send(call, limits, new Route(profile, call.target()), progress);
+            return send(call, limits, new Route(profile, target), progress);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw progress.interrupted();
@@ -131,7 +132,7 @@ public final class HttpConnections implements AutoCloseable {
             throws IOException {
         AnswerReader reader = new AnswerReader(connection, progress);
         Optional<AnswerHead> early
-                = new RequestSender(connection, progress, reader).send(requestHead(call, route.profile()), call.body());
+                = new RequestSender(connection, progress, reader).send(requestHead(call, route), call.body());
         progress.enter(Phase.HEAD);
         AnswerHead head = early.isPresent() ? early.get() : reader.finalHead();
         HttpAnswer answer = reader.answer(head, call.method(), limits.maxResponseSize(), early.isEmpty(), nanoTime.getAsLong());
@@ -146,11 +147,12 @@ public final class HttpConnections implements AutoCloseable {
      * A proxy wants the absolute form of the target (RFC 9112 §3.2.2), and its credentials, of requests that it reads
      * itself.
      */
-    private static byte[] requestHead(HttpCall call, ConnectionProfile profile) {
-        Target target = call.target();
-        if (profile.proxy().isEmpty() || target.tls()) {
-            return RequestSender.head(call, call.pathAndQuery(), Optional.empty());
+    private static byte[] requestHead(HttpCall call, Route route) {
+        String authority = route.target().authority();
+        if (route.profile().proxy().isEmpty() || route.target().tls()) {
+            return RequestSender.head(call, authority, call.pathAndQuery(), Optional.empty());
         }
-        return RequestSender.head(call, "http://" + target.authority() + call.pathAndQuery(), profile.proxyCredentials());
+        return RequestSender.head(call, authority, "http://" + authority + call.pathAndQuery(),
+                route.profile().proxyCredentials());
     }
 }

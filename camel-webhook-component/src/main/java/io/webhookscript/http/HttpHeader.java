@@ -36,7 +36,7 @@ public record HttpHeader(String name, String value) {
         if (!isToken(name)) {
             throw new IllegalArgumentException("a header name holds only letters, digits and !#$%&'*+-.^_`|~");
         }
-        if (!value.chars().allMatch(HttpHeader::mayStandInValue)) {
+        if (!mayBeValue(value)) {
             throw new IllegalArgumentException(
                     "the value of header " + name + " holds a control character or one beyond Latin-1");
         }
@@ -49,7 +49,21 @@ public record HttpHeader(String name, String value) {
 
     /** Whether it is a token of RFC 9110 §5.6.2, the form of header names and methods. */
     public static boolean isToken(String text) {
-        return !text.isEmpty() && text.chars().allMatch(HttpHeader::isTokenChar);
+        for (int i = 0; i < text.length(); i++) {
+            if (!isTokenChar(text.charAt(i))) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
+    }
+
+    private static boolean mayBeValue(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!mayStandInValue(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     boolean is(String other) {

@@ -59,11 +59,11 @@ final class RequestSender {
     /**
      * Request line and header lines: Host first (RFC 9110 §7.2), then the call's own in their order, then the framing.
      */
-    static byte[] head(HttpCall call, String requestTarget, Optional<String> proxyCredentials) {
-        StringBuilder head = new StringBuilder(256);
+    static byte[] head(HttpCall call, String authority, String requestTarget, Optional<String> proxyCredentials) {
+        StringBuilder head = new StringBuilder(512);
         head.append(call.method()).append(' ').append(requestTarget).append(" HTTP/1.1\r\n");
         if (!call.brings("Host")) {
-            line(head, "Host", call.target().authority());
+            line(head, "Host", authority);
         }
         call.headers().forEach(header -> line(head, header.name(), header.value()));
         if (!call.brings("Proxy-Authorization")) {

@@ -83,6 +83,12 @@ record Target(boolean tls, String host, int port) {
     }
 
     private static boolean isAscii(URI uri) {
-        return uri.toString().chars().allMatch(c -> c > ' ' && c < 0x7f);
+        String text = uri.toString();
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) <= ' ' || text.charAt(i) >= 0x7f) {
+                return false;
+            }
+        }
+        return true;
     }
 }
