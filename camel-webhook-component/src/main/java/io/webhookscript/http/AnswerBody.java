@@ -36,12 +36,14 @@ record AnswerBody(InputStream bytes, boolean delimited, long length) {
 
     private static final Http1Config LIMITS = Http1Config.custom().setMaxLineLength(8 * 1024).setMaxHeaderCount(100).build();
 
+    private static final int MOST_DIGITS = 18;
+
     static AnswerBody of(AnswerHead head, String method, Connection connection) throws IOException {
         if (method.equals("HEAD") || head.status() < 200 || head.status() == 204 || head.status() == 304) {
             return new AnswerBody(new ByteArrayInputStream(new byte[0]), head.status() != 101, 0);
         }
         List<String> codings = head.elements("Transfer-Encoding");
-        List<String> lengths = head.elements("Content-Length").stream().distinct().toList();
+        List<String> lengths = head.elements("Content-Length");
         if (!codings.isEmpty()) {
             if (codings.size() > 1 || !codings.get(0).toLowerCase(Locale.ROOT).equals("chunked")) {
                 throw new UnreadableAnswerException(
@@ -58,10 +60,18 @@ record AnswerBody(InputStream bytes, boolean delimited, long length) {
     }
 
     private static long length(List<String> lengths) throws UnreadableAnswerException {
-        if (lengths.size() > 1 || !lengths.get(0).matches("\\d{1,18}")) {
+        String first = lengths.get(0);
+        boolean isNumber = first.length() <= MOST_DIGITS;
+        for (int i = 0; i < first.length(); i++) {
+            isNumber &= first.charAt(i) >= '0' && first.charAt(i) <= '9';
+        }
+        for (String other : lengths) {
+            isNumber &= other.equals(first);
+        }
+        if (!isNumber) {
             throw new UnreadableAnswerException("the answer's Content-Length is not one whole number");
         }
-        return Long.parseLong(lengths.get(0));
+        return Long.parseLong(first);
     }
 
     /**

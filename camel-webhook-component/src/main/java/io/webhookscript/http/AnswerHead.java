@@ -71,9 +71,10 @@ record AnswerHead(boolean http11, int status, List<HttpHeader> headers) {
 
     /** All elements of all lines of a header, in order and lower case where the caller compares. */
     List<String> elements(String name) {
-        List<String> elements = new ArrayList<>();
+        List<String> elements = List.of();
         for (HttpHeader header : headers) {
             if (header.is(name)) {
+                elements = elements.isEmpty() ? new ArrayList<>(4) : elements;
                 for (String element : header.value().split(",", -1)) {
                     if (!element.isBlank()) {
                         elements.add(element.strip());
@@ -85,7 +86,12 @@ record AnswerHead(boolean http11, int status, List<HttpHeader> headers) {
     }
 
     boolean hasElement(String name, String element) {
-        return elements(name).stream().anyMatch(element::equalsIgnoreCase);
+        for (String known : elements(name)) {
+            if (known.equalsIgnoreCase(element)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<HttpHeader> headers(Header[] lines) throws UnreadableAnswerException {

@@ -117,6 +117,9 @@ final class AnswerReader {
 
     /** Our own patience, or the receiver's when it names a shorter one: {@code Keep-Alive: timeout=5}. */
     private static long keepAlive(AnswerHead head) {
+        if (head.elements("Keep-Alive").isEmpty()) {
+            return IDLE;
+        }
         OptionalLong named = head.elements("Keep-Alive").stream().filter(e -> e.matches("(?i)timeout=\\d{1,6}"))
                 .mapToLong(e -> Long.parseLong(e.substring(e.indexOf('=') + 1))).min();
         return named.isPresent() ? Math.min(IDLE, TimeUnit.SECONDS.toNanos(named.getAsLong())) : IDLE;

@@ -42,8 +42,12 @@ final class ContentDecoding {
 
     /** The codings to undo, the last applied first; empty when there is none or one that is not known. */
     static List<String> layers(AnswerHead head) throws UnreadableAnswerException {
+        List<String> elements = head.elements("Content-Encoding");
+        if (elements.isEmpty()) {
+            return elements;
+        }
         List<String> codings = new ArrayList<>(
-                head.elements("Content-Encoding").stream().map(c -> c.toLowerCase(Locale.ROOT)).toList());
+                elements.stream().map(c -> c.toLowerCase(Locale.ROOT)).toList());
         if (!KNOWN.containsAll(codings)) {
             return List.of();
         }
