@@ -16,9 +16,11 @@ package io.webhookscript.request;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
 /**
@@ -32,10 +34,18 @@ public final class MessageIds {
     /** 192 bits: beyond any birthday, and base64 without padding. */
     private static final int RANDOM_BYTES = 24;
 
+    /** So many ids are made of what is asked of the generator at once, which serves one thread at a time. */
+    private static final int IDS_OF_BLOCK = 256;
+
     private final RandomGenerator random;
+    private volatile Block block = new Block(new byte[0], new AtomicInteger());
 
     public MessageIds(RandomGenerator random) {
         this.random = random;
+    }
+
+    /** Random bytes, each of which is given out once. */
+    private record Block(byte[] bytes, AtomicInteger next) {
     }
 
     /**
@@ -58,9 +68,23 @@ public final class MessageIds {
     }
 
     private String randomId() {
-        byte[] bytes = new byte[RANDOM_BYTES];
-        random.nextBytes(bytes);
-        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        Block now = block;
+        int from = now.next().getAndAdd(RANDOM_BYTES);
+        while (from + RANDOM_BYTES > now.bytes().length) {
+            now = renewed(now);
+            from = now.next().getAndAdd(RANDOM_BYTES);
+        }
+        byte[] mine = Arrays.copyOfRange(now.bytes(), from, from + RANDOM_BYTES);
+        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(mine);
+    }
+
+    private synchronized Block renewed(Block used) {
+        if (block == used) {
+            byte[] bytes = new byte[IDS_OF_BLOCK * RANDOM_BYTES];
+            random.nextBytes(bytes);
+            block = new Block(bytes, new AtomicInteger());
+        }
+        return block;
     }
 
     private static String digest(String sourceId, Inputs inputs) {
