@@ -44,10 +44,12 @@ public final class AddressPolicy {
     private final Set<AddressKind> kinds = EnumSet.of(AddressKind.PUBLIC);
     private final Set<AddressRange> ranges = new HashSet<>();
     private final Set<String> names = new HashSet<>();
+    private final int hash; // it is a key of every lease
 
     private AddressPolicy(List<String> allow) {
         allow.stream().map(entry -> entry.strip().toLowerCase(Locale.ROOT)).filter(entry -> !entry.isEmpty())
                 .forEach(this::add);
+        this.hash = 31 * (31 * kinds.hashCode() + ranges.hashCode()) + names.hashCode();
     }
 
     /**
@@ -126,7 +128,7 @@ public final class AddressPolicy {
 
     @Override
     public int hashCode() {
-        return 31 * (31 * kinds.hashCode() + ranges.hashCode()) + names.hashCode();
+        return hash;
     }
 
     @Override

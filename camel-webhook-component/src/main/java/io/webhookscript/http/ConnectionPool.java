@@ -70,7 +70,7 @@ final class ConnectionPool implements AutoCloseable {
                 lane.free.release();
             }
             if (!leased) {
-                leave(route);
+                leave(route, lane);
             }
         }
         return leased ? Optional.of(new Lease(route, lane)) : Optional.empty();
@@ -93,7 +93,7 @@ final class ConnectionPool implements AutoCloseable {
                     discard(past);
                 }
             });
-            forgetIfUnused(route);
+            forgetIfUnused(route, lane);
         });
     }
 
@@ -108,22 +108,24 @@ final class ConnectionPool implements AutoCloseable {
     }
 
     private Lane enter(Route route) {
-        return lanes.compute(route, (key, known) -> {
-            Lane lane = known == null ? new Lane(mostPerRoute) : known;
-            lane.users++;
-            return lane;
-        });
+        Lane lane = lanes.computeIfAbsent(route, key -> new Lane(mostPerRoute));
+        while (!lane.enter()) {
+            lanes.remove(route, lane);
+            lane = lanes.computeIfAbsent(route, key -> new Lane(mostPerRoute));
+        }
+        return lane;
     }
 
-    private void leave(Route route) {
-        lanes.computeIfPresent(route, (key, lane) -> {
-            lane.users--;
-            return lane.users == 0 && lane.idle.isEmpty() ? null : lane;
-        });
+    private void leave(Route route, Lane lane) {
+        lane.users.decrementAndGet();
+        forgetIfUnused(route, lane);
     }
 
-    private void forgetIfUnused(Route route) {
-        lanes.computeIfPresent(route, (key, lane) -> lane.users == 0 && lane.idle.isEmpty() ? null : lane);
+    private void forgetIfUnused(Route route, Lane lane) {
+        if (lane.idle.isEmpty() && lane.users.compareAndSet(0, Lane.GONE)) {
+            closeIdle(lane); // one may have been given back since it was looked at
+            lanes.remove(route, lane);
+        }
     }
 
     private void closeIdle(Lane lane) {
@@ -168,11 +170,16 @@ final class ConnectionPool implements AutoCloseable {
 
         private final Semaphore free;
         private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
-        /** Changed only inside the map's compute. */
-        private int users;
+        /** Far below zero once it is gone, and nobody comes in any more. */
+        private static final int GONE = Integer.MIN_VALUE / 2;
+        private final AtomicInteger users = new AtomicInteger();
 
         private Lane(int most) {
             this.free = new Semaphore(most, true);
+        }
+
+        private boolean enter() {
+            return users.incrementAndGet() > 0;
         }
 
         private long oldest() {
@@ -237,7 +244,7 @@ final class ConnectionPool implements AutoCloseable {
             }
             free.release();
             lane.free.release();
-            leave(route);
+            leave(route, lane);
         }
     }
 
