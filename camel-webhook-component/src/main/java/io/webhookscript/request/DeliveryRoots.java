@@ -38,7 +38,7 @@ final class DeliveryRoots implements DataRoots {
     private static final String SECRET = "secret.";
 
     private final DeliveryData data;
-    private final Map<String, @Nullable Object> fixed = new HashMap<>();
+    private final Map<String, @Nullable Object> further;
     private final Map<String, @Nullable Object> converted = new HashMap<>();
 
     DeliveryRoots(DeliveryData data) {
@@ -47,14 +47,7 @@ final class DeliveryRoots implements DataRoots {
 
     DeliveryRoots(DeliveryData data, Map<String, @Nullable Object> further) {
         this.data = data;
-        fixed.put("event", data.event().data());
-        fixed.put("context", data.context());
-        fixed.put("secret", new LookupMap(this::secret));
-        fixed.put("variable", new LookupMap(this::variable));
-        fixed.put("header", new LookupMap(this::header));
-        fixed.put("now", data.now());
-        fixed.put("message", message());
-        fixed.putAll(further);
+        this.further = further;
     }
 
     private Map<String, @Nullable Object> message() {
@@ -67,9 +60,22 @@ final class DeliveryRoots implements DataRoots {
 
     @Override
     public @Nullable Object get(String root) {
-        if (fixed.containsKey(root)) {
-            return fixed.get(root);
+        if (further.containsKey(root)) {
+            return further.get(root);
         }
+        return switch (root) {
+            case "event" -> data.event().data();
+            case "context" -> data.context();
+            case "secret" -> new LookupMap(this::secret);
+            case "variable" -> new LookupMap(this::variable);
+            case "header" -> new LookupMap(this::header);
+            case "now" -> data.now();
+            case "message" -> message();
+            default -> other(root);
+        };
+    }
+
+    private @Nullable Object other(String root) {
         if (data.script().definition().inputs().contains(root)) {
             return variable(root);
         }
