@@ -64,12 +64,12 @@ public final class Json {
      * @throws NotSentException when it is nested too deeply, or holds a number that JSON cannot say
      */
     public static byte[] writeBytes(@Nullable Object value) throws NotSentException {
-        return write(value).getBytes(StandardCharsets.UTF_8);
+        return new JsonWriter().write(value);
     }
 
     /** As {@link #writeBytes}, as text; a lone surrogate is written as an escape. */
     public static String write(@Nullable Object value) throws NotSentException {
-        return new JsonWriter().write(value);
+        return new String(writeBytes(value), StandardCharsets.UTF_8);
     }
 
     static @Nullable Object parse(String text) throws IOException {

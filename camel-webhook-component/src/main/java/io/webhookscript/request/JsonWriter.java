@@ -15,6 +15,7 @@ package io.webhookscript.request;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +32,37 @@ final class JsonWriter {
 
     private static final char[] HEX = "0123456789abcdef".toCharArray();
 
-    private final StringBuilder out = new StringBuilder();
+    /** A usual body goes in without growing. */
+    private static final int USUAL = 1024;
 
-    String write(@Nullable Object value) throws NotSentException {
+    /** Of one character. */
+    private static final int MOST_BYTES = 4;
+
+    private byte[] out = new byte[USUAL];
+    private int length;
+
+    /** UTF-8. */
+    byte[] write(@Nullable Object value) throws NotSentException {
         value(value, 0);
-        return out.toString();
+        return Arrays.copyOf(out, length);
+    }
+
+    private void room(int more) {
+        if (more > out.length - length) {
+            out = Arrays.copyOf(out, Math.max(2 * out.length, length + more));
+        }
+    }
+
+    private void append(char ascii) {
+        room(1);
+        out[length++] = (byte) ascii;
+    }
+
+    private void append(String ascii) {
+        room(ascii.length());
+        for (int i = 0; i < ascii.length(); i++) {
+            out[length++] = (byte) ascii.charAt(i);
+        }
     }
 
     private void value(@Nullable Object value, int depth) throws NotSentException {
@@ -43,11 +70,11 @@ final class JsonWriter {
             throw new NotSentException("the JSON is nested deeper than " + MAX_DEPTH + " levels", null);
         }
         if (value == null || value == UNDEFINED) {
-            out.append("null");
+            append("null");
         } else if (value instanceof String text) {
             string(text);
         } else if (value instanceof Boolean || value instanceof Long || value instanceof Integer) {
-            out.append(value);
+            append(value.toString());
         } else if (value instanceof Map<?, ?> map) {
             members(map, depth);
         } else if (value instanceof List<?> list) {
@@ -58,36 +85,38 @@ final class JsonWriter {
     }
 
     private void members(Map<?, ?> map, int depth) throws NotSentException {
-        out.append('{');
+        append('{');
         String separator = "";
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             if (entry.getValue() != UNDEFINED) {
-                out.append(separator);
+                append(separator);
                 string(String.valueOf(entry.getKey()));
-                out.append(':');
+                append(':');
                 value(entry.getValue(), depth + 1);
                 separator = ",";
             }
         }
-        out.append('}');
+        append('}');
     }
 
     private void items(List<?> list, int depth) throws NotSentException {
-        out.append('[');
+        append('[');
         String separator = "";
         for (Object item : list) {
-            out.append(separator);
+            append(separator);
             value(item, depth + 1);
             separator = ",";
         }
-        out.append(']');
+        append(']');
     }
 
     private void scalar(Object value, int depth) throws NotSentException {
         if (value instanceof Number number) {
-            out.append(number(number));
+            append(number(number));
         } else if (value instanceof byte[] bytes) {
-            out.append('"').append(Base64.getEncoder().encodeToString(bytes)).append('"');
+            append('"');
+            append(Base64.getEncoder().encodeToString(bytes));
+            append('"');
         } else if (value instanceof SpooledBytes spooled) {
             spooled(spooled, depth);
         } else if (value instanceof java.time.Instant instant) {
@@ -114,28 +143,54 @@ final class JsonWriter {
     }
 
     private void string(String text) {
-        out.append('"');
+        append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c >= ' ' && c != '"' && c != '\\' && !Character.isSurrogate(c)) {
-                out.append(c);
+            room(MOST_BYTES);
+            if (c < 0x80) {
+                ascii(c);
+            } else if (c < 0x800) {
+                out[length++] = (byte) (0xC0 | c >> 6);
+                out[length++] = (byte) (0x80 | c & 0x3F);
+            } else if (!Character.isSurrogate(c)) {
+                three(c);
             } else if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
-                out.append(c).append(text.charAt(++i));
+                four(Character.toCodePoint(c, text.charAt(++i)));
             } else {
                 escape(c);
             }
         }
-        out.append('"');
+        append('"');
+    }
+
+    private void ascii(char c) {
+        if (c >= ' ' && c != '"' && c != '\\') {
+            out[length++] = (byte) c;
+        } else {
+            escape(c);
+        }
+    }
+
+    private void three(int c) {
+        out[length++] = (byte) (0xE0 | c >> 12);
+        out[length++] = (byte) (0x80 | c >> 6 & 0x3F);
+        out[length++] = (byte) (0x80 | c & 0x3F);
+    }
+
+    private void four(int c) {
+        out[length++] = (byte) (0xF0 | c >> 18);
+        out[length++] = (byte) (0x80 | c >> 12 & 0x3F);
+        out[length++] = (byte) (0x80 | c >> 6 & 0x3F);
+        out[length++] = (byte) (0x80 | c & 0x3F);
     }
 
     private void escape(char c) {
         switch (c) {
-            case '"', '\\' -> out.append('\\').append(c);
-            case '\n' -> out.append("\\n");
-            case '\r' -> out.append("\\r");
-            case '\t' -> out.append("\\t");
-            default ->
-                out.append("\\u").append(HEX[c >> 12]).append(HEX[c >> 8 & 15]).append(HEX[c >> 4 & 15]).append(HEX[c & 15]);
+            case '"', '\\' -> append("\\" + c);
+            case '\n' -> append("\\n");
+            case '\r' -> append("\\r");
+            case '\t' -> append("\\t");
+            default -> append("\\u" + HEX[c >> 12] + HEX[c >> 8 & 15] + HEX[c >> 4 & 15] + HEX[c & 15]);
         }
     }
 }
