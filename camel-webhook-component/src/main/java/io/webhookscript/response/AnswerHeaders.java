@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import io.webhookscript.http.HttpHeader;
@@ -28,40 +29,37 @@ import org.jspecify.annotations.Nullable;
 /** The HTTP headers of an answer by name, in any case: text, or a list of texts when a header is repeated. */
 final class AnswerHeaders extends AbstractMap<String, Object> {
 
-    private final Map<String, Object> asSent;
-    private final Map<String, Object> byLowerCase;
+    private final List<HttpHeader> lines;
 
-    AnswerHeaders(List<HttpHeader> headers) {
-        Map<String, String> names = new LinkedHashMap<>();
-        Map<String, List<String>> values = new LinkedHashMap<>();
-        for (HttpHeader header : headers) {
-            String key = header.name().toLowerCase(Locale.ROOT);
-            names.putIfAbsent(key, header.name());
-            values.computeIfAbsent(key, k -> new ArrayList<>()).add(header.value());
-        }
-        Map<String, Object> sent = new LinkedHashMap<>();
-        Map<String, Object> lower = new LinkedHashMap<>();
-        values.forEach((key, list) -> {
-            Object value = list.size() == 1 ? list.get(0) : List.copyOf(list);
-            sent.put(names.getOrDefault(key, key), value);
-            lower.put(key, value);
-        });
-        asSent = Collections.unmodifiableMap(sent);
-        byLowerCase = lower;
+    AnswerHeaders(List<HttpHeader> lines) {
+        this.lines = lines;
     }
 
+    /** An answer has a dozen lines at most, as a rule: looking through them is cheaper than a map of them. */
     @Override
     public @Nullable Object get(Object name) {
-        return name instanceof String text ? byLowerCase.get(text.toLowerCase(Locale.ROOT)) : null;
+        List<String> values = new ArrayList<>(1);
+        for (HttpHeader line : lines) {
+            if (name instanceof String text && line.name().equalsIgnoreCase(text)) {
+                values.add(line.value());
+            }
+        }
+        return values.isEmpty() ? null : values.size() == 1 ? values.get(0) : List.copyOf(values);
     }
 
     @Override
     public boolean containsKey(Object name) {
-        return name instanceof String text && byLowerCase.containsKey(text.toLowerCase(Locale.ROOT));
+        return get(name) != null;
     }
 
     @Override
     public Set<Map.Entry<String, Object>> entrySet() {
-        return asSent.entrySet();
+        Map<String, String> names = new LinkedHashMap<>();
+        for (HttpHeader line : lines) {
+            names.putIfAbsent(line.name().toLowerCase(Locale.ROOT), line.name());
+        }
+        Map<String, Object> sent = new LinkedHashMap<>();
+        names.values().forEach(name -> sent.put(name, Objects.requireNonNull(get(name))));
+        return Collections.unmodifiableMap(sent).entrySet();
     }
 }

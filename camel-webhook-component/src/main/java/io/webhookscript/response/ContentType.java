@@ -34,6 +34,9 @@ record ContentType(String essence, Optional<String> charset) {
         String value = header.orElse("");
         int semicolon = value.indexOf(';');
         String essence = (semicolon < 0 ? value : value.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
+        if (semicolon < 0) {
+            return new ContentType(essence, Optional.empty());
+        }
         Matcher charset = CHARSET.matcher(value);
         return new ContentType(essence, charset.find() ? Optional.of(firstGroup(charset)) : Optional.empty());
     }

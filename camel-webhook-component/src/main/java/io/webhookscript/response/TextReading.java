@@ -36,6 +36,7 @@ final class TextReading {
     /** An XML declaration is ASCII and short (XML 1.0 appendix F). */
     private static final int DECLARATION = 200;
 
+    private static final String REPLACED = "\uFFFD";
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private TextReading() {
@@ -99,7 +100,10 @@ final class TextReading {
 
     private static String decode(byte[] bytes, Charset charset) throws UnreadableAnswerException {
         try {
-            String text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String lenient = charset.equals(UTF_8) ? new String(bytes, UTF_8) : REPLACED;
+            // with a replacement in it, only the decoder can tell whether it came so
+            String text = lenient.indexOf(REPLACED) < 0
+                    ? lenient : charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
             return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw new UnreadableAnswerException("holds bytes that are not " + charset.name(), e);
