@@ -60,6 +60,9 @@ record CallerMessage(Exchange exchange) {
      * {@code Webhook-Hops} of any inbound message: the largest of several values; what is no number is as good as none.
      */
     int hops() {
+        if (exchange.getMessage().getHeader("Webhook-Hops") == null) {
+            return 0;
+        }
         return values("Webhook-Hops").flatMap(value -> Stream.of(value.split(","))).mapToInt(CallerMessage::count).max()
                 .orElse(0);
     }
