@@ -30,6 +30,11 @@ public record HttpAnswer(int status, List<HttpHeader> headers, byte[] body, bool
 
     /** The first value of a header, its name in any case. */
     public Optional<String> header(String name) {
-        return headers.stream().filter(h -> h.name().equalsIgnoreCase(name)).map(HttpHeader::value).findFirst();
+        for (HttpHeader header : headers) {
+            if (header.is(name)) {
+                return Optional.of(header.value());
+            }
+        }
+        return Optional.empty();
     }
 }

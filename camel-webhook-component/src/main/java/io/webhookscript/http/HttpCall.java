@@ -24,15 +24,28 @@ import java.util.Optional;
  * @param method any token (RFC 9110 §9.1) but {@code CONNECT}
  * @param uri    absolute http or https URI, without user info and fragment, ASCII, already encoded
  */
-public record HttpCall(String method, URI uri, List<HttpHeader> headers, Optional<RequestBody> body) {
+public final class HttpCall {
+
+    private final String method;
+    private final URI uri;
+    private final Target target;
+    private final List<HttpHeader> headers;
+    private final Optional<RequestBody> body;
 
     /** @throws IllegalArgumentException when it cannot stand on the wire as it is */
-    public HttpCall {
-        headers = List.copyOf(headers);
+    public HttpCall(String method, URI uri, List<HttpHeader> headers, Optional<RequestBody> body) {
+        this(method, uri, Target.of(uri), headers, body);
         if (!HttpHeader.isToken(method) || method.equals("CONNECT")) {
             throw new IllegalArgumentException("the method holds only letters, digits and !#$%&'*+-.^_`|~, and is not CONNECT");
         }
-        Target.of(uri);
+    }
+
+    private HttpCall(String method, URI uri, Target target, List<HttpHeader> headers, Optional<RequestBody> body) {
+        this.method = method;
+        this.uri = uri;
+        this.target = target;
+        this.headers = List.copyOf(headers);
+        this.body = body;
         int hosts = 0;
         for (HttpHeader header : headers) {
             if (HttpHeader.isFraming(header.name())) {
@@ -45,8 +58,29 @@ public record HttpCall(String method, URI uri, List<HttpHeader> headers, Optiona
         }
     }
 
+    /** The same with other header lines. */
+    public HttpCall with(List<HttpHeader> other) {
+        return new HttpCall(method, uri, target, other, body);
+    }
+
+    public String method() {
+        return method;
+    }
+
+    public URI uri() {
+        return uri;
+    }
+
+    public List<HttpHeader> headers() {
+        return headers;
+    }
+
+    public Optional<RequestBody> body() {
+        return body;
+    }
+
     Target target() {
-        return Target.of(uri);
+        return target;
     }
 
     /** The path and query as they go into the request line. */

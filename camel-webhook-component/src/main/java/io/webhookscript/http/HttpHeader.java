@@ -13,8 +13,7 @@
  */
 package io.webhookscript.http;
 
-import java.util.Locale;
-import java.util.Set;
+import java.util.List;
 
 /**
  * One HTTP header line, as it goes on the wire or came from it.
@@ -28,7 +27,7 @@ public record HttpHeader(String name, String value) {
      * What frames a message or rules the connection belongs to the client: a second opinion on it is how requests are
      * smuggled.
      */
-    private static final Set<String> FRAMING = Set.of(
+    private static final List<String> FRAMING = List.of(
             "connection", "content-length", "expect", "keep-alive", "proxy-connection", "trailer", "transfer-encoding",
             "upgrade");
 
@@ -44,7 +43,12 @@ public record HttpHeader(String name, String value) {
 
     /** Whether a header of this name is the client's own business, so that no request may bring it. */
     public static boolean isFraming(String name) {
-        return FRAMING.contains(name.toLowerCase(Locale.ROOT));
+        for (String framing : FRAMING) {
+            if (framing.equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether it is a token of RFC 9110 §5.6.2, the form of header names and methods. */

@@ -56,7 +56,12 @@ final class HeaderLines {
     }
 
     Optional<String> first(String name) {
-        return lines.stream().filter(line -> line.name().equalsIgnoreCase(name)).map(HttpHeader::value).findFirst();
+        for (HttpHeader line : lines) {
+            if (line.name().equalsIgnoreCase(name)) {
+                return Optional.of(line.value());
+            }
+        }
+        return Optional.empty();
     }
 
     List<HttpHeader> lines() {

@@ -40,7 +40,7 @@ record MediaType(String type, Optional<Charset> charset) {
         String whole = contentType.orElse("");
         int end = whole.indexOf(';');
         String type = (end < 0 ? whole : whole.substring(0, end)).strip().toLowerCase(Locale.ROOT);
-        return new MediaType(type, charset(whole));
+        return new MediaType(type, end < 0 ? Optional.empty() : charset(whole));
     }
 
     /** An unknown charset is as good as none: the bytes then have to be UTF-8. */

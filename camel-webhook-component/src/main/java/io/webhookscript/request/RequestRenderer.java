@@ -139,9 +139,12 @@ public final class RequestRenderer {
 
     /** A header that the script names and whose value turned out absent is meant to be absent. */
     private static void addUnlessNamed(HeaderLines lines, RequestDefinition request, String name, String value) {
-        if (request.headers().stream().noneMatch(header -> header.name().equalsIgnoreCase(name))) {
-            lines.add(name, value);
+        for (RequestDefinition.NamedValues header : request.headers()) {
+            if (header.name().equalsIgnoreCase(name)) {
+                return;
+            }
         }
+        lines.add(name, value);
     }
 
     /** A multipart type without its boundary is of no use, whoever names it. */

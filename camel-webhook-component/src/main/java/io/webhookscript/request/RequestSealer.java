@@ -95,7 +95,7 @@ public final class RequestSealer {
         HeaderLines lines = new HeaderLines(call.headers());
         lines.set(HOPS, String.valueOf(data.hops()));
         attempt.added().forEach(lines::set);
-        return new HttpCall(call.method(), call.uri(), lines.lines(), call.body());
+        return call.with(lines.lines());
     }
 
     private HttpCall authenticated(HttpCall call, Authentication.Bean bean, Evaluation evaluation) throws NotSentException {
@@ -125,7 +125,7 @@ public final class RequestSealer {
                 throw evaluation.problem("request.signature", String.valueOf(e.getMessage()));
             }
         }
-        return new HttpCall(call.method(), call.uri(), lines.lines(), call.body());
+        return call.with(lines.lines());
     }
 
     private List<HttpHeader> signedByBean(
