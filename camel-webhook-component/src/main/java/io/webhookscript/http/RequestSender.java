@@ -60,19 +60,29 @@ final class RequestSender {
      * Request line and header lines: Host first (RFC 9110 §7.2), then the call's own in their order, then the framing.
      */
     static byte[] head(HttpCall call, String authority, String requestTarget, Optional<String> proxyCredentials) {
-        StringBuilder head = new StringBuilder(512);
+        StringBuilder head = new StringBuilder(usualLength(call, requestTarget));
         head.append(call.method()).append(' ').append(requestTarget).append(" HTTP/1.1\r\n");
         if (!call.brings("Host")) {
             line(head, "Host", authority);
         }
-        call.headers().forEach(header -> line(head, header.name(), header.value()));
-        if (!call.brings("Proxy-Authorization")) {
-            proxyCredentials.ifPresent(value -> line(head, "Proxy-Authorization", value));
+        for (HttpHeader header : call.headers()) {
+            line(head, header.name(), header.value());
+        }
+        if (proxyCredentials.isPresent() && !call.brings("Proxy-Authorization")) {
+            line(head, "Proxy-Authorization", proxyCredentials.get());
         }
         if (call.body().isPresent() || WITH_CONTENT.contains(call.method())) {
-            line(head, "Content-Length", Long.toString(call.body().map(RequestBody::length).orElse(0L)));
+            line(head, "Content-Length", Long.toString(call.body().isPresent() ? call.body().get().length() : 0));
         }
         return head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static int usualLength(HttpCall call, String requestTarget) {
+        int length = 128 + requestTarget.length();
+        for (HttpHeader header : call.headers()) {
+            length += header.name().length() + header.value().length() + 4;
+        }
+        return length;
     }
 
     static void line(StringBuilder head, String name, String value) {

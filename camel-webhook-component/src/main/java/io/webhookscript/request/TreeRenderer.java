@@ -91,7 +91,7 @@ record TreeRenderer(Evaluation evaluation, Absent absent) {
     }
 
     private Map<String, @Nullable Object> members(ValueTree.Members tree) throws NotSentException {
-        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        Map<String, @Nullable Object> members = new LinkedHashMap<>(2 * tree.members().size());
         for (Map.Entry<String, ValueTree> member : tree.members().entrySet()) {
             Object value = render(member.getValue());
             if (!Evaluation.isAbsent(value)) {
