@@ -39,12 +39,16 @@ record AnswerHead(boolean http11, int status, List<HttpHeader> headers) {
     private static final Http1Config LIMITS = Http1Config.custom().setMaxLineLength(MOST_LINE).setMaxHeaderCount(MOST_HEADERS)
             .setMaxEmptyLineCount(2).build();
 
+    /** One for each connection, since it is for one thread at a time. */
+    static DefaultHttpResponseParser parser() {
+        return new DefaultHttpResponseParser(LIMITS, BasicLineParser.INSTANCE, null);
+    }
+
     /** Reads the next head, an interim one (1xx) too. */
     static AnswerHead read(Connection connection) throws IOException {
         ClassicHttpResponse read;
         try {
-            read = new DefaultHttpResponseParser(LIMITS, BasicLineParser.INSTANCE, null).parse(connection.buffer(),
-                    connection.in());
+            read = connection.heads().parse(connection.buffer(), connection.in());
         } catch (MessageConstraintException e) {
             throw new OversizedHeadException();
         } catch (HttpException e) {

@@ -24,6 +24,7 @@ import java.nio.channels.SocketChannel;
 
 import javax.net.ssl.SSLSocket;
 
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParser;
 import org.apache.hc.core5.http.impl.io.SessionInputBufferImpl;
 
 /**
@@ -40,6 +41,7 @@ final class Connection implements AutoCloseable {
     private final long openedAt;
     private final Metered in;
     private final SessionInputBufferImpl buffer;
+    private final DefaultHttpResponseParser heads = AnswerHead.parser();
     private volatile long idleUntil;
     private boolean reusable;
 
@@ -63,6 +65,10 @@ final class Connection implements AutoCloseable {
 
     SessionInputBufferImpl buffer() {
         return buffer;
+    }
+
+    DefaultHttpResponseParser heads() {
+        return heads;
     }
 
     Metered in() {

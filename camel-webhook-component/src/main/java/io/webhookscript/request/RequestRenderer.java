@@ -111,6 +111,7 @@ public final class RequestRenderer {
         addUnlessNamed(lines, request, "User-Agent", USER_AGENT);
         addUnlessNamed(lines, request, "Accept", "*/*");
         body.ifPresent(b -> contentType(lines, request, b.contentType()));
+        lines.set("Webhook-Hops", String.valueOf(data.hops()));
         Optional<IdempotencyKey> key = data.script().definition().idempotencyKey();
         if (key.isPresent()) {
             String value = idempotencyKey(key.get(), data, evaluation);

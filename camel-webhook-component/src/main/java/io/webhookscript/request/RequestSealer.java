@@ -30,8 +30,6 @@ import io.webhookscript.script.RequestDefinition.Signature;
  */
 public final class RequestSealer {
 
-    private static final String HOPS = "Webhook-Hops";
-
     private final AccessTokens tokens;
     private final Credentials credentials;
     private final Function<String, AttemptAuthenticator> authenticators;
@@ -62,7 +60,7 @@ public final class RequestSealer {
             throws NotSentException, CredentialsException {
         Evaluation evaluation = new Evaluation(data.roots(), data);
         RequestDefinition definition = data.script().definition().request();
-        HttpCall call = added(request.call(), data, attempt);
+        HttpCall call = added(request.call(), attempt);
         if (definition.auth().isPresent()) {
             Authentication auth = definition.auth().get();
             call = auth instanceof Authentication.Bean bean
@@ -91,9 +89,11 @@ public final class RequestSealer {
         return used;
     }
 
-    private static HttpCall added(HttpCall call, DeliveryData data, Attempt attempt) {
+    private static HttpCall added(HttpCall call, Attempt attempt) {
+        if (attempt.added().isEmpty()) {
+            return call;
+        }
         HeaderLines lines = new HeaderLines(call.headers());
-        lines.set(HOPS, String.valueOf(data.hops()));
         attempt.added().forEach(lines::set);
         return call.with(lines.lines());
     }
