@@ -120,8 +120,6 @@ public final class HttpConnections implements AutoCloseable {
     private Connection connection(Lease lease, Route route, CallProgress progress) throws IOException, InterruptedException {
         Optional<Connection> idle = lease.reuse(nanoTime.getAsLong());
         if (idle.isPresent()) {
-            Target peer = route.profile().proxyTarget().orElse(route.target());
-            route.profile().policy().permitted(peer, List.of(idle.get().address()));
             progress.deadline().guard(idle.get().channel());
             return idle.get();
         }
