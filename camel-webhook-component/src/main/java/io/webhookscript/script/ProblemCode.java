@@ -13,7 +13,10 @@
  */
 package io.webhookscript.script;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The kinds of problems that a script file can have. Each has its entry in {@code docs/problems.adoc} under its
@@ -80,5 +83,15 @@ public enum ProblemCode {
     /** The code as users see it, {@code unknown-key}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The code of that word. */
+    public static Optional<ProblemCode> find(String word) {
+        return Arrays.stream(values()).filter(code -> code.word().equals(word)).findFirst();
+    }
+
+    /** Words that may have been meant by one that is no code, nearest first. */
+    public static List<String> nearest(String word) {
+        return NearestNames.of(word, Arrays.stream(values()).map(ProblemCode::word).toList());
     }
 }

@@ -13,8 +13,10 @@
  */
 package io.webhookscript.script;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -44,12 +46,31 @@ public final class ProblemReport {
         }
         report.append("  ");
         if (problem.code().severity() != Severity.ERROR) {
-            report.append(problem.code().severity().name().toLowerCase(Locale.ROOT)).append(": ");
+            report.append(problem.code().severity().word()).append(": ");
         }
         if (!problem.field().isEmpty()) {
             report.append(problem.field()).append(": ");
         }
         return report.append(oneLine(problem.found())).append(secondLine(problem)).toString();
+    }
+
+    /**
+     * A problem as plain values for tools, such as a JSON document of theirs: {@code code}, {@code severity},
+     * {@code file}, {@code line}, {@code column}, {@code field}, {@code found}, {@code expected}, {@code suggestions}, in
+     * this order. All of them are always there.
+     */
+    public static Map<String, Object> values(Problem problem) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("code", problem.code().word());
+        values.put("severity", problem.code().severity().word());
+        values.put("file", problem.file());
+        values.put("line", (long) problem.line());
+        values.put("column", (long) problem.column());
+        values.put("field", problem.field());
+        values.put("found", problem.found());
+        values.put("expected", problem.expected());
+        values.put("suggestions", problem.suggestions());
+        return Collections.unmodifiableMap(values);
     }
 
     /** A file's name may hold line ends and worse. */

@@ -13,6 +13,8 @@
  */
 package io.webhookscript.script;
 
+import java.util.Locale;
+
 /** How much a problem weighs. */
 public enum Severity {
     /** The script does not load. */
@@ -20,5 +22,10 @@ public enum Severity {
     /** The script loads; somebody should look at it. */
     WARNING,
     /** Something that could not be checked here. */
-    NOTE
+    NOTE;
+
+    /** As users see it, {@code warning}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

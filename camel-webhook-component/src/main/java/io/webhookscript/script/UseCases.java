@@ -122,6 +122,11 @@ public final class UseCases {
         return List.copyOf(byName.keySet());
     }
 
+    /** Names that may have been meant by one that is no use case, nearest first. */
+    public List<String> nearest(String name) {
+        return NearestNames.of(name, byName.keySet());
+    }
+
     /** Worked out once: a use case has more placeholders than most scripts have values. */
     DataNames dataNames(UseCase useCase) {
         DataNames names = dataNames.get(useCase);
