@@ -76,7 +76,8 @@ class ArchitectureTest {
                     // Camel makes them by reflection, or reads them by it
                     "ManagementPlugin", "WebhookScriptDevConsole", "WebhookScriptHealthCheck", "ManagedScript",
                     "WebhookScriptSpanDecorator")),
-            Map.entry("tryout", Set.of("TryOut", "HasTrials", "RealRun", "ScriptTests", "ScriptTestResult")),
+            Map.entry("tryout",
+                    Set.of("TryOut", "HasTrials", "StandaloneTrials", "RealRun", "ScriptTests", "ScriptTestResult")),
             Map.entry("delivery", Set.of(
                     "Deliveries", "DeliveryOptions", "DeliveryOverrides", "DeliveryThreads", "Wire", "AttemptRecord",
                     "HasScripts", "Scripts", "ScriptStatus", "ScriptState", "ScriptInUseException", "FileChanges",

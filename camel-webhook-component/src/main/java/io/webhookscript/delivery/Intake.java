@@ -29,7 +29,6 @@ import io.webhookscript.request.RawEvent;
 import io.webhookscript.script.Masker;
 import io.webhookscript.script.Script;
 import io.webhookscript.template.TemplateException;
-import io.webhookscript.template.Undefined;
 
 /**
  * Reads a caller's message, once: event, variables, headers and context become the data of one delivery, under its id.
@@ -112,19 +111,15 @@ final class Intake {
         return data.withMessage(new MessageIdentity(messageId, data.now(), data.message().type()));
     }
 
-    /** What the script's {@code id} renders to. */
     private Optional<String> ownId(DeliveryData data) {
-        return data.script().definition().id().map(expression -> {
-            try {
-                Object value = expression.evaluate(data.roots());
-                return value == null || value == Undefined.UNDEFINED ? "" : value.toString();
-            } catch (TemplateException failure) {
-                warnings.warn(data.script().name(), "ids that could not be rendered",
-                        () -> "script " + data.script().name()
-                              + ": its id cannot be rendered, so this event gets a random one: "
-                              + data.masker().mask(failure.getMessage()));
-                return "";
-            }
-        }).filter(id -> !id.isEmpty());
+        try {
+            return data.ownId();
+        } catch (TemplateException failure) {
+            warnings.warn(data.script().name(), "ids that could not be rendered",
+                    () -> "script " + data.script().name()
+                          + ": its id cannot be rendered, so this event gets a random one: "
+                          + data.masker().mask(failure.getMessage()));
+            return Optional.empty();
+        }
     }
 }

@@ -22,6 +22,8 @@ import java.util.function.Function;
 import io.webhookscript.script.Masker;
 import io.webhookscript.script.Script;
 import io.webhookscript.template.DataRoots;
+import io.webhookscript.template.TemplateException;
+import io.webhookscript.template.Undefined;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +56,19 @@ public record DeliveryData(
     public DeliveryData withMessage(MessageIdentity other) {
         return new DeliveryData(
                 script, event, variables, headers, context, endpointContext, other, now, hops, secret, masker);
+    }
+
+    /**
+     * The source's id of the event as the script's {@code id} renders it; empty without one, and when it renders to
+     * nothing.
+     *
+     * @throws TemplateException when it cannot be rendered
+     */
+    public Optional<String> ownId() {
+        return script.definition().id().map(expression -> {
+            Object value = expression.evaluate(roots());
+            return value == null || value == Undefined.UNDEFINED ? "" : value.toString();
+        }).filter(id -> !id.isEmpty());
     }
 
     /** The data roots of templates: for one thread, and as long as secrets may be kept (at most one attempt). */

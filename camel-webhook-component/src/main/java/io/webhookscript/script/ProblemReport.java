@@ -56,8 +56,8 @@ public final class ProblemReport {
 
     /**
      * A problem as plain values for tools, such as a JSON document of theirs: {@code code}, {@code severity},
-     * {@code file}, {@code line}, {@code column}, {@code field}, {@code found}, {@code expected}, {@code suggestions}, in
-     * this order. All of them are always there.
+     * {@code file}, {@code line}, {@code column}, {@code field}, {@code found}, {@code expected}, {@code suggestions},
+     * in this order. All of them are always there.
      */
     public static Map<String, Object> values(Problem problem) {
         Map<String, Object> values = new LinkedHashMap<>();

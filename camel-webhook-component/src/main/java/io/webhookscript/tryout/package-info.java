@@ -25,6 +25,10 @@
  * <td>one attempt on the wire: request, answer, outcome, variables</td>
  * </tr>
  * <tr>
+ * <td>{@link io.webhookscript.tryout.StandaloneTrials}</td>
+ * <td>both of them without a component and without Camel, for command lines</td>
+ * </tr>
+ * <tr>
  * <td>{@link io.webhookscript.tryout.ScriptTests#run}</td>
  * <td>the section {@code tests} of a script, offline</td>
  * </tr>

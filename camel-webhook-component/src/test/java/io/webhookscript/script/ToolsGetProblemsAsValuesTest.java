@@ -28,7 +28,8 @@ class ToolsGetProblemsAsValuesTest {
     @Test
     void aProblemHasEachOfItsPartsUnderItsName() {
         Problem problem = new ScriptReader(ScriptEnvironment.standalone())
-                .read("crm.webhookscript.yaml", "webhookscript: \"1.0\"\nrequest: { url: 'https://example.com/', metod: GET }\n")
+                .read("crm.webhookscript.yaml",
+                        "webhookscript: \"1.0\"\nrequest: { url: 'https://example.com/', metod: GET }\n")
                 .problems().get(0);
 
         Map<String, Object> values = ProblemReport.values(problem);

@@ -1,0 +1,227 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.tryout;
+
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+import io.webhookscript.http.AddressPolicy;
+import io.webhookscript.http.CallLimits;
+import io.webhookscript.http.ConnectionProfile;
+import io.webhookscript.http.HttpConnections;
+import io.webhookscript.request.AttemptSender;
+import io.webhookscript.request.ConnectionProfiles;
+import io.webhookscript.request.DeliveryData;
+import io.webhookscript.request.DeliveryData.MessageIdentity;
+import io.webhookscript.request.EventSnapshot;
+import io.webhookscript.request.MessageIds;
+import io.webhookscript.request.NotSentException;
+import io.webhookscript.request.RequestRenderer;
+import io.webhookscript.request.RequestSealer;
+import io.webhookscript.script.Masker;
+import io.webhookscript.script.Outcome;
+import io.webhookscript.script.RequestDefinition;
+import io.webhookscript.script.RequestDefinition.Authentication;
+import io.webhookscript.script.RequestDefinition.Signature;
+import io.webhookscript.script.Script;
+import io.webhookscript.template.TemplateException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Dry runs and real runs where there is neither a component nor Camel: for a command line, or an editor. There are no
+ * beans then, so a real run of a script that needs one ends as {@code notSent}. Holds connections, so it is closed.
+ * Thread-safe.
+ *
+ * <pre>
+ * try (StandaloneTrials trials = new StandaloneTrials(StandaloneTrials.Setup.DEFAULT)) {
+ *     trials.dryRun(script, new StandaloneTrials.Input("{\"id\": 7}"));
+ * }
+ * </pre>
+ */
+public final class StandaloneTrials implements AutoCloseable {
+
+    /** The component's own defaults; a test holds them together. */
+    static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
+    static final long DEFAULT_MAX_RESPONSE_SIZE = 1L << 20;
+
+    /** What {@code timeout: adaptive} is on a machine without load. */
+    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(80);
+
+    private final HttpConnections connections;
+    private final RequestRenderer renderer;
+    private final RequestSealer sealer;
+    private final TryOut tryOut;
+    private final Setup setup;
+    private final Clock clock;
+    private final MessageIds messageIds = new MessageIds(new SecureRandom());
+
+    /**
+     * What in an application are options of the component.
+     *
+     * @param allow      addresses beyond public ones that may be called
+     * @param allowHosts hosts that data may choose
+     * @param proxy      {@code http://host:port} for scripts that name none
+     * @param secrets    by name; asked for in real runs only
+     */
+    public record Setup(
+            List<String> allow, List<String> allowHosts, Optional<URI> proxy, Function<String, Optional<String>> secrets) {
+
+        /** Public addresses only, and no secret is set. */
+        public static final Setup DEFAULT = new Setup(List.of(), List.of(), Optional.empty(), name -> Optional.empty());
+
+        public Setup {
+            allow = List.copyOf(allow);
+            allowHosts = List.copyOf(allowHosts);
+        }
+    }
+
+    /**
+     * What in an application is the message that is sent to the script.
+     *
+     * @param event       text, bytes, a map, …; null is an empty one
+     * @param contentType by which text and bytes are read
+     * @param variables   exchange variables
+     * @param headers     message headers, names in any case
+     * @param context     values that win over those of the script
+     */
+    public record Input(
+            @Nullable Object event, Optional<String> contentType, Map<String, ? extends @Nullable Object> variables,
+            Map<String, ? extends @Nullable Object> headers, Map<String, String> context) {
+
+        /** An event and nothing beside it. */
+        public Input(@Nullable Object event) {
+            this(event, Optional.empty(), Map.of(), Map.of(), Map.of());
+        }
+    }
+
+    public StandaloneTrials(Setup setup) {
+        this(setup, Clock.systemUTC());
+    }
+
+    /** @throws IllegalArgumentException when an address or the proxy is none */
+    StandaloneTrials(Setup setup, Clock clock) {
+        AddressPolicy policy = AddressPolicy.allowing(setup.allow());
+        new ConnectionProfile(policy, Optional.empty(), setup.proxy());
+        this.setup = setup;
+        this.clock = clock;
+        this.connections = new HttpConnections(new HttpConnections.Sizes(1, 1));
+        this.renderer = new RequestRenderer(setup.allowHosts());
+        this.sealer = new RequestSealer(
+                connections, setup.allowHosts(), StandaloneTrials::noBean, StandaloneTrials::noBean);
+        this.tryOut = new TryOut(
+                renderer, new AttemptSender(sealer, connections, System::nanoTime),
+                new ConnectionProfiles(policy, setup.proxy(), StandaloneTrials::noBean), clock);
+    }
+
+    private static <T> T noBean(String name) {
+        throw new IllegalArgumentException("there are no beans without Camel: " + name);
+    }
+
+    /**
+     * As {@link TryOut#dryRun}, without any secret: {@code ***name***} stands for each, and signatures, which need the
+     * real ones, are left out.
+     */
+    public Map<String, @Nullable Object> dryRun(Script script, Input input) {
+        DeliveryData data;
+        try {
+            data = data(script, input, name -> Optional.of("***" + name + "***"));
+        } catch (NotSentException unreadable) {
+            return TryOut.unreadable(script, String.valueOf(unreadable.getMessage()));
+        }
+        List<String> problems = new ArrayList<>();
+        DeliveryData identified = data.withMessage(identity(data, problems));
+        Map<String, @Nullable Object> run
+                = new LinkedHashMap<>(TryOut.dryRun(renderer, new OfflineSeal(sealer, false), identified));
+        ((List<?>) run.getOrDefault("problems", List.of())).forEach(problem -> problems.add(String.valueOf(problem)));
+        run.put("problems", List.copyOf(problems));
+        return Collections.unmodifiableMap(run);
+    }
+
+    /** As {@link TryOut#realRun}: one attempt on the wire. Blocks until the response is there or the time is over. */
+    public RealRun realRun(Script script, Input input) {
+        Optional<String> bean = bean(script.definition().request());
+        if (bean.isPresent()) {
+            return notSent("the script needs the bean `#" + bean.get() + "`, which only an application has");
+        }
+        try {
+            DeliveryData data = data(script, input, setup.secrets());
+            List<String> problems = new ArrayList<>();
+            MessageIdentity identity = identity(data, problems);
+            return problems.isEmpty()
+                    ? tryOut.realRun(data.withMessage(identity), limits(script)) : notSent(problems.get(0));
+        } catch (NotSentException unreadable) {
+            return notSent(String.valueOf(unreadable.getMessage()));
+        }
+    }
+
+    private static RealRun notSent(String reason) {
+        return new RealRun(Map.of(), Optional.empty(), Outcome.NOT_SENT, reason, Map.of(), null, Duration.ZERO);
+    }
+
+    private static Optional<String> bean(RequestDefinition request) {
+        return request.tls()
+                .or(() -> request.auth().filter(Authentication.Bean.class::isInstance)
+                        .map(auth -> ((Authentication.Bean) auth).bean()))
+                .or(() -> request.signatures().stream().filter(Signature.Bean.class::isInstance)
+                        .map(signature -> ((Signature.Bean) signature).bean()).findFirst());
+    }
+
+    private static CallLimits limits(Script script) {
+        var limits = script.definition().limits();
+        return new CallLimits(
+                limits.timeout().map(timeout -> timeout.fixed().orElse(IDLE_TIMEOUT)).orElse(DEFAULT_TIMEOUT),
+                limits.maxResponseSize().orElse(DEFAULT_MAX_RESPONSE_SIZE));
+    }
+
+    private DeliveryData data(Script script, Input input, Function<String, Optional<String>> secrets)
+            throws NotSentException {
+        Instant now = clock.instant();
+        Map<String, String> context = new LinkedHashMap<>(script.definition().context());
+        context.putAll(input.context());
+        Map<String, @Nullable Object> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(input.headers());
+        return new DeliveryData(
+                script, EventSnapshot.of(input.event(), input.contentType()), name -> input.variables().get(name),
+                headers::get, context, Set.of(), new MessageIdentity("", now, Optional.empty()), now, 1, secrets,
+                new Masker());
+    }
+
+    private MessageIdentity identity(DeliveryData data, List<String> problems) {
+        Optional<String> ownId = Optional.empty();
+        try {
+            ownId = data.ownId();
+        } catch (TemplateException failure) {
+            problems.add(new Shown(data.masker()).text(String.valueOf(failure.getMessage())));
+        }
+        String id = messageIds.idOf(new MessageIds.Inputs(ownId, List.of(), data.script().name(), Optional.empty()));
+        return new MessageIdentity(id, data.now(), Optional.empty());
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+}
