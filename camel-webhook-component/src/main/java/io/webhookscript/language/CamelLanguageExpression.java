@@ -24,6 +24,7 @@ import io.webhookscript.template.TemplateSource;
 import io.webhookscript.template.Undefined;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.NoSuchLanguageException;
 import org.apache.camel.support.DefaultExchange;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,15 @@ final class CamelLanguageExpression implements Expression {
                     source, camelContext, camelContext.map(camel -> compileIn(camel, language, source.text())).orElse(null));
         } catch (RuntimeException e) {
             throw failure(source, e, "an expression of the language " + language);
+        }
+    }
+
+    static boolean isKnown(CamelContext camel, String language) {
+        try {
+            camel.resolveLanguage(language);
+            return true;
+        } catch (NoSuchLanguageException e) {
+            return false;
         }
     }
 

@@ -23,10 +23,12 @@ import io.webhookscript.template.Expression;
 import io.webhookscript.template.TemplateException;
 import io.webhookscript.template.TemplateSource;
 import org.apache.camel.CamelContext;
-import org.apache.camel.NoSuchLanguageException;
 
 /**
  * The expression languages that a script may use beside the template language. Thread-safe.
+ *
+ * <p>
+ * Tools read scripts where no Camel is on the class path, so this class must not need Camel to be loaded.
  *
  * <p>
  * {@code jsonpath} and {@code xpath} read the body of the answer, or the event where there is no answer yet;
@@ -58,7 +60,8 @@ public final class ExpressionLanguages {
      */
     public boolean isKnown(String language) {
         return DEFAULT_ALLOWED.contains(language)
-                || camelContext.map(camel -> isCamelLanguage(camel, language)).orElseGet(() -> allowed.contains(language));
+                || camelContext.map(camel -> CamelLanguageExpression.isKnown(camel, language))
+                        .orElseGet(() -> allowed.contains(language));
     }
 
     /**
@@ -87,15 +90,6 @@ public final class ExpressionLanguages {
         if (source.text().strip().startsWith("resource:")) {
             throw new TemplateException(
                     source, 0, "`resource:` is not an expression", "the expression itself, not the place of a file", List.of());
-        }
-    }
-
-    private static boolean isCamelLanguage(CamelContext camel, String language) {
-        try {
-            camel.resolveLanguage(language);
-            return true;
-        } catch (NoSuchLanguageException e) {
-            return false;
         }
     }
 }

@@ -22,14 +22,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.webhookscript.script.UseCase.Placeholder;
 import io.webhookscript.script.YamlNode.Entry;
 import io.webhookscript.script.YamlNode.Mapping;
 import io.webhookscript.script.YamlNode.Scalar;
 import io.webhookscript.script.YamlNode.Sequence;
+import io.webhookscript.template.Expression;
 import io.webhookscript.template.Reference;
+import io.webhookscript.template.TemplateCompiler;
 import io.webhookscript.template.TemplateException;
+import io.webhookscript.template.TemplateSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON Schema of a use case's event, read for its placeholders: {@code properties}, {@code items}, {@code type},
@@ -43,7 +46,11 @@ final class DataSchema {
     /** More than anybody reads: references can multiply what they stand for. */
     private static final int MOST_PLACEHOLDERS = 10_000;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /**
+     * Writes examples that are lists or objects; what else writes JSON takes longer to load than all schemas to read.
+     */
+    private static final Expression JSON
+            = new TemplateCompiler(Map.of(), Set.of(), false).expression(TemplateSource.of("value | tojson"));
 
     private final Mapping root;
     private final Map<String, Placeholder> placeholders = new LinkedHashMap<>();
@@ -151,9 +158,13 @@ final class DataSchema {
             Optional<YamlNode> node = schema.entry(key).map(Entry::value)
                     .map(n -> several && n instanceof Sequence s && !s.items().isEmpty() ? s.items().get(0) : n);
             if (node.isPresent()) {
-                return node.get() instanceof Scalar s ? s.text() : JSON.valueToTree(PlainValues.of(node.get())).toString();
+                return node.get() instanceof Scalar s ? s.text() : json(PlainValues.of(node.get()));
             }
         }
         return "";
+    }
+
+    private static String json(@Nullable Object value) {
+        return String.valueOf(JSON.evaluate(root -> value));
     }
 }

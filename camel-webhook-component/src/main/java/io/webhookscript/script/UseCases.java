@@ -18,14 +18,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import io.webhookscript.template.FilterFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The use cases that scripts may name: those in the jar, and the user's own files. Immutable. */
 public final class UseCases {
@@ -37,12 +38,43 @@ public final class UseCases {
 
     private static final List<String> BUILT_IN = List.of(ANY, "contact", "ticket", "chat", "chatbot", "conversation");
 
-    private final Map<String, UseCase> byName;
-    private final IdentityHashMap<UseCase, DataNames> dataNames = new IdentityHashMap<>();
+    private final Map<String, Known> byName;
 
-    private UseCases(Map<String, UseCase> byName) {
+    private UseCases(Map<String, Known> byName) {
         this.byName = byName;
-        byName.values().forEach(u -> dataNames.put(u, DataNames.of(u)));
+    }
+
+    /**
+     * A use case and its names, each worked out when it is first asked for: a script needs one use case, and to read
+     * all of them takes longer than to read the script. Thread-safe; where threads race, one of them works in vain.
+     */
+    private static final class Known {
+
+        private final Supplier<UseCase> reading;
+        private volatile @Nullable UseCase useCase;
+        private volatile @Nullable DataNames dataNames;
+
+        private Known(Supplier<UseCase> reading) {
+            this.reading = reading;
+        }
+
+        private UseCase useCase() {
+            UseCase known = useCase;
+            if (known == null) {
+                known = reading.get();
+                useCase = known;
+            }
+            return known;
+        }
+
+        private DataNames dataNames() {
+            DataNames known = dataNames;
+            if (known == null) {
+                known = DataNames.of(useCase());
+                dataNames = known;
+            }
+            return known;
+        }
     }
 
     /** What came of adding files: an own use case takes the place of a built-in one of its name. */
@@ -60,14 +92,15 @@ public final class UseCases {
 
     /** Those in the jar. */
     public static UseCases builtIn() {
-        Map<String, UseCase> byName = new TreeMap<>();
-        for (String name : BUILT_IN) {
-            Findings findings = new Findings(name + EXTENSION);
-            UseCase useCase = UseCaseReader.read(resource(name), Map.of(), findings).filter(u -> !findings.hasErrors())
-                    .orElseThrow(() -> new InvalidScriptException(findings.problems())).useCase();
-            byName.put(name, useCase);
-        }
+        Map<String, Known> byName = new TreeMap<>();
+        BUILT_IN.forEach(name -> byName.put(name, new Known(() -> builtIn(name))));
         return new UseCases(byName);
+    }
+
+    private static UseCase builtIn(String name) {
+        Findings findings = new Findings(name + EXTENSION);
+        return UseCaseReader.read(resource(name), Map.of(), findings).filter(u -> !findings.hasErrors())
+                .orElseThrow(() -> new InvalidScriptException(findings.problems())).useCase();
     }
 
     private static byte[] resource(String name) {
@@ -93,7 +126,7 @@ public final class UseCases {
      * @param filters of the user's own, by name
      */
     public Loaded with(List<FoundFile> files, Map<String, FilterFunction> filters) {
-        Map<String, UseCase> all = new TreeMap<>(byName);
+        Map<String, Known> all = new TreeMap<>(byName);
         Map<String, FoundFile> own = new TreeMap<>();
         List<Problem> problems = new ArrayList<>();
         for (FoundFile file : files) {
@@ -106,7 +139,7 @@ public final class UseCases {
                             "the use case " + Findings.quoted(r.useCase().name()) + " stands in " + other.location() + ", too",
                             "one file for it; this file is " + file.location(), List.of())));
             if (!findings.hasErrors()) {
-                read.map(UseCaseReader.Placed::useCase).ifPresent(u -> all.put(u.name(), u));
+                read.map(UseCaseReader.Placed::useCase).ifPresent(u -> all.put(u.name(), new Known(() -> u)));
             }
             problems.addAll(findings.problems());
         }
@@ -114,7 +147,7 @@ public final class UseCases {
     }
 
     public Optional<UseCase> find(String name) {
-        return Optional.ofNullable(byName.get(name));
+        return Optional.ofNullable(byName.get(name)).map(Known::useCase);
     }
 
     /** In alphabetical order. */
@@ -129,11 +162,11 @@ public final class UseCases {
 
     /** Worked out once: a use case has more placeholders than most scripts have values. */
     DataNames dataNames(UseCase useCase) {
-        DataNames names = dataNames.get(useCase);
-        return names != null ? names : DataNames.of(useCase);
+        Known known = byName.get(useCase.name());
+        return known != null && known.useCase() == useCase ? known.dataNames() : DataNames.of(useCase);
     }
 
     UseCase any() {
-        return byName.getOrDefault(ANY, UseCase.ANY);
+        return find(ANY).orElse(UseCase.ANY);
     }
 }
