@@ -1,0 +1,22 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+/**
+ * What users hand in: {@link io.webhookscript.cli.input.JsonText}, and
+ * {@link io.webhookscript.cli.input.CommandFailedException} when it cannot be used. Imports no other package of the
+ * commands.
+ */
+@NullMarked
+package io.webhookscript.cli.input;
+
+import org.jspecify.annotations.NullMarked;
