@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
 /** The command above all others; by itself it shows how it is used. */
 @Command(name = WebhookScriptCommand.NAME, mixinStandardHelpOptions = true, addMethodSubcommands = false,
          versionProvider = WebhookScriptCommand.Version.class,
-         description = "Webhook scripts: validate, try out and test them.",
+         description = "Webhook scripts: validate, make, try out, test and import them.",
          footer = { "", "Exit codes: 0 all is well, 1 something is wrong with a script, 2 the command could not do its work." })
 public final class WebhookScriptCommand implements Callable<Integer> {
 
@@ -50,6 +50,8 @@ public final class WebhookScriptCommand implements Callable<Integer> {
         commands.put("test", TestCommand::new);
         commands.put("dry-run", DryRunCommand::new);
         commands.put("run", RunCommand::new);
+        commands.put("new", NewCommand::new);
+        commands.put("import", ImportCommand::new);
         commands.put("list", ListCommand::new);
         commands.put("placeholders", PlaceholdersCommand::new);
         commands.put("explain", ExplainCommand::new);
