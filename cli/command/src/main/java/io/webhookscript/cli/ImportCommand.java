@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
          description = {
                  "Make a script of a request that another tool has. Nothing is fetched or sent.",
                  "Credentials become secrets, whose names are told; their values get into no file. What a script cannot say is listed." },
-         subcommands = { ImportCurlCommand.class, ImportPostmanCommand.class })
+         subcommands = { ImportCurlCommand.class, ImportOpenApiCommand.class, ImportPostmanCommand.class })
 final class ImportCommand implements Callable<Integer> {
 
     @Spec
