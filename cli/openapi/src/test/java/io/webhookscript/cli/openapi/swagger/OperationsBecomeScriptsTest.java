@@ -17,8 +17,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.webhookscript.cli.WebhookScriptCommand;
 import io.webhookscript.script.Script;
@@ -154,6 +157,32 @@ class OperationsBecomeScriptsTest {
         Path file = Files.writeString(folder.resolve("a.yaml"), content);
 
         assertThat(run(file.toString(), "--operation", "a").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void theCommandsOfThePageEndWell() throws Exception {
+        String page = Files.readString(Path.of("../../docs/command-line.adoc"));
+        Matcher document = Pattern.compile("(?m)^\\.api\\.yaml\\n\\[source,yaml]\\n----\\n((?s:.*?))\\n----$").matcher(page);
+        Matcher commands = Pattern.compile("(?m)^\\[source,sh,openapi]\\n----\\n((?s:.*?))\\n----$").matcher(page);
+        assertThat(document.find() && commands.find()).isTrue();
+        Path file = Files.writeString(folder.resolve("api.yaml"), document.group(1) + "\n");
+
+        List<String> lines = commands.group(1).lines().toList();
+
+        assertThat(lines).hasSize(3);
+        for (String line : lines) {
+            List<String> words = new ArrayList<>();
+            Matcher word = Pattern.compile("\"([^\"]*)\"|(\\S+)").matcher(line);
+            while (word.find()) {
+                words.add(word.group(1) == null ? word.group(2) : word.group(1));
+            }
+            assertThat(words.subList(0, 4)).containsExactly("webhookscript", "import", "openapi", "api.yaml");
+            words.replaceAll(each -> each.equals("imported") ? folder.resolve("imported").toString() : each);
+            List<String> arguments = new ArrayList<>(words.subList(4, words.size()));
+            arguments.add(0, file.toString());
+            assertThat(run(arguments.toArray(new String[0])).exitCode()).as(line).isZero();
+        }
+        assertThat(folder.resolve("imported/change-contact.webhookscript.yaml")).exists();
     }
 
     private Made made(String operation) throws Exception {
