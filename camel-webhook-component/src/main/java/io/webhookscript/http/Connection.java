@@ -17,7 +17,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -37,7 +36,6 @@ final class Connection implements AutoCloseable {
 
     private final SocketChannel channel;
     private final Socket socket;
-    private final InetAddress address;
     private final long openedAt;
     private final Metered in;
     private final SessionInputBufferImpl buffer;
@@ -46,10 +44,9 @@ final class Connection implements AutoCloseable {
     private boolean reusable;
 
     /** @param socket of the channel itself, or the TLS one above it */
-    Connection(SocketChannel channel, Socket socket, InetAddress address, long openedAt) throws IOException {
+    Connection(SocketChannel channel, Socket socket, long openedAt) throws IOException {
         this.channel = channel;
         this.socket = socket;
-        this.address = address;
         this.openedAt = openedAt;
         this.in = new Metered(socket.getInputStream());
         this.buffer = new SessionInputBufferImpl(BUFFER, AnswerHead.MOST_LINE);
@@ -57,10 +54,6 @@ final class Connection implements AutoCloseable {
 
     SocketChannel channel() {
         return channel;
-    }
-
-    InetAddress address() {
-        return address;
     }
 
     SessionInputBufferImpl buffer() {

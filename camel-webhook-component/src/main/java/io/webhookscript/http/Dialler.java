@@ -110,17 +110,16 @@ final class Dialler {
     }
 
     private Connection layered(SocketChannel channel, Route route, boolean proxied, CallProgress progress) throws IOException {
-        InetAddress address = channel.socket().getInetAddress();
         Socket socket = channel.socket();
         if (route.target().tls()) {
             if (proxied) {
                 progress.enter(Phase.TUNNEL);
-                tunnel(new Connection(channel, socket, address, nanoTime.getAsLong()), route, progress);
+                tunnel(new Connection(channel, socket, nanoTime.getAsLong()), route, progress);
             }
             progress.enter(Phase.TLS);
             socket = secured(socket, route);
         }
-        return new Connection(channel, socket, address, nanoTime.getAsLong());
+        return new Connection(channel, socket, nanoTime.getAsLong());
     }
 
     /** RFC 9110 §9.3.6. What the proxy says of its own accord ends the call before anything reached the receiver. */
