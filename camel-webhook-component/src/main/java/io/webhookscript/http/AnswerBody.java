@@ -40,7 +40,7 @@ record AnswerBody(InputStream bytes, boolean delimited, long length) {
 
     static AnswerBody of(AnswerHead head, String method, Connection connection) throws IOException {
         if (method.equals("HEAD") || head.status() < 200 || head.status() == 204 || head.status() == 304) {
-            return new AnswerBody(new ByteArrayInputStream(new byte[0]), head.status() != 101, 0);
+            return new AnswerBody(new ByteArrayInputStream(new byte[0]), endsWithItsHead(head, method), 0);
         }
         List<String> codings = head.elements("Transfer-Encoding");
         List<String> lengths = head.elements("Content-Length");
@@ -49,14 +49,21 @@ record AnswerBody(InputStream bytes, boolean delimited, long length) {
                 throw new UnreadableAnswerException(
                         "the answer has a Transfer-Encoding other than chunked, which nobody asked for");
             }
-            // a length beside it may be an attempt to smuggle, so nothing more is read from this connection (RFC 9112 §6.3)
-            return new AnswerBody(new WholeChunks(connection), lengths.isEmpty(), -1);
+            // a length beside it may be an attempt to smuggle (RFC 9112 §6.3), and HTTP/1.0 does not have chunks (§6.1):
+            // nothing more is read from this connection
+            return new AnswerBody(new WholeChunks(connection), lengths.isEmpty() && head.http11(), -1);
         }
         if (lengths.isEmpty()) {
             return new AnswerBody(new IdentityInputStream(connection.buffer(), connection.in()), false, -1);
         }
         long length = length(lengths);
         return new AnswerBody(new ContentLengthInputStream(connection.buffer(), connection.in(), length), true, length);
+    }
+
+    /** Some servers send a body with 204 all the same: it may come late, and is not the next response. */
+    private static boolean endsWithItsHead(AnswerHead head, String method) {
+        boolean mayAnnounceABody = method.equals("HEAD") || head.status() == 304;
+        return head.status() != 101 && (mayAnnounceABody || !head.announcesABody());
     }
 
     private static long length(List<String> lengths) throws UnreadableAnswerException {

@@ -98,6 +98,19 @@ record AnswerHead(boolean http11, int status, List<HttpHeader> headers) {
         return false;
     }
 
+    /** Whether its framing says that at least one byte follows, be that allowed or not. */
+    boolean announcesABody() {
+        if (!elements("Transfer-Encoding").isEmpty()) {
+            return true;
+        }
+        for (String length : elements("Content-Length")) {
+            if (!length.equals("0")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static List<HttpHeader> headers(Header[] lines) throws UnreadableAnswerException {
         List<HttpHeader> headers = new ArrayList<>(lines.length);
         for (Header line : lines) {
