@@ -69,9 +69,13 @@ final class ContentDecoding {
         first.unread(start);
         InputStream decoded = first;
         for (String layer : layers) {
-            decoded = new Checked(layer.equals("deflate") ? inflate(decoded) : new GZIPInputStream(decoded, BUFFER), deadline);
+            decoded = new Checked(layer.equals("deflate") ? inflate(decoded) : gunzip(decoded), deadline);
         }
         return decoded;
+    }
+
+    private static InputStream gunzip(InputStream in) throws IOException {
+        return new GZIPInputStream(new WaitingInputStream(in), BUFFER);
     }
 
     /** "deflate" means zlib's format, but some send the bare one (RFC 9110 §8.4.1.2). */
@@ -94,6 +98,27 @@ final class ContentDecoding {
                 super.close();
             }
         };
+    }
+
+    /**
+     * Waits for the next byte, or the end, before it says whether one is available: GZIPInputStream asks that behind a
+     * member, and takes a pause of the network for the end of the last one.
+     */
+    private static final class WaitingInputStream extends PushbackInputStream {
+
+        private WaitingInputStream(InputStream in) {
+            super(in, 1);
+        }
+
+        @Override
+        public int available() throws IOException {
+            int next = read();
+            if (next < 0) {
+                return 0;
+            }
+            unread(next);
+            return 1;
+        }
     }
 
     /** A bomb between two layers may compute for minutes without a byte coming out or going in. */
