@@ -13,8 +13,8 @@
  */
 package io.webhookscript.http;
 
+import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.Channel;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -39,8 +39,7 @@ final class CallDeadline {
     private final LongSupplier nanoTime;
     private final long end;
     private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
-    private volatile @Nullable Channel guarded;
-    private volatile @Nullable Upload upload;
+    private volatile @Nullable Closeable guarded;
 
     CallDeadline(LongSupplier nanoTime, Duration total) {
         this.nanoTime = nanoTime;
@@ -52,21 +51,24 @@ final class CallDeadline {
         return Duration.ofNanos(state.get() == State.RUNNING ? Math.max(0, end - nanoTime.getAsLong()) : 0);
     }
 
+    /** The nano time at which it passes. */
+    long end() {
+        return end;
+    }
+
     State state() {
         return Objects.requireNonNull(state.get());
     }
 
-    /** From here on the channel is closed when the deadline passes; at once, when it already has. */
-    void guard(Channel channel) throws IOException {
-        guarded = channel;
+    /**
+     * From here on it is closed, in the place of the one before, when the deadline passes; at once, when it already
+     * has.
+     */
+    void guard(Closeable inUse) throws IOException {
+        guarded = inUse;
         if (state.get() != State.RUNNING) {
-            channel.close();
+            inUse.close();
         }
-    }
-
-    /** While a request is being sent on it, an answer that comes first ends the sending. */
-    void watch(@Nullable Upload running) {
-        upload = running;
     }
 
     /** Ends the time; false when it had passed before. */
@@ -83,15 +85,10 @@ final class CallDeadline {
         }
     }
 
-    /** Called by the timer on every tick. */
+    /** Called by the timer when its turn has come. */
     void tick(long now) throws IOException {
         if (now - end >= 0) {
             stop(State.EXPIRED);
-            return;
-        }
-        Upload running = upload;
-        if (running != null) {
-            running.tick(now);
         }
     }
 
@@ -102,9 +99,9 @@ final class CallDeadline {
 
     private void stop(State why) throws IOException {
         if (state.compareAndSet(State.RUNNING, why)) {
-            Channel channel = guarded;
-            if (channel != null) {
-                channel.close();
+            Closeable inUse = guarded;
+            if (inUse != null) {
+                inUse.close();
             }
         }
     }

@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One thread that looks at all running calls on every tick. A timer that is woken for every call costs a third of the
- * throughput of a single caller; this one is woken only when nothing ran for a while.
+ * One thread that ends the calls whose time has passed, on every tick. A timer that is woken for every call costs a
+ * third of the throughput of a single caller; this one is woken only when nothing ran for a while.
  */
 final class DeadlineTimer implements AutoCloseable {
 
@@ -41,20 +41,31 @@ final class DeadlineTimer implements AutoCloseable {
 
     private final LongSupplier nanoTime;
     private final LongConsumer chores;
-    private final Set<CallDeadline> running = ConcurrentHashMap.newKeySet();
+    private final DeadlineWheel running;
+    private final Set<Ticking> watched = ConcurrentHashMap.newKeySet();
     private final Object starting = new Object();
     private volatile boolean closed;
     private volatile boolean asleep;
     private volatile Thread thread = new Thread("webhookscript-deadlines, not started");
 
+    /** Something beside the deadlines that wants to know how time goes on. */
+    @FunctionalInterface
+    interface Ticking {
+
+        void tick(long now) throws IOException;
+    }
+
     /** @param chores called about once a second with the present nano time */
     DeadlineTimer(LongSupplier nanoTime, LongConsumer chores) {
         this.nanoTime = nanoTime;
         this.chores = chores;
+        this.running = new DeadlineWheel(nanoTime.getAsLong(), TICK);
     }
 
     void add(CallDeadline deadline) throws IOException {
-        running.add(deadline);
+        if (!running.add(deadline)) {
+            deadline.tick(nanoTime.getAsLong());
+        }
         if (asleep) {
             LockSupport.unpark(thread);
         } else if (!thread.isAlive()) {
@@ -67,6 +78,15 @@ final class DeadlineTimer implements AutoCloseable {
 
     void remove(CallDeadline deadline) {
         running.remove(deadline);
+    }
+
+    /** From here on it is called on each tick, as long as there are calls. */
+    void watch(Ticking ticking) {
+        watched.add(ticking);
+    }
+
+    void unwatch(Ticking ticking) {
+        watched.remove(ticking);
     }
 
     @Override
@@ -96,11 +116,12 @@ final class DeadlineTimer implements AutoCloseable {
             long now = nanoTime.getAsLong();
             if (!running.isEmpty()) {
                 lastCall = now;
-                running.forEach(deadline -> quietly(() -> deadline.tick(now)));
             }
+            running.forEachDue(now, deadline -> quietly(() -> deadline.tick(now)));
+            watched.forEach(ticking -> quietly(() -> ticking.tick(now)));
             if (now - lastChores >= CHORES) {
                 lastChores = now;
-                chores.accept(now);
+                quietly(() -> chores.accept(now));
             }
             pause(now - lastCall >= AWAKE);
         }
@@ -118,16 +139,16 @@ final class DeadlineTimer implements AutoCloseable {
         asleep = false;
     }
 
-    /** One connection that will not close must not stop the timer of all others. */
-    private static void quietly(Closing closing) {
+    /** Whatever goes wrong with one call, a missing class or no memory too, the time of all others is kept. */
+    private static void quietly(Step step) {
         try {
-            closing.close();
-        } catch (IOException e) {
-            LOG.debug("Closing a connection failed: {}", e.getMessage());
+            step.run();
+        } catch (IOException | RuntimeException | Error e) {
+            LOG.debug("A call could not be ended in order", e);
         }
     }
 
-    private interface Closing {
-        void close() throws IOException;
+    private interface Step {
+        void run() throws IOException;
     }
 }

@@ -130,7 +130,7 @@ public final class HttpConnections implements AutoCloseable {
             throws IOException {
         AnswerReader reader = new AnswerReader(connection, progress);
         Optional<AnswerHead> early
-                = new RequestSender(connection, progress, reader).send(requestHead(call, route), call.body());
+                = new RequestSender(connection, progress, reader, timer).send(requestHead(call, route), call.body());
         progress.enter(Phase.HEAD);
         AnswerHead head = early.isPresent() ? early.get() : reader.finalHead();
         HttpAnswer answer = reader.answer(head, call.method(), limits.maxResponseSize(), early.isEmpty(), nanoTime.getAsLong());

@@ -34,11 +34,13 @@ final class RequestSender {
     private final Connection connection;
     private final CallProgress progress;
     private final AnswerReader answers;
+    private final DeadlineTimer timer;
 
-    RequestSender(Connection connection, CallProgress progress, AnswerReader answers) {
+    RequestSender(Connection connection, CallProgress progress, AnswerReader answers, DeadlineTimer timer) {
         this.connection = connection;
         this.progress = progress;
         this.answers = answers;
+        this.timer = timer;
     }
 
     /**
@@ -99,11 +101,11 @@ final class RequestSender {
             filled = 0;
         }
         Upload upload = new Upload(connection);
-        progress.deadline().watch(upload);
+        timer.watch(upload);
         try {
             return pieces(out, piece, filled, body, length, upload);
         } finally {
-            progress.deadline().watch(null);
+            timer.unwatch(upload);
         }
     }
 

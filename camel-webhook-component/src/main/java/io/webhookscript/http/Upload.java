@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * The sending of a request, watched by the timer: a receiver that has answered and reads no further would hold the
  * sender until the deadline, so after a while its sending is ended, and the answer is read.
  */
-final class Upload {
+final class Upload implements DeadlineTimer.Ticking {
 
     /**
      * An interim answer is seen by the sender itself between two pieces; only a sender that makes no progress is ended.
@@ -41,7 +41,8 @@ final class Upload {
     }
 
     /** On the timer's thread only. */
-    void tick(long now) throws IOException {
+    @Override
+    public void tick(long now) throws IOException {
         int sent = pieces;
         if (sent != seenPieces) {
             seenPieces = sent;
