@@ -68,6 +68,15 @@ record AnswerHead(boolean http11, int status, List<HttpHeader> headers) {
         return new AnswerHead(version.getMinor() >= 1, status, headers(read.getHeaders()));
     }
 
+    /** Reads on to the first head that is not an interim one. */
+    static AnswerHead readFinal(Connection connection) throws IOException {
+        AnswerHead head = read(connection);
+        while (head.isInterim()) {
+            head = read(connection);
+        }
+        return head;
+    }
+
     /** Whether another head follows; after 101 the connection speaks something else. */
     boolean isInterim() {
         return status < 200 && status != 101;

@@ -41,20 +41,13 @@ final class AnswerReader {
         connection.in().allow(AnswerHead.MOST_BYTES);
     }
 
-    /** The next head, which may be an interim one. */
-    AnswerHead head() throws IOException {
-        AnswerHead head = AnswerHead.read(connection);
-        if (!head.isInterim()) {
-            progress.answered(head.status());
-        }
-        return head;
+    AnswerHead finalHead() throws IOException {
+        return answered(AnswerHead.readFinal(connection));
     }
 
-    AnswerHead finalHead() throws IOException {
-        AnswerHead head = head();
-        while (head.isInterim()) {
-            head = head();
-        }
+    /** Takes the final head of the response, which may have been read by another thread. */
+    AnswerHead answered(AnswerHead head) {
+        progress.answered(head.status());
         return head;
     }
 

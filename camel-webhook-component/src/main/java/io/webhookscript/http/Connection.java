@@ -41,6 +41,7 @@ final class Connection implements AutoCloseable {
     private final SessionInputBufferImpl buffer;
     private final DefaultHttpResponseParser heads = AnswerHead.parser();
     private volatile long idleUntil;
+    private volatile boolean halfClosed;
     private boolean reusable;
 
     /** @param socket of the channel itself, or the TLS one above it */
@@ -76,13 +77,19 @@ final class Connection implements AutoCloseable {
         return socket instanceof SSLSocket;
     }
 
-    /** Whether bytes of an answer wait to be read; not to be known under TLS, where they may be the protocol's own. */
+    /** Whether bytes of a response wait to be read; not to be known under TLS, where they may be the protocol's own. */
     boolean hasAnswerWaiting() throws IOException {
-        return !isTls() && channel.isOpen() && channel.socket().getInputStream().available() > 0;
+        return !isTls() && (buffer.hasBufferedData() || hasBytesWaiting());
     }
 
-    /** Wakes a sender that waits for the receiver to read; receiving goes on. */
+    /** Whether bytes wait to be read, of a response or of TLS itself. */
+    boolean hasBytesWaiting() throws IOException {
+        return channel.isOpen() && channel.socket().getInputStream().available() > 0;
+    }
+
+    /** Wakes a sender that waits for the receiver to read; receiving goes on. No request can follow. */
     void stopSending() throws IOException {
+        halfClosed = true;
         channel.shutdownOutput();
     }
 
@@ -93,7 +100,7 @@ final class Connection implements AutoCloseable {
     }
 
     boolean isReusable() {
-        return reusable && channel.isOpen();
+        return reusable && !halfClosed && channel.isOpen();
     }
 
     long openedAt() {

@@ -129,11 +129,11 @@ public final class HttpConnections implements AutoCloseable {
     private HttpAnswer exchange(HttpCall call, CallLimits limits, Route route, Connection connection, CallProgress progress)
             throws IOException {
         AnswerReader reader = new AnswerReader(connection, progress);
-        Optional<AnswerHead> early
-                = new RequestSender(connection, progress, reader, timer).send(requestHead(call, route), call.body());
+        RequestSender sender = new RequestSender(connection, progress, reader, timer);
+        boolean whole = sender.send(requestHead(call, route), call.body());
         progress.enter(Phase.HEAD);
-        AnswerHead head = early.isPresent() ? early.get() : reader.finalHead();
-        HttpAnswer answer = reader.answer(head, call.method(), limits.maxResponseSize(), early.isEmpty(), nanoTime.getAsLong());
+        AnswerHead head = sender.responseHead();
+        HttpAnswer answer = reader.answer(head, call.method(), limits.maxResponseSize(), whole, nanoTime.getAsLong());
         if (!progress.deadline().done()) {
             connection.close();
             throw progress.deadline().state() == CallDeadline.State.EXPIRED ? progress.timeout() : new IOException("closed");

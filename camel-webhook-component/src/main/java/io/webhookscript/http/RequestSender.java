@@ -23,8 +23,9 @@ import java.util.Set;
 import javax.net.ssl.SSLHandshakeException;
 
 import io.webhookscript.http.CallProgress.Phase;
+import org.jspecify.annotations.Nullable;
 
-/** Writes one request, byte for byte, and looks for an answer that comes before it is sent in full. */
+/** Writes one request, byte for byte, and looks for a response that comes before it is sent in full. */
 final class RequestSender {
 
     private static final int PIECE = 16 * 1024;
@@ -33,21 +34,23 @@ final class RequestSender {
 
     private final Connection connection;
     private final CallProgress progress;
-    private final AnswerReader answers;
+    private final AnswerReader responses;
     private final DeadlineTimer timer;
+    private @Nullable Upload upload;
+    private @Nullable AnswerHead early;
 
-    RequestSender(Connection connection, CallProgress progress, AnswerReader answers, DeadlineTimer timer) {
+    RequestSender(Connection connection, CallProgress progress, AnswerReader responses, DeadlineTimer timer) {
         this.connection = connection;
         this.progress = progress;
-        this.answers = answers;
+        this.responses = responses;
         this.timer = timer;
     }
 
     /**
      * @param  head what stands before the body
-     * @return      the head of the answer when it came before the request was sent in full
+     * @return      whether the request was sent in full; if not, a response came first
      */
-    Optional<AnswerHead> send(byte[] head, Optional<RequestBody> body) throws IOException {
+    boolean send(byte[] head, Optional<RequestBody> body) throws IOException {
         if (body.isEmpty()) {
             progress.enter(Phase.SEND);
             return write(connection.out(), head, head.length);
@@ -56,6 +59,16 @@ final class RequestSender {
             progress.enter(Phase.SEND);
             return send(head, bytes, body.get().length());
         }
+    }
+
+    /** The final head of the response, which may have come before the request was sent in full. */
+    AnswerHead responseHead() throws IOException {
+        AnswerHead known = early;
+        if (known == null) {
+            Upload sent = upload;
+            known = (sent == null ? Optional.<AnswerHead> empty() : sent.head()).orElse(null);
+        }
+        return known == null ? responses.finalHead() : responses.answered(known);
     }
 
     /**
@@ -91,80 +104,81 @@ final class RequestSender {
         head.append(name).append(": ").append(value).append("\r\n");
     }
 
-    private Optional<AnswerHead> send(byte[] head, InputStream body, long length) throws IOException {
+    private boolean send(byte[] head, InputStream body, long length) throws IOException {
         byte[] piece = new byte[(int) Math.min(PIECE, head.length + length)];
-        int filled = Math.min(head.length, piece.length);
-        System.arraycopy(head, 0, piece, 0, filled);
         OutputStream out = connection.out();
-        if (filled < head.length) {
-            out.write(head, 0, head.length);
-            filled = 0;
+        int filled = head.length <= piece.length ? head.length : 0;
+        System.arraycopy(head, 0, piece, 0, filled);
+        if (filled < head.length && !write(out, head, head.length)) {
+            return false;
         }
-        Upload upload = new Upload(connection);
-        timer.watch(upload);
+        if (filled + length <= piece.length) { // fits the buffers of the network: nobody can hold its sender
+            fill(piece, filled, body, (int) length);
+            return write(out, piece, filled + (int) length);
+        }
+        Upload large = new Upload(connection);
+        upload = large;
+        timer.watch(large);
         try {
-            return pieces(out, piece, filled, body, length, upload);
+            return pieces(out, piece, filled, body, length, large);
         } finally {
-            timer.unwatch(upload);
+            timer.unwatch(large);
         }
     }
 
-    private Optional<AnswerHead> pieces(
-            OutputStream out, byte[] piece, int filled, InputStream body, long length, Upload upload)
+    private boolean pieces(OutputStream out, byte[] piece, int filled, InputStream body, long length, Upload large)
             throws IOException {
         long left = length;
         int used = filled;
-        boolean first = true;
-        while (used > 0 || left > 0) {
+        while (left > 0) {
             int wanted = (int) Math.min(left, piece.length - used);
-            int read = body.readNBytes(piece, used, wanted);
-            if (read < wanted) {
-                throw new UnreadableAnswerException("the body of the request has fewer bytes than it said");
+            fill(piece, used, body, wanted);
+            Optional<AnswerHead> between = left < length ? large.headBetweenPieces() : Optional.empty();
+            if (between.isPresent()) {
+                early = between.get();
+                return false;
             }
-            left -= read;
-            Optional<AnswerHead> early = first ? Optional.empty() : earlyAnswer();
-            if (early.isPresent()) {
-                return early;
+            if (!write(out, piece, used + wanted)) {
+                return false;
             }
-            Optional<AnswerHead> behind = write(out, piece, used + read);
-            if (behind.isPresent()) {
-                return behind;
-            }
-            upload.sentPiece();
+            large.sentPiece();
+            left -= wanted;
             used = 0;
-            first = false;
         }
-        return Optional.empty();
+        return large.end();
     }
 
-    private Optional<AnswerHead> earlyAnswer() throws IOException {
-        while (connection.hasAnswerWaiting()) {
-            AnswerHead head = answers.head();
-            if (!head.isInterim()) {
-                return Optional.of(head);
-            }
+    private static void fill(byte[] piece, int from, InputStream body, int wanted) throws IOException {
+        if (body.readNBytes(piece, from, wanted) < wanted) {
+            throw new UnreadableAnswerException("the body of the request has fewer bytes than it said");
         }
-        return Optional.empty();
     }
 
     /**
      * A receiver that has enough answers and closes; what it said is worth more than that it closed. So is the alert by
      * which it ended TLS: of a client's certificate, say, which TLS 1.3 lets it look at after the handshake (RFC 8446
      * §2).
+     *
+     * @return whether all was written; if not, a response came first
      */
-    private Optional<AnswerHead> write(OutputStream out, byte[] bytes, int length) throws IOException {
+    private boolean write(OutputStream out, byte[] bytes, int length) throws IOException {
         try {
             out.write(bytes, 0, length);
             out.flush();
-            return Optional.empty();
+            return true;
         } catch (IOException failure) {
-            return Optional.of(answerBehind(failure));
+            early = responseBehind(failure);
+            return false;
         }
     }
 
-    private AnswerHead answerBehind(IOException failure) throws IOException {
+    private AnswerHead responseBehind(IOException failure) throws IOException {
+        Upload sending = upload;
+        if (sending != null) {
+            sending.end();
+        }
         try {
-            return answers.finalHead();
+            return responseHead();
         } catch (SSLHandshakeException alert) {
             alert.addSuppressed(failure);
             throw alert;
