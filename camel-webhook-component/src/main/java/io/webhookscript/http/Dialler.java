@@ -15,14 +15,11 @@ package io.webhookscript.http;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -59,12 +56,18 @@ final class Dialler {
             progress.through(peer);
         }
         List<InetAddress> addresses = route.profile().policy().permitted(peer, addresses(route, peer, progress));
-        SocketChannel channel = dial(addresses, peer.port(), progress);
+        progress.enter(Phase.CONNECT);
+        SocketChannel channel
+                = new ConnectionAttempts(sockets, nanoTime, progress.deadline()).connect(addresses, peer.port());
+        boolean layered = false;
         try {
-            return layered(channel, route, proxy.isPresent(), progress);
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
+            Connection connection = layered(channel, route, proxy.isPresent(), progress);
+            layered = true;
+            return connection;
+        } finally {
+            if (!layered) {
+                channel.close();
+            }
         }
     }
 
@@ -83,30 +86,6 @@ final class Dialler {
         } catch (TimeoutException e) {
             throw progress.timeout();
         }
-    }
-
-    /** One address after the other, each with its share of the time, so that a dead one leaves some for the next. */
-    private SocketChannel dial(List<InetAddress> addresses, int port, CallProgress progress) throws IOException {
-        progress.enter(Phase.CONNECT);
-        IOException last = new IOException("it has no address");
-        for (int i = 0; i < addresses.size(); i++) {
-            Duration left = progress.deadline().left();
-            if (left.isZero()) {
-                throw progress.timeout();
-            }
-            try {
-                return sockets.open(new InetSocketAddress(addresses.get(i), port), left.dividedBy(addresses.size() - i),
-                        progress.deadline());
-            } catch (SocketTimeoutException e) {
-                last = e;
-                if (i == addresses.size() - 1) {
-                    throw progress.timeout();
-                }
-            } catch (IOException e) {
-                last = e;
-            }
-        }
-        throw last;
     }
 
     private Connection layered(SocketChannel channel, Route route, boolean proxied, CallProgress progress) throws IOException {

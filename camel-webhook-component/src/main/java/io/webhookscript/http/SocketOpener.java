@@ -17,28 +17,29 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 
-/** Dials an address; the only place where a socket is opened. A test's records instead. */
+/** Begins to connect to an address; the only place where a socket is opened. A test's records instead. */
 @FunctionalInterface
 interface SocketOpener {
 
-    SocketOpener SYSTEM = (address, timeout, deadline) -> {
-        SocketChannel channel = SocketChannel.open();
-        try {
-            deadline.guard(channel);
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            channel.socket().connect(address, (int) Math.max(1, Math.min(Integer.MAX_VALUE, timeout.toMillis())));
-            return channel;
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
-        }
-    };
+    SocketOpener SYSTEM = address -> begin(SocketChannel.open(), address);
 
-    /**
-     * @param timeout  for this address alone
-     * @param deadline closes the channel when it passes
-     */
-    SocketChannel open(InetSocketAddress address, Duration timeout, CallDeadline deadline) throws IOException;
+    /** A channel that does not block, and that is connected or has begun to be. */
+    SocketChannel open(InetSocketAddress address) throws IOException;
+
+    /** Closes the channel when that fails, in whatever way. */
+    static SocketChannel begin(SocketChannel channel, InetSocketAddress address) throws IOException {
+        boolean begun = false;
+        try {
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.connect(address);
+            begun = true;
+            return channel;
+        } finally {
+            if (!begun) {
+                channel.close();
+            }
+        }
+    }
 }

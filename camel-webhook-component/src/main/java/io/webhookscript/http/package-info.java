@@ -32,7 +32,8 @@
  * </tr>
  * <tr>
  * <td>check and dial</td>
- * <td>{@link io.webhookscript.http.AddressPolicy}, {@code Dialler}: what is checked is what is dialled</td>
+ * <td>{@link io.webhookscript.http.AddressPolicy}, {@code Dialler}, {@code ConnectionAttempts}: what is checked is what
+ * is dialled</td>
  * </tr>
  * <tr>
  * <td>send</td>

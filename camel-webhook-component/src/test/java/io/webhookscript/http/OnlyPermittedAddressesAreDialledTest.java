@@ -311,7 +311,7 @@ class OnlyPermittedAddressesAreDialledTest {
         };
         ExecutorService callers = Executors.newCachedThreadPool();
         try (HttpConnections client = new HttpConnections(
-                new Sizes(50, 5), hanging, (address, timeout, deadline) -> {
+                new Sizes(50, 5), hanging, address -> {
                     throw new ConnectException("recorded only");
                 }, System::nanoTime)) {
             List<Future<CallFailedException>> calls = new ArrayList<>();
@@ -365,7 +365,7 @@ class OnlyPermittedAddressesAreDialledTest {
     }
 
     private HttpConnections client(NameResolver resolver) {
-        return new HttpConnections(new Sizes(5, 5), resolver, (address, timeout, deadline) -> {
+        return new HttpConnections(new Sizes(5, 5), resolver, address -> {
             dialled.add(address);
             throw new ConnectException("recorded only");
         }, System::nanoTime);
