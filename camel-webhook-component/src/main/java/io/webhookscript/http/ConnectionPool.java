@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,9 @@ final class ConnectionPool implements AutoCloseable {
 
     /** A connection this old is not used again, so that a change of DNS is seen. */
     private static final long MOST_AGE = TimeUnit.MINUTES.toNanos(5);
+
+    /** Another caller closes the connection that has to give way; usually that takes less. */
+    private static final long ONE_CLOSE = TimeUnit.MICROSECONDS.toNanos(100);
 
     private static final int WAKE_ALL = 1 << 24;
 
@@ -137,19 +141,23 @@ final class ConnectionPool implements AutoCloseable {
     }
 
     private void discard(Connection connection) {
-        connection.close();
-        open.decrementAndGet();
+        try {
+            connection.close();
+        } finally {
+            open.decrementAndGet();
+        }
     }
 
     /** Makes room for one more connection: the holders of leases are within the bound, so an idle one must give way. */
-    private void makeRoom() {
+    private void makeRoom(CallDeadline deadline) throws IOException {
         while (true) {
             int now = open.get();
             if (now < most && open.compareAndSet(now, now + 1)) {
                 return;
             }
             if (now >= most && !discardOldestIdle()) {
-                Thread.onSpinWait();
+                deadline.check();
+                LockSupport.parkNanos(this, ONE_CLOSE);
             }
         }
     }
@@ -204,10 +212,11 @@ final class ConnectionPool implements AutoCloseable {
         Optional<Connection> reuse(long now) {
             Connection idle = lane.idle.pollFirst();
             while (idle != null) {
+                connection = idle; // whatever happens while it is looked at, it goes with the lease
                 if (!idle.isPast(now) && now - idle.openedAt() < MOST_AGE && idle.isStillGood()) {
-                    connection = idle;
                     return Optional.of(idle);
                 }
+                connection = null;
                 discard(idle);
                 idle = lane.idle.pollFirst();
             }
@@ -215,8 +224,8 @@ final class ConnectionPool implements AutoCloseable {
         }
 
         /** Opens a new one; it counts from before it is there. */
-        Connection open(Opening opening) throws IOException, InterruptedException {
-            makeRoom();
+        Connection open(CallDeadline deadline, Opening opening) throws IOException, InterruptedException {
+            makeRoom(deadline);
             Connection opened = null;
             try {
                 opened = opening.open();
@@ -234,17 +243,26 @@ final class ConnectionPool implements AutoCloseable {
         public void close() {
             Connection used = connection;
             connection = null;
-            if (used != null && used.isReusable()) {
-                lane.idle.addFirst(used);
-                if (closed) {
-                    closeIdle(lane);
+            try {
+                if (used != null) {
+                    giveBack(used);
                 }
-            } else if (used != null) {
-                discard(used);
+            } finally {
+                free.release();
+                lane.free.release();
+                leave(route, lane);
             }
-            free.release();
-            lane.free.release();
-            leave(route, lane);
+        }
+
+        private void giveBack(Connection used) {
+            if (!used.isReusable()) {
+                discard(used);
+                return;
+            }
+            lane.idle.addFirst(used);
+            if (closed) {
+                closeIdle(lane);
+            }
         }
     }
 

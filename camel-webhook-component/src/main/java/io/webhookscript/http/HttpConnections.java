@@ -123,7 +123,7 @@ public final class HttpConnections implements AutoCloseable {
             progress.deadline().guard(idle.get().channel());
             return idle.get();
         }
-        return lease.open(() -> dialler.open(route, progress));
+        return lease.open(progress.deadline(), () -> dialler.open(route, progress));
     }
 
     private HttpAnswer exchange(HttpCall call, CallLimits limits, Route route, Connection connection, CallProgress progress)
