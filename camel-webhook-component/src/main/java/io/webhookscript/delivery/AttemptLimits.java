@@ -55,7 +55,7 @@ final class AttemptLimits {
     CallLimits of(Delivery delivery, Instant now) {
         CallLimits limits = of(delivery.script(), delivery.overrides().timeout());
         Duration left = delivery.remaining(now);
-        return limits.deadline().compareTo(left) < 0 ? limits : new CallLimits(left, limits.maxResponseSize());
+        return limits.deadline().compareTo(left) < 0 ? limits : limits.withDeadline(left);
     }
 
     /**
@@ -68,6 +68,6 @@ final class AttemptLimits {
         return new CallLimits(
                 timeout.or(() -> limits.timeout().map(own -> own.fixed().orElseGet(adaptive::timeout)))
                         .orElse(options.timeout()),
-                limits.maxResponseSize().orElse(options.maxResponseSize()));
+                limits.maxResponseSize().orElse(options.maxResponseSize()), script.name());
     }
 }

@@ -17,9 +17,11 @@ import java.time.Duration;
 
 /**
  * @param deadline        total time, from the lease of a connection to the body's last byte; above zero
- * @param maxResponseSize bytes of the answer's body after decompression; 0 to 1 GiB
+ * @param maxResponseSize bytes of the response's body after decompression; 0 to 1 GiB
+ * @param owner           any text: calls of one owner together have a share of the name look-ups, so that its dead
+ *                        names leave others alone
  */
-public record CallLimits(Duration deadline, long maxResponseSize) {
+public record CallLimits(Duration deadline, long maxResponseSize, String owner) {
 
     /** An answer stands whole in one array. */
     static final long MOST_RESPONSE_SIZE = 1L << 30;
@@ -32,5 +34,18 @@ public record CallLimits(Duration deadline, long maxResponseSize) {
             throw new IllegalArgumentException(
                     "the size of an answer may be limited to 0 to " + MOST_RESPONSE_SIZE + " bytes, not to " + maxResponseSize);
         }
+    }
+
+    /** Of no owner in particular: all such calls together count as those of one. */
+    public CallLimits(Duration deadline, long maxResponseSize) {
+        this(deadline, maxResponseSize, "");
+    }
+
+    public CallLimits withDeadline(Duration other) {
+        return new CallLimits(other, maxResponseSize, owner);
+    }
+
+    public CallLimits withMaxResponseSize(long other) {
+        return new CallLimits(deadline, other, owner);
     }
 }

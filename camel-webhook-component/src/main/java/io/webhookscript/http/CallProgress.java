@@ -57,20 +57,25 @@ final class CallProgress {
 
     private final Target target;
     private final CallDeadline deadline;
-    private final Duration total;
+    private final CallLimits limits;
     private String peer;
     private Phase phase = Phase.LEASE;
     private int status;
 
-    CallProgress(Target target, CallDeadline deadline, Duration total) {
+    CallProgress(Target target, CallDeadline deadline, CallLimits limits) {
         this.target = target;
         this.peer = target.hostAndPort();
         this.deadline = deadline;
-        this.total = total;
+        this.limits = limits;
     }
 
     CallDeadline deadline() {
         return deadline;
+    }
+
+    /** Whose share of the look-ups it takes. */
+    String owner() {
+        return limits.owner();
     }
 
     void enter(Phase next) {
@@ -89,14 +94,14 @@ final class CallProgress {
     CallFailedException noneFree() {
         return deadline.state() == CallDeadline.State.CLOSED
                 ? closed() : failed(Kind.CONNECT,
-                        "no connection to " + target.hostAndPort() + " was free within " + words(total)
+                        "no connection to " + target.hostAndPort() + " was free within " + words(limits.deadline())
                                                   + "; maxConnections or maxConnectionsPerRoute bounds them",
                         null);
     }
 
     CallFailedException timeout() {
         return failed(Kind.TIMEOUT,
-                target.hostAndPort() + " gave no whole answer within " + words(total) + "; the time ran out while "
+                target.hostAndPort() + " gave no whole answer within " + words(limits.deadline()) + "; the time ran out while "
                                     + phase.words,
                 null);
     }

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
@@ -80,11 +81,15 @@ final class Dialler {
         }
         progress.enter(Phase.LOOK_UP);
         try {
-            return lookups.lookUp(peer.host(), progress.deadline().left());
+            return lookups.lookUp(peer.host(), progress.owner(), progress.deadline().left());
         } catch (UnknownHostException e) {
             throw progress.unknownHost(e);
+        } catch (HangingNameException e) {
+            throw progress.failed(Kind.DNS, String.valueOf(e.getMessage()), null);
         } catch (TimeoutException e) {
             throw progress.timeout();
+        } catch (CancellationException e) {
+            throw progress.failed(new IOException(e));
         }
     }
 

@@ -57,8 +57,9 @@ public final class HttpConnections implements AutoCloseable {
     HttpConnections(Sizes sizes, NameResolver resolver, SocketOpener sockets, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.pool = new ConnectionPool(sizes.maxConnections(), sizes.maxConnectionsPerRoute());
-        this.lookups = new NameLookups(resolver);
+        this.lookups = new NameLookups(resolver, nanoTime);
         this.timer = new DeadlineTimer(nanoTime, pool::evict);
+        timer.watch(lookups);
         this.dialler = new Dialler(lookups, sockets, nanoTime);
     }
 
@@ -71,7 +72,7 @@ public final class HttpConnections implements AutoCloseable {
     public HttpAnswer send(HttpCall call, CallLimits limits, ConnectionProfile profile) throws CallFailedException {
         CallDeadline deadline = new CallDeadline(nanoTime, limits.deadline());
         Target target = call.target();
-        CallProgress progress = new CallProgress(target, deadline, limits.deadline());
+        CallProgress progress = new CallProgress(target, deadline, limits);
         try {
             timer.add(deadline);
             return send(call, limits, new Route(profile, target), progress);

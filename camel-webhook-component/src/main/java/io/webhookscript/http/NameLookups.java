@@ -16,90 +16,183 @@ package io.webhookscript.http;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 
 /**
- * Looks host names up in a few threads of its own, because a look-up that hangs cannot be ended, only abandoned.
- * Callers who ask for the same name at the same time share one look-up, so that one dead name holds one thread.
+ * Looks host names up in threads of its own, because a look-up that hangs cannot be ended, only abandoned. Callers who
+ * ask for the same name at the same time share one look-up. {@link LookupShares} says how many run at a time; others
+ * wait in a queue, as long as somebody waits for them. Thread-safe.
  */
-final class NameLookups implements AutoCloseable {
+final class NameLookups implements AutoCloseable, DeadlineTimer.Ticking {
 
-    private static final int MOST_THREADS = 8;
-    private static final int MOST_WAITING = 1_000;
+    private static final int MOST_QUEUED = 1_000;
     private static final Duration IDLE_THREAD = Duration.ofSeconds(5);
 
     private final NameResolver resolver;
-    private final Map<String, FutureTask<List<InetAddress>>> running = new ConcurrentHashMap<>();
-    private final ThreadPoolExecutor threads;
+    private final LongSupplier nanoTime;
+    private final ExecutorService threads;
+    private final Map<String, Lookup> byName = new HashMap<>();
+    private final Set<Lookup> queued = new LinkedHashSet<>();
+    private final Set<Lookup> running = new LinkedHashSet<>();
+    private final HangingNames hanging = new HangingNames();
+    private boolean closed;
 
-    NameLookups(NameResolver resolver) {
+    NameLookups(NameResolver resolver, LongSupplier nanoTime) {
         this.resolver = resolver;
+        this.nanoTime = nanoTime;
         this.threads = new ThreadPoolExecutor(
-                MOST_THREADS, MOST_THREADS, IDLE_THREAD.toMillis(), TimeUnit.MILLISECONDS,
-                new LinkedBlockingQueue<>(MOST_WAITING), NameLookups::thread);
-        threads.allowCoreThreadTimeOut(true);
+                0, Integer.MAX_VALUE, IDLE_THREAD.toMillis(), TimeUnit.MILLISECONDS, new SynchronousQueue<>(),
+                NameLookups::thread);
     }
 
-    /** @throws TimeoutException when it takes longer; the look-up goes on without us */
-    List<InetAddress> lookUp(String name, Duration timeout)
-            throws UnknownHostException, TimeoutException, InterruptedException {
-        FutureTask<List<InetAddress>> lookUp = running.get(name);
-        if (lookUp == null) {
-            lookUp = start(name, threads);
-        }
+    /**
+     * @param  owner                 whose share of the look-ups it takes
+     * @throws TimeoutException      when it takes longer; the look-up goes on without us, unless it is still in the
+     *                               queue
+     * @throws HangingNameException  at once, when it took too long a moment ago
+     * @throws CancellationException when this is closed
+     */
+    List<InetAddress> lookUp(String name, String owner, Duration timeout)
+            throws UnknownHostException, TimeoutException, InterruptedException, HangingNameException {
+        Lookup lookup = join(name, owner);
         try {
-            return lookUp.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return lookup.result().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            gaveUp(lookup);
+            throw e;
         } catch (ExecutionException e) {
-            UnknownHostException failure = new UnknownHostException(name);
-            failure.initCause(e.getCause());
-            throw failure;
+            throw unknown(name, e.getCause());
+        } finally {
+            leave(lookup, owner);
         }
+    }
+
+    /** Lets queued ones begin where others have run for long. */
+    @Override
+    public synchronized void tick(long now) {
+        startQueued(now);
+    }
+
+    /** Those that have not begun; for tests. */
+    synchronized int queued() {
+        return queued.size();
     }
 
     @Override
     public void close() {
+        synchronized (this) {
+            closed = true;
+            byName.values().forEach(lookup -> lookup.result().cancel(false));
+            queued.clear();
+        }
         threads.shutdownNow();
     }
 
-    private FutureTask<List<InetAddress>> start(String name, Executor executor) throws UnknownHostException {
-        FutureTask<List<InetAddress>> mine = new FutureTask<>(() -> resolveOnce(name)) {
-            @Override
-            protected void done() {
-                running.remove(name, this);
+    private synchronized Lookup join(String name, String owner)
+            throws UnknownHostException, HangingNameException {
+        long now = nanoTime.getAsLong();
+        if (closed) {
+            throw new CancellationException();
+        }
+        if (hanging.contains(name, now)) {
+            throw new HangingNameException(name);
+        }
+        Lookup lookup = byName.get(name);
+        if (lookup == null) {
+            if (queued.size() >= MOST_QUEUED) {
+                throw unknown(name, new IllegalStateException(MOST_QUEUED + " look-ups are waiting"));
             }
-        };
-        FutureTask<List<InetAddress>> other = running.putIfAbsent(name, mine);
-        if (other != null) {
-            return other;
+            lookup = new Lookup(name);
+            byName.put(name, lookup);
+            queued.add(lookup);
         }
-        try {
-            executor.execute(mine);
-        } catch (RejectedExecutionException e) {
-            mine.cancel(false);
-            UnknownHostException failure = new UnknownHostException(name);
-            failure.initCause(e);
-            throw failure;
-        }
-        return mine;
+        lookup.join(owner);
+        startQueued(now);
+        return lookup;
     }
 
-    /** Who asks after the answer is there asks anew. */
-    private List<InetAddress> resolveOnce(String name) throws UnknownHostException {
-        try {
-            return resolver.resolve(name);
-        } finally {
-            running.remove(name);
+    private synchronized void gaveUp(Lookup lookup) {
+        long now = nanoTime.getAsLong();
+        if (running.contains(lookup) && lookup.hangs(now)) {
+            hanging.add(lookup.name(), now);
         }
+    }
+
+    private synchronized void leave(Lookup lookup, String owner) {
+        if (lookup.leave(owner) && queued.remove(lookup)) {
+            byName.remove(lookup.name());
+        }
+    }
+
+    private void startQueued(long now) {
+        if (queued.isEmpty()) {
+            return;
+        }
+        LookupShares shares = new LookupShares(running, now);
+        Iterator<Lookup> next = queued.iterator();
+        while (next.hasNext() && shares.haveRoom()) {
+            Lookup lookup = next.next();
+            Optional<String> owner = lookup.owners().filter(shares::haveRoomFor).findFirst();
+            if (owner.isPresent()) {
+                next.remove();
+                lookup.begin(owner.get(), now);
+                shares.add(lookup);
+                start(lookup);
+            }
+        }
+    }
+
+    private void start(Lookup lookup) {
+        running.add(lookup);
+        try {
+            threads.execute(() -> resolve(lookup));
+        } catch (OutOfMemoryError noThread) {
+            end(lookup);
+            lookup.result().completeExceptionally(noThread);
+        }
+    }
+
+    /** Who asks after the result is there asks anew. */
+    private void resolve(Lookup lookup) {
+        try {
+            List<InetAddress> addresses = resolver.resolve(lookup.name());
+            ended(lookup);
+            lookup.result().complete(addresses);
+        } catch (UnknownHostException | RuntimeException | Error e) {
+            ended(lookup);
+            lookup.result().completeExceptionally(e);
+        }
+    }
+
+    private synchronized void ended(Lookup lookup) {
+        hanging.remove(lookup.name());
+        end(lookup);
+        startQueued(nanoTime.getAsLong());
+    }
+
+    private void end(Lookup lookup) {
+        running.remove(lookup);
+        byName.remove(lookup.name());
+    }
+
+    private static UnknownHostException unknown(String name, Throwable cause) {
+        UnknownHostException failure = new UnknownHostException(name);
+        failure.initCause(cause);
+        return failure;
     }
 
     private static Thread thread(Runnable work) {

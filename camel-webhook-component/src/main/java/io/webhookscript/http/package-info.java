@@ -28,7 +28,7 @@
  * </tr>
  * <tr>
  * <td>look-up</td>
- * <td>{@code NameLookups}: few threads, given up at the deadline</td>
+ * <td>{@code NameLookups}: few at a time, given up at the deadline, a share for each owner of calls</td>
  * </tr>
  * <tr>
  * <td>check and dial</td>

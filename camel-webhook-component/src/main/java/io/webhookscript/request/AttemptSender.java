@@ -71,6 +71,6 @@ public record AttemptSender(RequestSealer sealer, HttpConnections connections, L
             return limits;
         }
         Duration left = limits.deadline().minus(spent);
-        return new CallLimits(left.compareTo(SHORTEST) < 0 ? SHORTEST : left, limits.maxResponseSize());
+        return limits.withDeadline(left.compareTo(SHORTEST) < 0 ? SHORTEST : left);
     }
 }

@@ -40,7 +40,7 @@ record TokenServer(HttpConnections connections) {
     AccessToken fetch(TokenRequest request, Masker masker, Attempt attempt) throws CredentialsException {
         String server = "the token server " + request.uri().getHost();
         try {
-            CallLimits limits = new CallLimits(attempt.limits().deadline(), MAX_ANSWER);
+            CallLimits limits = attempt.limits().withMaxResponseSize(MAX_ANSWER);
             HttpAnswer answer = connections.send(request.toCall(), limits, attempt.profile());
             if (answer.status() / 100 != 2) {
                 throw refusal(server, answer, masker);

@@ -59,6 +59,7 @@ class AdaptiveLimitsTest {
 
         assertThat(limits.of(script, Optional.empty()).deadline()).isEqualTo(Duration.ofMillis(millis));
         assertThat(limits.of(script, Optional.of(Duration.ofSeconds(1))).deadline()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(limits.of(script, Optional.empty()).owner()).isEqualTo("timed");
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -317,8 +318,9 @@ class OnlyPermittedAddressesAreDialledTest {
             List<Future<CallFailedException>> calls = new ArrayList<>();
             for (int i = 0; i < 30; i++) {
                 URI uri = URI.create("http://hangs" + i + ".example/");
+                CallLimits limits = new CallLimits(Duration.ofMillis(300), 1_000, "script " + i);
                 calls.add(callers.submit(() -> catchThrowableOfType(CallFailedException.class,
-                        () -> client.send(Calls.get(uri), Calls.within(300), profile(List.of(), Optional.empty())))));
+                        () -> client.send(Calls.get(uri), limits, profile(List.of(), Optional.empty())))));
             }
             for (Future<CallFailedException> call : calls) {
                 assertThat(call.get(30, TimeUnit.SECONDS).kind()).isEqualTo(Kind.TIMEOUT);

@@ -1,0 +1,27 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.http;
+
+import java.io.IOException;
+
+/** A name is not looked up, because that took too long a moment ago. */
+final class HangingNameException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    HangingNameException(String name) {
+        super("the name " + name + " could not be resolved: its look-up took too long less than " + HangingNames.SECONDS
+              + " s ago and is not waited for again yet; check the DNS of this machine");
+    }
+}

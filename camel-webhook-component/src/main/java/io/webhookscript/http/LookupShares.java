@@ -1,0 +1,62 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.http;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What the running look-ups leave to others. Few run at a time, as a resolver takes milliseconds; one that hangs no
+ * longer counts among them, or eight dead names would stop all others. One owner, a script with names from its data,
+ * has a share only, be its names dead or not.
+ */
+final class LookupShares {
+
+    static final int MOST = 256;
+    static final int MOST_OF_ONE = 32;
+    static final int MOST_NEW = 8;
+    static final int MOST_NEW_OF_ONE = 2;
+
+    private final Map<String, Integer> ofOwner = new HashMap<>();
+    private final Map<String, Integer> newOfOwner = new HashMap<>();
+    private int all;
+    private int allNew;
+
+    LookupShares(Collection<Lookup> running, long now) {
+        running.forEach(lookup -> add(lookup, !lookup.hangs(now)));
+    }
+
+    boolean haveRoom() {
+        return all < MOST && allNew < MOST_NEW;
+    }
+
+    boolean haveRoomFor(String owner) {
+        return ofOwner.getOrDefault(owner, 0) < MOST_OF_ONE && newOfOwner.getOrDefault(owner, 0) < MOST_NEW_OF_ONE;
+    }
+
+    /** One that begins. */
+    void add(Lookup lookup) {
+        add(lookup, true);
+    }
+
+    private void add(Lookup lookup, boolean isNew) {
+        all++;
+        ofOwner.merge(lookup.owner(), 1, Integer::sum);
+        if (isNew) {
+            allNew++;
+            newOfOwner.merge(lookup.owner(), 1, Integer::sum);
+        }
+    }
+}
