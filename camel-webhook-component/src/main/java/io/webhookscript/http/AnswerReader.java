@@ -38,7 +38,7 @@ final class AnswerReader {
     AnswerReader(Connection connection, CallProgress progress) {
         this.connection = connection;
         this.progress = progress;
-        connection.in().allow(AnswerHead.MOST_BYTES);
+        connection.beforeHeads();
     }
 
     AnswerHead finalHead() throws IOException {
@@ -57,7 +57,7 @@ final class AnswerReader {
      */
     HttpAnswer answer(AnswerHead head, String method, long cap, boolean whole, long now) throws IOException {
         progress.enter(Phase.BODY);
-        connection.in().allow(Long.MAX_VALUE);
+        connection.afterHeads();
         AnswerBody body = AnswerBody.of(head, method, connection);
         List<String> layers = ContentDecoding.layers(head);
         Capped read = layers.isEmpty() ? capped(body.bytes(), cap, firstPiece(body)) : decoded(body.bytes(), layers, cap);

@@ -32,13 +32,16 @@ import org.apache.hc.core5.http.impl.io.SessionInputBufferImpl;
  */
 final class Connection implements AutoCloseable {
 
-    private static final int BUFFER = 8 * 1024;
+    /** Fits most heads; the library takes it twice. A connection that has seen more grows once. */
+    private static final int SMALL_BUFFER = 1024;
+    private static final int LARGE_BUFFER = 8 * 1024;
 
     private final SocketChannel channel;
     private final Socket socket;
     private final long openedAt;
     private final Metered in;
-    private final SessionInputBufferImpl buffer;
+    private SessionInputBufferImpl buffer = buffer(SMALL_BUFFER);
+    private boolean outgrown;
     private final DefaultHttpResponseParser heads = AnswerHead.parser();
     private volatile long idleUntil;
     private volatile boolean halfClosed;
@@ -50,7 +53,6 @@ final class Connection implements AutoCloseable {
         this.socket = socket;
         this.openedAt = openedAt;
         this.in = new Metered(socket.getInputStream());
-        this.buffer = new SessionInputBufferImpl(BUFFER, AnswerHead.MOST_LINE);
     }
 
     SocketChannel channel() {
@@ -93,10 +95,28 @@ final class Connection implements AutoCloseable {
         channel.shutdownOutput();
     }
 
+    /** Before the first head of a response: all its heads together are bounded. */
+    void beforeHeads() {
+        in.allow(AnswerHead.MOST_BYTES);
+    }
+
+    /** The final head is read; what follows is bounded by whoever reads it. */
+    void afterHeads() {
+        outgrown |= AnswerHead.MOST_BYTES - in.left > SMALL_BUFFER;
+        in.allow(Long.MAX_VALUE);
+    }
+
     /** Said once, when an answer was read whole and both sides may go on. */
     void mayBeReused(long until) {
         idleUntil = until;
         reusable = !buffer.hasBufferedData();
+        if (reusable && outgrown && buffer.capacity() < LARGE_BUFFER) {
+            buffer = buffer(LARGE_BUFFER);
+        }
+    }
+
+    private static SessionInputBufferImpl buffer(int size) {
+        return new SessionInputBufferImpl(size, AnswerHead.MOST_LINE);
     }
 
     boolean isReusable() {
@@ -149,7 +169,7 @@ final class Connection implements AutoCloseable {
             super(in);
         }
 
-        void allow(long bytes) {
+        private void allow(long bytes) {
             left = bytes;
         }
 
