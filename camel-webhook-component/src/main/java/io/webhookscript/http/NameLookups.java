@@ -32,6 +32,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Looks host names up in threads of its own, because a look-up that hangs cannot be ended, only abandoned. Callers who
  * ask for the same name at the same time share one look-up. {@link LookupShares} says how many run at a time; others
@@ -189,7 +191,7 @@ final class NameLookups implements AutoCloseable, DeadlineTimer.Ticking {
         byName.remove(lookup.name());
     }
 
-    private static UnknownHostException unknown(String name, Throwable cause) {
+    private static UnknownHostException unknown(String name, @Nullable Throwable cause) {
         UnknownHostException failure = new UnknownHostException(name);
         failure.initCause(cause);
         return failure;
