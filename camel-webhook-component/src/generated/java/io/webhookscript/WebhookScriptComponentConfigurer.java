@@ -54,6 +54,8 @@ public class WebhookScriptComponentConfigurer extends PropertyConfigurerSupport 
         case "total": target.setTotal(property(camelContext, java.lang.String.class, value)); return true;
         case "usecases":
         case "useCases": target.setUseCases(property(camelContext, java.lang.String.class, value)); return true;
+        case "useglobalsslcontextparameters":
+        case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         case "watch": target.setWatch(property(camelContext, boolean.class, value)); return true;
         default: return false;
         }
@@ -93,6 +95,8 @@ public class WebhookScriptComponentConfigurer extends PropertyConfigurerSupport 
         case "total": return java.lang.String.class;
         case "usecases":
         case "useCases": return java.lang.String.class;
+        case "useglobalsslcontextparameters":
+        case "useGlobalSslContextParameters": return boolean.class;
         case "watch": return boolean.class;
         default: return null;
         }
@@ -133,6 +137,8 @@ public class WebhookScriptComponentConfigurer extends PropertyConfigurerSupport 
         case "total": return target.getTotal();
         case "usecases":
         case "useCases": return target.getUseCases();
+        case "useglobalsslcontextparameters":
+        case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
         case "watch": return target.isWatch();
         default: return null;
         }

@@ -69,6 +69,7 @@ final class DeliveryServices implements AutoCloseable {
     private final TryOut tryOut;
     private final ScriptWatch watch;
     private final Map<String, SSLContext> sslContexts = new ConcurrentHashMap<>();
+    private final Optional<SSLContext> globalSslContext;
 
     DeliveryServices(WebhookScriptComponent component) {
         this.camelContext = component.getCamelContext();
@@ -78,6 +79,8 @@ final class DeliveryServices implements AutoCloseable {
                 new HttpConnections.Sizes(component.getMaxConnections(), component.getMaxConnectionsPerRoute()));
         Clock clock = Clock.systemUTC();
         this.threads = new DeliveryThreads(camelContext, component, clock);
+        this.globalSslContext = Optional.ofNullable(component.retrieveGlobalSslContextParameters())
+                .map(global -> sslContext("useGlobalSslContextParameters", global));
         AddressPolicy policy = AddressPolicy.allowing(Words.of(component.getAllow()));
         RequestSealer sealer = new RequestSealer(
                 connections, Words.of(component.getAllowHosts()), name -> bean(name, AttemptAuthenticator.class),
@@ -151,15 +154,20 @@ final class DeliveryServices implements AutoCloseable {
         return bean;
     }
 
-    /** One for each bean, since connections are shared by its identity. */
-    private SSLContext sslContext(String name) {
-        return sslContexts.computeIfAbsent(name, n -> {
-            try {
-                return bean(n, SSLContextParameters.class).createSSLContext(camelContext);
-            } catch (GeneralSecurityException | IOException failure) {
-                throw new IllegalArgumentException("bean '" + n + "' gives no SSL context: " + failure.getMessage(), failure);
-            }
-        });
+    /**
+     * One for each bean, since connections are shared by its identity; for scripts that name none, that of the context.
+     */
+    private Optional<SSLContext> sslContext(Optional<String> bean) {
+        return bean.map(name -> sslContexts.computeIfAbsent(
+                name, n -> sslContext("bean '" + n + "'", bean(n, SSLContextParameters.class)))).or(() -> globalSslContext);
+    }
+
+    private SSLContext sslContext(String where, SSLContextParameters parameters) {
+        try {
+            return parameters.createSSLContext(camelContext);
+        } catch (GeneralSecurityException | IOException failure) {
+            throw new IllegalArgumentException(where + " gives no SSL context: " + failure.getMessage(), failure);
+        }
     }
 
     private Optional<String> secret(String name) {

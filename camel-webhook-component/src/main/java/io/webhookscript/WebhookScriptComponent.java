@@ -40,6 +40,7 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.CamelContextCustomizer;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.Resource;
@@ -54,7 +55,8 @@ import org.jspecify.annotations.Nullable;
  * all their deliveries. Thread-safe once started.
  */
 @Component(WebhookScriptConstants.SCHEME)
-public class WebhookScriptComponent extends DefaultComponent implements HasScripts, HasTrials {
+public class WebhookScriptComponent extends DefaultComponent
+        implements HasScripts, HasTrials, SSLContextParametersAware {
 
     /** Where scripts are looked for when nothing else is said; need not exist then. */
     static final String DEFAULT_SCRIPTS = "classpath:webhookscripts/";
@@ -105,6 +107,9 @@ public class WebhookScriptComponent extends DefaultComponent implements HasScrip
     private int maxConnectionsPerRoute = 200;
     @Metadata(label = "advanced", description = "HTTP proxy of scripts that name none: http://host:port.")
     private @Nullable String proxy;
+    @Metadata(label = "security", defaultValue = "false",
+              description = "Enable usage of global SSL context parameters. They hold for scripts that name no tls.")
+    private boolean useGlobalSslContextParameters;
     @Metadata(defaultValue = "5s", javaType = "java.time.Duration",
               description = "Deadline of one attempt of scripts that name none, from the lease of a connection to the answer's last"
                             + " byte.")
@@ -428,6 +433,16 @@ public class WebhookScriptComponent extends DefaultComponent implements HasScrip
 
     public void setMaxConnectionsPerRoute(int maxConnectionsPerRoute) {
         this.maxConnectionsPerRoute = maxConnectionsPerRoute;
+    }
+
+    @Override
+    public boolean isUseGlobalSslContextParameters() {
+        return useGlobalSslContextParameters;
+    }
+
+    @Override
+    public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
+        this.useGlobalSslContextParameters = useGlobalSslContextParameters;
     }
 
     public @Nullable String getProxy() {

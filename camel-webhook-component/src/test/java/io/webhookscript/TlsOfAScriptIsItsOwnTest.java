@@ -23,11 +23,13 @@ import io.webhookscript.http.Certificates;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.script.Outcome;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.jsse.SSLContextParameters;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** A receiver that wants a client's certificate gets it from the script that has one, and from no other. */
 @Tag("slow")
@@ -74,6 +76,48 @@ class TlsOfAScriptIsItsOwnTest {
                 assertThat(failure.getAttempts()).as(script).isEqualTo(1);
             }
             assertThat(receiver.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void isThatOfTheCamelContextWhereTheComponentSaysSoAndTheScriptNamesNone() throws Exception {
+        KeyStore server = Certificates.create(keys, "ip:127.0.0.1", "-1d", 100);
+        KeyStore client = Certificates.create(keys, "dns:client.example", "-1d", 100);
+        KeyStore foreign = Certificates.create(keys, "dns:foreign.example", "-1d", 100);
+        for (boolean global : new boolean[] { true, false }) {
+            try (RawReceiver plain = RawReceiver.answering("HTTP/1.1 204 No Content\r\n\r\n");
+                 RawReceiver receiver = RawReceiver.playing(Certificates.demandingOneOf(server, List.of(client)), peer -> {
+                     while (peer.request() != null) {
+                         peer.send("HTTP/1.1 204 No Content\r\n\r\n");
+                     }
+                 });
+                 WebhookScriptTestSupport camel = new WebhookScriptTestSupport(plain, folder)
+                         .script("none", REQUEST.formatted(receiver.port(), "method: GET"))
+                         .script("own", REQUEST.formatted(receiver.port(), "tls: '#foreign'"))) {
+                camel.bind("foreign", Certificates.parameters(Optional.of(foreign), List.of(server)));
+                camel.camelContext().setSSLContextParameters(Certificates.parameters(Optional.of(client), List.of(server)));
+                camel.component().setUseGlobalSslContextParameters(global);
+                camel.start();
+
+                Exception failure = camel.call("webhookscript:none", null).getException();
+                assertThat(failure == null).isEqualTo(global);
+                assertThat(camel.call("webhookscript:own", null).getException()).isNotNull();
+                assertThat(receiver.requests()).hasSize(global ? 1 : 0);
+            }
+        }
+    }
+
+    @Test
+    void parametersOfTheCamelContextThatGiveNoTlsStopTheStart() throws Exception {
+        SSLContextParameters wrong = new SSLContextParameters();
+        wrong.setProvider("made up");
+        try (RawReceiver plain = RawReceiver.answering("HTTP/1.1 204 No Content\r\n\r\n");
+             WebhookScriptTestSupport camel = new WebhookScriptTestSupport(plain, folder)
+                     .script("any", REQUEST.formatted(plain.port(), "method: GET"))) {
+            camel.camelContext().setSSLContextParameters(wrong);
+            camel.component().setUseGlobalSslContextParameters(true);
+
+            assertThatThrownBy(camel::start).hasStackTraceContaining("useGlobalSslContextParameters gives no SSL context");
         }
     }
 }

@@ -31,7 +31,8 @@ public final class HttpCall {
 
     /**
      * @param  method                   any token (RFC 9110 §9.1) but {@code CONNECT}
-     * @param  uri                      absolute http or https URI, without user info and fragment, ASCII, already encoded
+     * @param  uri                      absolute http or https URI, without user info and fragment, ASCII, already
+     *                                  encoded
      * @throws IllegalArgumentException when it cannot stand on the wire as it is
      */
     public HttpCall(String method, URI uri, List<HttpHeader> headers, Optional<RequestBody> body) {

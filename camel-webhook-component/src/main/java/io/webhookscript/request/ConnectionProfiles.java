@@ -27,13 +27,15 @@ import io.webhookscript.script.RequestDefinition;
  * What of a component's set-up decides over the connections of its scripts.
  *
  * @param proxy       for scripts that name none
- * @param sslContexts by the name of a bean; throws IllegalArgumentException when there is none of that name and type.
- *                    Must give the same object for the same name, since connections are shared by identity
+ * @param sslContexts by the name of a bean, if a script names one; throws IllegalArgumentException when there is none
+ *                    of that name and type. Must give the same object for the same name, since connections are shared
+ *                    by identity
  */
-public record ConnectionProfiles(AddressPolicy policy, Optional<URI> proxy, Function<String, SSLContext> sslContexts) {
+public record ConnectionProfiles(
+        AddressPolicy policy, Optional<URI> proxy, Function<Optional<String>, Optional<SSLContext>> sslContexts) {
 
     /** The profile of a script's calls; made once, when its routes are made. */
     public ConnectionProfile of(RequestDefinition request) {
-        return new ConnectionProfile(policy, request.tls().map(sslContexts), request.proxy().or(() -> proxy));
+        return new ConnectionProfile(policy, sslContexts.apply(request.tls()), request.proxy().or(() -> proxy));
     }
 }

@@ -54,7 +54,7 @@ class DryRunOpensNoSocketTest {
                         new RequestSealer(
                                 connections, List.of(), DryRunOpensNoSocketTest::noBean, DryRunOpensNoSocketTest::noBean),
                         connections, System::nanoTime),
-                new ConnectionProfiles(AddressPolicy.allowing(List.of("loopback")), Optional.empty(), name -> null),
+                new ConnectionProfiles(AddressPolicy.allowing(List.of("loopback")), Optional.empty(), name -> Optional.empty()),
                 Clock.fixed(Scripts.NOW, ZoneOffset.UTC));
     }
 
