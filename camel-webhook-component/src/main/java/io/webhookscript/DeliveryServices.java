@@ -37,6 +37,7 @@ import io.webhookscript.delivery.LoadMeter;
 import io.webhookscript.delivery.Scripts;
 import io.webhookscript.delivery.Wire;
 import io.webhookscript.http.AddressPolicy;
+import io.webhookscript.http.ConnectionCounts;
 import io.webhookscript.http.ConnectionProfile;
 import io.webhookscript.http.HttpConnections;
 import io.webhookscript.request.AttemptAuthenticator;
@@ -140,6 +141,10 @@ final class DeliveryServices implements AutoCloseable {
 
     Scripts scripts() {
         return scripts;
+    }
+
+    ConnectionCounts connections() {
+        return connections.counts();
     }
 
     TryOut tryOut() {

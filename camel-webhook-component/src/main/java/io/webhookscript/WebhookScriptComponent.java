@@ -28,6 +28,7 @@ import io.webhookscript.delivery.FileChanges;
 import io.webhookscript.delivery.HasScripts;
 import io.webhookscript.delivery.ScriptState;
 import io.webhookscript.delivery.Scripts;
+import io.webhookscript.http.ConnectionCounts;
 import io.webhookscript.script.DurationText;
 import io.webhookscript.script.InvalidScriptException;
 import io.webhookscript.script.Problem;
@@ -262,6 +263,11 @@ public class WebhookScriptComponent extends DefaultComponent
     @Override
     public Scripts scripts() {
         return running().scripts();
+    }
+
+    @Override
+    public ConnectionCounts connections() {
+        return running().connections();
     }
 
     ScriptRepository repository() {

@@ -75,6 +75,7 @@ class ArchitectureTest {
             Map.entry("management", Set.of(
                     // Camel makes them by reflection, or reads them by it
                     "ManagementPlugin", "WebhookScriptDevConsole", "WebhookScriptHealthCheck", "ManagedScript",
+                    "ManagedConnections",
                     "WebhookScriptSpanDecorator")),
             Map.entry("tryout",
                     Set.of("TryOut", "HasTrials", "StandaloneTrials", "RealRun", "ScriptTests", "ScriptTestResult")),
@@ -104,7 +105,8 @@ class ArchitectureTest {
                     "ConnectionProfiles", "Json", "NotSentException", "CredentialsException", "RequestSigner",
                     "AttemptAuthenticator")),
             Map.entry("http", Set.of(
-                    "HttpConnections", "ConnectionProfile", "AddressPolicy", "CallLimits", "HttpCall", "HttpHeader",
+                    "HttpConnections", "ConnectionProfile", "AddressPolicy", "CallLimits", "ConnectionCounts", "HttpCall",
+                    "HttpHeader",
                     "RequestBody",
                     "HttpAnswer", "CallFailedException")),
             Map.entry("script", Set.of(

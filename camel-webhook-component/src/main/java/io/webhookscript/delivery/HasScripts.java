@@ -13,6 +13,7 @@
  */
 package io.webhookscript.delivery;
 
+import io.webhookscript.http.ConnectionCounts;
 import org.jspecify.annotations.Nullable;
 
 /** The component, for those that look for it in a Camel context to see or change what its scripts do. */
@@ -20,6 +21,13 @@ public interface HasScripts {
 
     /** @throws IllegalStateException when it is not started */
     Scripts scripts();
+
+    /**
+     * How the HTTP connections of its scripts are used now.
+     *
+     * @throws IllegalStateException when it is not started
+     */
+    ConnectionCounts connections();
 
     /** Where its deliveries are kept; null when nowhere. */
     @Nullable

@@ -89,6 +89,12 @@ final class ConnectionPool implements AutoCloseable {
         return open.get();
     }
 
+    /** Callers that wait for a lease, to within those that come and go meanwhile. */
+    int waiting() {
+        int inLanes = lanes.values().stream().mapToInt(lane -> lane.free.getQueueLength()).sum();
+        return inLanes + free.getQueueLength();
+    }
+
     /** Closes idle connections whose time is over. */
     void evict(long now) {
         lanes.forEach((route, lane) -> {

@@ -96,6 +96,11 @@ public final class HttpConnections implements AutoCloseable {
         return pool.open();
     }
 
+    /** All of these numbers, for management. */
+    public ConnectionCounts counts() {
+        return new ConnectionCounts(pool.leased(), pool.open(), pool.waiting());
+    }
+
     /** Ends the running calls, closes all connections and stops all threads. */
     @Override
     public void close() {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.webhookscript.delivery.HasScripts;
+import io.webhookscript.http.ConnectionCounts;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.ServiceStatus;
@@ -39,5 +40,10 @@ final class Components {
             }
         }
         return found;
+    }
+
+    /** Of all that run. */
+    static ConnectionCounts connections(CamelContext camelContext) {
+        return of(camelContext).stream().map(HasScripts::connections).reduce(ConnectionCounts.NONE, ConnectionCounts::plus);
     }
 }

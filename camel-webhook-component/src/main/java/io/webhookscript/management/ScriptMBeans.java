@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Registers a {@link ManagedScript} for each script that is used, beside Camel's own MBeans:
- * {@code org.apache.camel:context=NAME,type=webhookscript,name="SCRIPT"}.
+ * {@code org.apache.camel:context=NAME,type=webhookscript,name="SCRIPT"}; and {@link ManagedConnections} among Camel's
+ * services: {@code org.apache.camel:context=NAME,type=services,name=webhookscript-connections}.
  */
 final class ScriptMBeans implements UsedScripts.Watcher {
 
@@ -39,17 +40,23 @@ final class ScriptMBeans implements UsedScripts.Watcher {
 
     @Override
     public void used(String script, HasScripts component) {
-        change(script, (agent, name) -> agent.register(new ManagedScript(camelContext, script, component), name));
+        change(keysOf(script), (agent, name) -> agent.register(new ManagedScript(camelContext, script, component), name));
     }
 
     @Override
     public void gone(String script) {
-        change(script, ManagementAgent::unregister);
+        change(keysOf(script), ManagementAgent::unregister);
     }
 
+    /** Scripts that were never used have no MBean; Camel unregisters that of the connections with its own. */
     @Override
     public void contextStarted() {
-        // scripts that were never used have no MBean
+        change("type=services,name=webhookscript-connections",
+                (agent, name) -> agent.register(new ManagedConnections(camelContext), name));
+    }
+
+    private static String keysOf(String script) {
+        return "type=webhookscript,name=" + ObjectName.quote(script);
     }
 
     private interface Change {
@@ -57,8 +64,12 @@ final class ScriptMBeans implements UsedScripts.Watcher {
         void make(ManagementAgent agent, ObjectName name) throws JMException;
     }
 
-    /** What goes wrong in JMX must not keep a script from working. */
-    private void change(String script, Change change) {
+    /**
+     * What goes wrong in JMX must not keep a script from working.
+     *
+     * @param keys of the MBean's name, behind that of the context
+     */
+    private void change(String keys, Change change) {
         ManagementStrategy management = camelContext.getManagementStrategy();
         ManagementAgent agent = management == null ? null : management.getManagementAgent();
         if (agent == null || management.getManagementObjectNameStrategy() == null) {
@@ -67,10 +78,9 @@ final class ScriptMBeans implements UsedScripts.Watcher {
         try {
             ObjectName context = management.getManagementObjectNameStrategy().getObjectNameForCamelContext(camelContext);
             change.make(agent, new ObjectName(
-                    context.getDomain() + ":context=" + context.getKeyProperty("context") + ",type=webhookscript,name="
-                                              + ObjectName.quote(script)));
+                    context.getDomain() + ":context=" + context.getKeyProperty("context") + "," + keys));
         } catch (JMException failure) {
-            LOG.warn("script {}: its MBean cannot be changed: {}", script, failure.getMessage());
+            LOG.warn("The MBean {} cannot be changed: {}", keys, failure.getMessage());
         }
     }
 }

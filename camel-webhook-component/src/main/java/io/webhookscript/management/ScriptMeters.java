@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -37,6 +38,7 @@ import io.webhookscript.delivery.WebhookScriptEvent;
 import io.webhookscript.delivery.WebhookScriptFailedEvent;
 import io.webhookscript.delivery.WebhookScriptOutcomeEvent;
 import io.webhookscript.delivery.WebhookScriptReloadedEvent;
+import io.webhookscript.http.ConnectionCounts;
 import io.webhookscript.script.Outcome;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.micrometer.MicrometerConstants;
@@ -99,8 +101,17 @@ final class ScriptMeters extends EventNotifierSupport implements UsedScripts.Wat
         registry = registry();
         Gauge.builder(PREFIX + "files.broken", camelContext, ScriptMeters::brokenFiles).strongReference(true)
                 .description("Script files with errors").register(registry());
+        connections("leased", "HTTP connections that calls use", ConnectionCounts::leased);
+        connections("open", "HTTP connections that are open, idle ones included", ConnectionCounts::open);
+        connections("waiting", "Calls that wait for a free HTTP connection", ConnectionCounts::waiting);
         FunctionCounter.builder(PREFIX + "log.dropped", camelContext, ScriptMeters::notLogged)
                 .description("Deliveries that the delivery log did not keep").register(registry());
+    }
+
+    private void connections(String name, String words, ToIntFunction<ConnectionCounts> number) {
+        Gauge.builder(PREFIX + "connections." + name, camelContext,
+                context -> number.applyAsInt(Components.connections(context))).strongReference(true).description(words)
+                .register(registry());
     }
 
     private static double brokenFiles(CamelContext camelContext) {

@@ -25,6 +25,7 @@ import io.webhookscript.delivery.FileProblem;
 import io.webhookscript.delivery.HasScripts;
 import io.webhookscript.delivery.ScriptStatus;
 import io.webhookscript.delivery.Scripts;
+import io.webhookscript.http.ConnectionCounts;
 import io.webhookscript.script.LimitsDefinition;
 import io.webhookscript.script.Script;
 import org.apache.camel.spi.annotations.DevConsole;
@@ -60,6 +61,9 @@ public final class WebhookScriptDevConsole extends AbstractDevConsole {
         Page page = page(options);
         StringBuilder text = new StringBuilder();
         text.append(String.format("Scripts: %d of %d%n", page.scripts().size(), page.total()));
+        ConnectionCounts connections = Components.connections(getCamelContext());
+        text.append(String.format("Connections: %d leased, %d open, %d waiting%n", connections.leased(), connections.open(),
+                connections.waiting()));
         for (ScriptStatus script : page.scripts()) {
             text.append(String.format("%n    %s: %s%s%n", script.name(), script.state().word(),
                     script.script().map(found -> " (version " + found.version() + ")").orElse("")));
@@ -80,6 +84,7 @@ public final class WebhookScriptDevConsole extends AbstractDevConsole {
         Page page = page(options);
         JsonObject root = new JsonObject();
         root.put("total", page.total());
+        root.put("connections", json(Components.connections(getCamelContext())));
         root.put("scripts",
                 page.scripts().stream().map(WebhookScriptDevConsole::json).collect(Collectors.toCollection(JsonArray::new)));
         JsonArray problems = new JsonArray();
@@ -89,6 +94,14 @@ public final class WebhookScriptDevConsole extends AbstractDevConsole {
             root.put("refused", new JsonArray(page.refused()));
         }
         return root;
+    }
+
+    private static JsonObject json(ConnectionCounts connections) {
+        JsonObject json = new JsonObject();
+        json.put("leased", connections.leased());
+        json.put("open", connections.open());
+        json.put("waiting", connections.waiting());
+        return json;
     }
 
     private Page page(Map<String, Object> options) {

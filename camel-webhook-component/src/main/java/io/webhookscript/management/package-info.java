@@ -26,8 +26,8 @@
  * <td>readiness: broken files, routes that were stopped, lost dead letters; open breakers as details</td>
  * </tr>
  * <tr>
- * <td>{@code ManagedScript}</td>
- * <td>one MBean for each script that is used</td>
+ * <td>{@code ManagedScript}, {@code ManagedConnections}</td>
+ * <td>one MBean for each script that is used, one for the HTTP connections of all</td>
  * </tr>
  * <tr>
  * <td>{@code ScriptMeters}</td>

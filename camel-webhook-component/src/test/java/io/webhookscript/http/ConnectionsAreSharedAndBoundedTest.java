@@ -178,6 +178,44 @@ class ConnectionsAreSharedAndBoundedTest {
     }
 
     @Test
+    void callsThatWaitForAConnectionAreCounted() throws Exception {
+        ExecutorService callers = Executors.newFixedThreadPool(7);
+        CountDownLatch hold = new CountDownLatch(1);
+        try (RawReceiver first = answeringAfter(hold);
+             RawReceiver second = answeringAfter(hold);
+             HttpConnections client = new HttpConnections(new Sizes(3, 2))) {
+            List<Future<HttpAnswer>> calls = new ArrayList<>();
+            for (int i = 0; i < 7; i++) { // three have a connection, two of them to one receiver
+                RawReceiver receiver = i < 4 ? first : second;
+                calls.add(callers.submit(() -> client.send(Calls.get(receiver.uri("/")), Calls.PATIENT, Calls.LOOPBACK)));
+            }
+
+            Awaitility.await().until(() -> client.counts().equals(new ConnectionCounts(3, 3, 4)));
+            hold.countDown();
+            for (Future<HttpAnswer> call : calls) {
+                assertThat(call.get().status()).isEqualTo(200);
+            }
+            assertThat(client.counts().leased()).isZero();
+            assertThat(client.counts().waiting()).isZero();
+        } finally {
+            callers.shutdownNow();
+        }
+    }
+
+    private static RawReceiver answeringAfter(CountDownLatch hold) throws IOException {
+        return RawReceiver.playing(peer -> {
+            while (peer.request() != null) {
+                try {
+                    hold.await();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+                peer.send(OK);
+            }
+        });
+    }
+
+    @Test
     void anIdleConnectionGivesWayToANewOneAtTheBound() throws IOException {
         List<RawReceiver> receivers = new ArrayList<>();
         try (HttpConnections client = new HttpConnections(new Sizes(3, 2))) {

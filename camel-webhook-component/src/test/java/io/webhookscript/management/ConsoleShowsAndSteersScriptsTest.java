@@ -85,6 +85,15 @@ class ConsoleShowsAndSteersScriptsTest {
     }
 
     @Test
+    void showsHowConnectionsAreUsed() {
+        watched.camel.call("webhookscript:hook", "{}");
+
+        assertThat((JsonObject) json(Map.of()).get("connections"))
+                .isEqualTo(Map.of("leased", 0, "open", 1, "waiting", 0));
+        assertThat((String) console().call(MediaType.TEXT, Map.of())).contains("Connections: 0 leased, 1 open, 0 waiting");
+    }
+
+    @Test
     void saysTheSameInText() {
         watched.camel.call("webhookscript:hook", "{}");
 

@@ -20,7 +20,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 
 import io.micrometer.core.instrument.Gauge;
@@ -31,6 +33,7 @@ import io.webhookscript.delivery.FileChanges;
 import io.webhookscript.script.FoundFile;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.script.Script;
+import org.apache.camel.Exchange;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.LoggerContext;
@@ -87,6 +90,28 @@ class MetersTellOfDeliveriesTest {
 
         assertThat(meters.get("webhookscript.attempts").timer().totalTime(java.util.concurrent.TimeUnit.MILLISECONDS))
                 .isBetween(0.0, (double) Duration.ofMinutes(1).toMillis());
+    }
+
+    @Test
+    void showHowConnectionsAreUsed() {
+        assertThat(connections("leased") + connections("open") + connections("waiting")).isZero();
+        watched.hold = new CountDownLatch(1);
+        CompletableFuture<Exchange> call
+                = CompletableFuture.supplyAsync(() -> watched.camel.call("webhookscript:hook", "{}"));
+        await().until(() -> watched.receiver.requests().size() == 1);
+
+        assertThat(connections("leased")).isEqualTo(1);
+        assertThat(connections("open")).isEqualTo(1);
+        assertThat(connections("waiting")).isZero();
+
+        watched.hold.countDown();
+        call.join();
+        assertThat(connections("leased")).isZero();
+        assertThat(connections("open")).isEqualTo(1);
+    }
+
+    private double connections(String what) {
+        return meters.get("webhookscript.connections." + what).gauge().value();
     }
 
     @Test

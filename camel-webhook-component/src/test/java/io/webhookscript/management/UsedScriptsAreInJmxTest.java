@@ -104,6 +104,22 @@ class UsedScriptsAreInJmxTest {
     }
 
     @Test
+    void besideTheConnectionsOfAll() throws Exception {
+        ObjectName connections = new ObjectName(
+                "org.apache.camel:context=" + watched.camel.camelContext().getManagementName()
+                                                + ",type=services,name=webhookscript-connections");
+
+        assertThat(server.getAttribute(connections, "Open")).isEqualTo(0);
+        watched.camel.call("webhookscript:hook", "{}");
+
+        assertThat(server.getAttribute(connections, "Leased")).isEqualTo(0);
+        assertThat(server.getAttribute(connections, "Open")).isEqualTo(1);
+        assertThat(server.getAttribute(connections, "Waiting")).isEqualTo(0);
+        watched.close();
+        assertThat(server.isRegistered(connections)).isFalse();
+    }
+
+    @Test
     void stopAndStartThem() throws Exception {
         watched.camel.call("webhookscript:hook", "{}");
 
