@@ -89,7 +89,7 @@ record AnswerBody(InputStream bytes, boolean delimited, long length) {
         private final Connection.Metered connection;
 
         private WholeChunks(Connection connection) {
-            super(connection.buffer(), connection.in(), LIMITS);
+            super(new ChunkLines(connection.buffer()), connection.in(), LIMITS);
             this.connection = connection.in();
         }
 

@@ -24,7 +24,6 @@ import java.nio.channels.SocketChannel;
 import javax.net.ssl.SSLSocket;
 
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParser;
-import org.apache.hc.core5.http.impl.io.SessionInputBufferImpl;
 
 /**
  * One open connection: its channel, the streams on it (of TLS, when it has that), and what decides whether it may be
@@ -40,7 +39,7 @@ final class Connection implements AutoCloseable {
     private final Socket socket;
     private final long openedAt;
     private final Metered in;
-    private SessionInputBufferImpl buffer = buffer(SMALL_BUFFER);
+    private ResponseBuffer buffer = new ResponseBuffer(SMALL_BUFFER);
     private boolean outgrown;
     private final DefaultHttpResponseParser heads = AnswerHead.parser();
     private volatile long idleUntil;
@@ -59,7 +58,7 @@ final class Connection implements AutoCloseable {
         return channel;
     }
 
-    SessionInputBufferImpl buffer() {
+    ResponseBuffer buffer() {
         return buffer;
     }
 
@@ -111,12 +110,8 @@ final class Connection implements AutoCloseable {
         idleUntil = until;
         reusable = !buffer.hasBufferedData();
         if (reusable && outgrown && buffer.capacity() < LARGE_BUFFER) {
-            buffer = buffer(LARGE_BUFFER);
+            buffer = new ResponseBuffer(LARGE_BUFFER);
         }
-    }
-
-    private static SessionInputBufferImpl buffer(int size) {
-        return new SessionInputBufferImpl(size, AnswerHead.MOST_LINE);
     }
 
     boolean isReusable() {

@@ -146,6 +146,7 @@ class EveryFaultEndsInTimeTest {
                 fault("HTTP/0.9", Kind.BROKEN, 0, closed("<html>hello</html>\r\n\r\n")),
                 fault("a status of 999", Kind.BROKEN, 0, closed("HTTP/1.1 999 What\r\nContent-Length: 0\r\n\r\n")),
                 fault("a status of 42", Kind.BROKEN, 0, closed("HTTP/1.1 42 What\r\nContent-Length: 0\r\n\r\n")),
+                fault("a status of 000", Kind.BROKEN, 0, closed("HTTP/1.1 000 What\r\nContent-Length: 0\r\n\r\n")),
                 fault("no status", Kind.BROKEN, 0, closed("HTTP/1.1 okay\r\nContent-Length: 0\r\n\r\n")),
                 fault("HTTP/2 on a connection of HTTP/1.1", Kind.BROKEN, 0,
                         closed("HTTP/2.0 200 OK\r\nContent-Length: 0\r\n\r\n")),
