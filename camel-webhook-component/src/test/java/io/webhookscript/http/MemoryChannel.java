@@ -63,7 +63,7 @@ class MemoryChannel extends SocketChannel {
         }
         byte[] bytes = new byte[Math.min(receiver.available(), target.remaining())];
         int count = bytes.length == 0 ? 0 : receiver.give(bytes, 0, bytes.length);
-        target.put(bytes, 0, count);
+        target.put(bytes, 0, Math.max(0, count));
         return count;
     }
 
