@@ -132,6 +132,11 @@ class ArchitectureTest {
     static final ArchRule HTTP_KNOWS_NOTHING_OF_SCRIPTS = noClasses().that().resideInAPackage(ROOT + ".http")
             .should().dependOnClassesThat().resideInAnyPackage(ROOT + ".script", ROOT + ".language", ROOT + ".template");
 
+    /** So that another transport would be a matter of one package. */
+    @ArchTest
+    static final ArchRule ONLY_HTTP_KNOWS_ITS_LIBRARY = noClasses().that().resideOutsideOfPackage(ROOT + ".http")
+            .should().dependOnClassesThat().resideInAPackage("org.apache.hc..");
+
     @ArchTest
     static final ArchRule NOBODY_IMPORTS_MANAGEMENT = noClasses().that().resideOutsideOfPackage(ROOT + ".management")
             .should().dependOnClassesThat().resideInAPackage(ROOT + ".management");
