@@ -31,7 +31,7 @@ import java.util.regex.Pattern;
  */
 record StrictFraming(int end, int status, byte[] body, List<String> headerLines) {
 
-    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.(\\d) ([1-5]\\d\\d)(?: .*)?");
+    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.(\\d)[ \\t]+([1-5]\\d\\d)(?:[ \\t][^\\r]*)?");
     private static final Pattern CHUNK_SIZE = Pattern.compile("([0-9A-Fa-f]{1,7})[ \\t]*(?:;.*)?");
 
     /** Of the first final response in these bytes; empty when it has no end before that of the connection. */
@@ -154,8 +154,10 @@ record StrictFraming(int end, int status, byte[] body, List<String> headerLines)
             List<String> values = new ArrayList<>();
             for (String line : headers) {
                 if (line.toLowerCase(Locale.ROOT).startsWith(name + ":")) {
-                    for (String value : line.substring(name.length() + 1).split(",", -1)) {
-                        values.add(value.strip().toLowerCase(Locale.ROOT));
+                    for (String value : line.substring(name.length() + 1).split(",")) {
+                        if (!value.isBlank()) { // RFC 9110 §5.6.1.2
+                            values.add(value.strip().toLowerCase(Locale.ROOT));
+                        }
                     }
                 }
             }
