@@ -99,7 +99,7 @@ final class Connection implements AutoCloseable {
         in.allow(AnswerHead.MOST_BYTES);
     }
 
-    /** The final head is read; what follows is bounded by whoever reads it. */
+    /** The final head is read; the body has a limit of its own. */
     void afterHeads() {
         outgrown |= AnswerHead.MOST_BYTES - in.left > SMALL_BUFFER;
         in.allow(Long.MAX_VALUE);

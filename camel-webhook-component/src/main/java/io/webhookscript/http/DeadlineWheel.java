@@ -71,7 +71,7 @@ final class DeadlineWheel {
     void forEachDue(long now, Consumer<CallDeadline> action) {
         long present = tickOf(now);
         long first = Math.max(ended + 1, present - SLOTS + 1);
-        ended = present - 1; // before they are looked at, so that whoever adds one later knows
+        ended = present - 1; // set before the slots are looked at, so that add() sees it
         for (long due = first; due <= present; due++) {
             slot(due).forEach(action);
         }

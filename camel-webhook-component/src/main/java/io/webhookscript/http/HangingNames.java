@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Names whose look-up took too long a moment ago: whoever asks for one meanwhile need not spend his time on it, too.
+ * Names whose look-up took too long a moment ago: a call that asks for one meanwhile need not spend its time on it.
  * Guarded by {@link NameLookups}.
  */
 final class HangingNames {

@@ -168,7 +168,7 @@ final class NameLookups implements AutoCloseable, DeadlineTimer.Ticking {
         }
     }
 
-    /** Who asks after the result is there asks anew. */
+    /** A caller that asks after the result is there starts a new look-up. */
     private void resolve(Lookup lookup) {
         try {
             List<InetAddress> addresses = resolver.resolve(lookup.name());

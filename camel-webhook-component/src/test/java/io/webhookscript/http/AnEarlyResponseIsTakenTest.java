@@ -97,37 +97,37 @@ class AnEarlyResponseIsTakenTest {
     @ParameterizedTest
     @EnumSource
     void behindAnInterimOne(Wire wire) throws Exception {
-        try (RawReceiver receiver = wire.playing(peer -> {
-            peer.head();
+        assertStatus(401, wire, peer -> {
             peer.send("HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 401 Who\r\nContent-Length: 3\r\n\r\nwho");
             peer.silence();
-        })) {
-            assertThat(upload(receiver).status()).isEqualTo(401);
-        }
+        });
     }
 
     @ParameterizedTest
     @EnumSource
     void whileTheReceiverReadsOn(Wire wire) throws Exception {
-        try (RawReceiver receiver = wire.playing(peer -> {
-            peer.head();
+        assertStatus(401, wire, peer -> {
             peer.send("HTTP/1.1 401 Who\r\nContent-Length: 3\r\n\r\nwho");
             peer.untilClosed();
-        })) {
-            assertThat(upload(receiver).status()).isEqualTo(401);
-        }
+        });
     }
 
     @ParameterizedTest
     @EnumSource
     void whenTheReceiverClosesBehindIt(Wire wire) throws Exception {
-        try (RawReceiver receiver = wire.playing(peer -> {
-            peer.head();
+        assertStatus(413, wire, peer -> {
             peer.send("HTTP/1.1 413 Too Large\r\nConnection: close\r\nContent-Length: 3\r\n\r\nbig");
             peer.socket().shutdownOutput();
             peer.untilClosed();
+        });
+    }
+
+    private void assertStatus(int status, Wire wire, RawReceiver.Play afterTheHead) throws Exception {
+        try (RawReceiver receiver = wire.playing(peer -> {
+            peer.head();
+            afterTheHead.on(peer);
         })) {
-            assertThat(upload(receiver).status()).isEqualTo(413);
+            assertThat(upload(receiver).status()).isEqualTo(status);
         }
     }
 
