@@ -51,7 +51,7 @@ record AnswerHead(boolean http11, int status, List<HttpHeader> headers) {
             read = connection.heads().parse(connection.buffer(), connection.in());
         } catch (MessageConstraintException e) {
             throw new OversizedHeadException();
-        } catch (HttpException | IllegalArgumentException e) { // the second for a status of 000
+        } catch (HttpException | IllegalArgumentException e) { // the second for a status of 000 or a version of 1.-1
             throw new UnreadableAnswerException("what came is not an HTTP answer");
         }
         if (read == null || connection.in().hasEnded()) {

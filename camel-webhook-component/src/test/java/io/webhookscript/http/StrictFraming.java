@@ -31,8 +31,9 @@ import java.util.regex.Pattern;
  */
 record StrictFraming(int end, int status, byte[] body, List<String> headerLines) {
 
+    /** As lenient as RFC 9112 §4 lets a client be, and where it makes no difference to the end, as the library is. */
     private static final Pattern STATUS_LINE
-            = Pattern.compile("[ \\t]*HTTP/0*1\\.(\\d+)[ \\t]+0*([1-5]\\d\\d)(?:[ \\t][^\\r]*)?");
+            = Pattern.compile("[ \\t]*HTTP/\\+?0*1(?:\\.\\+?(\\d+))?[ \\t]+0*([1-5]\\d\\d)(?:[ \\t][^\\r]*)?");
     private static final Pattern CHUNK_SIZE = Pattern.compile("([0-9A-Fa-f]{1,7})[ \\t]*(?:;.*)?");
 
     /** Of the first final response in these bytes; empty when it has no end before that of the connection. */
@@ -70,7 +71,7 @@ record StrictFraming(int end, int status, byte[] body, List<String> headerLines)
             if (code < 200 && code != 101) {
                 return response();
             }
-            byte[] body = body(code, !status.group(1).matches("0+"), headers);
+            byte[] body = body(code, !String.valueOf(status.group(1)).matches("0+"), headers);
             return body == null ? Optional.empty() : Optional.of(new StrictFraming(at, code, body, headers));
         }
 
