@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the properties that secrets stand in. Camel's own resolution gives the same values but writes each of them to
  * its log, at DEBUG and TRACE; here nothing is logged. System properties and environment variables come first, then
- * override and initial properties and all properties sources; a value may name a vault or a function,
- * {@code {{env:NAME}}}, and may be encrypted where a properties parser decrypts it.
+ * override and initial properties and all properties sources, last what the properties parser finds elsewhere, as that
+ * of Spring Boot does; a value may name a vault or a function, {@code {{env:NAME}}}, and may be encrypted where a
+ * properties parser decrypts it.
  */
 final class SecretProperties {
 
@@ -51,7 +52,8 @@ final class SecretProperties {
         return Stream.<Supplier<@Nullable String>> of(
                 () -> System.getProperty(key), () -> IOHelper.lookupEnvironmentVariable(key),
                 () -> of(properties.getLocalProperties(), key), () -> of(properties.getOverrideProperties(), key),
-                () -> ofSources(properties, key), () -> of(properties.getInitialProperties(), key))
+                () -> ofSources(properties, key), () -> of(properties.getInitialProperties(), key),
+                () -> properties.getPropertiesParser().customLookup(key))
                 .flatMap(place -> Optional.ofNullable(place.get()).stream()).findFirst()
                 .map(value -> properties.getPropertiesParser().parseProperty(key, value, NO_LOOKUP))
                 .map(value -> resolved(properties, value));

@@ -17,6 +17,9 @@ import java.nio.file.Path;
 import java.util.Properties;
 
 import io.webhookscript.http.RawReceiver;
+import org.apache.camel.component.properties.DefaultPropertiesParser;
+import org.apache.camel.component.properties.PropertiesComponent;
+import org.apache.camel.component.properties.PropertiesParser;
 import org.apache.camel.spi.PropertiesFunction;
 import org.apache.camel.spi.PropertiesSource;
 import org.junit.jupiter.api.Test;
@@ -57,6 +60,33 @@ class SecretsComeFromWhereCamelFindsThemTest {
         } finally {
             System.clearProperty("webhookscript.secret.system");
         }
+    }
+
+    /** Spring Boot's parser asks the application's environment. */
+    @Test
+    void readsWhatThePropertiesParserOfARuntimeFinds() throws Exception {
+        try (RawReceiver receiver = RawReceiver.answering("HTTP/1.1 204 No Content\r\n\r\n");
+             WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("hook", """
+                     request:
+                       url: "{{ context.receiver }}/"
+                       headers: { X-Secret: "{{ secret.elsewhere }}" }
+                     """)) {
+            ((PropertiesComponent) camel.camelContext().getPropertiesComponent()).setPropertiesParser(parserOfARuntime());
+            camel.start();
+
+            camel.call("webhookscript:hook", null);
+
+            assertThat(receiver.requests().get(0).headers("X-Secret")).containsExactly("found-elsewhere");
+        }
+    }
+
+    private static PropertiesParser parserOfARuntime() {
+        return new DefaultPropertiesParser() {
+            @Override
+            public String customLookup(String key) {
+                return key.equals("webhookscript.secret.elsewhere") ? "found-elsewhere" : null;
+            }
+        };
     }
 
     private static PropertiesFunction vault() {
