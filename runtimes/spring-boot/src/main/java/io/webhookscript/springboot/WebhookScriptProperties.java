@@ -1,0 +1,269 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.springboot;
+
+import java.util.Map;
+
+import org.apache.camel.spring.boot.ComponentConfigurationPropertiesCommon;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * The options of the component, as editors offer them in {@code application.properties}. What is not set stays as the
+ * component has it, so that a component which the application makes a bean keeps what was set there. A misspelt option
+ * fails the start of the application.
+ */
+@ConfigurationProperties(prefix = WebhookScriptProperties.PREFIX, ignoreUnknownFields = false)
+public class WebhookScriptProperties extends ComponentConfigurationPropertiesCommon {
+
+    static final String SCHEME = "webhookscript";
+
+    static final String PREFIX = "camel.component." + SCHEME;
+
+    /** Values of context for all scripts, by name. They win over those in the script files. */
+    private @Nullable Map<String, String> context;
+    /** Endpoint that takes failed deliveries of scripts that name none, as one JSON document each. */
+    private @Nullable String deadLetter;
+    /**
+     * Whether the context starts although script files are broken. Then only their scripts are missing, and calls to
+     * them fail with their problems.
+     */
+    private @Nullable Boolean ignoreBrokenScripts;
+    /**
+     * Whether the producer should be started lazy (on the first message). By starting lazy you can use this to allow
+     * CamelContext and routes to startup in situations where a producer may otherwise fail during starting and cause
+     * the route to fail being started. By deferring this startup to be lazy then the startup failure can be handled
+     * during routing messages via Camel's routing error handlers. Beware that when the first message is processed then
+     * creating and starting the producer may take a little time and prolong the total processing time of the
+     * processing.
+     */
+    private @Nullable Boolean lazyStartProducer;
+    /** Attempts of a delivery, the first included, of scripts that name none. */
+    private @Nullable Integer maxAttempts;
+    /** How many deliveries with execution async may be in memory at a time. More are refused. */
+    private @Nullable Integer maxPending;
+    /** Largest answer of scripts that name none, after decompression, such as 512KiB or 2MB. */
+    private @Nullable String maxResponseSize;
+    /**
+     * Folders and files with scripts (NAME.webhookscript.yaml or .json), comma-separated, each with classpath: or file:
+     * before it. Sub-folders are read, too.
+     */
+    private @Nullable String scripts;
+    /** Deadline of one attempt of scripts that name none, from the lease of a connection to the answer's last byte. */
+    private @Nullable String timeout;
+    /**
+     * Longest time of a whole delivery, waits included, of scripts that name none. 60s for execution sync and 24h for
+     * async when not set.
+     */
+    private @Nullable String total;
+    /** Folders and files with use cases of your own, comma-separated, each with classpath: or file: before it. */
+    private @Nullable String useCases;
+    /**
+     * Whether changed, new and removed files of file: folders are taken while the context runs. A broken file changes
+     * nothing.
+     */
+    private @Nullable Boolean watch;
+    /**
+     * Whether autowiring is enabled. This is used for automatic autowiring options (the option must be marked as
+     * autowired) by looking up in the registry to find if there is a single instance of matching type, which then gets
+     * configured on the component. This can be used for automatic configuring JDBC data sources, JMS connection
+     * factories, AWS Clients, etc.
+     */
+    private @Nullable Boolean autowiredEnabled;
+    /**
+     * Keeps what became of each delivery: memory for the latest 1,000, or a bean of type
+     * io.webhookscript.delivery.DeliveryLog. None when not set.
+     */
+    private @Nullable String deliveryLog;
+    /** HTTP connections in all. */
+    private @Nullable Integer maxConnections;
+    /** HTTP connections to one host. */
+    private @Nullable Integer maxConnectionsPerRoute;
+    /** HTTP proxy of scripts that name none: http://host:port. */
+    private @Nullable String proxy;
+    /**
+     * Addresses that may be called beyond public ones, comma-separated: loopback, private, networks such as
+     * 10.1.0.0/16, host names. A script cannot widen it.
+     */
+    private @Nullable String allow;
+    /**
+     * Hosts that event data may choose in a URL, comma-separated. A star and a dot before a domain stand for all its
+     * subdomains.
+     */
+    private @Nullable String allowHosts;
+    /**
+     * Languages that scripts may use beside templates, comma-separated. Others than the default ones can call beans.
+     */
+    private @Nullable String languages;
+
+    public @Nullable Map<String, String> getContext() {
+        return context;
+    }
+
+    public void setContext(@Nullable Map<String, String> context) {
+        this.context = context;
+    }
+
+    public @Nullable String getDeadLetter() {
+        return deadLetter;
+    }
+
+    public void setDeadLetter(@Nullable String deadLetter) {
+        this.deadLetter = deadLetter;
+    }
+
+    public @Nullable Boolean getIgnoreBrokenScripts() {
+        return ignoreBrokenScripts;
+    }
+
+    public void setIgnoreBrokenScripts(@Nullable Boolean ignoreBrokenScripts) {
+        this.ignoreBrokenScripts = ignoreBrokenScripts;
+    }
+
+    public @Nullable Boolean getLazyStartProducer() {
+        return lazyStartProducer;
+    }
+
+    public void setLazyStartProducer(@Nullable Boolean lazyStartProducer) {
+        this.lazyStartProducer = lazyStartProducer;
+    }
+
+    public @Nullable Integer getMaxAttempts() {
+        return maxAttempts;
+    }
+
+    public void setMaxAttempts(@Nullable Integer maxAttempts) {
+        this.maxAttempts = maxAttempts;
+    }
+
+    public @Nullable Integer getMaxPending() {
+        return maxPending;
+    }
+
+    public void setMaxPending(@Nullable Integer maxPending) {
+        this.maxPending = maxPending;
+    }
+
+    public @Nullable String getMaxResponseSize() {
+        return maxResponseSize;
+    }
+
+    public void setMaxResponseSize(@Nullable String maxResponseSize) {
+        this.maxResponseSize = maxResponseSize;
+    }
+
+    public @Nullable String getScripts() {
+        return scripts;
+    }
+
+    public void setScripts(@Nullable String scripts) {
+        this.scripts = scripts;
+    }
+
+    public @Nullable String getTimeout() {
+        return timeout;
+    }
+
+    public void setTimeout(@Nullable String timeout) {
+        this.timeout = timeout;
+    }
+
+    public @Nullable String getTotal() {
+        return total;
+    }
+
+    public void setTotal(@Nullable String total) {
+        this.total = total;
+    }
+
+    public @Nullable String getUseCases() {
+        return useCases;
+    }
+
+    public void setUseCases(@Nullable String useCases) {
+        this.useCases = useCases;
+    }
+
+    public @Nullable Boolean getWatch() {
+        return watch;
+    }
+
+    public void setWatch(@Nullable Boolean watch) {
+        this.watch = watch;
+    }
+
+    public @Nullable Boolean getAutowiredEnabled() {
+        return autowiredEnabled;
+    }
+
+    public void setAutowiredEnabled(@Nullable Boolean autowiredEnabled) {
+        this.autowiredEnabled = autowiredEnabled;
+    }
+
+    public @Nullable String getDeliveryLog() {
+        return deliveryLog;
+    }
+
+    public void setDeliveryLog(@Nullable String deliveryLog) {
+        this.deliveryLog = deliveryLog;
+    }
+
+    public @Nullable Integer getMaxConnections() {
+        return maxConnections;
+    }
+
+    public void setMaxConnections(@Nullable Integer maxConnections) {
+        this.maxConnections = maxConnections;
+    }
+
+    public @Nullable Integer getMaxConnectionsPerRoute() {
+        return maxConnectionsPerRoute;
+    }
+
+    public void setMaxConnectionsPerRoute(@Nullable Integer maxConnectionsPerRoute) {
+        this.maxConnectionsPerRoute = maxConnectionsPerRoute;
+    }
+
+    public @Nullable String getProxy() {
+        return proxy;
+    }
+
+    public void setProxy(@Nullable String proxy) {
+        this.proxy = proxy;
+    }
+
+    public @Nullable String getAllow() {
+        return allow;
+    }
+
+    public void setAllow(@Nullable String allow) {
+        this.allow = allow;
+    }
+
+    public @Nullable String getAllowHosts() {
+        return allowHosts;
+    }
+
+    public void setAllowHosts(@Nullable String allowHosts) {
+        this.allowHosts = allowHosts;
+    }
+
+    public @Nullable String getLanguages() {
+        return languages;
+    }
+
+    public void setLanguages(@Nullable String languages) {
+        this.languages = languages;
+    }
+}
