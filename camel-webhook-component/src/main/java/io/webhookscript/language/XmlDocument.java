@@ -105,7 +105,9 @@ public final class XmlDocument {
 
     private static Document empty() {
         try {
-            return DocumentBuilderFactory.newDefaultNSInstance().newDocumentBuilder().newDocument();
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance(); // Karaf's java.xml has no newDefaultNSInstance
+            factory.setNamespaceAware(true);
+            return factory.newDocumentBuilder().newDocument();
         } catch (ParserConfigurationException e) {
             throw new IllegalStateException("the JDK makes no empty XML document", e);
         }
