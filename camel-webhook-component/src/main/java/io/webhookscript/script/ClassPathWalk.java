@@ -81,6 +81,9 @@ final class ClassPathWalk {
         if (connection instanceof JarURLConnection jar) {
             return list(jar);
         }
+        if (BundleFolder.isOne(root) && BundleFolder.list(root, folder, found)) {
+            return true;
+        }
         found.missing(root.toString(), "a folder of this kind cannot be listed", "a folder in a jar or in the file system");
         return true;
     }
