@@ -74,7 +74,7 @@ class ExecutableJarIT {
     }
 
     @AfterAll
-    static void stop() throws InterruptedException {
+    static void stop() {
         try {
             if (application != null) {
                 application.close();
