@@ -30,9 +30,10 @@ public final class Application implements BundleActivator {
 
     @Override
     public void start(BundleContext bundleContext) throws Exception {
+        String folder = System.getProperty("scripts.folder");
         camel = new OsgiDefaultCamelContext(bundleContext);
         WebhookScriptComponent webhooks = camel.getComponent("webhookscript", WebhookScriptComponent.class);
-        webhooks.setScripts("classpath:webhookscripts/,file:" + System.getProperty("scripts.folder"));
+        webhooks.setScripts("classpath:webhookscripts/,file:" + folder);
         webhooks.setAllow("loopback");
         Map<String, Object> context = new HashMap<>();
         context.put("receiver", System.getProperty("receiver.url"));
