@@ -40,10 +40,6 @@ class EditorsKnowEachOptionTest {
             "string", "java.lang.String", "duration", "java.lang.String", "boolean", "java.lang.Boolean", "integer",
             "java.lang.Integer");
 
-    private static final Map<String, String> TYPES_OF_OBJECTS = Map.of(
-            "java.util.Map<java.lang.String, java.lang.Object>", "java.util.Map<java.lang.String,java.lang.String>",
-            "io.webhookscript.delivery.DeliveryLog", "java.lang.String");
-
     private record Option(String name, String type, String description, String defaultValue) {
     }
 
@@ -70,7 +66,8 @@ class EditorsKnowEachOptionTest {
         String type = option.path("type").asText();
         return new Option(
                 PREFIX + name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT),
-                type.equals("object") ? TYPES_OF_OBJECTS.get(option.path("javaType").asText()) : TYPES.get(type),
+                option.path("javaType").asText().startsWith("java.util.Map")
+                        ? "java.util.Map<java.lang.String,java.lang.String>" : TYPES.getOrDefault(type, "java.lang.String"),
                 option.path("description").asText(), option.path("defaultValue").asText());
     }
 

@@ -18,6 +18,7 @@ import io.webhookscript.delivery.DeliveryLog;
 import io.webhookscript.deliverylog.MemoryDeliveryLog;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -28,6 +29,7 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What stands under {@code camel.component.webhookscript} in a Spring Boot application is what the component has. */
+@Tag("slow")
 class PropertiesReachTheComponentTest {
 
     private final ApplicationContextRunner application = new ApplicationContextRunner()
