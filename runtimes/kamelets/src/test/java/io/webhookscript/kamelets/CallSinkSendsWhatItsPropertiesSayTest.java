@@ -55,7 +55,7 @@ class CallSinkSendsWhatItsPropertiesSayTest {
                 "body", "{\"name\": \"${ contact.name }\", \"tags\": ${ contact.tags }, \"of\": {\"plan\": \"{{plan}}\"}}"));
         application.receiver().respond(200, "application/json", "{\"ok\": true}");
 
-        String answer = application.send("""
+        String response = application.send("""
                 {"contact": {"id": "7/8 ä", "source": "a&b=c", "name": "Zoë \\"Z\\" O'Neil", "tags": ["x", 1.10]}}""");
 
         Receiver.Call call = application.receiver().await(SOON);
@@ -64,7 +64,7 @@ class CallSinkSendsWhatItsPropertiesSayTest {
         assertThat(call.body())
                 .isEqualTo("{\"name\": \"Zoë \\\"Z\\\" O'Neil\", \"tags\": [\"x\",1.10], \"of\": {\"plan\": \"gold\"}}");
         assertThat(call.headers().getFirst("Content-Type")).isEqualTo("application/json");
-        assertThat(answer).isEqualTo("{\"ok\": true}");
+        assertThat(response).isEqualTo("{\"ok\": true}");
     }
 
     /** In a route they are options of an endpoint, where Camel gives some signs another meaning unless they are RAW. */

@@ -85,17 +85,17 @@ class ExecutableJarIT {
     }
 
     @BeforeEach
-    void answer() {
+    void respond() {
         receiver.respond(200, "application/json", "{\"id\": 42, \"plan\": {\"name\": \"gold\"}}");
     }
 
     @Test
     void aScriptInTheJarReadsContextAndSecretOfTheApplicationsProperties() throws Exception {
-        HttpResponse<String> answer = post("/contacts", """
+        HttpResponse<String> response = post("/contacts", """
                 {"contact": {"id": 7, "first_name": "Zoë", "last_name": "O\\"Neil"}}""");
 
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo("plan gold, id 42");
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo("plan gold, id 42");
         Receiver.Call call = receiver.await(SOON);
         assertThat(call.method()).isEqualTo("PUT");
         assertThat(call.path()).isEqualTo("/crm/contacts/7");
