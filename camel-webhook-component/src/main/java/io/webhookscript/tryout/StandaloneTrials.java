@@ -133,7 +133,7 @@ public final class StandaloneTrials implements AutoCloseable {
                 connections, setup.allowHosts(), StandaloneTrials::noBean, StandaloneTrials::noBean);
         this.tryOut = new TryOut(
                 renderer, new AttemptSender(sealer, connections, System::nanoTime),
-                new ConnectionProfiles(policy, setup.proxy(), StandaloneTrials::noBean), clock);
+                new ConnectionProfiles(policy, setup.proxy(), bean -> bean.map(StandaloneTrials::noBean)), clock);
     }
 
     private static <T> T noBean(String name) {

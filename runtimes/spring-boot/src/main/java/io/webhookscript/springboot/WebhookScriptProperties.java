@@ -106,6 +106,8 @@ public class WebhookScriptProperties extends ComponentConfigurationPropertiesCom
      * Languages that scripts may use beside templates, comma-separated. Others than the default ones can call beans.
      */
     private @Nullable String languages;
+    /** Enable usage of global SSL context parameters. They hold for scripts that name no tls. */
+    private @Nullable Boolean useGlobalSslContextParameters;
 
     public @Nullable Map<String, String> getContext() {
         return context;
@@ -265,5 +267,13 @@ public class WebhookScriptProperties extends ComponentConfigurationPropertiesCom
 
     public void setLanguages(@Nullable String languages) {
         this.languages = languages;
+    }
+
+    public @Nullable Boolean getUseGlobalSslContextParameters() {
+        return useGlobalSslContextParameters;
+    }
+
+    public void setUseGlobalSslContextParameters(@Nullable Boolean useGlobalSslContextParameters) {
+        this.useGlobalSslContextParameters = useGlobalSslContextParameters;
     }
 }
