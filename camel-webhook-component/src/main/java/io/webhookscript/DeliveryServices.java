@@ -37,8 +37,8 @@ import io.webhookscript.delivery.LoadMeter;
 import io.webhookscript.delivery.Scripts;
 import io.webhookscript.delivery.Wire;
 import io.webhookscript.http.AddressPolicy;
-import io.webhookscript.http.ConnectionProfile;
 import io.webhookscript.http.HttpConnections;
+import io.webhookscript.http.ProxyChoice;
 import io.webhookscript.request.AttemptAuthenticator;
 import io.webhookscript.request.AttemptSender;
 import io.webhookscript.request.ConnectionProfiles;
@@ -111,8 +111,8 @@ final class DeliveryServices implements AutoCloseable {
         try {
             URI proxy = new URI(text.strip());
             if (proxy.getRawAuthority() != null && proxy.getRawAuthority().matches(".*:\\d+")) {
-                return new ConnectionProfile(AddressPolicy.allowing(List.of()), Optional.empty(), Optional.of(proxy))
-                        .proxy().orElseThrow();
+                ProxyChoice.of(proxy);
+                return proxy;
             }
         } catch (URISyntaxException | IllegalArgumentException e) {
             throw noProxy(text);

@@ -103,7 +103,8 @@ class ArchitectureTest {
                     "ConnectionProfiles", "Json", "NotSentException", "CredentialsException", "RequestSigner",
                     "AttemptAuthenticator")),
             Map.entry("http", Set.of(
-                    "HttpConnections", "ConnectionProfile", "AddressPolicy", "CallLimits", "HttpCall", "HttpHeader",
+                    "HttpConnections", "ConnectionProfile", "ProxyChoice", "AddressPolicy", "CallLimits", "HttpCall",
+                    "HttpHeader",
                     "RequestBody",
                     "HttpAnswer", "CallFailedException")),
             Map.entry("script", Set.of(
