@@ -48,12 +48,16 @@ public class WebhookScriptComponentConfigurer extends PropertyConfigurerSupport 
         case "maxPending": target.setMaxPending(property(camelContext, int.class, value)); return true;
         case "maxresponsesize":
         case "maxResponseSize": target.setMaxResponseSize(property(camelContext, java.lang.String.class, value)); return true;
+        case "nonproxyhosts":
+        case "nonProxyHosts": target.setNonProxyHosts(property(camelContext, java.lang.String.class, value)); return true;
         case "proxy": target.setProxy(property(camelContext, java.lang.String.class, value)); return true;
         case "scripts": target.setScripts(property(camelContext, java.lang.String.class, value)); return true;
         case "timeout": target.setTimeout(property(camelContext, java.lang.String.class, value)); return true;
         case "total": target.setTotal(property(camelContext, java.lang.String.class, value)); return true;
         case "usecases":
         case "useCases": target.setUseCases(property(camelContext, java.lang.String.class, value)); return true;
+        case "usesystemproperties":
+        case "useSystemProperties": target.setUseSystemProperties(property(camelContext, boolean.class, value)); return true;
         case "watch": target.setWatch(property(camelContext, boolean.class, value)); return true;
         default: return false;
         }
@@ -87,12 +91,16 @@ public class WebhookScriptComponentConfigurer extends PropertyConfigurerSupport 
         case "maxPending": return int.class;
         case "maxresponsesize":
         case "maxResponseSize": return java.lang.String.class;
+        case "nonproxyhosts":
+        case "nonProxyHosts": return java.lang.String.class;
         case "proxy": return java.lang.String.class;
         case "scripts": return java.lang.String.class;
         case "timeout": return java.lang.String.class;
         case "total": return java.lang.String.class;
         case "usecases":
         case "useCases": return java.lang.String.class;
+        case "usesystemproperties":
+        case "useSystemProperties": return boolean.class;
         case "watch": return boolean.class;
         default: return null;
         }
@@ -127,12 +135,16 @@ public class WebhookScriptComponentConfigurer extends PropertyConfigurerSupport 
         case "maxPending": return target.getMaxPending();
         case "maxresponsesize":
         case "maxResponseSize": return target.getMaxResponseSize();
+        case "nonproxyhosts":
+        case "nonProxyHosts": return target.getNonProxyHosts();
         case "proxy": return target.getProxy();
         case "scripts": return target.getScripts();
         case "timeout": return target.getTimeout();
         case "total": return target.getTotal();
         case "usecases":
         case "useCases": return target.getUseCases();
+        case "usesystemproperties":
+        case "useSystemProperties": return target.isUseSystemProperties();
         case "watch": return target.isWatch();
         default: return null;
         }

@@ -14,8 +14,6 @@
 package io.webhookscript;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -38,7 +36,6 @@ import io.webhookscript.delivery.Scripts;
 import io.webhookscript.delivery.Wire;
 import io.webhookscript.http.AddressPolicy;
 import io.webhookscript.http.HttpConnections;
-import io.webhookscript.http.ProxyChoice;
 import io.webhookscript.request.AttemptAuthenticator;
 import io.webhookscript.request.AttemptSender;
 import io.webhookscript.request.ConnectionProfiles;
@@ -85,8 +82,7 @@ final class DeliveryServices implements AutoCloseable {
         Wire wire = new Wire(
                 new RequestRenderer(Words.of(component.getAllowHosts())),
                 new AttemptSender(sealer, connections, System::nanoTime),
-                new ConnectionProfiles(
-                        policy, Optional.ofNullable(component.getProxy()).map(DeliveryServices::proxy), this::sslContext),
+                new ConnectionProfiles(policy, ProxyOptions.of(component), this::sslContext),
                 new ResponseClassifier());
         this.tryOut = new TryOut(wire.renderer(), wire.sender(), wire.profiles(), clock);
         this.deliveries = new Deliveries(
@@ -104,26 +100,6 @@ final class DeliveryServices implements AutoCloseable {
         if (watch.hasFolders()) {
             watch.start(threads);
         }
-    }
-
-    /** A password in it is not repeated. */
-    private static URI proxy(String text) {
-        try {
-            URI proxy = new URI(text.strip());
-            if (proxy.getRawAuthority() != null && proxy.getRawAuthority().matches(".*:\\d+")) {
-                ProxyChoice.of(proxy);
-                return proxy;
-            }
-        } catch (URISyntaxException | IllegalArgumentException e) {
-            throw noProxy(text);
-        }
-        throw noProxy(text);
-    }
-
-    private static IllegalArgumentException noProxy(String text) {
-        return new IllegalArgumentException(
-                "proxy=" + (text.indexOf('@') < 0 ? text : "***")
-                                            + ": expected http://host:port or http://user:password@host:port");
     }
 
     private LoadMeter load(int capacity) {

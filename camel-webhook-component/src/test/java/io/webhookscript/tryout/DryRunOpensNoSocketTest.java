@@ -18,11 +18,11 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import io.webhookscript.http.AddressPolicy;
 import io.webhookscript.http.CallLimits;
 import io.webhookscript.http.HttpConnections;
+import io.webhookscript.http.ProxyChoice;
 import io.webhookscript.request.AttemptSender;
 import io.webhookscript.request.ConnectionProfiles;
 import io.webhookscript.request.RequestRenderer;
@@ -54,7 +54,7 @@ class DryRunOpensNoSocketTest {
                         new RequestSealer(
                                 connections, List.of(), DryRunOpensNoSocketTest::noBean, DryRunOpensNoSocketTest::noBean),
                         connections, System::nanoTime),
-                new ConnectionProfiles(AddressPolicy.allowing(List.of("loopback")), Optional.empty(), name -> null),
+                new ConnectionProfiles(AddressPolicy.allowing(List.of("loopback")), ProxyChoice.NONE, name -> null),
                 Clock.fixed(Scripts.NOW, ZoneOffset.UTC));
     }
 
