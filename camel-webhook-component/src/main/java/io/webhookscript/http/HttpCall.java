@@ -20,9 +20,6 @@ import java.util.Optional;
 /**
  * What goes on the wire, exactly: method token, target, header lines in order, body bytes. {@code Host} (when no header
  * line brings it), {@code Content-Length} and {@code Connection} are the client's; nothing else is added.
- *
- * @param method any token (RFC 9110 §9.1) but {@code CONNECT}
- * @param uri    absolute http or https URI, without user info and fragment, ASCII, already encoded
  */
 public final class HttpCall {
 
@@ -32,7 +29,11 @@ public final class HttpCall {
     private final List<HttpHeader> headers;
     private final Optional<RequestBody> body;
 
-    /** @throws IllegalArgumentException when it cannot stand on the wire as it is */
+    /**
+     * @param  method                   any token (RFC 9110 §9.1) but {@code CONNECT}
+     * @param  uri                      absolute http or https URI, without user info and fragment, ASCII, already encoded
+     * @throws IllegalArgumentException when it cannot stand on the wire as it is
+     */
     public HttpCall(String method, URI uri, List<HttpHeader> headers, Optional<RequestBody> body) {
         this(method, uri, Target.of(uri), headers, body);
         if (!HttpHeader.isToken(method) || method.equals("CONNECT")) {

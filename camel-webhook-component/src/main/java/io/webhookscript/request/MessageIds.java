@@ -78,6 +78,7 @@ public final class MessageIds {
         return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(mine);
     }
 
+    @SuppressWarnings("ReferenceEquality") // whether it is still this one, not one like it
     private synchronized Block renewed(Block used) {
         if (block == used) {
             byte[] bytes = new byte[IDS_OF_BLOCK * RANDOM_BYTES];
