@@ -94,7 +94,10 @@ public final class Deliveries {
         this.limits = new AttemptLimits(setup.options(), setup.load());
         var steps = new RoutePairBuilder.Steps(
                 new RenderStep(setup.wire(), setup.threads().steady()),
-                attemptStep(new AttemptStep(setup.wire(), limits, setup.threads(), warnings)), deadLetters);
+                attemptStep(new AttemptStep(
+                        setup.wire().sender(), limits, new AttemptResults(setup.wire().classifier(), clock, warnings),
+                        setup.threads())),
+                deadLetters);
         this.intake = new Intake(setup.messageIds(), setup.secrets(), clock, warnings);
         this.users = new ScriptUsers(camelContext, setup.scripts());
         this.pairs = new RoutePairs(
