@@ -31,7 +31,8 @@ public final class HttpCall {
 
     /**
      * @param  method                   any token (RFC 9110 §9.1) but {@code CONNECT}
-     * @param  uri                      absolute http or https URI, without user info and fragment, ASCII, already encoded
+     * @param  uri                      absolute http or https URI, without user info and fragment, ASCII, already
+     *                                  encoded
      * @throws IllegalArgumentException when it cannot stand on the wire as it is
      */
     public HttpCall(String method, URI uri, List<HttpHeader> headers, Optional<RequestBody> body) {
@@ -78,6 +79,16 @@ public final class HttpCall {
 
     public Optional<RequestBody> body() {
         return body;
+    }
+
+    /** The host that it goes to, lower case, without brackets. */
+    public String host() {
+        return target.host();
+    }
+
+    /** The port that it goes to, the scheme's own when the URI names none. */
+    public int port() {
+        return target.port();
     }
 
     Target target() {
