@@ -116,7 +116,7 @@ class ArchitectureTest {
                     "DurationText",
                     "Problem",
                     "ProblemCode",
-                    "ProblemReport", "Severity", "InvalidScriptException")),
+                    "ProblemReport", "Remarks", "Severity", "InvalidScriptException")),
             Map.entry("language", Set.of("ExpressionLanguages", "XmlDocument", "XmlRoots")),
             Map.entry("template", Set.of(
                     "Template", "TemplateCompiler", "TemplateSource", "TemplateException", "Expression", "FilterFunction",

@@ -19,6 +19,6 @@ public enum Severity {
     ERROR,
     /** The script loads; somebody should look at it. */
     WARNING,
-    /** Something that could not be checked here. */
+    /** Something to know: nothing is wrong, as far as it could be checked here. */
     NOTE
 }
