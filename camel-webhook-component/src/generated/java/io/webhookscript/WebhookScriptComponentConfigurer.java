@@ -58,6 +58,7 @@ public class WebhookScriptComponentConfigurer extends PropertyConfigurerSupport 
         case "useCases": target.setUseCases(property(camelContext, java.lang.String.class, value)); return true;
         case "usesystemproperties":
         case "useSystemProperties": target.setUseSystemProperties(property(camelContext, boolean.class, value)); return true;
+        case "via": target.setVia(property(camelContext, java.util.Map.class, value)); return true;
         case "watch": target.setWatch(property(camelContext, boolean.class, value)); return true;
         default: return false;
         }
@@ -101,6 +102,7 @@ public class WebhookScriptComponentConfigurer extends PropertyConfigurerSupport 
         case "useCases": return java.lang.String.class;
         case "usesystemproperties":
         case "useSystemProperties": return boolean.class;
+        case "via": return java.util.Map.class;
         case "watch": return boolean.class;
         default: return null;
         }
@@ -145,6 +147,7 @@ public class WebhookScriptComponentConfigurer extends PropertyConfigurerSupport 
         case "useCases": return target.getUseCases();
         case "usesystemproperties":
         case "useSystemProperties": return target.isUseSystemProperties();
+        case "via": return target.getVia();
         case "watch": return target.isWatch();
         default: return null;
         }
@@ -154,6 +157,7 @@ public class WebhookScriptComponentConfigurer extends PropertyConfigurerSupport 
     public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "context": return java.lang.Object.class;
+        case "via": return java.lang.Object.class;
         default: return null;
         }
     }

@@ -36,6 +36,7 @@ import io.webhookscript.delivery.Scripts;
 import io.webhookscript.delivery.Wire;
 import io.webhookscript.http.AddressPolicy;
 import io.webhookscript.http.HttpConnections;
+import io.webhookscript.http.ProxyChoice;
 import io.webhookscript.request.AttemptAuthenticator;
 import io.webhookscript.request.AttemptSender;
 import io.webhookscript.request.ConnectionProfiles;
@@ -46,6 +47,7 @@ import io.webhookscript.request.RequestSigner;
 import io.webhookscript.response.ResponseClassifier;
 import io.webhookscript.script.Script;
 import io.webhookscript.tryout.TryOut;
+import io.webhookscript.via.ViaEndpoints;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
@@ -71,18 +73,20 @@ final class DeliveryServices implements AutoCloseable {
         this.camelContext = component.getCamelContext();
         this.secretProperties = new SecretProperties(camelContext);
         this.options = component.deliveryOptions();
+        AddressPolicy policy = AddressPolicy.allowing(Words.of(component.getAllow()));
+        ProxyChoice proxies = ProxyOptions.of(component);
+        ViaEndpoints via = ViaEndpoints.of(camelContext, component.getVia(), policy, options.timeout());
         this.connections = new HttpConnections(
                 new HttpConnections.Sizes(component.getMaxConnections(), component.getMaxConnectionsPerRoute()));
         Clock clock = Clock.systemUTC();
         this.threads = new DeliveryThreads(camelContext, component, clock);
-        AddressPolicy policy = AddressPolicy.allowing(Words.of(component.getAllow()));
         RequestSealer sealer = new RequestSealer(
                 connections, Words.of(component.getAllowHosts()), name -> bean(name, AttemptAuthenticator.class),
                 name -> bean(name, RequestSigner.class));
         Wire wire = new Wire(
                 new RequestRenderer(Words.of(component.getAllowHosts())),
-                new AttemptSender(sealer, connections, System::nanoTime),
-                new ConnectionProfiles(policy, ProxyOptions.of(component), this::sslContext),
+                new AttemptSender(sealer, connections, System::nanoTime, via),
+                new ConnectionProfiles(policy, proxies, this::sslContext),
                 new ResponseClassifier());
         this.tryOut = new TryOut(wire.renderer(), wire.sender(), wire.profiles(), clock);
         this.deliveries = new Deliveries(

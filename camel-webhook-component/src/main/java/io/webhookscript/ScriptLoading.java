@@ -147,7 +147,8 @@ final class ScriptLoading {
         return new ScriptEnvironment(
                 useCases.useCases(),
                 languages(component),
-                true, filters, Optional.of((name, kind) -> registry.lookupByNameAndType(name, type(kind)) != null));
+                true, filters, Optional.of((name, kind) -> registry.lookupByNameAndType(name, type(kind)) != null),
+                Optional.of(component.getVia().keySet()));
     }
 
     private static ExpressionLanguages languages(WebhookScriptComponent component) {

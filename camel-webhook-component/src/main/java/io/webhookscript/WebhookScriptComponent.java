@@ -114,6 +114,10 @@ public class WebhookScriptComponent extends DefaultComponent implements HasScrip
                             + " http.nonProxyHosts are honoured, as they are when the component starts. The options proxy and"
                             + " nonProxyHosts win over them.")
     private boolean useSystemProperties;
+    @Metadata(label = "advanced",
+              description = "Endpoints of camel-http that make the calls of scripts which name them by request.via, by name: a URI of http"
+                            + " or https with its options, or a bean. Such calls go to the host of that URI alone.")
+    private Map<String, Object> via = new HashMap<>();
     @Metadata(defaultValue = "5s", javaType = "java.time.Duration",
               description = "Deadline of one attempt of scripts that name none, from the lease of a connection to the answer's last"
                             + " byte.")
@@ -461,6 +465,14 @@ public class WebhookScriptComponent extends DefaultComponent implements HasScrip
 
     public void setUseSystemProperties(boolean useSystemProperties) {
         this.useSystemProperties = useSystemProperties;
+    }
+
+    public Map<String, Object> getVia() {
+        return via;
+    }
+
+    public void setVia(Map<String, Object> via) {
+        this.via = via;
     }
 
     public String getTimeout() {

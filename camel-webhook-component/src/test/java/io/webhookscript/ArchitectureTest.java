@@ -56,7 +56,7 @@ class ArchitectureTest {
 
     /** From the top to the bottom: a package may import those that stand after it, and no other. */
     private static final List<String> LAYERS = List.of(
-            "", "management", "tryout", "deliverylog", "delivery", "pacing", "callback", "response", "request", "http",
+            "", "management", "tryout", "deliverylog", "delivery", "pacing", "callback", "response", "request", "via", "http",
             "script",
             "language",
             "template");
@@ -102,6 +102,7 @@ class ArchitectureTest {
                     "MessageIds",
                     "ConnectionProfiles", "Json", "NotSentException", "CredentialsException", "RequestSigner",
                     "AttemptAuthenticator")),
+            Map.entry("via", Set.of("ViaEndpoints", "ViaEndpoint")),
             Map.entry("http", Set.of(
                     "HttpConnections", "ConnectionProfile", "ProxyChoice", "AddressPolicy", "CallLimits", "HttpCall",
                     "HttpHeader",
@@ -116,7 +117,7 @@ class ArchitectureTest {
                     "DurationText",
                     "Problem",
                     "ProblemCode",
-                    "ProblemReport", "Remarks", "Severity", "InvalidScriptException")),
+                    "ProblemReport", "Remarks", "Severity", "EndedGuarantee", "InvalidScriptException")),
             Map.entry("language", Set.of("ExpressionLanguages", "XmlDocument", "XmlRoots")),
             Map.entry("template", Set.of(
                     "Template", "TemplateCompiler", "TemplateSource", "TemplateException", "Expression", "FilterFunction",

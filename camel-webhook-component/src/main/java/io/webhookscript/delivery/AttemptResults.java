@@ -39,6 +39,13 @@ final class AttemptResults {
         HttpAnswer answer() throws NotSentException, CredentialsException, CallFailedException;
     }
 
+    /** A part of an attempt that brings no answer yet. */
+    @FunctionalInterface
+    interface Part {
+
+        void run() throws NotSentException, CredentialsException, CallFailedException;
+    }
+
     AttemptResults(ResponseClassifier classifier, Clock timeOfDay, RareWarnings warnings) {
         this.classifier = classifier;
         this.timeOfDay = timeOfDay;
@@ -48,21 +55,37 @@ final class AttemptResults {
     AttemptResult of(Delivery delivery, Call call) {
         try {
             return classifier.classify(delivery.data(), call.answer(), timeOfDay.instant());
-        } catch (CallFailedException failure) {
+        } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError failure) {
+            return failed(delivery, failure);
+        }
+    }
+
+    /** The result of an attempt that a part of it has ended; empty when it goes on. */
+    Optional<AttemptResult> failureOf(Delivery delivery, Part part) {
+        try {
+            part.run();
+            return Optional.empty();
+        } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError failure) {
+            return Optional.of(failed(delivery, failure));
+        }
+    }
+
+    private AttemptResult failed(Delivery delivery, Throwable thrown) {
+        if (thrown instanceof CallFailedException failure) {
             delivery.callFailed(failure.kind());
             return classifier.classify(delivery.data(), failure, timeOfDay.instant());
-        } catch (CredentialsException failure) {
-            return notAnswered(failure.outcome(), failure.status(), String.valueOf(failure.getMessage()));
-        } catch (NotSentException failure) {
-            return notAnswered(Outcome.NOT_SENT, OptionalInt.empty(), String.valueOf(failure.getMessage()));
-        } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError failure) {
-            // whatever it is, the caller gets one outcome: what is not ours to judge must not be repeated
-            warnings.warn(delivery.script().name(), "attempts that failed inside",
-                    () -> "script " + delivery.script().name() + " message " + delivery.data().message().id()
-                          + ": the attempt failed inside: " + failure.getClass().getName());
-            return notAnswered(
-                    Outcome.NOT_SENT, OptionalInt.empty(), failure.getClass().getSimpleName() + " inside the attempt");
         }
+        if (thrown instanceof CredentialsException failure) {
+            return notAnswered(failure.outcome(), failure.status(), String.valueOf(failure.getMessage()));
+        }
+        if (thrown instanceof NotSentException failure) {
+            return notAnswered(Outcome.NOT_SENT, OptionalInt.empty(), String.valueOf(failure.getMessage()));
+        }
+        // whatever it is, the caller gets one outcome: what is not ours to judge must not be repeated
+        warnings.warn(delivery.script().name(), "attempts that failed inside",
+                () -> "script " + delivery.script().name() + " message " + delivery.data().message().id()
+                      + ": the attempt failed inside: " + thrown.getClass().getName());
+        return notAnswered(Outcome.NOT_SENT, OptionalInt.empty(), thrown.getClass().getSimpleName() + " inside the attempt");
     }
 
     private static AttemptResult notAnswered(Outcome outcome, OptionalInt status, String reason) {

@@ -56,6 +56,7 @@ final class Delivery {
     private TraceContext trace = TraceContext.NONE;
     private Optional<DeadLetterPath> deadLetterPath = Optional.empty();
     private Optional<CallFailedException.Kind> failure = Optional.empty();
+    private Optional<RunningAttempt> running = Optional.empty();
     private boolean deadLettered;
     private boolean stopped;
     private boolean eventAtFault;
@@ -148,9 +149,19 @@ final class Delivery {
         request = Optional.of(rendered);
     }
 
-    void attemptBegins(TraceContext context) {
+    void attemptBegins(RunningAttempt attempt, TraceContext context) {
+        running = Optional.of(attempt);
         trace = context;
         failure = Optional.empty();
+    }
+
+    void attemptIsOver() {
+        running = Optional.empty();
+    }
+
+    /** The attempt that is being made. */
+    Optional<RunningAttempt> running() {
+        return running;
     }
 
     /** The attempt that is being made brings no whole answer. */

@@ -16,9 +16,13 @@ package io.webhookscript.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 import io.webhookscript.response.AttemptResult;
+import io.webhookscript.script.Outcome;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +50,7 @@ final class RunningAttempt {
     /** @param exchange of the attempt route; a tracer may have put the attempt's own trace into it */
     static RunningAttempt begin(Exchange exchange, Delivery delivery, DeliveryThreads clocks) {
         RunningAttempt attempt = new RunningAttempt(delivery, clocks);
-        delivery.attemptBegins(traceOf(exchange, delivery));
+        delivery.attemptBegins(attempt, traceOf(exchange, delivery));
         delivery.parts().counters().callBegins();
         return attempt;
     }
@@ -71,10 +75,18 @@ final class RunningAttempt {
         return began;
     }
 
+    Duration spent() {
+        return Duration.between(began, steady.instant());
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
     /** @throws AttemptFailedException for every outcome but {@code delivered}, so that the circuit breaker sees it */
     void end(AttemptResult result) throws AttemptFailedException {
         leave(result.outcome().wasSent());
-        Duration took = Duration.between(began, steady.instant());
+        Duration took = spent();
         delivery.attempted(result, at, took);
         LOG.debug("script {} message {} attempt {}: {} {} in {} ms", delivery.script().name(), delivery.data().message().id(),
                 delivery.attempts().size(), result.outcome().word(),
@@ -82,6 +94,15 @@ final class RunningAttempt {
         if (!result.outcome().succeeded()) {
             throw new AttemptFailedException(result);
         }
+    }
+
+    /** Somebody else's step of the attempt route failed after this attempt began: what was sent is not known. */
+    void breakOff(@Nullable Throwable failure) {
+        leave();
+        delivery.attempted(new AttemptResult(
+                Outcome.TEMPORARY, OptionalInt.empty(), true,
+                "the attempt broke off inside its route" + (failure == null ? "" : ": " + failure.getClass().getSimpleName()),
+                Optional.empty(), Optional.empty(), Optional.empty()), at, spent());
     }
 
     /** However it ends: a call that is over is not counted as running. */
@@ -92,6 +113,7 @@ final class RunningAttempt {
     private void leave(boolean wasSent) {
         if (!over) {
             over = true;
+            delivery.attemptIsOver();
             delivery.parts().counters().callEnds(wasSent);
         }
     }

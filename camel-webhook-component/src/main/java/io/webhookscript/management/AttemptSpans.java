@@ -47,7 +47,13 @@ final class AttemptSpans implements InterceptStrategy {
     public Processor wrapProcessorInInterceptors(
             CamelContext context, NamedNode definition, Processor target, Processor nextTarget) {
         String id = String.valueOf(definition.getId());
-        return id.startsWith("webhookscript-") && id.endsWith("-send") ? new Described(target, context) : target;
+        if (!id.startsWith("webhookscript-")) {
+            return target;
+        }
+        if (id.endsWith("-send")) {
+            return new Described(target, context);
+        }
+        return id.endsWith("-seal") || id.endsWith("-classify") ? new DescribedByTwo(target) : target;
     }
 
     private static final class Described extends DelegateAsyncProcessor {
@@ -88,6 +94,34 @@ final class AttemptSpans implements InterceptStrategy {
                 tracer = found;
             }
             return found;
+        }
+    }
+
+    /**
+     * A step of an attempt that goes through an endpoint: the one that seals, which may end it, or the one that reads
+     * the response. The endpoint's node has a span of Camel's own, so what a client span says stands on the attempt's.
+     */
+    private static final class DescribedByTwo extends DelegateAsyncProcessor {
+
+        private DescribedByTwo(Processor step) {
+            super(step);
+        }
+
+        @Override
+        public boolean process(Exchange exchange, AsyncCallback callback) {
+            Span attempt = Span.current();
+            if (!attempt.isRecording()) {
+                return super.process(exchange, callback);
+            }
+            Optional<TracedDelivery> before = TracedDelivery.of(exchange);
+            return super.process(exchange, doneSync -> {
+                TracedDelivery.of(exchange).ifPresent(delivery -> {
+                    int ended = delivery.attempts().size();
+                    CallSpan.describe(attempt, delivery, before.map(begun -> begun.attempts().size()).orElse(ended - 1));
+                    describe(attempt, delivery);
+                });
+                callback.done(doneSync);
+            });
         }
     }
 

@@ -15,6 +15,7 @@ package io.webhookscript.management;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 import io.opentelemetry.api.GlobalOpenTelemetry;
@@ -69,7 +70,10 @@ final class CallSpan {
         String method = delivery.request().map(TracedDelivery.Request::method).orElse("");
         SpanBuilder builder = tracer.spanBuilder(KNOWN_METHODS.contains(method) ? method : "HTTP")
                 .setSpanKind(SpanKind.CLIENT);
-        delivery.request().ifPresent(request -> describe(builder, request));
+        delivery.request().ifPresent(request -> {
+            describe(builder::setAttribute, request);
+            builder.setAttribute("server.port", request.port());
+        });
         if (before > 0) {
             builder.setAttribute("http.request.resend_count", before);
         }
@@ -80,16 +84,23 @@ final class CallSpan {
         return new CallSpan(span, before);
     }
 
-    private static void describe(SpanBuilder builder, TracedDelivery.Request request) {
-        if (KNOWN_METHODS.contains(request.method())) {
-            builder.setAttribute("http.request.method", request.method());
-        } else {
-            builder.setAttribute("http.request.method", "_OTHER");
-            builder.setAttribute("http.request.method_original", request.method());
+    private static void describe(BiConsumer<String, String> attributes, TracedDelivery.Request request) {
+        boolean known = KNOWN_METHODS.contains(request.method());
+        attributes.accept("http.request.method", known ? request.method() : "_OTHER");
+        if (!known) {
+            attributes.accept("http.request.method_original", request.method());
         }
-        builder.setAttribute("server.address", request.host());
-        builder.setAttribute("server.port", request.port());
-        builder.setAttribute("url.full", request.url());
+        attributes.accept("server.address", request.host());
+        attributes.accept("url.full", request.url());
+    }
+
+    /** Says of an attempt whose call has a span of somebody else's what a client span would. */
+    static void describe(Span attempt, TracedDelivery delivery, int attemptsBefore) {
+        delivery.request().ifPresent(request -> {
+            describe(attempt::setAttribute, request);
+            attempt.setAttribute("server.port", request.port());
+        });
+        end(attempt, delivery, attemptsBefore);
     }
 
     private static void set(@Nullable Message message, String name, String value) {
@@ -104,26 +115,28 @@ final class CallSpan {
     }
 
     void end(TracedDelivery delivery) {
-        List<AttemptRecord> attempts = delivery.attempts();
-        if (attempts.size() > attemptsBefore) {
-            end(attempts.get(attempts.size() - 1), delivery);
-        } else {
-            failed(delivery.failure().orElse("notSent"));
-        }
+        end(span, delivery, attemptsBefore);
         span.end();
     }
 
-    private void end(AttemptRecord attempt, TracedDelivery delivery) {
+    private static void end(Span span, TracedDelivery delivery, int attemptsBefore) {
+        List<AttemptRecord> attempts = delivery.attempts();
+        if (attempts.size() <= attemptsBefore) {
+            failed(span, delivery.failure().orElse("notSent"));
+            return;
+        }
+        AttemptRecord attempt = attempts.get(attempts.size() - 1);
         attempt.status().ifPresent(status -> span.setAttribute("http.response.status_code", status));
         if (attempt.outcome().succeeded()) {
             return;
         }
         boolean byStatus = attempt.status().isPresent() && attempt.status().getAsInt() >= FIRST_ERROR
                 && delivery.failure().isEmpty();
-        failed(byStatus ? String.valueOf(attempt.status().getAsInt()) : delivery.failure().orElse(attempt.outcome().word()));
+        failed(span, byStatus
+                ? String.valueOf(attempt.status().getAsInt()) : delivery.failure().orElse(attempt.outcome().word()));
     }
 
-    private void failed(String type) {
+    private static void failed(Span span, String type) {
         span.setAttribute("error.type", type);
         span.setStatus(StatusCode.ERROR);
     }

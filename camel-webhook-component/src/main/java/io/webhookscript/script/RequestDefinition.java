@@ -34,10 +34,12 @@ import static java.util.Collections.unmodifiableMap;
  * @param signatures in the order {@code standardWebhooks}, {@code hmac}, {@code ref}
  * @param tls        name of the SSLContextParameters bean, without {@code #}
  * @param proxy      absent: as the component says
+ * @param via        name of the operator's endpoint that makes the calls
  */
 public record RequestDefinition(
         String method, Template url, List<NamedValues> params, List<NamedValues> headers, Optional<Authentication> auth,
-        List<Signature> signatures, Optional<String> tls, Optional<Proxy> proxy, Optional<Body> body) {
+        List<Signature> signatures, Optional<String> tls, Optional<Proxy> proxy, Optional<String> via,
+        Optional<Body> body) {
 
     public RequestDefinition {
         params = List.copyOf(params);

@@ -28,7 +28,8 @@ import io.webhookscript.template.Position;
 /** The section {@code request}. */
 final class RequestReader {
 
-    static final List<String> KEYS = List.of("method", "url", "params", "headers", "auth", "signature", "tls", "proxy", "body");
+    static final List<String> KEYS
+            = List.of("method", "url", "params", "headers", "auth", "signature", "tls", "proxy", "via", "body");
 
     private static final String NO_PROXY = "none";
 
@@ -67,14 +68,15 @@ final class RequestReader {
                 method, compiling.template(request, "url", Position.URL, Scope.REQUEST),
                 values.read(request, "params", Position.VALUE), values.read(request, "headers", Position.HEADER),
                 credentials.authentication(request), credentials.signatures(request),
-                new BeanReader(compiling).read(request, "tls", BeanCheck.Kind.SSL_CONTEXT_PARAMETERS), proxy(request), body);
+                new BeanReader(compiling).read(request, "tls", BeanCheck.Kind.SSL_CONTEXT_PARAMETERS), proxy(request),
+                new ViaReader(compiling).read(request, method), body);
     }
 
     /** Stands for a section that is missing; never seen, since the script does not load. */
     RequestDefinition nothing() {
         return new RequestDefinition(
                 "GET", compiling.template("", Position.TEXT, Scope.REQUEST), List.of(), List.of(), Optional.empty(), List.of(),
-                Optional.empty(), Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private Optional<String> method(Section request) {

@@ -225,6 +225,63 @@ class SpansFollowADeliveryTest {
         assertThat(text(calls().get(0), "error.type")).isEqualTo("address_refused");
     }
 
+    private void startTracedThroughAnEndpoint() throws Exception {
+        watched.camel.component().getVia().put("crm", watched.receiver.uri("")
+                                                      + "?authMethod=Basic&authUsername=u&authPassword=RAW(" + Watched.CANARY
+                                                      + ")");
+        watched.camel.script("through", """
+                request:
+                  method: PUT
+                  url: "{{ context.receiver }}/{{ secret.canary }}/x?mail={{ event.mail }}"
+                  via: crm
+                  auth: { apiKey: { in: query, name: key, value: "{{ secret.canary }}" } }
+                  body: { text: x }
+                limits: { retry: { maxAttempts: 2, delay: 1ms } }
+                """);
+        startTraced();
+    }
+
+    @Test
+    void aCallThroughAnEndpointIsCamelsOwnSpanBelowItsAttempt() throws Exception {
+        startTracedThroughAnEndpoint();
+        watched.status.set(503);
+
+        watched.camel.call("webhookscript:through", Map.of("mail", "zoe@example.com"));
+
+        await().until(() -> named("webhookscript-through-attempt").size() == 2);
+        List<SpanData> attempts = named("webhookscript-through-attempt");
+        SpanData attempt = attempts.get(1);
+        assertThat(text(attempt, "http.request.method")).isEqualTo("PUT");
+        assertThat(text(attempt, "server.address")).isEqualTo("127.0.0.1");
+        assertThat(number(attempt, "server.port")).isEqualTo(watched.receiver.port());
+        assertThat(number(attempt, "http.response.status_code")).isEqualTo(503);
+        assertThat(text(attempt, "error.type")).isEqualTo("503");
+        assertThat(text(attempt, "webhookscript.outcome")).isEqualTo("temporary");
+        assertThat(text(attempt, "webhookscript.retry_reason")).contains("503");
+        SpanData call = spans.getFinishedSpanItems().stream()
+                .filter(span -> span.getParentSpanId().equals(attempt.getSpanId())).findFirst().orElseThrow();
+        assertThat(call.getName()).isEqualTo("PUT");
+        assertThat(text(call, "http.url")).isEqualTo(watched.receiver.uri("/").toString() + "***canary***/x");
+        assertThat(spans.getFinishedSpanItems().toString()).doesNotContain(Watched.CANARY).doesNotContain("zoe");
+        assertThat(calls()).isEmpty();
+        RawReceiver.Request request = watched.receiver.requests().get(1);
+        assertThat(request.headers("traceparent")).singleElement().asString()
+                .startsWith("00-" + call.getTraceId() + "-" + call.getSpanId() + "-");
+        assertThat(request.headers("baggage")).isEmpty();
+    }
+
+    @Test
+    void anAttemptThatCannotBeSealedForAnEndpointSaysSo() throws Exception {
+        watched.camel.component().getContext().put("other", "http://localhost:1");
+        watched.camel.script("elsewhere", "request: { url: \"{{ context.other }}/\", via: crm }\n");
+        startTracedThroughAnEndpoint();
+
+        watched.camel.call("webhookscript:elsewhere", null);
+
+        await().until(() -> named("webhookscript-elsewhere-attempt").size() == 1);
+        assertThat(text(named("webhookscript-elsewhere-attempt").get(0), "error.type")).isEqualTo("notSent");
+    }
+
     @Test
     void theReceiverSeesTheCallAsItsParentAndNoBaggage() throws Exception {
         startTraced();
