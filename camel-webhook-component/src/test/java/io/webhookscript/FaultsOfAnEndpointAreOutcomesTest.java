@@ -285,6 +285,21 @@ class FaultsOfAnEndpointAreOutcomesTest {
     }
 
     @Test
+    void tlsThatBreaksOffMayWorkLater() throws Exception {
+        receiver = RawReceiver.playing(RawReceiver.Peer::some);
+        camel.component().getVia().put("crm", "https://127.0.0.1:" + receiver.port());
+        camel.script("hook", """
+                request: { method: PUT, url: "https://127.0.0.1:%d/", via: crm }
+                limits: { retry: { maxAttempts: 2, delay: 1ms } }
+                """.formatted(receiver.port())).start();
+
+        WebhookScriptException failure = failure();
+
+        assertThat(failure.getOutcome()).isEqualTo(Outcome.TEMPORARY);
+        assertThat(failure.getAttempts()).isEqualTo(2);
+    }
+
+    @Test
     void trustIsTheEndpointsOwn(@TempDir Path keys) throws Exception {
         KeyStore server = Certificates.create(keys, "dns:localhost,ip:127.0.0.1", "-1d", 100);
         KeyStore client = Certificates.create(keys, "dns:client.example", "-1d", 100);

@@ -13,8 +13,10 @@
  */
 package io.webhookscript.via;
 
+import java.io.EOFException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 
 import javax.net.ssl.SSLException;
@@ -45,15 +47,20 @@ final class EndpointFailure {
         if (cause(thrown, ConnectException.class) != null) {
             return failed(Kind.CONNECT, false, status, "the call to " + peer + ": connection refused");
         }
-        SSLException tls = cause(thrown, SSLException.class);
-        if (tls != null && status == 0) {
-            return failed(Kind.TLS, true, status, "the call to " + peer + ": TLS failed: " + tls.getMessage());
-        }
         if (cause(thrown, InterruptedIOException.class) != null) {
             return timeout(status);
         }
+        SSLException tls = cause(thrown, SSLException.class);
+        if (tls != null && status == 0 && !isBrokenOff(thrown)) {
+            return failed(Kind.TLS, true, status, "the call to " + peer + ": TLS failed: " + tls.getMessage());
+        }
         return failed(Kind.BROKEN, true, status,
                 "the call to " + peer + " failed: " + deepest(thrown).getClass().getSimpleName());
+    }
+
+    /** That is a matter of the network, and may work later; anything else of TLS is a matter of trust. */
+    private static boolean isBrokenOff(Throwable thrown) {
+        return cause(thrown, EOFException.class) != null || cause(thrown, SocketException.class) != null;
     }
 
     CallFailedException timeout(int status) {
