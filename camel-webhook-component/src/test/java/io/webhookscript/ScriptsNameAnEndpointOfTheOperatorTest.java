@@ -157,7 +157,7 @@ class ScriptsNameAnEndpointOfTheOperatorTest {
             "http://crm.example.com?ignoreResponseBody=true       | via.crm: ignoreResponseBody=true is refused",
             "http://crm.example.com?multipartUpload=true          | via.crm: multipartUpload=true is refused",
             "http://crm.example.com?transferException=true        | via.crm: transferException=true is refused",
-            "http://crm.example.com?httpMethod=PUT                | via.crm: httpMethod=true is refused",
+            "http://crm.example.com?httpMethod=PUT                | via.crm: the option httpMethod is refused",
             "http://crm.example.com?httpClient=#client            | via.crm: the option httpClient is refused",
             "http://crm.example.com?headerFilterStrategy=#mine    | via.crm: the option headerFilterStrategy is refused",
             "http://crm.example.com?authUser=a&typo=verysecret    | via.crm: camel-http has no option authUser, typo",

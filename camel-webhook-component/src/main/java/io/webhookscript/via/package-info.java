@@ -43,8 +43,8 @@
  *
  * <p>
  * Trust: the endpoint is the operator's, with all that it brings; the receiver and the network are hostile. Only
- * {@code CamelHttp} and what it hands to HttpClient name types of camel-http, so that the component runs without it.
- * Scripts, events and outcomes must never come in here.
+ * {@code CamelHttp}, {@code EndpointUri} and what is handed to HttpClient name types of camel-http, so that the
+ * component runs without it. Scripts, events and outcomes must never come in here.
  */
 @NullMarked
 package io.webhookscript.via;
