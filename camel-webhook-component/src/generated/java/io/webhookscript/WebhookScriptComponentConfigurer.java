@@ -48,6 +48,8 @@ public class WebhookScriptComponentConfigurer extends PropertyConfigurerSupport 
         case "maxPending": target.setMaxPending(property(camelContext, int.class, value)); return true;
         case "maxresponsesize":
         case "maxResponseSize": target.setMaxResponseSize(property(camelContext, java.lang.String.class, value)); return true;
+        case "nonproxyhosts":
+        case "nonProxyHosts": target.setNonProxyHosts(property(camelContext, java.lang.String.class, value)); return true;
         case "proxy": target.setProxy(property(camelContext, java.lang.String.class, value)); return true;
         case "scripts": target.setScripts(property(camelContext, java.lang.String.class, value)); return true;
         case "timeout": target.setTimeout(property(camelContext, java.lang.String.class, value)); return true;
@@ -56,6 +58,9 @@ public class WebhookScriptComponentConfigurer extends PropertyConfigurerSupport 
         case "useCases": target.setUseCases(property(camelContext, java.lang.String.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
+        case "usesystemproperties":
+        case "useSystemProperties": target.setUseSystemProperties(property(camelContext, boolean.class, value)); return true;
+        case "via": target.setVia(property(camelContext, java.util.Map.class, value)); return true;
         case "watch": target.setWatch(property(camelContext, boolean.class, value)); return true;
         default: return false;
         }
@@ -89,6 +94,8 @@ public class WebhookScriptComponentConfigurer extends PropertyConfigurerSupport 
         case "maxPending": return int.class;
         case "maxresponsesize":
         case "maxResponseSize": return java.lang.String.class;
+        case "nonproxyhosts":
+        case "nonProxyHosts": return java.lang.String.class;
         case "proxy": return java.lang.String.class;
         case "scripts": return java.lang.String.class;
         case "timeout": return java.lang.String.class;
@@ -97,6 +104,9 @@ public class WebhookScriptComponentConfigurer extends PropertyConfigurerSupport 
         case "useCases": return java.lang.String.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
+        case "usesystemproperties":
+        case "useSystemProperties": return boolean.class;
+        case "via": return java.util.Map.class;
         case "watch": return boolean.class;
         default: return null;
         }
@@ -131,6 +141,8 @@ public class WebhookScriptComponentConfigurer extends PropertyConfigurerSupport 
         case "maxPending": return target.getMaxPending();
         case "maxresponsesize":
         case "maxResponseSize": return target.getMaxResponseSize();
+        case "nonproxyhosts":
+        case "nonProxyHosts": return target.getNonProxyHosts();
         case "proxy": return target.getProxy();
         case "scripts": return target.getScripts();
         case "timeout": return target.getTimeout();
@@ -139,6 +151,9 @@ public class WebhookScriptComponentConfigurer extends PropertyConfigurerSupport 
         case "useCases": return target.getUseCases();
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
+        case "usesystemproperties":
+        case "useSystemProperties": return target.isUseSystemProperties();
+        case "via": return target.getVia();
         case "watch": return target.isWatch();
         default: return null;
         }
@@ -148,6 +163,7 @@ public class WebhookScriptComponentConfigurer extends PropertyConfigurerSupport 
     public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "context": return java.lang.Object.class;
+        case "via": return java.lang.Object.class;
         default: return null;
         }
     }

@@ -14,8 +14,6 @@
 package io.webhookscript;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -38,8 +36,8 @@ import io.webhookscript.delivery.Scripts;
 import io.webhookscript.delivery.Wire;
 import io.webhookscript.http.AddressPolicy;
 import io.webhookscript.http.ConnectionCounts;
-import io.webhookscript.http.ConnectionProfile;
 import io.webhookscript.http.HttpConnections;
+import io.webhookscript.http.ProxyChoice;
 import io.webhookscript.request.AttemptAuthenticator;
 import io.webhookscript.request.AttemptSender;
 import io.webhookscript.request.ConnectionProfiles;
@@ -50,6 +48,7 @@ import io.webhookscript.request.RequestSigner;
 import io.webhookscript.response.ResponseClassifier;
 import io.webhookscript.script.Script;
 import io.webhookscript.tryout.TryOut;
+import io.webhookscript.via.ViaEndpoints;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
@@ -76,21 +75,22 @@ final class DeliveryServices implements AutoCloseable {
         this.camelContext = component.getCamelContext();
         this.secretProperties = new SecretProperties(camelContext);
         this.options = component.deliveryOptions();
+        AddressPolicy policy = AddressPolicy.allowing(Words.of(component.getAllow()));
+        ProxyChoice proxies = ProxyOptions.of(component);
+        ViaEndpoints via = ViaEndpoints.of(camelContext, component.getVia(), policy, options.timeout());
         this.connections = new HttpConnections(
                 new HttpConnections.Sizes(component.getMaxConnections(), component.getMaxConnectionsPerRoute()));
         Clock clock = Clock.systemUTC();
         this.threads = new DeliveryThreads(camelContext, component, clock);
         this.globalSslContext = Optional.ofNullable(component.retrieveGlobalSslContextParameters())
                 .map(global -> sslContext("useGlobalSslContextParameters", global));
-        AddressPolicy policy = AddressPolicy.allowing(Words.of(component.getAllow()));
         RequestSealer sealer = new RequestSealer(
                 connections, Words.of(component.getAllowHosts()), name -> bean(name, AttemptAuthenticator.class),
                 name -> bean(name, RequestSigner.class));
         Wire wire = new Wire(
                 new RequestRenderer(Words.of(component.getAllowHosts())),
-                new AttemptSender(sealer, connections, System::nanoTime),
-                new ConnectionProfiles(
-                        policy, Optional.ofNullable(component.getProxy()).map(DeliveryServices::proxy), this::sslContext),
+                new AttemptSender(sealer, connections, System::nanoTime, via),
+                new ConnectionProfiles(policy, proxies, this::sslContext),
                 new ResponseClassifier());
         this.tryOut = new TryOut(wire.renderer(), wire.sender(), wire.profiles(), clock);
         this.deliveries = new Deliveries(
@@ -108,26 +108,6 @@ final class DeliveryServices implements AutoCloseable {
         if (watch.hasFolders()) {
             watch.start(threads);
         }
-    }
-
-    /** A password in it is not repeated. */
-    private static URI proxy(String text) {
-        try {
-            URI proxy = new URI(text.strip());
-            if (proxy.getRawAuthority() != null && proxy.getRawAuthority().matches(".*:\\d+")) {
-                return new ConnectionProfile(AddressPolicy.allowing(List.of()), Optional.empty(), Optional.of(proxy))
-                        .proxy().orElseThrow();
-            }
-        } catch (URISyntaxException | IllegalArgumentException e) {
-            throw noProxy(text);
-        }
-        throw noProxy(text);
-    }
-
-    private static IllegalArgumentException noProxy(String text) {
-        return new IllegalArgumentException(
-                "proxy=" + (text.indexOf('@') < 0 ? text : "***")
-                                            + ": expected http://host:port or http://user:password@host:port");
     }
 
     private LoadMeter load(int capacity) {

@@ -31,7 +31,7 @@ import io.webhookscript.script.BeanCheck;
 import io.webhookscript.script.FoundFile;
 import io.webhookscript.script.InvalidScriptException;
 import io.webhookscript.script.Problem;
-import io.webhookscript.script.ProblemReport;
+import io.webhookscript.script.Remarks;
 import io.webhookscript.script.ScriptEnvironment;
 import io.webhookscript.script.ScriptLocations;
 import io.webhookscript.script.ScriptReader;
@@ -94,9 +94,7 @@ final class ScriptLoading {
         if (!component.isIgnoreBrokenScripts() && different.stream().anyMatch(Problem::isError)) {
             throw new InvalidScriptException(different);
         }
-        if (!different.isEmpty()) {
-            LOG.warn("{}", ProblemReport.of(different));
-        }
+        Remarks.log(LOG, different);
         repository = loading;
     }
 
@@ -149,7 +147,8 @@ final class ScriptLoading {
         return new ScriptEnvironment(
                 useCases.useCases(),
                 languages(component),
-                true, filters, Optional.of((name, kind) -> registry.lookupByNameAndType(name, type(kind)) != null));
+                true, filters, Optional.of((name, kind) -> registry.lookupByNameAndType(name, type(kind)) != null),
+                Optional.of(component.getVia().keySet()));
     }
 
     private static ExpressionLanguages languages(WebhookScriptComponent component) {

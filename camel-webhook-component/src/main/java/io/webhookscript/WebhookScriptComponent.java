@@ -106,11 +106,24 @@ public class WebhookScriptComponent extends DefaultComponent
     private int maxConnections = 1_000;
     @Metadata(label = "advanced", defaultValue = "200", description = "HTTP connections to one host.")
     private int maxConnectionsPerRoute = 200;
-    @Metadata(label = "advanced", description = "HTTP proxy of scripts that name none: http://host:port.")
+    @Metadata(label = "advanced", description = "HTTP proxy of scripts that say nothing of one: http://host:port.")
     private @Nullable String proxy;
     @Metadata(label = "security", defaultValue = "false",
               description = "Enable usage of global SSL context parameters. They hold for scripts that name no tls.")
     private boolean useGlobalSslContextParameters;
+    @Metadata(label = "advanced",
+              description = "Hosts that are called without the component's proxy, as http.nonProxyHosts of the JDK names them:"
+                            + " separated by a vertical bar. A star stands for any characters.")
+    private @Nullable String nonProxyHosts;
+    @Metadata(label = "advanced",
+              description = "Whether the JDK's system properties http.proxyHost, http.proxyPort, https.proxyHost, https.proxyPort and"
+                            + " http.nonProxyHosts are honoured, as they are when the component starts. The options proxy and"
+                            + " nonProxyHosts win over them.")
+    private boolean useSystemProperties;
+    @Metadata(label = "advanced",
+              description = "Endpoints of camel-http that make the calls of scripts which name them by request.via, by name: a URI of http"
+                            + " or https with its options, or a bean. Such calls go to the host of that URI alone.")
+    private Map<String, Object> via = new HashMap<>();
     @Metadata(defaultValue = "5s", javaType = "java.time.Duration",
               description = "Deadline of one attempt of scripts that name none, from the lease of a connection to the answer's last"
                             + " byte.")
@@ -457,6 +470,30 @@ public class WebhookScriptComponent extends DefaultComponent
 
     public void setProxy(@Nullable String proxy) {
         this.proxy = proxy;
+    }
+
+    public @Nullable String getNonProxyHosts() {
+        return nonProxyHosts;
+    }
+
+    public void setNonProxyHosts(@Nullable String nonProxyHosts) {
+        this.nonProxyHosts = nonProxyHosts;
+    }
+
+    public boolean isUseSystemProperties() {
+        return useSystemProperties;
+    }
+
+    public void setUseSystemProperties(boolean useSystemProperties) {
+        this.useSystemProperties = useSystemProperties;
+    }
+
+    public Map<String, Object> getVia() {
+        return via;
+    }
+
+    public void setVia(Map<String, Object> via) {
+        this.via = via;
     }
 
     public String getTimeout() {

@@ -57,15 +57,22 @@ class ARefusedTokenIsRenewedOnceTest {
         });
     }
 
+    /** A line of the request that says how the script comes to its receiver. */
+    String way(WebhookScriptTestSupport camel, RawReceiver receiver) {
+        return "proxy: none";
+    }
+
     private WebhookScriptTestSupport camel(RawReceiver receiver, RawReceiver tokenServer) throws Exception {
-        WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("hook", """
+        WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder);
+        camel.script("hook", """
                 request:
+                  %s
                   url: "{{ context.receiver }}/"
                   auth:
                     oauth2: { tokenUri: "http://127.0.0.1:%d/token", clientId: crm, clientSecret: "{{ secret.crm }}" }
                   body: { json: { id: "{{ id }}" } }
                 limits: { retry: { maxAttempts: 3, delay: 1ms } }
-                """.formatted(tokenServer.port()));
+                """.formatted(way(camel, receiver), tokenServer.port()));
         camel.camelContext().getPropertiesComponent().addOverrideProperty("webhookscript.secret.crm", "client secret");
         return camel.start();
     }

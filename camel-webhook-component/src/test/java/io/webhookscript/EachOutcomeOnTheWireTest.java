@@ -57,7 +57,7 @@ class EachOutcomeOnTheWireTest {
     private static final String OK = answer(200, "application/json", "{\"id\":1}");
 
     @TempDir
-    private Path folder;
+    Path folder;
 
     /** A name, the answer's bytes (empty: the connection is closed; silence: nothing ever comes) and what they mean. */
     static Stream<Arguments> rows() {
@@ -102,12 +102,16 @@ class EachOutcomeOnTheWireTest {
                 arguments("silence", "silence", Outcome.TEMPORARY));
     }
 
+    /** How the script comes to its receiver. */
+    WebhookScriptTestSupport started(RawReceiver receiver, String script) throws Exception {
+        return new WebhookScriptTestSupport(receiver, folder).script("crm", script).start();
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
     void forTheCallerAndTheRetry(String name, String answer, Outcome outcome) throws Exception {
         try (RawReceiver receiver = receiver(answer);
-             WebhookScriptTestSupport camel
-                     = new WebhookScriptTestSupport(receiver, folder).script("crm", SCRIPT.formatted(2)).start()) {
+             WebhookScriptTestSupport camel = started(receiver, SCRIPT.formatted(2))) {
             Map<String, Object> body = Map.of("id", 7);
             Exchange exchange = camel.call("webhookscript:crm", body);
 
@@ -130,8 +134,7 @@ class EachOutcomeOnTheWireTest {
     @MethodSource("rows")
     void forTheBreaker(String name, String answer, Outcome outcome) throws Exception {
         try (RawReceiver receiver = receiver(answer);
-             WebhookScriptTestSupport camel
-                     = new WebhookScriptTestSupport(receiver, folder).script("crm", SCRIPT.formatted(1)).start()) {
+             WebhookScriptTestSupport camel = started(receiver, SCRIPT.formatted(1))) {
             camel.call("webhookscript:crm", Map.of("id", 1));
             camel.call("webhookscript:crm", Map.of("id", 2));
             Exchange third = camel.call("webhookscript:crm", Map.of("id", 3));
@@ -148,7 +151,7 @@ class EachOutcomeOnTheWireTest {
     void longerThanTheCapIsUnusableAndNotRepeated() throws Exception {
         String script = SCRIPT.formatted(3).replace("limits:\n", "limits:\n  maxResponseSize: 16\n");
         try (RawReceiver receiver = receiver(answer(200, "application/json", "{\"id\":1,\"more\":\"0123456789\"}"));
-             WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("crm", script).start()) {
+             WebhookScriptTestSupport camel = started(receiver, script)) {
             Exchange exchange = camel.call("webhookscript:crm", Map.of("id", 1));
 
             assertThat(exchange.getException(WebhookScriptException.class).getOutcome()).isEqualTo(Outcome.UNUSABLE);
@@ -161,7 +164,7 @@ class EachOutcomeOnTheWireTest {
     void anAnswerThatWouldOverflowTheStackIsUnusable(int levels) throws Exception {
         String script = SCRIPT.formatted(1).replace("limits:\n", "limits:\n  maxResponseSize: 4MiB\n");
         try (RawReceiver receiver = receiver(answer(200, "application/json", "[".repeat(levels) + "]".repeat(levels)));
-             WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("crm", script).start()) {
+             WebhookScriptTestSupport camel = started(receiver, script)) {
             Exchange exchange = camel.call("webhookscript:crm", Map.of("id", 1));
 
             assertThat(exchange.getException(WebhookScriptException.class).getOutcome()).isEqualTo(Outcome.UNUSABLE);
@@ -171,8 +174,7 @@ class EachOutcomeOnTheWireTest {
     @Test
     void aCallersOwnHeadersStay() throws Exception {
         try (RawReceiver receiver = receiver(OK);
-             WebhookScriptTestSupport camel
-                     = new WebhookScriptTestSupport(receiver, folder).script("crm", SCRIPT.formatted(1)).start()) {
+             WebhookScriptTestSupport camel = started(receiver, SCRIPT.formatted(1))) {
             Exchange exchange = camel.camelContext().createProducerTemplate().request("webhookscript:crm", e -> {
                 e.getMessage().setBody(Map.of("id", 1));
                 e.getMessage().setHeader("CamelFileName", "a.json");

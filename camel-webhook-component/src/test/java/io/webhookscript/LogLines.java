@@ -25,25 +25,35 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.Property;
 
-/** What package delivery logs at a level and above, until it is closed. */
+/** What package delivery, or one class, logs at a level and above, until it is closed. */
 final class LogLines extends AbstractAppender implements AutoCloseable {
 
     private static final String OURS = "io.webhookscript.delivery";
 
+    private final String logger;
     private final List<Line> all = new CopyOnWriteArrayList<>();
 
     record Line(Level level, String text, Map<String, String> mdc) {
     }
 
-    private LogLines() {
-        super("lines-of-deliveries", null, null, true, Property.EMPTY_ARRAY);
+    private LogLines(String logger) {
+        super("lines-of-" + logger, null, null, true, Property.EMPTY_ARRAY);
+        this.logger = logger;
     }
 
     static LogLines from(Level level) {
-        LogLines lines = new LogLines();
+        return of(OURS, level);
+    }
+
+    static LogLines of(Class<?> logging, Level level) {
+        return of(logging.getName(), level);
+    }
+
+    private static LogLines of(String logger, Level level) {
+        LogLines lines = new LogLines(logger);
         lines.start();
         LoggerContext.getContext(false).getConfiguration().getRootLogger().addAppender(lines, null, null);
-        Configurator.setLevel(OURS, level);
+        Configurator.setLevel(logger, level);
         LoggerContext.getContext(false).updateLoggers();
         return lines;
     }
@@ -58,14 +68,14 @@ final class LogLines extends AbstractAppender implements AutoCloseable {
 
     @Override
     public void append(LogEvent event) {
-        if (event.getLoggerName().startsWith(OURS)) {
+        if (event.getLoggerName().startsWith(logger)) {
             all.add(new Line(event.getLevel(), event.getMessage().getFormattedMessage(), event.getContextData().toMap()));
         }
     }
 
     @Override
     public void close() {
-        Configurator.setLevel(OURS, Level.INFO);
+        Configurator.setLevel(logger, Level.INFO);
         LoggerContext.getContext(false).getConfiguration().getRootLogger().removeAppender(getName());
         LoggerContext.getContext(false).updateLoggers();
     }

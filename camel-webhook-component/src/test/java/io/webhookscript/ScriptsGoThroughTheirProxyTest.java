@@ -132,4 +132,139 @@ class ScriptsGoThroughTheirProxyTest {
                     .hasMessageNotContaining("verywrong");
         }
     }
+
+    private static String loopback(RawReceiver at) {
+        return "http://127.0.0.1:" + at.port();
+    }
+
+    @Test
+    void dialsHostsThatTheComponentExcludesItself() throws Exception {
+        try (WebhookScriptTestSupport camel = camel("")) {
+            camel.component().setProxy(loopback(proxy));
+            camel.component().setNonProxyHosts("localhost|127.*");
+            camel.start();
+
+            assertThat(camel.call("webhookscript:hook", null).getException()).isNull();
+            assertThat(receiver.requests()).singleElement()
+                    .satisfies(request -> assertThat(request.line()).isEqualTo("POST /a?b=c HTTP/1.1"));
+            assertThat(proxy.connections()).isZero();
+        }
+    }
+
+    @Test
+    void asksTheProxyOfTheScriptWhateverHostsTheComponentExcludes() throws Exception {
+        try (WebhookScriptTestSupport camel = camel(", proxy: \"" + loopback(proxy) + "\"")) {
+            camel.component().setNonProxyHosts("127.*");
+            camel.start();
+
+            assertThat(camel.call("webhookscript:hook", null).getMessage().getBody(String.class)).isEqualTo("from the proxy");
+            assertThat(receiver.connections()).isZero();
+        }
+    }
+
+    @Test
+    void dialsTheReceiverItselfForAScriptThatSaysNone() throws Exception {
+        try (WebhookScriptTestSupport camel = camel(", proxy: none")) {
+            camel.component().setProxy(loopback(proxy));
+            camel.start();
+
+            assertThat(camel.call("webhookscript:hook", null).getException()).isNull();
+            assertThat(receiver.requests()).hasSize(1);
+            assertThat(proxy.connections()).isZero();
+        }
+    }
+
+    @Test
+    void refusesWhatIsNotAListOfHosts() {
+        try (WebhookScriptTestSupport camel = camel("")) {
+            camel.component().setNonProxyHosts("a.example,b.example");
+
+            assertThatThrownBy(camel::start).hasStackTraceContaining("nonProxyHosts=a.example,b.example: ")
+                    .hasStackTraceContaining("separated by |");
+        }
+    }
+
+    /** Sets system properties for one test, as {@code -D} would. */
+    private static AutoCloseable system(String... namesAndValues) {
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            System.setProperty(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return () -> {
+            for (int i = 0; i < namesAndValues.length; i += 2) {
+                System.clearProperty(namesAndValues[i]);
+            }
+        };
+    }
+
+    private String exchanged(WebhookScriptTestSupport camel) {
+        return camel.call("webhookscript:hook", null).getMessage().getBody(String.class);
+    }
+
+    @Test
+    void asksTheProxyOfTheSystemWhereTheComponentSaysSo() throws Exception {
+        try (AutoCloseable set = system("http.proxyHost", "127.0.0.1", "http.proxyPort", String.valueOf(proxy.port()),
+                "http.nonProxyHosts", "*.internal");
+             WebhookScriptTestSupport camel = camel("")) {
+            camel.component().setUseSystemProperties(true);
+            camel.start();
+
+            assertThat(exchanged(camel)).isEqualTo("from the proxy");
+            assertThat(receiver.connections()).isZero();
+        }
+    }
+
+    @Test
+    void asksNoProxyOfTheSystemUnlessTheComponentSaysSo() throws Exception {
+        try (AutoCloseable set = system("http.proxyHost", "127.0.0.1", "http.proxyPort", String.valueOf(proxy.port()),
+                "http.nonProxyHosts", "*.internal");
+             WebhookScriptTestSupport camel = camel("").start()) {
+            exchanged(camel);
+
+            assertThat(receiver.requests()).hasSize(1);
+            assertThat(proxy.connections()).isZero();
+        }
+    }
+
+    @Test
+    void theHostsThatTheSystemExcludesAreDialledThemselves() throws Exception {
+        try (AutoCloseable set = system("http.proxyHost", "127.0.0.1", "http.proxyPort", String.valueOf(proxy.port()));
+             WebhookScriptTestSupport camel = camel("")) {
+            camel.component().setUseSystemProperties(true);
+            camel.start();
+
+            exchanged(camel);
+
+            assertThat(receiver.requests()).hasSize(1);
+            assertThat(proxy.connections()).isZero();
+        }
+    }
+
+    @Test
+    void theComponentsOwnOptionsWinOverTheSystem() throws Exception {
+        try (AutoCloseable set = system("http.proxyHost", "127.0.0.1", "http.proxyPort", String.valueOf(guarded.port()));
+             WebhookScriptTestSupport camel = camel("")) {
+            camel.component().setUseSystemProperties(true);
+            camel.component().setProxy(loopback(proxy));
+            camel.start();
+
+            assertThat(exchanged(camel)).isEqualTo("from the proxy");
+            assertThat(guarded.connections()).isZero();
+        }
+    }
+
+    @Test
+    void asksTheSystemsOtherProxyForATunnelOverHttps() throws Exception {
+        try (AutoCloseable set = system("https.proxyHost", "127.0.0.1", "https.proxyPort", String.valueOf(guarded.port()));
+             WebhookScriptTestSupport camel = camel("")) {
+            camel.component().setUseSystemProperties(true);
+            camel.component().getContext().put("receiver", "https://crm.example.com");
+            camel.start();
+
+            Exchange exchange = camel.call("webhookscript:hook", null);
+
+            assertThat(exchange.getException(WebhookScriptException.class).getStatus()).isEqualTo(407);
+            assertThat(guarded.requests()).singleElement()
+                    .satisfies(request -> assertThat(request.line()).isEqualTo("CONNECT crm.example.com:443 HTTP/1.1"));
+        }
+    }
 }

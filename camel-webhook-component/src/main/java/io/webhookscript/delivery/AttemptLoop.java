@@ -136,6 +136,7 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
         run.delivery.tracedBy(delivery);
         run.slot.ifPresent(slot -> exchange.setProperty(RouteParts.BUCKET_PROPERTY, slot.bucket()));
         parts.attempt(exchange);
+        run.delivery.running().ifPresent(attempt -> attempt.breakOff(exchange.getException()));
         if (exchange.getException(ThrottlerRejectedExecutionException.class) != null) {
             return waitForRate(run, run.nextPause());
         }

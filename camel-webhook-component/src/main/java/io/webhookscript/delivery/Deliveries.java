@@ -94,7 +94,7 @@ public final class Deliveries {
         this.limits = new AttemptLimits(setup.options(), setup.load());
         var steps = new RoutePairBuilder.Steps(
                 new RenderStep(setup.wire(), setup.threads().steady()),
-                attemptStep(new AttemptStep(setup.wire(), limits, setup.threads(), warnings)), deadLetters);
+                attemptNodes(), deadLetters);
         this.intake = new Intake(setup.messageIds(), setup.secrets(), clock, warnings);
         this.users = new ScriptUsers(camelContext, setup.scripts());
         this.pairs = new RoutePairs(
@@ -113,8 +113,13 @@ public final class Deliveries {
         return setup.scripts().repository().get().find(name);
     }
 
-    private RoutePairBuilder.AttemptStepOf attemptStep(AttemptStep step) {
-        return (script, routeId) -> changes.heard(step, script, routeId);
+    private AttemptNodes attemptNodes() {
+        Wire wire = setup.wire();
+        DeliveryThreads clocks = setup.threads();
+        AttemptResults results = new AttemptResults(wire.classifier(), clocks.clock(), warnings);
+        return new AttemptNodes(
+                new AttemptStep(wire.sender(), limits, results, clocks), new ViaSteps(wire.sender(), limits, results, clocks),
+                wire.sender().via(), (step, script, routeId) -> changes.heard(step, script, routeId));
     }
 
     /** The routes stay, for Camel to stop; none is changed any more. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
+import io.webhookscript.http.CallFailedException;
 import io.webhookscript.pacing.WaitTimes;
 import io.webhookscript.request.DeliveryData;
 import io.webhookscript.request.RenderedRequest;
@@ -54,6 +55,8 @@ final class Delivery {
     private String whyNoFurtherAttempt = "";
     private TraceContext trace = TraceContext.NONE;
     private Optional<DeadLetterPath> deadLetterPath = Optional.empty();
+    private Optional<CallFailedException.Kind> failure = Optional.empty();
+    private Optional<RunningAttempt> running = Optional.empty();
     private boolean deadLettered;
     private boolean stopped;
     private boolean eventAtFault;
@@ -144,6 +147,31 @@ final class Delivery {
 
     void rendered(RenderedRequest rendered) {
         request = Optional.of(rendered);
+    }
+
+    void attemptBegins(RunningAttempt attempt, TraceContext context) {
+        running = Optional.of(attempt);
+        trace = context;
+        failure = Optional.empty();
+    }
+
+    void attemptIsOver() {
+        running = Optional.empty();
+    }
+
+    /** The attempt that is being made. */
+    Optional<RunningAttempt> running() {
+        return running;
+    }
+
+    /** The attempt that is being made brings no whole answer. */
+    void callFailed(CallFailedException.Kind kind) {
+        failure = Optional.of(kind);
+    }
+
+    /** Why the last attempt brought no whole answer; empty when it did, or none was made. */
+    Optional<CallFailedException.Kind> failure() {
+        return failure;
     }
 
     void attempted(AttemptResult result, Instant at, Duration took) {

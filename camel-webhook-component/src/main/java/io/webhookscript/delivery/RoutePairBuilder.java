@@ -23,7 +23,6 @@ import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Expression;
-import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.ExpressionBuilder;
@@ -54,15 +53,8 @@ final class RoutePairBuilder {
     private final Clock clock;
     private final BreakerBeans breakers;
 
-    /** The steps that are the same for all scripts, but for the one that hears what becomes of its route. */
-    record Steps(RenderStep render, AttemptStepOf attempt, DeadLetterStep deadLetter) {
-    }
-
-    /** The attempt step for the attempt route of that id. */
-    @FunctionalInterface
-    interface AttemptStepOf {
-
-        Processor make(String script, String routeId);
+    /** The steps that are the same for all scripts, and the nodes of their attempts. */
+    record Steps(RenderStep render, AttemptNodes attempt, DeadLetterStep deadLetter) {
     }
 
     RoutePairBuilder(
@@ -178,7 +170,7 @@ final class RoutePairBuilder {
         if (limits.circuitBreaker().isPresent()) {
             inner = circuitBreaker(inner, limits.circuitBreaker().get(), parts.breakerName(), routeId);
         }
-        inner.process(steps.attempt().make(parts.script().name(), routeId)).id(routeId + "-send");
+        steps.attempt().addTo(inner, parts.script(), routeId);
         return route;
     }
 

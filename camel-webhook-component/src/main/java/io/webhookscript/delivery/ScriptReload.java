@@ -27,6 +27,7 @@ import java.util.function.Supplier;
 import io.webhookscript.script.FoundFile;
 import io.webhookscript.script.Problem;
 import io.webhookscript.script.ProblemReport;
+import io.webhookscript.script.Remarks;
 import io.webhookscript.script.Script;
 import io.webhookscript.script.ScriptRepository;
 import org.slf4j.Logger;
@@ -83,10 +84,11 @@ final class ScriptReload {
         Map<String, List<String>> inUse = inUse(changes);
         gone.removeAll(inUse.keySet());
         ScriptRepository.Reload reload = gone.isEmpty() && changes.changed().isEmpty()
-                ? new ScriptRepository.Reload(Set.of(), List.of(), Map.of())
+                ? new ScriptRepository.Reload(Set.of(), List.of(), Map.of(), List.of())
                 : repository.get().reload(gone, changes.changed());
         changes.changed().forEach(file -> problems.remove(file.location()));
         gone.forEach(problems::remove);
+        Remarks.log(LOG, reload.remarks());
         reload.lost().forEach(this::lost);
         reload.changed().forEach(name -> renew(name, Optional.ofNullable(before.get(name))));
         reload.refused().forEach((location, found) -> refused(location, ProblemReport.of(found)));

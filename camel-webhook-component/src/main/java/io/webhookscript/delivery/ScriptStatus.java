@@ -16,6 +16,7 @@ package io.webhookscript.delivery;
 import java.util.List;
 import java.util.Optional;
 
+import io.webhookscript.script.EndedGuarantee;
 import io.webhookscript.script.Script;
 
 /**
@@ -36,5 +37,15 @@ public record ScriptStatus(
     public ScriptStatus {
         routes = List.copyOf(routes);
         users = List.copyOf(users);
+    }
+
+    /** The operator's endpoint through which it calls, {@code request.via}. */
+    public Optional<String> via() {
+        return script.flatMap(found -> found.definition().request().via());
+    }
+
+    /** What does not hold for it that holds for other scripts, one sentence each. */
+    public List<String> notes() {
+        return script.map(found -> EndedGuarantee.of(found.definition().request())).orElse(List.of());
     }
 }

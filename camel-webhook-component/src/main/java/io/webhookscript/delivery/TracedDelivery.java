@@ -14,10 +14,13 @@
 package io.webhookscript.delivery;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
+import io.webhookscript.http.HttpCall;
 import io.webhookscript.response.AttemptResult;
+import io.webhookscript.script.Masker;
 import io.webhookscript.script.Outcome;
 import org.apache.camel.Exchange;
 
@@ -27,13 +30,28 @@ import org.apache.camel.Exchange;
  * @param attempts masked, those that are over
  * @param outcome  empty while it goes on; {@code status} is that of its last answer
  * @param reason   masked; empty while it goes on, and when delivered
+ * @param request  what its attempts send; empty while it is not rendered
+ * @param failure  why the last attempt brought no whole answer, in one word: {@code timeout}, {@code connect}; empty
+ *                 when it did
  */
 public record TracedDelivery(
         String script, String version, Optional<String> tenant, String messageId, List<AttemptRecord> attempts,
-        Optional<Outcome> outcome, OptionalInt status, String reason) {
+        Optional<Outcome> outcome, OptionalInt status, String reason, Optional<Request> request, Optional<String> failure) {
 
     public TracedDelivery {
         attempts = List.copyOf(attempts);
+    }
+
+    /** @param url masked, without its query, which may hold what the event holds */
+    public record Request(String method, String host, int port, String url) {
+
+        private static Request of(HttpCall call, Masker masker) {
+            String url = call.uri().toString();
+            int query = url.indexOf('?');
+            return new Request(
+                    call.method(), call.host(), call.port(),
+                    String.valueOf(masker.mask(query < 0 ? url : url.substring(0, query))));
+        }
     }
 
     /** Empty for exchanges that are not of a script's routes, the caller's for one. */
@@ -48,6 +66,8 @@ public record TracedDelivery(
                 delivery.data().message().id(),
                 delivery.attempts().stream().map(attempt -> attempt.masked(delivery.data().masker())).toList(),
                 end.map(AttemptResult::outcome), end.map(AttemptResult::status).orElse(OptionalInt.empty()),
-                end.map(result -> String.valueOf(delivery.data().masker().mask(delivery.reason()))).orElse(""));
+                end.map(result -> String.valueOf(delivery.data().masker().mask(delivery.reason()))).orElse(""),
+                delivery.request().map(rendered -> Request.of(rendered.call(), delivery.data().masker())),
+                delivery.failure().map(kind -> kind.name().toLowerCase(Locale.ROOT)));
     }
 }

@@ -56,6 +56,10 @@
  * <td>one attempt: seal, send, classify</td>
  * </tr>
  * <tr>
+ * <td>{@code ViaSteps}</td>
+ * <td>the same around an endpoint of the operator, which is a node of the route ({@code AttemptNodes})</td>
+ * </tr>
+ * <tr>
  * <td>{@code DeadLetterStep}</td>
  * <td>puts a failed delivery aside</td>
  * </tr>

@@ -94,6 +94,15 @@ public final class AddressPolicy {
     }
 
     /**
+     * Refuses a call whose name somebody else resolves, as far as its URI shows it.
+     *
+     * @throws CallFailedException when the host is, or always means, an address that may not be dialled
+     */
+    public void checkUnresolved(HttpCall call) throws CallFailedException {
+        checkBehindProxy(call.target());
+    }
+
+    /**
      * What can be known of a host that a proxy will resolve: literal addresses, and the names that always mean one
      * kind.
      */

@@ -45,6 +45,16 @@ final class ConnectionPool implements AutoCloseable {
 
     /** What a pooled connection is good for. */
     record Route(ConnectionProfile profile, Target target) {
+
+        /** Empty when the receiver itself is dialled. */
+        Optional<Target> proxy() {
+            return profile.proxies().proxyOf(target);
+        }
+
+        /** The value of {@code Proxy-Authorization}, when there is a proxy and it wants one. */
+        Optional<String> proxyCredentials() {
+            return profile.proxies().credentialsFor(target);
+        }
     }
 
     private final int most;

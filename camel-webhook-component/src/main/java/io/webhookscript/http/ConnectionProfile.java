@@ -14,9 +14,6 @@
 package io.webhookscript.http;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.Locale;
 import java.util.Optional;
 
 import javax.net.ssl.SSLContext;
@@ -27,48 +24,21 @@ import javax.net.ssl.SSLContext;
  *
  * @param policy     holds for the receiver's address and for the proxy's
  * @param sslContext compared by identity; absent means the JDK's trust
- * @param proxy      {@code http://host:port} or {@code http://user:password@host:port}
  */
-public record ConnectionProfile(AddressPolicy policy, Optional<SSLContext> sslContext, Optional<URI> proxy) {
+public record ConnectionProfile(AddressPolicy policy, Optional<SSLContext> sslContext, ProxyChoice proxies) {
 
     /**
-     * @throws IllegalArgumentException when the proxy is no such URI; the message does not hold it, it may have a
-     *                                  password
+     * With one proxy for all calls, or none.
+     *
+     * @param  proxy                    as of {@link ProxyChoice#of(URI)}
+     * @throws IllegalArgumentException when the proxy is not such a URI
      */
-    public ConnectionProfile {
-        proxy.ifPresent(ConnectionProfile::proxyTarget);
+    public ConnectionProfile(AddressPolicy policy, Optional<SSLContext> sslContext, Optional<URI> proxy) {
+        this(policy, sslContext, proxy.map(ProxyChoice::of).orElse(ProxyChoice.NONE));
     }
 
-    Optional<Target> proxyTarget() {
-        return proxy.map(ConnectionProfile::proxyTarget);
-    }
-
-    /** The value of {@code Proxy-Authorization}, when the proxy's URI has user info (RFC 7617). */
-    Optional<String> proxyCredentials() {
-        return proxy.map(ConnectionProfile::userInfo).filter(user -> !user.isEmpty())
-                .map(user -> "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    /** Without the user info of the proxy. */
     @Override
     public String toString() {
-        return "ConnectionProfile[policy=" + policy + ", sslContext=" + sslContext.isPresent() + ", proxy="
-               + proxyTarget().map(Target::hostAndPort).orElse("none") + "]";
-    }
-
-    private static Target proxyTarget(URI proxy) {
-        String authority = proxy.getRawAuthority() == null ? "" : proxy.getRawAuthority();
-        String scheme = proxy.getScheme() == null ? "" : proxy.getScheme().toLowerCase(Locale.ROOT);
-        String rest = (proxy.getRawPath() == null ? "" : proxy.getRawPath()) + (proxy.getRawQuery() == null ? "" : "?");
-        if (!scheme.equals("http") || !rest.isEmpty() && !rest.equals("/")) {
-            throw new IllegalArgumentException("a proxy is written http://host:port or http://user:password@host:port");
-        }
-        return Target.parse(false, authority.substring(authority.lastIndexOf('@') + 1));
-    }
-
-    private static String userInfo(URI proxy) {
-        String authority = proxy.getRawAuthority() == null ? "" : proxy.getRawAuthority();
-        int at = authority.lastIndexOf('@');
-        return at < 0 ? "" : PercentEncoding.decode(authority.substring(0, at));
+        return "ConnectionProfile[policy=" + policy + ", sslContext=" + sslContext.isPresent() + ", proxies=" + proxies + "]";
     }
 }

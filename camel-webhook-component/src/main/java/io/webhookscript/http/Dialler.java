@@ -50,7 +50,7 @@ final class Dialler {
     }
 
     Connection open(Route route, CallProgress progress) throws IOException, InterruptedException {
-        Optional<Target> proxy = route.profile().proxyTarget();
+        Optional<Target> proxy = route.proxy();
         Target peer = proxy.orElse(route.target());
         if (proxy.isPresent()) {
             route.profile().policy().checkBehindProxy(route.target());
@@ -111,7 +111,7 @@ final class Dialler {
         String authority = route.target().hostAndPort();
         StringBuilder head = new StringBuilder("CONNECT ").append(authority).append(" HTTP/1.1\r\n");
         RequestSender.line(head, "Host", authority);
-        route.profile().proxyCredentials().ifPresent(value -> RequestSender.line(head, "Proxy-Authorization", value));
+        route.proxyCredentials().ifPresent(value -> RequestSender.line(head, "Proxy-Authorization", value));
         connection.out().write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
         int status = new AnswerReader(connection, progress).finalHead().status();
         if (status / 100 != 2) {

@@ -81,6 +81,16 @@ public final class HttpCall {
         return body;
     }
 
+    /** The host that it goes to, lower case, without brackets. */
+    public String host() {
+        return target.host();
+    }
+
+    /** The port that it goes to, the scheme's own when the URI names none. */
+    public int port() {
+        return target.port();
+    }
+
     Target target() {
         return target;
     }

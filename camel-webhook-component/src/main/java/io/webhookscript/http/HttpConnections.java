@@ -153,10 +153,10 @@ public final class HttpConnections implements AutoCloseable {
      */
     private static byte[] requestHead(HttpCall call, Route route) {
         String authority = route.target().authority();
-        if (route.profile().proxy().isEmpty() || route.target().tls()) {
+        if (route.proxy().isEmpty() || route.target().tls()) {
             return RequestSender.head(call, authority, call.pathAndQuery(), Optional.empty());
         }
         return RequestSender.head(call, authority, "http://" + authority + call.pathAndQuery(),
-                route.profile().proxyCredentials());
+                route.proxyCredentials());
     }
 }

@@ -14,8 +14,10 @@
 package io.webhookscript.management;
 
 import java.util.List;
+import java.util.Optional;
 
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.Tracer;
 import io.webhookscript.delivery.AttemptRecord;
 import io.webhookscript.delivery.TracedDelivery;
 import org.apache.camel.AsyncCallback;
@@ -25,10 +27,12 @@ import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says on the span of an attempt, which is that of its {@code direct:} route, what the attempt was: its number, why it
- * was made when it is not the first, and what came of it.
+ * was made when it is not the first, and what came of it. The call itself has a span of its own below, a
+ * {@link CallSpan}.
  */
 final class AttemptSpans implements InterceptStrategy {
 
@@ -43,23 +47,79 @@ final class AttemptSpans implements InterceptStrategy {
     public Processor wrapProcessorInInterceptors(
             CamelContext context, NamedNode definition, Processor target, Processor nextTarget) {
         String id = String.valueOf(definition.getId());
-        return id.startsWith("webhookscript-") && id.endsWith("-send") ? new Described(target) : target;
+        if (!id.startsWith("webhookscript-")) {
+            return target;
+        }
+        if (id.endsWith("-send")) {
+            return new Described(target, context);
+        }
+        return id.endsWith("-seal") || id.endsWith("-classify") ? new DescribedByTwo(target) : target;
     }
 
     private static final class Described extends DelegateAsyncProcessor {
 
-        private Described(Processor attempt) {
+        private final CamelContext camelContext;
+        private volatile @Nullable Tracer tracer;
+
+        private Described(Processor attempt, CamelContext camelContext) {
             super(attempt);
+            this.camelContext = camelContext;
         }
 
         /** An attempt runs on one thread from its begin to its end, and its span is the current one there. */
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
-            Span span = Span.current();
+            Span attempt = Span.current();
+            if (!attempt.isRecording()) {
+                return super.process(exchange, callback);
+            }
+            Optional<TracedDelivery> before = TracedDelivery.of(exchange);
+            if (before.isEmpty()) {
+                return super.process(exchange, callback);
+            }
+            CallSpan call = CallSpan.begin(tracer(), before.get(), exchange.getMessage());
+            return call.around(() -> super.process(exchange, doneSync -> {
+                TracedDelivery after = TracedDelivery.of(exchange).orElse(before.get());
+                call.end(after);
+                describe(attempt, after);
+                callback.done(doneSync);
+            }));
+        }
+
+        /** Asked for once there is a span: before that, the global one may not be set yet. */
+        private Tracer tracer() {
+            Tracer found = tracer;
+            if (found == null) {
+                found = CallSpan.tracer(camelContext);
+                tracer = found;
+            }
+            return found;
+        }
+    }
+
+    /**
+     * A step of an attempt that goes through an endpoint: the one that seals, which may end it, or the one that reads
+     * the response. The endpoint's node has a span of Camel's own, so what a client span says stands on the attempt's.
+     */
+    private static final class DescribedByTwo extends DelegateAsyncProcessor {
+
+        private DescribedByTwo(Processor step) {
+            super(step);
+        }
+
+        @Override
+        public boolean process(Exchange exchange, AsyncCallback callback) {
+            Span attempt = Span.current();
+            if (!attempt.isRecording()) {
+                return super.process(exchange, callback);
+            }
+            Optional<TracedDelivery> before = TracedDelivery.of(exchange);
             return super.process(exchange, doneSync -> {
-                if (span.isRecording()) {
-                    TracedDelivery.of(exchange).ifPresent(delivery -> describe(span, delivery));
-                }
+                TracedDelivery.of(exchange).ifPresent(delivery -> {
+                    int ended = delivery.attempts().size();
+                    CallSpan.describe(attempt, delivery, before.map(begun -> begun.attempts().size()).orElse(ended - 1));
+                    describe(attempt, delivery);
+                });
                 callback.done(doneSync);
             });
         }

@@ -15,6 +15,7 @@ package io.webhookscript.management;
 
 import java.util.Date;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -66,6 +67,16 @@ public final class ManagedScript {
     @ManagedAttribute(description = "Tenant, as the script names it")
     public String getTenant() {
         return status().flatMap(ScriptStatus::script).flatMap(script -> script.definition().tenant()).orElse("");
+    }
+
+    @ManagedAttribute(description = "Endpoint of camel-http through which it calls; empty when the component calls by itself")
+    public String getVia() {
+        return status().flatMap(ScriptStatus::via).orElse("");
+    }
+
+    @ManagedAttribute(description = "What does not hold for it that holds for other scripts")
+    public String[] getNotes() {
+        return status().map(ScriptStatus::notes).orElse(List.of()).toArray(String[]::new);
     }
 
     @ManagedAttribute(description = "started, suspended, stopped, gone, inactive, removed or broken")

@@ -174,6 +174,10 @@ public final class WebhookScriptDevConsole extends AbstractDevConsole {
         json.put("rate", script.script().flatMap(found -> found.definition().limits().rate())
                 .map(WebhookScriptDevConsole::words).orElse(""));
         json.put("usedBy", new JsonArray(script.users()));
+        script.via().ifPresent(via -> {
+            json.put("via", via);
+            json.put("notes", new JsonArray(script.notes()));
+        });
         script.deliveries().ifPresent(deliveries -> add(json, deliveries));
         return json;
     }

@@ -34,8 +34,8 @@
  * <td>Micrometer meters, where camel-micrometer is there</td>
  * </tr>
  * <tr>
- * <td>{@code WebhookScriptSpanDecorator}, {@code AttemptSpans}</td>
- * <td>attributes of spans, where camel-opentelemetry2 is there</td>
+ * <td>{@code WebhookScriptSpanDecorator}, {@code AttemptSpans}, {@code CallSpan}</td>
+ * <td>attributes of spans, and a span for each call, where camel-opentelemetry2 is there</td>
  * </tr>
  * </table>
  *

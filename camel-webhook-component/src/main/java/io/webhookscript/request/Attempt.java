@@ -13,6 +13,7 @@
  */
 package io.webhookscript.request;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -29,7 +30,24 @@ import io.webhookscript.http.HttpHeader;
  */
 public record Attempt(Instant now, CallLimits limits, ConnectionProfile profile, List<HttpHeader> added) {
 
+    /**
+     * What it takes to seal a call without asking anybody: so that messages quote the deadline as the script has it.
+     */
+    private static final Duration NOTHING_WORTH_COUNTING = Duration.ofMillis(10);
+
+    /** A deadline that has passed is one that passes at once: the call then says so itself. */
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
     public Attempt {
         added = List.copyOf(added);
+    }
+
+    /** The same with what is left of its deadline. */
+    public Attempt after(Duration spent) {
+        if (spent.compareTo(NOTHING_WORTH_COUNTING) < 0) {
+            return this;
+        }
+        Duration left = limits.deadline().minus(spent);
+        return new Attempt(now, limits.withDeadline(left.compareTo(SHORTEST) < 0 ? SHORTEST : left), profile, added);
     }
 }

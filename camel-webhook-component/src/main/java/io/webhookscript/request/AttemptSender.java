@@ -14,33 +14,34 @@
 package io.webhookscript.request;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 import io.webhookscript.http.CallFailedException;
-import io.webhookscript.http.CallLimits;
 import io.webhookscript.http.HttpAnswer;
 import io.webhookscript.http.HttpCall;
 import io.webhookscript.http.HttpConnections;
+import io.webhookscript.via.ViaEndpoint;
+import io.webhookscript.via.ViaEndpoints;
 
 /**
  * Seals and sends one attempt. With OAuth 2, a token that the receiver no longer takes is replaced once, which is no
  * attempt. All calls of an attempt, those to a token server too, share its deadline. Thread-safe.
  *
  * @param nanoTime measures what of the deadline is spent
+ * @param via      for scripts that name one by {@code request.via}
  */
-public record AttemptSender(RequestSealer sealer, HttpConnections connections, LongSupplier nanoTime) {
+public record AttemptSender(
+        RequestSealer sealer, HttpConnections connections, LongSupplier nanoTime, ViaEndpoints via) {
 
     /** RFC 9110 §15.5.2: the credentials were not taken. */
     private static final int UNAUTHORIZED = 401;
 
-    /**
-     * What it takes to seal a call without asking anybody: so that messages quote the deadline as the script has it.
-     */
-    private static final Duration NOTHING_WORTH_COUNTING = Duration.ofMillis(10);
-
-    /** A deadline that has passed is one that passes at once: the call then says so itself. */
-    private static final Duration SHORTEST = Duration.ofMillis(1);
+    /** Where no script goes through an endpoint. */
+    public AttemptSender(RequestSealer sealer, HttpConnections connections, LongSupplier nanoTime) {
+        this(sealer, connections, nanoTime, ViaEndpoints.NONE);
+    }
 
     /**
      * @param  sealed               hears of each call just before it is sent
@@ -50,27 +51,83 @@ public record AttemptSender(RequestSealer sealer, HttpConnections connections, L
      */
     public HttpAnswer send(RenderedRequest request, DeliveryData data, Attempt attempt, Consumer<HttpCall> sealed)
             throws NotSentException, CredentialsException, CallFailedException {
+        Transport transport = transport(data);
         long began = nanoTime.getAsLong();
         HttpCall call = sealer.seal(request, data, attempt);
-        HttpAnswer answer = send(call, attempt, began, sealed);
-        if (answer.status() == UNAUTHORIZED && sealer.forgetToken(call, data)) {
-            Attempt again = new Attempt(attempt.now(), left(attempt.limits(), began), attempt.profile(), attempt.added());
-            return send(sealer.seal(request, data, again), attempt, began, sealed);
+        HttpAnswer answer = transport.send(call, left(attempt, began), sealed);
+        if (wantsAnotherToken(call, answer, data)) {
+            HttpCall again = sealer.seal(request, data, left(attempt, began));
+            return transport.send(again, left(attempt, began), sealed);
         }
         return answer;
     }
 
-    private HttpAnswer send(HttpCall call, Attempt attempt, long began, Consumer<HttpCall> sealed) throws CallFailedException {
-        sealed.accept(call);
-        return connections.send(call, left(attempt.limits(), began), attempt.profile());
+    /** Whether the same attempt is worth a second call, with a new token. Forgets the old one. */
+    public boolean wantsAnotherToken(HttpCall sealed, HttpAnswer answer, DeliveryData data) {
+        return answer.status() == UNAUTHORIZED && sealer.forgetToken(sealed, data);
     }
 
-    private CallLimits left(CallLimits limits, long began) {
-        Duration spent = Duration.ofNanos(nanoTime.getAsLong() - began);
-        if (spent.compareTo(NOTHING_WORTH_COUNTING) < 0) {
-            return limits;
+    /**
+     * The sealed call of a script that goes through an endpoint, for whoever sends it there.
+     *
+     * @throws NotSentException    as {@link #send}, and when the endpoint cannot carry it
+     * @throws CallFailedException when the address policy refuses what the URL shows
+     */
+    public HttpCall seal(RenderedRequest request, DeliveryData data, Attempt attempt, ViaEndpoint endpoint)
+            throws NotSentException, CredentialsException, CallFailedException {
+        HttpCall call = sealer.seal(request, data, attempt);
+        endpoint.check(call);
+        requireNoObjection(call, data);
+        return call;
+    }
+
+    /** The URL of a call without its query and without secrets, for traces of an endpoint. */
+    public static String shownUrl(HttpCall call, DeliveryData data) {
+        String url = call.uri().toString();
+        int query = url.indexOf('?');
+        return String.valueOf(data.masker().mask(query < 0 ? url : url.substring(0, query)));
+    }
+
+    /** Why the script's endpoint cannot carry a call, masked; empty when it can, and for a script without one. */
+    public Optional<String> objection(HttpCall call, DeliveryData data) {
+        return endpoint(data).flatMap(endpoint -> endpoint.objection(call))
+                .map(objection -> String.valueOf(data.masker().mask(objection)));
+    }
+
+    private void requireNoObjection(HttpCall call, DeliveryData data) throws NotSentException {
+        Optional<String> objection = objection(call, data);
+        if (objection.isPresent()) {
+            throw new NotSentException(objection.get(), null);
         }
-        Duration left = limits.deadline().minus(spent);
-        return limits.withDeadline(left.compareTo(SHORTEST) < 0 ? SHORTEST : left);
+    }
+
+    private Optional<ViaEndpoint> endpoint(DeliveryData data) {
+        return data.script().definition().request().via().map(via::named);
+    }
+
+    @FunctionalInterface
+    private interface Transport {
+
+        HttpAnswer send(HttpCall call, Attempt attempt, Consumer<HttpCall> sealed) throws NotSentException, CallFailedException;
+    }
+
+    private Transport transport(DeliveryData data) {
+        Optional<ViaEndpoint> endpoint = endpoint(data);
+        if (endpoint.isEmpty()) {
+            return (call, attempt, sealed) -> {
+                sealed.accept(call);
+                return connections.send(call, attempt.limits(), attempt.profile());
+            };
+        }
+        return (call, attempt, sealed) -> {
+            endpoint.get().check(call);
+            requireNoObjection(call, data);
+            sealed.accept(call);
+            return endpoint.get().send(call, attempt.limits(), shownUrl(call, data));
+        };
+    }
+
+    private Attempt left(Attempt attempt, long began) {
+        return attempt.after(Duration.ofNanos(nanoTime.getAsLong() - began));
     }
 }

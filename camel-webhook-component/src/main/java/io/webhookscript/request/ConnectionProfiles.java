@@ -13,7 +13,6 @@
  */
 package io.webhookscript.request;
 
-import java.net.URI;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -21,21 +20,28 @@ import javax.net.ssl.SSLContext;
 
 import io.webhookscript.http.AddressPolicy;
 import io.webhookscript.http.ConnectionProfile;
+import io.webhookscript.http.ProxyChoice;
 import io.webhookscript.script.RequestDefinition;
+import io.webhookscript.script.RequestDefinition.Proxy;
 
 /**
  * What of a component's set-up decides over the connections of its scripts.
  *
- * @param proxy       for scripts that name none
+ * @param proxies     for scripts that say nothing of a proxy
  * @param sslContexts by the name of a bean, if a script names one; throws IllegalArgumentException when there is none
  *                    of that name and type. Must give the same object for the same name, since connections are shared
  *                    by identity
  */
 public record ConnectionProfiles(
-        AddressPolicy policy, Optional<URI> proxy, Function<Optional<String>, Optional<SSLContext>> sslContexts) {
+        AddressPolicy policy, ProxyChoice proxies, Function<Optional<String>, Optional<SSLContext>> sslContexts) {
 
     /** The profile of a script's calls; made once, when its routes are made. */
     public ConnectionProfile of(RequestDefinition request) {
-        return new ConnectionProfile(policy, sslContexts.apply(request.tls()), request.proxy().or(() -> proxy));
+        return new ConnectionProfile(
+                policy, sslContexts.apply(request.tls()), request.proxy().map(ConnectionProfiles::choice).orElse(proxies));
+    }
+
+    private static ProxyChoice choice(Proxy proxy) {
+        return proxy instanceof Proxy.Through through ? ProxyChoice.of(through.uri()) : ProxyChoice.NONE;
     }
 }

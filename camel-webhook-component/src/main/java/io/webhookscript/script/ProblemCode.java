@@ -57,6 +57,7 @@ public enum ProblemCode {
     EXPRESSION,
     LANGUAGE_NOT_ALLOWED,
     MISSING_BEAN,
+    UNKNOWN_ENDPOINT,
     // together with other files
     DUPLICATE_NAME,
     CHANNEL_TAKEN,
@@ -64,7 +65,8 @@ public enum ProblemCode {
     // remarks
     NOT_REPEATED(Severity.WARNING),
     UNESCAPED(Severity.WARNING),
-    UNCHECKED(Severity.NOTE);
+    UNCHECKED(Severity.NOTE),
+    FEWER_GUARANTEES(Severity.NOTE);
 
     private final Severity severity;
 

@@ -33,10 +33,13 @@ import static java.util.Collections.unmodifiableMap;
  * @param headers    in the file's order
  * @param signatures in the order {@code standardWebhooks}, {@code hmac}, {@code ref}
  * @param tls        name of the SSLContextParameters bean, without {@code #}
+ * @param proxy      absent: as the component says
+ * @param via        name of the operator's endpoint that makes the calls
  */
 public record RequestDefinition(
         String method, Template url, List<NamedValues> params, List<NamedValues> headers, Optional<Authentication> auth,
-        List<Signature> signatures, Optional<String> tls, Optional<URI> proxy, Optional<Body> body) {
+        List<Signature> signatures, Optional<String> tls, Optional<Proxy> proxy, Optional<String> via,
+        Optional<Body> body) {
 
     public RequestDefinition {
         params = List.copyOf(params);
@@ -120,6 +123,17 @@ public record RequestDefinition(
         enum Encoding {
             HEX,
             BASE64
+        }
+    }
+
+    /** {@code request.proxy}. */
+    public sealed interface Proxy {
+
+        record Through(URI uri) implements Proxy {
+        }
+
+        /** The receiver itself is dialled, whatever the component says. */
+        record None() implements Proxy {
         }
     }
 

@@ -22,12 +22,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import io.webhookscript.script.RequestDefinition.Body;
+import io.webhookscript.script.RequestDefinition.Proxy;
 import io.webhookscript.template.Position;
 
 /** The section {@code request}. */
 final class RequestReader {
 
-    static final List<String> KEYS = List.of("method", "url", "params", "headers", "auth", "signature", "tls", "proxy", "body");
+    static final List<String> KEYS
+            = List.of("method", "url", "params", "headers", "auth", "signature", "tls", "proxy", "via", "body");
+
+    private static final String NO_PROXY = "none";
 
     /** Ports are 1 to 65535. */
     private static final Pattern PROXY = Pattern.compile(
@@ -64,14 +68,15 @@ final class RequestReader {
                 method, compiling.template(request, "url", Position.URL, Scope.REQUEST),
                 values.read(request, "params", Position.VALUE), values.read(request, "headers", Position.HEADER),
                 credentials.authentication(request), credentials.signatures(request),
-                new BeanReader(compiling).read(request, "tls", BeanCheck.Kind.SSL_CONTEXT_PARAMETERS), proxy(request), body);
+                new BeanReader(compiling).read(request, "tls", BeanCheck.Kind.SSL_CONTEXT_PARAMETERS), proxy(request),
+                new ViaReader(compiling).read(request, method), body);
     }
 
     /** Stands for a section that is missing; never seen, since the script does not load. */
     RequestDefinition nothing() {
         return new RequestDefinition(
                 "GET", compiling.template("", Position.TEXT, Scope.REQUEST), List.of(), List.of(), Optional.empty(), List.of(),
-                Optional.empty(), Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private Optional<String> method(Section request) {
@@ -92,14 +97,17 @@ final class RequestReader {
         return method;
     }
 
-    private Optional<URI> proxy(Section request) {
+    private Optional<Proxy> proxy(Section request) {
         return request.text("proxy").flatMap(proxy -> {
+            if (proxy.equals(NO_PROXY)) {
+                return Optional.of(new Proxy.None());
+            }
             if (PROXY.matcher(proxy).matches()) {
                 try {
-                    return Optional.of(new URI(proxy));
+                    return Optional.of(new Proxy.Through(new URI(proxy)));
                 } catch (URISyntaxException e) {
                     findings.add(ProblemCode.WRONG_VALUE, request.node("proxy").orElseThrow(), request.path("proxy"),
-                            "found " + Findings.quoted(proxy) + ", " + e.getReason(), "http://host:port");
+                            "found " + Findings.quoted(proxy) + ", " + e.getReason(), "http://host:port, or none");
                     return Optional.empty();
                 }
             }
@@ -107,7 +115,7 @@ final class RequestReader {
             String found = withUser ? "found a user in it" : "found " + Findings.quoted(proxy);
             String place = withUser ? "; credentials stand in the component option proxy" : "";
             findings.add(ProblemCode.WRONG_VALUE, request.node("proxy").orElseThrow(), request.path("proxy"), found,
-                    "http://host:port, with a port of 1 to 65535" + place);
+                    "http://host:port, with a port of 1 to 65535, or none" + place);
             return Optional.empty();
         });
     }

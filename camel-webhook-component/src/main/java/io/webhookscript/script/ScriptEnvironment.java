@@ -15,6 +15,7 @@ package io.webhookscript.script;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import io.webhookscript.language.ExpressionLanguages;
 import io.webhookscript.template.FilterFunction;
@@ -26,13 +27,22 @@ import io.webhookscript.template.FilterFunction;
  * @param languagesChecked whether a language that is not among them is an error; else it is noted as unchecked
  * @param filters          filters of the user's own, by name
  * @param beans            empty: beans are noted as unchecked
+ * @param endpoints        names that scripts may use for {@code request.via}; empty: they are noted as unchecked
  */
 public record ScriptEnvironment(
         UseCases useCases, ExpressionLanguages languages, boolean languagesChecked, Map<String, FilterFunction> filters,
-        Optional<BeanCheck> beans) {
+        Optional<BeanCheck> beans, Optional<Set<String>> endpoints) {
 
     public ScriptEnvironment {
         filters = Map.copyOf(filters);
+        endpoints = endpoints.map(Set::copyOf);
+    }
+
+    /** Without knowledge of endpoints. */
+    public ScriptEnvironment(
+                             UseCases useCases, ExpressionLanguages languages, boolean languagesChecked,
+                             Map<String, FilterFunction> filters, Optional<BeanCheck> beans) {
+        this(useCases, languages, languagesChecked, filters, beans, Optional.empty());
     }
 
     /** For tools without Camel: the built-in use cases; beans and further languages are noted as unchecked. */
@@ -44,10 +54,10 @@ public record ScriptEnvironment(
     }
 
     public ScriptEnvironment withUseCases(UseCases others) {
-        return new ScriptEnvironment(others, languages, languagesChecked, filters, beans);
+        return new ScriptEnvironment(others, languages, languagesChecked, filters, beans, endpoints);
     }
 
     public ScriptEnvironment withFilters(Map<String, FilterFunction> others) {
-        return new ScriptEnvironment(useCases, languages, languagesChecked, others, beans);
+        return new ScriptEnvironment(useCases, languages, languagesChecked, others, beans, endpoints);
     }
 }

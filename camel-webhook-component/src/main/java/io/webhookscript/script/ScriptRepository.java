@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -81,13 +82,16 @@ public final class ScriptRepository {
      * @param changed names of scripts that have another version than before, new ones included
      * @param lost    scripts that are no longer there
      * @param refused problems of files that were not taken, by location; what came from there before stays
+     * @param remarks on files that were taken
      */
-    public record Reload(Set<String> changed, List<Script> lost, Map<String, List<Problem>> refused) {
+    public record Reload(
+            Set<String> changed, List<Script> lost, Map<String, List<Problem>> refused, List<Problem> remarks) {
 
         public Reload {
             changed = Set.copyOf(changed);
             lost = List.copyOf(lost);
             refused = Map.copyOf(refused);
+            remarks = List.copyOf(remarks);
         }
     }
 
@@ -114,7 +118,7 @@ public final class ScriptRepository {
         });
         return new Reload(
                 changed, before.values().stream().filter(script -> !after.containsKey(script.name())).toList(),
-                changes.refused);
+                changes.refused, changes.remarks());
     }
 
     /** One change of files on its way to be published. */
@@ -167,6 +171,11 @@ public final class ScriptRepository {
                     }
                 }
             } while (!conflicting.isEmpty());
+        }
+
+        private List<Problem> remarks() {
+            return taken.stream().sorted().map(next::get).filter(Objects::nonNull)
+                    .flatMap(entry -> entry.result().problems().stream()).toList();
         }
 
         private void refuse(String location, Entry entry, List<Problem> problems) {

@@ -21,7 +21,7 @@ public enum Severity {
     ERROR,
     /** The script loads; somebody should look at it. */
     WARNING,
-    /** Something that could not be checked here. */
+    /** Something to know: nothing is wrong, as far as it could be checked here. */
     NOTE;
 
     /** As users see it, {@code warning}. */

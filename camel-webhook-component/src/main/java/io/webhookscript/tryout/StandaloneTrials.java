@@ -30,8 +30,8 @@ import java.util.function.Function;
 
 import io.webhookscript.http.AddressPolicy;
 import io.webhookscript.http.CallLimits;
-import io.webhookscript.http.ConnectionProfile;
 import io.webhookscript.http.HttpConnections;
+import io.webhookscript.http.ProxyChoice;
 import io.webhookscript.request.AttemptSender;
 import io.webhookscript.request.ConnectionProfiles;
 import io.webhookscript.request.DeliveryData;
@@ -124,7 +124,7 @@ public final class StandaloneTrials implements AutoCloseable {
     /** @throws IllegalArgumentException when an address or the proxy is none */
     StandaloneTrials(Setup setup, Clock clock) {
         AddressPolicy policy = AddressPolicy.allowing(setup.allow());
-        new ConnectionProfile(policy, Optional.empty(), setup.proxy());
+        setup.proxy().ifPresent(ProxyChoice::of);
         this.setup = setup;
         this.clock = clock;
         this.connections = new HttpConnections(new HttpConnections.Sizes(1, 1));
@@ -133,7 +133,10 @@ public final class StandaloneTrials implements AutoCloseable {
                 connections, setup.allowHosts(), StandaloneTrials::noBean, StandaloneTrials::noBean);
         this.tryOut = new TryOut(
                 renderer, new AttemptSender(sealer, connections, System::nanoTime),
-                new ConnectionProfiles(policy, setup.proxy(), bean -> bean.map(StandaloneTrials::noBean)), clock);
+                new ConnectionProfiles(
+                        policy, setup.proxy().map(ProxyChoice::of).orElse(ProxyChoice.NONE),
+                        bean -> bean.map(StandaloneTrials::noBean)),
+                clock);
     }
 
     private static <T> T noBean(String name) {
@@ -154,7 +157,8 @@ public final class StandaloneTrials implements AutoCloseable {
         List<String> problems = new ArrayList<>();
         DeliveryData identified = data.withMessage(identity(data, problems));
         Map<String, @Nullable Object> run
-                = new LinkedHashMap<>(TryOut.dryRun(renderer, new OfflineSeal(sealer, false), identified));
+                = new LinkedHashMap<>(
+                        TryOut.dryRun(renderer, new OfflineSeal(sealer, false), call -> Optional.empty(), identified));
         ((List<?>) run.getOrDefault("problems", List.of())).forEach(problem -> problems.add(String.valueOf(problem)));
         run.put("problems", List.copyOf(problems));
         return Collections.unmodifiableMap(run);
@@ -162,9 +166,9 @@ public final class StandaloneTrials implements AutoCloseable {
 
     /** As {@link TryOut#realRun}: one attempt on the wire. Blocks until the response is there or the time is over. */
     public RealRun realRun(Script script, Input input) {
-        Optional<String> bean = bean(script.definition().request());
-        if (bean.isPresent()) {
-            return notSent("the script needs the bean `#" + bean.get() + "`, which only an application has");
+        Optional<String> needed = needed(script.definition().request());
+        if (needed.isPresent()) {
+            return notSent("the script needs the " + needed.get() + ", which only an application has");
         }
         try {
             DeliveryData data = data(script, input, setup.secrets());
@@ -179,6 +183,11 @@ public final class StandaloneTrials implements AutoCloseable {
 
     private static RealRun notSent(String reason) {
         return new RealRun(Map.of(), Optional.empty(), Outcome.NOT_SENT, reason, Map.of(), null, Duration.ZERO);
+    }
+
+    private static Optional<String> needed(RequestDefinition request) {
+        return request.via().map(name -> "endpoint `via." + name + "`")
+                .or(() -> bean(request).map(name -> "bean `#" + name + "`"));
     }
 
     private static Optional<String> bean(RequestDefinition request) {

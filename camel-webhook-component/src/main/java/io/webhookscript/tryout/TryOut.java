@@ -21,10 +21,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 import io.webhookscript.http.CallFailedException;
 import io.webhookscript.http.CallLimits;
 import io.webhookscript.http.HttpAnswer;
+import io.webhookscript.http.HttpCall;
 import io.webhookscript.request.Attempt;
 import io.webhookscript.request.AttemptSender;
 import io.webhookscript.request.ConnectionProfiles;
@@ -35,7 +37,9 @@ import io.webhookscript.request.RenderedRequest;
 import io.webhookscript.request.RequestRenderer;
 import io.webhookscript.response.AttemptResult;
 import io.webhookscript.response.ResponseClassifier;
+import io.webhookscript.script.EndedGuarantee;
 import io.webhookscript.script.Outcome;
+import io.webhookscript.script.RequestDefinition;
 import io.webhookscript.script.Script;
 import io.webhookscript.template.TemplateException;
 import org.jspecify.annotations.Nullable;
@@ -59,21 +63,26 @@ public final class TryOut {
 
     /**
      * The request as it would be sent: {@code method}, {@code url}, {@code headers} (name to list), {@code body} (text,
-     * or base64 with {@code bodyEncoding: base64}), {@code messageId}, {@code problems}. No socket is opened: a token
+     * or base64 with {@code bodyEncoding: base64}), {@code messageId}, {@code problems}; for a script that goes through
+     * an endpoint also {@code via}, its name, and {@code notes}, what then does not hold. No socket is opened: a token
      * server is not asked, and beans that authenticate or sign are left out.
      */
     public Map<String, @Nullable Object> dryRun(DeliveryData data) {
-        return dryRun(renderer, new OfflineSeal(sender.sealer(), true), data);
+        return dryRun(renderer, new OfflineSeal(sender.sealer(), true), call -> sender.objection(call, data), data);
     }
 
-    static Map<String, @Nullable Object> dryRun(RequestRenderer renderer, OfflineSeal seal, DeliveryData data) {
+    /** @param objection why the script's endpoint cannot carry the call */
+    static Map<String, @Nullable Object> dryRun(
+            RequestRenderer renderer, OfflineSeal seal, Function<HttpCall, Optional<String>> objection, DeliveryData data) {
         Shown shown = new Shown(data.masker());
         Map<String, @Nullable Object> run = new LinkedHashMap<>();
         List<String> problems = List.of();
         try {
             RenderedRequest rendered = renderer.render(data);
             try {
-                run.putAll(shown.request(seal.seal(rendered, data)));
+                HttpCall call = seal.seal(rendered, data);
+                run.putAll(shown.request(call));
+                problems = objection.apply(call).stream().toList();
             } finally {
                 rendered.release();
             }
@@ -83,7 +92,16 @@ public final class TryOut {
         }
         run.put("messageId", data.message().id());
         run.put("problems", problems);
+        via(data.script(), run);
         return Collections.unmodifiableMap(run);
+    }
+
+    private static void via(Script script, Map<String, @Nullable Object> run) {
+        RequestDefinition request = script.definition().request();
+        if (request.via().isPresent()) {
+            run.put("via", request.via().get());
+            run.put("notes", EndedGuarantee.of(request));
+        }
     }
 
     /** A dry run of what cannot even be read as an event: the same keys. */
@@ -91,6 +109,7 @@ public final class TryOut {
         Map<String, @Nullable Object> run = nothing(script);
         run.put("messageId", null);
         run.put("problems", List.of(problem));
+        via(script, run);
         return Collections.unmodifiableMap(run);
     }
 

@@ -36,10 +36,20 @@ class RunsWithoutOptionalLibrariesTest {
 
     private static final List<String> OPTIONAL
             = List.of("camel-micrometer", "micrometer-", "camel-opentelemetry2", "camel-telemetry", "opentelemetry-",
-                    "camel-health");
+                    "camel-health", "camel-http-", "httpclient5-");
 
     @Test
     void deliversAsEver(@TempDir Path folder) throws Exception {
+        assertThat(run(folder, "")).contains("answer 200, MBeans 1, Micrometer false");
+    }
+
+    @Test
+    void saysWhichLibraryAnEndpointNeeds(@TempDir Path folder) throws Exception {
+        assertThat(run(folder, "http://crm.example.com")).contains(
+                "via.crm needs camel-http, which is not on the class path; add the dependency org.apache.camel:camel-http");
+    }
+
+    private static String run(Path folder, String endpoint) throws Exception {
         String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         String without = Arrays.stream(all.split(File.pathSeparator))
                 .filter(jar -> OPTIONAL.stream().noneMatch(name -> Path.of(jar).getFileName().toString().startsWith(name)))
@@ -48,11 +58,11 @@ class RunsWithoutOptionalLibrariesTest {
 
         Process process = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-cp", without,
-                Application.class.getName(), folder.toString()).redirectErrorStream(true).start();
+                Application.class.getName(), folder.toString(), endpoint).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(process.waitFor()).as(said).isZero();
-        assertThat(said).contains("answer 200, MBeans 1, Micrometer false");
+        return said;
     }
 
     /** The application without them. */
@@ -63,6 +73,11 @@ class RunsWithoutOptionalLibrariesTest {
 
         public static void main(String[] arguments) throws Exception {
             try (Watched watched = new Watched(Path.of(arguments[0]))) {
+                if (!arguments[1].isEmpty()) {
+                    watched.camel.component().getVia().put("crm", arguments[1]);
+                    System.out.println(refusal(watched));
+                    return;
+                }
                 watched.camel.start();
                 Exchange exchange = watched.camel.call("webhookscript:hook", "{}");
                 int beans = ManagementFactory.getPlatformMBeanServer()
@@ -72,6 +87,19 @@ class RunsWithoutOptionalLibrariesTest {
                                    + (watched.camel.camelContext().getClassResolver()
                                            .resolveClass("io.micrometer.core.instrument.MeterRegistry")
                                       != null));
+            }
+        }
+
+        private static String refusal(Watched watched) {
+            try {
+                watched.camel.start();
+                return "started";
+            } catch (Exception refused) {
+                StringBuilder words = new StringBuilder();
+                for (Throwable t = refused; t != null; t = t.getCause()) {
+                    words.append(t.getMessage()).append('\n');
+                }
+                return words.toString();
             }
         }
     }

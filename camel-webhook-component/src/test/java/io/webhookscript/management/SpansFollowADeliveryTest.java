@@ -20,6 +20,7 @@ import java.util.Map;
 
 import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
@@ -146,8 +147,143 @@ class SpansFollowADeliveryTest {
                 || delivery.getStatus().getStatusCode() == StatusCode.ERROR).isTrue();
     }
 
+    private List<SpanData> calls() {
+        return spans.getFinishedSpanItems().stream().filter(span -> span.getKind() == SpanKind.CLIENT)
+                .sorted(Comparator.comparing(SpanData::getStartEpochNanos)).toList();
+    }
+
+    private static Long number(SpanData span, String key) {
+        return span.getAttributes().get(AttributeKey.longKey(key));
+    }
+
     @Test
-    void theReceiverSeesTheAttemptAsItsParentAndNoBaggage() throws Exception {
+    void eachCallIsAClientSpanBelowItsAttempt() throws Exception {
+        startTraced();
+        watched.status.set(503);
+
+        call("direct:in");
+
+        await().until(() -> attempts().size() == 2);
+        assertThat(calls()).hasSize(2).extracting(SpanData::getName).containsOnly("GET");
+        SpanData second = calls().get(1);
+        assertThat(second.getParentSpanId()).isEqualTo(attempts().get(1).getSpanId());
+        assertThat(text(second, "http.request.method")).isEqualTo("GET");
+        assertThat(text(second, "server.address")).isEqualTo("127.0.0.1");
+        assertThat(number(second, "server.port")).isEqualTo(watched.receiver.port());
+        assertThat(text(second, "url.full")).isEqualTo(watched.receiver.uri("/a").toString());
+        assertThat(number(second, "http.response.status_code")).isEqualTo(503);
+        assertThat(number(second, "http.request.resend_count")).isEqualTo(1);
+        assertThat(number(calls().get(0), "http.request.resend_count")).isNull();
+        assertThat(text(second, "error.type")).isEqualTo("503");
+        assertThat(second.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+    }
+
+    @Test
+    void aCallThatArrivesHasNoError() throws Exception {
+        startTraced();
+
+        call("direct:in");
+
+        await().until(() -> attempts().size() == 1);
+        assertThat(calls()).singleElement().satisfies(span -> {
+            assertThat(number(span, "http.response.status_code")).isEqualTo(200);
+            assertThat(text(span, "error.type")).isNull();
+            assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
+        });
+    }
+
+    @Test
+    void aCallNamesItsFailureInOneWordAndShowsNoSecretAndNoQuery() throws Exception {
+        watched.camel.script("broken", """
+                request: { method: PURGE, url: "{{ context.receiver }}/{{ secret.canary }}/x?mail={{ event.mail }}" }
+                limits: { retry: { maxAttempts: 1 } }
+                """);
+        watched.receiver.close();
+        startTraced();
+
+        watched.camel.call("webhookscript:broken", Map.of("mail", "zoe@example.com"));
+
+        await().until(() -> calls().size() == 1);
+        SpanData call = calls().get(0);
+        assertThat(call.getName()).isEqualTo("HTTP");
+        assertThat(text(call, "http.request.method")).isEqualTo("_OTHER");
+        assertThat(text(call, "http.request.method_original")).isEqualTo("PURGE");
+        assertThat(text(call, "error.type")).isEqualTo("connect");
+        assertThat(number(call, "http.response.status_code")).isNull();
+        assertThat(text(call, "url.full")).isEqualTo(watched.receiver.uri("/").toString() + "***canary***/x");
+        assertThat(call.getAttributes().toString()).doesNotContain(Watched.CANARY).doesNotContain("zoe");
+    }
+
+    @Test
+    void aCallToAnAddressThatIsNotAllowedSaysSo() throws Exception {
+        watched.camel.component().setAllow("private");
+        startTraced();
+
+        call("direct:in");
+
+        await().until(() -> calls().size() == 1);
+        assertThat(text(calls().get(0), "error.type")).isEqualTo("address_refused");
+    }
+
+    private void startTracedThroughAnEndpoint() throws Exception {
+        watched.camel.component().getVia().put("crm", watched.receiver.uri("")
+                                                      + "?authMethod=Basic&authUsername=u&authPassword=RAW(" + Watched.CANARY
+                                                      + ")");
+        watched.camel.script("through", """
+                request:
+                  method: PUT
+                  url: "{{ context.receiver }}/{{ secret.canary }}/x?mail={{ event.mail }}"
+                  via: crm
+                  auth: { apiKey: { in: query, name: key, value: "{{ secret.canary }}" } }
+                  body: { text: x }
+                limits: { retry: { maxAttempts: 2, delay: 1ms } }
+                """);
+        startTraced();
+    }
+
+    @Test
+    void aCallThroughAnEndpointIsCamelsOwnSpanBelowItsAttempt() throws Exception {
+        startTracedThroughAnEndpoint();
+        watched.status.set(503);
+
+        watched.camel.call("webhookscript:through", Map.of("mail", "zoe@example.com"));
+
+        await().until(() -> named("webhookscript-through-attempt").size() == 2);
+        List<SpanData> attempts = named("webhookscript-through-attempt");
+        SpanData attempt = attempts.get(1);
+        assertThat(text(attempt, "http.request.method")).isEqualTo("PUT");
+        assertThat(text(attempt, "server.address")).isEqualTo("127.0.0.1");
+        assertThat(number(attempt, "server.port")).isEqualTo(watched.receiver.port());
+        assertThat(number(attempt, "http.response.status_code")).isEqualTo(503);
+        assertThat(text(attempt, "error.type")).isEqualTo("503");
+        assertThat(text(attempt, "webhookscript.outcome")).isEqualTo("temporary");
+        assertThat(text(attempt, "webhookscript.retry_reason")).contains("503");
+        SpanData call = spans.getFinishedSpanItems().stream()
+                .filter(span -> span.getParentSpanId().equals(attempt.getSpanId())).findFirst().orElseThrow();
+        assertThat(call.getName()).isEqualTo("PUT");
+        assertThat(text(call, "http.url")).isEqualTo(watched.receiver.uri("/").toString() + "***canary***/x");
+        assertThat(spans.getFinishedSpanItems().toString()).doesNotContain(Watched.CANARY).doesNotContain("zoe");
+        assertThat(calls()).isEmpty();
+        RawReceiver.Request request = watched.receiver.requests().get(1);
+        assertThat(request.headers("traceparent")).singleElement().asString()
+                .startsWith("00-" + call.getTraceId() + "-" + call.getSpanId() + "-");
+        assertThat(request.headers("baggage")).isEmpty();
+    }
+
+    @Test
+    void anAttemptThatCannotBeSealedForAnEndpointSaysSo() throws Exception {
+        watched.camel.component().getContext().put("other", "http://localhost:1");
+        watched.camel.script("elsewhere", "request: { url: \"{{ context.other }}/\", via: crm }\n");
+        startTracedThroughAnEndpoint();
+
+        watched.camel.call("webhookscript:elsewhere", null);
+
+        await().until(() -> named("webhookscript-elsewhere-attempt").size() == 1);
+        assertThat(text(named("webhookscript-elsewhere-attempt").get(0), "error.type")).isEqualTo("notSent");
+    }
+
+    @Test
+    void theReceiverSeesTheCallAsItsParentAndNoBaggage() throws Exception {
         startTraced();
         watched.status.set(503);
 
@@ -157,9 +293,9 @@ class SpansFollowADeliveryTest {
         List<RawReceiver.Request> requests = watched.receiver.requests();
         assertThat(requests).hasSize(2);
         for (int i = 0; i < 2; i++) {
-            SpanData attempt = attempts().get(i);
+            SpanData call = calls().get(i);
             assertThat(requests.get(i).headers("traceparent")).singleElement().asString()
-                    .startsWith("00-" + attempt.getTraceId() + "-" + attempt.getSpanId() + "-");
+                    .startsWith("00-" + call.getTraceId() + "-" + call.getSpanId() + "-");
             assertThat(requests.get(i).headers("tracestate")).containsExactly("vendor=1");
             assertThat(requests.get(i).headers("baggage")).isEmpty();
         }

@@ -64,10 +64,11 @@ class EveryProblemHasItsEntryTest {
     void fileDoesWhatThePageSays(ProblemsPage.Snippet snippet) {
         BeanCheck none = (name, kind) -> false;
         ScriptEnvironment standalone = ScriptEnvironment.standalone();
-        ScriptEnvironment environment = snippet.code().equals("missing-bean")
+        boolean inCamel = Set.of("missing-bean", "unknown-endpoint").contains(snippet.code());
+        ScriptEnvironment environment = inCamel
                 ? new ScriptEnvironment(
                         standalone.useCases(), new ExpressionLanguages(Set.of("jsonpath"), Optional.empty()), true, Map.of(),
-                        Optional.of(none))
+                        Optional.of(none), Optional.of(Set.of("billing")))
                 : standalone;
 
         ReadResult result = new ScriptReader(environment).read(snippet.fileName(), snippet.text());

@@ -23,6 +23,7 @@ import java.util.Optional;
 import io.webhookscript.http.AddressPolicy;
 import io.webhookscript.http.CallLimits;
 import io.webhookscript.http.HttpConnections;
+import io.webhookscript.http.ProxyChoice;
 import io.webhookscript.request.AttemptSender;
 import io.webhookscript.request.ConnectionProfiles;
 import io.webhookscript.request.RequestRenderer;
@@ -54,7 +55,7 @@ class DryRunOpensNoSocketTest {
                         new RequestSealer(
                                 connections, List.of(), DryRunOpensNoSocketTest::noBean, DryRunOpensNoSocketTest::noBean),
                         connections, System::nanoTime),
-                new ConnectionProfiles(AddressPolicy.allowing(List.of("loopback")), Optional.empty(), name -> Optional.empty()),
+                new ConnectionProfiles(AddressPolicy.allowing(List.of("loopback")), ProxyChoice.NONE, name -> Optional.empty()),
                 Clock.fixed(Scripts.NOW, ZoneOffset.UTC));
     }
 

@@ -90,8 +90,24 @@ public class WebhookScriptProperties extends ComponentConfigurationPropertiesCom
     private @Nullable Integer maxConnections;
     /** HTTP connections to one host. */
     private @Nullable Integer maxConnectionsPerRoute;
-    /** HTTP proxy of scripts that name none: http://host:port. */
+    /**
+     * Hosts that are called without the component's proxy, as http.nonProxyHosts of the JDK names them: separated by a
+     * vertical bar. A star stands for any characters.
+     */
+    private @Nullable String nonProxyHosts;
+    /** HTTP proxy of scripts that say nothing of one: http://host:port. */
     private @Nullable String proxy;
+    /**
+     * Whether the JDK's system properties http.proxyHost, http.proxyPort, https.proxyHost, https.proxyPort and
+     * http.nonProxyHosts are honoured, as they are when the component starts. The options proxy and nonProxyHosts win
+     * over them.
+     */
+    private @Nullable Boolean useSystemProperties;
+    /**
+     * Endpoints of camel-http that make the calls of scripts which name them by request.via, by name: a URI of http or
+     * https with its options, or a bean. Such calls go to the host of that URI alone.
+     */
+    private @Nullable Map<String, String> via;
     /**
      * Addresses that may be called beyond public ones, comma-separated: loopback, private, networks such as
      * 10.1.0.0/16, host names. A script cannot widen it.
@@ -237,12 +253,36 @@ public class WebhookScriptProperties extends ComponentConfigurationPropertiesCom
         this.maxConnectionsPerRoute = maxConnectionsPerRoute;
     }
 
+    public @Nullable String getNonProxyHosts() {
+        return nonProxyHosts;
+    }
+
+    public void setNonProxyHosts(@Nullable String nonProxyHosts) {
+        this.nonProxyHosts = nonProxyHosts;
+    }
+
     public @Nullable String getProxy() {
         return proxy;
     }
 
     public void setProxy(@Nullable String proxy) {
         this.proxy = proxy;
+    }
+
+    public @Nullable Boolean getUseSystemProperties() {
+        return useSystemProperties;
+    }
+
+    public void setUseSystemProperties(@Nullable Boolean useSystemProperties) {
+        this.useSystemProperties = useSystemProperties;
+    }
+
+    public @Nullable Map<String, String> getVia() {
+        return via;
+    }
+
+    public void setVia(@Nullable Map<String, String> via) {
+        this.via = via;
     }
 
     public @Nullable String getAllow() {

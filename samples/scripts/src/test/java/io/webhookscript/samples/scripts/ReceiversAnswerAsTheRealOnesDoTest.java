@@ -54,6 +54,7 @@ class ReceiversAnswerAsTheRealOnesDoTest {
         component.setAllow("loopback");
         component.getContext().put("baseUrl", url);
         component.getContext().put("instanceUrl", url);
+        component.getVia().put("atlas", url);
         camelContext.start();
     }
 

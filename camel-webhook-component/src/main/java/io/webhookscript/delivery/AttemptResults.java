@@ -1,0 +1,94 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery;
+
+import java.time.Clock;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import io.webhookscript.http.CallFailedException;
+import io.webhookscript.http.HttpAnswer;
+import io.webhookscript.request.CredentialsException;
+import io.webhookscript.request.NotSentException;
+import io.webhookscript.response.AttemptResult;
+import io.webhookscript.response.ResponseClassifier;
+import io.webhookscript.script.Outcome;
+
+/** Makes of what an attempt brings, or of its failure, one result. Thread-safe. */
+final class AttemptResults {
+
+    private final ResponseClassifier classifier;
+    private final Clock timeOfDay;
+    private final RareWarnings warnings;
+
+    /** How an attempt comes to its answer. */
+    @FunctionalInterface
+    interface Call {
+
+        HttpAnswer answer() throws NotSentException, CredentialsException, CallFailedException;
+    }
+
+    /** A part of an attempt that brings no answer yet. */
+    @FunctionalInterface
+    interface Part {
+
+        void run() throws NotSentException, CredentialsException, CallFailedException;
+    }
+
+    AttemptResults(ResponseClassifier classifier, Clock timeOfDay, RareWarnings warnings) {
+        this.classifier = classifier;
+        this.timeOfDay = timeOfDay;
+        this.warnings = warnings;
+    }
+
+    AttemptResult of(Delivery delivery, Call call) {
+        try {
+            return classifier.classify(delivery.data(), call.answer(), timeOfDay.instant());
+        } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError failure) {
+            return failed(delivery, failure);
+        }
+    }
+
+    /** The result of an attempt that a part of it has ended; empty when it goes on. */
+    Optional<AttemptResult> failureOf(Delivery delivery, Part part) {
+        try {
+            part.run();
+            return Optional.empty();
+        } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError failure) {
+            return Optional.of(failed(delivery, failure));
+        }
+    }
+
+    private AttemptResult failed(Delivery delivery, Throwable thrown) {
+        if (thrown instanceof CallFailedException failure) {
+            delivery.callFailed(failure.kind());
+            return classifier.classify(delivery.data(), failure, timeOfDay.instant());
+        }
+        if (thrown instanceof CredentialsException failure) {
+            return notAnswered(failure.outcome(), failure.status(), String.valueOf(failure.getMessage()));
+        }
+        if (thrown instanceof NotSentException failure) {
+            return notAnswered(Outcome.NOT_SENT, OptionalInt.empty(), String.valueOf(failure.getMessage()));
+        }
+        // whatever it is, the caller gets one outcome: what is not ours to judge must not be repeated
+        warnings.warn(delivery.script().name(), "attempts that failed inside",
+                () -> "script " + delivery.script().name() + " message " + delivery.data().message().id()
+                      + ": the attempt failed inside: " + thrown.getClass().getName());
+        return notAnswered(Outcome.NOT_SENT, OptionalInt.empty(), thrown.getClass().getSimpleName() + " inside the attempt");
+    }
+
+    private static AttemptResult notAnswered(Outcome outcome, OptionalInt status, String reason) {
+        return new AttemptResult(outcome, status, false, reason, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+}

@@ -1,0 +1,120 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import io.webhookscript.response.AttemptResult;
+import io.webhookscript.script.Outcome;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One attempt of a delivery from its begin to its end: counted as a call while it runs, noted in the {@link Delivery}
+ * when it has a result. Used by one thread.
+ */
+final class RunningAttempt {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunningAttempt.class);
+
+    private final Delivery delivery;
+    private final Instant at;
+    private final Clock steady;
+    private final Instant began;
+    private boolean over;
+
+    private RunningAttempt(Delivery delivery, DeliveryThreads clocks) {
+        this.delivery = delivery;
+        this.at = clocks.clock().instant();
+        this.steady = clocks.steady();
+        this.began = steady.instant();
+    }
+
+    /** @param exchange of the attempt route; a tracer may have put the attempt's own trace into it */
+    static RunningAttempt begin(Exchange exchange, Delivery delivery, DeliveryThreads clocks) {
+        RunningAttempt attempt = new RunningAttempt(delivery, clocks);
+        delivery.attemptBegins(attempt, traceOf(exchange, delivery));
+        delivery.parts().counters().callBegins();
+        return attempt;
+    }
+
+    /** What a tracer has made of the delivery's trace for this attempt; nothing when none was there to do so. */
+    private static TraceContext traceOf(Exchange exchange, Delivery delivery) {
+        TraceContext own = TraceContext.of(exchange.getMessage());
+        return own.equals(delivery.trace()) ? TraceContext.NONE : own;
+    }
+
+    Delivery delivery() {
+        return delivery;
+    }
+
+    /** When it began, for the receiver and for people. */
+    Instant at() {
+        return at;
+    }
+
+    /** The same by the steady clock. */
+    Instant began() {
+        return began;
+    }
+
+    Duration spent() {
+        return Duration.between(began, steady.instant());
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    /** @throws AttemptFailedException for every outcome but {@code delivered}, so that the circuit breaker sees it */
+    void end(AttemptResult result) throws AttemptFailedException {
+        leave(result.outcome().wasSent());
+        Duration took = spent();
+        delivery.attempted(result, at, took);
+        LOG.debug("script {} message {} attempt {}: {} {} in {} ms", delivery.script().name(), delivery.data().message().id(),
+                delivery.attempts().size(), result.outcome().word(),
+                result.status().isPresent() ? result.status().getAsInt() : "-", took.toMillis());
+        if (!result.outcome().succeeded()) {
+            throw new AttemptFailedException(result);
+        }
+    }
+
+    /** Somebody else's step of the attempt route failed after this attempt began: what was sent is not known. */
+    void breakOff(@Nullable Throwable failure) {
+        leave();
+        delivery.attempted(new AttemptResult(
+                Outcome.TEMPORARY, OptionalInt.empty(), true,
+                "the attempt broke off inside its route" + (failure == null ? "" : ": " + failure.getClass().getSimpleName()),
+                Optional.empty(), Optional.empty(), Optional.empty()), at, spent());
+    }
+
+    /** However it ends: a call that is over is not counted as running. */
+    void leave() {
+        leave(true);
+    }
+
+    private void leave(boolean wasSent) {
+        if (!over) {
+            over = true;
+            delivery.attemptIsOver();
+            delivery.parts().counters().callEnds(wasSent);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery;
+
+import java.util.Optional;
+
+import io.webhookscript.http.CallFailedException;
+import io.webhookscript.http.CallLimits;
+import io.webhookscript.http.HttpAnswer;
+import io.webhookscript.http.HttpCall;
+import io.webhookscript.request.Attempt;
+import io.webhookscript.request.AttemptSender;
+import io.webhookscript.request.CredentialsException;
+import io.webhookscript.request.NotSentException;
+import io.webhookscript.response.AttemptResult;
+import io.webhookscript.via.ViaEndpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultMessage;
+
+/**
+ * The steps around the endpoint of a script with {@code request.via}. Between them the message is the endpoint's, so
+ * the {@link Delivery}, which is the body of all other messages, is kept in a property meanwhile.
+ */
+final class ViaSteps {
+
+    private static final String PROPERTY = "CamelWebhookScriptAttempt";
+
+    private final AttemptSender sender;
+    private final AttemptLimits limits;
+    private final AttemptResults results;
+    private final DeliveryThreads clocks;
+
+    ViaSteps(AttemptSender sender, AttemptLimits limits, AttemptResults results, DeliveryThreads clocks) {
+        this.sender = sender;
+        this.limits = limits;
+        this.results = results;
+        this.clocks = clocks;
+    }
+
+    /** One attempt on its way from step to step. */
+    private static final class Call {
+
+        private final RunningAttempt running;
+        private final Attempt attempt;
+        private Optional<HttpCall> sealed = Optional.empty();
+        private Optional<HttpAnswer> answer = Optional.empty();
+        private Optional<Throwable> failure = Optional.empty();
+        private boolean isSecond;
+
+        private Call(RunningAttempt running, CallLimits limits) {
+            Delivery delivery = running.delivery();
+            this.running = running;
+            this.attempt = new Attempt(running.at(), limits, delivery.parts().profile(), delivery.trace().headers());
+        }
+
+        private Delivery delivery() {
+            return running.delivery();
+        }
+    }
+
+    private static Optional<Call> call(Exchange exchange) {
+        return Optional.ofNullable(exchange.getProperty(PROPERTY, Call.class));
+    }
+
+    /** Whether the attempt has not ended: it begins, or is to be made once more with a new token. */
+    static boolean goesOn(Exchange exchange) {
+        return call(exchange).filter(call -> call.running.isOver()).isEmpty();
+    }
+
+    /** Begins the attempt, and gives the endpoint its message. A request that cannot be sealed ends it. */
+    Processor seal(ViaEndpoint endpoint) {
+        return exchange -> {
+            Call call = call(exchange).orElseGet(() -> begun(exchange));
+            Optional<AttemptResult> failure = results.failureOf(call.delivery(), () -> seal(call, endpoint));
+            if (failure.isPresent()) {
+                call.running.end(failure.get());
+                return;
+            }
+            HttpCall sealed = call.sealed.orElseThrow();
+            endpoint.ask(exchange, sealed, call.attempt.limits(), AttemptSender.shownUrl(sealed, call.delivery().data()));
+        };
+    }
+
+    private Call begun(Exchange exchange) {
+        RunningAttempt running = RunningAttempt.begin(exchange, Delivery.of(exchange), clocks);
+        Call call = new Call(running, limits.of(running.delivery(), running.began()));
+        exchange.setProperty(PROPERTY, call);
+        return call;
+    }
+
+    private void seal(Call call, ViaEndpoint endpoint) throws NotSentException, CredentialsException, CallFailedException {
+        Delivery delivery = call.delivery();
+        call.sealed = Optional.of(sender.seal(
+                delivery.request().orElseThrow(), delivery.data(), call.attempt.after(call.running.spent()), endpoint));
+    }
+
+    /** Keeps what the endpoint has thrown. */
+    Processor failed() {
+        return exchange -> call(exchange).orElseThrow().failure = Optional.ofNullable(
+                exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class));
+    }
+
+    /** Reads the response and ends the attempt, unless it is to be made once more with a new token. */
+    Processor classify(ViaEndpoint endpoint) {
+        return exchange -> {
+            Call call = call(exchange).orElseThrow();
+            Delivery delivery = call.delivery();
+            Optional<AttemptResult> failure = results.failureOf(delivery, () -> answer(exchange, call, endpoint));
+            Message own = new DefaultMessage(exchange);
+            own.setBody(delivery);
+            exchange.setMessage(own);
+            if (failure.isEmpty() && !call.isSecond && wantsAnotherToken(call)) {
+                call.isSecond = true;
+                return;
+            }
+            call.running.end(failure.orElseGet(() -> results.of(delivery, call.answer::orElseThrow)));
+        };
+    }
+
+    private static void answer(Exchange exchange, Call call, ViaEndpoint endpoint) throws CallFailedException {
+        if (call.failure.isPresent()) {
+            throw endpoint.failure(exchange, call.failure.get());
+        }
+        call.answer = Optional.of(endpoint.answer(exchange));
+    }
+
+    private boolean wantsAnotherToken(Call call) {
+        return sender.wantsAnotherToken(call.sealed.orElseThrow(), call.answer.orElseThrow(), call.delivery().data());
+    }
+}

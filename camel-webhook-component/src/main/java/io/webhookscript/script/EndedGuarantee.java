@@ -1,0 +1,41 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.script;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** What does not hold for a script whose calls go through an endpoint of the operator, {@code request.via}. */
+public enum EndedGuarantee {
+    DEADLINE("timeout and total do not end a call that waits, the endpoint's own timeouts do"),
+    DIALLED_ADDRESS("the address that is dialled is not checked, only what the URL shows of it"),
+    BYTES("the bytes on the wire, the order of the headers and further headers are HttpClient's"),
+    READING("responses are read as HttpClient reads them, bytes that nobody asked for may be taken for the next response"),
+    KNOWLEDGE("only a refused connection and an unknown host are known as not sent, any other failure may have arrived");
+
+    private final String sentence;
+
+    EndedGuarantee(String sentence) {
+        this.sentence = sentence;
+    }
+
+    /** For people: one sentence each; none for a script that the component calls by itself. */
+    public static List<String> of(RequestDefinition request) {
+        return request.via().isEmpty() ? List.of() : sentences();
+    }
+
+    static List<String> sentences() {
+        return Arrays.stream(values()).map(guarantee -> guarantee.sentence).toList();
+    }
+}
