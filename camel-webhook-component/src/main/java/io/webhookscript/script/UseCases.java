@@ -163,7 +163,7 @@ public final class UseCases {
     /** Worked out once: a use case has more placeholders than most scripts have values. */
     DataNames dataNames(UseCase useCase) {
         Known known = byName.get(useCase.name());
-        return known != null && known.useCase() == useCase ? known.dataNames() : DataNames.of(useCase);
+        return known != null && known.useCase().equals(useCase) ? known.dataNames() : DataNames.of(useCase);
     }
 
     UseCase any() {
