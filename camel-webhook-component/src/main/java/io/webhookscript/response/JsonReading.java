@@ -27,12 +27,12 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON into plain values that nobody can change: every digit of a number, the order of members. A key that stands
- * twice is an error, since receivers and readers disagree about which one counts (RFC 8259 §4).
+ * twice is an error, since receivers and readers disagree about which one counts (RFC 8259 §4); a text that is not JSON
+ * at all is first called that. For one text.
  */
 final class JsonReading {
 
@@ -45,23 +45,20 @@ final class JsonReading {
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).maxNumberLength(MAX_DIGITS).build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
 
-    private JsonReading() {
+    private final JsonParser parser;
+    /** The first key that stands twice. */
+    private @Nullable JsonLocation twice;
+
+    private JsonReading(JsonParser parser) {
+        this.parser = parser;
     }
 
     static @Nullable Object read(String text) throws UnreadableAnswerException {
         try (JsonParser parser = JSON.createParser(text)) {
-            if (parser.nextToken() == null) {
-                throw new UnreadableAnswerException("is not JSON: it is blank", null);
-            }
-            Object value = value(parser);
-            if (parser.nextToken() != null) {
-                throw unreadable("more follows after the end of the JSON value", parser.currentTokenLocation(), null);
-            }
-            return value;
+            return new JsonReading(parser).whole();
         } catch (JsonProcessingException e) {
             throw unreadable(cause(e), e.getLocation(), e);
         } catch (IOException e) {
@@ -69,13 +66,27 @@ final class JsonReading {
         }
     }
 
-    private static @Nullable Object value(JsonParser parser) throws IOException, UnreadableAnswerException {
+    private @Nullable Object whole() throws IOException, UnreadableAnswerException {
+        if (parser.nextToken() == null) {
+            throw new UnreadableAnswerException("is not JSON: it is blank", null);
+        }
+        Object value = value();
+        if (parser.nextToken() != null) {
+            throw unreadable("more follows after the end of the JSON value", parser.currentTokenLocation(), null);
+        }
+        if (twice != null) {
+            throw unreadable("a key stands twice in one object", twice, null);
+        }
+        return value;
+    }
+
+    private @Nullable Object value() throws IOException, UnreadableAnswerException {
         return switch (parser.currentToken()) {
-            case START_OBJECT -> object(parser);
-            case START_ARRAY -> array(parser);
+            case START_OBJECT -> object();
+            case START_ARRAY -> array();
             case VALUE_STRING -> parser.getText();
-            case VALUE_NUMBER_INT -> integer(parser);
-            case VALUE_NUMBER_FLOAT -> decimal(parser);
+            case VALUE_NUMBER_INT -> integer();
+            case VALUE_NUMBER_FLOAT -> decimal();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
@@ -83,30 +94,33 @@ final class JsonReading {
         };
     }
 
-    private static Map<String, @Nullable Object> object(JsonParser parser) throws IOException, UnreadableAnswerException {
+    private Map<String, @Nullable Object> object() throws IOException, UnreadableAnswerException {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
+            if (twice == null && members.containsKey(name)) {
+                twice = parser.currentTokenLocation();
+            }
             parser.nextToken();
-            members.put(name, value(parser));
+            members.put(name, value());
         }
         return Collections.unmodifiableMap(members);
     }
 
-    private static List<@Nullable Object> array(JsonParser parser) throws IOException, UnreadableAnswerException {
+    private List<@Nullable Object> array() throws IOException, UnreadableAnswerException {
         List<@Nullable Object> elements = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            elements.add(value(parser));
+            elements.add(value());
         }
         return Collections.unmodifiableList(elements);
     }
 
-    private static Number integer(JsonParser parser) throws IOException {
+    private Number integer() throws IOException {
         return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
                 ? parser.getBigIntegerValue() : parser.getLongValue();
     }
 
-    private static BigDecimal decimal(JsonParser parser) throws IOException, UnreadableAnswerException {
+    private BigDecimal decimal() throws IOException, UnreadableAnswerException {
         try {
             BigDecimal decimal = parser.getDecimalValue();
             long before = (long) decimal.precision() - decimal.scale();
@@ -114,12 +128,12 @@ final class JsonReading {
                 return decimal;
             }
         } catch (NumberFormatException beyondAnInt) {
-            throw tooManyDigits(parser);
+            throw tooManyDigits();
         }
-        throw tooManyDigits(parser);
+        throw tooManyDigits();
     }
 
-    private static UnreadableAnswerException tooManyDigits(JsonParser parser) {
+    private UnreadableAnswerException tooManyDigits() {
         return unreadable("a number has more than " + MAX_DIGITS + " digits", parser.currentTokenLocation(), null);
     }
 
@@ -129,9 +143,6 @@ final class JsonReading {
         int quoted = message.indexOf("(code ");
         if (quoted > 0) {
             return "an unexpected character";
-        }
-        if (message.startsWith("Duplicate field")) {
-            return "a key stands twice in one object";
         }
         if (message.startsWith("Unexpected end-of-input")) {
             return "it ends too early";
