@@ -77,7 +77,7 @@ public record LoggedDelivery(
                 delivery.attempts().stream().skip(Math.max(0, delivery.attempts().size() - MAX_ATTEMPTS))
                         .map(a -> new AttemptRecord(a.at(), a.millis(), a.outcome(), a.status(), masked(masker, a.error())))
                         .toList(),
-                call.map(HttpCall::method), call.map(c -> masked(masker, c.uri().toString())),
+                call.map(HttpCall::method), call.map(c -> masked(masker, c.url())),
                 delivery.failed() ? Quoted.body(masker, delivery.result().answer()) : "", delivery.isDeadLettered());
     }
 

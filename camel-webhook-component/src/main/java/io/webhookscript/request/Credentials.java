@@ -63,7 +63,7 @@ record Credentials(AccessTokens tokens, AllowedHosts allowedHosts) {
         } catch (IllegalArgumentException e) {
             throw evaluation.problem(FIELD, String.valueOf(e.getMessage()));
         }
-        return new HttpCall(call.method(), call.uri(), lines.lines(), call.body());
+        return call.with(lines.lines());
     }
 
     private static HttpCall withParam(HttpCall call, String name, String value, Evaluation evaluation) throws NotSentException {

@@ -69,11 +69,11 @@ public final class RequestRenderer {
                 ? Optional.of(new BodyRenderer(evaluation, random).render(request.body().get())) : Optional.empty();
         checkSize(body, data.script().definition().limits().maxRequestSize(), evaluation);
         List<HttpHeader> headers = headers(data, evaluation, body);
-        Optional<String> tooLong = RequestHead.problemOf(request.method(), uri, headers);
+        HttpCall call = new HttpCall(request.method(), uri, headers, body.map(RenderedBody::bytes));
+        Optional<String> tooLong = RequestHead.problemOf(call);
         if (tooLong.isPresent()) {
             throw evaluation.problem("request.headers", tooLong.get());
         }
-        HttpCall call = new HttpCall(request.method(), uri, headers, body.map(RenderedBody::bytes));
         return new RenderedRequest(call, roots.spooled());
     }
 
