@@ -75,8 +75,8 @@ final class NamedTexts {
         for (Pair pair : pairs) {
             out.append(out.isEmpty() ? "" : "&");
             try {
-                out.append(PercentEncoding.encode(pair.name(), keptInNames)).append('=')
-                        .append(PercentEncoding.encode(pair.text()));
+                PercentEncoding.encode(pair.name(), keptInNames, out);
+                PercentEncoding.encode(pair.text(), "", out.append('='));
             } catch (IllegalArgumentException e) {
                 throw evaluation.problem(pair.field(), pair.expression(), String.valueOf(e.getMessage()));
             }
