@@ -97,7 +97,8 @@ class ArchitectureTest {
             Map.entry("callback", Set.of()),
             Map.entry("response", Set.of("ResponseClassifier", "AttemptResult", "MappedResponse")),
             Map.entry("request", Set.of(
-                    "RequestRenderer", "RequestSealer", "RenderedRequest", "Attempt", "AttemptSender", "DeliveryData",
+                    "RequestRenderer", "RequestPlan", "RequestSealer", "RenderedRequest", "Attempt", "AttemptSender",
+                    "DeliveryData",
                     "EventSnapshot", "RawEvent",
                     "MessageIds",
                     "ConnectionProfiles", "Json", "NotSentException", "CredentialsException", "RequestSigner",

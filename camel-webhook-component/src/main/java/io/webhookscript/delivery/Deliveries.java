@@ -93,7 +93,7 @@ public final class Deliveries {
         this.accepted = new AcceptedDeliveries(setup.options().maxPending());
         this.limits = new AttemptLimits(setup.options(), setup.load());
         var steps = new RoutePairBuilder.Steps(
-                new RenderStep(setup.wire(), setup.threads().steady()),
+                script -> new RenderStep(setup.wire().renderer().plan(script), setup.threads().steady()),
                 attemptStep(new AttemptStep(setup.wire(), limits, setup.threads(), warnings)), deadLetters);
         this.intake = new Intake(setup.messageIds(), setup.secrets(), clock, warnings);
         this.users = new ScriptUsers(camelContext, setup.scripts());

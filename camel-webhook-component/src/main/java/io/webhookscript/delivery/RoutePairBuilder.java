@@ -16,9 +16,11 @@ package io.webhookscript.delivery;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.webhookscript.script.LimitsDefinition;
+import io.webhookscript.script.Script;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -54,8 +56,8 @@ final class RoutePairBuilder {
     private final Clock clock;
     private final BreakerBeans breakers;
 
-    /** The steps that are the same for all scripts, but for the one that hears what becomes of its route. */
-    record Steps(RenderStep render, AttemptStepOf attempt, DeadLetterStep deadLetter) {
+    /** The steps of a script: the first knows its script, the second hears what becomes of its route. */
+    record Steps(Function<Script, RenderStep> render, AttemptStepOf attempt, DeadLetterStep deadLetter) {
     }
 
     /** The attempt step for the attempt route of that id. */
@@ -162,7 +164,7 @@ final class RoutePairBuilder {
     private RouteDefinition deliveryRoute(RouteParts parts, String routeId) {
         RouteDefinition route = route(scheme.get() + ":" + parts.script().name(), routeId);
         parts.script().definition().description().ifPresent(route::routeDescription);
-        route.process(steps.render()).id(routeId + "-render")
+        route.process(steps.render().apply(parts.script())).id(routeId + "-render")
                 .process(new AttemptLoop(camelContext, parts, clock)).id(routeId + "-attempts")
                 .process(steps.deadLetter()).id(routeId + "-dead-letter");
         return route;

@@ -40,6 +40,11 @@ final class HeaderLines {
         lines.add(new HttpHeader(name, value));
     }
 
+    /** One that is known to be good. */
+    void add(HttpHeader header) {
+        lines.add(header);
+    }
+
     private static String describe(char c) {
         return (c < ' ' || c == 0x7F ? "the control character " : "the non-ASCII character ")
                + String.format("U+%04X", (int) c);

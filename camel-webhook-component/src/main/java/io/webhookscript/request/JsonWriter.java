@@ -13,18 +13,24 @@
  */
 package io.webhookscript.request;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
+import io.webhookscript.http.RequestBody;
 import org.jspecify.annotations.Nullable;
 
 import static io.webhookscript.template.Undefined.UNDEFINED;
 
-/** Values as JSON text: keys in their order, undefined ones left out, numbers exact, bytes as base64. For one text. */
+/**
+ * Values as JSON text in UTF-8: keys in their order, undefined ones left out, numbers exact, bytes as base64. For one
+ * text.
+ */
 final class JsonWriter {
 
     /** Data and the script's own tree around it; see {@link Json#MAX_DEPTH}. */
@@ -32,19 +38,45 @@ final class JsonWriter {
 
     private static final char[] HEX = "0123456789abcdef".toCharArray();
 
-    /** A usual body goes in without growing. */
-    private static final int USUAL = 1024;
-
     /** Of one character. */
     private static final int MOST_BYTES = 4;
 
-    private byte[] out = new byte[USUAL];
+    private byte[] out;
     private int length;
 
-    /** UTF-8. */
-    byte[] write(@Nullable Object value) throws NotSentException {
-        value(value, 0);
+    /** @param capacity bytes that will probably be written */
+    JsonWriter(int capacity) {
+        out = new byte[capacity + MOST_BYTES];
+    }
+
+    byte[] toByteArray() {
         return Arrays.copyOf(out, length);
+    }
+
+    /** What was written, which is not copied as long as little stands empty behind it: the last call. */
+    RequestBody toBody() {
+        byte[] bytes = length > out.length / 2 ? out : toByteArray();
+        int end = length;
+        return new RequestBody() {
+            @Override
+            public long length() {
+                return end;
+            }
+
+            @Override
+            public InputStream open() {
+                return new ByteArrayInputStream(bytes, 0, end);
+            }
+        };
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** Takes back all that was written from there on. */
+    void cut(int from) {
+        length = from;
     }
 
     private void room(int more) {
@@ -53,7 +85,7 @@ final class JsonWriter {
         }
     }
 
-    private void append(char ascii) {
+    void append(char ascii) {
         room(1);
         out[length++] = (byte) ascii;
     }
@@ -65,7 +97,8 @@ final class JsonWriter {
         }
     }
 
-    private void value(@Nullable Object value, int depth) throws NotSentException {
+    /** @param depth of the place where the value stands */
+    void value(@Nullable Object value, int depth) throws NotSentException {
         if (depth > MAX_DEPTH) {
             throw new NotSentException("the JSON is nested deeper than " + MAX_DEPTH + " levels", null);
         }
@@ -90,13 +123,17 @@ final class JsonWriter {
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             if (entry.getValue() != UNDEFINED) {
                 append(separator);
-                string(String.valueOf(entry.getKey()));
-                append(':');
+                key(String.valueOf(entry.getKey()));
                 value(entry.getValue(), depth + 1);
                 separator = ",";
             }
         }
         append('}');
+    }
+
+    void key(String key) {
+        string(key);
+        append(':');
     }
 
     private void items(List<?> list, int depth) throws NotSentException {
@@ -186,7 +223,10 @@ final class JsonWriter {
 
     private void escape(char c) {
         switch (c) {
-            case '"', '\\' -> append("\\" + c);
+            case '"', '\\' -> {
+                append('\\');
+                append(c);
+            }
             case '\n' -> append("\\n");
             case '\r' -> append("\\r");
             case '\t' -> append("\\t");
