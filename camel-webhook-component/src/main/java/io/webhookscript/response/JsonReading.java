@@ -15,9 +15,6 @@ package io.webhookscript.response;
 
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -27,6 +24,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.webhookscript.request.JsonStack;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,8 +47,8 @@ final class JsonReading {
             .build();
 
     private final JsonParser parser;
-    /** The first key that stands twice. */
-    private @Nullable JsonLocation twice;
+    private final JsonStack stack = new JsonStack();
+    private boolean twice;
 
     private JsonReading(JsonParser parser) {
         this.parser = parser;
@@ -58,7 +56,12 @@ final class JsonReading {
 
     static @Nullable Object read(String text) throws UnreadableAnswerException {
         try (JsonParser parser = JSON.createParser(text)) {
-            return new JsonReading(parser).whole();
+            JsonReading reading = new JsonReading(parser);
+            Object value = reading.whole();
+            if (reading.twice) {
+                throw unreadable("a key stands twice in one object", firstTwice(text), null);
+            }
+            return value;
         } catch (JsonProcessingException e) {
             throw unreadable(cause(e), e.getLocation(), e);
         } catch (IOException e) {
@@ -74,10 +77,19 @@ final class JsonReading {
         if (parser.nextToken() != null) {
             throw unreadable("more follows after the end of the JSON value", parser.currentTokenLocation(), null);
         }
-        if (twice != null) {
-            throw unreadable("a key stands twice in one object", twice, null);
-        }
         return value;
+    }
+
+    /** Where a key first stands twice in a text that is JSON otherwise: looked for only when there is one. */
+    private static @Nullable JsonLocation firstTwice(String text) throws IOException {
+        try (JsonParser strict = JSON.createParser(text).enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)) {
+            while (strict.nextToken() != null) {
+                strict.finishToken();
+            }
+            return null;
+        } catch (JsonProcessingException found) {
+            return found.getLocation();
+        }
     }
 
     private @Nullable Object value() throws IOException, UnreadableAnswerException {
@@ -95,24 +107,24 @@ final class JsonReading {
     }
 
     private Map<String, @Nullable Object> object() throws IOException, UnreadableAnswerException {
-        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        int begin = stack.size();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            if (twice == null && members.containsKey(name)) {
-                twice = parser.currentTokenLocation();
-            }
+            stack.push(parser.currentName());
             parser.nextToken();
-            members.put(name, value());
+            stack.push(value());
         }
-        return Collections.unmodifiableMap(members);
+        int read = stack.size() - begin;
+        Map<String, @Nullable Object> members = stack.popMembers(begin);
+        twice |= members.size() < read / 2;
+        return members;
     }
 
     private List<@Nullable Object> array() throws IOException, UnreadableAnswerException {
-        List<@Nullable Object> elements = new ArrayList<>();
+        int begin = stack.size();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            elements.add(value());
+            stack.push(value());
         }
-        return Collections.unmodifiableList(elements);
+        return stack.popItems(begin);
     }
 
     private Number integer() throws IOException {

@@ -96,8 +96,8 @@ class AnswerIsReadByItsTypeTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "{'a':1,'a':2}|column 8", "{'a':{'b':1,'c':2,'b':3}}|column 19", "[{},{'a':null,'b':1,'a':null}]|column 21",
-            "{'a':1,'a':2,'b':1,'b':2}|column 8" })
+            "{'a':1,'a':2}|column 11", "{'a':{'b':1,'c':2,'b':3}}|column 22", "[{},{'a':null,'b':1,'a':null}]|column 24",
+            "{'a':1,'a':2,'b':1,'b':2}|column 11" })
     void saysWhereAKeyFirstStandsTwice(String body, String place) {
         AttemptResult result = new ScriptedResponse().answer(200, "application/json", body.replace('\'', '"'));
 
