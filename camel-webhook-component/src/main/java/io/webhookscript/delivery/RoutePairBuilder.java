@@ -24,7 +24,7 @@ import io.webhookscript.script.Script;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
-import org.apache.camel.Expression;
+import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
@@ -36,6 +36,7 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ThrottleDefinition;
 import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 import org.apache.camel.spi.RouteController;
+import org.apache.camel.support.ExpressionAdapter;
 
 /**
  * Makes the two Camel routes of a script, with the real throttle and circuit breaker EIPs.
@@ -194,15 +195,28 @@ final class RoutePairBuilder {
     }
 
     private ThrottleDefinition throttle(RouteDefinition route, LimitsDefinition.Rate rate, String routeId) {
-        Expression bucket = ExpressionBuilder.exchangePropertyExpression(RouteParts.BUCKET_PROPERTY);
-        ThrottleDefinition throttle = route.throttle(ExpressionBuilder.constantExpression(rate.requests()));
-        throttle.correlationExpression(bucket);
+        ThrottleDefinition throttle = route.throttle(ExpressionBuilder.constantExpression((long) rate.requests()));
+        throttle.correlationExpression(new Bucket());
         throttle.totalRequestsMode();
         throttle.timePeriodMillis(rate.per().toMillis());
         throttle.rejectExecution(true);
         throttle.executorService(throttleThreads);
         throttle.id(routeId + "-throttle");
         return throttle;
+    }
+
+    /** The throttle's correlation key. */
+    private static final class Bucket extends ExpressionAdapter {
+
+        @Override
+        public Object evaluate(Exchange exchange) {
+            return Delivery.of(exchange).bucket();
+        }
+
+        @Override
+        public String toString() {
+            return "rate bucket";
+        }
     }
 
     /** The instance decides; the settings on the definition are what JMX and the console show. */

@@ -45,9 +45,6 @@ import org.apache.camel.Processor;
 /** What all deliveries of one version of a script share: its breaker, rate gate, loop guard, waits and retry plan. */
 final class RouteParts {
 
-    /** Exchange property of the attempt route: the throttle's correlation key. */
-    static final String BUCKET_PROPERTY = "CamelWebhookScriptRateBucket";
-
     private final Script script;
     private final String routeId;
     private final Executor workers;
