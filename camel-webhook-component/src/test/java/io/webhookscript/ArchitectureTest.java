@@ -100,7 +100,7 @@ class ArchitectureTest {
                     "RequestRenderer", "RequestPlan", "RequestSealer", "RenderedRequest", "Attempt", "AttemptSender",
                     "DeliveryData",
                     "EventSnapshot", "RawEvent",
-                    "MessageIds", "JsonStack",
+                    "MessageIds", "JsonStack", "Members",
                     "ConnectionProfiles", "Json", "NotSentException", "CredentialsException", "RequestSigner",
                     "AttemptAuthenticator")),
             Map.entry("http", Set.of(

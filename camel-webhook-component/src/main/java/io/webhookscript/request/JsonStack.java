@@ -15,7 +15,6 @@ package io.webhookscript.request;
 
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -50,15 +49,7 @@ public final class JsonStack {
         @Nullable
         Object[] pairs = Arrays.copyOfRange(read, begin, size);
         size = begin;
-        return FewMembers.isFew(pairs) ? new FewMembers(pairs) : hashed(pairs);
-    }
-
-    private static Map<String, @Nullable Object> hashed(@Nullable Object[] pairs) {
-        Map<String, @Nullable Object> members = new LinkedHashMap<>(pairs.length);
-        for (int i = 0; i < pairs.length; i += 2) {
-            members.put(String.valueOf(pairs[i]), pairs[i + 1]);
-        }
-        return Collections.unmodifiableMap(members);
+        return Members.of(pairs);
     }
 
     /**

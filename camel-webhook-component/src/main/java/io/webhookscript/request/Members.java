@@ -16,7 +16,10 @@ package io.webhookscript.request;
 import java.io.Serializable;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
@@ -24,27 +27,58 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of a usual JSON object in their order, which nobody can change. They are looked through: names are mostly
- * the same objects as those that are asked for, and a hash map of them takes five times the memory. Thread-safe.
+ * Members of an object in their order, which nobody can change. As many as are usual stand in one array and are looked
+ * through: their names are mostly the same objects as those that are asked for, and a hash map of them takes five times
+ * the memory. Thread-safe.
  */
-final class FewMembers extends AbstractMap<String, @Nullable Object> implements Serializable {
+public final class Members extends AbstractMap<String, @Nullable Object> implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    /** With more of them hashing is faster, and what a hostile text may ask for stays bounded. */
-    private static final int MOST = 32;
+    /** More of them are hashed, so that no hostile text asks for long searches. */
+    private static final int FEW = 32;
 
     /** Name, value, name, value. */
     private final @Nullable Object[] pairs;
 
-    /** @param pairs few ones; not copied */
-    FewMembers(@Nullable Object[] pairs) {
+    private Members(@Nullable Object[] pairs) {
         this.pairs = pairs;
     }
 
+    /**
+     * @param pairs a name and its value, the next name and its value; not copied. Of a name that stands twice the last
+     *              value counts
+     */
+    public static Map<String, @Nullable Object> of(@Nullable Object... pairs) {
+        return areFew(pairs) ? new Members(pairs) : hashed(pairs);
+    }
+
+    /** A copy that nobody can change; the map itself, when it is one of these. */
+    public static Map<String, @Nullable Object> copyOf(Map<String, ? extends @Nullable Object> map) {
+        if (map instanceof Members members) {
+            return members;
+        }
+        @Nullable
+        Object[] pairs = new @Nullable Object[2 * map.size()];
+        int end = 0;
+        for (Map.Entry<String, ? extends @Nullable Object> member : map.entrySet()) {
+            pairs[end++] = member.getKey();
+            pairs[end++] = member.getValue();
+        }
+        return of(pairs);
+    }
+
+    private static Map<String, @Nullable Object> hashed(@Nullable Object[] pairs) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>(pairs.length);
+        for (int i = 0; i < pairs.length; i += 2) {
+            members.put(String.valueOf(pairs[i]), pairs[i + 1]);
+        }
+        return Collections.unmodifiableMap(members);
+    }
+
     /** Whether there are not too many of them, and no name stands twice. */
-    static boolean isFew(@Nullable Object[] pairs) {
-        if (pairs.length > 2 * MOST) {
+    private static boolean areFew(@Nullable Object[] pairs) {
+        if (pairs.length > 2 * FEW) {
             return false;
         }
         long seen = 0;
