@@ -144,7 +144,7 @@ public record EventSnapshot(Object data, Optional<Unread> unread) {
 
     /** Lets go of spooled bytes; called once, when the delivery has ended. */
     public void release() {
-        List<RequestBody> spooled = new ArrayList<>();
+        List<RequestBody> spooled = new ArrayList<>(0);
         PlainValues.collectSpooled(data, spooled);
         unread.flatMap(Unread::deadLetterValue).ifPresent(value -> PlainValues.collectSpooled(value, spooled));
         spooled.forEach(RequestBody::release);

@@ -192,9 +192,13 @@ final class PlainValues {
         if (value instanceof SpooledBytes bytes) {
             spooled.add(bytes);
         } else if (value instanceof Map<?, ?> map) {
-            map.values().forEach(member -> collectSpooled(member, spooled));
+            for (Object member : map.values()) {
+                collectSpooled(member, spooled);
+            }
         } else if (value instanceof List<?> list) {
-            list.forEach(item -> collectSpooled(item, spooled));
+            for (Object item : list) {
+                collectSpooled(item, spooled);
+            }
         }
     }
 }
