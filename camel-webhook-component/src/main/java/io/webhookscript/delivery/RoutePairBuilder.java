@@ -195,7 +195,7 @@ final class RoutePairBuilder {
     }
 
     private ThrottleDefinition throttle(RouteDefinition route, LimitsDefinition.Rate rate, String routeId) {
-        ThrottleDefinition throttle = route.throttle(ExpressionBuilder.constantExpression((long) rate.requests()));
+        ThrottleDefinition throttle = route.throttle(ExpressionBuilder.constantExpression(rate.requests()));
         throttle.correlationExpression(new Bucket());
         throttle.totalRequestsMode();
         throttle.timePeriodMillis(rate.per().toMillis());
