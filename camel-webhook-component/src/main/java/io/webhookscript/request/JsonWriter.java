@@ -119,19 +119,30 @@ final class JsonWriter {
 
     private void members(Map<?, ?> map, int depth) throws NotSentException {
         append('{');
-        String separator = "";
-        for (Map.Entry<?, ?> entry : map.entrySet()) {
-            if (entry.getValue() != UNDEFINED) {
-                append(separator);
-                key(String.valueOf(entry.getKey()));
-                value(entry.getValue(), depth + 1);
-                separator = ",";
+        if (map instanceof Members members) {
+            for (int i = 0; i < members.size(); i++) {
+                member(members.name(i), members.value(i), depth);
+            }
+        } else {
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                member(String.valueOf(entry.getKey()), entry.getValue(), depth);
             }
         }
         append('}');
     }
 
+    private void member(String key, @Nullable Object value, int depth) throws NotSentException {
+        if (value != UNDEFINED) {
+            key(key);
+            value(value, depth + 1);
+        }
+    }
+
+    /** Behind the brace, or behind the member before. */
     void key(String key) {
+        if (out[length - 1] != '{') {
+            append(',');
+        }
         string(key);
         append(':');
     }
@@ -181,7 +192,32 @@ final class JsonWriter {
 
     private void string(String text) {
         append('"');
-        for (int i = 0; i < text.length(); i++) {
+        int plain = plain(text);
+        if (plain < text.length()) {
+            string(text, plain);
+        }
+        append('"');
+    }
+
+    /** What most texts are made of, up to the first other character. */
+    private int plain(String text) {
+        room(text.length());
+        byte[] to = out;
+        int start = length;
+        int i = 0;
+        for (; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c >= 0x80 || c == '"' || c == '\\') {
+                break;
+            }
+            to[start + i] = (byte) c;
+        }
+        length += i;
+        return i;
+    }
+
+    private void string(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
             char c = text.charAt(i);
             room(MOST_BYTES);
             if (c < 0x80) {
@@ -197,7 +233,6 @@ final class JsonWriter {
                 escape(c);
             }
         }
-        append('"');
     }
 
     private void ascii(char c) {

@@ -125,6 +125,16 @@ public final class Members extends AbstractMap<String, @Nullable Object> impleme
         return pairs.length / 2;
     }
 
+    /** For those who go through all of them, and need no entries. */
+    String name(int index) {
+        return String.valueOf(pairs[2 * index]);
+    }
+
+    @Nullable
+    Object value(int index) {
+        return pairs[2 * index + 1];
+    }
+
     @Override
     public Set<Entry<String, @Nullable Object>> entrySet() {
         return new Entries();

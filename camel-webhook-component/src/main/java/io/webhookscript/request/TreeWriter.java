@@ -84,16 +84,10 @@ record TreeWriter(Evaluation evaluation, Absent absent, JsonWriter out) {
 
     private void members(ValueTree.Members tree, int depth) throws NotSentException {
         out.append('{');
-        boolean first = true;
         for (Map.Entry<String, ValueTree> member : tree.members().entrySet()) {
             int before = out.length();
-            if (!first) {
-                out.append(',');
-            }
             out.key(member.getKey());
-            if (write(member.getValue(), depth + 1)) {
-                first = false;
-            } else {
+            if (!write(member.getValue(), depth + 1)) {
                 out.cut(before);
             }
         }
