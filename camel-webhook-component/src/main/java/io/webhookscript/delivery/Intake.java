@@ -71,9 +71,11 @@ final class Intake {
         RawEvent raw = RawEvent.LOST;
         try {
             raw = RawEvent.of(call.message().exchange().getMessage().getBody());
-            return call.overrides().replay()
+            Taken taken = call.overrides().replay()
                     ? replayed(call, Replay.of(raw))
                     : taken(call, raw.read(call.message().contentType(), call.message().charset()), Optional.empty());
+            raw.releaseAllBut(taken.data().event());
+            return taken;
         } catch (NotSentException failure) {
             EventSnapshot unread = call.overrides().replay() ? raw.unread(DeadLetterDocument.CONTENT_TYPE) : raw.unread();
             return taken(call, unread, Optional.ofNullable(failure.getMessage()));

@@ -13,7 +13,6 @@
  */
 package io.webhookscript.request;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,9 +140,7 @@ final class DeliveryRoots implements DataRoots {
 
     /** What reading variables and message headers has spooled. */
     List<RequestBody> spooled() {
-        List<RequestBody> spooled = new ArrayList<>(0);
-        PlainValues.collectSpooled(converted, spooled);
-        return spooled;
+        return converted.isEmpty() ? List.of() : PlainValues.spooledIn(converted);
     }
 
     private static @Nullable Object convert(String path, String name, Object value) {

@@ -188,7 +188,13 @@ final class PlainValues {
         return Double.isNaN(value) || Double.isInfinite(value) ? (Number) value : new BigDecimal(number.toString());
     }
 
-    static void collectSpooled(@Nullable Object value, List<RequestBody> spooled) {
+    static List<RequestBody> spooledIn(@Nullable Object value) {
+        List<RequestBody> spooled = new ArrayList<>(0);
+        collectSpooled(value, spooled);
+        return spooled;
+    }
+
+    private static void collectSpooled(@Nullable Object value, List<RequestBody> spooled) {
         if (value instanceof SpooledBytes bytes) {
             spooled.add(bytes);
         } else if (value instanceof Map<?, ?> map) {
