@@ -25,6 +25,7 @@ import io.webhookscript.http.CallLimits;
 import io.webhookscript.request.DeliveryData;
 import io.webhookscript.request.MessageIds;
 import io.webhookscript.request.NotSentException;
+import io.webhookscript.script.MaskPatterns;
 import io.webhookscript.script.Script;
 import io.webhookscript.script.ScriptDefinition.Execution;
 import io.webhookscript.script.ScriptRepository;
@@ -267,7 +268,8 @@ public final class Deliveries {
     private Delivery begin(
             ScriptRoutes.Admission admission, DeliveryOverrides overrides, CallerMessage message, boolean waits) {
         RouteParts parts = admission.parts();
-        Intake.Taken taken = intake.take(new Intake.Call(parts.script(), parts.context(), overrides, message, !waits));
+        Intake.Taken taken
+                = intake.take(new Intake.Call(parts.script(), parts.context(), parts.masks(), overrides, message, !waits));
         Delivery delivery = new Delivery(
                 new Delivery.Start(
                         parts, taken.data(), overrides, message.exchange().isTransacted(), taken.sourceId(),
@@ -289,7 +291,7 @@ public final class Deliveries {
      */
     public DeliveryData dataOf(Script script, DeliveryOverrides overrides, Exchange caller) throws NotSentException {
         Intake.Taken taken = intake.take(
-                new Intake.Call(script, context(script), overrides, new CallerMessage(caller), false));
+                new Intake.Call(script, context(script), new MaskPatterns(), overrides, new CallerMessage(caller), false));
         if (taken.problem().isPresent()) {
             throw new NotSentException(taken.problem().get(), null);
         }

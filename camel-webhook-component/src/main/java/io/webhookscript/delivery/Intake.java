@@ -26,7 +26,7 @@ import io.webhookscript.request.EventSnapshot;
 import io.webhookscript.request.MessageIds;
 import io.webhookscript.request.NotSentException;
 import io.webhookscript.request.RawEvent;
-import io.webhookscript.script.Masker;
+import io.webhookscript.script.MaskPatterns;
 import io.webhookscript.script.Script;
 import io.webhookscript.template.TemplateException;
 import io.webhookscript.template.Undefined;
@@ -55,7 +55,8 @@ final class Intake {
      * @param copied  whether the caller goes on meanwhile, so that nothing of its message may be read later
      */
     record Call(
-            Script script, Map<String, String> context, DeliveryOverrides overrides, CallerMessage message, boolean copied) {
+            Script script, Map<String, String> context, MaskPatterns masks, DeliveryOverrides overrides, CallerMessage message,
+            boolean copied) {
     }
 
     /**
@@ -107,7 +108,7 @@ final class Intake {
         return new DeliveryData(
                 call.script(), event, message.variables(call.copied()), message.headers(call.copied()), context,
                 call.overrides().context().keySet(), new MessageIdentity("", now, message.eventType()), now, message.hops() + 1,
-                secrets, new Masker());
+                secrets, call.masks().masker());
     }
 
     private static DeliveryData identified(DeliveryData data, String messageId) {
