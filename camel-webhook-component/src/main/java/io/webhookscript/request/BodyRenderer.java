@@ -78,7 +78,7 @@ final class BodyRenderer {
     }
 
     private RenderedBody json(Body.Json json) throws NotSentException {
-        JsonWriter out = new JsonWriter((int) Math.min(usualLength, LONGEST_USUAL));
+        JsonBytes out = new JsonBytes((int) Math.min(usualLength, LONGEST_USUAL));
         new TreeWriter(evaluation, json.absent(), out).write(json.tree());
         return new RenderedBody(out.toBody(), MediaType.JSON);
     }

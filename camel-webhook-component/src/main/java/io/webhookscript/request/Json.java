@@ -67,9 +67,9 @@ public final class Json {
      * @throws NotSentException when it is nested too deeply, or holds a number that JSON cannot say
      */
     public static byte[] writeBytes(@Nullable Object value) throws NotSentException {
-        JsonWriter writer = new JsonWriter(USUAL);
-        writer.value(value, 0);
-        return writer.toByteArray();
+        JsonBytes out = new JsonBytes(USUAL);
+        new JsonWriter(out).value(value, 0);
+        return out.toByteArray();
     }
 
     /** As {@link #writeBytes}, as text; a lone surrogate is written as an escape. */

@@ -23,11 +23,24 @@ import org.jspecify.annotations.Nullable;
 import static io.webhookscript.template.Undefined.UNDEFINED;
 
 /** The tree of a JSON body, filled and written in one go. For one text. */
-record TreeWriter(Evaluation evaluation, Absent absent, JsonWriter out) {
+final class TreeWriter {
+
+    private final Evaluation evaluation;
+    private final Absent absent;
+    private final JsonBytes out;
+    private final JsonWriter values;
+
+    /** @param out where the text is written */
+    TreeWriter(Evaluation evaluation, Absent absent, JsonBytes out) {
+        this.evaluation = evaluation;
+        this.absent = absent;
+        this.out = out;
+        this.values = new JsonWriter(out);
+    }
 
     void write(ValueTree tree) throws NotSentException {
         if (!write(tree, 0)) {
-            out.value(null, 0);
+            values.value(null, 0);
         }
     }
 
@@ -44,7 +57,7 @@ record TreeWriter(Evaluation evaluation, Absent absent, JsonWriter out) {
         } else if (tree instanceof ValueTree.Items items) {
             items(items, depth);
         } else {
-            out.value(((ValueTree.Constant) tree).value(), depth);
+            values.value(((ValueTree.Constant) tree).value(), depth);
         }
         return true;
     }
@@ -57,10 +70,10 @@ record TreeWriter(Evaluation evaluation, Absent absent, JsonWriter out) {
         try {
             if (asList && !(value instanceof List<?>)) {
                 out.append('[');
-                out.value(value, depth + 1);
+                values.value(value, depth + 1);
                 out.append(']');
             } else {
-                out.value(value, depth);
+                values.value(value, depth);
             }
             return true;
         } catch (NotSentException e) {
@@ -86,7 +99,7 @@ record TreeWriter(Evaluation evaluation, Absent absent, JsonWriter out) {
         out.append('{');
         for (Map.Entry<String, ValueTree> member : tree.members().entrySet()) {
             int before = out.length();
-            out.key(member.getKey());
+            values.key(member.getKey());
             if (!write(member.getValue(), depth + 1)) {
                 out.cut(before);
             }
@@ -104,7 +117,7 @@ record TreeWriter(Evaluation evaluation, Absent absent, JsonWriter out) {
             }
             first = false;
             if (!write(item, depth + 1)) {
-                out.value(null, depth + 1);
+                values.value(null, depth + 1);
             }
         }
         out.append(']');
