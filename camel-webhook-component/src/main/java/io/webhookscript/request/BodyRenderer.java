@@ -35,18 +35,15 @@ final class BodyRenderer {
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String XML = "application/xml";
 
-    /** One large body makes no others large. */
-    private static final int LONGEST_USUAL = 8 * 1024;
-
     private final Evaluation evaluation;
     private final RandomGenerator random;
-    private final long usualLength;
+    private final int usualLength;
 
     /**
      * @param random      for the boundary of a multipart body
      * @param usualLength bytes that the body will probably have
      */
-    BodyRenderer(Evaluation evaluation, RandomGenerator random, long usualLength) {
+    BodyRenderer(Evaluation evaluation, RandomGenerator random, int usualLength) {
         this.evaluation = evaluation;
         this.random = random;
         this.usualLength = usualLength;
@@ -78,7 +75,7 @@ final class BodyRenderer {
     }
 
     private RenderedBody json(Body.Json json) throws NotSentException {
-        JsonBytes out = new JsonBytes((int) Math.min(usualLength, LONGEST_USUAL));
+        JsonBytes out = new JsonBytes(usualLength);
         new TreeWriter(evaluation, json.absent(), out).write(json.tree());
         return new RenderedBody(out.toBody(), MediaType.JSON);
     }

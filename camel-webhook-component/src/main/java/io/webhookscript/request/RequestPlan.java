@@ -34,6 +34,9 @@ public final class RequestPlan {
 
     private static final String CONTENT_TYPE = "Content-Type";
 
+    /** One large body makes no others large. */
+    private static final int LONGEST_USUAL = 8 * 1024;
+
     /** The version comes from the jar's manifest; there is none in a directory of classes. */
     private static final String USER_AGENT = "webhookscript/" + Optional
             .ofNullable(RequestPlan.class.getPackage().getImplementationVersion()).orElse("dev");
@@ -45,8 +48,8 @@ public final class RequestPlan {
     private final List<HttpHeader> added;
     /** Of the last event: most scripts have one origin, which is judged once. */
     private volatile Optional<Origin> origin = Optional.empty();
-    /** Of the last event; where threads race, one of them guesses worse. */
-    private long bodyLength = 1024;
+    /** Of the last event's body; where threads race, one of them guesses worse. */
+    private int usualLength = LONGEST_USUAL / 8;
 
     private record Origin(RequestUrl url, HttpCall call) {
     }
@@ -88,7 +91,8 @@ public final class RequestPlan {
         Evaluation evaluation = new Evaluation(roots, data);
         RequestUrl url = url(data, evaluation);
         Optional<RenderedBody> body = request.body().isPresent()
-                ? Optional.of(new BodyRenderer(evaluation, random, bodyLength).render(request.body().get())) : Optional.empty();
+                ? Optional.of(new BodyRenderer(evaluation, random, usualLength).render(request.body().get()))
+                : Optional.empty();
         checkSize(body, evaluation);
         HttpCall call = call(url, headers(data, evaluation, body), body.map(RenderedBody::bytes));
         Optional<String> tooLong = RequestHead.problemOf(call);
@@ -135,7 +139,7 @@ public final class RequestPlan {
             throw evaluation.problem("request.body",
                     "the request's body has " + size + " bytes; expected at most " + max + " (limits.maxRequestSize)");
         }
-        bodyLength = size;
+        usualLength = (int) Math.min(size, LONGEST_USUAL);
     }
 
     private List<HttpHeader> headers(DeliveryData data, Evaluation evaluation, Optional<RenderedBody> body)

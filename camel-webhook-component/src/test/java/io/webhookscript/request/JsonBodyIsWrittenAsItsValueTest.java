@@ -46,7 +46,7 @@ class JsonBodyIsWrittenAsItsValueTest {
 
     @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
     void bytesAreThoseOfTheFilledTree(
-            @ForAll("trees") ValueTree tree, @ForAll("absences") Absent absent, @ForAll("lengths") long usualLength)
+            @ForAll("trees") ValueTree tree, @ForAll("absences") Absent absent, @ForAll("lengths") int usualLength)
             throws Exception {
         byte[] written = bytes(tree, absent, usualLength);
 
@@ -64,7 +64,7 @@ class JsonBodyIsWrittenAsItsValueTest {
                 .hasMessageContaining("request.body.json.bad[0]").hasMessageContaining("NaN");
     }
 
-    private static byte[] bytes(ValueTree tree, Absent absent, long usualLength) throws Exception {
+    private static byte[] bytes(ValueTree tree, Absent absent, int usualLength) throws Exception {
         Evaluation evaluation = new Evaluation(root -> DROPPED, new Masker(), FieldPlaces.NONE);
         BodyRenderer renderer = new BodyRenderer(evaluation, new Random(1), usualLength);
         BodyRenderer.RenderedBody body = renderer.render(new Body.Json(tree, absent));
@@ -114,8 +114,8 @@ class JsonBodyIsWrittenAsItsValueTest {
     }
 
     @Provide
-    Arbitrary<Long> lengths() {
-        return Arbitraries.of(0L, 1L, 20L, 1_000L, 1L << 40);
+    Arbitrary<Integer> lengths() {
+        return Arbitraries.of(0, 1, 20, 1_000);
     }
 
     @Provide
