@@ -46,7 +46,7 @@ public final class RequestPlan {
     private final AllowedHosts allowedHosts;
     private final RandomGenerator random;
     private final List<HttpHeader> added;
-    /** Of the last event: most scripts have one origin, which is judged once. */
+    /** Of the last event, and nothing else of it: most scripts have one origin, which is judged once. */
     private volatile Optional<Origin> origin = Optional.empty();
     /** Of the last event's body; where threads race, one of them guesses worse. */
     private int usualLength = LONGEST_USUAL / 8;
@@ -126,7 +126,8 @@ public final class RequestPlan {
     private HttpCall call(RequestUrl url, List<HttpHeader> headers, Optional<RequestBody> body) {
         Optional<Origin> known = origin;
         if (known.isEmpty() || !known.get().url().origin().equals(url.origin())) {
-            known = Optional.of(new Origin(url, new HttpCall(request.method(), url.toUri(), List.of(), Optional.empty())));
+            RequestUrl root = url.root();
+            known = Optional.of(new Origin(root, new HttpCall(request.method(), root.toUri(), List.of(), Optional.empty())));
             origin = known;
         }
         return known.get().call().to(url.pathAndQuery(), headers, body);

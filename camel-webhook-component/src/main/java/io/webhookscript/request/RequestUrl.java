@@ -140,6 +140,11 @@ record RequestUrl(String origin, String host, String pathAndQuery) {
         }
     }
 
+    /** Its origin alone. */
+    RequestUrl root() {
+        return new RequestUrl(origin, host, "/");
+    }
+
     /** The same with pairs behind its query. */
     RequestUrl withParams(String encoded) {
         return new RequestUrl(origin, host, withParams(pathAndQuery, encoded));
