@@ -15,10 +15,8 @@ package io.webhookscript;
 
 import java.util.Optional;
 import java.util.Properties;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.properties.PropertiesComponent;
@@ -49,14 +47,16 @@ final class SecretProperties {
 
     Optional<String> find(String key) {
         PropertiesComponent properties = (PropertiesComponent) camelContext.getPropertiesComponent();
-        return Stream.<Supplier<@Nullable String>> of(
-                () -> System.getProperty(key), () -> IOHelper.lookupEnvironmentVariable(key),
-                () -> of(properties.getLocalProperties(), key), () -> of(properties.getOverrideProperties(), key),
-                () -> ofSources(properties, key), () -> of(properties.getInitialProperties(), key),
-                () -> properties.getPropertiesParser().customLookup(key))
-                .flatMap(place -> Optional.ofNullable(place.get()).stream()).findFirst()
-                .map(value -> properties.getPropertiesParser().parseProperty(key, value, NO_LOOKUP))
-                .map(value -> resolved(properties, value));
+        String value = System.getProperty(key);
+        value = value != null ? value : IOHelper.lookupEnvironmentVariable(key);
+        value = value != null ? value : of(properties.getLocalProperties(), key);
+        value = value != null ? value : of(properties.getOverrideProperties(), key);
+        value = value != null ? value : ofSources(properties, key);
+        value = value != null ? value : of(properties.getInitialProperties(), key);
+        value = value != null ? value : properties.getPropertiesParser().customLookup(key);
+        return Optional.ofNullable(value)
+                .map(found -> properties.getPropertiesParser().parseProperty(key, found, NO_LOOKUP))
+                .map(found -> found.contains("{{") ? resolved(properties, found) : found);
     }
 
     private static @Nullable String of(@Nullable Properties properties, String key) {

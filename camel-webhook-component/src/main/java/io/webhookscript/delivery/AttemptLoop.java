@@ -120,6 +120,7 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
         if (run.slot.isEmpty()) {
             return end(run, "the rate of " + parts.rateWords() + " is used up, and the wait for it would be too long");
         }
+        run.delivery.bucket(run.slot.get().bucket());
         Duration wait = run.slot.get().delay();
         run.waitsInGate = !wait.isZero();
         return run.waitsInGate ? waitForRate(run, wait) : Step.AGAIN;
@@ -134,7 +135,6 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
         TraceContext delivery = TraceContext.of(run.exchange.getMessage());
         delivery.to(exchange.getMessage());
         run.delivery.tracedBy(delivery);
-        run.slot.ifPresent(slot -> exchange.setProperty(RouteParts.BUCKET_PROPERTY, slot.bucket()));
         parts.attempt(exchange);
         run.delivery.running().ifPresent(attempt -> attempt.breakOff(exchange.getException()));
         if (exchange.getException(ThrottlerRejectedExecutionException.class) != null) {

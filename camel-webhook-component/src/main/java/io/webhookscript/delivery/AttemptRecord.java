@@ -28,6 +28,6 @@ import io.webhookscript.script.Outcome;
 public record AttemptRecord(Instant at, long millis, Outcome outcome, OptionalInt status, String error) {
 
     AttemptRecord masked(Masker masker) {
-        return new AttemptRecord(at, millis, outcome, status, String.valueOf(masker.mask(error)));
+        return error.isEmpty() ? this : new AttemptRecord(at, millis, outcome, status, String.valueOf(masker.mask(error)));
     }
 }

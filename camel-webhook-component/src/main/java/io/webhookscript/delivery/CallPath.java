@@ -20,6 +20,7 @@ import java.util.Optional;
 import io.webhookscript.pacing.ShortKey;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way by which an exchange has come to a call: through which splits, multicasts and loops, and in which of their
@@ -39,6 +40,8 @@ record CallPath(List<String> outer, Optional<NotedNode> node, Optional<SlipSteps
     private static final int LONGEST = 32;
 
     private static final CallPath NONE = new CallPath(List.of(), Optional.empty(), Optional.empty());
+
+    private static final List<String> IN_NO_CHILD = innermost(null, null);
 
     CallPath {
         outer = List.copyOf(outer);
@@ -73,10 +76,15 @@ record CallPath(List<String> outer, Optional<NotedNode> node, Optional<SlipSteps
             return path.path(exchange);
         }
         // of a route that was made before Camel knew of us: better the innermost than none
+        Object split = exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX);
+        Object multicast = exchange.getProperty(ExchangePropertyKey.MULTICAST_INDEX);
+        return split == null && multicast == null ? IN_NO_CHILD : innermost(split, multicast);
+    }
+
+    private static List<String> innermost(@Nullable Object split, @Nullable Object multicast) {
         return List.of(
-                ExchangePropertyKey.SPLIT_INDEX.getName() + ":" + exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX),
-                ExchangePropertyKey.MULTICAST_INDEX.getName() + ":" + exchange
-                        .getProperty(ExchangePropertyKey.MULTICAST_INDEX));
+                ExchangePropertyKey.SPLIT_INDEX.getName() + ":" + split,
+                ExchangePropertyKey.MULTICAST_INDEX.getName() + ":" + multicast);
     }
 
     /** The node where an exchange is, unless it is among {@link #pathOf}; empty where Camel does not know it. */

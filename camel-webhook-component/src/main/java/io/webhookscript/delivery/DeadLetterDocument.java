@@ -59,7 +59,7 @@ final class DeadLetterDocument {
         document.put("reason", masker.mask(delivery.reason()));
         document.put("attempts", delivery.attempts().stream().map(attempt -> attempt(masker, attempt)).toList());
         document.put("request",
-                delivery.request().map(r -> request(masker, r.call().method(), r.call().uri().toString())).orElse(null));
+                delivery.request().map(r -> request(masker, r.call().method(), r.call().url())).orElse(null));
         document.put("response", delivery.result().answer().map(answer -> response(masker, answer)).orElse(null));
         return Json.write(document);
     }

@@ -25,6 +25,7 @@ import io.webhookscript.http.CallLimits;
 import io.webhookscript.request.DeliveryData;
 import io.webhookscript.request.MessageIds;
 import io.webhookscript.request.NotSentException;
+import io.webhookscript.script.MaskPatterns;
 import io.webhookscript.script.Script;
 import io.webhookscript.script.ScriptDefinition.Execution;
 import io.webhookscript.script.ScriptRepository;
@@ -93,7 +94,7 @@ public final class Deliveries {
         this.accepted = new AcceptedDeliveries(setup.options().maxPending());
         this.limits = new AttemptLimits(setup.options(), setup.load());
         var steps = new RoutePairBuilder.Steps(
-                new RenderStep(setup.wire(), setup.threads().steady()),
+                script -> new RenderStep(setup.wire().renderer().plan(script), setup.threads().steady()),
                 attemptNodes(), deadLetters);
         this.intake = new Intake(setup.messageIds(), setup.secrets(), clock, warnings);
         this.users = new ScriptUsers(camelContext, setup.scripts());
@@ -272,7 +273,8 @@ public final class Deliveries {
     private Delivery begin(
             ScriptRoutes.Admission admission, DeliveryOverrides overrides, CallerMessage message, boolean waits) {
         RouteParts parts = admission.parts();
-        Intake.Taken taken = intake.take(new Intake.Call(parts.script(), parts.context(), overrides, message, !waits));
+        Intake.Taken taken
+                = intake.take(new Intake.Call(parts.script(), parts.context(), parts.masks(), overrides, message, !waits));
         Delivery delivery = new Delivery(
                 new Delivery.Start(
                         parts, taken.data(), overrides, message.exchange().isTransacted(), taken.sourceId(),
@@ -294,7 +296,7 @@ public final class Deliveries {
      */
     public DeliveryData dataOf(Script script, DeliveryOverrides overrides, Exchange caller) throws NotSentException {
         Intake.Taken taken = intake.take(
-                new Intake.Call(script, context(script), overrides, new CallerMessage(caller), false));
+                new Intake.Call(script, context(script), new MaskPatterns(), overrides, new CallerMessage(caller), false));
         if (taken.problem().isPresent()) {
             throw new NotSentException(taken.problem().get(), null);
         }

@@ -46,6 +46,7 @@ final class Delivery {
     private final Instant began;
     private final boolean callerWaits;
     private String rateKey = "";
+    private String bucket = "";
     private final List<AttemptRecord> attempts = new ArrayList<>(2);
     private final WaitTimes waits = new WaitTimes();
     private Optional<RenderedRequest> request = Optional.empty();
@@ -139,6 +140,15 @@ final class Delivery {
 
     void rateKey(String key) {
         rateKey = key;
+    }
+
+    /** Which of the throttle's windows its next attempt counts in. */
+    String bucket() {
+        return bucket;
+    }
+
+    void bucket(String name) {
+        bucket = name;
     }
 
     Optional<RenderedRequest> request() {

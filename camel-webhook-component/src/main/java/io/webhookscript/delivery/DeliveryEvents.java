@@ -16,6 +16,7 @@ package io.webhookscript.delivery;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -28,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells Camel's event notifiers what happens. An event is made only when a notifier is there to take it, and once for
- * all of them. Thread-safe.
+ * Tells Camel's event notifiers what happens, and remembers lost dead letters for the health check. An event is made
+ * only when a notifier is there to take it, and once for all of them. Thread-safe.
  */
 final class DeliveryEvents {
 
@@ -37,10 +38,12 @@ final class DeliveryEvents {
 
     private final CamelContext camelContext;
     private final Clock clock;
+    private final LostDeadLetters lost;
 
     DeliveryEvents(CamelContext camelContext, Clock clock) {
         this.camelContext = camelContext;
         this.clock = clock;
+        this.lost = new LostDeadLetters(clock);
     }
 
     void attempted(Delivery delivery, RetrySchedule.Next next) {
@@ -55,7 +58,13 @@ final class DeliveryEvents {
     }
 
     void deadLetterFailed(Delivery delivery, String reason) {
+        lost.add(delivery.script().name());
         tell(at -> new WebhookScriptDeadLetterFailedEvent(camelContext, delivery, reason, at));
+    }
+
+    /** Scripts that could not store a dead letter lately, and when they could not last. */
+    Map<String, Instant> lostDeadLetters() {
+        return lost.recent();
     }
 
     void stopped(Delivery delivery) {

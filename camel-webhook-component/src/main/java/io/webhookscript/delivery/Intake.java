@@ -26,7 +26,7 @@ import io.webhookscript.request.EventSnapshot;
 import io.webhookscript.request.MessageIds;
 import io.webhookscript.request.NotSentException;
 import io.webhookscript.request.RawEvent;
-import io.webhookscript.script.Masker;
+import io.webhookscript.script.MaskPatterns;
 import io.webhookscript.script.Script;
 import io.webhookscript.template.TemplateException;
 
@@ -54,7 +54,8 @@ final class Intake {
      * @param copied  whether the caller goes on meanwhile, so that nothing of its message may be read later
      */
     record Call(
-            Script script, Map<String, String> context, DeliveryOverrides overrides, CallerMessage message, boolean copied) {
+            Script script, Map<String, String> context, MaskPatterns masks, DeliveryOverrides overrides, CallerMessage message,
+            boolean copied) {
     }
 
     /**
@@ -70,9 +71,11 @@ final class Intake {
         RawEvent raw = RawEvent.LOST;
         try {
             raw = RawEvent.of(call.message().exchange().getMessage().getBody());
-            return call.overrides().replay()
+            Taken taken = call.overrides().replay()
                     ? replayed(call, Replay.of(raw))
                     : taken(call, raw.read(call.message().contentType(), call.message().charset()), Optional.empty());
+            raw.releaseAllBut(taken.data().event());
+            return taken;
         } catch (NotSentException failure) {
             EventSnapshot unread = call.overrides().replay() ? raw.unread(DeadLetterDocument.CONTENT_TYPE) : raw.unread();
             return taken(call, unread, Optional.ofNullable(failure.getMessage()));
@@ -104,7 +107,7 @@ final class Intake {
         return new DeliveryData(
                 call.script(), event, message.variables(call.copied()), message.headers(call.copied()), context,
                 call.overrides().context().keySet(), new MessageIdentity("", now, message.eventType()), now, message.hops() + 1,
-                secrets, new Masker());
+                secrets, call.masks().masker());
     }
 
     private static DeliveryData identified(DeliveryData data, String messageId) {

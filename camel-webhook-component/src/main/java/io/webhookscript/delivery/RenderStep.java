@@ -19,6 +19,7 @@ import java.util.Optional;
 import io.webhookscript.pacing.LoopGuard;
 import io.webhookscript.request.DeliveryData;
 import io.webhookscript.request.NotSentException;
+import io.webhookscript.request.RequestPlan;
 import io.webhookscript.script.LimitsDefinition.Loop;
 import io.webhookscript.template.TemplateException;
 import org.apache.camel.Exchange;
@@ -31,11 +32,12 @@ final class RenderStep implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(RenderStep.class);
 
-    private final Wire wire;
+    private final RequestPlan plan;
     private final Clock clock;
 
-    RenderStep(Wire wire, Clock clock) {
-        this.wire = wire;
+    /** @param plan of the script whose route it stands in */
+    RenderStep(RequestPlan plan, Clock clock) {
+        this.plan = plan;
         this.clock = clock;
     }
 
@@ -51,7 +53,7 @@ final class RenderStep implements Processor {
                 delivery.endWithoutAttempt(loop.get());
             } else {
                 delivery.rateKey(delivery.parts().rateKey(delivery.data()));
-                delivery.rendered(wire.renderer().render(delivery.data()));
+                delivery.rendered(plan.render(delivery.data()));
             }
         } catch (NotSentException refused) {
             end(delivery, refused);

@@ -16,13 +16,15 @@ package io.webhookscript.delivery;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.webhookscript.script.LimitsDefinition;
+import io.webhookscript.script.Script;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
-import org.apache.camel.Expression;
+import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.ExpressionBuilder;
@@ -33,6 +35,7 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ThrottleDefinition;
 import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 import org.apache.camel.spi.RouteController;
+import org.apache.camel.support.ExpressionAdapter;
 
 /**
  * Makes the two Camel routes of a script, with the real throttle and circuit breaker EIPs.
@@ -53,8 +56,8 @@ final class RoutePairBuilder {
     private final Clock clock;
     private final BreakerBeans breakers;
 
-    /** The steps that are the same for all scripts, and the nodes of their attempts. */
-    record Steps(RenderStep render, AttemptNodes attempt, DeadLetterStep deadLetter) {
+    /** The steps of a script, of which the first knows its script, and the nodes of its attempts. */
+    record Steps(Function<Script, RenderStep> render, AttemptNodes attempt, DeadLetterStep deadLetter) {
     }
 
     RoutePairBuilder(
@@ -154,7 +157,7 @@ final class RoutePairBuilder {
     private RouteDefinition deliveryRoute(RouteParts parts, String routeId) {
         RouteDefinition route = route(scheme.get() + ":" + parts.script().name(), routeId);
         parts.script().definition().description().ifPresent(route::routeDescription);
-        route.process(steps.render()).id(routeId + "-render")
+        route.process(steps.render().apply(parts.script())).id(routeId + "-render")
                 .process(new AttemptLoop(camelContext, parts, clock)).id(routeId + "-attempts")
                 .process(steps.deadLetter()).id(routeId + "-dead-letter");
         return route;
@@ -184,15 +187,28 @@ final class RoutePairBuilder {
     }
 
     private ThrottleDefinition throttle(RouteDefinition route, LimitsDefinition.Rate rate, String routeId) {
-        Expression bucket = ExpressionBuilder.exchangePropertyExpression(RouteParts.BUCKET_PROPERTY);
         ThrottleDefinition throttle = route.throttle(ExpressionBuilder.constantExpression(rate.requests()));
-        throttle.correlationExpression(bucket);
+        throttle.correlationExpression(new Bucket());
         throttle.totalRequestsMode();
         throttle.timePeriodMillis(rate.per().toMillis());
         throttle.rejectExecution(true);
         throttle.executorService(throttleThreads);
         throttle.id(routeId + "-throttle");
         return throttle;
+    }
+
+    /** The throttle's correlation key. */
+    private static final class Bucket extends ExpressionAdapter {
+
+        @Override
+        public Object evaluate(Exchange exchange) {
+            return Delivery.of(exchange).bucket();
+        }
+
+        @Override
+        public String toString() {
+            return "rate bucket";
+        }
     }
 
     /** The instance decides; the settings on the definition are what JMX and the console show. */

@@ -30,6 +30,7 @@ import io.webhookscript.request.DeliveryData;
 import io.webhookscript.script.LimitsDefinition;
 import io.webhookscript.script.LimitsDefinition.Retry;
 import io.webhookscript.script.LimitsDefinition.WhenOpen;
+import io.webhookscript.script.MaskPatterns;
 import io.webhookscript.script.RequestDefinition.Signature;
 import io.webhookscript.script.Script;
 import io.webhookscript.script.ScriptDefinition;
@@ -44,9 +45,6 @@ import org.apache.camel.Processor;
 
 /** What all deliveries of one version of a script share: its breaker, rate gate, loop guard, waits and retry plan. */
 final class RouteParts {
-
-    /** Exchange property of the attempt route: the throttle's correlation key. */
-    static final String BUCKET_PROPERTY = "CamelWebhookScriptRateBucket";
 
     private final Script script;
     private final String routeId;
@@ -65,6 +63,7 @@ final class RouteParts {
     private final ConnectionProfile profile;
     private final Map<String, String> context;
     private final int maxAttempts;
+    private final MaskPatterns masks = new MaskPatterns();
     private volatile Optional<Processor> attempt = Optional.empty();
 
     /** What comes from outside, given so that tests have it in their hands. */
@@ -179,6 +178,10 @@ final class RouteParts {
     /** Values of {@code context}, without those that an endpoint sets. */
     Map<String, String> context() {
         return context;
+    }
+
+    MaskPatterns masks() {
+        return masks;
     }
 
     ConnectionProfile profile() {

@@ -15,6 +15,7 @@ package io.webhookscript.delivery;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -230,6 +231,11 @@ public final class Scripts {
             }
         });
         return List.copyOf(all);
+    }
+
+    /** Scripts that could not store a dead letter in the last five minutes, and when they could not last. */
+    public Map<String, Instant> lostDeadLetters() {
+        return events.lostDeadLetters();
     }
 
     private Script loaded(String name) {

@@ -49,12 +49,17 @@ record TraceContext(Optional<String> parent, Optional<String> state) {
     }
 
     void to(Message message) {
-        parent.ifPresent(value -> message.setHeader(PARENT, value));
-        state.ifPresent(value -> message.setHeader(STATE, value));
+        if (parent.isPresent()) {
+            message.setHeader(PARENT, parent.get());
+            state.ifPresent(value -> message.setHeader(STATE, value));
+        }
     }
 
     /** For the wire. */
     List<HttpHeader> headers() {
+        if (parent.isEmpty()) {
+            return List.of();
+        }
         List<HttpHeader> headers = new ArrayList<>(2);
         parent.ifPresent(value -> headers.add(new HttpHeader(PARENT, value)));
         state.ifPresent(value -> headers.add(new HttpHeader(STATE, value)));

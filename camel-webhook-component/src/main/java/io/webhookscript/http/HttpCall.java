@@ -24,7 +24,8 @@ import java.util.Optional;
 public final class HttpCall {
 
     private final String method;
-    private final URI uri;
+    private final String origin;
+    private final String pathAndQuery;
     private final Target target;
     private final List<HttpHeader> headers;
     private final Optional<RequestBody> body;
@@ -36,15 +37,17 @@ public final class HttpCall {
      * @throws IllegalArgumentException when it cannot stand on the wire as it is
      */
     public HttpCall(String method, URI uri, List<HttpHeader> headers, Optional<RequestBody> body) {
-        this(method, uri, Target.of(uri), headers, body);
+        this(method, uri.getScheme() + "://" + uri.getRawAuthority(), pathAndQuery(uri), Target.of(uri), headers, body);
         if (!HttpHeader.isToken(method) || method.equals("CONNECT")) {
             throw new IllegalArgumentException("the method holds only letters, digits and !#$%&'*+-.^_`|~, and is not CONNECT");
         }
     }
 
-    private HttpCall(String method, URI uri, Target target, List<HttpHeader> headers, Optional<RequestBody> body) {
+    private HttpCall(String method, String origin, String pathAndQuery, Target target, List<HttpHeader> headers,
+                     Optional<RequestBody> body) {
         this.method = method;
-        this.uri = uri;
+        this.origin = origin;
+        this.pathAndQuery = pathAndQuery;
         this.target = target;
         this.headers = List.copyOf(headers);
         this.body = body;
@@ -60,17 +63,61 @@ public final class HttpCall {
         }
     }
 
+    private static String pathAndQuery(URI uri) {
+        String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+    }
+
     /** The same with other header lines. */
     public HttpCall with(List<HttpHeader> other) {
-        return new HttpCall(method, uri, target, other, body);
+        return new HttpCall(method, origin, pathAndQuery, target, other, body);
+    }
+
+    /**
+     * The same to another path and query of its origin.
+     *
+     * @param  other                    as RFC 3986 allows them; the path begins with a slash
+     * @throws IllegalArgumentException when it is not of that form, or cannot stand in a request line
+     */
+    public HttpCall to(String other) {
+        return to(other, headers, body);
+    }
+
+    /** As {@link #to(String)}, with other header lines and another body, too. */
+    public HttpCall to(String other, List<HttpHeader> otherHeaders, Optional<RequestBody> otherBody) {
+        if (!other.startsWith("/")) {
+            throw new IllegalArgumentException("the path of a call begins with a slash");
+        }
+        for (int i = 0; i < other.length(); i++) {
+            if (other.charAt(i) <= ' ' || other.charAt(i) >= 0x7f || other.charAt(i) == '#') {
+                throw new IllegalArgumentException("the path and query of a call are ASCII, without spaces and fragment");
+            }
+        }
+        return new HttpCall(method, origin, other, target, otherHeaders, otherBody);
     }
 
     public String method() {
         return method;
     }
 
+    /** Made anew each time it is asked for: most calls go out without anybody asking. */
     public URI uri() {
-        return uri;
+        return URI.create(url());
+    }
+
+    /** The same as text. */
+    public String url() {
+        return origin + pathAndQuery;
+    }
+
+    /** Scheme, host and port as they were given. */
+    public String origin() {
+        return origin;
+    }
+
+    /** As they go into the request line. */
+    public String pathAndQuery() {
+        return pathAndQuery;
     }
 
     public List<HttpHeader> headers() {
@@ -93,12 +140,6 @@ public final class HttpCall {
 
     Target target() {
         return target;
-    }
-
-    /** The path and query as they go into the request line. */
-    String pathAndQuery() {
-        String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-        return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
     }
 
     boolean brings(String header) {

@@ -14,6 +14,7 @@
 package io.webhookscript.language;
 
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -41,12 +42,17 @@ final class JsonPathExpression implements Expression {
     private static final Pattern QUOTED = Pattern.compile("'(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\"");
     private static final Pattern REFUSED_FUNCTION = Pattern.compile("\\.\\s*(sum|avg|min|max|stddev|append)\\s*\\(");
 
+    /** As most paths are: the way through maps is then as short as it is to read. */
+    private static final Pattern NAMES = Pattern.compile("\\$(?:\\.[A-Za-z_][A-Za-z0-9_]*)+");
+
     private final TemplateSource source;
     private final JsonPath path;
+    private final List<String> names;
 
-    private JsonPathExpression(TemplateSource source, JsonPath path) {
+    private JsonPathExpression(TemplateSource source, String text, JsonPath path) {
         this.source = source;
         this.path = path;
+        this.names = NAMES.matcher(text).matches() ? List.of(text.substring("$.".length()).split("\\.")) : List.of();
     }
 
     static Expression compile(TemplateSource source) {
@@ -63,7 +69,7 @@ final class JsonPathExpression implements Expression {
                     source, source.text().length(), "jsonpath: `[` is not closed", "an index or a name", List.of());
         }
         try {
-            return new JsonPathExpression(source, JsonPath.compile(text));
+            return new JsonPathExpression(source, text, JsonPath.compile(text));
         } catch (JsonPathException | IllegalArgumentException | StackOverflowError e) {
             throw failure(source, e, "a JSONPath such as $.contact.id");
         }
@@ -76,12 +82,23 @@ final class JsonPathExpression implements Expression {
             return Undefined.UNDEFINED;
         }
         try {
-            return PlainValues.of(path.<@Nullable Object> read(document, CONFIGURATION));
+            return PlainValues.of(names.isEmpty() ? path.<@Nullable Object> read(document, CONFIGURATION) : named(document));
         } catch (PathNotFoundException e) {
             return Undefined.UNDEFINED;
         } catch (JsonPathException | IllegalArgumentException | UnsupportedOperationException | StackOverflowError e) {
             throw failure(source, e, "");
         }
+    }
+
+    private @Nullable Object named(Object document) {
+        Object value = document;
+        for (String name : names) {
+            if (!(value instanceof Map<?, ?> map) || !map.containsKey(name)) {
+                return Undefined.UNDEFINED;
+            }
+            value = map.get(name);
+        }
+        return value;
     }
 
     private static TemplateException failure(TemplateSource source, Throwable cause, String expected) {

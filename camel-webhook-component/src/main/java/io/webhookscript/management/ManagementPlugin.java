@@ -13,13 +13,11 @@
  */
 package io.webhookscript.management;
 
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.CamelContextCustomizer;
-import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,12 +48,8 @@ public final class ManagementPlugin implements CamelContextCustomizer {
             AttemptSpans.addTo(camelContext);
         }
         UsedScripts used = new UsedScripts(watchers);
-        LostDeadLetters lost = new LostDeadLetters(Clock.systemUTC());
         camelContext.getCamelContextExtension().addContextPlugin(UsedScripts.class, used);
-        camelContext.getCamelContextExtension().addContextPlugin(LostDeadLetters.class, lost);
         camelContext.addLifecycleStrategy(used);
-        camelContext.getManagementStrategy().addEventNotifier(lost);
-        ServiceHelper.startService(lost);
         if (camelContext.isStarted()) {
             used.onContextStarted(camelContext);
         }

@@ -15,7 +15,9 @@ package io.webhookscript.management;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,8 +66,16 @@ final class ScriptMeters extends EventNotifierSupport implements UsedScripts.Wat
     private final Map<String, Used> used = new ConcurrentHashMap<>();
     private volatile @Nullable MeterRegistry registry;
 
-    /** A script that is used. */
-    private record Used(HasScripts component, Tags tags) {
+    /**
+     * A script that is used.
+     *
+     * @param calls timers of its attempts, by what came of them: looking each up in the registry costs more than it
+     *              does to record
+     */
+    private record Used(HasScripts component, Tags tags, Map<Outcome, Timer> deliveries, Map<Call, Timer> calls) {
+    }
+
+    private record Call(Outcome outcome, String statusClass) {
     }
 
     private ScriptMeters(CamelContext camelContext) {
@@ -128,11 +138,13 @@ final class ScriptMeters extends EventNotifierSupport implements UsedScripts.Wat
     @Override
     public void used(String script, HasScripts component) {
         Tags own = tagsOf(script, component);
-        used.put(script, new Used(component, own));
-        new ScriptGauges(registry(), component, script, own).register();
+        Map<Outcome, Timer> deliveries = new EnumMap<>(Outcome.class);
         for (Outcome outcome : Outcome.values()) {
-            deliveries(outcome, own);
+            deliveries.put(outcome, timer(
+                    "deliveries", "Events with an outcome, waits included", own.and("outcome", outcome.word())));
         }
+        used.put(script, new Used(component, own, deliveries, new ConcurrentHashMap<>()));
+        new ScriptGauges(registry(), component, script, own).register();
         deadLetters(own, true);
         deadLetters(own, false);
     }
@@ -179,9 +191,9 @@ final class ScriptMeters extends EventNotifierSupport implements UsedScripts.Wat
         Used script = used.get(happened.getScript());
         if (script != null) {
             if (happened instanceof WebhookScriptAttemptEvent attempt) {
-                attempted(attempt, script.tags());
+                attempted(attempt, script);
             } else if (happened instanceof WebhookScriptOutcomeEvent outcome) {
-                ended(outcome, script.tags());
+                ended(outcome, script);
             } else if (happened instanceof WebhookScriptDeadLetterFailedEvent) {
                 deadLetters(script.tags(), false).increment();
             } else if (happened instanceof WebhookScriptReloadedEvent) {
@@ -190,18 +202,20 @@ final class ScriptMeters extends EventNotifierSupport implements UsedScripts.Wat
         }
     }
 
-    private void attempted(WebhookScriptAttemptEvent attempt, Tags own) {
-        time("attempts", "HTTP calls",
-                own.and("outcome", attempt.getOutcome().word(), "status", statusClass(attempt.getStatus())),
-                attempt.getDuration());
+    private void attempted(WebhookScriptAttemptEvent attempt, Used script) {
+        Call call = new Call(attempt.getOutcome(), statusClass(attempt.getStatus()));
+        script.calls().computeIfAbsent(call, c -> timer("attempts", "HTTP calls",
+                script.tags().and("outcome", c.outcome().word(), "status", c.statusClass())))
+                .record(attempt.getDuration());
     }
 
     private static String statusClass(OptionalInt status) {
         return status.isPresent() ? status.getAsInt() / 100 + "xx" : "none";
     }
 
-    private void ended(WebhookScriptOutcomeEvent outcome, Tags own) {
-        deliveries(outcome.getOutcome(), own).record(outcome.getDuration());
+    private void ended(WebhookScriptOutcomeEvent outcome, Used script) {
+        Tags own = script.tags();
+        Objects.requireNonNull(script.deliveries().get(outcome.getOutcome())).record(outcome.getDuration());
         for (Wait wait : Arrays.asList(
                 new Wait("rate", outcome.getRateWait()), new Wait("retry", outcome.getRetryWait()),
                 new Wait("breaker", outcome.getBreakerWait()))) {
@@ -223,10 +237,6 @@ final class ScriptMeters extends EventNotifierSupport implements UsedScripts.Wat
 
     private Timer timer(String name, String words, Tags own) {
         return Timer.builder(PREFIX + name).description(words).tags(own).register(registry());
-    }
-
-    private Timer deliveries(Outcome outcome, Tags own) {
-        return timer("deliveries", "Events with an outcome, waits included", own.and("outcome", outcome.word()));
     }
 
     private Counter deadLetters(Tags own, boolean stored) {

@@ -50,14 +50,11 @@ public final class WebhookScriptHealthCheck extends AbstractHealthCheck {
         Findings findings = new Findings(builder);
         for (HasScripts component : Components.of(getCamelContext())) {
             component.scripts().problems().forEach(findings::broken);
+            component.scripts().lostDeadLetters().forEach(findings::lost);
             UsedScripts used = getCamelContext().getCamelContextExtension().getContextPlugin(UsedScripts.class);
             if (used != null) {
                 used.names().forEach(name -> component.scripts().findWithoutUsers(name).ifPresent(findings::used));
             }
-        }
-        LostDeadLetters lost = getCamelContext().getCamelContextExtension().getContextPlugin(LostDeadLetters.class);
-        if (lost != null) {
-            lost.recent().forEach(findings::lost);
         }
         findings.end();
     }

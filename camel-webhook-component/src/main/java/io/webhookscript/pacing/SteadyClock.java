@@ -14,7 +14,6 @@
 package io.webhookscript.pacing;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.function.LongSupplier;
@@ -41,7 +40,7 @@ public final class SteadyClock extends Clock {
 
     @Override
     public Instant instant() {
-        return start.plus(Duration.ofNanos(nanoTime.getAsLong() - startNanos));
+        return start.plusNanos(nanoTime.getAsLong() - startNanos);
     }
 
     @Override

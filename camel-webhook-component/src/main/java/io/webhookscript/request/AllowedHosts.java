@@ -46,13 +46,21 @@ final class AllowedHosts {
 
     /** Unmasked. */
     Optional<String> problemOf(Template url, RequestUrl rendered, DeliveryData data) {
-        boolean chosenByData = url.originReferences().stream().anyMatch(reference -> isData(reference, data));
-        if (chosenByData && !allows(rendered.host())) {
+        if (isChosenByData(url, data) && !allows(rendered.host())) {
             String expected = patterns.isEmpty() ? "a host that it lists (it is empty)" : String.valueOf(patterns);
             return Optional.of(
                     "the host `" + rendered.host() + "` was chosen by data and is not in allowHosts; expected " + expected);
         }
         return Optional.empty();
+    }
+
+    private static boolean isChosenByData(Template url, DeliveryData data) {
+        for (Reference reference : url.originReferences()) {
+            if (isData(reference, data)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isData(Reference reference, DeliveryData data) {

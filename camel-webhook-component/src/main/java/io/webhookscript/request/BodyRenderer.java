@@ -37,11 +37,16 @@ final class BodyRenderer {
 
     private final Evaluation evaluation;
     private final RandomGenerator random;
+    private final int usualLength;
 
-    /** @param random for the boundary of a multipart body */
-    BodyRenderer(Evaluation evaluation, RandomGenerator random) {
+    /**
+     * @param random      for the boundary of a multipart body
+     * @param usualLength bytes that the body will probably have
+     */
+    BodyRenderer(Evaluation evaluation, RandomGenerator random, int usualLength) {
         this.evaluation = evaluation;
         this.random = random;
+        this.usualLength = usualLength;
     }
 
     RenderedBody render(Body body) throws NotSentException {
@@ -69,15 +74,10 @@ final class BodyRenderer {
                 BinaryContent.of(evaluation.value(binary.value()), FIELD + ".binary", evaluation), binary.contentType());
     }
 
-    /** Only when it fails is it asked which leaf was at fault. */
     private RenderedBody json(Body.Json json) throws NotSentException {
-        TreeRenderer renderer = new TreeRenderer(evaluation, json.absent());
-        Object value = renderer.render(json.tree());
-        try {
-            return new RenderedBody(RequestBody.of(Json.writeBytes(value)), MediaType.JSON);
-        } catch (NotSentException e) {
-            throw renderer.faultOf(json.tree()).orElse(e);
-        }
+        JsonBytes out = new JsonBytes(usualLength);
+        new TreeWriter(evaluation, json.absent(), out).write(json.tree());
+        return new RenderedBody(out.toBody(), MediaType.JSON);
     }
 
     private RenderedBody text(String text, String contentType) throws NotSentException {

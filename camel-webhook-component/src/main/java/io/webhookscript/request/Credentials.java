@@ -13,7 +13,6 @@
  */
 package io.webhookscript.request;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -63,14 +62,13 @@ record Credentials(AccessTokens tokens, AllowedHosts allowedHosts) {
         } catch (IllegalArgumentException e) {
             throw evaluation.problem(FIELD, String.valueOf(e.getMessage()));
         }
-        return new HttpCall(call.method(), call.uri(), lines.lines(), call.body());
+        return call.with(lines.lines());
     }
 
     private static HttpCall withParam(HttpCall call, String name, String value, Evaluation evaluation) throws NotSentException {
         try {
             String pair = PercentEncoding.encode(name) + "=" + PercentEncoding.encode(value);
-            URI uri = RequestUrl.parse(call.uri().toString()).withParams(pair).toUri();
-            return new HttpCall(call.method(), uri, call.headers(), call.body());
+            return call.to(RequestUrl.withParams(call.pathAndQuery(), pair));
         } catch (IllegalArgumentException e) {
             throw evaluation.problem(FIELD + ".apiKey", String.valueOf(e.getMessage()));
         }

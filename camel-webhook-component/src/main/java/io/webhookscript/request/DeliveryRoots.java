@@ -13,7 +13,6 @@
  */
 package io.webhookscript.request;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +38,8 @@ final class DeliveryRoots implements DataRoots {
 
     private final DeliveryData data;
     private final Map<String, @Nullable Object> further;
-    private final Map<String, @Nullable Object> converted = new HashMap<>();
+    /** Most roots are asked for no variable and no header. */
+    private Map<String, @Nullable Object> converted = Map.of();
 
     DeliveryRoots(DeliveryData data) {
         this(data, Map.of());
@@ -51,11 +51,10 @@ final class DeliveryRoots implements DataRoots {
     }
 
     private Map<String, @Nullable Object> message() {
-        Map<String, @Nullable Object> message = new HashMap<>();
-        message.put("id", data.message().id());
-        message.put("timestamp", data.message().timestamp());
-        data.message().type().ifPresent(type -> message.put("type", type));
-        return message;
+        DeliveryData.MessageIdentity message = data.message();
+        return message.type().isPresent()
+                ? Members.of("id", message.id(), "timestamp", message.timestamp(), "type", message.type().get())
+                : Members.of("id", message.id(), "timestamp", message.timestamp());
     }
 
     @Override
@@ -130,6 +129,9 @@ final class DeliveryRoots implements DataRoots {
         if (value == null) {
             return UNDEFINED;
         }
+        if (converted.isEmpty()) {
+            converted = new HashMap<>();
+        }
         if (!converted.containsKey(path)) {
             converted.put(path, convert(path, name, value));
         }
@@ -138,9 +140,7 @@ final class DeliveryRoots implements DataRoots {
 
     /** What reading variables and message headers has spooled. */
     List<RequestBody> spooled() {
-        List<RequestBody> spooled = new ArrayList<>();
-        converted.values().forEach(value -> PlainValues.collectSpooled(value, spooled));
-        return spooled;
+        return converted.isEmpty() ? List.of() : PlainValues.spooledIn(converted);
     }
 
     private static @Nullable Object convert(String path, String name, Object value) {

@@ -24,6 +24,8 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import org.jspecify.annotations.Nullable;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 /**
  * How the text or bytes of an event are read; the rules stand at {@link EventSnapshot}.
  *
@@ -56,7 +58,8 @@ record EventContent(MediaType type, Optional<Charset> otherwise) {
                 return type.isText() ? text(bytes) : bytes;
             }
             byte[] whole = wholeOf(bytes);
-            return Json.parse(whole, type.charset().or(() -> otherwise.filter(charset -> !isUtf8(whole))));
+            return Json.parse(whole,
+                    type.charset().or(() -> otherwise.filter(charset -> !UTF_8.equals(charset) && !isUtf8(whole))));
         } catch (JsonParseException e) {
             return asItIs(bytes, e);
         } catch (IOException e) {
@@ -85,7 +88,7 @@ record EventContent(MediaType type, Optional<Charset> otherwise) {
     }
 
     private static boolean isUtf8(byte[] bytes) {
-        return decoded(bytes, StandardCharsets.UTF_8).isPresent();
+        return decoded(bytes, UTF_8).isPresent();
     }
 
     /** Empty when the bytes are not in the charset. */
@@ -112,7 +115,7 @@ record EventContent(MediaType type, Optional<Charset> otherwise) {
     private Object text(Object bytes) throws NotSentException {
         try {
             byte[] whole = wholeOf(bytes);
-            Optional<String> text = decoded(whole, type.charset().orElse(StandardCharsets.UTF_8));
+            Optional<String> text = decoded(whole, type.charset().orElse(UTF_8));
             return text
                     .or(() -> otherwise.filter(charset -> type.charset().isEmpty()).flatMap(charset -> decoded(whole, charset)))
                     .map(Object.class::cast).orElse(bytes);

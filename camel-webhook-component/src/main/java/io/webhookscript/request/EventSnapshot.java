@@ -14,7 +14,6 @@
 package io.webhookscript.request;
 
 import java.nio.charset.Charset;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,11 +33,12 @@ import org.jspecify.annotations.Nullable;
  * list and are one are taken for it. Any other Content-Type is believed: text is text; bytes are text when their type
  * is a text type, else bytes.
  *
- * @param data   a Map when the event is an object; else the JSON value, text, {@code byte[]} or, of a long stream,
- *               {@link SpooledBytes}; never null
- * @param unread present when the event could not be read; then {@code data} is empty
+ * @param data    a Map when the event is an object; else the JSON value, text, {@code byte[]} or, of a long stream,
+ *                {@link SpooledBytes}; never null
+ * @param unread  present when the event could not be read; then {@code data} is empty
+ * @param spooled what of all that is not in memory
  */
-public record EventSnapshot(Object data, Optional<Unread> unread) {
+public record EventSnapshot(Object data, Optional<Unread> unread, List<RequestBody> spooled) {
 
     private static final String BASE64 = "base64";
     private static final String CONTENT_TYPE = "contentType";
@@ -50,8 +50,12 @@ public record EventSnapshot(Object data, Optional<Unread> unread) {
     record Unread(Optional<Object> deadLetterValue) {
     }
 
+    public EventSnapshot {
+        spooled = List.copyOf(spooled);
+    }
+
     public EventSnapshot(Object data) {
-        this(data, Optional.empty());
+        this(data, Optional.empty(), PlainValues.spooledIn(data));
     }
 
     /**
@@ -75,7 +79,14 @@ public record EventSnapshot(Object data, Optional<Unread> unread) {
 
     /** Of one that cannot be read, what its dead letter shall say. */
     public static EventSnapshot unread(@Nullable Object deadLetterValue) {
-        return new EventSnapshot(Map.of(), Optional.of(new Unread(Optional.ofNullable(deadLetterValue))));
+        return new EventSnapshot(
+                Map.of(), Optional.of(new Unread(Optional.ofNullable(deadLetterValue))),
+                PlainValues.spooledIn(deadLetterValue));
+    }
+
+    /** Of one that was read from text or bytes, so that nothing in it can be spooled. */
+    static EventSnapshot parsed(@Nullable Object data) {
+        return new EventSnapshot(data == null ? Map.of() : data, Optional.empty(), List.of());
     }
 
     static EventSnapshot of(@Nullable Object data) {
@@ -144,9 +155,6 @@ public record EventSnapshot(Object data, Optional<Unread> unread) {
 
     /** Lets go of spooled bytes; called once, when the delivery has ended. */
     public void release() {
-        List<RequestBody> spooled = new ArrayList<>();
-        PlainValues.collectSpooled(data, spooled);
-        unread.flatMap(Unread::deadLetterValue).ifPresent(value -> PlainValues.collectSpooled(value, spooled));
         spooled.forEach(RequestBody::release);
     }
 }

@@ -22,10 +22,13 @@ import io.webhookscript.http.HttpHeader;
 /** HTTP header lines in the making; names in any letter case are one name. For one request. */
 final class HeaderLines {
 
+    private static final int USUALLY_ADDED = 8;
+
     private final List<HttpHeader> lines;
 
     HeaderLines(List<HttpHeader> lines) {
-        this.lines = new ArrayList<>(lines);
+        this.lines = new ArrayList<>(lines.size() + USUALLY_ADDED);
+        this.lines.addAll(lines);
     }
 
     /** @throws IllegalArgumentException when the value would not be one line of printable ASCII; it is not repeated */
@@ -38,6 +41,11 @@ final class HeaderLines {
             }
         }
         lines.add(new HttpHeader(name, value));
+    }
+
+    /** One that is known to be good. */
+    void add(HttpHeader header) {
+        lines.add(header);
     }
 
     private static String describe(char c) {

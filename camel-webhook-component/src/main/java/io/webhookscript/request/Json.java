@@ -37,6 +37,9 @@ public final class Json {
      */
     static final int MAX_DEPTH = 500;
 
+    /** A usual text goes in without growing. */
+    private static final int USUAL = 1024;
+
     /** No string is cut off here: the size of a message is its route's matter. */
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH)
@@ -64,7 +67,9 @@ public final class Json {
      * @throws NotSentException when it is nested too deeply, or holds a number that JSON cannot say
      */
     public static byte[] writeBytes(@Nullable Object value) throws NotSentException {
-        return new JsonWriter().write(value);
+        JsonBytes out = new JsonBytes(USUAL);
+        new JsonWriter(out).value(value, 0);
+        return out.toByteArray();
     }
 
     /** As {@link #writeBytes}, as text; a lone surrogate is written as an escape. */

@@ -15,10 +15,6 @@ package io.webhookscript.request;
 
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,68 +24,73 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import org.jspecify.annotations.Nullable;
 
-/** A stream of JSON tokens (of text, a tree or a bean) as immutable values. */
+/** A stream of JSON tokens (of text, a tree or a bean) as immutable values. For one stream. */
 final class JsonReader {
 
-    private JsonReader() {
+    private final JsonParser parser;
+    private final JsonStack stack = new JsonStack();
+
+    private JsonReader(JsonParser parser) {
+        this.parser = parser;
     }
 
     static @Nullable Object readWhole(JsonParser parser) throws IOException {
         if (parser.nextToken() == null) {
             throw new JsonParseException(parser, "there is no JSON in it", parser.currentLocation());
         }
-        Object value = value(parser, 0);
+        Object value = new JsonReader(parser).value(0);
         if (parser.nextToken() != null) {
             throw new JsonParseException(parser, "more follows after the JSON value", parser.currentTokenLocation());
         }
         return value;
     }
 
-    private static @Nullable Object value(JsonParser parser, int depth) throws IOException {
+    private @Nullable Object value(int depth) throws IOException {
         // trees and beans do not pass Jackson's own check
         if (depth > Json.MAX_DEPTH) {
             throw new StreamConstraintsException("nested deeper than " + Json.MAX_DEPTH + " levels", parser.currentLocation());
         }
         JsonToken token = parser.currentToken();
         return switch (token) {
-            case START_OBJECT -> members(parser, depth);
-            case START_ARRAY -> items(parser, depth);
+            case START_OBJECT -> members(depth);
+            case START_ARRAY -> items(depth);
             case VALUE_NULL -> null;
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
-            case VALUE_NUMBER_INT -> integer(parser);
-            case VALUE_NUMBER_FLOAT -> decimal(parser);
-            case VALUE_EMBEDDED_OBJECT -> embedded(parser);
+            case VALUE_NUMBER_INT -> integer();
+            case VALUE_NUMBER_FLOAT -> decimal();
+            case VALUE_EMBEDDED_OBJECT -> embedded();
             case VALUE_STRING -> parser.getText();
             case END_ARRAY, END_OBJECT, FIELD_NAME, NOT_AVAILABLE -> throw new JsonParseException(
                     parser, "a value was expected", parser.currentLocation());
         };
     }
 
-    private static Map<String, @Nullable Object> members(JsonParser parser, int depth) throws IOException {
-        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+    private Map<String, @Nullable Object> members(int depth) throws IOException {
+        int begin = stack.size();
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            stack.push(name);
             parser.nextToken();
-            members.put(name, value(parser, depth + 1));
+            stack.push(value(depth + 1));
         }
-        return Collections.unmodifiableMap(members);
+        return stack.popMembers(begin);
     }
 
-    private static List<@Nullable Object> items(JsonParser parser, int depth) throws IOException {
-        List<@Nullable Object> items = new ArrayList<>();
+    private List<@Nullable Object> items(int depth) throws IOException {
+        int begin = stack.size();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            items.add(value(parser, depth + 1));
+            stack.push(value(depth + 1));
         }
-        return Collections.unmodifiableList(items);
+        return stack.popItems(begin);
     }
 
-    private static Object integer(JsonParser parser) throws IOException {
-        return PlainValues.integer(parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-                ? parser.getBigIntegerValue() : BigInteger.valueOf(parser.getLongValue()));
+    private Object integer() throws IOException {
+        return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                ? PlainValues.integer(parser.getBigIntegerValue()) : (Object) parser.getLongValue();
     }
 
     /** A tree or bean may hold binary fractions: their shortest decimal is what people see. */
-    private static Object decimal(JsonParser parser) throws IOException {
+    private Object decimal() throws IOException {
         boolean fromText = !(parser.getNumberTypeFP() == JsonParser.NumberTypeFP.FLOAT32
                 || parser.getNumberTypeFP() == JsonParser.NumberTypeFP.DOUBLE64);
         try {
@@ -99,7 +100,7 @@ final class JsonReader {
         }
     }
 
-    private static @Nullable Object embedded(JsonParser parser) throws IOException {
+    private @Nullable Object embedded() throws IOException {
         Object value = parser.getEmbeddedObject();
         if (value instanceof byte[] || value == null) {
             return value;

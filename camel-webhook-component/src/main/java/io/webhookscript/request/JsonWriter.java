@@ -15,7 +15,6 @@ package io.webhookscript.request;
 
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -30,51 +29,24 @@ final class JsonWriter {
     /** Data and the script's own tree around it; see {@link Json#MAX_DEPTH}. */
     private static final int MAX_DEPTH = 2 * Json.MAX_DEPTH;
 
-    private static final char[] HEX = "0123456789abcdef".toCharArray();
+    private final JsonBytes out;
 
-    /** A usual body goes in without growing. */
-    private static final int USUAL = 1024;
-
-    /** Of one character. */
-    private static final int MOST_BYTES = 4;
-
-    private byte[] out = new byte[USUAL];
-    private int length;
-
-    /** UTF-8. */
-    byte[] write(@Nullable Object value) throws NotSentException {
-        value(value, 0);
-        return Arrays.copyOf(out, length);
+    /** @param out where the text is written */
+    JsonWriter(JsonBytes out) {
+        this.out = out;
     }
 
-    private void room(int more) {
-        if (more > out.length - length) {
-            out = Arrays.copyOf(out, Math.max(2 * out.length, length + more));
-        }
-    }
-
-    private void append(char ascii) {
-        room(1);
-        out[length++] = (byte) ascii;
-    }
-
-    private void append(String ascii) {
-        room(ascii.length());
-        for (int i = 0; i < ascii.length(); i++) {
-            out[length++] = (byte) ascii.charAt(i);
-        }
-    }
-
-    private void value(@Nullable Object value, int depth) throws NotSentException {
+    /** @param depth of the place where the value stands */
+    void value(@Nullable Object value, int depth) throws NotSentException {
         if (depth > MAX_DEPTH) {
             throw new NotSentException("the JSON is nested deeper than " + MAX_DEPTH + " levels", null);
         }
         if (value == null || value == UNDEFINED) {
-            append("null");
+            out.append("null");
         } else if (value instanceof String text) {
-            string(text);
+            out.string(text);
         } else if (value instanceof Boolean || value instanceof Long || value instanceof Integer) {
-            append(value.toString());
+            out.append(value.toString());
         } else if (value instanceof Map<?, ?> map) {
             members(map, depth);
         } else if (value instanceof List<?> list) {
@@ -85,42 +57,57 @@ final class JsonWriter {
     }
 
     private void members(Map<?, ?> map, int depth) throws NotSentException {
-        append('{');
-        String separator = "";
-        for (Map.Entry<?, ?> entry : map.entrySet()) {
-            if (entry.getValue() != UNDEFINED) {
-                append(separator);
-                string(String.valueOf(entry.getKey()));
-                append(':');
-                value(entry.getValue(), depth + 1);
-                separator = ",";
+        out.append('{');
+        if (map instanceof Members members) {
+            for (int i = 0; i < members.size(); i++) {
+                member(members.name(i), members.value(i), depth);
+            }
+        } else {
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                member(String.valueOf(entry.getKey()), entry.getValue(), depth);
             }
         }
-        append('}');
+        out.append('}');
+    }
+
+    private void member(String key, @Nullable Object value, int depth) throws NotSentException {
+        if (value != UNDEFINED) {
+            key(key);
+            value(value, depth + 1);
+        }
+    }
+
+    /** Behind the brace, or behind the member before. */
+    void key(String key) {
+        if (!out.endsWith('{')) {
+            out.append(',');
+        }
+        out.string(key);
+        out.append(':');
     }
 
     private void items(List<?> list, int depth) throws NotSentException {
-        append('[');
+        out.append('[');
         String separator = "";
         for (Object item : list) {
-            append(separator);
+            out.append(separator);
             value(item, depth + 1);
             separator = ",";
         }
-        append(']');
+        out.append(']');
     }
 
     private void scalar(Object value, int depth) throws NotSentException {
         if (value instanceof Number number) {
-            append(number(number));
+            out.append(number(number));
         } else if (value instanceof byte[] bytes) {
-            append('"');
-            append(Base64.getEncoder().encodeToString(bytes));
-            append('"');
+            out.append('"');
+            out.append(Base64.getEncoder().encodeToString(bytes));
+            out.append('"');
         } else if (value instanceof SpooledBytes spooled) {
             spooled(spooled, depth);
         } else if (value instanceof java.time.Instant instant) {
-            string(ValueText.of(instant));
+            out.string(ValueText.of(instant));
         } else {
             value(PlainValues.copyOf(value), depth + 1);
         }
@@ -140,57 +127,5 @@ final class JsonWriter {
             throw new NotSentException("JSON has no number " + exact, null);
         }
         return exact instanceof BigDecimal decimal ? ValueText.of(decimal) : exact.toString();
-    }
-
-    private void string(String text) {
-        append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            room(MOST_BYTES);
-            if (c < 0x80) {
-                ascii(c);
-            } else if (c < 0x800) {
-                out[length++] = (byte) (0xC0 | c >> 6);
-                out[length++] = (byte) (0x80 | c & 0x3F);
-            } else if (!Character.isSurrogate(c)) {
-                three(c);
-            } else if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
-                four(Character.toCodePoint(c, text.charAt(++i)));
-            } else {
-                escape(c);
-            }
-        }
-        append('"');
-    }
-
-    private void ascii(char c) {
-        if (c >= ' ' && c != '"' && c != '\\') {
-            out[length++] = (byte) c;
-        } else {
-            escape(c);
-        }
-    }
-
-    private void three(int c) {
-        out[length++] = (byte) (0xE0 | c >> 12);
-        out[length++] = (byte) (0x80 | c >> 6 & 0x3F);
-        out[length++] = (byte) (0x80 | c & 0x3F);
-    }
-
-    private void four(int c) {
-        out[length++] = (byte) (0xF0 | c >> 18);
-        out[length++] = (byte) (0x80 | c >> 12 & 0x3F);
-        out[length++] = (byte) (0x80 | c >> 6 & 0x3F);
-        out[length++] = (byte) (0x80 | c & 0x3F);
-    }
-
-    private void escape(char c) {
-        switch (c) {
-            case '"', '\\' -> append("\\" + c);
-            case '\n' -> append("\\n");
-            case '\r' -> append("\\r");
-            case '\t' -> append("\\t");
-            default -> append("\\u" + HEX[c >> 12] + HEX[c >> 8 & 15] + HEX[c >> 4 & 15] + HEX[c & 15]);
-        }
     }
 }

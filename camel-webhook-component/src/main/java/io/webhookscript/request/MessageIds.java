@@ -31,6 +31,8 @@ public final class MessageIds {
 
     private static final String PREFIX = "msg_";
 
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
     /** 192 bits: beyond any birthday, and base64 without padding. */
     private static final int RANDOM_BYTES = 24;
 
@@ -75,7 +77,7 @@ public final class MessageIds {
             from = now.next().getAndAdd(RANDOM_BYTES);
         }
         byte[] mine = Arrays.copyOfRange(now.bytes(), from, from + RANDOM_BYTES);
-        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(mine);
+        return PREFIX + BASE64.encodeToString(mine);
     }
 
     @SuppressWarnings("ReferenceEquality") // whether it is still this one, not one like it
@@ -95,7 +97,7 @@ public final class MessageIds {
         inputs.path().forEach(index -> update(sha256, index));
         update(sha256, inputs.script());
         update(sha256, inputs.callingNode().orElse(""));
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(sha256.digest());
+        return BASE64.encodeToString(sha256.digest());
     }
 
     /** Each part goes in with its length before it, so that no two lists of parts read the same. */

@@ -26,6 +26,8 @@ import io.webhookscript.http.RequestBody;
 /** An HMAC in the making, over bytes and bodies of any length. For one signature. */
 final class MessageMac {
 
+    private static final int PIECE = 8 * 1024;
+
     private final Mac mac;
 
     /** @param key not empty */
@@ -47,7 +49,7 @@ final class MessageMac {
             return;
         }
         try (InputStream in = body.get().open()) {
-            byte[] buffer = new byte[8192];
+            byte[] buffer = new byte[(int) Math.max(1, Math.min(PIECE, body.get().length()))];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 mac.update(buffer, 0, n);
             }

@@ -30,6 +30,8 @@ final class NamedTexts {
     record Pair(String name, String text, String field, Expression expression) {
     }
 
+    private static final int USUAL_LENGTH = 100;
+
     private final Evaluation evaluation;
     private final boolean dropsNull;
 
@@ -71,12 +73,12 @@ final class NamedTexts {
 
     /** {@code a=1&b=2}, percent-encoded. */
     static String encoded(List<Pair> pairs, String keptInNames, Evaluation evaluation) throws NotSentException {
-        StringBuilder out = new StringBuilder();
+        StringBuilder out = new StringBuilder(USUAL_LENGTH);
         for (Pair pair : pairs) {
             out.append(out.isEmpty() ? "" : "&");
             try {
-                out.append(PercentEncoding.encode(pair.name(), keptInNames)).append('=')
-                        .append(PercentEncoding.encode(pair.text()));
+                PercentEncoding.encode(pair.name(), keptInNames, out);
+                PercentEncoding.encode(pair.text(), "", out.append('='));
             } catch (IllegalArgumentException e) {
                 throw evaluation.problem(pair.field(), pair.expression(), String.valueOf(e.getMessage()));
             }

@@ -31,17 +31,24 @@ final class PercentEncoding {
     /** @param kept ASCII characters that stay as they are, too */
     static String encode(String text, String kept) {
         StringBuilder out = new StringBuilder(text.length() + 16);
+        encode(text, kept, out);
+        return out.toString();
+    }
+
+    /** The same, behind what has been written. */
+    static void encode(String text, String kept, StringBuilder out) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (isUnreserved(c) || kept.indexOf(c) >= 0) {
                 out.append(c);
             } else if (Character.isSurrogate(c)) {
-                encode(pairAt(text, i++), out);
+                escape(pairAt(text, i++), out);
+            } else if (c < 0x80) {
+                escape(c, out);
             } else {
-                encode(String.valueOf(c), out);
+                escape(String.valueOf(c), out);
             }
         }
-        return out.toString();
     }
 
     private static String pairAt(String text, int i) {
@@ -51,13 +58,23 @@ final class PercentEncoding {
         throw new IllegalArgumentException("half of a surrogate pair (character " + (i + 1) + ") cannot be encoded");
     }
 
-    private static void encode(String character, StringBuilder out) {
+    private static void escape(String character, StringBuilder out) {
         for (byte b : character.getBytes(StandardCharsets.UTF_8)) {
-            out.append('%').append(HEX[b >> 4 & 15]).append(HEX[b & 15]);
+            escape(b, out);
         }
     }
 
-    private static boolean isUnreserved(char c) {
+    private static void escape(int octet, StringBuilder out) {
+        out.append('%').append(HEX[octet >> 4 & 15]).append(HEX[octet & 15]);
+    }
+
+    /** Whether a percent sign and two hexadecimal digits stand there. */
+    static boolean isEscape(String text, int at) {
+        return text.charAt(at) == '%' && at + 2 < text.length() && Character.digit(text.charAt(at + 1), 16) >= 0
+                && Character.digit(text.charAt(at + 2), 16) >= 0;
+    }
+
+    static boolean isUnreserved(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "-._~".indexOf(c) >= 0;
     }
 }

@@ -188,13 +188,23 @@ final class PlainValues {
         return Double.isNaN(value) || Double.isInfinite(value) ? (Number) value : new BigDecimal(number.toString());
     }
 
-    static void collectSpooled(@Nullable Object value, List<RequestBody> spooled) {
+    static List<RequestBody> spooledIn(@Nullable Object value) {
+        List<RequestBody> spooled = new ArrayList<>(0);
+        collectSpooled(value, spooled);
+        return spooled;
+    }
+
+    private static void collectSpooled(@Nullable Object value, List<RequestBody> spooled) {
         if (value instanceof SpooledBytes bytes) {
             spooled.add(bytes);
         } else if (value instanceof Map<?, ?> map) {
-            map.values().forEach(member -> collectSpooled(member, spooled));
+            for (Object member : map.values()) {
+                collectSpooled(member, spooled);
+            }
         } else if (value instanceof List<?> list) {
-            list.forEach(item -> collectSpooled(item, spooled));
+            for (Object item : list) {
+                collectSpooled(item, spooled);
+            }
         }
     }
 }

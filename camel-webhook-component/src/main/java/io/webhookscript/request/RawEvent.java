@@ -81,7 +81,15 @@ public final class RawEvent {
             return EventSnapshot.of(content);
         }
         EventContent reading = new EventContent(MediaType.of(contentType), charset);
-        return EventSnapshot.of(content instanceof String text ? reading.read(text) : reading.read(content));
+        Object read = content instanceof String text ? reading.read(text) : reading.read(content);
+        return read == content ? EventSnapshot.of(read) : EventSnapshot.parsed(read);
+    }
+
+    /** Lets go of bytes in a file once nothing but this event is needed of them. */
+    public void releaseAllBut(EventSnapshot event) {
+        if (content instanceof SpooledBytes spooled && !event.spooled().contains(spooled)) {
+            spooled.release();
+        }
     }
 
     /** The event that could not be read as JSON: its dead letter keeps it as it came. */

@@ -13,10 +13,9 @@
  */
 package io.webhookscript.request;
 
-import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 
+import io.webhookscript.http.HttpCall;
 import io.webhookscript.http.HttpHeader;
 
 /**
@@ -60,11 +59,11 @@ final class RequestHead {
     }
 
     /** The whole, with a line that credentials, a signature or a bean have added. */
-    static Optional<String> problemOf(String method, URI uri, List<HttpHeader> headers) {
-        long whole = (long) method.length() + uri.toString().length() + AROUND_TARGET;
+    static Optional<String> problemOf(HttpCall call) {
+        long whole = (long) call.method().length() + call.origin().length() + call.pathAndQuery().length() + AROUND_TARGET;
         String longest = "Host";
         long most = 0;
-        for (HttpHeader header : headers) {
+        for (HttpHeader header : call.headers()) {
             long size = size(header.name(), header.value());
             whole += size;
             longest = size > most ? header.name() : longest;

@@ -69,7 +69,7 @@ public final class RequestSealer {
         for (Signature signature : definition.signatures()) {
             call = signed(call, signature, data, attempt, evaluation);
         }
-        Optional<String> tooLong = RequestHead.problemOf(call.method(), call.uri(), call.headers());
+        Optional<String> tooLong = RequestHead.problemOf(call);
         if (tooLong.isPresent()) {
             throw evaluation.problem("request", tooLong.get());
         }

@@ -13,14 +13,17 @@
  */
 package io.webhookscript.request;
 
-import java.io.ByteArrayOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 import io.webhookscript.http.RequestBody;
 
@@ -47,8 +50,20 @@ final class SpooledBytes implements RequestBody {
 
     /** All bytes of a stream: {@code byte[]}, or {@code SpooledBytes} when there are more than {@link #IN_MEMORY}. */
     static Object read(InputStream in) throws IOException {
-        byte[] start = in.readNBytes(IN_MEMORY + 1);
-        return start.length <= IN_MEMORY ? start : spool(start, in);
+        byte[] announced = new byte[Math.min(Math.max(in.available(), 0), IN_MEMORY)];
+        int length = in.readNBytes(announced, 0, announced.length);
+        int next = in.read();
+        if (next < 0) {
+            return length == announced.length ? announced : Arrays.copyOf(announced, length);
+        }
+        InputStream begun = new ByteArrayInputStream(announced, 0, length);
+        InputStream whole = new SequenceInputStream(begun, new SequenceInputStream(one((byte) next), in));
+        byte[] start = whole.readNBytes(IN_MEMORY + 1);
+        return start.length <= IN_MEMORY ? start : spool(start, whole);
+    }
+
+    private static InputStream one(byte value) {
+        return new ByteArrayInputStream(new byte[] { value });
     }
 
     private static SpooledBytes spool(byte[] start, InputStream in) throws IOException {
@@ -89,9 +104,11 @@ final class SpooledBytes implements RequestBody {
     }
 
     byte[] toByteArray() throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.toIntExact(length));
-        open().transferTo(bytes);
-        return bytes.toByteArray();
+        byte[] bytes = new byte[Math.toIntExact(length)];
+        if (open().readNBytes(bytes, 0, bytes.length) < bytes.length) {
+            throw new EOFException("the spool file was cut off");
+        }
+        return bytes;
     }
 
     @Override

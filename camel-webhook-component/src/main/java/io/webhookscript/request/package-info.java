@@ -16,7 +16,8 @@
  *
  * <pre>
  * EventSnapshot event = EventSnapshot.of(body, contentType);        // once
- * RenderedRequest request = renderer.render(data);                  // once per event
+ * RequestPlan plan = renderer.plan(script);                         // once per version of a script
+ * RenderedRequest request = plan.render(data);                      // once per event
  * HttpAnswer answer = sender.send(request, data, attempt, …);       // on every attempt: sealed, then sent
  * </pre>
  *

@@ -15,9 +15,6 @@ package io.webhookscript.response;
 
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -27,12 +24,13 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
+import io.webhookscript.request.JsonStack;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON into plain values that nobody can change: every digit of a number, the order of members. A key that stands
- * twice is an error, since receivers and readers disagree about which one counts (RFC 8259 §4).
+ * twice is an error, since receivers and readers disagree about which one counts (RFC 8259 §4); a text that is not JSON
+ * at all is first called that. For one text.
  */
 final class JsonReading {
 
@@ -45,21 +43,23 @@ final class JsonReading {
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).maxNumberLength(MAX_DIGITS).build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
 
-    private JsonReading() {
+    private final JsonParser parser;
+    private final JsonStack stack = new JsonStack();
+    private boolean twice;
+
+    private JsonReading(JsonParser parser) {
+        this.parser = parser;
     }
 
     static @Nullable Object read(String text) throws UnreadableAnswerException {
         try (JsonParser parser = JSON.createParser(text)) {
-            if (parser.nextToken() == null) {
-                throw new UnreadableAnswerException("is not JSON: it is blank", null);
-            }
-            Object value = value(parser);
-            if (parser.nextToken() != null) {
-                throw unreadable("more follows after the end of the JSON value", parser.currentTokenLocation(), null);
+            JsonReading reading = new JsonReading(parser);
+            Object value = reading.whole();
+            if (reading.twice) {
+                throw unreadable("a key stands twice in one object", firstTwice(text), null);
             }
             return value;
         } catch (JsonProcessingException e) {
@@ -69,13 +69,36 @@ final class JsonReading {
         }
     }
 
-    private static @Nullable Object value(JsonParser parser) throws IOException, UnreadableAnswerException {
+    private @Nullable Object whole() throws IOException, UnreadableAnswerException {
+        if (parser.nextToken() == null) {
+            throw new UnreadableAnswerException("is not JSON: it is blank", null);
+        }
+        Object value = value();
+        if (parser.nextToken() != null) {
+            throw unreadable("more follows after the end of the JSON value", parser.currentTokenLocation(), null);
+        }
+        return value;
+    }
+
+    /** Where a key first stands twice in a text that is JSON otherwise: looked for only when there is one. */
+    private static @Nullable JsonLocation firstTwice(String text) throws IOException {
+        try (JsonParser strict = JSON.createParser(text).enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)) {
+            while (strict.nextToken() != null) {
+                strict.finishToken();
+            }
+            return null;
+        } catch (JsonProcessingException found) {
+            return found.getLocation();
+        }
+    }
+
+    private @Nullable Object value() throws IOException, UnreadableAnswerException {
         return switch (parser.currentToken()) {
-            case START_OBJECT -> object(parser);
-            case START_ARRAY -> array(parser);
+            case START_OBJECT -> object();
+            case START_ARRAY -> array();
             case VALUE_STRING -> parser.getText();
-            case VALUE_NUMBER_INT -> integer(parser);
-            case VALUE_NUMBER_FLOAT -> decimal(parser);
+            case VALUE_NUMBER_INT -> integer();
+            case VALUE_NUMBER_FLOAT -> decimal();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
@@ -83,30 +106,33 @@ final class JsonReading {
         };
     }
 
-    private static Map<String, @Nullable Object> object(JsonParser parser) throws IOException, UnreadableAnswerException {
-        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+    private Map<String, @Nullable Object> object() throws IOException, UnreadableAnswerException {
+        int begin = stack.size();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
+            stack.push(parser.currentName());
             parser.nextToken();
-            members.put(name, value(parser));
+            stack.push(value());
         }
-        return Collections.unmodifiableMap(members);
+        int read = stack.size() - begin;
+        Map<String, @Nullable Object> members = stack.popMembers(begin);
+        twice |= members.size() < read / 2;
+        return members;
     }
 
-    private static List<@Nullable Object> array(JsonParser parser) throws IOException, UnreadableAnswerException {
-        List<@Nullable Object> elements = new ArrayList<>();
+    private List<@Nullable Object> array() throws IOException, UnreadableAnswerException {
+        int begin = stack.size();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            elements.add(value(parser));
+            stack.push(value());
         }
-        return Collections.unmodifiableList(elements);
+        return stack.popItems(begin);
     }
 
-    private static Number integer(JsonParser parser) throws IOException {
+    private Number integer() throws IOException {
         return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
                 ? parser.getBigIntegerValue() : parser.getLongValue();
     }
 
-    private static BigDecimal decimal(JsonParser parser) throws IOException, UnreadableAnswerException {
+    private BigDecimal decimal() throws IOException, UnreadableAnswerException {
         try {
             BigDecimal decimal = parser.getDecimalValue();
             long before = (long) decimal.precision() - decimal.scale();
@@ -114,12 +140,12 @@ final class JsonReading {
                 return decimal;
             }
         } catch (NumberFormatException beyondAnInt) {
-            throw tooManyDigits(parser);
+            throw tooManyDigits();
         }
-        throw tooManyDigits(parser);
+        throw tooManyDigits();
     }
 
-    private static UnreadableAnswerException tooManyDigits(JsonParser parser) {
+    private UnreadableAnswerException tooManyDigits() {
         return unreadable("a number has more than " + MAX_DIGITS + " digits", parser.currentTokenLocation(), null);
     }
 
@@ -129,9 +155,6 @@ final class JsonReading {
         int quoted = message.indexOf("(code ");
         if (quoted > 0) {
             return "an unexpected character";
-        }
-        if (message.startsWith("Duplicate field")) {
-            return "a key stands twice in one object";
         }
         if (message.startsWith("Unexpected end-of-input")) {
             return "it ends too early";

@@ -13,11 +13,10 @@
  */
 package io.webhookscript.response;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
+import io.webhookscript.request.Members;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +29,7 @@ public record MappedResponse(
         Map<String, Object> headers) {
 
     public MappedResponse {
-        variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
-        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+        variables = Members.copyOf(variables);
+        headers = Members.copyOf(headers);
     }
 }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.webhookscript.request.Json;
+import io.webhookscript.request.Members;
 import io.webhookscript.request.NotSentException;
 import io.webhookscript.script.FieldPlaces;
 import io.webhookscript.script.ResponseDefinition;
@@ -65,21 +66,38 @@ final class ResponseMapper {
     static MappedResponse map(
             ResponseDefinition definition, ResponseRoots roots, AnswerHeaders headers, AnswerBody body)
             throws UnmappableAnswerException {
-        Map<String, @Nullable Object> variables = new LinkedHashMap<>();
-        for (Variable variable : definition.variables()) {
-            variables.put(variable.name(), variable(variable, roots));
+        Map<String, @Nullable Object> variables = variables(definition.variables(), roots);
+        Map<String, Object> handedOn = handedOn(definition.headers(), headers);
+        if (definition.body().isEmpty()) {
+            return new MappedResponse(body.plain(), contentType(headers), variables, handedOn);
+        }
+        return mapped(tree(definition.body().get(), roots), variables, handedOn);
+    }
+
+    private static Map<String, @Nullable Object> variables(List<Variable> definitions, ResponseRoots roots)
+            throws UnmappableAnswerException {
+        @Nullable
+        Object[] variables = new @Nullable Object[2 * definitions.size()];
+        int end = 0;
+        for (Variable variable : definitions) {
+            variables[end++] = variable.name();
+            variables[end++] = variable(variable, roots);
+        }
+        return Members.of(variables);
+    }
+
+    private static Map<String, Object> handedOn(List<String> names, AnswerHeaders headers) {
+        if (names.isEmpty()) {
+            return Map.of();
         }
         Map<String, Object> handedOn = new LinkedHashMap<>();
-        for (String name : definition.headers()) {
+        for (String name : names) {
             Object value = headers.get(name);
             if (value != null) {
                 handedOn.put(name, value);
             }
         }
-        if (definition.body().isEmpty()) {
-            return new MappedResponse(body.plain(), contentType(headers), variables, handedOn);
-        }
-        return mapped(tree(definition.body().get(), roots), variables, handedOn);
+        return handedOn;
     }
 
     private static Optional<String> contentType(AnswerHeaders headers) {

@@ -13,13 +13,12 @@
  */
 package io.webhookscript.response;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 import io.webhookscript.language.XmlDocument;
 import io.webhookscript.language.XmlRoots;
+import io.webhookscript.request.Members;
 import io.webhookscript.template.DataRoots;
 import org.jspecify.annotations.Nullable;
 
@@ -33,24 +32,21 @@ final class ResponseRoots implements XmlRoots {
     /** @param response without {@code body} where there is none */
     private ResponseRoots(DataRoots delivery, Map<String, @Nullable Object> response, Optional<XmlDocument> xml) {
         this.delivery = delivery;
-        this.response = Collections.unmodifiableMap(response);
+        this.response = response;
         this.xml = xml;
     }
 
     @SuppressWarnings("ReferenceEquality") // no body is one certain object; comparing contents would read a large body
     static ResponseRoots of(DataRoots delivery, int status, AnswerHeaders headers, AnswerBody body) {
-        Map<String, @Nullable Object> response = new LinkedHashMap<>();
-        response.put("status", (long) status);
-        response.put("headers", headers);
-        if (body != AnswerBody.NONE) {
-            response.put("body", body.value());
-        }
+        Map<String, @Nullable Object> response = body == AnswerBody.NONE
+                ? Members.of("status", (long) status, "headers", headers)
+                : Members.of("status", (long) status, "headers", headers, "body", body.value());
         return new ResponseRoots(delivery, response, body.xml());
     }
 
     /** No answer came. */
     static ResponseRoots withoutAnswer(DataRoots delivery) {
-        return new ResponseRoots(delivery, new LinkedHashMap<>(), Optional.empty());
+        return new ResponseRoots(delivery, Members.of(), Optional.empty());
     }
 
     @Override

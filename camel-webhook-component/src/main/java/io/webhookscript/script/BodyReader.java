@@ -145,7 +145,7 @@ final class BodyReader {
                     "another field stands in the same place, or above or below it",
                     "each place filled once");
         }
-        ValueTree leaf = new ValueTree.Leaf(compiling.scalar(entry.value(), field, Position.VALUE, Scope.REQUEST), field);
+        ValueTree.Leaf leaf = new ValueTree.Leaf(compiling.scalar(entry.value(), field, Position.VALUE, Scope.REQUEST), field);
         ValueTree value = FieldsTree.isList(entry.key().text()) ? new ValueTree.AsList(leaf) : leaf;
         own.put(steps, value);
         fields.put(steps, value);
@@ -175,7 +175,7 @@ final class BodyReader {
     private FieldsTree predefinedFields() {
         FieldsTree fields = new FieldsTree();
         useCase.fields().forEach((key, template) -> {
-            ValueTree leaf = new ValueTree.Leaf(
+            ValueTree.Leaf leaf = new ValueTree.Leaf(
                     compiling.template(template, Position.VALUE, Scope.REQUEST), "useCase." + useCase.name() + "." + key);
             FieldsTree.steps(key)
                     .ifPresent(steps -> fields.put(steps, FieldsTree.isList(key) ? new ValueTree.AsList(leaf) : leaf));

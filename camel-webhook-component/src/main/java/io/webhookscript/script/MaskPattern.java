@@ -30,9 +30,11 @@ final class MaskPattern {
 
     /** By the first character in lower case, longest first. */
     private final Map<Character, List<Form>> forms;
+    private final Map<String, String> names;
 
-    private MaskPattern(Map<Character, List<Form>> forms) {
+    private MaskPattern(Map<Character, List<Form>> forms, Map<String, String> names) {
         this.forms = forms;
+        this.names = Map.copyOf(names);
     }
 
     /** @param names secret texts and the names they are shown under */
@@ -45,7 +47,11 @@ final class MaskPattern {
                 .add(new Form(text, replacement)));
         Comparator<Form> longestFirst = Comparator.comparingInt(form -> -form.text().length());
         forms.values().forEach(list -> list.sort(longestFirst));
-        return new MaskPattern(forms);
+        return new MaskPattern(forms, names);
+    }
+
+    boolean isOf(Map<String, String> others) {
+        return names.equals(others);
     }
 
     String mask(String text) {
@@ -66,7 +72,11 @@ final class MaskPattern {
     }
 
     private @Nullable Form formAt(String text, int place) {
-        for (Form form : forms.getOrDefault(fold(text.charAt(place)), List.of())) {
+        List<Form> beginning = forms.get(fold(text.charAt(place)));
+        if (beginning == null) {
+            return null; // as at most places of most texts
+        }
+        for (Form form : beginning) {
             if (text.regionMatches(true, place, form.text(), 0, form.text().length())) {
                 return form;
             }

@@ -41,8 +41,17 @@ public final class Masker {
     /** Name of what was made from several secrets, or from one that cannot be told any more. */
     private static final String UNNAMED = "secret";
 
+    private final MaskPatterns patterns;
     private final Map<String, String> names = new LinkedHashMap<>();
     private @Nullable MaskPattern pattern;
+
+    public Masker() {
+        this(new MaskPatterns());
+    }
+
+    Masker(MaskPatterns patterns) {
+        this.patterns = patterns;
+    }
 
     /** A secret's value as it was read, under its name. */
     public synchronized void secret(String name, String value) {
@@ -67,7 +76,7 @@ public final class Masker {
     private synchronized MaskPattern pattern() {
         MaskPattern current = pattern;
         if (current == null) {
-            current = MaskPattern.of(names);
+            current = patterns.of(names);
             pattern = current;
         }
         return current;

@@ -50,6 +50,6 @@ public sealed interface ValueTree {
     }
 
     /** The value of {@code key[]} in fields: a list stays, anything else becomes a list of one. */
-    record AsList(ValueTree value) implements ValueTree {
+    record AsList(Leaf value) implements ValueTree {
     }
 }

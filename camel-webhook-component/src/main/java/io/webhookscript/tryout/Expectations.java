@@ -51,7 +51,7 @@ final class Expectations {
     }
 
     void request(HttpCall call, Shown shown) {
-        String url = call.uri().toString();
+        String url = call.url();
         int query = url.indexOf('?');
         Map<String, List<String>> headers = shown.headers(call.headers());
         compare("method", call.method());

@@ -62,7 +62,7 @@ final class OfflineSeal {
             List<HttpHeader> headers = new ArrayList<>(call.headers());
             headers.removeIf(header -> header.name().equalsIgnoreCase("Authorization"));
             headers.add(new HttpHeader("Authorization", "Bearer ***token***"));
-            call = new HttpCall(call.method(), call.uri(), headers, call.body());
+            call = call.with(headers);
         }
         try {
             Attempt attempt = new Attempt(data.now(), NO_CALL, NOWHERE, List.of());

@@ -46,7 +46,7 @@ final class Shown {
     Map<String, @Nullable Object> request(HttpCall call) {
         Map<String, @Nullable Object> request = new LinkedHashMap<>();
         request.put("method", call.method());
-        request.put("url", text(call.uri().toString()));
+        request.put("url", text(call.url()));
         request.put("headers", headers(call.headers()));
         body(request, call.body().map(Shown::bytes));
         return request;

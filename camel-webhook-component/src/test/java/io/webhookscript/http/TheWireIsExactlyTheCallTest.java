@@ -127,6 +127,30 @@ class TheWireIsExactlyTheCallTest {
         assertThatIllegalArgumentException().isThrownBy(() -> Calls.get(URI.create(uri)));
     }
 
+    @Test
+    void anotherPathOfTheSameOriginIsAnotherCall() throws IOException {
+        try (RawReceiver receiver = RawReceiver.answering(OK)) {
+            HttpCall first = Calls.post(receiver.uri("/a?b"), "one");
+            HttpCall second = first.to("/c%20d?e=[1]", List.of(new HttpHeader("X-A", "1")), Optional.empty());
+            client.send(first, Calls.PATIENT, Calls.LOOPBACK);
+            client.send(second, Calls.PATIENT, Calls.LOOPBACK);
+
+            assertThat(second.uri()).isEqualTo(receiver.uri("/c%20d?e=[1]")).hasToString(second.url());
+            assertThat(receiver.requests()).extracting(RawReceiver.Request::line)
+                    .containsExactly("POST /a?b HTTP/1.1", "POST /c%20d?e=[1] HTTP/1.1");
+            assertThat(receiver.requests().get(1).headerLines())
+                    .containsExactly("Host: 127.0.0.1:" + receiver.port(), "X-A: 1", "Content-Length: 0");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "a", "?a", "/a b", "/a#b", "/a\r\nHost: h", "/\u00e4", "/\u007f" })
+    void refusesAPathThatCannotStandInTheRequestLine(String pathAndQuery) {
+        HttpCall call = Calls.get(URI.create("http://h/"));
+
+        assertThatIllegalArgumentException().isThrownBy(() -> call.to(pathAndQuery));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = { "Content-Length", "transfer-encoding", "Connection", "Expect", "Upgrade", "a b", "", "a:" })
     void refusesHeaderNamesThatWouldFrameTheMessage(String name) {

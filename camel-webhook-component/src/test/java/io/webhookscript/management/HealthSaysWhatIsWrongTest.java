@@ -15,9 +15,7 @@ package io.webhookscript.management;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 
-import io.webhookscript.pacing.SettableClock;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheck.Result;
 import org.apache.camel.health.HealthCheck.State;
@@ -112,20 +110,5 @@ class HealthSaysWhatIsWrongTest {
         assertThat(result.getState()).isEqualTo(State.DOWN);
         assertThat(result.getMessage().orElseThrow()).contains("script guarded could not store a dead letter");
         assertThat(result.getDetails().toString()).doesNotContain(Watched.CANARY);
-    }
-
-    @Test
-    void forgetsLostDeadLettersAfterFiveMinutes() throws Exception {
-        SettableClock clock = new SettableClock(Instant.parse("2026-05-01T12:00:00Z"));
-        LostDeadLetters lost = new LostDeadLetters(clock);
-        watched.camel.camelContext().getManagementStrategy().addEventNotifier(lost);
-        lost.start();
-        watched.camel.start();
-        watched.status.set(422);
-        watched.camel.call("webhookscript:guarded", "{}");
-
-        assertThat(lost.recent()).containsOnlyKeys("guarded");
-        clock.forward(LostDeadLetters.REMEMBERED.plusSeconds(1));
-        assertThat(lost.recent()).isEmpty();
     }
 }

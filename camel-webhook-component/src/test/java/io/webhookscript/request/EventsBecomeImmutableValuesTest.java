@@ -15,6 +15,7 @@ package io.webhookscript.request;
 
 import java.io.ByteArrayInputStream;
 import java.io.File;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -33,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -44,6 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -189,6 +192,41 @@ class EventsBecomeImmutableValuesTest {
         };
 
         assertThatThrownBy(() -> EventSnapshot.of(bean, NONE)).isInstanceOf(NotSentException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+            "0, 0", "10, 0", "10, 1", "10, 9", "10, 10", "10, 11", "10, 1000000000", "10, -1", "100000, 8192",
+            "4194304, 4194304", "4194305, 0", "4194305, 4194304", "4194305, 4194305", "5000000, 2147483647" })
+    void readsAStreamWholeWhateverItAnnounces(int length, int announced) throws Exception {
+        byte[] bytes = new byte[length];
+        new Random(1).nextBytes(bytes);
+        InputStream stream = new FilterInputStream(new ByteArrayInputStream(bytes)) {
+            @Override
+            public int available() {
+                return announced;
+            }
+        };
+
+        Object read = SpooledBytes.read(stream);
+
+        assertThat(read instanceof SpooledBytes).isEqualTo(length > SpooledBytes.IN_MEMORY);
+        assertThat(read instanceof SpooledBytes spooled ? spooled.toByteArray() : (byte[]) read).isEqualTo(bytes);
+    }
+
+    @Test
+    void aFileOfAnEventThatWasReadIsLetGoOfAndOneOfAnEventThatIsBytesIsKept() throws Exception {
+        byte[] json = ("[\"" + "x".repeat(SpooledBytes.IN_MEMORY) + "\"]").getBytes(UTF_8);
+        RawEvent raw = RawEvent.of(new ByteArrayInputStream(json));
+
+        EventSnapshot bytes = raw.read(Optional.of("application/octet-stream+x"), Optional.empty());
+        raw.releaseAllBut(bytes);
+        assertThat(((SpooledBytes) bytes.data()).toByteArray()).isEqualTo(json);
+        EventSnapshot read = raw.read(JSON, Optional.empty());
+        raw.releaseAllBut(read);
+
+        assertThat((List<?>) read.data()).hasSize(1);
+        assertThatThrownBy(((SpooledBytes) bytes.data())::toByteArray).isInstanceOf(IOException.class);
     }
 
     @Test

@@ -201,7 +201,7 @@ class AnswerIsMappedTest {
                 .contains("***crm***").doesNotContain("response.variables.crmId");
     }
 
-    private ValueTree leaf(String jsonpath) {
+    private ValueTree.Leaf leaf(String jsonpath) {
         return new ValueTree.Leaf(script.language("jsonpath", jsonpath), "response.body");
     }
 

@@ -79,10 +79,30 @@ class AnswerIsReadByItsTypeTest {
 
     @Test
     void reasonQuotesNothingOfTheAnswer() {
-        AttemptResult result = new ScriptedResponse().answer(200, "application/json", "{\"hunter2\":1,\"hunter2\":hunter3}");
+        AttemptResult result
+                = new ScriptedResponse().answer(200, "application/json", "{\"hunter2\":1,\"hunter2\":\"hunter3\"}");
 
         assertThat(result.reason()).doesNotContain("hunter").contains("a key stands twice").contains("line 1");
         assertThat(new ScriptedResponse().answer(200, "application/json", "[hunter3]").reason()).doesNotContain("hunter");
+    }
+
+    /** Any reader finds the damage; many take the key. */
+    @ParameterizedTest
+    @ValueSource(strings = { "{\"a\":1,\"a\":hunter3}", "{\"a\":1,\"a\":[hunter3]}", "{\"a\":1,\"a\":2,\"b\":hunter3}" })
+    void damagedTextIsCalledThatBeforeAKeyThatStandsTwice(String body) {
+        assertThat(new ScriptedResponse().answer(200, "application/json", body).reason())
+                .contains("an unexpected word").doesNotContain("twice").doesNotContain("hunter");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "{'a':1,'a':2}|column 11", "{'a':{'b':1,'c':2,'b':3}}|column 22", "[{},{'a':null,'b':1,'a':null}]|column 24",
+            "{'a':1,'a':2,'b':1,'b':2}|column 11" })
+    void saysWhereAKeyFirstStandsTwice(String body, String place) {
+        AttemptResult result = new ScriptedResponse().answer(200, "application/json", body.replace('\'', '"'));
+
+        assertThat(result.outcome()).isEqualTo(Outcome.UNUSABLE);
+        assertThat(result.reason()).contains("a key stands twice in one object at line 1, " + place);
     }
 
     @Test

@@ -16,6 +16,7 @@ package io.webhookscript.script;
 import java.net.URLEncoder;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -52,6 +53,21 @@ class SecretsAreMaskedInEveryFormTest {
                 uri.replace("%2F", "/"), URLEncoder.encode(SECRET, UTF_8), HexFormat.of().formatHex(bytes),
                 HexFormat.of().withUpperCase().formatHex(bytes), SECRET.replace("\"", "\\\""),
                 SECRET.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));
+    }
+
+    @Test
+    void eachDeliveryOfAScriptMasksItsOwnSecretsAlone() {
+        MaskPatterns patterns = new MaskPatterns();
+        for (String own : List.of("first-secret", "first-secret", "second-secret", "first-secret")) {
+            Masker masker = patterns.masker();
+            assertThat(masker.mask("first-secret second-secret")).isEqualTo("first-secret second-secret");
+            masker.secret("own", own);
+
+            assertThat(masker.mask("first-secret second-secret"))
+                    .isEqualTo("first-secret second-secret".replace(own, "***own***"));
+            masker.secret("other", "third-secret");
+            assertThat(masker.mask(own + " third-secret")).isEqualTo("***own*** ***other***");
+        }
     }
 
     @Property(tries = 300)

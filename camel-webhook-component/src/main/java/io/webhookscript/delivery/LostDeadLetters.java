@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.webhookscript.management;
+package io.webhookscript.delivery;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -19,12 +19,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
-import io.webhookscript.delivery.WebhookScriptDeadLetterFailedEvent;
-import org.apache.camel.spi.CamelEvent;
-import org.apache.camel.support.EventNotifierSupport;
-
 /** Remembers for a while which scripts could not store a dead letter. Thread-safe. */
-final class LostDeadLetters extends EventNotifierSupport {
+final class LostDeadLetters {
 
     /** Long enough for a monitor that looks every minute, short enough to be over when the endpoint works again. */
     static final Duration REMEMBERED = Duration.ofMinutes(5);
@@ -34,33 +30,16 @@ final class LostDeadLetters extends EventNotifierSupport {
 
     LostDeadLetters(Clock clock) {
         this.clock = clock;
-        setIgnoreCamelContextEvents(true);
-        setIgnoreCamelContextInitEvents(true);
-        setIgnoreRouteEvents(true);
-        setIgnoreServiceEvents(true);
-        setIgnoreExchangeEvents(true);
     }
 
-    @Override
-    public boolean isEnabled(CamelEvent event) {
-        return event instanceof WebhookScriptDeadLetterFailedEvent;
-    }
-
-    @Override
-    public void notify(CamelEvent event) {
-        if (event instanceof WebhookScriptDeadLetterFailedEvent lost) {
-            synchronized (last) {
-                last.put(lost.getScript(), clock.instant());
-            }
-        }
+    synchronized void add(String script) {
+        last.put(script, clock.instant());
     }
 
     /** By script, when it happened last. */
-    Map<String, Instant> recent() {
+    synchronized Map<String, Instant> recent() {
         Instant since = clock.instant().minus(REMEMBERED);
-        synchronized (last) {
-            last.values().removeIf(at -> at.isBefore(since));
-            return new TreeMap<>(last);
-        }
+        last.values().removeIf(at -> at.isBefore(since));
+        return new TreeMap<>(last);
     }
 }
