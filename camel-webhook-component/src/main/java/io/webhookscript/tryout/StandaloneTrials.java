@@ -130,17 +130,23 @@ public final class StandaloneTrials implements AutoCloseable {
         this.connections = new HttpConnections(new HttpConnections.Sizes(1, 1));
         this.renderer = new RequestRenderer(setup.allowHosts());
         this.sealer = new RequestSealer(
-                connections, setup.allowHosts(), StandaloneTrials::noBean, StandaloneTrials::noBean);
+                connections, setup.allowHosts(), name -> {
+                    throw noBean();
+                }, name -> {
+                    throw noBean();
+                });
         this.tryOut = new TryOut(
                 renderer, new AttemptSender(sealer, connections, System::nanoTime),
                 new ConnectionProfiles(
                         policy, setup.proxy().map(ProxyChoice::of).orElse(ProxyChoice.NONE),
-                        bean -> bean.map(StandaloneTrials::noBean)),
+                        bean -> bean.map(name -> {
+                            throw noBean();
+                        })),
                 clock);
     }
 
-    private static <T> T noBean(String name) {
-        throw new IllegalArgumentException("there are no beans without Camel: " + name);
+    private static IllegalArgumentException noBean() {
+        return new IllegalArgumentException("a script that is read without Camel cannot use beans");
     }
 
     /**
