@@ -57,7 +57,7 @@ class ExecutableJarIT {
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).doesNotContain("com.fasterxml.jackson.databind").doesNotContain("org.apache.hc.")
                 .doesNotContain("org.mvel2.").contains("io.webhookscript.script.ScriptReader");
-        assertThat(run.err()).contains("5 files: 0 errors");
+        assertThat(run.err()).containsPattern("\\d+ files: 0 errors");
     }
 
     @Test
