@@ -104,7 +104,9 @@ final class BurstPart implements Part {
         MeasuredStreams streams = new MeasuredStreams();
         for (int i = 0; i < bench.plan().bursts().rounds(); i++) {
             MeasuredBurst alone = burst(worker, Destination.OK, healthy, 0);
-            streams.add(alone, burst(worker, Destination.OK, healthy, EVERY_SILENT));
+            MeasuredBurst beside = burst(worker, Destination.OK, healthy, EVERY_SILENT);
+            long silentMillis = bench.plan().bursts().silentMillis();
+            streams.add(alone, beside, worker.ask(new Order.AwaitSilent(silentMillis), silentMillis, Long.class));
         }
         tables.add(worker, streams);
     }
@@ -116,8 +118,7 @@ final class BurstPart implements Part {
         Plan.Bursts plan = bench.plan().bursts();
         MachineLoad.Snapshot before = bench.machine().now();
         BurstReport report = worker.ask(
-                new Order.Burst(destination, events, everySilent, plan.millis(), plan.silentMillis()),
-                plan.millis() + plan.silentMillis(), BurstReport.class);
+                new Order.Burst(destination, events, everySilent, plan.millis()), plan.millis(), BurstReport.class);
         double others = bench.machine().othersSince(before);
         MeasuredBurst burst = new MeasuredBurst(
                 worker.peer(), worker.runtime().label(), report, others, bench.receiver().counts());

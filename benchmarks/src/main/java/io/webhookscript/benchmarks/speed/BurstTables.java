@@ -49,7 +49,7 @@ final class BurstTables {
                 "One stream of " + Figures.count(bench.plan().bursts().stream())
                                          + " events at once, every tenth to a receiver that never answers",
                 "competitor", "JDK", "healthy ones alone, ms", "beside the others, ms", "beside / alone", "delivered", "failed",
-                "not back", "others");
+                "not back", "hanging ones ended", "not ended", "others");
     }
 
     void refused(int size, String why) {
@@ -71,7 +71,8 @@ final class BurstTables {
         streamed.add(worker.peer() + runtime);
         streams.row(worker.peer(), runtime, Figures.text(line.aloneMillis()), Figures.text(line.besideMillis()), text,
                 count(line.sum(BurstReport::delivered)), count(line.sum(BurstReport::failed)),
-                count(line.sum(BurstReport::notBack)), Figures.percent(ratio.others()));
+                count(line.sum(BurstReport::notBack)), count(line.sum(BurstReport::silentBegun) - line.silentNotBack()),
+                count(line.silentNotBack()), Figures.percent(ratio.others()));
         if (worker.peer().equals(Peers.SCRIPT)) {
             glance.add("a stream of which every tenth hangs: time of the healthy ones over alone", "at most 1.2",
                     worker.runtime(), text);

@@ -79,12 +79,12 @@ final class InterleavedRounds {
     private void measure(WorkerProcess worker, int number, Plan.Setting setting)
             throws IOException, InterruptedException, WorkerFailedException {
         Plan.RoundSize size = bench.plan().rounds();
+        Order.Load load = new Order.Load(
+                setting.destination(), setting.callers(), size.leastEvents(), size.events(), size.millis());
         bench.awaitQuiet();
         bench.receiver().reset();
         MachineLoad.Snapshot before = bench.machine().now();
-        LoadReport report = worker.ask(
-                new Order.Load(setting.destination(), setting.callers(), size.events(), size.millis()), size.millis(),
-                LoadReport.class);
+        LoadReport report = worker.ask(load, load.mostMillis(), LoadReport.class);
         double others = bench.machine().othersSince(before);
         LoadRound round = new LoadRound(number, report, others, bench.receiver().counts());
         Cell cell = cell(worker, setting);

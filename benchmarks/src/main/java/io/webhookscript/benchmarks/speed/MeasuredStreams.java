@@ -26,15 +26,16 @@ final class MeasuredStreams {
 
     private final List<Round> rounds = new ArrayList<>();
 
-    private record Round(MeasuredBurst alone, MeasuredBurst beside) {
+    /** @param silentNotBack events to the receiver that never answers which had not ended when the time was over */
+    private record Round(MeasuredBurst alone, MeasuredBurst beside, long silentNotBack) {
 
         private Ratio.Single ratio() {
             return beside.timeOver(alone);
         }
     }
 
-    void add(MeasuredBurst alone, MeasuredBurst beside) {
-        rounds.add(new Round(alone, beside));
+    void add(MeasuredBurst alone, MeasuredBurst beside, long silentNotBack) {
+        rounds.add(new Round(alone, beside, silentNotBack));
     }
 
     Ratio ratio() {
@@ -51,6 +52,10 @@ final class MeasuredStreams {
 
     private double millis(Function<Round, MeasuredBurst> which) {
         return Figures.median(rounds.stream().map(round -> which.apply(round).report().millis()));
+    }
+
+    long silentNotBack() {
+        return rounds.stream().mapToLong(Round::silentNotBack).sum();
     }
 
     /** Over the rounds with events to the receiver that never answers. */

@@ -22,44 +22,44 @@ import io.webhookscript.benchmarks.speed.receiver.Destination;
 /**
  * How much is measured. Every size is a bound in events and one in time.
  *
- * @param allRuntimes   whether loads run on every Java runtime that was found, else on the one of the harness
- * @param patience      milliseconds that it waits in all for moments in which others leave the machine alone
- * @param profileMillis of load under the flight recorder
- * @param jvmOptions    of all competitors, beside those that every form has
+ * @param allRuntimes whether loads run on every Java runtime that was found, else on the one of the harness
+ * @param patience    milliseconds that it waits in all for moments in which others leave the machine alone
+ * @param jvmOptions  of all competitors, beside those that every form has
  */
 record Plan(String name, boolean allRuntimes, long patience, WarmUp warmUp, List<Setting> settings, RoundSize rounds,
-        Bursts bursts, Growth growth, long profileMillis, List<String> jvmOptions) {
+        Bursts bursts, Growth growth, Profile profile, List<String> jvmOptions) {
 
     private static final List<Integer> CALLERS = List.of(1, 16, 64);
 
     static final Plan FULL = new Plan(
-            "full", true, 600_000, new WarmUp(40_000, 4_000, 120_000), all(), new RoundSize(5, 5, 30_000, 1_000),
+            "full", true, 600_000, new WarmUp(40_000, 4_000, 120_000), all(), new RoundSize(5, 5, 1_000, 30_000, 1_000),
             new Bursts(Peers.COMPARED, List.of(2_000, 10_000), 2_000, 3, 25_000, 25_000),
             new Growth(
                     List.of(10, 1_000, 10_000), List.of(1, 1_000, 100_000),
                     List.of(1_000, 10_000, 100_000, 1_000_000, 5_000_000), List.of(1, 1_000, 50_000), 40_000, 30_000),
-            15_000, List.of());
+            new Profile(400_000, 120_000), List.of());
 
     static final Plan QUICK = new Plan(
             "quick", false, 60_000, new WarmUp(15_000, 1_500, 30_000),
             List.of(new Setting(Destination.OK, 1), new Setting(Destination.OK, 16), new Setting(Destination.OK, 64),
                     new Setting(Destination.TENTH_FAILS, 16), new Setting(Destination.ALL_FAIL, 16)),
-            new RoundSize(3, 2, 10_000, 500),
+            new RoundSize(3, 2, 500, 10_000, 500),
             new Bursts(
                     List.of(Peers.RAW, Peers.CAREFUL, "vertx", Peers.SCRIPT), List.of(2_000, 10_000), 2_000, 2, 15_000, 25_000),
             new Growth(
                     List.of(10, 1_000), List.of(1, 100_000), List.of(1_000, 100_000, 5_000_000), List.of(1, 10_000), 3_000,
                     6_000),
-            8_000, List.of());
+            new Profile(30_000, 30_000), List.of());
 
     /** Shows that everything works, and says nothing about speed. */
     static final Plan SHORT = new Plan(
             "short", false, 0, new WarmUp(50, 0, 30_000),
             List.of(new Setting(Destination.OK, 1), new Setting(Destination.OK, 16),
                     new Setting(Destination.TENTH_FAILS, 16), new Setting(Destination.ALL_FAIL, 16)),
-            new RoundSize(1, 0, 50, 30_000),
+            new RoundSize(1, 0, 50, 50, 30_000),
             new Bursts(List.of(Peers.RAW, "vertx", Peers.SCRIPT), List.of(50), 100, 1, 60_000, 0),
-            new Growth(List.of(10, 20), List.of(1, 100), List.of(1_000, 100_000), List.of(1, 100), 50, 30_000), 1_000,
+            new Growth(List.of(10, 20), List.of(1, 100), List.of(1_000, 100_000), List.of(1, 100), 50, 30_000),
+            new Profile(50, 30_000),
             List.of("-XX:TieredStopAtLevel=1")); // its JVMs end before code compiled for long runs would pay
 
     /** What the receiver does, and how many callers there are. */
@@ -75,10 +75,11 @@ record Plan(String name, boolean allRuntimes, long patience, WarmUp warmUp, List
     }
 
     /**
-     * @param count rounds that are measured; one before them is thrown away
-     * @param extra rounds at the most while others take too much of the machine
+     * @param count       rounds that are measured; one before them is thrown away
+     * @param extra       rounds at the most while others take too much of the machine
+     * @param leastEvents even when the time is over, within ten times the time
      */
-    record RoundSize(int count, int extra, int events, long millis) {
+    record RoundSize(int count, int extra, int leastEvents, int events, long millis) {
     }
 
     /**
@@ -94,6 +95,10 @@ record Plan(String name, boolean allRuntimes, long patience, WarmUp warmUp, List
     /** What there is more and more of. */
     record Growth(List<Integer> scripts, List<Integer> keys, List<Integer> bodies, List<Integer> waiting, int warmUpEvents,
             long warmUpMillis) {
+    }
+
+    /** A load under the flight recorder. */
+    record Profile(int events, long millis) {
     }
 
     private static List<Setting> all() {

@@ -34,9 +34,6 @@ final class ProfilePart implements Part {
 
     private static final int CALLERS = 16;
 
-    /** Enough for any time. */
-    private static final int EVENTS = 500_000;
-
     /** Places below this are summed. */
     private static final double LEAST_SHARE = 0.01;
 
@@ -75,9 +72,9 @@ final class ProfilePart implements Part {
     }
 
     private ProfileReport profile(WorkerProcess worker) throws IOException, InterruptedException, WorkerFailedException {
-        long millis = bench.plan().profileMillis();
-        int events = bench.plan() == Plan.SHORT ? bench.plan().rounds().events() : EVENTS;
-        ProfileReport report = worker.ask(new Order.Profile(new Order.Load(Destination.OK, CALLERS, events, millis)), millis,
+        Plan.Profile plan = bench.plan().profile();
+        ProfileReport report = worker.ask(
+                new Order.Profile(new Order.Load(Destination.OK, CALLERS, 0, plan.events(), plan.millis())), plan.millis(),
                 ProfileReport.class);
         bench.journal().measured(report);
         bench.journal().say("profile of " + worker.peer() + " is taken");
@@ -98,7 +95,8 @@ final class ProfilePart implements Part {
                + " bytes each. Samples of the flight recorder see Java code only; beside it, the operating system took "
                + Figures.percent(report.systemShare())
                + " of the process's CPU time, most of it for sockets. A sample belongs to the innermost class of the component, "
-               + "Camel or the harness on its stack.\n\n"
+               + "Camel or the harness on its stack. Samples of allocations lean towards what runs first after a wait, such as "
+               + "reading the head of a response.\n\n"
                + table.text();
     }
 

@@ -53,8 +53,8 @@ final class Workers implements AutoCloseable {
             return;
         }
         try {
-            LoadReport report
-                    = worker.ask(new Order.Load(destination, WARMING_CALLERS, events, millis), millis, LoadReport.class);
+            LoadReport report = worker.ask(
+                    new Order.Load(destination, WARMING_CALLERS, 0, events, millis), millis, LoadReport.class);
             if (report.ended() < events) {
                 bench.journal()
                         .say(worker.peer() + " on JDK " + worker.runtime().label() + ": " + report.ended() + " of " + events

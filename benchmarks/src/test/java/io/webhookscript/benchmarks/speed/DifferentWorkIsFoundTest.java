@@ -33,7 +33,7 @@ class DifferentWorkIsFoundTest {
                                        + "\nHost: 127.0.0.1\nx-request-id: m-7\nX-Owner-Ref: own-7\n\n";
 
     @Test
-    void theSameWorkHasNone() throws IOException {
+    void theSameWorkHasNoDifference() throws IOException {
         assertThat(SameWork.between(EXPECTED, HEAD + BODY)).isEmpty();
     }
 

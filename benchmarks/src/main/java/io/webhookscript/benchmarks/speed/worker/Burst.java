@@ -73,9 +73,9 @@ final class Burst {
         return silentBegun;
     }
 
-    /** Waits for them, so that they do not hold up what is measured next. */
-    long silentEnded() throws InterruptedException {
-        silentRunning.await(order.silentMillis(), TimeUnit.MILLISECONDS);
-        return silentBegun - silentRunning.getCount();
+    /** How many of them have not come back in this time. */
+    long awaitSilent(long millis) throws InterruptedException {
+        silentRunning.await(millis, TimeUnit.MILLISECONDS);
+        return silentRunning.getCount();
     }
 }

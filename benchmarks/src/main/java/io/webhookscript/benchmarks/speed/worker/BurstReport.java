@@ -27,10 +27,9 @@ import java.util.Map;
  * @param liveMegabytes at the most after a collection; 0 when there was none
  * @param threads       at the most
  * @param silentBegun   events for the receiver that never answers
- * @param silentEnded   of them, in the time that there was
  */
 public record BurstReport(long begun, long delivered, long failed, long wrong, Map<String, Long> failures, double millis,
-        double cpuMillis, double heapMegabytes, double liveMegabytes, int threads, long silentBegun, long silentEnded) {
+        double cpuMillis, double heapMegabytes, double liveMegabytes, int threads, long silentBegun) {
 
     public BurstReport {
         failures = Map.copyOf(failures);
@@ -41,6 +40,6 @@ public record BurstReport(long begun, long delivered, long failed, long wrong, M
     }
 
     public long notBack() {
-        return begun - ended() + silentBegun - silentEnded;
+        return begun - ended();
     }
 }

@@ -15,6 +15,7 @@ package io.webhookscript.benchmarks.speed.worker;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -30,10 +31,13 @@ import io.webhookscript.benchmarks.speed.receiver.Destination;
 final class BurstRun {
 
     private final Peer peer;
+    private final CpuMeter cpuMeter;
     private final Executor threads;
+    private Optional<Burst> last = Optional.empty();
 
-    BurstRun(Peer peer, Threads threads) {
+    BurstRun(Peer peer, Threads threads, CpuMeter cpuMeter) {
         this.peer = peer;
+        this.cpuMeter = cpuMeter;
         this.threads = threads.many();
     }
 
@@ -42,19 +46,24 @@ final class BurstRun {
         ThreadMXBean threadBean = ManagementFactory.getThreadMXBean();
         threadBean.resetPeakThreadCount();
         try (HeapWatch heap = new HeapWatch()) {
-            CpuTime cpuBefore = CpuTime.now();
+            CpuTime cpuBefore = cpuMeter.now();
             Burst burst = new Burst(order);
+            last = Optional.of(burst);
             Thread sender = new Thread(() -> handOver(burst), "sender");
             sender.setDaemon(true);
             sender.start();
             double millis = burst.awaitEnd();
-            CpuTime cpu = CpuTime.now().since(cpuBefore);
+            CpuTime cpu = cpuMeter.now().since(cpuBefore);
             Tally tally = burst.tally();
             return new BurstReport(
                     order.events(), tally.delivered(), tally.failed(), tally.wrong(), tally.failures(), millis,
-                    (cpu.processNanos() - cpu.compilerNanos()) / 1e6, heap.usedMegabytes(), heap.liveMegabytes(),
-                    threadBean.getPeakThreadCount(), burst.silentBegun(), burst.silentEnded());
+                    cpu.withoutCompilerNanos() / 1e6, heap.usedMegabytes(), heap.liveMegabytes(),
+                    threadBean.getPeakThreadCount(), burst.silentBegun());
         }
+    }
+
+    long awaitSilent(Order.AwaitSilent order) throws InterruptedException {
+        return last.isEmpty() ? 0 : last.get().awaitSilent(order.millis());
     }
 
     private void handOver(Burst burst) {

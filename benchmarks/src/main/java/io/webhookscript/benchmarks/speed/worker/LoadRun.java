@@ -15,7 +15,6 @@ package io.webhookscript.benchmarks.speed.worker;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
 
 import io.webhookscript.benchmarks.speed.peer.Peer;
 
@@ -27,26 +26,28 @@ final class LoadRun {
 
     private final Peer peer;
     private final Threads threads;
+    private final CpuMeter cpuMeter;
 
-    LoadRun(Peer peer, Threads threads) {
+    LoadRun(Peer peer, Threads threads, CpuMeter cpuMeter) {
         this.peer = peer;
         this.threads = threads;
+        this.cpuMeter = cpuMeter;
     }
 
     LoadReport report(Order.Load order) throws InterruptedException {
         Tally tally = new Tally();
         ExecutorService executor = threads.some(order.callers());
         try {
-            Turns turns = new Turns(order.events(), System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(order.millis()));
+            Turns turns = new Turns(order);
             Callers callers = new Callers(peer, order.destination(), order.callers(), turns, tally);
-            AllocatedBytes bytesBefore = AllocatedBytes.now();
-            CpuTime cpuBefore = CpuTime.now();
+            CpuTime cpuBefore = cpuMeter.now();
+            AllocatedBytes bytesBefore = AllocatedBytes.now(); // inside: what reading the CPU time allocates is not the events'
             long began = System.nanoTime();
             callers.begin(executor);
-            callers.await(Duration.ofMillis(order.millis()).plus(LONGEST_EVENT));
+            callers.await(Duration.ofMillis(order.mostMillis()).plus(LONGEST_EVENT));
             double seconds = (System.nanoTime() - began) / 1e9;
-            CpuTime cpu = CpuTime.now().since(cpuBefore);
             long bytes = AllocatedBytes.now().since(bytesBefore); // while the callers' threads are there
+            CpuTime cpu = cpuMeter.now().since(cpuBefore);
             return report(turns, tally, seconds, cpu, bytes);
         } finally {
             executor.shutdown();
@@ -58,7 +59,7 @@ final class LoadRun {
         Percentiles times = turns.percentiles();
         return new LoadReport(
                 turns.begun(), tally.delivered(), tally.failed(), tally.wrong(), seconds, times.micros(0.5),
-                times.micros(0.99), times.micros(0.999), (cpu.processNanos() - cpu.compilerNanos()) / 1e3 / ended,
+                times.micros(0.99), times.micros(0.999), cpu.withoutCompilerNanos() / 1e3 / ended,
                 cpu.compilerNanos() / 1e3 / ended, bytes / ended, tally.failures());
     }
 }

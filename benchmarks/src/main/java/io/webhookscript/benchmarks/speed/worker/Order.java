@@ -23,6 +23,7 @@ import io.webhookscript.benchmarks.speed.receiver.Destination;
         @JsonSubTypes.Type(name = "once", value = Order.Once.class),
         @JsonSubTypes.Type(name = "load", value = Order.Load.class),
         @JsonSubTypes.Type(name = "burst", value = Order.Burst.class),
+        @JsonSubTypes.Type(name = "await-silent", value = Order.AwaitSilent.class),
         @JsonSubTypes.Type(name = "profile", value = Order.Profile.class) })
 public sealed interface Order {
 
@@ -33,21 +34,35 @@ public sealed interface Order {
     /**
      * Callers who begin an event when their last has ended; the report is a {@link LoadReport}.
      *
-     * @param events after which none begins
-     * @param millis after which none begins
+     * @param leastEvents that begin even when the time is over, unless it is over {@value #MOST_TIMES} times
+     * @param events      after which none begins
+     * @param millis      after which none begins
      */
-    record Load(Destination destination, int callers, int events, long millis) implements Order {
+    record Load(Destination destination, int callers, int leastEvents, int events, long millis) implements Order {
+
+        /** A machine that gives a competitor no time at all must not leave a round without events. */
+        private static final int MOST_TIMES = 10;
+
+        public long mostMillis() {
+            return MOST_TIMES * millis;
+        }
     }
 
     /**
      * Events that are handed over at once; the report is a {@link BurstReport}.
      *
-     * @param events       that go to the destination
-     * @param everySilent  one more event to the receiver that never answers for each so many; 0 for none
-     * @param millis       that it waits for those of the destination
-     * @param silentMillis that it waits for the others then
+     * @param events      that go to the destination
+     * @param everySilent one more event to the receiver that never answers for each so many; 0 for none
+     * @param millis      that it waits for those of the destination
      */
-    record Burst(Destination destination, int events, int everySilent, long millis, long silentMillis) implements Order {
+    record Burst(Destination destination, int events, int everySilent, long millis) implements Order {
+    }
+
+    /**
+     * Waits for the last burst's events to the receiver that never answers, so that they do not hold up what is
+     * measured next; the report is the number of those that have not come back.
+     */
+    record AwaitSilent(long millis) implements Order {
     }
 
     /** A load under the JVM's own flight recorder; the report is a {@link ProfileReport}. */

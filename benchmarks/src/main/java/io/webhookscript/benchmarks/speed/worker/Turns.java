@@ -13,6 +13,7 @@
  */
 package io.webhookscript.benchmarks.speed.worker;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.webhookscript.benchmarks.speed.peer.ContactEvents;
@@ -23,19 +24,25 @@ import org.jspecify.annotations.Nullable;
 final class Turns {
 
     private final AtomicInteger next = new AtomicInteger();
+    private final int leastEvents;
     private final long end;
+    private final long lastEnd;
     private final long[] nanos;
 
-    /** @param end by {@link System#nanoTime} */
-    Turns(int events, long end) {
-        this.end = end;
-        this.nanos = new long[events];
+    /** The time begins now. */
+    Turns(Order.Load order) {
+        long now = System.nanoTime();
+        this.leastEvents = order.leastEvents();
+        this.end = now + TimeUnit.MILLISECONDS.toNanos(order.millis());
+        this.lastEnd = now + TimeUnit.MILLISECONDS.toNanos(order.mostMillis());
+        this.nanos = new long[order.events()];
     }
 
     /** Null when none is left. */
     @Nullable
     Event next() {
-        if (System.nanoTime() - end >= 0) {
+        long now = System.nanoTime();
+        if (now - end >= 0 && (next.get() >= leastEvents || now - lastEnd >= 0)) {
             return null;
         }
         int number = next.getAndIncrement();

@@ -54,8 +54,9 @@ public final class Worker {
 
     private Worker(Peer peer, Threads threads, Path folder) {
         this.peer = peer;
-        this.loads = new LoadRun(peer, threads);
-        this.bursts = new BurstRun(peer, threads);
+        CpuMeter cpuMeter = new CpuMeter();
+        this.loads = new LoadRun(peer, threads, cpuMeter);
+        this.bursts = new BurstRun(peer, threads, cpuMeter);
         this.folder = folder;
     }
 
@@ -95,6 +96,8 @@ public final class Worker {
             return loads.report(load);
         } else if (order instanceof Order.Burst burst) {
             return bursts.report(burst);
+        } else if (order instanceof Order.AwaitSilent silent) {
+            return bursts.awaitSilent(silent);
         } else if (order instanceof Order.Profile profile) {
             return new ProfileRun(loads, folder).report(profile);
         }

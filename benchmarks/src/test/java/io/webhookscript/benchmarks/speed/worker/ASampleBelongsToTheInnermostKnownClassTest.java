@@ -28,7 +28,7 @@ class ASampleBelongsToTheInnermostKnownClassTest {
             "io.github.resilience4j.core.metrics.Window, Camel: circuit breaker EIP",
             "org.apache.camel.support.DefaultExchange, 'Camel: routes, exchanges, processors'",
             "java.util.HashMap, ''" })
-    void isNamed(String type, String place) {
+    void aClassHasItsPlace(String type, String place) {
         assertThat(Place.nameOf(type)).isEqualTo(place);
     }
 }

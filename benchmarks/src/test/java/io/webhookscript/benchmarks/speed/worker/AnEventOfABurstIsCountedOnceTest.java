@@ -29,21 +29,22 @@ class AnEventOfABurstIsCountedOnceTest {
 
     @Test
     void everyTenthGoesToTheSilentReceiverBesideTheOthers() throws Exception {
-        BurstReport report
-                = new BurstRun(PEER, Threads.PLATFORM).report(new Order.Burst(Destination.OK, 90, 10, 30_000, 30_000));
+        BurstRun bursts = new BurstRun(PEER, Threads.PLATFORM, new CpuMeter());
+
+        BurstReport report = bursts.report(new Order.Burst(Destination.OK, 90, 10, 30_000));
 
         assertThat(report.begun()).isEqualTo(90);
         assertThat(report.delivered()).isEqualTo(90);
-        assertThat(report.silentBegun()).isEqualTo(10);
-        assertThat(report.silentEnded()).isEqualTo(10);
         assertThat(report.notBack()).isZero();
         assertThat(report.failures()).isEmpty();
+        assertThat(report.silentBegun()).isEqualTo(10);
+        assertThat(bursts.awaitSilent(new Order.AwaitSilent(30_000))).isZero();
     }
 
     @Test
     void withoutASilentReceiverAllGoToOne() throws Exception {
-        BurstReport report
-                = new BurstRun(PEER, Threads.PLATFORM).report(new Order.Burst(Destination.ALL_FAIL, 50, 0, 30_000, 0));
+        BurstReport report = new BurstRun(PEER, Threads.PLATFORM, new CpuMeter())
+                .report(new Order.Burst(Destination.ALL_FAIL, 50, 0, 30_000));
 
         assertThat(report.failed()).isEqualTo(50);
         assertThat(report.failures()).containsEntry("ALL_FAIL", 50L);
@@ -53,11 +54,13 @@ class AnEventOfABurstIsCountedOnceTest {
     @Test
     void whatDoesNotComeBackInTimeIsSaid() throws Exception {
         Peer.Asynchronous hangs = (destination, event) -> new CompletableFuture<>();
+        BurstRun bursts = new BurstRun(hangs, Threads.PLATFORM, new CpuMeter());
 
-        BurstReport report = new BurstRun(hangs, Threads.PLATFORM).report(new Order.Burst(Destination.OK, 9, 10, 10, 10));
+        BurstReport report = bursts.report(new Order.Burst(Destination.OK, 9, 10, 10));
 
         assertThat(report.ended()).isZero();
-        assertThat(report.notBack()).isEqualTo(10);
+        assertThat(report.notBack()).isEqualTo(9);
+        assertThat(bursts.awaitSilent(new Order.AwaitSilent(10))).isEqualTo(1);
     }
 
     private static CallResult result(Destination destination, Event event) {

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import io.webhookscript.benchmarks.speed.peer.CallResult;
 import io.webhookscript.benchmarks.speed.peer.Event;
@@ -42,7 +44,7 @@ class EveryEventIsAccountedForTest {
     }
 
     @Test
-    void byItsResult() throws Exception {
+    void resultsAreCountedByKind() throws Exception {
         Turns turns = run((Peer.Blocking) EveryEventIsAccountedForTest::resultByNumber, 300, LONGEST);
 
         assertThat(turns.begun()).isEqualTo(300);
@@ -54,7 +56,7 @@ class EveryEventIsAccountedForTest {
     }
 
     @Test
-    void whenItEndsOnAnotherThread() throws Exception {
+    void eventsThatEndOnAnotherThreadAreCounted() throws Exception {
         Turns turns = run(
                 (Peer.Asynchronous) (destination, event) -> CompletableFuture
                         .supplyAsync(() -> resultByNumber(destination, event)),
@@ -64,7 +66,7 @@ class EveryEventIsAccountedForTest {
     }
 
     @Test
-    void whenHundredThousandEndAtOnceInOneChain() throws Exception {
+    void aChainOfHundredThousandThatEndAtOnceIsCounted() throws Exception {
         Turns turns = run(
                 (Peer.Asynchronous) (destination, event) -> CompletableFuture
                         .completedFuture(resultByNumber(destination, event)),
@@ -74,7 +76,7 @@ class EveryEventIsAccountedForTest {
     }
 
     @Test
-    void whenItsFutureFails() throws Exception {
+    void aFutureThatFailsIsAFailure() throws Exception {
         run((Peer.Asynchronous) (destination, event) -> CompletableFuture.failedFuture(new IllegalStateException("broken")), 8,
                 LONGEST);
 
@@ -82,7 +84,7 @@ class EveryEventIsAccountedForTest {
     }
 
     @Test
-    void andNoneBeginsWhenTheTimeIsOver() throws Exception {
+    void noEventBeginsWhenTheTimeIsOver() throws Exception {
         Turns turns = run((Peer.Blocking) EveryEventIsAccountedForTest::resultByNumber, 300, Duration.ZERO);
 
         assertThat(turns.begun()).isZero();
@@ -90,12 +92,40 @@ class EveryEventIsAccountedForTest {
         assertThat(turns.percentiles().micros(0.5)).isNaN();
     }
 
+    @Test
+    void theLeastNumberOfEventsBeginsAllTheSame() throws Exception {
+        Turns turns = run((Peer.Blocking) EveryEventIsAccountedForTest::slowly,
+                new Order.Load(Destination.OK, CALLERS, 20, 300, 10));
+
+        assertThat(turns.begun()).isBetween(20, 20 + CALLERS);
+        assertThat(tally.ended()).isEqualTo(turns.begun());
+    }
+
+    @Test
+    void theLeastNumberIsGivenUpWhenTheTimeIsOverTenTimes() throws Exception {
+        Turns turns = run((Peer.Blocking) EveryEventIsAccountedForTest::slowly,
+                new Order.Load(Destination.OK, CALLERS, 100_000, 100_000, 2));
+
+        assertThat(turns.begun()).isLessThan(1_000);
+        assertThat(tally.ended()).isEqualTo(turns.begun());
+    }
+
     private Turns run(Peer peer, int events, Duration time) throws InterruptedException {
-        Turns turns = new Turns(events, System.nanoTime() + time.toNanos());
+        return run(peer, new Order.Load(Destination.OK, CALLERS, 0, events, time.toMillis()));
+    }
+
+    private Turns run(Peer peer, Order.Load order) throws InterruptedException {
+        Turns turns = new Turns(order);
         Callers callers = new Callers(peer, Destination.OK, CALLERS, turns, tally);
         callers.begin(threads);
         assertThat(callers.await(LONGEST)).isTrue();
         return turns;
+    }
+
+    /** Longer than the time of a round. */
+    private static CallResult slowly(Destination destination, Event event) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(3));
+        return resultByNumber(destination, event);
     }
 
     private static CallResult resultByNumber(Destination destination, Event event) {

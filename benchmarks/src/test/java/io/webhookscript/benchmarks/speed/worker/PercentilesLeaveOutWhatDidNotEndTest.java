@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PercentilesLeaveOutWhatDidNotEndTest {
 
     @Test
-    void ofAThousandTimes() {
+    void aThousandTimesHaveTheirPercentiles() {
         Percentiles percentiles
                 = Percentiles.of(LongStream.rangeClosed(1, 1_000).map(n -> 1_001 - n).map(n -> n * 1_000).toArray());
 
