@@ -13,11 +13,14 @@
  */
 package io.webhookscript.benchmarks.speed.machine;
 
+import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 
 /**
  * A JDK, and whether callers are virtual threads.
@@ -62,6 +65,15 @@ public record JavaRuntime(String label, Path home, boolean virtual) {
             throw new IllegalArgumentException(OTHER_HOME + " has no bin/java");
         }
         return Optional.of(path);
+    }
+
+    /** As its file {@code release} says. */
+    public String version() throws IOException {
+        Properties release = new Properties();
+        try (Reader in = Files.newBufferedReader(home.resolve("release"))) {
+            release.load(in);
+        }
+        return release.getProperty("JAVA_RUNTIME_VERSION", release.getProperty("JAVA_VERSION", label)).replace("\"", "");
     }
 
     public Path java() {
