@@ -1,0 +1,118 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.benchmarks.speed;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import io.webhookscript.benchmarks.speed.machine.MachineLoad;
+import io.webhookscript.benchmarks.speed.receiver.ReceiverCounts;
+import io.webhookscript.benchmarks.speed.worker.LoadReport;
+import io.webhookscript.benchmarks.speed.worker.Order;
+
+/** Competitors that are loaded by turns, in the same setting one after the other. */
+final class InterleavedRounds {
+
+    private final Bench bench;
+    private final List<WorkerProcess> workers;
+    private final List<Plan.Setting> settings;
+    private final LoadRounds measured;
+
+    InterleavedRounds(Bench bench, List<WorkerProcess> workers, List<Plan.Setting> settings) {
+        this.bench = bench;
+        this.workers = workers;
+        this.settings = settings;
+        this.measured = new LoadRounds(bench.plan().rounds().count());
+    }
+
+    LoadRounds run() throws IOException, InterruptedException {
+        Plan.RoundSize size = bench.plan().rounds();
+        for (Plan.Setting setting : settings) {
+            inTurn(0, setting); // thrown away: the first in a setting finds code that is not compiled
+        }
+        for (int number = 1; number <= size.count() + size.extra(); number++) {
+            for (Plan.Setting setting : settings) {
+                if (number <= size.count() || !allHaveEnoughQuiet(setting)) {
+                    inTurn(number, setting);
+                }
+            }
+        }
+        return measured;
+    }
+
+    private boolean allHaveEnoughQuiet(Plan.Setting setting) {
+        return workers.stream().filter(worker -> !worker.failed())
+                .allMatch(worker -> measured.hasEnoughQuiet(cell(worker, setting)));
+    }
+
+    private static Cell cell(WorkerProcess worker, Plan.Setting setting) {
+        return new Cell(worker.peer(), worker.runtime().label(), setting);
+    }
+
+    private void inTurn(int number, Plan.Setting setting) throws IOException, InterruptedException {
+        List<WorkerProcess> turned = new ArrayList<>(workers);
+        Collections.rotate(turned, number);
+        for (WorkerProcess worker : turned) {
+            if (!worker.failed()) {
+                try {
+                    measure(worker, number, setting);
+                } catch (WorkerFailedException e) {
+                    bench.journal().failed(e);
+                }
+            }
+        }
+    }
+
+    private void measure(WorkerProcess worker, int number, Plan.Setting setting)
+            throws IOException, InterruptedException, WorkerFailedException {
+        Plan.RoundSize size = bench.plan().rounds();
+        Order.Load load = new Order.Load(
+                setting.destination(), setting.callers(), size.leastEvents(), size.events(), size.millis());
+        bench.awaitQuiet();
+        bench.receiver().reset();
+        MachineLoad.Snapshot before = bench.machine().now();
+        LoadReport report = worker.ask(load, load.mostMillis(), LoadReport.class);
+        double others = bench.machine().othersSince(before);
+        LoadRound round = new LoadRound(number, report, others, bench.receiver().counts());
+        Cell cell = cell(worker, setting);
+        bench.journal().measured(new Line(cell, round));
+        account(cell, round);
+        if (number > 0) {
+            measured.add(cell, round);
+        }
+    }
+
+    /** As it is kept in the file of measurements. */
+    private record Line(Cell cell, LoadRound round) {
+    }
+
+    /** Every event that was begun has ended, and what was said to be delivered was accepted. */
+    private void account(Cell cell, LoadRound round) {
+        LoadReport report = round.report();
+        ReceiverCounts receiver = round.receiver();
+        if (report.begun() == 0 || report.ended() != report.begun()) {
+            bench.journal().problem(cell + ": " + report.ended() + " of " + report.begun() + " events ended");
+        }
+        if (report.wrong() > 0) {
+            bench.journal().problem(cell + ": " + report.wrong() + " events got the response of another");
+        }
+        if (receiver.events() < report.delivered()) {
+            bench.journal()
+                    .problem(cell + ": " + report.delivered() + " events were said to be delivered, the receiver accepted "
+                             + receiver.events());
+        }
+    }
+}

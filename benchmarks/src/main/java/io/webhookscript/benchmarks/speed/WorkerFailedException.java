@@ -1,0 +1,32 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.benchmarks.speed;
+
+/** A competitor's process ended or gave no report. */
+final class WorkerFailedException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String problem;
+
+    WorkerFailedException(String worker, String doing, Exception cause) {
+        super(cause);
+        this.problem = worker + ": no report of " + doing + ": " + cause + "; see its log";
+    }
+
+    @Override
+    public String getMessage() {
+        return problem;
+    }
+}

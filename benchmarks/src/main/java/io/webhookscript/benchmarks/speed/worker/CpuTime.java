@@ -1,0 +1,30 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.benchmarks.speed.worker;
+
+/**
+ * CPU time of this process.
+ *
+ * @param compilerNanos of its compiler threads; 0 where it is not known
+ */
+record CpuTime(long processNanos, long compilerNanos) {
+
+    CpuTime since(CpuTime before) {
+        return new CpuTime(processNanos - before.processNanos, compilerNanos - before.compilerNanos);
+    }
+
+    long withoutCompilerNanos() {
+        return processNanos - compilerNanos;
+    }
+}
