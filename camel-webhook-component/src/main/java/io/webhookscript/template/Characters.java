@@ -17,7 +17,7 @@ package io.webhookscript.template;
 final class Characters {
 
     private static final char NEXT_LINE = 0x85;
-    private static final boolean[] UNRESERVED = new boolean[128];
+    private static final boolean[] UNRESERVED = new boolean[256];
 
     static {
         for (char c : "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~".toCharArray()) {
@@ -51,7 +51,7 @@ final class Characters {
 
     /** What RFC 3986 §2.3 never encodes. */
     static boolean isUnreserved(int c) {
-        return c < 128 && UNRESERVED[c];
+        return c < UNRESERVED.length && UNRESERVED[c];
     }
 
     static int skipSpace(String text, int from) {

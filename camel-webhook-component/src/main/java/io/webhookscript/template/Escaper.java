@@ -44,7 +44,9 @@ enum Escaper {
     JSON_VALUE {
         @Override
         void write(@Nullable Object value, Run run, Spot spot) {
-            JsonPlace.requireApart(run.out(), spot);
+            if (!JsonState.takesValue(run.json())) {
+                JsonPlace.requireApart(run.out(), spot);
+            }
             JsonWriter.write(value, run.out(), run, spot);
             run.wroteValue();
         }
@@ -80,10 +82,15 @@ enum Escaper {
     URL_SEGMENT {
         @Override
         void write(@Nullable Object value, Run run, Spot spot) {
+            if (value instanceof Long number) {
+                run.out().append(number);
+                return;
+            }
             int start = run.out().length();
-            encode(value, run, spot);
+            String text = scalar(value, run, spot);
+            PercentEncoding.encode(text, "", run.out(), spot);
             // no other can become an empty segment, or a part of one that is a dot or two
-            if (run.out().length() == start || run.out().charAt(start) == '.') {
+            if (text.isEmpty() || text.charAt(0) == '.') {
                 run.touched(start, spot);
             }
         }

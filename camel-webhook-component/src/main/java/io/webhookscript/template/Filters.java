@@ -179,6 +179,9 @@ final class Filters {
 
     private Node test(Node input) {
         boolean negated = tokens.acceptName("not");
+        if (Relation.of(tokens.peek()) != null) {
+            throw tokens.unexpected("a test's name, or `" + tokens.peek().text() + "` without `is`");
+        }
         Token name = tokens.expect(Token.Kind.NAME);
         return test(input, name, testArguments(), negated);
     }
@@ -204,9 +207,7 @@ final class Filters {
         Spot spot = tokens.spot(name);
         Optional<ValueTest> test = ValueTest.named(name.text());
         if (test.isEmpty()) {
-            List<String> near = ValueTest.meantBy(name.text());
-            throw spot.error("unknown test `" + name.text() + "`",
-                    Suggestions.expected("a test", near, ValueTest.names()), near);
+            throw unknownTest(name.text(), spot);
         }
         int wanted = test.get().takesArgument() ? 1 : 0;
         if (arguments.size() != wanted) {
@@ -215,5 +216,14 @@ final class Filters {
         }
         Node argument = wanted == 0 ? UNDEFINED : arguments.get(0);
         return parser.grown(new Node.TestCall(test.get(), input, argument, negated, spot), List.of(input, argument));
+    }
+
+    private static TemplateException unknownTest(String name, Spot spot) {
+        String instead = ValueTest.insteadOf(name);
+        if (!instead.isEmpty()) {
+            return spot.error("the test `" + name + "` is not supported", instead);
+        }
+        List<String> near = ValueTest.meantBy(name);
+        return spot.error("unknown test `" + name + "`", Suggestions.expected("a test", near, ValueTest.names()), near);
     }
 }

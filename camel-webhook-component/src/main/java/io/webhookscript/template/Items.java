@@ -45,6 +45,10 @@ final class Items {
         throw spot.error(Kind.of(value).words() + " has no items", "a list, a map or a text");
     }
 
+    static boolean has(@Nullable Object value) {
+        return value instanceof List || value instanceof Map || value instanceof String || value == Undefined.UNDEFINED;
+    }
+
     /** The same, and nothing of whatever counts as false. */
     static List<?> orNone(@Nullable Object value, Run run, Spot spot) {
         return Truth.of(value) ? of(value, run, spot) : List.of();

@@ -74,11 +74,15 @@ final class JsonState {
         }
     }
 
+    /** Whether a value may come next, and nothing that stands there can become one with it. */
+    static boolean takesValue(long state) {
+        int point = (int) state & POINT;
+        return point == JsonGrammar.Point.VALUE.ordinal() || point == JsonGrammar.Point.ITEM_OR_END.ordinal();
+    }
+
     /** After a whole value, of whatever kind. */
     static long afterValue(long state) {
-        int point = (int) state & POINT;
-        boolean fits = point == JsonGrammar.Point.VALUE.ordinal() || point == JsonGrammar.Point.ITEM_OR_END.ordinal();
-        return fits ? state - point + JsonGrammar.Point.REST.ordinal() : UNKNOWN;
+        return takesValue(state) ? (state & ~POINT) + JsonGrammar.Point.REST.ordinal() : UNKNOWN;
     }
 
     /** Whether all of it is one JSON value. */

@@ -24,17 +24,22 @@ final class JsonString {
 
     /** Most texts need no escape and go in at once. */
     static void escape(String text, Output out) {
-        int length = text.length();
         int plain = 0;
-        while (plain < length && isPlain(text.charAt(plain))) {
+        while (plain < text.length() && isPlain(text.charAt(plain))) {
             plain++;
         }
         out.append(text, 0, plain);
-        for (int i = plain; i < length; i++) {
+        if (plain < text.length()) {
+            escape(text, plain, out);
+        }
+    }
+
+    private static void escape(String text, int start, Output out) {
+        for (int i = start; i < text.length(); i++) {
             char c = text.charAt(i);
             if (isPlain(c)) {
                 out.append(c);
-            } else if (Character.isHighSurrogate(c) && i + 1 < length && Character.isLowSurrogate(text.charAt(i + 1))) {
+            } else if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
                 out.append(c);
                 out.append(text.charAt(++i));
             } else {
@@ -44,7 +49,7 @@ final class JsonString {
     }
 
     private static boolean[] plain() {
-        boolean[] plain = new boolean[128];
+        boolean[] plain = new boolean[256];
         for (char c = ' '; c < plain.length; c++) {
             plain[c] = c != '"' && c != '\\';
         }

@@ -26,14 +26,16 @@ final class Output {
 
     private char[] chars;
     private int length;
-    private Spot spot;
+    private final TemplateSource source;
+    private int offset;
 
     Output(Spot spot) {
         this(spot, SHORT);
     }
 
     Output(Spot spot, int capacity) {
-        this.spot = spot;
+        this.source = spot.source();
+        this.offset = spot.offset();
         this.chars = new char[capacity];
     }
 
@@ -41,7 +43,7 @@ final class Output {
     void clear(Spot start) {
         Arrays.fill(chars, 0, length, '\0');
         length = 0;
-        spot = start;
+        offset = start.offset();
     }
 
     int capacity() {
@@ -50,11 +52,11 @@ final class Output {
 
     /** What is written from here on comes from this place in the source. */
     void from(Spot place) {
-        spot = place;
+        offset = place.offset();
     }
 
     Spot spot() {
-        return spot;
+        return new Spot(source, offset);
     }
 
     int length() {
@@ -128,7 +130,7 @@ final class Output {
     /** @param from where in the source the text stands */
     void append(char[] text, Spot from) {
         if (text.length > chars.length - length) {
-            spot = from;
+            offset = from.offset();
             grow(text.length);
         }
         System.arraycopy(text, 0, chars, length, text.length);
@@ -146,7 +148,7 @@ final class Output {
 
     private void grow(int more) {
         if (length + (long) more > Limits.TEXT) {
-            throw spot.error("more than " + Limits.TEXT + " characters are put out", "at most " + Limits.TEXT);
+            throw spot().error("more than " + Limits.TEXT + " characters are put out", "at most " + Limits.TEXT);
         }
         int wanted = Math.max(length + more, Math.min(Math.max(chars.length * 2, SHORT), Limits.TEXT));
         chars = Arrays.copyOf(chars, wanted);

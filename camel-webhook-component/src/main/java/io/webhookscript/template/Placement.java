@@ -31,6 +31,7 @@ final class Placement {
     private final List<Reference> unescaped = new ArrayList<>();
     private Place place;
     private boolean hasSafe;
+    private boolean mayHoldDots;
 
     Placement(TemplateSource source, Position position, Set<String> sensitiveRoots, boolean strict) {
         this.source = source;
@@ -65,6 +66,11 @@ final class Placement {
         return hasSafe;
     }
 
+    /** Whether the literals of a URL may make a segment that is a dot or two. */
+    boolean mayHoldDots() {
+        return mayHoldDots;
+    }
+
     void end() {
         place.end(new Spot(source, source.text().length()));
     }
@@ -72,6 +78,7 @@ final class Placement {
     /** @param before the statements of this block, to which the text is added */
     void text(Token token, List<Statement> before) {
         noteOrigin(new Reads());
+        mayHoldDots |= place != UrlPlace.QUERY && UrlRules.mayHoldDots(token.text());
         Place.Passed passed = place.pass(token.text(), source, token.start());
         String text = passed.text();
         if (!text.isEmpty()) {

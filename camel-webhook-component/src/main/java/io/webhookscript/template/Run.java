@@ -29,6 +29,8 @@ final class Run {
     private static final DataRoots NO_DATA = root -> Undefined.UNDEFINED;
 
     private DataRoots roots;
+    private @Nullable String rootName;
+    private @Nullable Object rootValue;
     private final Object[] slots;
     private Output out;
     private long work;
@@ -70,6 +72,8 @@ final class Run {
     /** Forgets all of an evaluation that ended well, so that nothing of its event is held on to. */
     void clear(Spot start) {
         roots = NO_DATA;
+        rootName = null;
+        rootValue = null;
         clear(0, slots.length);
         out.clear(start);
         work = 0;
@@ -80,9 +84,14 @@ final class Run {
         touched = null;
     }
 
+    /** Texts read one root many times in a row; names are interned. */
     @Nullable
     Object root(String name) {
-        return roots.get(name);
+        if (!name.equals(rootName)) {
+            rootValue = roots.get(name);
+            rootName = name;
+        }
+        return rootValue;
     }
 
     void revealed(String text) {
@@ -175,6 +184,10 @@ final class Run {
         }
         touched.add(new Mark(start, spot, 0));
         touched.add(new Mark(out.length(), spot, 0));
+    }
+
+    boolean isTouched() {
+        return touched != null;
     }
 
     void moveTouched(int distance) {

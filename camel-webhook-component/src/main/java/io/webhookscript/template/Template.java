@@ -41,20 +41,20 @@ public final class Template implements Expression {
     private final AtomicReference<@Nullable Run> spare = new AtomicReference<>();
 
     Template(TemplateSource source, Position position, Statement.Block body, int slots, List<Reference> references,
-             List<Reference> originReferences, List<Reference> unescaped, boolean mayHoldComments) {
+             Placement placement) {
         this.start = new Spot(source, 0);
         this.position = position;
         this.body = body;
         List<Statement> statements = body.statements();
         this.sole = statements.size() == 1 && statements.get(0) instanceof Statement.Print print ? print : null;
         this.literal = statements.stream().allMatch(s -> s instanceof Statement.Literal || s instanceof JsonLiteral);
-        this.fixedPath = position == Position.URL && statements.get(0) instanceof Statement.Literal first
-                ? UrlRules.fixedPath(new String(first.text())) : -1;
+        this.fixedPath = position == Position.URL && !placement.mayHoldDots()
+                && statements.get(0) instanceof Statement.Literal first ? UrlRules.fixedPath(new String(first.text())) : -1;
         this.slots = slots;
         this.references = List.copyOf(references);
-        this.originReferences = List.copyOf(originReferences);
-        this.unescaped = List.copyOf(unescaped);
-        this.mayHoldComments = mayHoldComments;
+        this.originReferences = placement.origin();
+        this.unescaped = List.copyOf(placement.unescaped());
+        this.mayHoldComments = placement.hasSafe();
     }
 
     /** The text with all placeholders filled, escaped for the template's position. */

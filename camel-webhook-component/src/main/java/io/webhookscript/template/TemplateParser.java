@@ -42,9 +42,7 @@ final class TemplateParser {
     Template parse(Position position) {
         Statement.Block body = block(OpenTag.NONE);
         placement.end();
-        return new Template(
-                tokens.source(), position, body, expressions.slots(), expressions.references(), placement.origin(),
-                placement.unescaped(), placement.hasSafe());
+        return new Template(tokens.source(), position, body, expressions.slots(), expressions.references(), placement);
     }
 
     /**

@@ -137,6 +137,11 @@ final class UrlRules {
         return firstBad(text, SUB_DELIMITERS + (query ? "/?[]" : "/"));
     }
 
+    /** Whether a literal may be or hold a segment that is a dot or two, or the beginning of one. */
+    static boolean mayHoldDots(String literal) {
+        return literal.startsWith(".") || literal.startsWith("%2") || literal.contains("/.") || literal.contains("/%2");
+    }
+
     /** Where the path of a URL begins whose origin is literal and as it should be, -1 when it is not. */
     static int fixedPath(String beginning) {
         int host = schemeEnd(beginning);
@@ -148,7 +153,7 @@ final class UrlRules {
      * The whole rendered URL, which must have a host, no segment that a placeholder left empty, and none that is a dot
      * or two.
      *
-     * @param fixedPath where its path begins, -1 when that is not yet known
+     * @param fixedPath where its path begins when all literals are known to be as they should; else -1
      */
     static String whole(Run run, Spot start, int fixedPath) {
         Output out = run.out();
@@ -158,6 +163,9 @@ final class UrlRules {
             run.moveTouched(-1);
         }
         String url = out.toString();
+        if (fixedPath >= 0 && !run.isTouched()) {
+            return url;
+        }
         int path = fixedPath < 0 ? checkedAuthority(url, run, start) : fixedPath;
         int query = indexOfOrEnd(url, '?', path);
         for (int begin = path; begin < query;) {

@@ -14,6 +14,7 @@
 package io.webhookscript.template;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -28,39 +29,43 @@ enum ValueTest {
     NONE("none", false, (v, a, r, s) -> v == null),
     STRING("string", false, (v, a, r, s) -> v instanceof String),
     NUMBER("number", false, (v, a, r, s) -> v instanceof Boolean || Numbers.of(v) != null),
-    INTEGER("integer", false, (v, a, r, s) -> Numbers.of(v) != null && !(Numbers.of(v) instanceof BigDecimal)),
-    FLOAT("float", false, (v, a, r, s) -> Numbers.of(v) instanceof BigDecimal),
+    INTEGER("integer", false, (v, a, r, s) -> Numbers.of(v) != null && !isDecimal(v)),
+    FLOAT("float", false, (v, a, r, s) -> isDecimal(v)),
     BOOLEAN("boolean", false, (v, a, r, s) -> v instanceof Boolean),
     TRUE("true", false, (v, a, r, s) -> Boolean.TRUE.equals(v)),
     FALSE("false", false, (v, a, r, s) -> Boolean.FALSE.equals(v)),
     MAPPING("mapping", false, (v, a, r, s) -> Kind.of(v) == Kind.MAP),
     SEQUENCE("sequence", false, (v, a, r, s) -> v instanceof String || Texts.length(v) >= 0),
+    ITERABLE("iterable", false, (v, a, r, s) -> Items.has(v)),
     ODD("odd", false, (v, a, r, s) -> Numbers.compare(remainder(v, 2L, s), 1L) == 0),
     EVEN("even", false, (v, a, r, s) -> Numbers.signum(remainder(v, 2L, s)) == 0),
     DIVISIBLEBY("divisibleby", true, (v, a, r, s) -> Numbers.signum(remainder(v, a, s)) == 0),
     IN("in", true, Relation.IN::holds),
-    EQ("eq", true, Relation.EQUAL::holds),
-    NE("ne", true, Relation.UNEQUAL::holds),
-    LT("lt", true, Relation.LESS::holds),
-    LE("le", true, Relation.AT_MOST::holds),
-    GT("gt", true, Relation.GREATER::holds),
-    GE("ge", true, Relation.AT_LEAST::holds),
+    EQ("eq", true, Relation.EQUAL::holds, "==", "equalto"),
+    NE("ne", true, Relation.UNEQUAL::holds, "!="),
+    LT("lt", true, Relation.LESS::holds, "<", "lessthan"),
+    LE("le", true, Relation.AT_MOST::holds, "<="),
+    GT("gt", true, Relation.GREATER::holds, ">", "greaterthan"),
+    GE("ge", true, Relation.AT_LEAST::holds, ">="),
+    SAMEAS("sameas", true, ValueTest::same),
     UPPER("upper", false, (v, a, r, s) -> hasCase(Texts.of(v, r, s), true, r, s)),
     LOWER("lower", false, (v, a, r, s) -> hasCase(Texts.of(v, r, s), false, r, s));
 
     private final String word;
     private final boolean argument;
     private final Rule rule;
+    private final List<String> aliases;
 
     @FunctionalInterface
     private interface Rule {
         boolean holds(@Nullable Object value, @Nullable Object argument, Run run, Spot spot);
     }
 
-    ValueTest(String word, boolean argument, Rule rule) {
+    ValueTest(String word, boolean argument, Rule rule, String... aliases) {
         this.word = word;
         this.argument = argument;
         this.rule = rule;
+        this.aliases = List.of(aliases);
     }
 
     boolean takesArgument() {
@@ -73,21 +78,26 @@ enum ValueTest {
     }
 
     static Optional<ValueTest> named(String word) {
-        return Arrays.stream(values()).filter(test -> test.word.equals(word)).findFirst();
+        return Arrays.stream(values()).filter(test -> test.word.equals(word) || test.aliases.contains(word)).findFirst();
     }
 
-    /** Tests that a name may stand for: what Jinja2 calls so, too, or what is spelt like it. */
+    /** Tests that an unknown name may stand for. */
     static List<String> meantBy(String unknown) {
+        if (unknown.equals("null")) {
+            return List.of("none");
+        }
+        List<String> known = new ArrayList<>(names());
+        Arrays.stream(values()).forEach(test -> known.addAll(test.aliases));
+        return Suggestions.near(unknown, known);
+    }
+
+    /** What to write instead of a test of Jinja2 that has nothing to ask here; empty for all other names. */
+    static String insteadOf(String unknown) {
         return switch (unknown) {
-            case "==", "equalto", "sameas" -> List.of("eq");
-            case "!=" -> List.of("ne");
-            case "<", "lessthan" -> List.of("lt");
-            case "<=" -> List.of("le");
-            case ">", "greaterthan" -> List.of("gt");
-            case ">=" -> List.of("ge");
-            case "iterable" -> List.of("sequence");
-            case "null" -> List.of("none");
-            default -> Suggestions.near(unknown, names());
+            case "callable" -> "no test: nothing in a template can be called";
+            case "escaped" -> "no test: each value is escaped for the position where it stands";
+            case "filter", "test" -> "the " + unknown + " itself: an unknown one is an error when the script loads";
+            default -> "";
         };
     }
 
@@ -102,6 +112,20 @@ enum ValueTest {
             throw spot.error(Kind.of(number == null ? value : divisor).words() + " cannot be divided", "a number");
         }
         return Numbers.remainder(number, by, spot);
+    }
+
+    /** The same object, or equal scalars of one kind: 1 equals true and 1.0, but is the same as neither. */
+    @SuppressWarnings("ReferenceEquality") // lists and maps that are equal may be different ones
+    private static boolean same(@Nullable Object value, @Nullable Object other, Run run, Spot spot) {
+        Kind kind = Kind.of(value);
+        if (value == other || kind != Kind.of(other) || kind == Kind.LIST || kind == Kind.MAP) {
+            return value == other;
+        }
+        return isDecimal(value) == isDecimal(other) && Relation.EQUAL.holds(value, other, run, spot);
+    }
+
+    private static boolean isDecimal(@Nullable Object value) {
+        return Numbers.of(value) instanceof BigDecimal;
     }
 
     /** At least one letter, and none of the other case. */

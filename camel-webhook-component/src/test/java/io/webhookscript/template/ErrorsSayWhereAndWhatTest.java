@@ -33,7 +33,8 @@ class ErrorsSayWhereAndWhatTest {
             "{{ a|uper }}; 6; upper", "{{ a is defind }}; 9; defined", "{% iff a %}; 4; if",
             "{{ a|replace(old='x', nw='y') }}; 23; new",
             "{% for x in l %}{{ loop.idnex }}{% endfor %}; 25; index", "{% if a %}{% endfi %}; 14; endif",
-            "{{ l|map('uper') }}; 6; upper", "{{ l|select('==', 1) }}; 6; eq", "{{ l is iterable }}; 9; sequence" })
+            "{{ l|map('uper') }}; 6; upper", "{{ l|select('===', 1) }}; 6; ==", "{{ l is iterabel }}; 9; iterable",
+            "{{ l is equalsto(1) }}; 9; equalto", "{{ l is null }}; 9; none" })
     void aMisspeltNameIsPointedAtAndCorrected(String template, int column, String suggestion) {
         assertThatExceptionOfType(TemplateException.class).isThrownBy(() -> Templates.compile(template, Position.TEXT))
                 .satisfies(e -> assertThat(e.column()).isEqualTo(column))
@@ -44,11 +45,23 @@ class ErrorsSayWhereAndWhatTest {
     @CsvSource(delimiter = ';', value = {
             "{% if a && b %}{% endif %}; 9; and", "{% if a || b %}{% endif %}; 10; or", "{% if !a %}{% endif %}; 7; not",
             "{% if a = b %}{% endif %}; 9; ==", "{{ a ? b : c }}; 6; a if b else c", "{% set a 1 %}; 10; =",
+            "{{ a is == b }}; 9; ==", "{{ a is not < b }}; 13; <",
             "{% if a %}{% else if b %}{% endif %}; 19; elif", "{{ a }; 6; }}", "{% if a }}{% endif %}; 9; %}" })
     void whatOtherLanguagesWriteIsAnsweredWithWhatThisOneWrites(String template, int column, String meant) {
         assertThatExceptionOfType(TemplateException.class).isThrownBy(() -> Templates.compile(template, Position.TEXT))
                 .satisfies(e -> assertThat(e.column()).isEqualTo(column))
                 .satisfies(e -> assertThat(e.expected()).contains("`" + meant + "`"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+            "{{ a is callable }}; 9; nothing in a template can be called", "{{ a is escaped }}; 9; escaped for the position",
+            "{{ 'upper' is filter }}; 15; the filter itself", "{{ 'odd' is not test }}; 17; the test itself",
+            "{{ l|select('callable') }}; 6; nothing in a template can be called" })
+    void aTestOfJinja2ThatHasNothingToAskIsAnsweredWithWhatToWriteInstead(String template, int column, String instead) {
+        assertThatExceptionOfType(TemplateException.class).isThrownBy(() -> Templates.compile(template, Position.TEXT))
+                .satisfies(e -> assertThat(e.column()).isEqualTo(column))
+                .satisfies(e -> assertThat(e.expected()).contains(instead));
     }
 
     @ParameterizedTest

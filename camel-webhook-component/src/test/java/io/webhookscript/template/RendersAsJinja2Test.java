@@ -50,7 +50,7 @@ class RendersAsJinja2Test {
     }
 
     @ParameterizedTest
-    @CsvSource({ "jinja2.jsonl, 1500", "jinja2-corners.jsonl, 1276" })
+    @CsvSource({ "jinja2.jsonl, 1500", "jinja2-corners.jsonl, 1276", "jinja2-tests.jsonl, 394" })
     void everyCaseRendersTheSame(String file, int size) throws IOException {
         List<JsonNode> cases = lines(file);
 

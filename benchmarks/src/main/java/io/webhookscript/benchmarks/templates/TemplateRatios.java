@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.webhookscript.benchmarks.CpuTime;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -30,7 +31,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Runs the template benchmarks in rounds that take turns, and prints the ratios of their medians as AsciiDoc: each
- * engine's time over that by hand, and the bytes that one rendering allocates over those of the texts that it makes.
+ * engine's CPU time over that by hand, and the bytes that one rendering allocates over those of the texts that it makes.
  */
 public final class TemplateRatios {
 
@@ -58,21 +59,22 @@ public final class TemplateRatios {
     }
 
     private void run(Class<?> benchmark) throws RunnerException {
-        Options options = new OptionsBuilder().include(benchmark.getSimpleName()).forks(1).warmupIterations(3)
+        Options options = new OptionsBuilder().include(benchmark.getSimpleName()).forks(1).warmupIterations(5)
                 .warmupTime(TimeValue.seconds(1)).measurementIterations(60).measurementTime(TimeValue.milliseconds(25))
-                .jvmArgsAppend("-Xmx512m").addProfiler("gc").build();
+                .jvmArgsAppend("-Xmx512m").addProfiler("gc").addProfiler(CpuTime.class).build();
         for (RunResult result : new Runner(options).run()) {
             BenchmarkParams params = result.getParams();
             Workload workload = Workload.valueOf(params.getParam("workload"));
             Engine engine = Engine.valueOf(params.getParam("engine"));
-            add(times, workload, engine, result.getPrimaryResult().getStatistics().getPercentile(LEAST_DISTURBED));
-            result.getSecondaryResults().forEach((name, value) -> addAllocation(name, value, workload, engine));
+            result.getSecondaryResults().forEach((name, value) -> add(name, value, workload, engine));
         }
     }
 
-    private void addAllocation(String name, Result<?> value, Workload workload, Engine engine) {
+    private void add(String name, Result<?> value, Workload workload, Engine engine) {
         if (name.endsWith("gc.alloc.rate.norm")) {
             add(bytes, workload, engine, value.getScore());
+        } else if (name.endsWith(CpuTime.RESULT)) {
+            add(times, workload, engine, value.getStatistics().getPercentile(LEAST_DISTURBED));
         }
     }
 
@@ -83,7 +85,7 @@ public final class TemplateRatios {
 
     private void print(String what, Engine yardstick) {
         System.out.println(
-                "\n." + what + ": time over that of " + yardstick + ", nanoseconds, bytes allocated over bytes of output");
+                "\n." + what + ": CPU time over that of " + yardstick + ", nanoseconds, bytes allocated over bytes of output");
         times.forEach((workload, engines) -> engines.forEach((engine, scores) -> System.out.printf(Locale.ROOT,
                 "| %s | %s | %.2f | %.0f | %.2f%n", workload, engine,
                 median(scores) / median(of(times, workload, yardstick)), median(scores),
