@@ -132,7 +132,7 @@ final class Bench implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         receiverProcess.close();
         journal.close();
     }

@@ -60,7 +60,7 @@ final class BurstPart implements Part {
     /** Platform threads on the runtime of the harness, virtual ones where there are any. */
     private List<JavaRuntime> runtimes() {
         List<JavaRuntime> runtimes = new ArrayList<>(List.of(JavaRuntime.own()));
-        if (bench.plan().allRuntimes() || bench.plan() == Plan.QUICK) {
+        if (bench.plan().allRuntimes() || bench.plan().equals(Plan.QUICK)) {
             JavaRuntime.found().stream().filter(JavaRuntime::virtual).reduce((first, last) -> last).ifPresent(runtimes::add);
         }
         return runtimes;
@@ -136,7 +136,7 @@ final class BurstPart implements Part {
         if (burst.receiver().events() < report.delivered()) {
             bench.journal().problem(burst + ": the receiver accepted fewer events than were said to be delivered");
         }
-        if (bench.plan() == Plan.SHORT && report.delivered() != report.begun()) {
+        if (bench.plan().equals(Plan.SHORT) && report.delivered() != report.begun()) {
             bench.journal().problem(burst + ": not all events were delivered");
         }
     }

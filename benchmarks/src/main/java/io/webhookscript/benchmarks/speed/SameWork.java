@@ -87,7 +87,7 @@ final class SameWork {
     /** 1234.25 and 1234.250 are the same number. */
     private static Map<String, Object> fields(JsonNode body) {
         Map<String, Object> fields = new TreeMap<>();
-        body.fields().forEachRemaining(field -> fields.put(field.getKey(), field.getValue().isNumber()
+        body.properties().forEach(field -> fields.put(field.getKey(), field.getValue().isNumber()
                 ? new BigDecimal(field.getValue().asText()).stripTrailingZeros()
                 : field.getValue()));
         return fields;

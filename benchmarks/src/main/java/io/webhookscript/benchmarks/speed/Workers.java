@@ -70,7 +70,7 @@ final class Workers implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         for (WorkerProcess worker : started) {
             worker.close();
         }

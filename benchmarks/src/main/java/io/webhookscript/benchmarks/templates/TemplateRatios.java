@@ -31,7 +31,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Runs the template benchmarks in rounds that take turns, and prints the ratios of their medians as AsciiDoc: each
- * engine's CPU time over that by hand, and the bytes that one rendering allocates over those of the texts that it makes.
+ * engine's CPU time over that by hand, and the bytes that one rendering allocates over those of the texts that it
+ * makes.
  */
 public final class TemplateRatios {
 

@@ -66,7 +66,7 @@ public final class MachineLoad {
 
     /** @param stat first line: {@code cpu user nice system idle iowait irq softirq steal …} */
     static long busy(String stat) {
-        String[] fields = stat.substring(0, stat.indexOf('\n')).split(" +");
+        String[] fields = stat.substring(0, stat.indexOf('\n')).split(" +", -1);
         return Long.parseLong(fields[1]) + Long.parseLong(fields[2]) + Long.parseLong(fields[3]) + Long.parseLong(fields[8]);
     }
 
@@ -84,7 +84,7 @@ public final class MachineLoad {
 
     /** @param stat of a process; its second field is a name in brackets that may hold anything */
     static long ticks(String stat) {
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
     }
 
