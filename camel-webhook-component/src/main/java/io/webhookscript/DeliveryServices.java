@@ -32,6 +32,7 @@ import io.webhookscript.delivery.Deliveries;
 import io.webhookscript.delivery.DeliveryOptions;
 import io.webhookscript.delivery.DeliveryThreads;
 import io.webhookscript.delivery.LoadMeter;
+import io.webhookscript.delivery.ProcessLoad;
 import io.webhookscript.delivery.Scripts;
 import io.webhookscript.delivery.Wire;
 import io.webhookscript.http.AddressPolicy;
@@ -99,7 +100,7 @@ final class DeliveryServices implements AutoCloseable {
                         wire, options, threads, new MessageIds(new SecureRandom()), this::secret, this::environmentContext,
                         load(component.getMaxConnections()), Optional.ofNullable(component.getDeliveryLog()),
                         new Deliveries.Loaded(component::repository, component::scriptOf, component::scheme)));
-        this.scripts = deliveries.scripts();
+        this.scripts = new Scripts(component::repository, deliveries.routes(), deliveries.users(), deliveries.events());
         this.watch = new ScriptWatch(
                 component.isWatch() ? Words.of(component.getScripts()) : List.of(), component::repository, scripts);
     }
@@ -112,7 +113,7 @@ final class DeliveryServices implements AutoCloseable {
 
     private LoadMeter load(int capacity) {
         LoadMeter own = camelContext.getRegistry().findSingleByType(LoadMeter.class);
-        return own != null ? own : LoadMeter.ofProcess(() -> (double) connections.leased() / capacity);
+        return own != null ? own : new ProcessLoad(() -> (double) connections.leased() / capacity, Clock.systemUTC());
     }
 
     Deliveries deliveries() {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
+import io.webhookscript.delivery.Deliveries;
 import io.webhookscript.delivery.DeliveryOverrides;
 import io.webhookscript.request.NotSentException;
 import io.webhookscript.script.Outcome;
@@ -29,17 +30,19 @@ import org.jspecify.annotations.Nullable;
 /** A dry or a real run of one script for a message that a caller has; the message is not changed. */
 final class ScriptTrial {
 
-    private final DeliveryServices services;
+    private final TryOut tryOut;
+    private final Deliveries deliveries;
     private final Script script;
 
-    ScriptTrial(DeliveryServices services, Script script) {
-        this.services = services;
+    ScriptTrial(TryOut tryOut, Deliveries deliveries, Script script) {
+        this.tryOut = tryOut;
+        this.deliveries = deliveries;
         this.script = script;
     }
 
     Map<String, @Nullable Object> dryRun(DeliveryOverrides overrides, Exchange exchange) {
         try {
-            return services.tryOut().dryRun(services.deliveries().dataOf(script, overrides, exchange));
+            return tryOut.dryRun(deliveries.dataOf(script, overrides, exchange));
         } catch (NotSentException unreadable) {
             return TryOut.unreadable(script, String.valueOf(unreadable.getMessage()));
         }
@@ -47,9 +50,9 @@ final class ScriptTrial {
 
     RealRun realRun(Exchange exchange) {
         try {
-            return services.tryOut().realRun(
-                    services.deliveries().dataOf(script, DeliveryOverrides.NONE, exchange),
-                    services.deliveries().limits(script));
+            return tryOut.realRun(
+                    deliveries.dataOf(script, DeliveryOverrides.NONE, exchange),
+                    deliveries.limits(script));
         } catch (NotSentException unreadable) {
             return new RealRun(
                     Map.of(), Optional.empty(), Outcome.NOT_SENT, String.valueOf(unreadable.getMessage()), Map.of(), null,

@@ -25,7 +25,6 @@ import io.webhookscript.delivery.DeliveryOptions;
 import io.webhookscript.delivery.DeliveryOverrides;
 import io.webhookscript.delivery.DeliveryStatus;
 import io.webhookscript.delivery.FileChanges;
-import io.webhookscript.delivery.HasScripts;
 import io.webhookscript.delivery.ScriptState;
 import io.webhookscript.delivery.Scripts;
 import io.webhookscript.http.ConnectionCounts;
@@ -35,7 +34,6 @@ import io.webhookscript.script.Problem;
 import io.webhookscript.script.Script;
 import io.webhookscript.script.ScriptRepository;
 import io.webhookscript.script.SizeText;
-import io.webhookscript.tryout.HasTrials;
 import io.webhookscript.tryout.RealRun;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
@@ -57,7 +55,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Component(WebhookScriptConstants.SCHEME)
 public class WebhookScriptComponent extends DefaultComponent
-        implements HasScripts, HasTrials, SSLContextParametersAware {
+        implements SSLContextParametersAware {
 
     /** Where scripts are looked for when nothing else is said; need not exist then. */
     static final String DEFAULT_SCRIPTS = "classpath:webhookscripts/";
@@ -158,7 +156,7 @@ public class WebhookScriptComponent extends DefaultComponent
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        CallPaths.noteIn(getCamelContext());
+        CallPaths.noteIn(getCamelContext(), WebhookScriptComponent.class::isInstance);
         getCamelContext().getCamelContextExtension().getFactoryFinder(MANAGEMENT)
                 .newInstance("management", CamelContextCustomizer.class)
                 .ifPresent(management -> management.configure(getCamelContext()));
@@ -241,7 +239,7 @@ public class WebhookScriptComponent extends DefaultComponent
         DeliveryServices running = running();
         Script script = script(name);
         if (overrides.dryRun()) {
-            exchange.getMessage().setBody(new ScriptTrial(running, script).dryRun(overrides, exchange));
+            exchange.getMessage().setBody(trial(running, script).dryRun(overrides, exchange));
             callback.done(true);
             return true;
         }
@@ -255,9 +253,8 @@ public class WebhookScriptComponent extends DefaultComponent
      *
      * @throws UnknownScriptException when no script of that name is loaded
      */
-    @Override
     public Map<String, @Nullable Object> dryRun(String name, Exchange exchange) {
-        return new ScriptTrial(running(), script(name)).dryRun(DeliveryOverrides.NONE, exchange);
+        return trial(running(), script(name)).dryRun(DeliveryOverrides.NONE, exchange);
     }
 
     /**
@@ -267,18 +264,24 @@ public class WebhookScriptComponent extends DefaultComponent
      *
      * @throws UnknownScriptException when no script of that name is loaded
      */
-    @Override
     public RealRun realRun(String name, Exchange exchange) {
-        return new ScriptTrial(running(), script(name)).realRun(exchange);
+        return trial(running(), script(name)).realRun(exchange);
     }
 
-    /** What the scripts do, and their life cycle. */
-    @Override
+    /**
+     * What the scripts do, and their life cycle.
+     *
+     * @throws IllegalStateException when it is not started
+     */
     public Scripts scripts() {
         return running().scripts();
     }
 
-    @Override
+    /**
+     * How the HTTP connections of its scripts are used now.
+     *
+     * @throws IllegalStateException when it is not started
+     */
     public ConnectionCounts connections() {
         return running().connections();
     }
@@ -308,6 +311,10 @@ public class WebhookScriptComponent extends DefaultComponent
         CamelContext camelContext = getCamelContext();
         return camelContext.getComponentNames().stream().filter(name -> camelContext.hasComponent(name) == this).sorted()
                 .findFirst().orElse(WebhookScriptConstants.SCHEME);
+    }
+
+    private static ScriptTrial trial(DeliveryServices running, Script script) {
+        return new ScriptTrial(running.tryOut(), running.deliveries(), script);
     }
 
     private DeliveryServices running() {
@@ -429,7 +436,6 @@ public class WebhookScriptComponent extends DefaultComponent
         this.maxPending = maxPending;
     }
 
-    @Override
     public @Nullable DeliveryLog getDeliveryLog() {
         return deliveryLog;
     }

@@ -25,6 +25,6 @@ public final class WebhookScriptContextPlugin implements ContextServicePlugin {
 
     @Override
     public void load(CamelContext camelContext) {
-        CallPaths.noteIn(camelContext);
+        CallPaths.noteIn(camelContext, WebhookScriptComponent.class::isInstance);
     }
 }

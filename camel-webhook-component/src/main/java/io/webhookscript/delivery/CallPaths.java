@@ -13,8 +13,11 @@
  */
 package io.webhookscript.delivery;
 
+import java.util.function.Predicate;
+
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.NamedNode;
@@ -29,21 +32,28 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
  */
 public final class CallPaths implements InterceptStrategy {
 
-    private CallPaths() {
+    private final Predicate<Component> callsScripts;
+
+    private CallPaths(Predicate<Component> callsScripts) {
+        this.callsScripts = callsScripts;
     }
 
-    /** Takes effect on routes that are made after it; more than once is as good as once. */
-    public static void noteIn(CamelContext camelContext) {
+    /**
+     * Takes effect on routes that are made after it; more than once is as good as once.
+     *
+     * @param callsScripts whether the endpoints of a component call scripts
+     */
+    public static void noteIn(CamelContext camelContext, Predicate<Component> callsScripts) {
         ExtendedCamelContext extended = camelContext.getCamelContextExtension();
         if (extended.getInterceptStrategies().stream().noneMatch(CallPaths.class::isInstance)) {
-            extended.addInterceptStrategy(new CallPaths());
+            extended.addInterceptStrategy(new CallPaths(callsScripts));
         }
     }
 
     @Override
     public Processor wrapProcessorInInterceptors(
             CamelContext context, NamedNode definition, Processor target, Processor nextTarget) {
-        return NotedNode.of(context, definition).<Processor> map(node -> new Noting(target, node)).orElse(target);
+        return NotedNode.of(context, callsScripts, definition).<Processor> map(node -> new Noting(target, node)).orElse(target);
     }
 
     private static final class Noting extends DelegateAsyncProcessor {

@@ -128,9 +128,16 @@ public final class Deliveries {
         pairs.close();
     }
 
-    /** The front door to the scripts' life cycle. */
-    public Scripts scripts() {
-        return new Scripts(setup.scripts().repository(), routes, users, events);
+    public ScriptRoutes routes() {
+        return routes;
+    }
+
+    public ScriptUsers users() {
+        return users;
+    }
+
+    public DeliveryEvents events() {
+        return events;
     }
 
     /**

@@ -25,6 +25,7 @@ import io.webhookscript.pacing.WaitTimes;
 import io.webhookscript.request.DeliveryData;
 import io.webhookscript.request.RenderedRequest;
 import io.webhookscript.response.AttemptResult;
+import io.webhookscript.script.Masker;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.script.Script;
 import org.apache.camel.CamelContext;
@@ -280,6 +281,15 @@ final class Delivery {
 
     boolean isStopped() {
         return stopped;
+    }
+
+    /** How it ended, masked; only when it has. */
+    DeliveryReport report() {
+        Masker masker = data().masker();
+        return new DeliveryReport(
+                script(), data().message().id(), result().outcome(), result().status(), String.valueOf(masker.mask(reason())),
+                attempts().stream().map(attempt -> attempt.masked(masker)).toList(), data().now(), waits(),
+                isDeadLettered(), isHandedBack());
     }
 
     /** On a transacted exchange the source takes a stopped event back. */

@@ -78,11 +78,10 @@ final class DeliveryCounters {
         Objects.requireNonNull(waiting.get(reason)).decrementAndGet();
     }
 
-    /** The numbers, with what the script's current routes are. */
-    DeliveryStatus status(RoutePair routes, boolean running) {
-        RouteParts parts = routes.parts();
+    /** The numbers, with how the version of the script stands that takes events. */
+    DeliveryStatus status(RouteParts parts, boolean running) {
         return new DeliveryStatus(
-                routes.script().name(), routes.script().version(), running, inFlight.get(),
+                parts.script().name(), parts.script().version(), running, inFlight.get(),
                 calling.get(), waiting(WaitReason.RATE), waiting(WaitReason.RETRY), waiting(WaitReason.BREAKER),
                 parts.gate().map(RateGate::keys).orElse(0), parts.breaker().map(Breaker::state),
                 ended.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().sum())),

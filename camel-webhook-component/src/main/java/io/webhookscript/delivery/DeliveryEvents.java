@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * Tells Camel's event notifiers what happens, and remembers lost dead letters for the health check. An event is made
  * only when a notifier is there to take it, and once for all of them. Thread-safe.
  */
-final class DeliveryEvents {
+public final class DeliveryEvents {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryEvents.class);
 
@@ -47,19 +47,28 @@ final class DeliveryEvents {
     }
 
     void attempted(Delivery delivery, RetrySchedule.Next next) {
-        tell(at -> new WebhookScriptAttemptEvent(camelContext, delivery, next, at));
+        tell(at -> new WebhookScriptAttemptEvent(
+                camelContext, delivery.script(), delivery.data().message().id(), lastAttempt(delivery),
+                delivery.waits().rateOfThisAttempt(), next, at));
+    }
+
+    private static WebhookScriptAttemptEvent.Numbered lastAttempt(Delivery delivery) {
+        int number = delivery.attempts().size();
+        return new WebhookScriptAttemptEvent.Numbered(
+                number, delivery.attempts().get(number - 1).masked(delivery.data().masker()));
     }
 
     /** Before the delivery lets go of its event. */
     void ended(Delivery delivery) {
         tell(at -> delivery.failed()
-                ? new WebhookScriptFailedEvent(camelContext, delivery, at)
-                : new WebhookScriptDeliveredEvent(camelContext, delivery, at));
+                ? new WebhookScriptFailedEvent(camelContext, delivery.report(), at)
+                : new WebhookScriptDeliveredEvent(camelContext, delivery.report(), at));
     }
 
     void deadLetterFailed(Delivery delivery, String reason) {
         lost.add(delivery.script().name());
-        tell(at -> new WebhookScriptDeadLetterFailedEvent(camelContext, delivery, reason, at));
+        tell(at -> new WebhookScriptDeadLetterFailedEvent(
+                camelContext, delivery.script(), delivery.data().message().id(), delivery.result().outcome(), reason, at));
     }
 
     /** Scripts that could not store a dead letter lately, and when they could not last. */
@@ -68,7 +77,7 @@ final class DeliveryEvents {
     }
 
     void stopped(Delivery delivery) {
-        tell(at -> new WebhookScriptStoppedEvent(camelContext, delivery, at));
+        tell(at -> new WebhookScriptStoppedEvent(camelContext, delivery.script(), delivery.data().message().id(), at));
     }
 
     void breakerChanged(Script script, BreakerState from, BreakerState to) {

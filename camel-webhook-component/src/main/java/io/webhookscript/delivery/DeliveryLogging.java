@@ -16,6 +16,10 @@ package io.webhookscript.delivery;
 import java.time.Clock;
 import java.util.Optional;
 
+import io.webhookscript.http.HttpCall;
+import io.webhookscript.request.RenderedRequest;
+import io.webhookscript.script.Masker;
+
 /**
  * Hands deliveries that have ended to the delivery log, where there is one. A log that fails, be it with an error,
  * costs its entry only: whoever waits for the delivery must not wait for ever.
@@ -37,12 +41,24 @@ final class DeliveryLogging {
             return;
         }
         try {
-            log.get().add(LoggedDelivery.of(delivery, clock.instant()));
+            log.get().add(logged(delivery));
         } catch (RuntimeException | Error failure) {
             warnings.warn(delivery.script().name(), "entries refused by the delivery log",
                     () -> "script " + delivery.script().name() + " message " + delivery.data().message().id()
                           + ": the delivery log has not taken it: "
                           + delivery.data().masker().mask(String.valueOf(failure)));
         }
+    }
+
+    private LoggedDelivery logged(Delivery delivery) {
+        Masker masker = delivery.data().masker();
+        DeliveryReport report = delivery.report();
+        Optional<HttpCall> call = delivery.request().map(RenderedRequest::call);
+        return new LoggedDelivery(
+                report.script().name(), report.script().version(), report.script().definition().tenant(), report.messageId(),
+                delivery.sourceId().map(id -> String.valueOf(masker.mask(id))), report.startedAt(), clock.instant(),
+                report.outcome(), report.status(), report.reason(), report.attempts().size(), report.attempts(),
+                call.map(HttpCall::method), call.map(c -> String.valueOf(masker.mask(c.url()))),
+                delivery.failed() ? Quoted.body(masker, delivery.result().answer()) : "", report.deadLettered());
     }
 }

@@ -13,9 +13,6 @@
  */
 package io.webhookscript.delivery;
 
-import java.time.Clock;
-import java.util.function.DoubleSupplier;
-
 /**
  * Tells how busy this process is. A bean of this type in the registry replaces the built-in one, which takes the larger
  * of calls in flight over capacity and the CPU load of the process. Read on every adaptive decision, from any thread:
@@ -26,13 +23,4 @@ public interface LoadMeter {
 
     /** From 0 (idle) to 1 (full); NaN and anything else is taken as the nearer end, NaN as idle. */
     double load();
-
-    /**
-     * The built-in one.
-     *
-     * @param occupancy calls in flight over the number of connections
-     */
-    static LoadMeter ofProcess(DoubleSupplier occupancy) {
-        return new ProcessLoad(occupancy, Clock.systemUTC());
-    }
 }

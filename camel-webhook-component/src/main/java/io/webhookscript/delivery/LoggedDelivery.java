@@ -19,9 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-import io.webhookscript.http.HttpCall;
-import io.webhookscript.request.RenderedRequest;
-import io.webhookscript.script.Masker;
 import io.webhookscript.script.Outcome;
 
 /**
@@ -64,23 +61,6 @@ public record LoggedDelivery(
                 .map(a -> new AttemptRecord(
                         a.at().truncatedTo(ChronoUnit.MILLIS), a.millis(), a.outcome(), a.status(), cap(a.error())))
                 .toList();
-    }
-
-    static LoggedDelivery of(Delivery delivery, Instant ended) {
-        Masker masker = delivery.data().masker();
-        Optional<HttpCall> call = delivery.request().map(RenderedRequest::call);
-        return new LoggedDelivery(
-                delivery.script().name(), delivery.script().version(), delivery.script().definition().tenant(),
-                delivery.data().message().id(), delivery.sourceId().map(id -> masked(masker, id)), delivery.data().now(), ended,
-                delivery.result().outcome(), delivery.result().status(), masked(masker, delivery.reason()),
-                delivery.attempts().size(),
-                delivery.attempts().stream().map(attempt -> attempt.masked(masker)).toList(),
-                call.map(HttpCall::method), call.map(c -> masked(masker, c.url())),
-                delivery.failed() ? Quoted.body(masker, delivery.result().answer()) : "", delivery.isDeadLettered());
-    }
-
-    private static String masked(Masker masker, String text) {
-        return String.valueOf(masker.mask(text));
     }
 
     /** Also of an id that is looked for. */

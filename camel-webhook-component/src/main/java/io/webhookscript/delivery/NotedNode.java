@@ -16,8 +16,10 @@ package io.webhookscript.delivery;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.NamedNode;
@@ -65,12 +67,12 @@ record NotedNode(Kind kind, String place, String id) {
     }
 
     /** Empty for nodes that are not part of a path. */
-    static Optional<NotedNode> of(CamelContext camelContext, NamedNode definition) {
-        return kindOf(camelContext, definition)
+    static Optional<NotedNode> of(CamelContext camelContext, Predicate<Component> callsScripts, NamedNode definition) {
+        return kindOf(scheme -> callsScripts.test(camelContext.hasComponent(scheme)), definition)
                 .map(kind -> new NotedNode(kind, placeOf(definition), definition.getId()));
     }
 
-    private static Optional<Kind> kindOf(CamelContext camelContext, NamedNode node) {
+    private static Optional<Kind> kindOf(Predicate<String> callsScripts, NamedNode node) {
         if (node instanceof SplitDefinition) {
             return Optional.of(Kind.SPLIT);
         }
@@ -84,14 +86,14 @@ record NotedNode(Kind kind, String place, String id) {
             return Optional.of(Kind.SLIP);
         }
         boolean calls = node instanceof EnrichDefinition || node instanceof ToDynamicDefinition // with wire taps
-                || node instanceof SendDefinition<?> send && calls(camelContext, uriOf(send));
+                || node instanceof SendDefinition<?> send && calls(callsScripts, uriOf(send));
         return calls ? Optional.of(Kind.CALL) : Optional.empty();
     }
 
-    private static boolean calls(CamelContext camelContext, String uri) {
+    private static boolean calls(Predicate<String> callsScripts, String uri) {
         String scheme = uri.substring(0, Math.max(0, uri.indexOf(':')));
         return uri.isEmpty() || CALLED_BY_THIS_EXCHANGE.contains(scheme) || uri.contains("{{")
-                || camelContext.hasComponent(scheme) instanceof HasScripts;
+                || callsScripts.test(scheme);
     }
 
     /**

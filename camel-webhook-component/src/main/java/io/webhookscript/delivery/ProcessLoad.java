@@ -20,7 +20,7 @@ import java.util.function.DoubleSupplier;
 import com.sun.management.OperatingSystemMXBean;
 
 /** The built-in {@link LoadMeter}: the larger of calls in flight over capacity and the CPU load of this process. */
-final class ProcessLoad implements LoadMeter {
+public final class ProcessLoad implements LoadMeter {
 
     /** The system call behind the CPU load is too dear for every event, and its value jumps when asked more often. */
     private static final long FRESH_MILLIS = 1_000;
@@ -34,11 +34,11 @@ final class ProcessLoad implements LoadMeter {
     }
 
     /** @param occupancy calls in flight over the number of connections */
-    ProcessLoad(DoubleSupplier occupancy, Clock clock) {
+    public ProcessLoad(DoubleSupplier occupancy, Clock clock) {
         this(occupancy, ProcessLoad::processCpuLoad, clock);
     }
 
-    ProcessLoad(DoubleSupplier occupancy, DoubleSupplier cpu, Clock clock) {
+    public ProcessLoad(DoubleSupplier occupancy, DoubleSupplier cpu, Clock clock) {
         this.occupancy = occupancy;
         this.cpu = cpu;
         this.clock = clock;

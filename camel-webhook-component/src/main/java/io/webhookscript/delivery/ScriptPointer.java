@@ -106,7 +106,7 @@ final class ScriptPointer {
 
     /** How the deliveries stand; empty without routes. */
     Optional<DeliveryStatus> deliveries() {
-        return current.map(pair -> counters.status(pair, said().takesEvents() && pair.isRunning()));
+        return current.map(pair -> counters.status(pair.parts(), said().takesEvents() && pair.isRunning()));
     }
 
     /** The number of the next pair of routes: 1, 2, … */

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * Which routes the events of a script take: made when an event first needs them, swapped when a script changes. No
  * event is ever in two versions, and none is lost between them: who finds routes retired asks again. Thread-safe.
  */
-final class ScriptRoutes {
+public final class ScriptRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScriptRoutes.class);
 

@@ -42,7 +42,7 @@ import org.apache.camel.support.service.ServiceHelper;
  * Which routes use a script: those that name it, from their start, and those that choose it by their data
  * ({@code toD}), once they have called it.
  */
-final class ScriptUsers {
+public final class ScriptUsers {
 
     /** More callers than that are looked through for routes that are not there any more. */
     private static final int MANY = 100;

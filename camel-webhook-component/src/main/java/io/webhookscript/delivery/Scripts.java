@@ -52,7 +52,7 @@ public final class Scripts {
     private final RemovedScripts removed = new RemovedScripts();
     private final ScriptReload reload;
 
-    Scripts(Supplier<ScriptRepository> repository, ScriptRoutes routes, ScriptUsers users, DeliveryEvents events) {
+    public Scripts(Supplier<ScriptRepository> repository, ScriptRoutes routes, ScriptUsers users, DeliveryEvents events) {
         this.repository = repository;
         this.routes = routes;
         this.users = users;

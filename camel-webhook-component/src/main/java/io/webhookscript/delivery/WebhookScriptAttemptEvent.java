@@ -20,10 +20,15 @@ import java.util.OptionalInt;
 
 import io.webhookscript.pacing.RetrySchedule;
 import io.webhookscript.script.Outcome;
+import io.webhookscript.script.Script;
 import org.apache.camel.CamelContext;
 
 /** One HTTP call of a delivery has ended, and whether there will be another is decided. */
 public final class WebhookScriptAttemptEvent extends WebhookScriptEvent {
+
+    /** An attempt, and the how manyth of its delivery it is. */
+    record Numbered(int number, AttemptRecord record) {
+    }
 
     private final String messageId;
     private final int number;
@@ -32,12 +37,15 @@ public final class WebhookScriptAttemptEvent extends WebhookScriptEvent {
     private final Optional<Duration> nextDelay;
     private final String nextReason;
 
-    WebhookScriptAttemptEvent(CamelContext camelContext, Delivery delivery, RetrySchedule.Next next, Instant at) {
-        super(camelContext, delivery.script(), at);
-        this.messageId = delivery.data().message().id();
-        this.number = delivery.attempts().size();
-        this.attempt = delivery.attempts().get(number - 1).masked(delivery.data().masker());
-        this.rateWait = delivery.waits().rateOfThisAttempt();
+    /** @param attempt masked */
+    WebhookScriptAttemptEvent(
+                              CamelContext camelContext, Script script, String messageId, Numbered attempt, Duration rateWait,
+                              RetrySchedule.Next next, Instant at) {
+        super(camelContext, script, at);
+        this.messageId = messageId;
+        this.number = attempt.number();
+        this.attempt = attempt.record();
+        this.rateWait = rateWait;
         this.nextDelay = next.again() ? Optional.of(next.delay()) : Optional.empty();
         this.nextReason = next.why();
     }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 import io.webhookscript.script.Outcome;
+import io.webhookscript.script.Script;
 import org.apache.camel.CamelContext;
 
 /**
@@ -29,10 +30,12 @@ public final class WebhookScriptDeadLetterFailedEvent extends WebhookScriptEvent
     private final Outcome outcome;
     private final String reason;
 
-    WebhookScriptDeadLetterFailedEvent(CamelContext camelContext, Delivery delivery, String reason, Instant at) {
-        super(camelContext, delivery.script(), at);
-        this.messageId = delivery.data().message().id();
-        this.outcome = delivery.result().outcome();
+    WebhookScriptDeadLetterFailedEvent(
+                                       CamelContext camelContext, Script script, String messageId, Outcome outcome,
+                                       String reason, Instant at) {
+        super(camelContext, script, at);
+        this.messageId = messageId;
+        this.outcome = outcome;
         this.reason = reason;
     }
 

@@ -20,7 +20,7 @@ import org.apache.camel.CamelContext;
 /** The receiver took an event. */
 public final class WebhookScriptDeliveredEvent extends WebhookScriptOutcomeEvent {
 
-    WebhookScriptDeliveredEvent(CamelContext camelContext, Delivery delivery, Instant at) {
-        super(camelContext, delivery, at);
+    WebhookScriptDeliveredEvent(CamelContext camelContext, DeliveryReport report, Instant at) {
+        super(camelContext, report, at);
     }
 }

@@ -20,34 +20,28 @@ import org.apache.camel.CamelContext;
 /** A delivery ended with any other outcome than {@code delivered}. */
 public final class WebhookScriptFailedEvent extends WebhookScriptOutcomeEvent {
 
-    private final String reason;
-    private final boolean deadLettered;
-    private final boolean handedBack;
-
-    WebhookScriptFailedEvent(CamelContext camelContext, Delivery delivery, Instant at) {
-        super(camelContext, delivery, at);
-        this.reason = String.valueOf(delivery.data().masker().mask(delivery.reason()));
-        this.deadLettered = delivery.isDeadLettered();
-        this.handedBack = delivery.isHandedBack();
+    WebhookScriptFailedEvent(CamelContext camelContext, DeliveryReport report, Instant at) {
+        super(camelContext, report, at);
     }
 
     /** What went wrong, and why nothing more was tried; masked. */
     public String getReason() {
-        return reason;
+        return report().reason();
     }
 
     /** Whether its dead letter is stored. */
     public boolean isDeadLettered() {
-        return deadLettered;
+        return report().deadLettered();
     }
 
     /** Whether a stop ended its wait and its transacted source takes the event back. */
     public boolean isHandedBack() {
-        return handedBack;
+        return report().handedBack();
     }
 
     @Override
     String words() {
-        return super.words() + ", " + reason + (deadLettered ? ", dead-lettered" : "") + (handedBack ? ", handed back" : "");
+        return super.words() + ", " + getReason() + (isDeadLettered() ? ", dead-lettered" : "")
+               + (isHandedBack() ? ", handed back" : "");
     }
 }

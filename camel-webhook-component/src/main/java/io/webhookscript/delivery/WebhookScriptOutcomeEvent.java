@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 import io.webhookscript.pacing.WaitReason;
-import io.webhookscript.pacing.WaitTimes;
 import io.webhookscript.script.Outcome;
 import org.apache.camel.CamelContext;
 
@@ -28,70 +27,66 @@ import org.apache.camel.CamelContext;
 public abstract sealed class WebhookScriptOutcomeEvent extends WebhookScriptEvent
         permits WebhookScriptDeliveredEvent, WebhookScriptFailedEvent {
 
-    private final String messageId;
-    private final Outcome outcome;
-    private final OptionalInt status;
-    private final List<AttemptRecord> attempts;
-    private final Instant startedAt;
-    private final WaitTimes waits;
+    private final DeliveryReport report;
 
-    WebhookScriptOutcomeEvent(CamelContext camelContext, Delivery delivery, Instant at) {
-        super(camelContext, delivery.script(), at);
-        this.messageId = delivery.data().message().id();
-        this.outcome = delivery.result().outcome();
-        this.status = delivery.result().status();
-        this.attempts = delivery.attempts().stream().map(attempt -> attempt.masked(delivery.data().masker())).toList();
-        this.startedAt = delivery.data().now();
-        this.waits = delivery.waits().copy();
+    WebhookScriptOutcomeEvent(CamelContext camelContext, DeliveryReport report, Instant at) {
+        super(camelContext, report.script(), at);
+        this.report = report;
+    }
+
+    final DeliveryReport report() {
+        return report;
     }
 
     @Override
     public final Optional<String> getMessageId() {
-        return Optional.of(messageId);
+        return Optional.of(report.messageId());
     }
 
     public final Outcome getOutcome() {
-        return outcome;
+        return report.outcome();
     }
 
     /** Of the receiver's last answer. */
     public final OptionalInt getStatus() {
-        return status;
+        return report.status();
     }
 
     /** The calls that were made, in order; none when nothing was sent. */
     public final List<AttemptRecord> getAttempts() {
-        return attempts;
+        return report.attempts();
     }
 
     /** When the event was taken. */
     public final Instant getStartedAt() {
-        return startedAt;
+        return report.startedAt();
     }
 
     /** From taking the event to its end, waits and dead letter included. */
     public final Duration getDuration() {
-        return Duration.between(startedAt, getAt());
+        return Duration.between(report.startedAt(), getAt());
     }
 
     /** How long it waited for the rate, all attempts together. */
     public final Duration getRateWait() {
-        return waits.of(WaitReason.RATE);
+        return report.waits().of(WaitReason.RATE);
     }
 
     /** How long it waited between attempts. */
     public final Duration getRetryWait() {
-        return waits.of(WaitReason.RETRY);
+        return report.waits().of(WaitReason.RETRY);
     }
 
     /** How long it waited for the circuit breaker. */
     public final Duration getBreakerWait() {
-        return waits.of(WaitReason.BREAKER);
+        return report.waits().of(WaitReason.BREAKER);
     }
 
     @Override
     String words() {
-        return outcome.word() + (status.isPresent() ? " " + status.getAsInt() : "") + " after " + attempts.size()
-               + (attempts.size() == 1 ? " attempt in " : " attempts in ") + getDuration().toMillis() + " ms";
+        OptionalInt status = getStatus();
+        int attempts = getAttempts().size();
+        return getOutcome().word() + (status.isPresent() ? " " + status.getAsInt() : "") + " after " + attempts
+               + (attempts == 1 ? " attempt in " : " attempts in ") + getDuration().toMillis() + " ms";
     }
 }

@@ -16,6 +16,7 @@ package io.webhookscript.delivery;
 import java.time.Instant;
 import java.util.Optional;
 
+import io.webhookscript.script.Script;
 import org.apache.camel.CamelContext;
 
 /** A receiver said that it is gone for good: its script takes no further event until somebody starts it again. */
@@ -23,9 +24,9 @@ public final class WebhookScriptStoppedEvent extends WebhookScriptEvent {
 
     private final String messageId;
 
-    WebhookScriptStoppedEvent(CamelContext camelContext, Delivery delivery, Instant at) {
-        super(camelContext, delivery.script(), at);
-        this.messageId = delivery.data().message().id();
+    WebhookScriptStoppedEvent(CamelContext camelContext, Script script, String messageId, Instant at) {
+        super(camelContext, script, at);
+        this.messageId = messageId;
     }
 
     /** The delivery whose answer said so. */

@@ -16,7 +16,7 @@ package io.webhookscript.management;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.webhookscript.delivery.HasScripts;
+import io.webhookscript.WebhookScriptComponent;
 import io.webhookscript.http.ConnectionCounts;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
@@ -30,11 +30,11 @@ final class Components {
     }
 
     /** Only those that run; none is made here. */
-    static List<HasScripts> of(CamelContext camelContext) {
-        List<HasScripts> found = new ArrayList<>();
+    static List<WebhookScriptComponent> of(CamelContext camelContext) {
+        List<WebhookScriptComponent> found = new ArrayList<>();
         for (String name : camelContext.getComponentNames()) {
             Component component = camelContext.hasComponent(name);
-            if (component instanceof HasScripts scripts && component instanceof StatefulService service
+            if (component instanceof WebhookScriptComponent scripts && component instanceof StatefulService service
                     && service.getStatus() == ServiceStatus.Started) {
                 found.add(scripts);
             }
@@ -44,6 +44,7 @@ final class Components {
 
     /** Of all that run. */
     static ConnectionCounts connections(CamelContext camelContext) {
-        return of(camelContext).stream().map(HasScripts::connections).reduce(ConnectionCounts.NONE, ConnectionCounts::plus);
+        return of(camelContext).stream().map(WebhookScriptComponent::connections).reduce(ConnectionCounts.NONE,
+                ConnectionCounts::plus);
     }
 }

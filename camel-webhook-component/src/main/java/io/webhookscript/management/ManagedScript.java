@@ -22,15 +22,14 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 
+import io.webhookscript.WebhookScriptComponent;
 import io.webhookscript.delivery.DeliveryStatus;
-import io.webhookscript.delivery.HasScripts;
 import io.webhookscript.delivery.ScriptStatus;
 import io.webhookscript.delivery.Scripts;
 import io.webhookscript.request.Json;
 import io.webhookscript.request.NotSentException;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.script.Script;
-import io.webhookscript.tryout.HasTrials;
 import io.webhookscript.tryout.RealRun;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -46,9 +45,9 @@ public final class ManagedScript {
 
     private final CamelContext camelContext;
     private final String name;
-    private final HasScripts component;
+    private final WebhookScriptComponent component;
 
-    ManagedScript(CamelContext camelContext, String name, HasScripts component) {
+    ManagedScript(CamelContext camelContext, String name, WebhookScriptComponent component) {
         this.camelContext = camelContext;
         this.name = name;
         this.component = component;
@@ -187,13 +186,13 @@ public final class ManagedScript {
 
     @ManagedOperation(description = "The request for an event, as JSON, with secrets masked; nothing is sent", mask = true)
     public String dryRun(String event) throws NotSentException {
-        return component instanceof HasTrials trials ? Json.write(trials.dryRun(name, exchange(event))) : "";
+        return Json.write(component.dryRun(name, exchange(event)));
     }
 
     @ManagedOperation(description = "Makes one real call for an event; request, answer and outcome as JSON, with secrets masked",
                       mask = true)
     public String realRun(String event) throws NotSentException {
-        return component instanceof HasTrials trials ? Json.write(shown(trials.realRun(name, exchange(event)))) : "";
+        return Json.write(shown(component.realRun(name, exchange(event))));
     }
 
     private static Map<String, @Nullable Object> shown(RealRun run) {

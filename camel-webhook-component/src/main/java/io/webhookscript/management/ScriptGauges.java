@@ -20,9 +20,9 @@ import java.util.function.ToDoubleFunction;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.webhookscript.WebhookScriptComponent;
 import io.webhookscript.delivery.BreakerState;
 import io.webhookscript.delivery.DeliveryStatus;
-import io.webhookscript.delivery.HasScripts;
 import io.webhookscript.delivery.ScriptState;
 import io.webhookscript.delivery.ScriptStatus;
 import io.webhookscript.script.Script;
@@ -35,11 +35,11 @@ final class ScriptGauges {
             ScriptState.STARTED, ScriptState.SUSPENDED, ScriptState.STOPPED, ScriptState.GONE, ScriptState.INACTIVE);
 
     private final MeterRegistry registry;
-    private final HasScripts component;
+    private final WebhookScriptComponent component;
     private final String script;
     private final Tags own;
 
-    ScriptGauges(MeterRegistry registry, HasScripts component, String script, Tags own) {
+    ScriptGauges(MeterRegistry registry, WebhookScriptComponent component, String script, Tags own) {
         this.registry = registry;
         this.component = component;
         this.script = script;

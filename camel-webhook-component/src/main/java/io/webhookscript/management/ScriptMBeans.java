@@ -16,7 +16,7 @@ package io.webhookscript.management;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
-import io.webhookscript.delivery.HasScripts;
+import io.webhookscript.WebhookScriptComponent;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ManagementAgent;
 import org.apache.camel.spi.ManagementStrategy;
@@ -39,7 +39,7 @@ final class ScriptMBeans implements UsedScripts.Watcher {
     }
 
     @Override
-    public void used(String script, HasScripts component) {
+    public void used(String script, WebhookScriptComponent component) {
         change(keysOf(script), (agent, name) -> agent.register(new ManagedScript(camelContext, script, component), name));
     }
 

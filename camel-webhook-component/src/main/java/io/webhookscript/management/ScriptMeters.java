@@ -31,8 +31,8 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.webhookscript.WebhookScriptComponent;
 import io.webhookscript.delivery.DeliveryLog;
-import io.webhookscript.delivery.HasScripts;
 import io.webhookscript.delivery.ScriptStatus;
 import io.webhookscript.delivery.WebhookScriptAttemptEvent;
 import io.webhookscript.delivery.WebhookScriptDeadLetterFailedEvent;
@@ -72,7 +72,7 @@ final class ScriptMeters extends EventNotifierSupport implements UsedScripts.Wat
      * @param calls timers of its attempts, by what came of them: looking each up in the registry costs more than it
      *              does to record
      */
-    private record Used(HasScripts component, Tags tags, Map<Outcome, Timer> deliveries, Map<Call, Timer> calls) {
+    private record Used(WebhookScriptComponent component, Tags tags, Map<Outcome, Timer> deliveries, Map<Call, Timer> calls) {
     }
 
     private record Call(Outcome outcome, String statusClass) {
@@ -129,14 +129,14 @@ final class ScriptMeters extends EventNotifierSupport implements UsedScripts.Wat
     }
 
     private static double notLogged(CamelContext camelContext) {
-        return Components.of(camelContext).stream().map(HasScripts::getDeliveryLog)
+        return Components.of(camelContext).stream().map(WebhookScriptComponent::getDeliveryLog)
                 .flatMap(log -> Optional.ofNullable(log).stream())
                 .mapToLong(DeliveryLog::dropped).sum();
     }
 
     /** Counters begin at 0 with the script, so that an alert sees the first dead letter, or the only answer `gone`. */
     @Override
-    public void used(String script, HasScripts component) {
+    public void used(String script, WebhookScriptComponent component) {
         Tags own = tagsOf(script, component);
         Map<Outcome, Timer> deliveries = new EnumMap<>(Outcome.class);
         for (Outcome outcome : Outcome.values()) {
@@ -149,7 +149,7 @@ final class ScriptMeters extends EventNotifierSupport implements UsedScripts.Wat
         deadLetters(own, false);
     }
 
-    private static Tags tagsOf(String script, HasScripts component) {
+    private static Tags tagsOf(String script, WebhookScriptComponent component) {
         String tenant = component.scripts().findWithoutUsers(script).flatMap(ScriptStatus::script)
                 .flatMap(found -> found.definition().tenant()).orElse(NO_TENANT);
         return Tags.of("script", script, "tenant", tenant);

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-import io.webhookscript.delivery.HasScripts;
+import io.webhookscript.WebhookScriptComponent;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
@@ -41,7 +41,7 @@ final class UsedScripts extends LifecycleStrategySupport {
     /** Told when a script is used for the first time, and when the last of its routes is gone. */
     interface Watcher {
 
-        void used(String script, HasScripts component);
+        void used(String script, WebhookScriptComponent component);
 
         void gone(String script);
 
@@ -96,9 +96,9 @@ final class UsedScripts extends LifecycleStrategySupport {
     }
 
     /** The delivery route of a script begins at its endpoint. */
-    private static Optional<HasScripts> component(Route route) {
+    private static Optional<WebhookScriptComponent> component(Route route) {
         Endpoint endpoint = route.getEndpoint();
-        return endpoint instanceof DefaultEndpoint own && own.getComponent() instanceof HasScripts scripts
+        return endpoint instanceof DefaultEndpoint own && own.getComponent() instanceof WebhookScriptComponent scripts
                 ? Optional.of(scripts) : Optional.empty();
     }
 

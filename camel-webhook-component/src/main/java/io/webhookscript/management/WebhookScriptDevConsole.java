@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import io.webhookscript.WebhookScriptComponent;
 import io.webhookscript.delivery.DeliveryStatus;
 import io.webhookscript.delivery.FileProblem;
-import io.webhookscript.delivery.HasScripts;
 import io.webhookscript.delivery.ScriptStatus;
 import io.webhookscript.delivery.Scripts;
 import io.webhookscript.http.ConnectionCounts;
@@ -110,7 +110,7 @@ public final class WebhookScriptDevConsole extends AbstractDevConsole {
         List<FileProblem> problems = new ArrayList<>();
         List<String> refused = new ArrayList<>();
         int total = 0;
-        for (HasScripts component : Components.of(getCamelContext())) {
+        for (WebhookScriptComponent component : Components.of(getCamelContext())) {
             Scripts scripts = component.scripts();
             List<String> names = scripts.names().stream().filter(name -> matches(name, filter)).toList();
             text(options, "action").ifPresent(action -> refused.addAll(act(scripts, names, action, options)));

@@ -18,10 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
+import io.webhookscript.WebhookScriptComponent;
 import io.webhookscript.delivery.BreakerState;
 import io.webhookscript.delivery.DeliveryStatus;
 import io.webhookscript.delivery.FileProblem;
-import io.webhookscript.delivery.HasScripts;
 import io.webhookscript.delivery.ScriptState;
 import io.webhookscript.delivery.ScriptStatus;
 import org.apache.camel.health.HealthCheckResultBuilder;
@@ -48,7 +48,7 @@ public final class WebhookScriptHealthCheck extends AbstractHealthCheck {
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
         Findings findings = new Findings(builder);
-        for (HasScripts component : Components.of(getCamelContext())) {
+        for (WebhookScriptComponent component : Components.of(getCamelContext())) {
             component.scripts().problems().forEach(findings::broken);
             component.scripts().lostDeadLetters().forEach(findings::lost);
             UsedScripts used = getCamelContext().getCamelContextExtension().getContextPlugin(UsedScripts.class);

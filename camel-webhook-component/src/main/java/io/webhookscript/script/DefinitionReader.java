@@ -122,7 +122,7 @@ final class DefinitionReader {
     }
 
     private UseCase useCase(Section script) {
-        String name = script.text("useCase").orElse(UseCases.ANY);
+        String name = script.text("useCase").orElse(UseCase.ANY_NAME);
         Optional<UseCase> useCase = environment.useCases().find(name);
         if (useCase.isEmpty()) {
             List<String> nearest = NearestNames.of(name, environment.useCases().names());

@@ -35,7 +35,7 @@ final class FoundFiles {
         USE_CASE;
 
         private boolean takes(String fileName) {
-            return this == SCRIPT ? ScriptFileName.isScript(fileName) : fileName.endsWith(UseCases.EXTENSION);
+            return this == SCRIPT ? ScriptFileName.isScript(fileName) : fileName.endsWith(ScriptFileName.USE_CASE_EXTENSION);
         }
 
         private boolean isMisnamed(String fileName) {
@@ -43,7 +43,7 @@ final class FoundFiles {
         }
 
         private String expected() {
-            return this == SCRIPT ? ScriptFileName.EXPECTED_EXTENSION : "NAME" + UseCases.EXTENSION;
+            return this == SCRIPT ? ScriptFileName.EXPECTED_EXTENSION : "NAME" + ScriptFileName.USE_CASE_EXTENSION;
         }
     }
 

@@ -27,6 +27,8 @@ final class ScriptFileName {
 
     static final String EXPECTED_EXTENSION = "NAME.webhookscript.yaml or NAME.webhookscript.json";
 
+    static final String USE_CASE_EXTENSION = ".usecase.yaml";
+
     private static final List<String> EXTENSIONS = List.of(".webhookscript.yaml", ".webhookscript.json");
 
     /** What editors and copying tools leave beside a file, or write before they rename. */
@@ -43,7 +45,7 @@ final class ScriptFileName {
     /** Whether a file is likely to be meant as a script, though it is not called like one. */
     static boolean looksLikeScript(String fileName) {
         String name = last(fileName); // a folder may well be called webhookscripts
-        return !isScript(name) && !name.endsWith(UseCases.EXTENSION) && !isLeftByEditor(name)
+        return !isScript(name) && !name.endsWith(USE_CASE_EXTENSION) && !isLeftByEditor(name)
                 && (name.contains("webhookscript") || name.matches("(?i).*\\.(ya?ml|json)"));
     }
 

@@ -33,9 +33,11 @@ public record UseCase(
         String name, Optional<String> subject, Optional<String> id, Optional<String> channel, List<Placeholder> placeholders,
         Map<String, String> fields, boolean open) {
 
+    static final String ANY_NAME = "any";
+
     /** The use case that allows everything and brings nothing. */
     static final UseCase ANY = new UseCase(
-            UseCases.ANY, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Map.of(), true);
+            ANY_NAME, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Map.of(), true);
 
     public UseCase {
         placeholders = List.copyOf(placeholders);

@@ -31,12 +31,10 @@ import org.jspecify.annotations.Nullable;
 /** The use cases that scripts may name: those in the jar, and the user's own files. Immutable. */
 public final class UseCases {
 
-    static final String ANY = "any";
-    static final String EXTENSION = ".usecase.yaml";
-
     private static final Pattern NEARLY = Pattern.compile("(?i).*\\.use-?cases?\\.(?:ya?ml|json)");
 
-    private static final List<String> BUILT_IN = List.of(ANY, "contact", "ticket", "chat", "chatbot", "conversation");
+    private static final List<String> BUILT_IN
+            = List.of(UseCase.ANY_NAME, "contact", "ticket", "chat", "chatbot", "conversation");
 
     private final Map<String, Known> byName;
 
@@ -87,7 +85,7 @@ public final class UseCases {
 
     /** Whether a file is likely to be meant as a use case, though it is not called like one. */
     static boolean looksLikeUseCase(String fileName) {
-        return !fileName.endsWith(EXTENSION) && NEARLY.matcher(fileName).matches();
+        return !fileName.endsWith(ScriptFileName.USE_CASE_EXTENSION) && NEARLY.matcher(fileName).matches();
     }
 
     /** Those in the jar. */
@@ -98,13 +96,14 @@ public final class UseCases {
     }
 
     private static UseCase builtIn(String name) {
-        Findings findings = new Findings(name + EXTENSION);
+        Findings findings = new Findings(name + ScriptFileName.USE_CASE_EXTENSION);
         return UseCaseReader.read(resource(name), Map.of(), findings).filter(u -> !findings.hasErrors())
                 .orElseThrow(() -> new InvalidScriptException(findings.problems())).useCase();
     }
 
     private static byte[] resource(String name) {
-        try (InputStream in = UseCases.class.getResourceAsStream("usecases/" + name + EXTENSION)) {
+        try (InputStream in = UseCases.class
+                .getResourceAsStream("/io/webhookscript/script/usecases/" + name + ScriptFileName.USE_CASE_EXTENSION)) {
             if (in == null) {
                 throw new IllegalStateException("the jar has no use case " + name);
             }
@@ -167,6 +166,6 @@ public final class UseCases {
     }
 
     UseCase any() {
-        return find(ANY).orElse(UseCase.ANY);
+        return find(UseCase.ANY_NAME).orElse(UseCase.ANY);
     }
 }
