@@ -32,7 +32,7 @@ public class WebhookScriptComponentConfigurer extends PropertyConfigurerSupport 
         case "deadletter":
         case "deadLetter": target.setDeadLetter(property(camelContext, java.lang.String.class, value)); return true;
         case "deliverylog":
-        case "deliveryLog": target.setDeliveryLog(property(camelContext, io.webhookscript.delivery.DeliveryLog.class, value)); return true;
+        case "deliveryLog": target.setDeliveryLog(property(camelContext, io.webhookscript.deliverylog.DeliveryLog.class, value)); return true;
         case "ignorebrokenscripts":
         case "ignoreBrokenScripts": target.setIgnoreBrokenScripts(property(camelContext, boolean.class, value)); return true;
         case "languages": target.setLanguages(property(camelContext, java.lang.String.class, value)); return true;
@@ -78,7 +78,7 @@ public class WebhookScriptComponentConfigurer extends PropertyConfigurerSupport 
         case "deadletter":
         case "deadLetter": return java.lang.String.class;
         case "deliverylog":
-        case "deliveryLog": return io.webhookscript.delivery.DeliveryLog.class;
+        case "deliveryLog": return io.webhookscript.deliverylog.DeliveryLog.class;
         case "ignorebrokenscripts":
         case "ignoreBrokenScripts": return boolean.class;
         case "languages": return java.lang.String.class;

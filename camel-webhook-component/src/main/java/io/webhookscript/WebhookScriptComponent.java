@@ -19,22 +19,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.webhookscript.delivery.CallPaths;
-import io.webhookscript.delivery.DeliveryLog;
+import io.webhookscript.callpath.CallPaths;
 import io.webhookscript.delivery.DeliveryOptions;
 import io.webhookscript.delivery.DeliveryOverrides;
-import io.webhookscript.delivery.DeliveryStatus;
-import io.webhookscript.delivery.FileChanges;
-import io.webhookscript.delivery.ScriptState;
-import io.webhookscript.delivery.Scripts;
+import io.webhookscript.delivery.event.DeliveryStatus;
+import io.webhookscript.delivery.event.ScriptState;
+import io.webhookscript.deliverylog.DeliveryLog;
 import io.webhookscript.http.ConnectionCounts;
-import io.webhookscript.script.DurationText;
-import io.webhookscript.script.InvalidScriptException;
-import io.webhookscript.script.Problem;
+import io.webhookscript.lifecycle.FileChanges;
+import io.webhookscript.lifecycle.Scripts;
 import io.webhookscript.script.Script;
-import io.webhookscript.script.ScriptRepository;
-import io.webhookscript.script.SizeText;
+import io.webhookscript.script.problem.InvalidScriptException;
+import io.webhookscript.script.problem.Problem;
+import io.webhookscript.script.repository.ScriptRepository;
 import io.webhookscript.tryout.RealRun;
+import io.webhookscript.tryout.ScriptTrial;
+import io.webhookscript.value.DurationText;
+import io.webhookscript.value.SizeText;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -98,7 +99,7 @@ public class WebhookScriptComponent extends DefaultComponent
     private int maxPending = 10_000;
     @Metadata(label = "advanced",
               description = "Keeps what became of each delivery: memory for the latest 1,000, or a bean of type"
-                            + " io.webhookscript.delivery.DeliveryLog. None when not set.")
+                            + " io.webhookscript.deliverylog.DeliveryLog. None when not set.")
     private @Nullable DeliveryLog deliveryLog;
     @Metadata(label = "advanced", defaultValue = "1000", description = "HTTP connections in all.")
     private int maxConnections = 1_000;
@@ -286,7 +287,7 @@ public class WebhookScriptComponent extends DefaultComponent
         return running().connections();
     }
 
-    ScriptRepository repository() {
+    public ScriptRepository repository() {
         return loading.repository();
     }
 

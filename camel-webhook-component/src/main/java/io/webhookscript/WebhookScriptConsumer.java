@@ -13,7 +13,7 @@
  */
 package io.webhookscript;
 
-import io.webhookscript.delivery.ScriptState;
+import io.webhookscript.delivery.event.ScriptState;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;

@@ -13,7 +13,7 @@
  */
 package io.webhookscript;
 
-import io.webhookscript.delivery.CallPaths;
+import io.webhookscript.callpath.CallPaths;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ContextServicePlugin;
 

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.webhookscript.delivery.DeliveryOverrides;
-import io.webhookscript.delivery.ScriptState;
+import io.webhookscript.delivery.event.ScriptState;
 import io.webhookscript.script.ScriptDefinition.Execution;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;

@@ -23,7 +23,9 @@
  * threads. An endpoint names one script; its producer hands the exchange to {@code delivery}. What decides over a
  * delivery, parses a file or speaks HTTP lives in the packages below, never here.
  */
+@Export
 @NullMarked
 package io.webhookscript;
 
 import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;

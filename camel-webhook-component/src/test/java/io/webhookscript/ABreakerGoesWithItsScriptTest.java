@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.webhookscript.delivery.FileChanges;
-import io.webhookscript.script.FoundFile;
+import io.webhookscript.lifecycle.FileChanges;
+import io.webhookscript.script.usecase.FoundFile;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;

@@ -23,11 +23,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.webhookscript.delivery.WebhookScriptException;
-import io.webhookscript.http.HttpCall;
-import io.webhookscript.http.HttpHeader;
+import io.webhookscript.delivery.event.WebhookScriptException;
 import io.webhookscript.http.RawReceiver;
-import io.webhookscript.request.AttemptAuthenticator;
+import io.webhookscript.http.message.HttpCall;
+import io.webhookscript.http.message.HttpHeader;
+import io.webhookscript.spi.AttemptAuthenticator;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;

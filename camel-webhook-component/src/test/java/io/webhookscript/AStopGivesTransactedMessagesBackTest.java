@@ -29,7 +29,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import io.webhookscript.delivery.DeliveryStatus;
+import io.webhookscript.delivery.event.DeliveryStatus;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.http.RawReceiver.Request;
 import org.awaitility.Awaitility;

@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 import io.webhookscript.http.RawReceiver;
-import io.webhookscript.request.AttemptAuthenticator;
+import io.webhookscript.spi.AttemptAuthenticator;
 import org.apache.camel.Processor;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-import io.webhookscript.delivery.WebhookScriptException;
+import io.webhookscript.delivery.event.WebhookScriptException;
 import io.webhookscript.script.Outcome;
 import org.apache.camel.Exchange;
 import org.apache.camel.ServiceStatus;

@@ -25,11 +25,11 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 import com.standardwebhooks.Webhook;
-import io.webhookscript.delivery.WebhookScriptException;
-import io.webhookscript.http.HttpCall;
+import io.webhookscript.delivery.event.WebhookScriptException;
 import io.webhookscript.http.RawReceiver;
-import io.webhookscript.request.AttemptAuthenticator;
+import io.webhookscript.http.message.HttpCall;
 import io.webhookscript.script.Outcome;
+import io.webhookscript.spi.AttemptAuthenticator;
 import io.webhookscript.tryout.RealRun;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.http.HttpClientConfigurer;

@@ -21,9 +21,9 @@ import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-import io.webhookscript.delivery.DeliveryLog;
-import io.webhookscript.delivery.DeliveryQuery;
-import io.webhookscript.delivery.LoggedDelivery;
+import io.webhookscript.deliverylog.DeliveryLog;
+import io.webhookscript.deliverylog.DeliveryQuery;
+import io.webhookscript.deliverylog.LoggedDelivery;
 import io.webhookscript.deliverylog.MemoryDeliveryLog;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.script.Outcome;

@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.zip.GZIPOutputStream;
 
-import io.webhookscript.delivery.WebhookScriptException;
+import io.webhookscript.delivery.event.WebhookScriptException;
 import io.webhookscript.http.Certificates;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.script.Outcome;

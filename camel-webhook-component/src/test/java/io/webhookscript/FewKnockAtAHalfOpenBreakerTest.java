@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.webhookscript.delivery.DeliveryStatus;
+import io.webhookscript.delivery.event.DeliveryStatus;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.script.Outcome;
 import org.awaitility.Awaitility;

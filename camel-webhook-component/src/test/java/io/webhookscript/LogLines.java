@@ -25,57 +25,57 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.Property;
 
-/** What package delivery, or one class, logs at a level and above, until it is closed. */
-final class LogLines extends AbstractAppender implements AutoCloseable {
+/** What deliveries and the life cycle of scripts, or one class, logs at a level and above, until it is closed. */
+public final class LogLines extends AbstractAppender implements AutoCloseable {
 
-    private static final String OURS = "io.webhookscript.delivery";
+    private static final List<String> OURS = List.of("io.webhookscript.delivery", "io.webhookscript.lifecycle");
 
-    private final String logger;
+    private final List<String> loggers;
     private final List<Line> all = new CopyOnWriteArrayList<>();
 
     record Line(Level level, String text, Map<String, String> mdc) {
     }
 
-    private LogLines(String logger) {
-        super("lines-of-" + logger, null, null, true, Property.EMPTY_ARRAY);
-        this.logger = logger;
+    private LogLines(List<String> loggers) {
+        super("lines-of-" + loggers, null, null, true, Property.EMPTY_ARRAY);
+        this.loggers = loggers;
     }
 
-    static LogLines from(Level level) {
+    public static LogLines from(Level level) {
         return of(OURS, level);
     }
 
-    static LogLines of(Class<?> logging, Level level) {
-        return of(logging.getName(), level);
+    public static LogLines of(Class<?> logging, Level level) {
+        return of(List.of(logging.getName()), level);
     }
 
-    private static LogLines of(String logger, Level level) {
-        LogLines lines = new LogLines(logger);
+    private static LogLines of(List<String> loggers, Level level) {
+        LogLines lines = new LogLines(loggers);
         lines.start();
         LoggerContext.getContext(false).getConfiguration().getRootLogger().addAppender(lines, null, null);
-        Configurator.setLevel(logger, level);
+        loggers.forEach(logger -> Configurator.setLevel(logger, level));
         LoggerContext.getContext(false).updateLoggers();
         return lines;
     }
 
-    List<Line> all() {
+    public List<Line> all() {
         return all;
     }
 
-    Stream<String> of(Level level) {
+    public Stream<String> of(Level level) {
         return all.stream().filter(line -> line.level() == level).map(Line::text);
     }
 
     @Override
     public void append(LogEvent event) {
-        if (event.getLoggerName().startsWith(logger)) {
+        if (loggers.stream().anyMatch(event.getLoggerName()::startsWith)) {
             all.add(new Line(event.getLevel(), event.getMessage().getFormattedMessage(), event.getContextData().toMap()));
         }
     }
 
     @Override
     public void close() {
-        Configurator.setLevel(logger, Level.INFO);
+        loggers.forEach(logger -> Configurator.setLevel(logger, Level.INFO));
         LoggerContext.getContext(false).getConfiguration().getRootLogger().removeAppender(getName());
         LoggerContext.getContext(false).updateLoggers();
     }

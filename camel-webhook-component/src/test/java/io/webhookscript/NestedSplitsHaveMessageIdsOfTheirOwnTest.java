@@ -19,7 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
-import io.webhookscript.delivery.CallPaths;
+import io.webhookscript.callpath.CallPaths;
 import io.webhookscript.http.RawReceiver;
 import org.apache.camel.ExchangeProperties;
 import org.apache.camel.builder.AggregationStrategies;

@@ -35,10 +35,10 @@ import java.util.stream.Stream;
 import javax.management.ObjectName;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.webhookscript.delivery.FileChanges;
-import io.webhookscript.delivery.ScriptStatus;
 import io.webhookscript.http.RawReceiver;
-import io.webhookscript.script.FoundFile;
+import io.webhookscript.lifecycle.FileChanges;
+import io.webhookscript.lifecycle.ScriptStatus;
+import io.webhookscript.script.usecase.FoundFile;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;

@@ -22,12 +22,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import io.webhookscript.delivery.WebhookScriptException;
+import io.webhookscript.delivery.event.WebhookScriptException;
 import io.webhookscript.http.RawReceiver;
-import io.webhookscript.script.ReadResult;
 import io.webhookscript.script.Script;
-import io.webhookscript.script.ScriptEnvironment;
-import io.webhookscript.script.ScriptReader;
+import io.webhookscript.script.reader.ReadResult;
+import io.webhookscript.script.reader.ScriptEnvironment;
+import io.webhookscript.script.reader.ScriptReader;
 import io.webhookscript.tryout.ScriptTestResult;
 import io.webhookscript.tryout.ScriptTests;
 import org.junit.jupiter.api.Test;

@@ -23,10 +23,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import io.webhookscript.script.Problem;
-import io.webhookscript.script.ReadResult;
-import io.webhookscript.script.ScriptEnvironment;
-import io.webhookscript.script.ScriptReader;
+import io.webhookscript.script.problem.Problem;
+import io.webhookscript.script.reader.ReadResult;
+import io.webhookscript.script.reader.ScriptEnvironment;
+import io.webhookscript.script.reader.ScriptReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

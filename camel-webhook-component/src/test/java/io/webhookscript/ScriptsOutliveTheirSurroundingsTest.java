@@ -16,7 +16,7 @@ package io.webhookscript;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import io.webhookscript.delivery.ScriptState;
+import io.webhookscript.delivery.event.ScriptState;
 import io.webhookscript.http.RawReceiver;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;

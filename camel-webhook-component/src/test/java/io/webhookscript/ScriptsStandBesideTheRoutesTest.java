@@ -18,8 +18,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 import io.webhookscript.http.RawReceiver;
-import io.webhookscript.script.InvalidScriptException;
-import io.webhookscript.script.Problem;
+import io.webhookscript.script.problem.InvalidScriptException;
+import io.webhookscript.script.problem.Problem;
 import org.apache.camel.Exchange;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;

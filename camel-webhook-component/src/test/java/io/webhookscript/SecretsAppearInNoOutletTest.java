@@ -32,7 +32,7 @@ import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-import io.webhookscript.delivery.DeliveryQuery;
+import io.webhookscript.deliverylog.DeliveryQuery;
 import io.webhookscript.deliverylog.MemoryDeliveryLog;
 import io.webhookscript.http.RawReceiver;
 import org.apache.camel.Exchange;
@@ -240,7 +240,7 @@ class SecretsAppearInNoOutletTest {
         for (Throwable failure : failures) {
             for (Throwable t = failure; t != null; t = t.getCause()) {
                 text.append('\n').append(t);
-                if (t instanceof io.webhookscript.delivery.WebhookScriptException e) {
+                if (t instanceof io.webhookscript.delivery.event.WebhookScriptException e) {
                     text.append(e.getReason()).append(e.getResponseBody());
                 }
                 for (Throwable suppressed : t.getSuppressed()) {

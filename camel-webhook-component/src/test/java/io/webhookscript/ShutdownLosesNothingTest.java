@@ -22,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import io.webhookscript.delivery.WebhookScriptException;
+import io.webhookscript.delivery.event.WebhookScriptException;
 import io.webhookscript.http.RawReceiver;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;

@@ -16,7 +16,7 @@ package io.webhookscript;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import io.webhookscript.script.InvalidScriptException;
+import io.webhookscript.script.problem.InvalidScriptException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;

@@ -18,7 +18,7 @@ import java.security.KeyStore;
 import java.util.List;
 import java.util.Optional;
 
-import io.webhookscript.delivery.WebhookScriptException;
+import io.webhookscript.delivery.event.WebhookScriptException;
 import io.webhookscript.http.Certificates;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.script.Outcome;

@@ -21,12 +21,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import io.webhookscript.delivery.DeliveryStatus;
-import io.webhookscript.delivery.FileChanges;
-import io.webhookscript.delivery.ScriptState;
-import io.webhookscript.delivery.ScriptStatus;
+import io.webhookscript.delivery.event.DeliveryStatus;
+import io.webhookscript.delivery.event.ScriptState;
 import io.webhookscript.http.RawReceiver;
-import io.webhookscript.script.FoundFile;
+import io.webhookscript.lifecycle.FileChanges;
+import io.webhookscript.lifecycle.ScriptStatus;
+import io.webhookscript.script.usecase.FoundFile;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.awaitility.Awaitility;

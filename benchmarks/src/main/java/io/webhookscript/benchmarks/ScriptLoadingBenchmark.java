@@ -18,9 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-import io.webhookscript.script.ReadResult;
-import io.webhookscript.script.ScriptEnvironment;
-import io.webhookscript.script.ScriptReader;
+import io.webhookscript.script.reader.ReadResult;
+import io.webhookscript.script.reader.ScriptEnvironment;
+import io.webhookscript.script.reader.ScriptReader;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;

@@ -44,7 +44,7 @@ public final class DeliveryLogConverterLoader implements TypeConverterLoader, Ca
     }
 
     private void registerConverters(TypeConverterRegistry registry) {
-        addTypeConverter(registry, io.webhookscript.delivery.DeliveryLog.class, java.lang.String.class, false,
+        addTypeConverter(registry, io.webhookscript.deliverylog.DeliveryLog.class, java.lang.String.class, false,
             (type, exchange, value) -> {
                 Object answer = io.webhookscript.deliverylog.DeliveryLogConverter.toDeliveryLog((java.lang.String) value);
                 if (false && answer == null) {

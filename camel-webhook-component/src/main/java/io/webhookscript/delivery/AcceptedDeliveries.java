@@ -20,33 +20,33 @@ import java.util.concurrent.atomic.AtomicInteger;
  * all places are taken, a tenth more, at least one, is kept for scripts that hold few: when the receiver of one is dead
  * for hours, events of the others are accepted still. Thread-safe.
  */
-final class AcceptedDeliveries {
+public final class AcceptedDeliveries {
 
     private final int most;
     private final int mostWithKept;
     private final AtomicInteger all = new AtomicInteger();
 
     /** @param most of all scripts together, without those that are kept */
-    AcceptedDeliveries(int most) {
+    public AcceptedDeliveries(int most) {
         this.most = most;
         this.mostWithKept = (int) Math.min(Integer.MAX_VALUE, (long) most + Math.max(1, most / 10));
     }
 
     /** The places of one script. */
-    Places places() {
+    public Places places() {
         return new Places();
     }
 
-    int most() {
+    public int most() {
         return most;
     }
 
-    final class Places {
+    public final class Places {
 
         private final AtomicInteger mine = new AtomicInteger();
 
         /** Takes a place, to be given back by {@link #leave}; false when there is none for this script. */
-        boolean enter() {
+        public boolean enter() {
             int before = all.getAndIncrement();
             int held = mine.getAndIncrement();
             if (before < most || held < mostWithKept - before) {
@@ -56,12 +56,12 @@ final class AcceptedDeliveries {
             return false;
         }
 
-        void leave() {
+        public void leave() {
             mine.decrementAndGet();
             all.decrementAndGet();
         }
 
-        int taken() {
+        public int taken() {
             return mine.get();
         }
     }

@@ -16,6 +16,7 @@ package io.webhookscript.delivery;
 import java.time.Duration;
 
 import io.webhookscript.script.LimitsDefinition.Retry;
+import io.webhookscript.spi.LoadMeter;
 
 /** What {@code timeout: adaptive} and {@code retry.adaptive} make of the load. Immutable and thread-safe. */
 final class AdaptiveLimits {

@@ -20,12 +20,13 @@ import java.util.Optional;
 import io.webhookscript.http.CallLimits;
 import io.webhookscript.script.LimitsDefinition;
 import io.webhookscript.script.Script;
+import io.webhookscript.spi.LoadMeter;
 
 /**
  * The one place that says how long a delivery and its attempts may take, and how much an answer may hold: by the
  * endpoint, the script, the component, and the load where the script says {@code adaptive}. Immutable and thread-safe.
  */
-final class AttemptLimits {
+public final class AttemptLimits {
 
     /** {@code limits.total} where neither script nor component name one; the second with {@code timeout: adaptive}. */
     private static final Duration SYNC_TOTAL = Duration.ofSeconds(60);
@@ -35,13 +36,13 @@ final class AttemptLimits {
     private final DeliveryOptions options;
     private final AdaptiveLimits adaptive;
 
-    AttemptLimits(DeliveryOptions options, LoadMeter load) {
+    public AttemptLimits(DeliveryOptions options, LoadMeter load) {
         this.options = options;
         this.adaptive = new AdaptiveLimits(load);
     }
 
     /** Of a whole delivery, waits included. */
-    Duration total(Script script, boolean callerWaits) {
+    public Duration total(Script script, boolean callerWaits) {
         LimitsDefinition limits = script.definition().limits();
         return limits.total().or(options::total).orElseGet(() -> {
             if (!callerWaits) {
@@ -52,7 +53,7 @@ final class AttemptLimits {
     }
 
     /** Of an attempt of a delivery that begins now: its deadline is not beyond what is left of the whole. */
-    CallLimits of(Delivery delivery, Instant now) {
+    public CallLimits of(Delivery delivery, Instant now) {
         CallLimits limits = of(delivery.script(), delivery.overrides().timeout());
         Duration left = delivery.remaining(now);
         return limits.deadline().compareTo(left) < 0 ? limits : limits.withDeadline(left);
@@ -63,7 +64,7 @@ final class AttemptLimits {
      *
      * @param timeout of the endpoint
      */
-    CallLimits of(Script script, Optional<Duration> timeout) {
+    public CallLimits of(Script script, Optional<Duration> timeout) {
         LimitsDefinition limits = script.definition().limits();
         return new CallLimits(
                 timeout.or(() -> limits.timeout().map(own -> own.fixed().orElseGet(adaptive::timeout)))

@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * makes an attempt, asks the {@link RetrySchedule}. A wait holds no thread, except on a transacted exchange, which is
  * bound to its caller's. At shutdown all waits end at once.
  */
-final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepared {
+public final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepared {
 
     private static final Logger LOG = LoggerFactory.getLogger(AttemptLoop.class);
 
@@ -46,7 +46,7 @@ final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepare
     private final RouteParts parts;
     private final Clock clock;
 
-    AttemptLoop(CamelContext camelContext, RouteParts parts, Clock clock) {
+    public AttemptLoop(CamelContext camelContext, RouteParts parts, Clock clock) {
         this.camelContext = camelContext;
         this.parts = parts;
         this.clock = clock;

@@ -18,15 +18,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 import io.webhookscript.http.CallFailedException;
-import io.webhookscript.http.HttpAnswer;
-import io.webhookscript.request.CredentialsException;
-import io.webhookscript.request.NotSentException;
+import io.webhookscript.http.message.HttpAnswer;
+import io.webhookscript.request.attempt.CredentialsException;
+import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.response.AttemptResult;
 import io.webhookscript.response.ResponseClassifier;
 import io.webhookscript.script.Outcome;
 
 /** Makes of what an attempt brings, or of its failure, one result. Thread-safe. */
-final class AttemptResults {
+public final class AttemptResults {
 
     private final ResponseClassifier classifier;
     private final Clock timeOfDay;
@@ -46,7 +46,7 @@ final class AttemptResults {
         void run() throws NotSentException, CredentialsException, CallFailedException;
     }
 
-    AttemptResults(ResponseClassifier classifier, Clock timeOfDay, RareWarnings warnings) {
+    public AttemptResults(ResponseClassifier classifier, Clock timeOfDay, RareWarnings warnings) {
         this.classifier = classifier;
         this.timeOfDay = timeOfDay;
         this.warnings = warnings;

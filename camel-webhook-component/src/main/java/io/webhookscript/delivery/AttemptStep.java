@@ -15,11 +15,11 @@ package io.webhookscript.delivery;
 
 import io.webhookscript.http.CallFailedException;
 import io.webhookscript.http.CallLimits;
-import io.webhookscript.http.HttpAnswer;
-import io.webhookscript.request.Attempt;
-import io.webhookscript.request.AttemptSender;
-import io.webhookscript.request.CredentialsException;
-import io.webhookscript.request.NotSentException;
+import io.webhookscript.http.message.HttpAnswer;
+import io.webhookscript.request.attempt.Attempt;
+import io.webhookscript.request.attempt.AttemptSender;
+import io.webhookscript.request.attempt.CredentialsException;
+import io.webhookscript.request.event.NotSentException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -27,14 +27,14 @@ import org.apache.camel.Processor;
  * The inside of the circuit breaker: seal, send, classify, map. Leaves the result in the {@link Delivery} and throws
  * for every outcome but {@code delivered}, so that the breaker sees it.
  */
-final class AttemptStep implements Processor {
+public final class AttemptStep implements Processor {
 
     private final AttemptSender sender;
     private final AttemptLimits limits;
     private final AttemptResults results;
     private final DeliveryThreads clocks;
 
-    AttemptStep(AttemptSender sender, AttemptLimits limits, AttemptResults results, DeliveryThreads clocks) {
+    public AttemptStep(AttemptSender sender, AttemptLimits limits, AttemptResults results, DeliveryThreads clocks) {
         this.sender = sender;
         this.limits = limits;
         this.results = results;

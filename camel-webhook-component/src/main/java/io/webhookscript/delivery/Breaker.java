@@ -20,6 +20,7 @@ import java.util.Optional;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.webhookscript.delivery.event.BreakerState;
 import io.webhookscript.pacing.BreakerQueue;
 import io.webhookscript.pacing.Timer;
 import io.webhookscript.script.LimitsDefinition;
@@ -30,7 +31,7 @@ import io.webhookscript.script.Outcome;
  * The circuit breaker of one script: what trips it is the outcome's rule. Its {@link BreakerQueue} says who may knock;
  * the EIP around it stays the enforcer. Thread-safe.
  */
-final class Breaker {
+public final class Breaker {
 
     private final CircuitBreaker circuitBreaker;
     private final Duration waitDurationInOpenState;
@@ -102,7 +103,7 @@ final class Breaker {
         };
     }
 
-    CircuitBreaker circuitBreaker() {
+    public CircuitBreaker circuitBreaker() {
         return circuitBreaker;
     }
 

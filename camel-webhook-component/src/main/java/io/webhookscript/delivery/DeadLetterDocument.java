@@ -20,23 +20,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import io.webhookscript.http.HttpAnswer;
-import io.webhookscript.http.HttpHeader;
-import io.webhookscript.request.Json;
-import io.webhookscript.request.NotSentException;
-import io.webhookscript.script.Masker;
+import io.webhookscript.delivery.event.AttemptRecord;
+import io.webhookscript.http.message.HttpAnswer;
+import io.webhookscript.http.message.HttpHeader;
+import io.webhookscript.request.event.Json;
+import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.script.Outcome;
+import io.webhookscript.secret.Masker;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON document of one failed delivery. Every key is always there. The event is whole, so that it can be replayed;
  * all other text is capped and masked.
  */
-final class DeadLetterDocument {
+public final class DeadLetterDocument {
 
-    static final String CONTENT_TYPE = "application/vnd.webhookscript.dead-letter+json";
+    public static final String CONTENT_TYPE = "application/vnd.webhookscript.dead-letter+json";
 
-    static final String FORMAT = "1.0";
+    public static final String FORMAT = "1.0";
 
     private DeadLetterDocument() {
     }

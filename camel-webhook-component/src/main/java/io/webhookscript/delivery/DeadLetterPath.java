@@ -21,7 +21,7 @@ import org.apache.camel.Exchange;
  * The dead-letter endpoints that an event has already come through, which travel with the letter as an exchange
  * property: a script that is to deliver dead letters, and fails, must not be sent its own for ever.
  */
-final class DeadLetterPath {
+public final class DeadLetterPath {
 
     private static final String PROPERTY = "CamelWebhookScriptDeadLetterPath";
 
@@ -37,7 +37,7 @@ final class DeadLetterPath {
         this.before = before;
     }
 
-    static Optional<DeadLetterPath> of(Exchange caller) {
+    public static Optional<DeadLetterPath> of(Exchange caller) {
         return Optional.ofNullable(caller.getProperty(PROPERTY, DeadLetterPath.class));
     }
 

@@ -16,7 +16,7 @@ package io.webhookscript.delivery;
 import java.time.Clock;
 import java.util.Optional;
 
-import io.webhookscript.request.NotSentException;
+import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.script.ScriptDefinition.DeadLetter;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * Puts a failed delivery aside: sends one document to the dead-letter endpoint. An endpoint that itself fails is an
  * error line with the message id, and the caller's failure.
  */
-final class DeadLetterStep implements Processor {
+public final class DeadLetterStep implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterStep.class);
 
@@ -40,8 +40,8 @@ final class DeadLetterStep implements Processor {
     private final ProducerTemplate producerTemplate;
     private final Clock clock;
 
-    DeadLetterStep(CamelContext camelContext, Optional<String> componentEndpoint, ProducerTemplate producerTemplate,
-                   Clock clock) {
+    public DeadLetterStep(CamelContext camelContext, Optional<String> componentEndpoint, ProducerTemplate producerTemplate,
+                          Clock clock) {
         this.camelContext = camelContext;
         this.componentEndpoint = componentEndpoint;
         this.producerTemplate = producerTemplate;
@@ -53,7 +53,7 @@ final class DeadLetterStep implements Processor {
         putAside(Delivery.of(exchange));
     }
 
-    void putAside(Delivery delivery) {
+    public void putAside(Delivery delivery) {
         if (delivery.failed() && !delivery.isHandedBack()) {
             endpoint(delivery).ifPresent(endpoint -> {
                 LogContext named = LogContext.of(delivery);

@@ -20,14 +20,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
+import io.webhookscript.delivery.event.AttemptRecord;
+import io.webhookscript.delivery.event.DeliveryReport;
 import io.webhookscript.http.CallFailedException;
 import io.webhookscript.pacing.WaitTimes;
-import io.webhookscript.request.DeliveryData;
-import io.webhookscript.request.RenderedRequest;
+import io.webhookscript.request.event.DeliveryData;
+import io.webhookscript.request.render.RenderedRequest;
 import io.webhookscript.response.AttemptResult;
-import io.webhookscript.script.Masker;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.script.Script;
+import io.webhookscript.secret.Masker;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
@@ -36,7 +38,7 @@ import org.apache.camel.support.DefaultExchange;
  * One event on its way to one receiver: what was fixed when it began, and what has happened since. Used by one thread
  * at a time; a wait hands it over.
  */
-final class Delivery {
+public final class Delivery {
 
     private final RouteParts parts;
     private final DeliveryData data;
@@ -69,12 +71,12 @@ final class Delivery {
      * @param began       by the steady clock
      * @param callerWaits whether the event's source is told the outcome
      */
-    record Start(
+    public record Start(
             RouteParts parts, DeliveryData data, DeliveryOverrides overrides, boolean transacted, Optional<String> sourceId,
             Duration total, Instant began, boolean callerWaits) {
     }
 
-    Delivery(Start start) {
+    public Delivery(Start start) {
         this.parts = start.parts();
         this.data = start.data();
         this.overrides = start.overrides();
@@ -89,26 +91,26 @@ final class Delivery {
      * The delivery of an exchange of the two routes: their message's body, since a map of properties would be the
      * largest part of a delivery that waits.
      */
-    static Delivery of(Exchange exchange) {
+    public static Delivery of(Exchange exchange) {
         return exchange.getMessage().getBody(Delivery.class);
     }
 
     /** An exchange for one of the two routes. */
-    Exchange exchange(CamelContext camelContext) {
+    public Exchange exchange(CamelContext camelContext) {
         Exchange exchange = new DefaultExchange(camelContext);
         exchange.getMessage().setBody(this);
         return exchange;
     }
 
-    RouteParts parts() {
+    public RouteParts parts() {
         return parts;
     }
 
-    Script script() {
+    public Script script() {
         return data.script();
     }
 
-    DeliveryData data() {
+    public DeliveryData data() {
         return data;
     }
 
@@ -116,11 +118,11 @@ final class Delivery {
         return overrides;
     }
 
-    boolean transacted() {
+    public boolean transacted() {
         return transacted;
     }
 
-    Optional<String> sourceId() {
+    public Optional<String> sourceId() {
         return sourceId;
     }
 
@@ -144,15 +146,15 @@ final class Delivery {
     }
 
     /** Which of the throttle's windows its next attempt counts in. */
-    String bucket() {
+    public String bucket() {
         return bucket;
     }
 
-    void bucket(String name) {
+    public void bucket(String name) {
         bucket = name;
     }
 
-    Optional<RenderedRequest> request() {
+    public Optional<RenderedRequest> request() {
         return request;
     }
 
@@ -194,7 +196,7 @@ final class Delivery {
         }
     }
 
-    List<AttemptRecord> attempts() {
+    public List<AttemptRecord> attempts() {
         return attempts;
     }
 
@@ -215,7 +217,7 @@ final class Delivery {
     }
 
     /** Ends before its next attempt: with the outcome of the last one where there was one, else as not sent. */
-    void endWithoutAttempt(String why) {
+    public void endWithoutAttempt(String why) {
         if (lastSent.isPresent()) {
             end(lastSent.get(), why);
         } else {
@@ -226,29 +228,29 @@ final class Delivery {
     }
 
     /** Ends because no request can be made of this event, today or tomorrow. */
-    void endForItsEvent(String why) {
+    public void endForItsEvent(String why) {
         eventAtFault = true;
         endWithoutAttempt(why);
     }
 
-    boolean isEventAtFault() {
+    public boolean isEventAtFault() {
         return eventAtFault;
     }
 
-    boolean hasEnded() {
+    public boolean hasEnded() {
         return end.isPresent();
     }
 
-    AttemptResult result() {
+    public AttemptResult result() {
         return end.orElseThrow();
     }
 
-    boolean failed() {
+    public boolean failed() {
         return !result().outcome().succeeded();
     }
 
     /** The reason for people: what happened, and why nothing more was tried. */
-    String reason() {
+    public String reason() {
         String what = result().reason();
         if (whyNoFurtherAttempt.isEmpty()) {
             return what;
@@ -257,11 +259,11 @@ final class Delivery {
     }
 
     /** Where its trace stands: its caller's, then the delivery's, then that of the attempt that is being made. */
-    TraceContext trace() {
+    public TraceContext trace() {
         return trace;
     }
 
-    void tracedBy(TraceContext context) {
+    public void tracedBy(TraceContext context) {
         trace = context;
     }
 
@@ -270,7 +272,7 @@ final class Delivery {
         return deadLetterPath;
     }
 
-    void cameThrough(DeadLetterPath path) {
+    public void cameThrough(DeadLetterPath path) {
         deadLetterPath = Optional.of(path);
     }
 
@@ -279,12 +281,12 @@ final class Delivery {
         stopped = true;
     }
 
-    boolean isStopped() {
+    public boolean isStopped() {
         return stopped;
     }
 
     /** How it ended, masked; only when it has. */
-    DeliveryReport report() {
+    public DeliveryReport report() {
         Masker masker = data().masker();
         return new DeliveryReport(
                 script(), data().message().id(), result().outcome(), result().status(), String.valueOf(masker.mask(reason())),
@@ -301,12 +303,12 @@ final class Delivery {
         deadLettered = true;
     }
 
-    boolean isDeadLettered() {
+    public boolean isDeadLettered() {
         return deadLettered;
     }
 
     /** Lets go of what holds the event and the request's body outside of memory; nothing can be sent after it. */
-    void release() {
+    public void release() {
         request.ifPresent(RenderedRequest::release);
         data.event().release();
     }

@@ -26,12 +26,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.webhookscript.delivery.event.DeliveryStatus;
 import io.webhookscript.pacing.RateGate;
 import io.webhookscript.pacing.WaitReason;
 import io.webhookscript.script.Outcome;
 
 /** Counts the deliveries of one script, over all its versions. Thread-safe; costs a few atomic additions a delivery. */
-final class DeliveryCounters {
+public final class DeliveryCounters {
 
     /** How many deliveries that ended are remembered: as many as a console shows at a glance. */
     private static final int LAST = 10;
@@ -46,11 +47,11 @@ final class DeliveryCounters {
     private final AtomicReferenceArray<DeliveryStatus.Ended> last = new AtomicReferenceArray<>(LAST);
     private final AtomicLong endings = new AtomicLong();
 
-    void taken() {
+    public void taken() {
         inFlight.incrementAndGet();
     }
 
-    void ended(Delivery delivery, Instant at) {
+    public void ended(Delivery delivery, Instant at) {
         inFlight.decrementAndGet();
         Outcome outcome = delivery.result().outcome();
         Objects.requireNonNull(ended.get(outcome)).increment();
@@ -79,7 +80,7 @@ final class DeliveryCounters {
     }
 
     /** The numbers, with how the version of the script stands that takes events. */
-    DeliveryStatus status(RouteParts parts, boolean running) {
+    public DeliveryStatus status(RouteParts parts, boolean running) {
         return new DeliveryStatus(
                 parts.script().name(), parts.script().version(), running, inFlight.get(),
                 calling.get(), waiting(WaitReason.RATE), waiting(WaitReason.RETRY), waiting(WaitReason.BREAKER),

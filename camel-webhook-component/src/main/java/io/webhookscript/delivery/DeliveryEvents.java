@@ -20,6 +20,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
+import io.webhookscript.delivery.event.BreakerState;
+import io.webhookscript.delivery.event.FileProblem;
+import io.webhookscript.delivery.event.ScriptState;
+import io.webhookscript.delivery.event.WebhookScriptAttemptEvent;
+import io.webhookscript.delivery.event.WebhookScriptBreakerStateEvent;
+import io.webhookscript.delivery.event.WebhookScriptDeadLetterFailedEvent;
+import io.webhookscript.delivery.event.WebhookScriptDeliveredEvent;
+import io.webhookscript.delivery.event.WebhookScriptEvent;
+import io.webhookscript.delivery.event.WebhookScriptFailedEvent;
+import io.webhookscript.delivery.event.WebhookScriptFileRefusedEvent;
+import io.webhookscript.delivery.event.WebhookScriptReloadedEvent;
+import io.webhookscript.delivery.event.WebhookScriptStateEvent;
+import io.webhookscript.delivery.event.WebhookScriptStoppedEvent;
+import io.webhookscript.lifecycle.Scripts;
 import io.webhookscript.pacing.RetrySchedule;
 import io.webhookscript.script.Script;
 import org.apache.camel.CamelContext;
@@ -40,7 +54,7 @@ public final class DeliveryEvents {
     private final Clock clock;
     private final LostDeadLetters lost;
 
-    DeliveryEvents(CamelContext camelContext, Clock clock) {
+    public DeliveryEvents(CamelContext camelContext, Clock clock) {
         this.camelContext = camelContext;
         this.clock = clock;
         this.lost = new LostDeadLetters(clock);
@@ -59,7 +73,7 @@ public final class DeliveryEvents {
     }
 
     /** Before the delivery lets go of its event. */
-    void ended(Delivery delivery) {
+    public void ended(Delivery delivery) {
         tell(at -> delivery.failed()
                 ? new WebhookScriptFailedEvent(camelContext, delivery.report(), at)
                 : new WebhookScriptDeliveredEvent(camelContext, delivery.report(), at));
@@ -72,11 +86,11 @@ public final class DeliveryEvents {
     }
 
     /** Scripts that could not store a dead letter lately, and when they could not last. */
-    Map<String, Instant> lostDeadLetters() {
+    public Map<String, Instant> lostDeadLetters() {
         return lost.recent();
     }
 
-    void stopped(Delivery delivery) {
+    public void stopped(Delivery delivery) {
         tell(at -> new WebhookScriptStoppedEvent(camelContext, delivery.script(), delivery.data().message().id(), at));
     }
 
@@ -84,20 +98,20 @@ public final class DeliveryEvents {
         tell(at -> new WebhookScriptBreakerStateEvent(camelContext, script, from, to, at));
     }
 
-    void reloaded(Script script, Optional<String> previousVersion) {
+    public void reloaded(Script script, Optional<String> previousVersion) {
         tell(at -> new WebhookScriptReloadedEvent(camelContext, script, previousVersion, at));
     }
 
-    void removed(Script script) {
+    public void removed(Script script) {
         changed(script, ScriptState.REMOVED);
     }
 
-    void changed(Script script, ScriptState state) {
+    public void changed(Script script, ScriptState state) {
         tell(at -> new WebhookScriptStateEvent(camelContext, script, state, at));
     }
 
     /** @param loaded the script that came from the file before, if any */
-    void fileRefused(FileProblem problem, Optional<Script> loaded) {
+    public void fileRefused(FileProblem problem, Optional<Script> loaded) {
         tell(at -> new WebhookScriptFileRefusedEvent(camelContext, problem, loaded, at));
     }
 

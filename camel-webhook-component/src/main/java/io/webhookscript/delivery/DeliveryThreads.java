@@ -99,16 +99,16 @@ public final class DeliveryThreads implements AutoCloseable {
     }
 
     /** For all that is measured or waited for: nobody can set it back. */
-    Clock steady() {
+    public Clock steady() {
         return steady;
     }
 
     /** Also given to the throttle EIPs, which would make a pool each; in reject mode they hardly use it. */
-    ScheduledExecutorService throttle() {
+    public ScheduledExecutorService throttle() {
         return timer;
     }
 
-    Timer timer() {
+    public Timer timer() {
         return (delay, work) -> {
             ScheduledFuture<?> scheduled = timer.schedule(work, delay.toMillis(), TimeUnit.MILLISECONDS);
             return () -> scheduled.cancel(false);
@@ -121,7 +121,7 @@ public final class DeliveryThreads implements AutoCloseable {
     }
 
     /** The workers as one script may use them. */
-    Executor share() {
+    public Executor share() {
         return shares.share();
     }
 
@@ -129,7 +129,7 @@ public final class DeliveryThreads implements AutoCloseable {
      * Runs work that is nobody's share. A pool that was closed meanwhile must not swallow it: then it runs on the
      * thread that brings it.
      */
-    void run(Runnable work) {
+    public void run(Runnable work) {
         try {
             workers.execute(work);
         } catch (RejectedExecutionException closed) {

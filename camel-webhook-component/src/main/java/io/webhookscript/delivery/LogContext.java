@@ -21,7 +21,7 @@ import org.slf4j.MDC;
  * {@code webhookscript} and {@code messageId}. What stood there before is put back, so that nothing of it stays on a
  * caller's thread, or on a worker's.
  */
-final class LogContext {
+public final class LogContext {
 
     static final String SCRIPT = "webhookscript";
     static final String MESSAGE_ID = "messageId";
@@ -34,7 +34,7 @@ final class LogContext {
         this.messageIdBefore = messageIdBefore;
     }
 
-    static LogContext of(Delivery delivery) {
+    public static LogContext of(Delivery delivery) {
         LogContext before = new LogContext(MDC.get(SCRIPT), MDC.get(MESSAGE_ID));
         put(SCRIPT, delivery.script().name());
         put(MESSAGE_ID, delivery.data().message().id());
@@ -49,7 +49,7 @@ final class LogContext {
         }
     }
 
-    void end() {
+    public void end() {
         put(SCRIPT, scriptBefore);
         put(MESSAGE_ID, messageIdBefore);
     }

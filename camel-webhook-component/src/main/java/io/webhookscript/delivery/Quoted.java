@@ -16,11 +16,11 @@ package io.webhookscript.delivery;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-import io.webhookscript.http.HttpAnswer;
-import io.webhookscript.script.Masker;
+import io.webhookscript.http.message.HttpAnswer;
+import io.webhookscript.secret.Masker;
 
 /** What a receiver answered, as far as it is quoted in exceptions and dead letters: capped and masked. */
-final class Quoted {
+public final class Quoted {
 
     /** Enough to see what a receiver complains about; an answer of a megabyte must not fill a queue. */
     static final int MAX_CHARACTERS = 4096;
@@ -31,7 +31,7 @@ final class Quoted {
     /**
      * The answer's body as text; empty when there is none. Masked before it is cut, so that no part of a secret stays.
      */
-    static String body(Masker masker, Optional<HttpAnswer> answer) {
+    public static String body(Masker masker, Optional<HttpAnswer> answer) {
         return answer.map(a -> cap(String.valueOf(masker.mask(new String(a.body(), StandardCharsets.UTF_8))))).orElse("");
     }
 

@@ -30,7 +30,7 @@ import org.slf4j.Logger;
  * thousand times a second costs a line in ten seconds. Not for errors: a line that is all that is left of an event is
  * never held back. Thread-safe.
  */
-final class RareWarnings {
+public final class RareWarnings {
 
     /** Often enough to see that it still goes on, seldom enough to be read. */
     static final Duration QUIET = Duration.ofSeconds(10);
@@ -40,7 +40,7 @@ final class RareWarnings {
     private final Clock clock;
     private final Map<String, Kind> kinds = new ConcurrentHashMap<>();
 
-    RareWarnings(Logger log, Timer timer, Clock clock) {
+    public RareWarnings(Logger log, Timer timer, Clock clock) {
         this.log = log;
         this.timer = timer;
         this.clock = clock;
@@ -50,7 +50,7 @@ final class RareWarnings {
      * @param kind in the plural, as the number of those held back is told: {@code failed deliveries}
      * @param line only asked for when it is logged
      */
-    void warn(String script, String kind, Supplier<String> line) {
+    public void warn(String script, String kind, Supplier<String> line) {
         if (mayPass(script, kind)) {
             log.warn("{}", line.get());
         }

@@ -17,9 +17,9 @@ import java.time.Clock;
 import java.util.Optional;
 
 import io.webhookscript.pacing.LoopGuard;
-import io.webhookscript.request.DeliveryData;
-import io.webhookscript.request.NotSentException;
-import io.webhookscript.request.RequestPlan;
+import io.webhookscript.request.event.DeliveryData;
+import io.webhookscript.request.event.NotSentException;
+import io.webhookscript.request.render.RequestPlan;
 import io.webhookscript.script.LimitsDefinition.Loop;
 import io.webhookscript.template.TemplateException;
 import org.apache.camel.Exchange;
@@ -28,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The first step of a delivery: guards against loops, then renders the request, once. */
-final class RenderStep implements Processor {
+public final class RenderStep implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(RenderStep.class);
 
@@ -36,7 +36,7 @@ final class RenderStep implements Processor {
     private final Clock clock;
 
     /** @param plan of the script whose route it stands in */
-    RenderStep(RequestPlan plan, Clock clock) {
+    public RenderStep(RequestPlan plan, Clock clock) {
         this.plan = plan;
         this.clock = clock;
     }

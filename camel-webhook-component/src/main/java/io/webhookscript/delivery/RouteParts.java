@@ -26,16 +26,17 @@ import io.webhookscript.pacing.RateGate;
 import io.webhookscript.pacing.RetrySchedule;
 import io.webhookscript.pacing.Timer;
 import io.webhookscript.pacing.Waits;
-import io.webhookscript.request.DeliveryData;
+import io.webhookscript.request.event.DeliveryData;
 import io.webhookscript.script.LimitsDefinition;
 import io.webhookscript.script.LimitsDefinition.Retry;
 import io.webhookscript.script.LimitsDefinition.WhenOpen;
-import io.webhookscript.script.MaskPatterns;
 import io.webhookscript.script.RequestDefinition.Signature;
 import io.webhookscript.script.Script;
 import io.webhookscript.script.ScriptDefinition;
 import io.webhookscript.script.ScriptDefinition.Execution;
 import io.webhookscript.script.UseCase;
+import io.webhookscript.secret.MaskPatterns;
+import io.webhookscript.spi.LoadMeter;
 import io.webhookscript.template.Expression;
 import io.webhookscript.template.TemplateCompiler;
 import io.webhookscript.template.TemplateSource;
@@ -44,7 +45,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /** What all deliveries of one version of a script share: its breaker, rate gate, loop guard, waits and retry plan. */
-final class RouteParts {
+public final class RouteParts {
 
     private final Script script;
     private final String routeId;
@@ -67,13 +68,14 @@ final class RouteParts {
     private volatile Optional<Processor> attempt = Optional.empty();
 
     /** What comes from outside, given so that tests have it in their hands. */
-    record Surroundings(Clock clock, Timer timer, Executor workers, DoubleSupplier randomness, LoadMeter load,
+    public record Surroundings(Clock clock, Timer timer, Executor workers, DoubleSupplier randomness, LoadMeter load,
             DeliveryEvents events, DeliveryCounters counters, AcceptedDeliveries.Places places) {
     }
 
     /** @param routeId of the delivery route */
-    RouteParts(Script script, String routeId, DeliveryOptions options, ConnectionProfile profile, Map<String, String> context,
-               Surroundings surroundings) {
+    public RouteParts(Script script, String routeId, DeliveryOptions options, ConnectionProfile profile,
+                      Map<String, String> context,
+                      Surroundings surroundings) {
         LimitsDefinition limits = script.definition().limits();
         this.script = script;
         this.routeId = routeId;
@@ -106,7 +108,7 @@ final class RouteParts {
     }
 
     /** In Camel's registry; each pair of routes has its own, so that an old one never stands for a new one. */
-    String breakerName() {
+    public String breakerName() {
         return routeId + "-breaker";
     }
 
@@ -119,25 +121,25 @@ final class RouteParts {
                 || definition.request().signatures().stream().anyMatch(Signature.StandardWebhooks.class::isInstance);
     }
 
-    Script script() {
+    public Script script() {
         return script;
     }
 
-    String routeId() {
+    public String routeId() {
         return routeId;
     }
 
     /** The script's share of the workers. */
-    Executor workers() {
+    public Executor workers() {
         return workers;
     }
 
     /** Of the script's deliveries that nobody waits for. */
-    AcceptedDeliveries.Places places() {
+    public AcceptedDeliveries.Places places() {
         return places;
     }
 
-    Waits waits() {
+    public Waits waits() {
         return waits;
     }
 
@@ -145,11 +147,11 @@ final class RouteParts {
         return events;
     }
 
-    DeliveryCounters counters() {
+    public DeliveryCounters counters() {
         return counters;
     }
 
-    Optional<Breaker> breaker() {
+    public Optional<Breaker> breaker() {
         return breaker;
     }
 
@@ -176,11 +178,11 @@ final class RouteParts {
     }
 
     /** Values of {@code context}, without those that an endpoint sets. */
-    Map<String, String> context() {
+    public Map<String, String> context() {
         return context;
     }
 
-    MaskPatterns masks() {
+    public MaskPatterns masks() {
         return masks;
     }
 
@@ -188,11 +190,11 @@ final class RouteParts {
         return profile;
     }
 
-    int maxAttempts() {
+    public int maxAttempts() {
         return maxAttempts;
     }
 
-    void attemptGoesThrough(Processor attemptRoute) {
+    public void attemptGoesThrough(Processor attemptRoute) {
         attempt = Optional.of(attemptRoute);
     }
 

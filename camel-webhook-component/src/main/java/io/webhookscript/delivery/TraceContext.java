@@ -18,14 +18,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-import io.webhookscript.http.HttpHeader;
+import io.webhookscript.http.message.HttpHeader;
 import org.apache.camel.Message;
 
 /**
  * Where a trace stands (W3C Trace Context): what Camel's tracers keep in the message headers {@code traceparent} and
  * {@code tracestate}, and nothing else of them, {@code baggage} least of all.
  */
-record TraceContext(Optional<String> parent, Optional<String> state) {
+public record TraceContext(Optional<String> parent, Optional<String> state) {
 
     static final TraceContext NONE = new TraceContext(Optional.empty(), Optional.empty());
 
@@ -38,7 +38,7 @@ record TraceContext(Optional<String> parent, Optional<String> state) {
     /** §3.3.1: visible characters and blanks; 512 is what everybody takes. */
     private static final Pattern STATE_FORM = Pattern.compile("[\\x20-\\x7e]{1,512}");
 
-    static TraceContext of(Message message) {
+    public static TraceContext of(Message message) {
         Optional<String> parent = header(message, PARENT, PARENT_FORM);
         return parent.isEmpty() ? NONE : new TraceContext(parent, header(message, STATE, STATE_FORM));
     }
@@ -48,7 +48,7 @@ record TraceContext(Optional<String> parent, Optional<String> state) {
                 ? Optional.of(value) : Optional.empty();
     }
 
-    void to(Message message) {
+    public void to(Message message) {
         if (parent.isPresent()) {
             message.setHeader(PARENT, parent.get());
             state.ifPresent(value -> message.setHeader(STATE, value));

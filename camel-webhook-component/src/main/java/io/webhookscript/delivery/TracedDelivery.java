@@ -18,10 +18,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-import io.webhookscript.http.HttpCall;
+import io.webhookscript.delivery.event.AttemptRecord;
+import io.webhookscript.http.message.HttpCall;
 import io.webhookscript.response.AttemptResult;
-import io.webhookscript.script.Masker;
 import io.webhookscript.script.Outcome;
+import io.webhookscript.secret.Masker;
 import org.apache.camel.Exchange;
 
 /**

@@ -17,12 +17,12 @@ import java.util.Optional;
 
 import io.webhookscript.http.CallFailedException;
 import io.webhookscript.http.CallLimits;
-import io.webhookscript.http.HttpAnswer;
-import io.webhookscript.http.HttpCall;
-import io.webhookscript.request.Attempt;
-import io.webhookscript.request.AttemptSender;
-import io.webhookscript.request.CredentialsException;
-import io.webhookscript.request.NotSentException;
+import io.webhookscript.http.message.HttpAnswer;
+import io.webhookscript.http.message.HttpCall;
+import io.webhookscript.request.attempt.Attempt;
+import io.webhookscript.request.attempt.AttemptSender;
+import io.webhookscript.request.attempt.CredentialsException;
+import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.response.AttemptResult;
 import io.webhookscript.via.ViaEndpoint;
 import org.apache.camel.Exchange;
@@ -35,7 +35,7 @@ import org.apache.camel.support.DefaultMessage;
  * The steps around the endpoint of a script with {@code request.via}. Between them the message is the endpoint's, so
  * the {@link Delivery}, which is the body of all other messages, is kept in a property meanwhile.
  */
-final class ViaSteps {
+public final class ViaSteps {
 
     private static final String PROPERTY = "CamelWebhookScriptAttempt";
 
@@ -44,7 +44,7 @@ final class ViaSteps {
     private final AttemptResults results;
     private final DeliveryThreads clocks;
 
-    ViaSteps(AttemptSender sender, AttemptLimits limits, AttemptResults results, DeliveryThreads clocks) {
+    public ViaSteps(AttemptSender sender, AttemptLimits limits, AttemptResults results, DeliveryThreads clocks) {
         this.sender = sender;
         this.limits = limits;
         this.results = results;
@@ -77,12 +77,12 @@ final class ViaSteps {
     }
 
     /** Whether the attempt has not ended: it begins, or is to be made once more with a new token. */
-    static boolean goesOn(Exchange exchange) {
+    public static boolean goesOn(Exchange exchange) {
         return call(exchange).filter(call -> call.running.isOver()).isEmpty();
     }
 
     /** Begins the attempt, and gives the endpoint its message. A request that cannot be sealed ends it. */
-    Processor seal(ViaEndpoint endpoint) {
+    public Processor seal(ViaEndpoint endpoint) {
         return exchange -> {
             Call call = call(exchange).orElseGet(() -> begun(exchange));
             Optional<AttemptResult> failure = results.failureOf(call.delivery(), () -> seal(call, endpoint));
@@ -109,13 +109,13 @@ final class ViaSteps {
     }
 
     /** Keeps what the endpoint has thrown. */
-    Processor failed() {
+    public Processor failed() {
         return exchange -> call(exchange).orElseThrow().failure = Optional.ofNullable(
                 exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class));
     }
 
     /** Reads the response and ends the attempt, unless it is to be made once more with a new token. */
-    Processor classify(ViaEndpoint endpoint) {
+    public Processor classify(ViaEndpoint endpoint) {
         return exchange -> {
             Call call = call(exchange).orElseThrow();
             Delivery delivery = call.delivery();

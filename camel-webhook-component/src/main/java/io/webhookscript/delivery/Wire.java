@@ -13,9 +13,9 @@
  */
 package io.webhookscript.delivery;
 
-import io.webhookscript.request.AttemptSender;
-import io.webhookscript.request.ConnectionProfiles;
-import io.webhookscript.request.RequestRenderer;
+import io.webhookscript.request.attempt.AttemptSender;
+import io.webhookscript.request.attempt.ConnectionProfiles;
+import io.webhookscript.request.render.RequestRenderer;
 import io.webhookscript.response.ResponseClassifier;
 
 /**

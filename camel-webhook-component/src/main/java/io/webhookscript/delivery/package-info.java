@@ -16,10 +16,11 @@
  * attempt is made.
  *
  * <p>
- * {@link io.webhookscript.delivery.Deliveries} is the front door; a failed delivery is a
- * {@link io.webhookscript.delivery.WebhookScriptException}. {@link io.webhookscript.delivery.LoadMeter} may be replaced
- * by a bean. What happens is told to Camel's event notifiers as {@link io.webhookscript.delivery.WebhookScriptEvent}s;
- * how things stand is a {@link io.webhookscript.delivery.DeliveryStatus}. In the order in which an event meets them:
+ * {@link io.webhookscript.delivery.route.Deliveries} is the front door; a failed delivery is a
+ * {@link io.webhookscript.delivery.event.WebhookScriptException}. {@link io.webhookscript.spi.LoadMeter} may be
+ * replaced by a bean. What happens is told to Camel's event notifiers as
+ * {@link io.webhookscript.delivery.event.WebhookScriptEvent}s; how things stand is a
+ * {@link io.webhookscript.delivery.event.DeliveryStatus}. In the order in which an event meets them:
  *
  * <table>
  * <caption>Who does what</caption>
@@ -36,7 +37,7 @@
  * <td>the two routes as Camel has them, with throttle and circuit breaker</td>
  * </tr>
  * <tr>
- * <td>{@link io.webhookscript.delivery.CallPaths}</td>
+ * <td>{@link io.webhookscript.callpath.CallPaths}</td>
  * <td>by which splits, multicasts, loops and calls of the caller's routes an exchange has come</td>
  * </tr>
  * <tr>

@@ -27,7 +27,6 @@ import java.util.concurrent.atomic.LongAdder;
 
 import javax.sql.DataSource;
 
-import io.webhookscript.delivery.LoggedDelivery;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

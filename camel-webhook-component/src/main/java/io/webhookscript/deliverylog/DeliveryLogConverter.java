@@ -13,7 +13,6 @@
  */
 package io.webhookscript.deliverylog;
 
-import io.webhookscript.delivery.DeliveryLog;
 import org.apache.camel.Converter;
 
 /** Lets the component option {@code deliveryLog} be {@code memory}. Found by Camel. */

@@ -30,12 +30,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-import io.webhookscript.delivery.AttemptRecord;
-import io.webhookscript.delivery.DeliveryLog.Page;
-import io.webhookscript.delivery.DeliveryQuery;
-import io.webhookscript.delivery.LoggedDelivery;
-import io.webhookscript.request.Json;
-import io.webhookscript.request.NotSentException;
+import io.webhookscript.delivery.event.AttemptRecord;
+import io.webhookscript.deliverylog.DeliveryLog.Page;
+import io.webhookscript.request.event.Json;
+import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.script.Outcome;
 import org.jspecify.annotations.Nullable;
 

@@ -25,9 +25,6 @@ import java.util.concurrent.atomic.LongAdder;
 
 import javax.sql.DataSource;
 
-import io.webhookscript.delivery.DeliveryLog;
-import io.webhookscript.delivery.DeliveryQuery;
-import io.webhookscript.delivery.LoggedDelivery;
 import org.apache.camel.Service;
 
 /**

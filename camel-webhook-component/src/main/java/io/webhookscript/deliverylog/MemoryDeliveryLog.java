@@ -17,10 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-import io.webhookscript.delivery.DeliveryLog;
-import io.webhookscript.delivery.DeliveryQuery;
-import io.webhookscript.delivery.LoggedDelivery;
-
 /** Keeps the latest deliveries in memory, a fixed number of them; the oldest makes room. Lost when the process ends. */
 public final class MemoryDeliveryLog implements DeliveryLog {
 

@@ -16,7 +16,7 @@
  *
  * <p>
  * {@link io.webhookscript.deliverylog.MemoryDeliveryLog} and {@link io.webhookscript.deliverylog.JdbcDeliveryLog} are
- * the front doors; both are a {@link io.webhookscript.delivery.DeliveryLog}. In a database:
+ * the front doors; both are a {@link io.webhookscript.deliverylog.DeliveryLog}. In a database:
  *
  * <table>
  * <caption>Who does what</caption>
@@ -42,7 +42,9 @@
  * A delivery never waits for a log. What comes in is masked already; events, bodies of requests and secrets must never
  * come in here. Nothing but {@code java.sql} is needed.
  */
+@Export
 @NullMarked
 package io.webhookscript.deliverylog;
 
 import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;

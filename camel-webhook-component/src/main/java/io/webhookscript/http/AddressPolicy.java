@@ -24,6 +24,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import io.webhookscript.http.message.HttpCall;
+import io.webhookscript.http.message.Target;
+
 /**
  * Which addresses may be dialled: public ones, and what {@code allow} names. Immutable, compared by its rules.
  *

@@ -23,6 +23,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 import io.webhookscript.http.CallProgress.Phase;
+import io.webhookscript.http.message.HttpAnswer;
+import io.webhookscript.http.message.HttpHeader;
 
 /** Reads one answer whole: heads, the body to its last byte, decompressed, up to the cap. */
 final class AnswerReader {

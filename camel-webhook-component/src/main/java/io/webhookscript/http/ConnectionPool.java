@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
+import io.webhookscript.http.message.Target;
 import org.jspecify.annotations.Nullable;
 
 /**

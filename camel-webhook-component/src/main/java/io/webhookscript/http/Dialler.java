@@ -33,6 +33,7 @@ import javax.net.ssl.SSLSocket;
 import io.webhookscript.http.CallFailedException.Kind;
 import io.webhookscript.http.CallProgress.Phase;
 import io.webhookscript.http.ConnectionPool.Route;
+import io.webhookscript.http.message.Target;
 
 /**
  * Opens a connection: look-up, address policy, dialling, the proxy's tunnel, TLS. What is checked is what is dialled.

@@ -19,6 +19,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import io.webhookscript.http.message.Target;
+
 /**
  * Hosts as {@code http.nonProxyHosts} of the JDK names them: separated by {@code |}, a star stands for any characters.
  * Immutable, compared by its text.

@@ -22,6 +22,9 @@ import java.util.function.LongSupplier;
 import io.webhookscript.http.CallProgress.Phase;
 import io.webhookscript.http.ConnectionPool.Lease;
 import io.webhookscript.http.ConnectionPool.Route;
+import io.webhookscript.http.message.HttpAnswer;
+import io.webhookscript.http.message.HttpCall;
+import io.webhookscript.http.message.Target;
 
 /**
  * The HTTP client of a component: its connections, timer and look-up threads. Thread-safe; a call runs on the caller's

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
+import io.webhookscript.http.message.Target;
 import org.jspecify.annotations.Nullable;
 
 /**

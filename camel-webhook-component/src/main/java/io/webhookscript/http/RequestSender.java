@@ -23,6 +23,9 @@ import java.util.Set;
 import javax.net.ssl.SSLHandshakeException;
 
 import io.webhookscript.http.CallProgress.Phase;
+import io.webhookscript.http.message.HttpCall;
+import io.webhookscript.http.message.HttpHeader;
+import io.webhookscript.http.message.RequestBody;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one request, byte for byte, and looks for a response that comes before it is sent in full. */

@@ -15,10 +15,10 @@
  * What makes any HTTP call safe: total deadline, size cap, address policy, shared connections, TLS, proxy.
  *
  * <p>
- * {@link io.webhookscript.http.HttpConnections} is the front door: it sends one {@link io.webhookscript.http.HttpCall}
- * on the caller's thread and gives the whole {@link io.webhookscript.http.HttpAnswer}, or a
- * {@link io.webhookscript.http.CallFailedException} that says how it failed and whether anything was sent. In the order
- * of a call:
+ * {@link io.webhookscript.http.HttpConnections} is the front door: it sends one
+ * {@link io.webhookscript.http.message.HttpCall} on the caller's thread and gives the whole
+ * {@link io.webhookscript.http.message.HttpAnswer}, or a {@link io.webhookscript.http.CallFailedException} that says
+ * how it failed and whether anything was sent. In the order of a call:
  *
  * <table>
  * <caption>Where each step stands</caption>

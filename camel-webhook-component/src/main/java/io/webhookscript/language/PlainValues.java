@@ -41,7 +41,7 @@ final class PlainValues {
     }
 
     /** @throws IllegalArgumentException when the value is of another kind; the message names it */
-    static @Nullable Object of(@Nullable Object value) {
+    public static @Nullable Object of(@Nullable Object value) {
         return of(value, 0);
     }
 

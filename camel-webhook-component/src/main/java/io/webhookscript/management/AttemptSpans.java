@@ -18,8 +18,8 @@ import java.util.Optional;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
-import io.webhookscript.delivery.AttemptRecord;
 import io.webhookscript.delivery.TracedDelivery;
+import io.webhookscript.delivery.event.AttemptRecord;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;

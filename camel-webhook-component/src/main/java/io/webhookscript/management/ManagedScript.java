@@ -23,11 +23,11 @@ import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 import io.webhookscript.WebhookScriptComponent;
-import io.webhookscript.delivery.DeliveryStatus;
-import io.webhookscript.delivery.ScriptStatus;
-import io.webhookscript.delivery.Scripts;
-import io.webhookscript.request.Json;
-import io.webhookscript.request.NotSentException;
+import io.webhookscript.delivery.event.DeliveryStatus;
+import io.webhookscript.lifecycle.ScriptStatus;
+import io.webhookscript.lifecycle.Scripts;
+import io.webhookscript.request.event.Json;
+import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.script.Script;
 import io.webhookscript.tryout.RealRun;

@@ -21,10 +21,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.webhookscript.WebhookScriptComponent;
-import io.webhookscript.delivery.BreakerState;
-import io.webhookscript.delivery.DeliveryStatus;
-import io.webhookscript.delivery.ScriptState;
-import io.webhookscript.delivery.ScriptStatus;
+import io.webhookscript.delivery.event.BreakerState;
+import io.webhookscript.delivery.event.DeliveryStatus;
+import io.webhookscript.delivery.event.ScriptState;
+import io.webhookscript.lifecycle.ScriptStatus;
 import io.webhookscript.script.Script;
 
 /** What one script is at, as Micrometer gauges: asked at a scrape, on its thread. */

@@ -21,11 +21,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import io.webhookscript.WebhookScriptComponent;
-import io.webhookscript.delivery.DeliveryStatus;
-import io.webhookscript.delivery.FileProblem;
-import io.webhookscript.delivery.ScriptStatus;
-import io.webhookscript.delivery.Scripts;
+import io.webhookscript.delivery.event.DeliveryStatus;
+import io.webhookscript.delivery.event.FileProblem;
 import io.webhookscript.http.ConnectionCounts;
+import io.webhookscript.lifecycle.ScriptStatus;
+import io.webhookscript.lifecycle.Scripts;
 import io.webhookscript.script.LimitsDefinition;
 import io.webhookscript.script.Script;
 import org.apache.camel.spi.annotations.DevConsole;

@@ -19,11 +19,11 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 import io.webhookscript.WebhookScriptComponent;
-import io.webhookscript.delivery.BreakerState;
-import io.webhookscript.delivery.DeliveryStatus;
-import io.webhookscript.delivery.FileProblem;
-import io.webhookscript.delivery.ScriptState;
-import io.webhookscript.delivery.ScriptStatus;
+import io.webhookscript.delivery.event.BreakerState;
+import io.webhookscript.delivery.event.DeliveryStatus;
+import io.webhookscript.delivery.event.FileProblem;
+import io.webhookscript.delivery.event.ScriptState;
+import io.webhookscript.lifecycle.ScriptStatus;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.apache.camel.spi.annotations.HealthCheck;

@@ -18,7 +18,7 @@ import java.util.Set;
 
 import javax.xml.stream.XMLStreamException;
 
-import io.webhookscript.http.HttpAnswer;
+import io.webhookscript.http.message.HttpAnswer;
 import io.webhookscript.language.XmlDocument;
 import io.webhookscript.script.ResponseDefinition.Type;
 import io.webhookscript.template.Undefined;

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-import io.webhookscript.http.HttpAnswer;
-import io.webhookscript.request.DeliveryData;
+import io.webhookscript.http.message.HttpAnswer;
+import io.webhookscript.request.event.DeliveryData;
 import io.webhookscript.response.OutcomeRules.Match;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.script.ResponseDefinition;

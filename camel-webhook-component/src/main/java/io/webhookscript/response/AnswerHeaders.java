@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-import io.webhookscript.http.HttpHeader;
+import io.webhookscript.http.message.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP headers of an answer by name, in any case: text, or a list of texts when a header is repeated. */

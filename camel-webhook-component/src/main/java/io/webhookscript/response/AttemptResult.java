@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-import io.webhookscript.http.HttpAnswer;
+import io.webhookscript.http.message.HttpAnswer;
 import io.webhookscript.script.Outcome;
 
 /**

@@ -22,7 +22,7 @@ import java.util.Optional;
 
 import io.webhookscript.http.CallFailedException;
 import io.webhookscript.http.CallFailedException.Kind;
-import io.webhookscript.request.DeliveryData;
+import io.webhookscript.request.event.DeliveryData;
 import io.webhookscript.response.OutcomeRules.Match;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.script.ResponseDefinition;

@@ -24,7 +24,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import io.webhookscript.request.JsonStack;
+import io.webhookscript.request.event.JsonStack;
 import org.jspecify.annotations.Nullable;
 
 /**

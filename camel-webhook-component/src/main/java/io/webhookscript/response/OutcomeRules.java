@@ -22,12 +22,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-import io.webhookscript.script.DurationText;
 import io.webhookscript.script.ResponseDefinition.OutcomeRule;
 import io.webhookscript.script.ResponseDefinition.Status;
 import io.webhookscript.template.DataRoots;
 import io.webhookscript.template.TemplateException;
 import io.webhookscript.template.Undefined;
+import io.webhookscript.value.DurationText;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of {@code response.outcomes}, asked in their order: the first that matches decides. */

@@ -17,8 +17,8 @@ import java.time.Instant;
 import java.util.Set;
 
 import io.webhookscript.http.CallFailedException;
-import io.webhookscript.http.HttpAnswer;
-import io.webhookscript.request.DeliveryData;
+import io.webhookscript.http.message.HttpAnswer;
+import io.webhookscript.request.event.DeliveryData;
 import io.webhookscript.script.Outcome;
 
 /** Turns what came back into an outcome and, when delivered, into what the caller gets. Thread-safe. */

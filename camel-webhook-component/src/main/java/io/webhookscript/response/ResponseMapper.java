@@ -19,13 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.webhookscript.request.Json;
-import io.webhookscript.request.Members;
-import io.webhookscript.request.NotSentException;
-import io.webhookscript.script.FieldPlaces;
+import io.webhookscript.request.event.Json;
+import io.webhookscript.request.event.Members;
+import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.script.ResponseDefinition;
 import io.webhookscript.script.ResponseDefinition.Variable;
 import io.webhookscript.script.ValueTree;
+import io.webhookscript.script.yaml.FieldPlaces;
 import io.webhookscript.template.TemplateException;
 import io.webhookscript.template.Undefined;
 import org.jspecify.annotations.Nullable;

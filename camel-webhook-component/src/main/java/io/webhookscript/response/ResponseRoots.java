@@ -18,7 +18,7 @@ import java.util.Optional;
 
 import io.webhookscript.language.XmlDocument;
 import io.webhookscript.language.XmlRoots;
-import io.webhookscript.request.Members;
+import io.webhookscript.request.event.Members;
 import io.webhookscript.template.DataRoots;
 import org.jspecify.annotations.Nullable;
 

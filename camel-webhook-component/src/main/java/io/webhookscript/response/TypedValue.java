@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-import io.webhookscript.request.Json;
-import io.webhookscript.request.NotSentException;
+import io.webhookscript.request.event.Json;
+import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.script.ResponseDefinition.As;
 import org.jspecify.annotations.Nullable;
 

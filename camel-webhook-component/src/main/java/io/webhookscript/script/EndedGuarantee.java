@@ -35,7 +35,7 @@ public enum EndedGuarantee {
         return request.via().isEmpty() ? List.of() : sentences();
     }
 
-    static List<String> sentences() {
+    public static List<String> sentences() {
         return Arrays.stream(values()).map(guarantee -> guarantee.sentence).toList();
     }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
+import io.webhookscript.script.yaml.Range;
 import io.webhookscript.template.Expression;
 
 /**
@@ -31,9 +32,9 @@ public record LimitsDefinition(
         Optional<CircuitBreaker> circuitBreaker,
         long maxRequestSize, OptionalLong maxResponseSize, int hops, Optional<Loop> loop) {
 
-    static final Range HOPS = Range.COUNT;
-    static final int DEFAULT_HOPS = 5;
-    static final long DEFAULT_MAX_REQUEST_SIZE = 10L << 20;
+    public static final Range HOPS = Range.COUNT;
+    public static final int DEFAULT_HOPS = 5;
+    public static final long DEFAULT_MAX_REQUEST_SIZE = 10L << 20;
 
     public LimitsDefinition {
         total.ifPresent(t -> positive("total", t));
@@ -65,8 +66,8 @@ public record LimitsDefinition(
     public record Rate(
             int requests, Duration per, Optional<Expression> key, boolean reject, Duration maxDelay, int maxWaiting) {
 
-        static final Duration DEFAULT_MAX_DELAY = Duration.ofSeconds(30);
-        static final int DEFAULT_MAX_WAITING = 10_000;
+        public static final Duration DEFAULT_MAX_DELAY = Duration.ofSeconds(30);
+        public static final int DEFAULT_MAX_WAITING = 10_000;
 
         public Rate {
             Range.COUNT.check("requests", requests);
@@ -82,9 +83,9 @@ public record LimitsDefinition(
             boolean adaptive) {
 
         /** The upper bound keeps the list of attempts in a dead letter readable. */
-        static final Range MAX_ATTEMPTS = new Range(1, 1_000);
-        static final Range BACKOFF = new Range(1, 1_000);
-        static final Range JITTER = new Range(0, 1);
+        public static final Range MAX_ATTEMPTS = new Range(1, 1_000);
+        public static final Range BACKOFF = new Range(1, 1_000);
+        public static final Range JITTER = new Range(0, 1);
 
         /** What a script has that says nothing of retries. */
         public static final Retry DEFAULT = new Retry(
@@ -105,7 +106,7 @@ public record LimitsDefinition(
             float failureRateThreshold, int minimumNumberOfCalls, int slidingWindowSize, Duration waitDurationInOpenState,
             int permittedNumberOfCallsInHalfOpenState, Optional<WhenOpen> whenOpen) {
 
-        static final Range THRESHOLD = new Range(1, 100);
+        public static final Range THRESHOLD = new Range(1, 100);
 
         /** What a script has that says nothing of a circuit breaker. */
         public static final CircuitBreaker DEFAULT
@@ -129,7 +130,7 @@ public record LimitsDefinition(
     public record Loop(int count, Duration per, Optional<Expression> key) {
 
         /** For use cases whose events a receiver may cause by writing back. */
-        static final Loop OF_SUBJECT = new Loop(20, Duration.ofMinutes(1), Optional.empty());
+        public static final Loop OF_SUBJECT = new Loop(20, Duration.ofMinutes(1), Optional.empty());
 
         public Loop {
             Range.COUNT.check("count", count);

@@ -13,6 +13,8 @@
  */
 package io.webhookscript.script;
 
+import io.webhookscript.script.yaml.FieldPlaces;
+
 /**
  * A loaded script.
  *

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.webhookscript.script.yaml.ScriptFileName;
 import io.webhookscript.template.Expression;
 
 import static java.util.Collections.unmodifiableMap;

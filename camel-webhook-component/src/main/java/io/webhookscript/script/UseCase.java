@@ -33,10 +33,10 @@ public record UseCase(
         String name, Optional<String> subject, Optional<String> id, Optional<String> channel, List<Placeholder> placeholders,
         Map<String, String> fields, boolean open) {
 
-    static final String ANY_NAME = "any";
+    public static final String ANY_NAME = "any";
 
     /** The use case that allows everything and brings nothing. */
-    static final UseCase ANY = new UseCase(
+    public static final UseCase ANY = new UseCase(
             ANY_NAME, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Map.of(), true);
 
     public UseCase {

@@ -23,15 +23,18 @@
  * <p>
  * The records are {@link io.webhookscript.script.Script}, {@link io.webhookscript.script.ScriptDefinition} and what
  * they hold; every template in them is compiled for its place when the file is read.
- * {@link io.webhookscript.script.ScriptRepository} holds the loaded ones as one immutable snapshot,
- * {@link io.webhookscript.script.UseCases} say which data a script may read,
- * {@link io.webhookscript.script.ProblemReport} words problems, {@link io.webhookscript.script.Masker} hides secrets.
+ * {@link io.webhookscript.script.repository.ScriptRepository} holds the loaded ones as one immutable snapshot,
+ * {@link io.webhookscript.script.usecase.UseCases} say which data a script may read,
+ * {@link io.webhookscript.script.problem.ProblemReport} words problems, {@link io.webhookscript.secret.Masker} hides
+ * secrets.
  *
  * <p>
  * Trust: whatever a file holds, reading it gives a report and nothing else; no tag, alias or depth makes it do more.
  * Rendering, HTTP and Camel routes must never come in here.
  */
+@Export
 @NullMarked
 package io.webhookscript.script;
 
 import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes values as compact JSON. Uses a stack of its own, so that deep data ends in an error and not in the thread's.
  */
-final class JsonWriter {
+public final class JsonWriter {
 
     private final Output out;
     private final Run run;

@@ -37,7 +37,9 @@
  * printed, never compiled, called or changed. Everything is bounded by {@code Limits}, in steps and characters. Never
  * in here: Camel, YAML, HTTP, MVEL, reflection, I/O, the clock.
  */
+@Export
 @NullMarked
 package io.webhookscript.template;
 
 import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;

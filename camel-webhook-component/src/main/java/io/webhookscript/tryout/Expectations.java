@@ -19,10 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.webhookscript.http.HttpCall;
-import io.webhookscript.http.HttpHeader;
-import io.webhookscript.request.Json;
-import io.webhookscript.request.NotSentException;
+import io.webhookscript.http.message.HttpCall;
+import io.webhookscript.http.message.HttpHeader;
+import io.webhookscript.request.event.Json;
+import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.response.AttemptResult;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.script.ScriptTest;

@@ -27,10 +27,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.webhookscript.http.HttpCall;
-import io.webhookscript.http.HttpHeader;
-import io.webhookscript.http.RequestBody;
-import io.webhookscript.script.Masker;
+import io.webhookscript.http.message.HttpCall;
+import io.webhookscript.http.message.HttpHeader;
+import io.webhookscript.http.message.RequestBody;
+import io.webhookscript.secret.Masker;
 import org.jspecify.annotations.Nullable;
 
 /** Requests and answers as plain values for people and tools, secrets masked. */

@@ -37,7 +37,9 @@
  * All that comes out is masked: a secret shows as {@code ***name***}. What must never come in: Camel routes, retries,
  * rates. A run is one attempt and leaves nothing behind.
  */
+@Export
 @NullMarked
 package io.webhookscript.tryout;
 
 import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;

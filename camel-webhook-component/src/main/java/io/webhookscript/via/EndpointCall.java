@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 import io.webhookscript.http.CallLimits;
-import io.webhookscript.http.HttpCall;
-import io.webhookscript.http.HttpHeader;
+import io.webhookscript.http.message.HttpCall;
+import io.webhookscript.http.message.HttpHeader;
 import org.apache.camel.Exchange;
 
 /** A call on its way through an endpoint, kept beside the message. */

@@ -23,7 +23,7 @@ import javax.net.ssl.SSLException;
 
 import io.webhookscript.http.CallFailedException;
 import io.webhookscript.http.CallFailedException.Kind;
-import io.webhookscript.http.HttpCall;
+import io.webhookscript.http.message.HttpCall;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 
 import io.webhookscript.http.CallFailedException;
-import io.webhookscript.http.HttpAnswer;
-import io.webhookscript.http.HttpHeader;
+import io.webhookscript.http.message.HttpAnswer;
+import io.webhookscript.http.message.HttpHeader;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;

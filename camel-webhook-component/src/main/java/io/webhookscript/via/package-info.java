@@ -18,8 +18,9 @@
  * <p>
  * {@link io.webhookscript.via.ViaEndpoints} makes the endpoints when the component starts, and refuses settings with
  * which a webhook would not be what its script says. {@link io.webhookscript.via.ViaEndpoint} takes one sealed
- * {@link io.webhookscript.http.HttpCall} to such an endpoint and brings a {@link io.webhookscript.http.HttpAnswer} or a
- * {@link io.webhookscript.http.CallFailedException} back, as {@code HttpConnections} does for all other scripts:
+ * {@link io.webhookscript.http.message.HttpCall} to such an endpoint and brings a
+ * {@link io.webhookscript.http.message.HttpAnswer} or a {@link io.webhookscript.http.CallFailedException} back, as
+ * {@code HttpConnections} does for all other scripts:
  *
  * <table>
  * <caption>What happens to one call</caption>

@@ -18,10 +18,11 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
+import io.webhookscript.pacing.ProcessLoad;
 import io.webhookscript.pacing.SettableClock;
 import io.webhookscript.script.Script;
-import io.webhookscript.script.ScriptEnvironment;
-import io.webhookscript.script.ScriptReader;
+import io.webhookscript.script.reader.ScriptEnvironment;
+import io.webhookscript.script.reader.ScriptReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -23,6 +23,7 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.webhookscript.delivery.event.BreakerState;
 import io.webhookscript.pacing.BreakerQueue;
 import io.webhookscript.pacing.SettableClock;
 import io.webhookscript.response.AttemptResult;

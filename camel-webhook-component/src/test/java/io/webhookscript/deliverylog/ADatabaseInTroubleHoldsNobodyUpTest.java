@@ -26,7 +26,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import javax.sql.DataSource;
 
-import io.webhookscript.delivery.DeliveryQuery;
 import io.webhookscript.script.Outcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;

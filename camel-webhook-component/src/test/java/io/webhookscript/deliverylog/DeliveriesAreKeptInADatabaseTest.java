@@ -24,9 +24,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
-import io.webhookscript.delivery.DeliveryLog.Page;
-import io.webhookscript.delivery.DeliveryQuery;
-import io.webhookscript.delivery.LoggedDelivery;
+import io.webhookscript.deliverylog.DeliveryLog.Page;
 import io.webhookscript.pacing.SettableClock;
 import io.webhookscript.script.Outcome;
 import org.junit.jupiter.api.AfterEach;

@@ -18,8 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-import io.webhookscript.delivery.AttemptRecord;
-import io.webhookscript.delivery.LoggedDelivery;
+import io.webhookscript.delivery.event.AttemptRecord;
 import io.webhookscript.script.Outcome;
 
 /** Entries for tests. */

@@ -13,9 +13,7 @@
  */
 package io.webhookscript.deliverylog;
 
-import io.webhookscript.delivery.DeliveryLog.Page;
-import io.webhookscript.delivery.DeliveryQuery;
-import io.webhookscript.delivery.LoggedDelivery;
+import io.webhookscript.deliverylog.DeliveryLog.Page;
 import io.webhookscript.script.Outcome;
 import org.junit.jupiter.api.Test;
 

@@ -33,6 +33,7 @@ import java.util.stream.IntStream;
 
 import io.webhookscript.http.CallFailedException.Kind;
 import io.webhookscript.http.HttpConnections.Sizes;
+import io.webhookscript.http.message.HttpAnswer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;

@@ -25,6 +25,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLSocket;
 
 import io.webhookscript.http.CallFailedException.Kind;
+import io.webhookscript.http.message.HttpAnswer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;

@@ -39,6 +39,7 @@ import javax.net.ssl.TrustManager;
 import io.webhookscript.http.ConnectionPool.Lease;
 import io.webhookscript.http.ConnectionPool.Route;
 import io.webhookscript.http.HttpConnections.Sizes;
+import io.webhookscript.http.message.Target;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 

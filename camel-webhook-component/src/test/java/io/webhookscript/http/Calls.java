@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 import io.webhookscript.http.HttpConnections.Sizes;
+import io.webhookscript.http.message.HttpCall;
+import io.webhookscript.http.message.RequestBody;
 
 /** The calls that the tests of this package make. */
 final class Calls {

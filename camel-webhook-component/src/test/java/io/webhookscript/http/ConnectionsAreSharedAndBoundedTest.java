@@ -32,6 +32,7 @@ import javax.net.ssl.SSLContext;
 
 import io.webhookscript.http.CallFailedException.Kind;
 import io.webhookscript.http.HttpConnections.Sizes;
+import io.webhookscript.http.message.HttpAnswer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -26,6 +26,9 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 
 import io.webhookscript.http.CallFailedException.Kind;
+import io.webhookscript.http.message.HttpAnswer;
+import io.webhookscript.http.message.HttpCall;
+import io.webhookscript.http.message.RequestBody;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;

@@ -26,6 +26,10 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 
+import io.webhookscript.http.message.HttpCall;
+import io.webhookscript.http.message.HttpHeader;
+import io.webhookscript.http.message.RequestBody;
+
 /**
  * A call and the bytes that answer it, as one sequence of bytes: a letter that says how the response comes ({@code a}
  * to {@code z} in pieces, {@code A} to {@code Z} with its rest late), the request, a line of {@code ----}, the

@@ -16,6 +16,7 @@ package io.webhookscript.http;
 import java.net.URI;
 import java.util.Map;
 
+import io.webhookscript.http.message.Target;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -15,6 +15,7 @@ package io.webhookscript.http;
 
 import java.io.IOException;
 
+import io.webhookscript.http.message.HttpAnswer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -23,6 +23,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
 import io.webhookscript.http.CallFailedException.Kind;
+import io.webhookscript.http.message.HttpAnswer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;

@@ -26,6 +26,8 @@ import java.util.function.IntUnaryOperator;
 
 import io.webhookscript.http.CallFailedException.Kind;
 import io.webhookscript.http.HttpConnections.Sizes;
+import io.webhookscript.http.message.HttpAnswer;
+import io.webhookscript.http.message.HttpCall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

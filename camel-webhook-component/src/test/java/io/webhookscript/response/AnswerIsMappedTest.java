@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.webhookscript.http.HttpAnswer;
-import io.webhookscript.http.HttpHeader;
+import io.webhookscript.http.message.HttpAnswer;
+import io.webhookscript.http.message.HttpHeader;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.script.ResponseDefinition.As;
 import io.webhookscript.script.ResponseDefinition.DefaultValue;

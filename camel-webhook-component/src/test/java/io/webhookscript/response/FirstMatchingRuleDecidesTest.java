@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 import io.webhookscript.http.CallFailedException.Kind;
-import io.webhookscript.http.HttpAnswer;
-import io.webhookscript.http.HttpHeader;
+import io.webhookscript.http.message.HttpAnswer;
+import io.webhookscript.http.message.HttpHeader;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.script.ResponseDefinition.OutcomeRule;
 import io.webhookscript.script.ResponseDefinition.Status;

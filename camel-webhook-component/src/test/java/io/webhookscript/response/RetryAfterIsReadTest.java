@@ -16,8 +16,8 @@ package io.webhookscript.response;
 import java.time.Duration;
 import java.util.stream.Stream;
 
-import io.webhookscript.http.HttpAnswer;
-import io.webhookscript.http.HttpHeader;
+import io.webhookscript.http.message.HttpAnswer;
+import io.webhookscript.http.message.HttpHeader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -23,12 +23,11 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.webhookscript.http.CallFailedException;
-import io.webhookscript.http.HttpAnswer;
-import io.webhookscript.http.HttpHeader;
+import io.webhookscript.http.message.HttpAnswer;
+import io.webhookscript.http.message.HttpHeader;
 import io.webhookscript.language.ExpressionLanguages;
-import io.webhookscript.request.DeliveryData;
-import io.webhookscript.request.EventSnapshot;
-import io.webhookscript.script.Masker;
+import io.webhookscript.request.event.DeliveryData;
+import io.webhookscript.request.event.EventSnapshot;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.script.RequestDefinition;
 import io.webhookscript.script.ResponseDefinition;
@@ -43,6 +42,7 @@ import io.webhookscript.script.ScriptDefinition;
 import io.webhookscript.script.ScriptDefinition.Execution;
 import io.webhookscript.script.UseCase;
 import io.webhookscript.script.ValueTree;
+import io.webhookscript.secret.Masker;
 import io.webhookscript.template.Expression;
 import io.webhookscript.template.TemplateSource;
 

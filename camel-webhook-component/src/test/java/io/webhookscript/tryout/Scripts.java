@@ -18,13 +18,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import io.webhookscript.request.DeliveryData;
-import io.webhookscript.request.EventSnapshot;
-import io.webhookscript.request.NotSentException;
-import io.webhookscript.script.Masker;
+import io.webhookscript.request.event.DeliveryData;
+import io.webhookscript.request.event.EventSnapshot;
+import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.script.Script;
-import io.webhookscript.script.ScriptEnvironment;
-import io.webhookscript.script.ScriptReader;
+import io.webhookscript.script.reader.ScriptEnvironment;
+import io.webhookscript.script.reader.ScriptReader;
+import io.webhookscript.secret.Masker;
 
 /** Scripts from their text, and deliveries of them. */
 final class Scripts {

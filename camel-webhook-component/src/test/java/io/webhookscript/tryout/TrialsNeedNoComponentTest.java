@@ -19,11 +19,11 @@ import java.util.Optional;
 
 import io.webhookscript.WebhookScriptComponent;
 import io.webhookscript.http.RawReceiver;
-import io.webhookscript.script.DurationText;
 import io.webhookscript.script.Outcome;
-import io.webhookscript.script.SizeText;
 import io.webhookscript.tryout.StandaloneTrials.Input;
 import io.webhookscript.tryout.StandaloneTrials.Setup;
+import io.webhookscript.value.DurationText;
+import io.webhookscript.value.SizeText;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.webhookscript.http.CallFailedException;
-import io.webhookscript.http.HttpCall;
 import io.webhookscript.http.HttpConnections;
+import io.webhookscript.http.message.HttpCall;
 
 /** What a healthy receiver's callers lose when others call one that never answers. */
 final class BesideADeadReceiver {

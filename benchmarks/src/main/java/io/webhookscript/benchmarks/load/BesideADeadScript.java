@@ -21,7 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.webhookscript.request.AttemptAuthenticator;
+import io.webhookscript.spi.AttemptAuthenticator;
 import org.apache.camel.Processor;
 
 /**

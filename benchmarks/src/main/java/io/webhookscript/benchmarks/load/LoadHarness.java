@@ -22,9 +22,9 @@ import java.util.Optional;
 import io.webhookscript.http.AddressPolicy;
 import io.webhookscript.http.CallLimits;
 import io.webhookscript.http.ConnectionProfile;
-import io.webhookscript.http.HttpCall;
-import io.webhookscript.http.HttpHeader;
-import io.webhookscript.http.RequestBody;
+import io.webhookscript.http.message.HttpCall;
+import io.webhookscript.http.message.HttpHeader;
+import io.webhookscript.http.message.RequestBody;
 
 /**
  * Runs one measurement against a receiver in its own process: {@code beside [rounds] [seconds]} or

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 
 import io.webhookscript.WebhookScriptComponent;
 import io.webhookscript.benchmarks.ContactScripts;
-import io.webhookscript.delivery.DeliveryStatus;
+import io.webhookscript.delivery.event.DeliveryStatus;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;

@@ -22,7 +22,7 @@ import java.util.List;
 import io.webhookscript.cli.draft.DraftCheck;
 import io.webhookscript.cli.draft.ScriptDraft;
 import io.webhookscript.cli.input.CommandFailedException;
-import io.webhookscript.script.Problem;
+import io.webhookscript.script.problem.Problem;
 import picocli.CommandLine.Option;
 
 /** Where a new script goes. */

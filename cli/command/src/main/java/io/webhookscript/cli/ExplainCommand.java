@@ -19,7 +19,7 @@ import java.util.concurrent.Callable;
 
 import io.webhookscript.cli.input.CommandFailedException;
 import io.webhookscript.cli.page.ProblemEntries;
-import io.webhookscript.script.ProblemCode;
+import io.webhookscript.script.problem.ProblemCode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -17,14 +17,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-import io.webhookscript.script.FoundFile;
-import io.webhookscript.script.Problem;
 import io.webhookscript.script.Script;
-import io.webhookscript.script.ScriptEnvironment;
-import io.webhookscript.script.ScriptReader;
-import io.webhookscript.script.ScriptRepository;
-import io.webhookscript.script.Severity;
-import io.webhookscript.script.UseCases;
+import io.webhookscript.script.problem.Problem;
+import io.webhookscript.script.problem.Severity;
+import io.webhookscript.script.reader.ScriptEnvironment;
+import io.webhookscript.script.reader.ScriptReader;
+import io.webhookscript.script.repository.ScriptRepository;
+import io.webhookscript.script.usecase.FoundFile;
+import io.webhookscript.script.usecase.UseCases;
 
 /**
  * Files, read and checked, each by itself and together.

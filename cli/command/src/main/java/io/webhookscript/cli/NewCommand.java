@@ -27,7 +27,7 @@ import io.webhookscript.cli.draft.NewScript;
 import io.webhookscript.cli.draft.ScriptDraft;
 import io.webhookscript.cli.input.CommandFailedException;
 import io.webhookscript.script.UseCase;
-import io.webhookscript.script.UseCases;
+import io.webhookscript.script.usecase.UseCases;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

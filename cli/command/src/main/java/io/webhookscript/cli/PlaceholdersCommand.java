@@ -25,7 +25,7 @@ import java.util.concurrent.Callable;
 import io.webhookscript.cli.input.CommandFailedException;
 import io.webhookscript.cli.input.JsonText;
 import io.webhookscript.script.UseCase;
-import io.webhookscript.script.UseCases;
+import io.webhookscript.script.usecase.UseCases;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

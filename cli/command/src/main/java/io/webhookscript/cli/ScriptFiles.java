@@ -20,10 +20,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.webhookscript.script.FoundFile;
-import io.webhookscript.script.Problem;
-import io.webhookscript.script.ProblemCode;
-import io.webhookscript.script.ScriptLocations;
+import io.webhookscript.script.problem.Problem;
+import io.webhookscript.script.problem.ProblemCode;
+import io.webhookscript.script.repository.ScriptLocations;
+import io.webhookscript.script.usecase.FoundFile;
 
 /**
  * The scripts and use cases that the paths of a command line name: files, and folders as the component would load them.

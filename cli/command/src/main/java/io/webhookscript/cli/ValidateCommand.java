@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 
 import io.webhookscript.cli.input.CommandFailedException;
-import io.webhookscript.script.Severity;
+import io.webhookscript.script.problem.Severity;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -18,9 +18,9 @@ import java.util.Map;
 
 import io.webhookscript.cli.input.JsonText;
 import io.webhookscript.cli.report.SarifLog;
-import io.webhookscript.script.Problem;
-import io.webhookscript.script.ProblemReport;
-import io.webhookscript.script.Severity;
+import io.webhookscript.script.problem.Problem;
+import io.webhookscript.script.problem.ProblemReport;
+import io.webhookscript.script.problem.Severity;
 
 /** Shows what validating came to, in one of the formats. */
 final class Validation {

@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
-import io.webhookscript.script.FoundFile;
+import io.webhookscript.script.usecase.FoundFile;
 
 /**
  * Validates files again and again. They are read each time: an editor's way to save (in place, by renaming, with the

@@ -56,7 +56,7 @@ class ExecutableJarIT {
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).doesNotContain("com.fasterxml.jackson.databind").doesNotContain("org.apache.hc.")
-                .doesNotContain("org.mvel2.").contains("io.webhookscript.script.ScriptReader");
+                .doesNotContain("org.mvel2.").contains("io.webhookscript.script.reader.ScriptReader");
         assertThat(run.err()).containsPattern("\\d+ files: 0 errors");
     }
 

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.webhookscript.script.Script;
-import io.webhookscript.script.ScriptEnvironment;
-import io.webhookscript.script.ScriptReader;
+import io.webhookscript.script.reader.ScriptEnvironment;
+import io.webhookscript.script.reader.ScriptReader;
 import io.webhookscript.tryout.ScriptTests;
 import io.webhookscript.tryout.StandaloneTrials;
 

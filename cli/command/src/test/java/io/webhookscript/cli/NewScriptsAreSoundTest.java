@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.webhookscript.cli.draft.NewScript;
-import io.webhookscript.script.UseCases;
+import io.webhookscript.script.usecase.UseCases;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

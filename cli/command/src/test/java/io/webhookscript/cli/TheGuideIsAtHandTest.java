@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.webhookscript.cli.page.AsciiDoc;
-import io.webhookscript.script.ProblemCode;
+import io.webhookscript.script.problem.ProblemCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

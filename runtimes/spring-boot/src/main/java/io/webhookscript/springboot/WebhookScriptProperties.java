@@ -83,7 +83,7 @@ public class WebhookScriptProperties extends ComponentConfigurationPropertiesCom
     private @Nullable Boolean autowiredEnabled;
     /**
      * Keeps what became of each delivery: memory for the latest 1,000, or a bean of type
-     * io.webhookscript.delivery.DeliveryLog. None when not set.
+     * io.webhookscript.deliverylog.DeliveryLog. None when not set.
      */
     private @Nullable String deliveryLog;
     /** HTTP connections in all. */

@@ -14,7 +14,7 @@
 package io.webhookscript.springboot;
 
 import io.webhookscript.WebhookScriptComponent;
-import io.webhookscript.delivery.DeliveryLog;
+import io.webhookscript.deliverylog.DeliveryLog;
 import io.webhookscript.deliverylog.MemoryDeliveryLog;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;

@@ -52,7 +52,7 @@ public record Capacity(long descriptors, long ports) {
     }
 
     static long ports(String range) {
-        String[] ends = range.strip().split("\\s+");
+        String[] ends = range.strip().split("\\s+", -1);
         return Long.parseLong(ends[1]) - Long.parseLong(ends[0]) + 1;
     }
 

@@ -16,7 +16,7 @@ package io.webhookscript.benchmarks.speed.peer;
 /**
  * The script of the work.
  *
- * @param limit     a line of {@code limits}, empty for none
+ * @param limit     a line of the script's limits, empty for none
  * @param signature a line of {@code request}, empty for none
  */
 record ContactScript(String limit, String signature) {

@@ -27,7 +27,7 @@ record SystemTime(long user, long system) {
             return new SystemTime(0, 0);
         }
         String line = Files.readString(STAT);
-        String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
+        String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
         return new SystemTime(Long.parseLong(fields[11]), Long.parseLong(fields[12]));
     }
 

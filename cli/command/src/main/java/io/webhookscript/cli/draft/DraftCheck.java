@@ -18,12 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import io.webhookscript.script.Problem;
-import io.webhookscript.script.ReadResult;
 import io.webhookscript.script.Script;
-import io.webhookscript.script.ScriptEnvironment;
-import io.webhookscript.script.ScriptReader;
 import io.webhookscript.script.ScriptTest;
+import io.webhookscript.script.problem.Problem;
+import io.webhookscript.script.reader.ReadResult;
+import io.webhookscript.script.reader.ScriptEnvironment;
+import io.webhookscript.script.reader.ScriptReader;
 import io.webhookscript.tryout.ScriptTestResult;
 import io.webhookscript.tryout.ScriptTests;
 import io.webhookscript.tryout.StandaloneTrials;

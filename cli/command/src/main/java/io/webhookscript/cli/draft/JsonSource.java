@@ -24,8 +24,8 @@ import java.util.Optional;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import io.webhookscript.request.Json;
-import io.webhookscript.request.NotSentException;
+import io.webhookscript.request.event.Json;
+import io.webhookscript.request.event.NotSentException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import io.webhookscript.request.Json;
-import io.webhookscript.request.NotSentException;
+import io.webhookscript.request.event.Json;
+import io.webhookscript.request.event.NotSentException;
 import org.jspecify.annotations.Nullable;
 
 /**

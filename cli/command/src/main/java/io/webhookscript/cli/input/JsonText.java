@@ -15,8 +15,8 @@ package io.webhookscript.cli.input;
 
 import java.util.Optional;
 
-import io.webhookscript.request.Json;
-import io.webhookscript.request.NotSentException;
+import io.webhookscript.request.event.Json;
+import io.webhookscript.request.event.NotSentException;
 import org.jspecify.annotations.Nullable;
 
 /** Plain values to JSON text in one line, and back, without losing a digit. */

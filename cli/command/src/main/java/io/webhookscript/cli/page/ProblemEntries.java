@@ -16,7 +16,7 @@ package io.webhookscript.cli.page;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.webhookscript.script.ProblemCode;
+import io.webhookscript.script.problem.ProblemCode;
 
 /** The entries of the page on problems, one for each code. */
 public final class ProblemEntries {

@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.Map;
 
 import io.webhookscript.cli.page.ProblemEntries;
-import io.webhookscript.script.Problem;
-import io.webhookscript.script.ProblemCode;
-import io.webhookscript.script.ProblemReport;
+import io.webhookscript.script.problem.Problem;
+import io.webhookscript.script.problem.ProblemCode;
+import io.webhookscript.script.problem.ProblemReport;
 
 /**
  * Problems as a log of the Static Analysis Results Interchange Format, version 2.1.0, which code scanning services and

@@ -25,9 +25,9 @@ import java.util.regex.Pattern;
 
 import io.webhookscript.cli.WebhookScriptCommand;
 import io.webhookscript.script.Script;
-import io.webhookscript.script.ScriptEnvironment;
-import io.webhookscript.script.ScriptReader;
 import io.webhookscript.script.ScriptTest;
+import io.webhookscript.script.reader.ScriptEnvironment;
+import io.webhookscript.script.reader.ScriptReader;
 import io.webhookscript.tryout.ScriptTests;
 import io.webhookscript.tryout.StandaloneTrials;
 import org.junit.jupiter.api.Tag;

@@ -1,0 +1,106 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.callpath;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.webhookscript.pacing.ShortKey;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way by which an exchange has come to a call: through which splits, multicasts and loops, and in which of their
+ * children, since Camel keeps only the innermost index of each kind; and through which calling nodes, since two calls
+ * of one sub-route are two, and a copy for a wire tap or an enricher does not say where it was made.
+ *
+ * @param outer the nodes around {@code node}, outermost first
+ * @param node  the innermost one; empty: none was noted
+ * @param steps of the innermost one, if it is a routing slip
+ */
+public record CallPath(List<String> outer, Optional<NotedNode> node, Optional<SlipSteps> steps) {
+
+    /** Exchange property, so that every copy of an exchange has it, too. */
+    private static final String PROPERTY = "CamelWebhookScriptCallPath";
+
+    /** What is longer becomes one digest: a route that queues its own exchanges again would make it longer for ever. */
+    private static final int LONGEST = 32;
+
+    private static final CallPath NONE = new CallPath(List.of(), Optional.empty(), Optional.empty());
+
+    private static final List<String> IN_NO_CHILD = innermost(null, null);
+
+    public CallPath {
+        outer = List.copyOf(outer);
+    }
+
+    static CallPath of(Exchange exchange) {
+        CallPath path = exchange.getProperty(PROPERTY, CallPath.class);
+        return path == null ? NONE : path;
+    }
+
+    /** Leaves nothing behind on an exchange that is in no node. */
+    void noteIn(Exchange exchange) {
+        if (equals(NONE)) {
+            exchange.removeProperty(PROPERTY);
+        } else {
+            exchange.setProperty(PROPERTY, this);
+        }
+    }
+
+    /** Of what a node sends, which is about to send this exchange. */
+    CallPath within(NotedNode inner, Exchange exchange) {
+        List<String> around = path(exchange);
+        return new CallPath(
+                around.size() > LONGEST ? List.of(ShortKey.of(String.join("\n", around))) : around, Optional.of(inner),
+                inner.isSlip() ? Optional.of(new SlipSteps()) : Optional.empty());
+    }
+
+    /** Each node around an exchange, outermost first, with the index of the child where it has several. */
+    public static List<String> pathOf(Exchange exchange) {
+        CallPath path = exchange.getProperty(PROPERTY, CallPath.class);
+        if (path != null) {
+            return path.path(exchange);
+        }
+        // of a route that was made before Camel knew of us: better the innermost than none
+        Object split = exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX);
+        Object multicast = exchange.getProperty(ExchangePropertyKey.MULTICAST_INDEX);
+        return split == null && multicast == null ? IN_NO_CHILD : innermost(split, multicast);
+    }
+
+    private static List<String> innermost(@Nullable Object split, @Nullable Object multicast) {
+        return List.of(
+                ExchangePropertyKey.SPLIT_INDEX.getName() + ":" + split,
+                ExchangePropertyKey.MULTICAST_INDEX.getName() + ":" + multicast);
+    }
+
+    /** The node where an exchange is, unless it is among {@link #pathOf}; empty where Camel does not know it. */
+    public static Optional<String> nodeBeyond(Exchange exchange) {
+        Optional<NotedNode> noted = of(exchange).node();
+        return Optional.ofNullable(exchange.getExchangeExtension().getHistoryNodeId())
+                .filter(id -> noted.filter(node -> node.id().equals(id)).isEmpty());
+    }
+
+    private List<String> path(Exchange exchange) {
+        if (node.isEmpty()) {
+            return outer;
+        }
+        List<String> path = new ArrayList<>(outer);
+        node.get().in(exchange).map(place -> steps.map(s -> place + ":" + s.indexOf(exchange)).orElse(place))
+                .ifPresent(path::add);
+        return path;
+    }
+}

@@ -1,0 +1,100 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery.caller;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import io.webhookscript.delivery.Delivery;
+import io.webhookscript.delivery.Quoted;
+import io.webhookscript.delivery.event.WebhookScriptException;
+import io.webhookscript.response.AttemptResult;
+import io.webhookscript.response.MappedResponse;
+import io.webhookscript.script.ScriptDefinition.CallerSees;
+import io.webhookscript.script.ScriptDefinition.DeadLetter;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/** Gives the caller of a finished delivery its result: the mapped answer, or an exception and the message as it was. */
+public final class CallerResult {
+
+    static final String HTTP_RESPONSE_CODE = "CamelHttpResponseCode";
+    static final String SCRIPT_NAME = "CamelWebhookScriptName";
+    static final String SCRIPT_VERSION = "CamelWebhookScriptVersion";
+    public static final String MESSAGE_ID = "CamelWebhookScriptMessageId";
+    static final String ATTEMPTS = "CamelWebhookScriptAttempts";
+    static final String OUTCOME = "CamelWebhookScriptOutcome";
+
+    private CallerResult() {
+    }
+
+    public static void give(Delivery delivery, Exchange caller) {
+        Optional<MappedResponse> mapped = delivery.result().mapped();
+        if (delivery.failed() || mapped.isEmpty()) {
+            failed(delivery, caller);
+        } else {
+            delivered(delivery, mapped.get(), caller);
+        }
+    }
+
+    private static void delivered(Delivery delivery, MappedResponse mapped, Exchange caller) {
+        Message message = caller.getMessage();
+        message.setBody(mapped.body());
+        mapped.headers().forEach(message::setHeader);
+        mapped.contentType().ifPresentOrElse(
+                type -> message.setHeader(Exchange.CONTENT_TYPE, type), () -> message.removeHeader(Exchange.CONTENT_TYPE));
+        mapped.variables().forEach(caller::setVariable);
+        OptionalInt status = delivery.result().status();
+        if (status.isPresent()) {
+            message.setHeader(HTTP_RESPONSE_CODE, status.getAsInt());
+        }
+        describe(delivery, message);
+    }
+
+    private static void failed(Delivery delivery, Exchange caller) {
+        if (delivery.isDeadLettered() && seesSuccess(delivery, caller)) {
+            describe(delivery, caller.getMessage());
+        } else {
+            caller.setException(exception(delivery));
+        }
+    }
+
+    /** Once it is stored, a source that would only bring the same event again is told that it is done with. */
+    private static boolean seesSuccess(Delivery delivery, Exchange caller) {
+        return delivery.script().definition().deadLetter().flatMap(DeadLetter::caller)
+                .map(sees -> sees == CallerSees.SUCCESS)
+                .orElseGet(() -> !delivery.isStopped()
+                        && (delivery.transacted() || new CallerMessage(caller).isInOnly()));
+    }
+
+    private static void describe(Delivery delivery, Message message) {
+        message.setHeader(SCRIPT_NAME, delivery.script().name());
+        message.setHeader(SCRIPT_VERSION, delivery.script().version());
+        message.setHeader(MESSAGE_ID, delivery.data().message().id());
+        message.setHeader(ATTEMPTS, delivery.attempts().size());
+        message.setHeader(OUTCOME, delivery.result().outcome().word());
+    }
+
+    public static WebhookScriptException exception(Delivery delivery) {
+        AttemptResult result = delivery.result();
+        return new WebhookScriptException(
+                new WebhookScriptException.Failure(
+                        delivery.script().name(), delivery.script().version(), delivery.data().message().id(),
+                        delivery.attempts().size(), delivery.parts().maxAttempts(), result.outcome(),
+                        result.status().isPresent() ? result.status().getAsInt() : null,
+                        String.valueOf(delivery.data().masker().mask(delivery.reason())),
+                        Quoted.body(delivery.data().masker(), result.answer()), delivery.isEventAtFault()),
+                null);
+    }
+}

@@ -1,0 +1,60 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery.caller;
+
+import java.util.Map;
+import java.util.Optional;
+
+import io.webhookscript.delivery.DeadLetterDocument;
+import io.webhookscript.request.event.EventSnapshot;
+import io.webhookscript.request.event.NotSentException;
+import io.webhookscript.request.event.RawEvent;
+
+/**
+ * What is taken from a dead-letter document to deliver its event again: never its context.
+ *
+ * @param event   empty where {@code problem} says why it cannot be read
+ * @param problem of an event that was damaged when it came, or in its letter; it stays what the letter says
+ */
+record Replay(String messageId, Optional<String> sourceId, EventSnapshot event, Optional<String> problem) {
+
+    private static final int LONGEST_ID = 200;
+
+    /** @throws NotSentException when the body is no such document */
+    static Replay of(RawEvent body) throws NotSentException {
+        Object data = body.read(Optional.empty(), Optional.empty()).data();
+        if (!(data instanceof Map<?, ?> document) || !(document.get("messageId") instanceof String id)
+                || !document.containsKey("webhookscript") || !document.containsKey("event")) {
+            throw new NotSentException(
+                    "with replay=true the body must be a dead-letter document: a JSON object with webhookscript, messageId and event",
+                    null);
+        }
+        if (!DeadLetterDocument.FORMAT.equals(document.get("webhookscript"))) {
+            throw new NotSentException(
+                    "the dead letter is not of the format that this version reads; expected `\"webhookscript\": \""
+                                       + DeadLetterDocument.FORMAT + "\"`",
+                    null);
+        }
+        if (!id.matches("[!-~&&[^.]]{1," + LONGEST_ID + "}")) {
+            throw new NotSentException("the dead letter's messageId is not one that this component makes", null);
+        }
+        Optional<String> sourceId = document.get("sourceId") instanceof String source ? Optional.of(source) : Optional.empty();
+        Object event = document.get("event");
+        try {
+            return new Replay(id, sourceId, EventSnapshot.ofDeadLetterValue(event), Optional.empty());
+        } catch (NotSentException damaged) {
+            return new Replay(id, sourceId, EventSnapshot.unread(event), Optional.ofNullable(damaged.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,33 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery.event;
+
+import java.time.Instant;
+import java.util.OptionalInt;
+
+import io.webhookscript.script.Outcome;
+import io.webhookscript.secret.Masker;
+
+/**
+ * One attempt, for the dead letter and for tools.
+ *
+ * @param millis from the attempt's begin to its end
+ * @param error  masked; empty when delivered
+ */
+public record AttemptRecord(Instant at, long millis, Outcome outcome, OptionalInt status, String error) {
+
+    public AttemptRecord masked(Masker masker) {
+        return error.isEmpty() ? this : new AttemptRecord(at, millis, outcome, status, String.valueOf(masker.mask(error)));
+    }
+}

@@ -1,0 +1,110 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery.event;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import io.webhookscript.pacing.RetrySchedule;
+import io.webhookscript.script.Outcome;
+import io.webhookscript.script.Script;
+import org.apache.camel.CamelContext;
+
+/** One HTTP call of a delivery has ended, and whether there will be another is decided. */
+public final class WebhookScriptAttemptEvent extends WebhookScriptEvent {
+
+    /** An attempt, and the how manyth of its delivery it is. */
+    public record Numbered(int number, AttemptRecord record) {
+    }
+
+    private final String messageId;
+    private final int number;
+    private final AttemptRecord attempt;
+    private final Duration rateWait;
+    private final Optional<Duration> nextDelay;
+    private final String nextReason;
+
+    /** @param attempt masked */
+    public WebhookScriptAttemptEvent(
+                                     CamelContext camelContext, Script script, String messageId, Numbered attempt,
+                                     Duration rateWait,
+                                     RetrySchedule.Next next, Instant at) {
+        super(camelContext, script, at);
+        this.messageId = messageId;
+        this.number = attempt.number();
+        this.attempt = attempt.record();
+        this.rateWait = rateWait;
+        this.nextDelay = next.again() ? Optional.of(next.delay()) : Optional.empty();
+        this.nextReason = next.why();
+    }
+
+    @Override
+    public Optional<String> getMessageId() {
+        return Optional.of(messageId);
+    }
+
+    /** The first one is 1. */
+    public int getNumber() {
+        return number;
+    }
+
+    public Outcome getOutcome() {
+        return attempt.outcome();
+    }
+
+    /** Empty when no answer came. */
+    public OptionalInt getStatus() {
+        return attempt.status();
+    }
+
+    /** What went wrong; masked, empty when delivered. */
+    public String getReason() {
+        return attempt.error();
+    }
+
+    public Instant getStartedAt() {
+        return attempt.at();
+    }
+
+    /** From the lease of a connection to the last byte of the answer, read and classified. */
+    public Duration getDuration() {
+        return Duration.ofMillis(attempt.millis());
+    }
+
+    /** How long this attempt waited for the rate before it began. */
+    public Duration getRateWait() {
+        return rateWait;
+    }
+
+    /** The wait before the next attempt; empty when this was the last one. */
+    public Optional<Duration> getNextDelay() {
+        return nextDelay;
+    }
+
+    /** Why the next wait is as long as it is, or why there is no next attempt; empty where the outcome says it all. */
+    public String getNextReason() {
+        return nextReason;
+    }
+
+    @Override
+    String words() {
+        OptionalInt status = getStatus();
+        return "attempt " + number + ": " + getOutcome().word() + (status.isPresent() ? " " + status.getAsInt() : "")
+               + " in " + attempt.millis() + " ms"
+               + nextDelay.map(delay -> ", next in " + delay.toMillis() + " ms").orElse("")
+               + (nextReason.isEmpty() ? "" : " (" + nextReason + ")");
+    }
+}

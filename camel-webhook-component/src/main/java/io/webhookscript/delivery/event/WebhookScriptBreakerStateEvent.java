@@ -1,0 +1,58 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery.event;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+import io.webhookscript.script.Script;
+import org.apache.camel.CamelContext;
+
+/** The circuit breaker of a script opened, half-opened or closed. */
+public final class WebhookScriptBreakerStateEvent extends WebhookScriptEvent {
+
+    private final BreakerState from;
+    private final BreakerState to;
+
+    public WebhookScriptBreakerStateEvent(CamelContext camelContext, Script script, BreakerState from, BreakerState to,
+                                          Instant at) {
+        super(camelContext, script, at);
+        this.from = from;
+        this.to = to;
+    }
+
+    public BreakerState getFrom() {
+        return from;
+    }
+
+    public BreakerState getTo() {
+        return to;
+    }
+
+    /** Empty: all deliveries of the script have one breaker. */
+    @Override
+    public Optional<String> getMessageId() {
+        return Optional.empty();
+    }
+
+    @Override
+    String words() {
+        return "circuit breaker " + word(from) + " to " + word(to);
+    }
+
+    private static String word(BreakerState state) {
+        return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,61 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery.event;
+
+import java.time.Instant;
+import java.util.Optional;
+
+import io.webhookscript.script.Outcome;
+import io.webhookscript.script.Script;
+import org.apache.camel.CamelContext;
+
+/**
+ * A failed delivery could not be put aside: its caller fails, and if nobody there keeps the event, it is gone. Somebody
+ * must look at the dead-letter endpoint.
+ */
+public final class WebhookScriptDeadLetterFailedEvent extends WebhookScriptEvent {
+
+    private final String messageId;
+    private final Outcome outcome;
+    private final String reason;
+
+    public WebhookScriptDeadLetterFailedEvent(
+                                              CamelContext camelContext, Script script, String messageId, Outcome outcome,
+                                              String reason, Instant at) {
+        super(camelContext, script, at);
+        this.messageId = messageId;
+        this.outcome = outcome;
+        this.reason = reason;
+    }
+
+    @Override
+    public Optional<String> getMessageId() {
+        return Optional.of(messageId);
+    }
+
+    /** How the delivery had ended. */
+    public Outcome getOutcome() {
+        return outcome;
+    }
+
+    /** Why the dead letter was not stored; masked. */
+    public String getReason() {
+        return reason;
+    }
+
+    @Override
+    String words() {
+        return "dead letter of a delivery that ended " + outcome.word() + " could not be stored: " + reason;
+    }
+}

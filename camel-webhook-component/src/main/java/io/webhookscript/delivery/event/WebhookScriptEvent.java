@@ -1,0 +1,108 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery.event;
+
+import java.time.Instant;
+import java.util.Optional;
+
+import io.webhookscript.script.Script;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.CamelEvent;
+
+/**
+ * Something that happened to a script or one of its deliveries, for Camel's event notifiers. Immutable; holds no
+ * secret, no event and no answer. A notifier is called on the thread of the delivery: it must be quick, and what it
+ * throws is logged and changes nothing.
+ */
+public abstract sealed class WebhookScriptEvent implements CamelEvent
+        permits WebhookScriptOutcomeEvent, WebhookScriptAttemptEvent, WebhookScriptBreakerStateEvent,
+        WebhookScriptDeadLetterFailedEvent, WebhookScriptStoppedEvent, WebhookScriptStateEvent,
+        WebhookScriptReloadedEvent, WebhookScriptFileRefusedEvent {
+
+    private final CamelContext camelContext;
+    private final String script;
+    private final String version;
+    private final Optional<String> tenant;
+    private final Instant at;
+
+    WebhookScriptEvent(CamelContext camelContext, Script script, Instant at) {
+        this.camelContext = camelContext;
+        this.script = script.name();
+        this.version = script.version();
+        this.tenant = script.definition().tenant();
+        this.at = at;
+    }
+
+    /** @param loaded empty when no version of the script is loaded; then the file stands for its name */
+    WebhookScriptEvent(CamelContext camelContext, Optional<Script> loaded, String file, Instant at) {
+        this.camelContext = camelContext;
+        this.script = loaded.map(Script::name).orElse(file);
+        this.version = loaded.map(Script::version).orElse("");
+        this.tenant = loaded.flatMap(own -> own.definition().tenant());
+        this.at = at;
+    }
+
+    /** {@link org.apache.camel.spi.CamelEvent.Type#Custom}: Camel keeps no type for components. */
+    @Override
+    public final Type getType() {
+        return Type.Custom;
+    }
+
+    @Override
+    public final CamelContext getSource() {
+        return camelContext;
+    }
+
+    /** When it happened, in milliseconds since 1970. */
+    @Override
+    public final long getTimestamp() {
+        return at.toEpochMilli();
+    }
+
+    /** Without effect: an event happens once. */
+    @Override
+    public final void setTimestamp(long timestamp) {
+        // Camel's factories stamp their events afterwards; these are stamped when they are made
+    }
+
+    public final Instant getAt() {
+        return at;
+    }
+
+    public final String getScript() {
+        return script;
+    }
+
+    /** First 12 hex digits of SHA-256 over the script file. */
+    public final String getVersion() {
+        return version;
+    }
+
+    /** As the script names it. */
+    public final Optional<String> getTenant() {
+        return tenant;
+    }
+
+    /** The delivery that it belongs to; empty where it belongs to the script alone. */
+    public abstract Optional<String> getMessageId();
+
+    /** What happened, in words that go on after the script and the message. */
+    abstract String words();
+
+    /** One line for a log or a console. */
+    @Override
+    public final String toString() {
+        return "script " + script + getMessageId().map(id -> " message " + id).orElse("") + ": " + words();
+    }
+}

@@ -1,0 +1,46 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery.event;
+
+import java.time.Instant;
+import java.util.Optional;
+
+import io.webhookscript.script.Script;
+import org.apache.camel.CamelContext;
+
+/** A changed script file was not taken: it is broken, or in conflict with others. What was loaded before goes on. */
+public final class WebhookScriptFileRefusedEvent extends WebhookScriptEvent {
+
+    private final FileProblem problem;
+
+    public WebhookScriptFileRefusedEvent(CamelContext camelContext, FileProblem problem, Optional<Script> loaded, Instant at) {
+        super(camelContext, loaded, problem.location(), at);
+        this.problem = problem;
+    }
+
+    public FileProblem getProblem() {
+        return problem;
+    }
+
+    /** Empty: it belongs to the file. */
+    @Override
+    public Optional<String> getMessageId() {
+        return Optional.empty();
+    }
+
+    @Override
+    String words() {
+        return "file " + problem.location() + " was not taken: " + problem.text();
+    }
+}

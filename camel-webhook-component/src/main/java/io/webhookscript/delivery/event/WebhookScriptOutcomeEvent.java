@@ -1,0 +1,92 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery.event;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import io.webhookscript.pacing.WaitReason;
+import io.webhookscript.script.Outcome;
+import org.apache.camel.CamelContext;
+
+/** A delivery has ended; its dead letter, where there is one, is stored. Exactly one for each event that was taken. */
+public abstract sealed class WebhookScriptOutcomeEvent extends WebhookScriptEvent
+        permits WebhookScriptDeliveredEvent, WebhookScriptFailedEvent {
+
+    private final DeliveryReport report;
+
+    WebhookScriptOutcomeEvent(CamelContext camelContext, DeliveryReport report, Instant at) {
+        super(camelContext, report.script(), at);
+        this.report = report;
+    }
+
+    final DeliveryReport report() {
+        return report;
+    }
+
+    @Override
+    public final Optional<String> getMessageId() {
+        return Optional.of(report.messageId());
+    }
+
+    public final Outcome getOutcome() {
+        return report.outcome();
+    }
+
+    /** Of the receiver's last answer. */
+    public final OptionalInt getStatus() {
+        return report.status();
+    }
+
+    /** The calls that were made, in order; none when nothing was sent. */
+    public final List<AttemptRecord> getAttempts() {
+        return report.attempts();
+    }
+
+    /** When the event was taken. */
+    public final Instant getStartedAt() {
+        return report.startedAt();
+    }
+
+    /** From taking the event to its end, waits and dead letter included. */
+    public final Duration getDuration() {
+        return Duration.between(report.startedAt(), getAt());
+    }
+
+    /** How long it waited for the rate, all attempts together. */
+    public final Duration getRateWait() {
+        return report.waits().of(WaitReason.RATE);
+    }
+
+    /** How long it waited between attempts. */
+    public final Duration getRetryWait() {
+        return report.waits().of(WaitReason.RETRY);
+    }
+
+    /** How long it waited for the circuit breaker. */
+    public final Duration getBreakerWait() {
+        return report.waits().of(WaitReason.BREAKER);
+    }
+
+    @Override
+    String words() {
+        OptionalInt status = getStatus();
+        int attempts = getAttempts().size();
+        return getOutcome().word() + (status.isPresent() ? " " + status.getAsInt() : "") + " after " + attempts
+               + (attempts == 1 ? " attempt in " : " attempts in ") + getDuration().toMillis() + " ms";
+    }
+}

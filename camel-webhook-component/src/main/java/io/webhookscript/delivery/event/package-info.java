@@ -1,0 +1,30 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+/**
+ * What applications are told of deliveries and scripts: events for Camel's event notifiers, states and numbers, and the
+ * exception of a failed delivery.
+ *
+ * <pre>
+ * camelContext.getManagementStrategy().addEventNotifier(…);   // gets {@link io.webhookscript.delivery.event.WebhookScriptEvent}s
+ * </pre>
+ *
+ * All types are immutable values. Their texts are masked when they are made; none holds an event, a response body or a
+ * secret.
+ */
+@Export
+@NullMarked
+package io.webhookscript.delivery.event;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;

@@ -1,0 +1,101 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery.route;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.BeanRepository;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.support.DefaultRegistry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The circuit breakers of scripts, as beans by which Camel's circuit breakers in routes find them. They come and go
+ * while everybody looks for beans, which the map of Camel's own registry does not bear: a search that goes through it
+ * meanwhile fails. So they stand in a repository beside it. Thread-safe.
+ */
+final class BreakerBeans implements BeanRepository {
+
+    private final Map<String, CircuitBreaker> breakers = new ConcurrentHashMap<>();
+    /** One that is not Camel's own takes no repository, and has to bear it. */
+    private final Optional<Registry> other;
+
+    private BreakerBeans(Optional<Registry> other) {
+        this.other = other;
+    }
+
+    /** To be asked for before routes need it: others may look for beans while a repository is added. */
+    static BreakerBeans of(CamelContext camelContext) {
+        Registry registry = camelContext.getRegistry();
+        return registry instanceof DefaultRegistry camels ? in(camels) : new BreakerBeans(Optional.of(registry));
+    }
+
+    /** One for each context. */
+    private static BreakerBeans in(DefaultRegistry registry) {
+        synchronized (registry) {
+            List<BeanRepository> known = registry.getRepositories();
+            return (known == null ? List.<BeanRepository> of() : known).stream().filter(BreakerBeans.class::isInstance)
+                    .map(BreakerBeans.class::cast).findFirst().orElseGet(() -> {
+                        BreakerBeans made = new BreakerBeans(Optional.empty());
+                        registry.addBeanRepository(made);
+                        return made;
+                    });
+        }
+    }
+
+    void bind(String name, CircuitBreaker breaker) {
+        breakers.put(name, breaker);
+        other.ifPresent(registry -> registry.bind(name, CircuitBreaker.class, breaker));
+    }
+
+    void unbind(String name) {
+        breakers.remove(name);
+        other.ifPresent(registry -> registry.unbind(name));
+    }
+
+    @Override
+    public @Nullable Object lookupByName(String name) {
+        return breakers.get(name);
+    }
+
+    @Override
+    public <T> @Nullable T lookupByNameAndType(String name, Class<T> type) {
+        CircuitBreaker found = breakers.get(name);
+        return type.isInstance(found) ? type.cast(found) : null;
+    }
+
+    @Override
+    public <T> Map<String, T> findByTypeWithName(Class<T> type) {
+        Map<String, T> found = new LinkedHashMap<>();
+        breakers.forEach((name, breaker) -> {
+            if (type.isInstance(breaker)) {
+                found.put(name, type.cast(breaker));
+            }
+        });
+        return found;
+    }
+
+    @Override
+    public <T> Set<T> findByType(Class<T> type) {
+        return new LinkedHashSet<>(findByTypeWithName(type).values());
+    }
+}

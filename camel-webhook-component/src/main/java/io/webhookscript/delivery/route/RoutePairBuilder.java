@@ -1,0 +1,235 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery.route;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import io.webhookscript.delivery.AttemptLoop;
+import io.webhookscript.delivery.DeadLetterStep;
+import io.webhookscript.delivery.Delivery;
+import io.webhookscript.delivery.RenderStep;
+import io.webhookscript.delivery.RouteParts;
+import io.webhookscript.script.LimitsDefinition;
+import io.webhookscript.script.Script;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.apache.camel.ServiceStatus;
+import org.apache.camel.builder.ExpressionBuilder;
+import org.apache.camel.model.CircuitBreakerDefinition;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.ThrottleDefinition;
+import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
+import org.apache.camel.spi.RouteController;
+import org.apache.camel.support.ExpressionAdapter;
+
+/**
+ * Makes the two Camel routes of a script, with the real throttle and circuit breaker EIPs.
+ *
+ * <pre>
+ * webhookscript-NAME          from webhookscript:NAME → render → attempts → dead letter
+ * webhookscript-NAME-attempt  from direct → throttle* → circuitBreaker* { attempt }        (* only if the script has one)
+ * </pre>
+ */
+final class RoutePairBuilder {
+
+    private static final String ATTEMPT = "-attempt";
+
+    private final CamelContext camelContext;
+    private final Supplier<String> scheme;
+    private final Steps steps;
+    private final ScheduledExecutorService throttleThreads;
+    private final Clock clock;
+    private final BreakerBeans breakers;
+
+    /** The steps of a script, of which the first knows its script, and the nodes of its attempts. */
+    record Steps(Function<Script, RenderStep> render, AttemptNodes attempt, DeadLetterStep deadLetter) {
+    }
+
+    RoutePairBuilder(
+                     CamelContext camelContext, Supplier<String> scheme, Steps steps, ScheduledExecutorService throttleThreads,
+                     Clock clock) {
+        this.camelContext = camelContext;
+        this.scheme = scheme;
+        this.steps = steps;
+        this.throttleThreads = throttleThreads;
+        this.clock = clock;
+        this.breakers = BreakerBeans.of(camelContext);
+    }
+
+    /** The first pair has no suffix; later ones are built while it still is there. */
+    static String routeId(String script, int number) {
+        return "webhookscript-" + script + (number == 1 ? "" : "-v" + number);
+    }
+
+    /** Also of another script, since {@code a-v2} may be a script's name. */
+    boolean isTaken(String routeId) {
+        RouteController routes = camelContext.getRouteController();
+        return routes.getRouteStatus(routeId) != null || routes.getRouteStatus(attemptId(routeId)) != null;
+    }
+
+    private static String attemptId(String routeId) {
+        return routeId + ATTEMPT;
+    }
+
+    private static String attemptUri(String attemptId) {
+        return "direct:" + attemptId + "?block=false&failIfNoConsumers=true";
+    }
+
+    /** Adds and starts both routes. The Camel context must be started. */
+    RoutePair build(RouteParts parts) throws Exception {
+        String routeId = parts.routeId();
+        String attemptId = attemptId(routeId);
+        parts.breaker().ifPresent(
+                breaker -> breakers.bind(parts.breakerName(), breaker.circuitBreaker()));
+        try {
+            model().addRouteDefinitions(List.of(attemptRoute(parts, attemptId), deliveryRoute(parts, routeId)));
+            ensureStarted(attemptId);
+            ensureStarted(routeId);
+            Route attempt = camelContext.getRoute(attemptId);
+            AsyncProducer toAttempt = attempt.getEndpoint().createAsyncProducer();
+            toAttempt.start();
+            parts.attemptGoesThrough(toAttempt);
+            return new RoutePair(parts, camelContext.getRoute(routeId), attempt, toAttempt, new InFlight());
+        } catch (Exception failure) {
+            removeRoutes(List.of(routeId, attemptId));
+            removeEndpoint(attemptId);
+            removeBreaker(parts);
+            throw failure;
+        }
+    }
+
+    /** A context that starts its routes later, or by a supervising route controller, leaves it to us. */
+    private void ensureStarted(String routeId) throws Exception {
+        if (camelContext.getRouteController().getRouteStatus(routeId) != ServiceStatus.Started) {
+            camelContext.getRouteController().startRoute(routeId);
+        }
+    }
+
+    private Model model() {
+        return camelContext.getCamelContextExtension().getContextPlugin(Model.class);
+    }
+
+    /** Stops and removes both routes, with all that belongs to them alone. Nothing may be in flight in them. */
+    void remove(RoutePair pair) throws Exception {
+        removeRoutes(List.of(pair.delivery().getRouteId(), pair.attempt().getRouteId()));
+        pair.toAttempt().stop();
+        removeBreaker(pair.parts());
+    }
+
+    private void removeRoutes(List<String> ids) throws Exception {
+        for (String id : ids) {
+            RouteDefinition definition = model().getRouteDefinition(id);
+            if (definition != null) {
+                model().removeRouteDefinition(definition);
+            }
+        }
+    }
+
+    /** Of a route that Camel could not make, which Camel leaves behind. */
+    private void removeEndpoint(String attemptId) throws Exception {
+        Endpoint left = camelContext.hasEndpoint(attemptUri(attemptId));
+        if (left != null) {
+            camelContext.removeEndpoint(left);
+        }
+    }
+
+    private void removeBreaker(RouteParts parts) {
+        if (parts.breaker().isPresent()) {
+            breakers.unbind(parts.breakerName());
+        }
+    }
+
+    private RouteDefinition deliveryRoute(RouteParts parts, String routeId) {
+        RouteDefinition route = route(scheme.get() + ":" + parts.script().name(), routeId);
+        parts.script().definition().description().ifPresent(route::routeDescription);
+        route.process(steps.render().apply(parts.script())).id(routeId + "-render")
+                .process(new AttemptLoop(camelContext, parts, clock)).id(routeId + "-attempts")
+                .process(steps.deadLetter()).id(routeId + "-dead-letter");
+        return route;
+    }
+
+    private RouteDefinition attemptRoute(RouteParts parts, String routeId) {
+        RouteDefinition route = route(attemptUri(routeId), routeId);
+        ProcessorDefinition<?> inner = route;
+        LimitsDefinition limits = parts.script().definition().limits();
+        if (limits.rate().isPresent()) {
+            inner = throttle(route, limits.rate().get(), routeId);
+        }
+        if (limits.circuitBreaker().isPresent()) {
+            inner = circuitBreaker(inner, limits.circuitBreaker().get(), parts.breakerName(), routeId);
+        }
+        steps.attempt().addTo(inner, parts.script(), routeId);
+        return route;
+    }
+
+    /** Plain definitions, not route templates: those are not in JMX. Own failures are values, so no error handler. */
+    private static RouteDefinition route(String from, String routeId) {
+        RouteDefinition route = new RouteDefinition(from);
+        route.routeId(routeId);
+        route.setStreamCache("false");
+        route.errorHandler(new NoErrorHandlerDefinition());
+        return route;
+    }
+
+    private ThrottleDefinition throttle(RouteDefinition route, LimitsDefinition.Rate rate, String routeId) {
+        ThrottleDefinition throttle = route.throttle(ExpressionBuilder.constantExpression(rate.requests()));
+        throttle.correlationExpression(new Bucket());
+        throttle.totalRequestsMode();
+        throttle.timePeriodMillis(rate.per().toMillis());
+        throttle.rejectExecution(true);
+        throttle.executorService(throttleThreads);
+        throttle.id(routeId + "-throttle");
+        return throttle;
+    }
+
+    /** The throttle's correlation key. */
+    private static final class Bucket extends ExpressionAdapter {
+
+        @Override
+        public Object evaluate(Exchange exchange) {
+            return Delivery.of(exchange).bucket();
+        }
+
+        @Override
+        public String toString() {
+            return "rate bucket";
+        }
+    }
+
+    /** The instance decides; the settings on the definition are what JMX and the console show. */
+    private static ProcessorDefinition<?> circuitBreaker(
+            ProcessorDefinition<?> outer, LimitsDefinition.CircuitBreaker limits, String name, String routeId) {
+        CircuitBreakerDefinition breaker = outer.circuitBreaker();
+        breaker.id(routeId + "-circuit-breaker");
+        return breaker.resilience4jConfiguration()
+                .circuitBreaker(name)
+                .failureRateThreshold(limits.failureRateThreshold())
+                .minimumNumberOfCalls(limits.minimumNumberOfCalls())
+                .slidingWindowSize(limits.slidingWindowSize())
+                .permittedNumberOfCallsInHalfOpenState(limits.permittedNumberOfCallsInHalfOpenState())
+                .waitDurationInOpenState((int) Math.max(1, limits.waitDurationInOpenState().toSeconds()))
+                .throwExceptionWhenHalfOpenOrOpenState(true)
+                .timeoutEnabled(false)
+                .end();
+    }
+}

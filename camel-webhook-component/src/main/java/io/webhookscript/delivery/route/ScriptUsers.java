@@ -1,0 +1,144 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery.route;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.WeakHashMap;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Channel;
+import org.apache.camel.Consumer;
+import org.apache.camel.EndpointAware;
+import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.apache.camel.Service;
+import org.apache.camel.ServiceStatus;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.processor.errorhandler.RedeliveryErrorHandler;
+import org.apache.camel.support.ExchangeHelper;
+import org.apache.camel.support.service.ServiceHelper;
+
+/**
+ * Which routes use a script: those that name it, from their start, and those that choose it by their data
+ * ({@code toD}), once they have called it.
+ */
+public final class ScriptUsers {
+
+    /** More callers than that are looked through for routes that are not there any more. */
+    private static final int MANY = 100;
+
+    private final CamelContext camelContext;
+    private final Deliveries.Loaded scripts;
+    /** By the route, for as long as Camel has it. */
+    private final Map<Route, Set<String>> named = Collections.synchronizedMap(new WeakHashMap<>());
+
+    ScriptUsers(CamelContext camelContext, Deliveries.Loaded scripts) {
+        this.camelContext = camelContext;
+        this.scripts = scripts;
+    }
+
+    void called(ScriptPointer pointer, Exchange caller) {
+        String route = ExchangeHelper.getRouteId(caller);
+        if (route != null && !pointer.callers().contains(route)) {
+            if (pointer.callers().size() >= MANY) {
+                pointer.callers().removeIf(id -> camelContext.getRouteController().getRouteStatus(id) == null);
+            }
+            pointer.callers().add(route);
+        }
+    }
+
+    /** Ids of running routes, in alphabetical order. */
+    public List<String> runningRoutes(String script, Set<String> callers) {
+        Set<String> users = new TreeSet<>();
+        for (Route route : camelContext.getRoutes()) {
+            String id = route.getRouteId();
+            if (camelContext.getRouteController().getRouteStatus(id) == ServiceStatus.Started
+                    && (callers.contains(id) || named(route).contains(script))) {
+                users.add(id);
+            }
+        }
+        return List.copyOf(users);
+    }
+
+    /** What a route names stays as it is; to look through thousands of routes again and again would take seconds. */
+    private Set<String> named(Route running) {
+        Set<String> known = named.get(running);
+        if (known == null) {
+            known = scriptsNamedBy(running);
+            named.put(running, known);
+        }
+        return known;
+    }
+
+    private Set<String> scriptsNamedBy(Route route) {
+        Set<String> names = new HashSet<>();
+        services(route).stream()
+                .filter(service -> service instanceof EndpointAware && !(service instanceof Consumer))
+                .map(service -> ((EndpointAware) service).getEndpoint())
+                .forEach(endpoint -> Optional.ofNullable(endpoint).flatMap(scripts.scriptOf()).ifPresent(names::add));
+        RouteDefinition definition = camelContext.getCamelContextExtension().getContextPlugin(Model.class)
+                .getRouteDefinition(route.getRouteId());
+        if (definition != null) {
+            ConstantUris.of(definition).forEach(uri -> scriptOf(resolved(uri)).ifPresent(names::add));
+        }
+        return Set.copyOf(names);
+    }
+
+    /** Of steps that Camel takes for dynamic ones although they name their endpoint: it is made when they are used. */
+    private Optional<String> scriptOf(String uri) {
+        String path = uri.replaceFirst("[?].*$", "");
+        String scheme = scripts.scheme().get() + ":";
+        return path.startsWith(scheme)
+                ? Optional.of(path.substring(scheme.length()).replaceFirst("^/+", "")) : Optional.empty();
+    }
+
+    private String resolved(String uri) {
+        try {
+            return camelContext.resolvePropertyPlaceholders(uri);
+        } catch (IllegalArgumentException parameterOfATemplate) {
+            return uri; // such a route is known once it has called the script
+        }
+    }
+
+    /** With what stands in its error handlers. */
+    private static Set<Service> services(Route route) {
+        List<Object> roots = new ArrayList<>(route.getServices());
+        roots.addAll(route.getOnExceptions());
+        roots.addAll(route.getOnCompletions());
+        Set<Service> services = new LinkedHashSet<>();
+        for (Object root : roots) {
+            if (root instanceof Service service) {
+                services.addAll(ServiceHelper.getChildServices(service, true));
+            }
+        }
+        for (Service service : List.copyOf(services)) {
+            if (service instanceof Channel channel && channel.getErrorHandler() instanceof Service handler) {
+                services.addAll(ServiceHelper.getChildServices(handler, true));
+                if (handler instanceof RedeliveryErrorHandler own && own.getDeadLetter() instanceof Service deadLetter) {
+                    services.addAll(ServiceHelper.getChildServices(deadLetter, true));
+                }
+            }
+        }
+        return services;
+    }
+}

@@ -1,0 +1,26 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+/**
+ * The Camel routes of each script, and the way of an event into them.
+ *
+ * <p>
+ * {@link io.webhookscript.delivery.route.Deliveries} is the entry point. {@code ScriptRoutes} says which version's
+ * routes an event takes, {@code RoutePairs} and {@code RoutePairBuilder} make the two routes of a version with Camel's
+ * throttle and circuit breaker, {@code CamelsChanges} follows what Camel's route controller does with them, and
+ * {@code DeliveryEnds} completes a delivery once. What one delivery does inside the routes is in {@code delivery}.
+ */
+@NullMarked
+package io.webhookscript.delivery.route;
+
+import org.jspecify.annotations.NullMarked;

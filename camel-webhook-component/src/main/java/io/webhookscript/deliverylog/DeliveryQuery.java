@@ -1,0 +1,88 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.deliverylog;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import io.webhookscript.script.Outcome;
+
+/**
+ * What to look for in a {@link DeliveryLog}; what is empty is not asked for.
+ *
+ * <pre>
+ * DeliveryQuery.ALL.ofScript("crm").withOutcome(Outcome.REFUSED).limitedTo(20)
+ * </pre>
+ *
+ * @param from   the first instant at which it may have ended
+ * @param until  the first instant at which it may not have ended any more
+ * @param before where a page goes on: {@link DeliveryLog.Page#next} of the one before
+ * @param limit  entries of a page, 1 to {@value #MAX_LIMIT}
+ */
+public record DeliveryQuery(
+        Optional<String> script, Optional<String> messageId, Optional<Outcome> outcome, Optional<Instant> from,
+        Optional<Instant> until, OptionalLong before, int limit) {
+
+    /** More than people read, and little enough to hold in memory. */
+    public static final int MAX_LIMIT = 1_000;
+
+    public static final DeliveryQuery ALL = new DeliveryQuery(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), OptionalLong.empty(),
+            100);
+
+    public DeliveryQuery {
+        messageId = messageId.map(LoggedDelivery::capId);
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new IllegalArgumentException("limit is " + limit + ", expected 1 to " + MAX_LIMIT);
+        }
+    }
+
+    public DeliveryQuery ofScript(String name) {
+        return new DeliveryQuery(Optional.of(name), messageId, outcome, from, until, before, limit);
+    }
+
+    public DeliveryQuery ofMessage(String id) {
+        return new DeliveryQuery(script, Optional.of(id), outcome, from, until, before, limit);
+    }
+
+    public DeliveryQuery withOutcome(Outcome wanted) {
+        return new DeliveryQuery(script, messageId, Optional.of(wanted), from, until, before, limit);
+    }
+
+    public DeliveryQuery endedFrom(Instant first) {
+        return new DeliveryQuery(script, messageId, outcome, Optional.of(first), until, before, limit);
+    }
+
+    public DeliveryQuery endedBefore(Instant end) {
+        return new DeliveryQuery(script, messageId, outcome, from, Optional.of(end), before, limit);
+    }
+
+    public DeliveryQuery goingOnAt(long next) {
+        return new DeliveryQuery(script, messageId, outcome, from, until, OptionalLong.of(next), limit);
+    }
+
+    public DeliveryQuery limitedTo(int entries) {
+        return new DeliveryQuery(script, messageId, outcome, from, until, before, entries);
+    }
+
+    /** Whether it looks for this delivery; {@code before} and {@code limit} are the log's matter. */
+    public boolean matches(LoggedDelivery delivery) {
+        return script.map(delivery.script()::equals).orElse(true)
+                && messageId.map(delivery.messageId()::equals).orElse(true)
+                && outcome.map(delivery.outcome()::equals).orElse(true)
+                && from.map(first -> !delivery.ended().isBefore(first)).orElse(true)
+                && until.map(delivery.ended()::isBefore).orElse(true);
+    }
+}

@@ -1,0 +1,84 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.http.message;
+
+import java.util.List;
+
+/**
+ * One HTTP header line, as it goes on the wire or came from it.
+ *
+ * @param name  a token (RFC 9110 §5.1)
+ * @param value Latin-1 text without control characters other than the tabulator; one char is one byte on the wire
+ */
+public record HttpHeader(String name, String value) {
+
+    /**
+     * What frames a message or rules the connection belongs to the client: a second opinion on it is how requests are
+     * smuggled.
+     */
+    private static final List<String> FRAMING = List.of(
+            "connection", "content-length", "expect", "keep-alive", "proxy-connection", "trailer", "transfer-encoding",
+            "upgrade");
+
+    public HttpHeader {
+        if (!isToken(name)) {
+            throw new IllegalArgumentException("a header name holds only letters, digits and !#$%&'*+-.^_`|~");
+        }
+        if (!mayBeValue(value)) {
+            throw new IllegalArgumentException(
+                    "the value of header " + name + " holds a control character or one beyond Latin-1");
+        }
+    }
+
+    /** Whether a header of this name is the client's own business, so that no request may bring it. */
+    public static boolean isFraming(String name) {
+        for (String framing : FRAMING) {
+            if (framing.equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether it is a token of RFC 9110 §5.6.2, the form of header names and methods. */
+    public static boolean isToken(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isTokenChar(text.charAt(i))) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
+    }
+
+    private static boolean mayBeValue(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!mayStandInValue(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    public boolean is(String other) {
+        return name.equalsIgnoreCase(other);
+    }
+
+    private static boolean isTokenChar(int c) {
+        return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
+    }
+
+    private static boolean mayStandInValue(int c) {
+        return c == '\t' || c >= ' ' && c <= 0xff && c != 0x7f;
+    }
+}

@@ -1,0 +1,47 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.http.message;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The bytes of a request, readable as often as there are attempts. */
+public interface RequestBody {
+
+    /** Number of bytes. */
+    long length();
+
+    /** A new stream over all bytes; the caller closes it. */
+    InputStream open() throws IOException;
+
+    /** Releases what holds the bytes (a spool file), once, when no further attempt will be made. */
+    default void release() {
+    }
+
+    /** Bytes in memory; the array is not copied and must not be changed. */
+    static RequestBody of(byte[] bytes) {
+        return new RequestBody() {
+            @Override
+            public long length() {
+                return bytes.length;
+            }
+
+            @Override
+            public InputStream open() {
+                return new ByteArrayInputStream(bytes);
+            }
+        };
+    }
+}

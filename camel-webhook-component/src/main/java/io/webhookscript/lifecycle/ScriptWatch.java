@@ -1,0 +1,144 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.lifecycle;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+
+import io.webhookscript.delivery.DeliveryThreads;
+import io.webhookscript.script.repository.ScriptRepository;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at the {@code file:} locations again and again, and hands on what has changed. Others may hand on the same
+ * files, such as Camel's own reload of routes: each file is read when it is taken, so the last who takes it has read it
+ * last.
+ */
+public final class ScriptWatch implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ScriptWatch.class);
+
+    /** The shortest pause between two looks. */
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    /** Looking takes no more than a hundredth of one core, and a twentieth while something changes. */
+    private static final int PAUSE_PER_LOOK = 100;
+    private static final int PAUSE_PER_CLOSER_LOOK = 20;
+
+    /** A change is seen within a minute, however many files there are, and whatever becomes of the clock. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    private final WatchedFiles files;
+    private final Supplier<ScriptRepository> repository;
+    private final Scripts scripts;
+    private boolean begun;
+    private Duration lookBefore = Duration.ZERO;
+    private volatile boolean closed;
+
+    public ScriptWatch(List<String> locations, Supplier<ScriptRepository> repository, Scripts scripts) {
+        this.files = new WatchedFiles(locations);
+        this.repository = repository;
+        this.scripts = scripts;
+    }
+
+    public boolean hasFolders() {
+        return !files.isEmpty();
+    }
+
+    /** Goes on until it is closed. */
+    public void start(DeliveryThreads threads) {
+        begin();
+        again(threads, PAUSE);
+    }
+
+    /** Before anybody can remove a script, whose file would be a new one. */
+    private void begin() {
+        if (!begun) {
+            begun = true;
+            files.begin(repository.get());
+        }
+    }
+
+    private void again(DeliveryThreads threads, Duration pause) {
+        try {
+            threads.later(pause, () -> {
+                if (!closed) {
+                    again(threads, timed(threads.clock()));
+                }
+            });
+        } catch (RejectedExecutionException stopping) {
+            LOG.debug("the watch ends with the component's threads");
+        }
+    }
+
+    /** @return how long to wait before the next look */
+    private Duration timed(Clock clock) {
+        Instant began = clock.instant();
+        boolean closer = false;
+        try {
+            closer = look();
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError failure) {
+            LOG.warn("the script folders could not be looked at; that is tried again", failure);
+        }
+        Duration look = Duration.between(began, clock.instant());
+        Duration pause = pauseAfter(look, lookBefore, closer);
+        lookBefore = look;
+        return pause;
+    }
+
+    /**
+     * The shorter of two looks counts: one that took long because the machine was busy, or because it was the first,
+     * says nothing of the files.
+     *
+     * @param closer whether something changes, so that the next look should come soon
+     */
+    static Duration pauseAfter(Duration look, Duration before, boolean closer) {
+        Duration scaled
+                = (look.compareTo(before) < 0 ? look : before).multipliedBy(closer ? PAUSE_PER_CLOSER_LOOK : PAUSE_PER_LOOK);
+        if (scaled.compareTo(PAUSE) < 0) {
+            return PAUSE;
+        }
+        return scaled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : scaled;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    /**
+     * Looks once, and hands on what has been the same for two looks.
+     *
+     * @return whether something changes
+     */
+    public boolean look() {
+        begin();
+        WatchedFiles.Look look = files.look();
+        if (look.isOfInterest()) {
+            try {
+                look.taken(scripts.reload(look::read).keySet(), repository.get());
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+        return look.isUnsettled();
+    }
+}

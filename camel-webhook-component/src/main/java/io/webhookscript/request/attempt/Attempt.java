@@ -1,0 +1,53 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.request.attempt;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import io.webhookscript.http.CallLimits;
+import io.webhookscript.http.ConnectionProfile;
+import io.webhookscript.http.message.HttpHeader;
+
+/**
+ * One attempt to be sealed.
+ *
+ * @param now    its timestamp
+ * @param limits its deadline, which bounds a token request, too
+ * @param added  HTTP headers that the delivery adds, such as {@code traceparent}; they replace those of the same name
+ */
+public record Attempt(Instant now, CallLimits limits, ConnectionProfile profile, List<HttpHeader> added) {
+
+    /**
+     * What it takes to seal a call without asking anybody: so that messages quote the deadline as the script has it.
+     */
+    private static final Duration NOTHING_WORTH_COUNTING = Duration.ofMillis(10);
+
+    /** A deadline that has passed is one that passes at once: the call then says so itself. */
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
+    public Attempt {
+        added = List.copyOf(added);
+    }
+
+    /** The same with what is left of its deadline. */
+    public Attempt after(Duration spent) {
+        if (spent.compareTo(NOTHING_WORTH_COUNTING) < 0) {
+            return this;
+        }
+        Duration left = limits.deadline().minus(spent);
+        return new Attempt(now, limits.withDeadline(left.compareTo(SHORTEST) < 0 ? SHORTEST : left), profile, added);
+    }
+}

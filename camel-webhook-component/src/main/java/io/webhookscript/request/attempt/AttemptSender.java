@@ -1,0 +1,136 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.request.attempt;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+import io.webhookscript.http.CallFailedException;
+import io.webhookscript.http.HttpConnections;
+import io.webhookscript.http.message.HttpAnswer;
+import io.webhookscript.http.message.HttpCall;
+import io.webhookscript.request.event.DeliveryData;
+import io.webhookscript.request.event.NotSentException;
+import io.webhookscript.request.render.RenderedRequest;
+import io.webhookscript.via.ViaEndpoint;
+import io.webhookscript.via.ViaEndpoints;
+
+/**
+ * Seals and sends one attempt. With OAuth 2, a token that the receiver no longer takes is replaced once, which is no
+ * attempt. All calls of an attempt, those to a token server too, share its deadline. Thread-safe.
+ *
+ * @param nanoTime measures what of the deadline is spent
+ * @param via      for scripts that name one by {@code request.via}
+ */
+public record AttemptSender(
+        RequestSealer sealer, HttpConnections connections, LongSupplier nanoTime, ViaEndpoints via) {
+
+    /** RFC 9110 §15.5.2: the credentials were not taken. */
+    private static final int UNAUTHORIZED = 401;
+
+    /** Where no script goes through an endpoint. */
+    public AttemptSender(RequestSealer sealer, HttpConnections connections, LongSupplier nanoTime) {
+        this(sealer, connections, nanoTime, ViaEndpoints.NONE);
+    }
+
+    /**
+     * @param  sealed               hears of each call just before it is sent
+     * @throws NotSentException     when the script's secrets do not give credentials or a signature
+     * @throws CredentialsException when the token server does not give a token
+     * @throws CallFailedException  when the receiver gives no whole answer
+     */
+    public HttpAnswer send(RenderedRequest request, DeliveryData data, Attempt attempt, Consumer<HttpCall> sealed)
+            throws NotSentException, CredentialsException, CallFailedException {
+        Transport transport = transport(data);
+        long began = nanoTime.getAsLong();
+        HttpCall call = sealer.seal(request, data, attempt);
+        HttpAnswer answer = transport.send(call, left(attempt, began), sealed);
+        if (wantsAnotherToken(call, answer, data)) {
+            HttpCall again = sealer.seal(request, data, left(attempt, began));
+            return transport.send(again, left(attempt, began), sealed);
+        }
+        return answer;
+    }
+
+    /** Whether the same attempt is worth a second call, with a new token. Forgets the old one. */
+    public boolean wantsAnotherToken(HttpCall sealed, HttpAnswer answer, DeliveryData data) {
+        return answer.status() == UNAUTHORIZED && sealer.forgetToken(sealed, data);
+    }
+
+    /**
+     * The sealed call of a script that goes through an endpoint, for whoever sends it there.
+     *
+     * @throws NotSentException    as {@link #send}, and when the endpoint cannot carry it
+     * @throws CallFailedException when the address policy refuses what the URL shows
+     */
+    public HttpCall seal(RenderedRequest request, DeliveryData data, Attempt attempt, ViaEndpoint endpoint)
+            throws NotSentException, CredentialsException, CallFailedException {
+        HttpCall call = sealer.seal(request, data, attempt);
+        endpoint.check(call);
+        requireNoObjection(call, data);
+        return call;
+    }
+
+    /** The URL of a call without its query and without secrets, for traces of an endpoint. */
+    public static String shownUrl(HttpCall call, DeliveryData data) {
+        String url = call.uri().toString();
+        int query = url.indexOf('?');
+        return String.valueOf(data.masker().mask(query < 0 ? url : url.substring(0, query)));
+    }
+
+    /** Why the script's endpoint cannot carry a call, masked; empty when it can, and for a script without one. */
+    public Optional<String> objection(HttpCall call, DeliveryData data) {
+        return endpoint(data).flatMap(endpoint -> endpoint.objection(call))
+                .map(objection -> String.valueOf(data.masker().mask(objection)));
+    }
+
+    private void requireNoObjection(HttpCall call, DeliveryData data) throws NotSentException {
+        Optional<String> objection = objection(call, data);
+        if (objection.isPresent()) {
+            throw new NotSentException(objection.get(), null);
+        }
+    }
+
+    private Optional<ViaEndpoint> endpoint(DeliveryData data) {
+        return data.script().definition().request().via().map(via::named);
+    }
+
+    @FunctionalInterface
+    private interface Transport {
+
+        HttpAnswer send(HttpCall call, Attempt attempt, Consumer<HttpCall> sealed) throws NotSentException, CallFailedException;
+    }
+
+    private Transport transport(DeliveryData data) {
+        Optional<ViaEndpoint> endpoint = endpoint(data);
+        if (endpoint.isEmpty()) {
+            return (call, attempt, sealed) -> {
+                sealed.accept(call);
+                return connections.send(call, attempt.limits(), attempt.profile());
+            };
+        }
+        return (call, attempt, sealed) -> {
+            endpoint.get().check(call);
+            requireNoObjection(call, data);
+            sealed.accept(call);
+            return endpoint.get().send(call, attempt.limits(), shownUrl(call, data));
+        };
+    }
+
+    private Attempt left(Attempt attempt, long began) {
+        return attempt.after(Duration.ofNanos(nanoTime.getAsLong() - began));
+    }
+}

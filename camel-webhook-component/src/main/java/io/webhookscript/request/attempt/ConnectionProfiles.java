@@ -1,0 +1,47 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.request.attempt;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+import javax.net.ssl.SSLContext;
+
+import io.webhookscript.http.AddressPolicy;
+import io.webhookscript.http.ConnectionProfile;
+import io.webhookscript.http.ProxyChoice;
+import io.webhookscript.script.RequestDefinition;
+import io.webhookscript.script.RequestDefinition.Proxy;
+
+/**
+ * What of a component's set-up decides over the connections of its scripts.
+ *
+ * @param proxies     for scripts that say nothing of a proxy
+ * @param sslContexts by the name of a bean, if a script names one; throws IllegalArgumentException when there is none
+ *                    of that name and type. Must give the same object for the same name, since connections are shared
+ *                    by identity
+ */
+public record ConnectionProfiles(
+        AddressPolicy policy, ProxyChoice proxies, Function<Optional<String>, Optional<SSLContext>> sslContexts) {
+
+    /** The profile of a script's calls; made once, when its routes are made. */
+    public ConnectionProfile of(RequestDefinition request) {
+        return new ConnectionProfile(
+                policy, sslContexts.apply(request.tls()), request.proxy().map(ConnectionProfiles::choice).orElse(proxies));
+    }
+
+    private static ProxyChoice choice(Proxy proxy) {
+        return proxy instanceof Proxy.Through through ? ProxyChoice.of(through.uri()) : ProxyChoice.NONE;
+    }
+}

@@ -1,0 +1,71 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.request.attempt;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+import io.webhookscript.http.message.HttpCall;
+import io.webhookscript.http.message.HttpHeader;
+import io.webhookscript.request.event.Evaluation;
+import io.webhookscript.request.event.NotSentException;
+import io.webhookscript.script.RequestDefinition.Signature.StandardWebhooks;
+import io.webhookscript.template.Template;
+
+/** Standard Webhooks 1.0: id, timestamp and body, signed with each secret, so that one can be replaced by the next. */
+record StandardWebhooksSigner(Evaluation evaluation) {
+
+    private static final String FIELD = "request.signature.standardWebhooks.secrets";
+    private static final String PREFIX = "whsec_";
+
+    /** The specification's bounds of a key, in bytes. */
+    private static final int MIN_KEY = 24;
+    private static final int MAX_KEY = 64;
+
+    List<HttpHeader> sign(StandardWebhooks definition, HttpCall call, String messageId, Instant now) throws NotSentException {
+        String timestamp = String.valueOf(now.getEpochSecond());
+        byte[] before = (messageId + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8);
+        List<String> signatures = new ArrayList<>();
+        for (Template secret : definition.secrets()) {
+            MessageMac mac = new MessageMac("HmacSHA256", key(secret));
+            mac.update(before);
+            mac.update(call.body());
+            signatures.add("v1," + Base64.getEncoder().encodeToString(mac.signature()));
+        }
+        return List.of(new HttpHeader("webhook-id", messageId), new HttpHeader("webhook-timestamp", timestamp),
+                new HttpHeader("webhook-signature", String.join(" ", signatures)));
+    }
+
+    private byte[] key(Template secret) throws NotSentException {
+        String text = evaluation.text(secret).strip();
+        byte[] key = decode(secret, text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : text);
+        if (key.length < MIN_KEY || key.length > MAX_KEY) {
+            throw evaluation.problem(FIELD, secret,
+                    "the key has " + key.length + " bytes; expected " + MIN_KEY + " to " + MAX_KEY);
+        }
+        return key;
+    }
+
+    private byte[] decode(Template secret, String base64) throws NotSentException {
+        try {
+            return Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            // the decoder's message quotes a character of the secret
+            throw evaluation.problem(FIELD, secret, "the secret is not base64; expected `whsec_` and base64");
+        }
+    }
+}

@@ -1,0 +1,173 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.request.event;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.webhookscript.http.message.RequestBody;
+import io.webhookscript.script.UseCase;
+import io.webhookscript.template.DataRoots;
+import io.webhookscript.template.Reference;
+import io.webhookscript.template.TemplateException;
+import io.webhookscript.template.TemplateSource;
+import org.jspecify.annotations.Nullable;
+
+import static io.webhookscript.template.Undefined.UNDEFINED;
+
+/**
+ * The order in which a root is looked up: what the operator set comes before what the event brings, so that an event
+ * can never shadow it. For one thread.
+ */
+public final class DeliveryRoots implements DataRoots {
+
+    private static final String SECRET = "secret.";
+
+    private final DeliveryData data;
+    private final Map<String, @Nullable Object> further;
+    /** Most roots are asked for no variable and no header. */
+    private Map<String, @Nullable Object> converted = Map.of();
+
+    public DeliveryRoots(DeliveryData data) {
+        this(data, Map.of());
+    }
+
+    public DeliveryRoots(DeliveryData data, Map<String, @Nullable Object> further) {
+        this.data = data;
+        this.further = further;
+    }
+
+    private Map<String, @Nullable Object> message() {
+        DeliveryData.MessageIdentity message = data.message();
+        return message.type().isPresent()
+                ? Members.of("id", message.id(), "timestamp", message.timestamp(), "type", message.type().get())
+                : Members.of("id", message.id(), "timestamp", message.timestamp());
+    }
+
+    @Override
+    public @Nullable Object get(String root) {
+        if (further.containsKey(root)) {
+            return further.get(root);
+        }
+        return switch (root) {
+            case "event" -> data.event().data();
+            case "context" -> data.context();
+            case "secret" -> new LookupMap(this::secret);
+            case "variable" -> new LookupMap(this::variable);
+            case "header" -> new LookupMap(this::header);
+            case "now" -> data.now();
+            case "message" -> message();
+            default -> other(root);
+        };
+    }
+
+    private @Nullable Object other(String root) {
+        if (data.script().definition().inputs().contains(root)) {
+            return variable(root);
+        }
+        return ofEvent(root);
+    }
+
+    private @Nullable Object ofEvent(String root) {
+        Map<?, ?> members = data.event().members();
+        if (members.containsKey(root)) {
+            return members.get(root);
+        }
+        UseCase useCase = data.script().definition().useCase();
+        Optional<Object> subject = useCase.subject().map(members::get);
+        if (subject.isPresent() && subject.get() instanceof Map<?, ?> fields && fields.containsKey(root)) {
+            return fields.get(root);
+        }
+        return UNDEFINED;
+    }
+
+    @Override
+    public void revealed(String text) {
+        data.masker().revealed(text);
+    }
+
+    private Object secret(String name) {
+        String value = find(name).orElseThrow(() -> problem(
+                SECRET + name, "the secret `" + name + "` is not set",
+                "a value in the property webhookscript.secret." + name));
+        data.masker().secret(name, value);
+        return value;
+    }
+
+    /** A vault may fail in any way. */
+    private Optional<String> find(String name) {
+        try {
+            return data.secret().apply(name);
+        } catch (RuntimeException e) {
+            throw problem(SECRET + name, "the secret `" + name + "` cannot be read: " + e.getMessage(), "");
+        }
+    }
+
+    private @Nullable Object variable(String name) {
+        return converted("variable." + name, name, data.variables().apply(name));
+    }
+
+    private @Nullable Object header(String name) {
+        return converted("header." + name, name, data.headers().apply(name));
+    }
+
+    /** Converted once, since a stream can be read only once. */
+    private @Nullable Object converted(String path, String name, @Nullable Object value) {
+        if (value == null) {
+            return UNDEFINED;
+        }
+        if (converted.isEmpty()) {
+            converted = new HashMap<>();
+        }
+        if (!converted.containsKey(path)) {
+            converted.put(path, convert(path, name, value));
+        }
+        return converted.get(path);
+    }
+
+    /** What reading variables and message headers has spooled. */
+    public List<RequestBody> spooled() {
+        return converted.isEmpty() ? List.of() : PlainValues.spooledIn(converted);
+    }
+
+    private static @Nullable Object convert(String path, String name, Object value) {
+        try {
+            return PlainValues.copyOf(value);
+        } catch (NotSentException e) {
+            throw problem(path, "`" + name + "` cannot be read: " + e.getMessage(), "");
+        }
+    }
+
+    /** A secret that is not set or cannot be read, which no event is to blame for. */
+    static boolean isAboutASecret(TemplateException problem) {
+        return problem.source().file().isEmpty() && problem.source().text().startsWith(SECRET);
+    }
+
+    /** Whether that is where an expression asks for this secret. */
+    static boolean isAboutASecret(TemplateException problem, Reference reference) {
+        return "secret".equals(reference.root())
+                && (reference.fields().isEmpty() || problem.source().text().equals(SECRET + reference.fields().get(0)));
+    }
+
+    private static TemplateException problem(String path, String problem, String expected) {
+        return new TemplateException(TemplateSource.of(path), 0, problem, expected, List.of());
+    }
+
+    /** Whether there is a value at all; also null is one. */
+    static boolean isDefined(@Nullable Object value) {
+        return value != UNDEFINED;
+    }
+}

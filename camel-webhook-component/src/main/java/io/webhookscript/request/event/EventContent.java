@@ -1,0 +1,134 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.request.event;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import org.jspecify.annotations.Nullable;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * How the text or bytes of an event are read; the rules stand at {@link EventSnapshot}.
+ *
+ * @param otherwise the charset of bytes that are not UTF-8, where the Content-Type names none
+ */
+record EventContent(MediaType type, Optional<Charset> otherwise) {
+
+    /** How far into the bytes the first character of a JSON text is looked for. */
+    private static final int PEEK = 64;
+
+    @Nullable
+    Object read(String text) throws NotSentException {
+        if (!type.isJson() && !(type.saysNothing() && looksLikeJson(text))) {
+            return text;
+        }
+        try {
+            return Json.parse(text);
+        } catch (JsonParseException e) {
+            return asItIs(text, e);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** @param bytes a {@code byte[]} or {@link SpooledBytes} */
+    @Nullable
+    Object read(Object bytes) throws NotSentException {
+        try {
+            if (!type.isJson() && !(type.saysNothing() && looksLikeJson(beginning(bytes)))) {
+                return type.isText() ? text(bytes) : bytes;
+            }
+            byte[] whole = wholeOf(bytes);
+            return Json.parse(whole,
+                    type.charset().or(() -> otherwise.filter(charset -> !UTF_8.equals(charset) && !isUtf8(whole))));
+        } catch (JsonParseException e) {
+            return asItIs(bytes, e);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static boolean looksLikeJson(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '{' || c == '[') {
+                return true;
+            }
+            if (!Character.isWhitespace(c) && c != '\uFEFF' && c != '\0') {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** A byte of a UTF-8 byte order mark reads as one of these in ISO 8859-1. */
+    private static String beginning(Object bytes) throws IOException {
+        byte[] start = bytes instanceof SpooledBytes spooled ? spooled.beginning(PEEK) : (byte[]) bytes;
+        String text = new String(start, 0, Math.min(PEEK, start.length), StandardCharsets.ISO_8859_1);
+        return text.replaceFirst("^(\u00EF\u00BB\u00BF|\u00FE\u00FF|\u00FF\u00FE)", "");
+    }
+
+    private static boolean isUtf8(byte[] bytes) {
+        return decoded(bytes, UTF_8).isPresent();
+    }
+
+    /** Empty when the bytes are not in the charset. */
+    private static Optional<String> decoded(byte[] bytes, Charset charset) {
+        try {
+            return Optional.of(charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] wholeOf(Object bytes) throws IOException {
+        return bytes instanceof SpooledBytes spooled ? spooled.toByteArray() : (byte[]) bytes;
+    }
+
+    private Object asItIs(Object content, JsonProcessingException e) throws NotSentException {
+        if (type.isJson()) {
+            throw unreadable(e);
+        }
+        return content instanceof String || !type.isText() ? content : text(content);
+    }
+
+    /** Text that is not in its charset stays bytes: nothing is lost. */
+    private Object text(Object bytes) throws NotSentException {
+        try {
+            byte[] whole = wholeOf(bytes);
+            Optional<String> text = decoded(whole, type.charset().orElse(UTF_8));
+            return text
+                    .or(() -> otherwise.filter(charset -> type.charset().isEmpty()).flatMap(charset -> decoded(whole, charset)))
+                    .map(Object.class::cast).orElse(bytes);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private NotSentException unreadable(IOException e) {
+        String place = e instanceof JsonProcessingException json && json.getLocation() != null
+                ? " (line " + json.getLocation().getLineNr() + ", column " + json.getLocation().getColumnNr() + ")" : "";
+        String problem = e instanceof JsonProcessingException json ? json.getOriginalMessage() : String.valueOf(e.getMessage());
+        String claim = type.isJson() ? " as the JSON that its Content-Type says" : "";
+        return new NotSentException("the event cannot be read" + claim + place + ": " + problem, e);
+    }
+}

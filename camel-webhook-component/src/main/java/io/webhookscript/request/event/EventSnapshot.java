@@ -1,0 +1,160 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.request.event;
+
+import java.nio.charset.Charset;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import io.webhookscript.http.message.RequestBody;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The event of a delivery, converted once and never changed: what templates read, and what a dead letter keeps.
+ *
+ * <p>
+ * A Content-Type of JSON says that text and bytes must be JSON. Without one (or with {@code text/plain} and
+ * {@code application/octet-stream}, which many senders put on anything) text and bytes that begin like a JSON object or
+ * list and are one are taken for it. Any other Content-Type is believed: text is text; bytes are text when their type
+ * is a text type, else bytes.
+ *
+ * @param data    a Map when the event is an object; else the JSON value, text, {@code byte[]} or, of a long stream,
+ *                {@link SpooledBytes}; never null
+ * @param unread  present when the event could not be read; then {@code data} is empty
+ * @param spooled what of all that is not in memory
+ */
+public record EventSnapshot(Object data, Optional<Unread> unread, List<RequestBody> spooled) {
+
+    private static final String BASE64 = "base64";
+    private static final String CONTENT_TYPE = "contentType";
+
+    /** Key sets of a dead letter's event that stand for bytes. */
+    private static final Set<Set<String>> WRAPPERS = Set.of(Set.of(BASE64), Set.of(BASE64, CONTENT_TYPE));
+
+    /** @param deadLetterValue all that there is of the event; empty when not even that could be had */
+    record Unread(Optional<Object> deadLetterValue) {
+    }
+
+    public EventSnapshot {
+        spooled = List.copyOf(spooled);
+    }
+
+    public EventSnapshot(Object data) {
+        this(data, Optional.empty(), PlainValues.spooledIn(data));
+    }
+
+    /**
+     * @param  body             anything: see {@link PlainValues}; text, bytes, streams and files are read as their
+     *                          Content-Type says
+     * @param  contentType      of the message that brought it
+     * @throws NotSentException when it cannot be read
+     */
+    public static EventSnapshot of(@Nullable Object body, Optional<String> contentType) throws NotSentException {
+        return of(body, contentType, Optional.empty());
+    }
+
+    /**
+     * @param  charset          of text and JSON in bytes that are not UTF-8, where the Content-Type names none
+     * @throws NotSentException when it cannot be read
+     */
+    public static EventSnapshot of(@Nullable Object body, Optional<String> contentType, Optional<Charset> charset)
+            throws NotSentException {
+        return RawEvent.of(body).read(contentType, charset);
+    }
+
+    /** Of one that cannot be read, what its dead letter shall say. */
+    public static EventSnapshot unread(@Nullable Object deadLetterValue) {
+        return new EventSnapshot(
+                Map.of(), Optional.of(new Unread(Optional.ofNullable(deadLetterValue))),
+                PlainValues.spooledIn(deadLetterValue));
+    }
+
+    /** Of one that was read from text or bytes, so that nothing in it can be spooled. */
+    static EventSnapshot parsed(@Nullable Object data) {
+        return new EventSnapshot(data == null ? Map.of() : data, Optional.empty(), List.of());
+    }
+
+    static EventSnapshot of(@Nullable Object data) {
+        return new EventSnapshot(data == null ? Map.of() : data);
+    }
+
+    /** The top-level keys; empty when the event is no object. */
+    Map<?, ?> members() {
+        return data instanceof Map<?, ?> map ? map : Map.of();
+    }
+
+    /**
+     * The event as a value that {@link Json} writes, for a dead letter; {@code {"base64": …}} when it is bytes. An
+     * object that looks like that itself is wrapped, too. What could not be read stands there as it came.
+     *
+     * @throws NotSentException when it holds what JSON cannot say
+     */
+    public Object toDeadLetterValue() throws NotSentException {
+        if (unread.isPresent()) {
+            return unread.get().deadLetterValue()
+                    .orElseThrow(() -> new NotSentException("nothing is left of an event that could not be read", null));
+        }
+        if (data instanceof byte[] || data instanceof SpooledBytes) {
+            return Map.of(BASE64, data);
+        }
+        if (WRAPPERS.contains(members().keySet())) {
+            return wrapped(Json.writeBytes(data), MediaType.JSON);
+        }
+        return data;
+    }
+
+    /** @param bytes {@code byte[]} or {@link SpooledBytes} */
+    static Map<String, Object> wrapped(Object bytes, String contentType) {
+        Map<String, Object> wrapped = new LinkedHashMap<>();
+        wrapped.put(BASE64, bytes);
+        wrapped.put(CONTENT_TYPE, contentType);
+        return wrapped;
+    }
+
+    /**
+     * The inverse of {@link #toDeadLetterValue}.
+     *
+     * @param  value            as {@link Json} read it
+     * @throws NotSentException when it holds what is not base64, or what could not be read when it came
+     */
+    public static EventSnapshot ofDeadLetterValue(@Nullable Object value) throws NotSentException {
+        if (!(value instanceof Map<?, ?> map && WRAPPERS.contains(map.keySet()))) {
+            return of(value);
+        }
+        if (!(map.get(BASE64) instanceof String text)) {
+            throw new NotSentException("the dead letter's event.base64 is no text", null);
+        }
+        if (map.containsKey(CONTENT_TYPE) && !MediaType.JSON.equals(map.get(CONTENT_TYPE))) {
+            throw new NotSentException(
+                    "the event of this dead letter could not be read when it came; it is " + map.get(CONTENT_TYPE)
+                                       + " in base64, and has to be mended",
+                    null);
+        }
+        try {
+            byte[] bytes = Base64.getDecoder().decode(text);
+            return of(map.containsKey(CONTENT_TYPE) ? Json.read(bytes, Optional.empty()) : bytes);
+        } catch (IllegalArgumentException e) {
+            throw new NotSentException("the dead letter's event.base64 is not base64: " + e.getMessage(), e);
+        }
+    }
+
+    /** Lets go of spooled bytes; called once, when the delivery has ended. */
+    public void release() {
+        spooled.forEach(RequestBody::release);
+    }
+}

@@ -1,0 +1,169 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.request.event;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.util.Arrays;
+
+import io.webhookscript.http.message.RequestBody;
+
+/** JSON text in the making, in UTF-8. For one text. */
+public final class JsonBytes {
+
+    private static final char[] HEX = "0123456789abcdef".toCharArray();
+
+    /** Of one character. */
+    private static final int MOST_BYTES = 4;
+
+    private byte[] out;
+    private int length;
+
+    /** @param capacity bytes that will probably be written */
+    public JsonBytes(int capacity) {
+        out = new byte[capacity + MOST_BYTES];
+    }
+
+    byte[] toByteArray() {
+        return Arrays.copyOf(out, length);
+    }
+
+    /** What was written, which is not copied unless much stands empty behind it: the last call. */
+    public RequestBody toBody() {
+        byte[] bytes = length > out.length / 2 ? out : toByteArray();
+        int end = length;
+        return new RequestBody() {
+            @Override
+            public long length() {
+                return end;
+            }
+
+            @Override
+            public InputStream open() {
+                return new ByteArrayInputStream(bytes, 0, end);
+            }
+        };
+    }
+
+    public int length() {
+        return length;
+    }
+
+    /** Takes back all that was written from there on. */
+    public void cut(int from) {
+        length = from;
+    }
+
+    boolean endsWith(char ascii) {
+        return length > 0 && out[length - 1] == ascii;
+    }
+
+    private void room(int more) {
+        if (more > out.length - length) {
+            out = Arrays.copyOf(out, Math.max(2 * out.length, length + more));
+        }
+    }
+
+    public void append(char ascii) {
+        room(1);
+        out[length++] = (byte) ascii;
+    }
+
+    public void append(String ascii) {
+        room(ascii.length());
+        for (int i = 0; i < ascii.length(); i++) {
+            out[length++] = (byte) ascii.charAt(i);
+        }
+    }
+
+    /** In quotes; a lone surrogate, which UTF-8 cannot say, is escaped. */
+    void string(String text) {
+        append('"');
+        int plain = plain(text);
+        if (plain < text.length()) {
+            string(text, plain);
+        }
+        append('"');
+    }
+
+    /** What most texts are made of, up to the first other character. */
+    private int plain(String text) {
+        room(text.length());
+        byte[] to = out;
+        int start = length;
+        int i = 0;
+        for (; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c >= 0x80 || c == '"' || c == '\\') {
+                break;
+            }
+            to[start + i] = (byte) c;
+        }
+        length += i;
+        return i;
+    }
+
+    private void string(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            room(MOST_BYTES);
+            if (c < 0x80) {
+                ascii(c);
+            } else if (c < 0x800) {
+                out[length++] = (byte) (0xC0 | c >> 6);
+                out[length++] = (byte) (0x80 | c & 0x3F);
+            } else if (!Character.isSurrogate(c)) {
+                three(c);
+            } else if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                four(Character.toCodePoint(c, text.charAt(++i)));
+            } else {
+                escape(c);
+            }
+        }
+    }
+
+    private void ascii(char c) {
+        if (c >= ' ' && c != '"' && c != '\\') {
+            out[length++] = (byte) c;
+        } else {
+            escape(c);
+        }
+    }
+
+    private void three(int c) {
+        out[length++] = (byte) (0xE0 | c >> 12);
+        out[length++] = (byte) (0x80 | c >> 6 & 0x3F);
+        out[length++] = (byte) (0x80 | c & 0x3F);
+    }
+
+    private void four(int c) {
+        out[length++] = (byte) (0xF0 | c >> 18);
+        out[length++] = (byte) (0x80 | c >> 12 & 0x3F);
+        out[length++] = (byte) (0x80 | c >> 6 & 0x3F);
+        out[length++] = (byte) (0x80 | c & 0x3F);
+    }
+
+    private void escape(char c) {
+        switch (c) {
+            case '"', '\\' -> {
+                append('\\');
+                append(c);
+            }
+            case '\n' -> append("\\n");
+            case '\r' -> append("\\r");
+            case '\t' -> append("\\t");
+            default -> append("\\u" + HEX[c >> 12] + HEX[c >> 8 & 15] + HEX[c >> 4 & 15] + HEX[c & 15]);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.request.event;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+
+/**
+ * Makes message ids: the same for the same call of the same event of a source that names its events, else random. An id
+ * holds no dot, as Standard Webhooks demands. Thread-safe when the generator is.
+ */
+public final class MessageIds {
+
+    private static final String PREFIX = "msg_";
+
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
+    /** 192 bits: beyond any birthday, and base64 without padding. */
+    private static final int RANDOM_BYTES = 24;
+
+    /** So many ids are made of what is asked of the generator at once, which serves one thread at a time. */
+    private static final int IDS_OF_BLOCK = 256;
+
+    private final RandomGenerator random;
+    private volatile Block block = new Block(new byte[0], new AtomicInteger());
+
+    public MessageIds(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /** Random bytes, each of which is given out once. */
+    private record Block(byte[] bytes, AtomicInteger next) {
+    }
+
+    /**
+     * What makes two calls different.
+     *
+     * @param sourceId    the source's id of the event; empty or blank: random
+     * @param path        the nodes of routes through which it was come to the call, outermost first, each with the
+     *                    index of the child where it has several
+     * @param callingNode what makes the call, where it is known and not the end of the path
+     */
+    public record Inputs(Optional<String> sourceId, List<String> path, String script, Optional<String> callingNode) {
+
+        public Inputs {
+            path = List.copyOf(path);
+        }
+    }
+
+    public String idOf(Inputs inputs) {
+        return inputs.sourceId().filter(id -> !id.isBlank()).map(id -> PREFIX + digest(id, inputs)).orElseGet(this::randomId);
+    }
+
+    private String randomId() {
+        Block now = block;
+        int from = now.next().getAndAdd(RANDOM_BYTES);
+        while (from + RANDOM_BYTES > now.bytes().length) {
+            now = renewed(now);
+            from = now.next().getAndAdd(RANDOM_BYTES);
+        }
+        byte[] mine = Arrays.copyOfRange(now.bytes(), from, from + RANDOM_BYTES);
+        return PREFIX + BASE64.encodeToString(mine);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // whether it is still this one, not one like it
+    private synchronized Block renewed(Block used) {
+        if (block == used) {
+            byte[] bytes = new byte[IDS_OF_BLOCK * RANDOM_BYTES];
+            random.nextBytes(bytes);
+            block = new Block(bytes, new AtomicInteger());
+        }
+        return block;
+    }
+
+    private static String digest(String sourceId, Inputs inputs) {
+        MessageDigest sha256 = sha256();
+        update(sha256, sourceId);
+        update(sha256, String.valueOf(inputs.path().size()));
+        inputs.path().forEach(index -> update(sha256, index));
+        update(sha256, inputs.script());
+        update(sha256, inputs.callingNode().orElse(""));
+        return BASE64.encodeToString(sha256.digest());
+    }
+
+    /** Each part goes in with its length before it, so that no two lists of parts read the same. */
+    private static void update(MessageDigest digest, String part) {
+        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+        digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+        digest.update(bytes);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

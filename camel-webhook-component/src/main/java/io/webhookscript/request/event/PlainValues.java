@@ -1,0 +1,210 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.request.event;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.lang.reflect.Array;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.webhookscript.http.message.RequestBody;
+import org.apache.camel.WrappedFile;
+import org.jspecify.annotations.Nullable;
+
+import static io.webhookscript.template.Undefined.UNDEFINED;
+
+/**
+ * Java objects as the values that templates read ({@link io.webhookscript.template.DataRoots}): copied, so that a later
+ * change of the object changes nothing here. Numbers stay exact. A stream is read, a file copied: into memory, or into
+ * {@link SpooledBytes} when it is long. Anything unknown is a bean, which Jackson reads.
+ */
+public final class PlainValues {
+
+    private static final BigInteger MIN_LONG = BigInteger.valueOf(Long.MIN_VALUE);
+    private static final BigInteger MAX_LONG = BigInteger.valueOf(Long.MAX_VALUE);
+
+    private PlainValues() {
+    }
+
+    public static @Nullable Object copyOf(@Nullable Object value) throws NotSentException {
+        return copy(value, 0);
+    }
+
+    private static @Nullable Object copy(@Nullable Object value, int depth) throws NotSentException {
+        if (depth > Json.MAX_DEPTH) {
+            throw new NotSentException("it is nested deeper than " + Json.MAX_DEPTH + " levels", null);
+        }
+        if (value == null || value == UNDEFINED || value instanceof String || value instanceof Boolean) {
+            return value;
+        }
+        if (value instanceof Map<?, ?> map) {
+            return members(map, depth);
+        }
+        if (value instanceof Iterable<?> items && !(value instanceof Path) && !Beans.isTree(value)) {
+            return items(items, depth);
+        }
+        if (value instanceof Number number) {
+            return number(number);
+        }
+        return other(value, depth);
+    }
+
+    private static @Nullable Object other(Object value, int depth) throws NotSentException {
+        if (value instanceof byte[] bytes) {
+            return bytes.clone();
+        }
+        if (value.getClass().isArray()) {
+            return array(value, depth);
+        }
+        if (value instanceof SpooledBytes || value instanceof Instant) {
+            return value;
+        }
+        if (value instanceof CharSequence || value instanceof Character) {
+            return value.toString();
+        }
+        if (value instanceof Optional<?> optional) {
+            return copy(optional.orElse(null), depth);
+        }
+        if (value instanceof WrappedFile<?> wrapped) {
+            return copy(wrapped.getFile() instanceof File file ? file : wrapped.getBody(), depth + 1);
+        }
+        if (value instanceof InputStream || value instanceof Reader || value instanceof File || value instanceof Path) {
+            return content(value);
+        }
+        return Optional.<Object> ofNullable(instant(value)).orElseGet(() -> value) instanceof Instant instant
+                ? instant : Beans.read(value);
+    }
+
+    private static Map<String, @Nullable Object> members(Map<?, ?> map, int depth) throws NotSentException {
+        Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            copy.put(String.valueOf(entry.getKey()), copy(entry.getValue(), depth + 1));
+        }
+        return Collections.unmodifiableMap(copy);
+    }
+
+    private static List<@Nullable Object> items(Iterable<?> items, int depth) throws NotSentException {
+        List<@Nullable Object> copy = new ArrayList<>();
+        for (Object item : items) {
+            copy.add(copy(item, depth + 1));
+        }
+        return Collections.unmodifiableList(copy);
+    }
+
+    private static List<@Nullable Object> array(Object array, int depth) throws NotSentException {
+        List<@Nullable Object> copy = new ArrayList<>();
+        for (int i = 0; i < Array.getLength(array); i++) {
+            copy.add(copy(Array.get(array, i), depth + 1));
+        }
+        return Collections.unmodifiableList(copy);
+    }
+
+    /** Points in time; a date or time without zone is a text like any other. */
+    @SuppressWarnings("JavaUtilDate")
+    private static @Nullable Instant instant(Object value) {
+        if (value instanceof OffsetDateTime time) {
+            return time.toInstant();
+        }
+        if (value instanceof ZonedDateTime time) {
+            return time.toInstant();
+        }
+        return isPoint(value) ? Instant.ofEpochMilli(((Date) value).getTime()) : null;
+    }
+
+    /** Dates and times of a database say less, although they are dates to Java. */
+    @SuppressWarnings("JavaUtilDate")
+    private static boolean isPoint(Object value) {
+        return value instanceof Date && !(value instanceof java.sql.Date) && !(value instanceof java.sql.Time);
+    }
+
+    private static Object content(Object value) throws NotSentException {
+        if (value instanceof Reader reader) {
+            return read(reader);
+        }
+        try (InputStream in = value instanceof InputStream stream
+                ? stream
+                : Files.newInputStream(value instanceof File file ? file.toPath() : (Path) value)) {
+            return SpooledBytes.read(in);
+        } catch (IOException e) {
+            throw new NotSentException("it cannot be read: " + e, e);
+        }
+    }
+
+    static String read(Reader reader) throws NotSentException {
+        StringWriter text = new StringWriter();
+        try (reader) {
+            reader.transferTo(text);
+        } catch (IOException e) {
+            throw new NotSentException("the text cannot be read: " + e, e);
+        }
+        return text.toString();
+    }
+
+    /** Long, BigInteger beyond, BigDecimal; a Double only when it is no number at all. */
+    static Number number(Number number) {
+        if (number instanceof Long || number instanceof BigDecimal) {
+            return number;
+        }
+        if (number instanceof Integer || number instanceof Short || number instanceof Byte) {
+            return number.longValue();
+        }
+        return number instanceof BigInteger integer ? integer(integer) : decimal(number);
+    }
+
+    static Number integer(BigInteger integer) {
+        return integer.compareTo(MIN_LONG) < 0 || integer.compareTo(MAX_LONG) > 0 ? integer : (Number) integer.longValue();
+    }
+
+    /** The shortest decimal that stands for the binary fraction; AtomicLong and the like print as decimals, too. */
+    static Number decimal(Number number) {
+        double value = number.doubleValue();
+        return Double.isNaN(value) || Double.isInfinite(value) ? (Number) value : new BigDecimal(number.toString());
+    }
+
+    static List<RequestBody> spooledIn(@Nullable Object value) {
+        List<RequestBody> spooled = new ArrayList<>(0);
+        collectSpooled(value, spooled);
+        return spooled;
+    }
+
+    private static void collectSpooled(@Nullable Object value, List<RequestBody> spooled) {
+        if (value instanceof SpooledBytes bytes) {
+            spooled.add(bytes);
+        } else if (value instanceof Map<?, ?> map) {
+            for (Object member : map.values()) {
+                collectSpooled(member, spooled);
+            }
+        } else if (value instanceof List<?> list) {
+            for (Object item : list) {
+                collectSpooled(item, spooled);
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+/**
+ * The event of a delivery as immutable values: read from the caller's message, and seen by templates under the roots of
+ * a script.
+ *
+ * <p>
+ * Entry points are {@link io.webhookscript.request.event.EventSnapshot},
+ * {@link io.webhookscript.request.event.DeliveryData} and {@link io.webhookscript.request.event.MessageIds};
+ * {@link io.webhookscript.request.event.Json} reads and writes JSON. What an event holds is data and never an
+ * instruction.
+ */
+@NullMarked
+package io.webhookscript.request.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,106 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.request.render;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+import io.webhookscript.http.message.RequestBody;
+import io.webhookscript.request.event.Evaluation;
+import io.webhookscript.request.event.JsonBytes;
+import io.webhookscript.request.event.MediaType;
+import io.webhookscript.request.event.NotSentException;
+import io.webhookscript.script.RequestDefinition.Body;
+
+/** One body kind after the other, from the script's definition to bytes. For one rendering. */
+final class BodyRenderer {
+
+    /** @param contentType what is sent unless the script names the HTTP header itself */
+    record RenderedBody(RequestBody bytes, String contentType) {
+    }
+
+    private static final String FIELD = "request.body";
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final String XML = "application/xml";
+
+    private final Evaluation evaluation;
+    private final RandomGenerator random;
+    private final int usualLength;
+
+    /**
+     * @param random      for the boundary of a multipart body
+     * @param usualLength bytes that the body will probably have
+     */
+    BodyRenderer(Evaluation evaluation, RandomGenerator random, int usualLength) {
+        this.evaluation = evaluation;
+        this.random = random;
+        this.usualLength = usualLength;
+    }
+
+    RenderedBody render(Body body) throws NotSentException {
+        if (body instanceof Body.Json json) {
+            return json(json);
+        }
+        if (body instanceof Body.JsonText json) {
+            return text(evaluation.text(json.text()), MediaType.JSON);
+        }
+        if (body instanceof Body.Text text) {
+            return text(evaluation.text(text.text()), text.contentType());
+        }
+        if (body instanceof Body.Form form) {
+            String encoded = NamedTexts.encoded(new NamedTexts(evaluation, false).of(form.fields()), "[]", evaluation);
+            return text(encoded, FORM);
+        }
+        if (body instanceof Body.Xml xml) {
+            return xml(evaluation.text(xml.text()));
+        }
+        if (body instanceof Body.Multipart multipart) {
+            return new MultipartRenderer(evaluation, random).render(multipart.parts());
+        }
+        Body.Binary binary = (Body.Binary) body;
+        return new RenderedBody(
+                BinaryContent.of(evaluation.value(binary.value()), FIELD + ".binary", evaluation), binary.contentType());
+    }
+
+    private RenderedBody json(Body.Json json) throws NotSentException {
+        JsonBytes out = new JsonBytes(usualLength);
+        new TreeWriter(evaluation, json.absent(), out).write(json.tree());
+        return new RenderedBody(out.toBody(), MediaType.JSON);
+    }
+
+    private RenderedBody text(String text, String contentType) throws NotSentException {
+        Charset charset = MediaType.of(Optional.of(contentType)).charset().orElse(StandardCharsets.UTF_8);
+        try {
+            ByteBuffer encoded = charset.newEncoder().encode(CharBuffer.wrap(text));
+            byte[] bytes = new byte[encoded.remaining()];
+            encoded.get(bytes);
+            return new RenderedBody(RequestBody.of(bytes), contentType);
+        } catch (CharacterCodingException e) {
+            throw evaluation.problem(FIELD, "the text holds a character that " + charset + " cannot say");
+        }
+    }
+
+    private RenderedBody xml(String text) throws NotSentException {
+        Optional<String> problem = XmlCheck.problemOf(text);
+        if (problem.isPresent()) {
+            throw evaluation.problem(FIELD + ".xml", problem.get());
+        }
+        return text(text, XML);
+    }
+}

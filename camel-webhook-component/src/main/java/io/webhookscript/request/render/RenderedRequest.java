@@ -1,0 +1,37 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.request.render;
+
+import java.util.List;
+
+import io.webhookscript.http.message.HttpCall;
+import io.webhookscript.http.message.RequestBody;
+
+/**
+ * A request as it is the same on every attempt: without the credentials of {@code request.auth}, without signatures.
+ * Release it when no further attempt will be made.
+ *
+ * @param spooled what was spooled to make it, beside what the event itself holds
+ */
+public record RenderedRequest(HttpCall call, List<RequestBody> spooled) {
+
+    public RenderedRequest {
+        spooled = List.copyOf(spooled);
+    }
+
+    /** Lets go of the spool files that were made for it. */
+    public void release() {
+        spooled.forEach(RequestBody::release);
+    }
+}

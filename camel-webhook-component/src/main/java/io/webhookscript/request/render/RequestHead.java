@@ -1,0 +1,79 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.request.render;
+
+import java.util.Optional;
+
+import io.webhookscript.http.message.HttpCall;
+import io.webhookscript.http.message.HttpHeader;
+
+/**
+ * How long the head of a request may be. Servers take 8 to 64 KiB, and cut a connection where there is more: what no
+ * attempt can send is told before the first one. All that is in it is ASCII by then.
+ */
+public final class RequestHead {
+
+    static final int MOST_BYTES = 64 * 1024;
+    static final int MOST_LINE = 16 * 1024;
+
+    /** {@code " HTTP/1.1"}, a space and the line's end. */
+    private static final int AROUND_TARGET = 12;
+
+    /** {@code ": "} and the line's end. */
+    private static final int AROUND_VALUE = 4;
+
+    private RequestHead() {
+    }
+
+    /** @throws IllegalArgumentException with the size; the URL is not repeated */
+    static void checkUrl(long length) {
+        if (length > MOST_BYTES) {
+            throw new IllegalArgumentException("the URL has " + length + " bytes; expected at most " + MOST_BYTES);
+        }
+    }
+
+    /** @throws IllegalArgumentException with the header's name and the size */
+    static void checkLine(String name, String value) {
+        if (size(name, value) > MOST_LINE) {
+            throw new IllegalArgumentException(tooLong(name, size(name, value)));
+        }
+    }
+
+    private static String tooLong(String name, long size) {
+        return "the line of the HTTP header " + name + " has " + size + " bytes; expected at most " + MOST_LINE;
+    }
+
+    private static long size(String name, String value) {
+        return (long) name.length() + value.length() + AROUND_VALUE;
+    }
+
+    /** The whole, with a line that credentials, a signature or a bean have added. */
+    public static Optional<String> problemOf(HttpCall call) {
+        long whole = (long) call.method().length() + call.origin().length() + call.pathAndQuery().length() + AROUND_TARGET;
+        String longest = "Host";
+        long most = 0;
+        for (HttpHeader header : call.headers()) {
+            long size = size(header.name(), header.value());
+            whole += size;
+            longest = size > most ? header.name() : longest;
+            most = Math.max(size, most);
+        }
+        if (whole > MOST_BYTES) {
+            return Optional.of(
+                    "URL and headers have " + whole + " bytes together; expected at most " + MOST_BYTES
+                               + "; the longest header is " + longest + " with " + most);
+        }
+        return most > MOST_LINE ? Optional.of(tooLong(longest, most)) : Optional.empty();
+    }
+}

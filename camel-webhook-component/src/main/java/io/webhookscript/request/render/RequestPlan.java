@@ -1,0 +1,204 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.request.render;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+import io.webhookscript.http.message.HttpCall;
+import io.webhookscript.http.message.HttpHeader;
+import io.webhookscript.http.message.RequestBody;
+import io.webhookscript.request.event.DeliveryData;
+import io.webhookscript.request.event.DeliveryRoots;
+import io.webhookscript.request.event.Evaluation;
+import io.webhookscript.request.event.NotSentException;
+import io.webhookscript.request.render.BodyRenderer.RenderedBody;
+import io.webhookscript.script.RequestDefinition;
+import io.webhookscript.script.ScriptDefinition;
+import io.webhookscript.script.ScriptDefinition.IdempotencyKey;
+import io.webhookscript.template.Expression;
+
+/**
+ * How the requests of one script are made: what is the same for all of its events is looked at once. Thread-safe.
+ */
+public final class RequestPlan {
+
+    private static final String CONTENT_TYPE = "Content-Type";
+
+    /** One large body makes no others large. */
+    private static final int LONGEST_USUAL = 8 * 1024;
+
+    /** The version comes from the jar's manifest; there is none in a directory of classes. */
+    private static final String USER_AGENT = "webhookscript/" + Optional
+            .ofNullable(RequestPlan.class.getPackage().getImplementationVersion()).orElse("dev");
+
+    private final ScriptDefinition definition;
+    private final RequestDefinition request;
+    private final AllowedHosts allowedHosts;
+    private final RandomGenerator random;
+    private final List<HttpHeader> added;
+    /** Of the last event, and nothing else of it: most scripts have one origin, which is judged once. */
+    private volatile Optional<Origin> origin = Optional.empty();
+    /** Of the last event's body; where threads race, one of them guesses worse. */
+    private int usualLength = LONGEST_USUAL / 8;
+
+    private record Origin(RequestUrl url, HttpCall call) {
+    }
+
+    RequestPlan(ScriptDefinition definition, AllowedHosts allowedHosts, RandomGenerator random) {
+        this.definition = definition;
+        this.request = definition.request();
+        this.allowedHosts = allowedHosts;
+        this.random = random;
+        this.added = Stream.of(new HttpHeader("User-Agent", USER_AGENT), new HttpHeader("Accept", "*/*"))
+                .filter(header -> !names(header.name())).toList();
+    }
+
+    /** A header that the script names and whose value turns out absent is meant to be absent. */
+    private boolean names(String header) {
+        for (RequestDefinition.NamedValues named : request.headers()) {
+            if (named.name().equalsIgnoreCase(header)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * @param  data             of an event of this script
+     * @throws NotSentException when no request can be made from this data
+     */
+    public RenderedRequest render(DeliveryData data) throws NotSentException {
+        DeliveryRoots roots = new DeliveryRoots(data);
+        try {
+            return render(data, roots);
+        } catch (NotSentException | RuntimeException e) {
+            roots.spooled().forEach(RequestBody::release);
+            throw e;
+        }
+    }
+
+    private RenderedRequest render(DeliveryData data, DeliveryRoots roots) throws NotSentException {
+        Evaluation evaluation = new Evaluation(roots, data);
+        RequestUrl url = url(data, evaluation);
+        Optional<RenderedBody> body = request.body().isPresent()
+                ? Optional.of(new BodyRenderer(evaluation, random, usualLength).render(request.body().get()))
+                : Optional.empty();
+        checkSize(body, evaluation);
+        HttpCall call = call(url, headers(data, evaluation, body), body.map(RenderedBody::bytes));
+        Optional<String> tooLong = RequestHead.problemOf(call);
+        if (tooLong.isPresent()) {
+            throw evaluation.problem("request.headers", tooLong.get());
+        }
+        return new RenderedRequest(call, roots.spooled());
+    }
+
+    private RequestUrl url(DeliveryData data, Evaluation evaluation) throws NotSentException {
+        String params = NamedTexts.encoded(new NamedTexts(evaluation, false).of(request.params()), "", evaluation);
+        try {
+            String rendered = evaluation.text(request.url());
+            RequestHead.checkUrl(rendered.length() + params.length());
+            RequestUrl url = judged(rendered);
+            Optional<String> refused = allowedHosts.problemOf(request.url(), url, data);
+            if (refused.isPresent()) {
+                throw evaluation.problem("request.url", request.url(), refused.get());
+            }
+            return url.withParams(params);
+        } catch (IllegalArgumentException e) {
+            throw evaluation.problem("request.url", request.url(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private RequestUrl judged(String rendered) {
+        Optional<RequestUrl> known = origin.isPresent() ? origin.get().url().ofSameOrigin(rendered) : Optional.empty();
+        return known.isPresent() ? known.get() : RequestUrl.parse(rendered);
+    }
+
+    private HttpCall call(RequestUrl url, List<HttpHeader> headers, Optional<RequestBody> body) {
+        Optional<Origin> known = origin;
+        if (known.isEmpty() || !known.get().url().origin().equals(url.origin())) {
+            RequestUrl root = url.root();
+            known = Optional.of(new Origin(root, new HttpCall(request.method(), root.toUri(), List.of(), Optional.empty())));
+            origin = known;
+        }
+        return known.get().call().to(url.pathAndQuery(), headers, body);
+    }
+
+    private void checkSize(Optional<RenderedBody> body, Evaluation evaluation) throws NotSentException {
+        long size = body.isPresent() ? body.get().bytes().length() : 0;
+        long max = definition.limits().maxRequestSize();
+        if (size > max) {
+            throw evaluation.problem("request.body",
+                    "the request's body has " + size + " bytes; expected at most " + max + " (limits.maxRequestSize)");
+        }
+        usualLength = (int) Math.min(size, LONGEST_USUAL);
+    }
+
+    private List<HttpHeader> headers(DeliveryData data, Evaluation evaluation, Optional<RenderedBody> body)
+            throws NotSentException {
+        HeaderLines lines = new HeaderLines(List.of());
+        for (NamedTexts.Pair pair : new NamedTexts(evaluation, true).of(request.headers())) {
+            add(lines, pair, evaluation);
+        }
+        for (HttpHeader header : added) {
+            lines.add(header);
+        }
+        if (body.isPresent()) {
+            contentType(lines, body.get().contentType());
+        }
+        lines.set("Webhook-Hops", String.valueOf(data.hops()));
+        if (definition.idempotencyKey().isPresent()) {
+            idempotencyKey(lines, definition.idempotencyKey().get(), data, evaluation);
+        }
+        return lines.lines();
+    }
+
+    private static void add(HeaderLines lines, NamedTexts.Pair pair, Evaluation evaluation) throws NotSentException {
+        try {
+            RequestHead.checkLine(pair.name(), pair.text());
+            lines.add(pair.name(), pair.text());
+        } catch (IllegalArgumentException e) {
+            throw evaluation.problem(pair.field(), pair.expression(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A multipart type without its boundary is of no use, whoever names it. */
+    private void contentType(HeaderLines lines, String contentType) {
+        Optional<String> named = lines.first(CONTENT_TYPE);
+        int boundary = contentType.indexOf("; boundary=");
+        if (named.isPresent() && boundary >= 0 && !named.get().contains("boundary=")) {
+            lines.set(CONTENT_TYPE, named.get() + contentType.substring(boundary));
+        }
+        if (!names(CONTENT_TYPE)) {
+            lines.add(CONTENT_TYPE, contentType);
+        }
+    }
+
+    private static void idempotencyKey(HeaderLines lines, IdempotencyKey key, DeliveryData data, Evaluation evaluation)
+            throws NotSentException {
+        Optional<Expression> expression = key.value();
+        String text = expression.isPresent()
+                ? evaluation.textOf(evaluation.value(expression.get()), "idempotencyKey.value", expression.get()) : "";
+        String value = text.isEmpty() ? data.message().id() : text;
+        try {
+            String quoted = key.quoted() ? "\"" + value + "\"" : value;
+            RequestHead.checkLine(key.header(), quoted);
+            lines.set(key.header(), quoted);
+        } catch (IllegalArgumentException e) {
+            throw evaluation.problem("idempotencyKey", String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,101 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.script.problem;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import io.webhookscript.value.NearestNames;
+
+/**
+ * The kinds of problems that a script file can have. Each has its entry in {@code docs/problems.adoc} under its
+ * {@link #word()}: the smallest file that causes it, and what to write instead.
+ */
+public enum ProblemCode {
+    // the file as such
+    MISSING_LOCATION,
+    UNREADABLE_FILE,
+    WRONG_EXTENSION,
+    TOO_LARGE,
+    NOT_UTF_8,
+    NOT_YAML,
+    NOT_JSON,
+    EMPTY_FILE,
+    TWO_DOCUMENTS,
+    DUPLICATE_KEY,
+    TAG,
+    TOO_MANY_ALIASES,
+    TOO_DEEP,
+    // its keys and values
+    UNKNOWN_KEY,
+    MISSING_KEY,
+    CONFLICTING_KEYS,
+    NOT_HONOURED_YET,
+    WRONG_TYPE,
+    WRONG_VALUE,
+    WRONG_UNIT,
+    OUT_OF_RANGE,
+    WRONG_NAME,
+    NAME_UNLIKE_FILE,
+    REFUSED_HEADER,
+    // what it refers to
+    UNKNOWN_USE_CASE,
+    UNKNOWN_ROOT,
+    UNKNOWN_FIELD,
+    TEMPLATE,
+    EXPRESSION,
+    LANGUAGE_NOT_ALLOWED,
+    MISSING_BEAN,
+    UNKNOWN_ENDPOINT,
+    // together with other files
+    DUPLICATE_NAME,
+    CHANNEL_TAKEN,
+    USE_CASE_CHANGED,
+    // remarks
+    NOT_REPEATED(Severity.WARNING),
+    UNESCAPED(Severity.WARNING),
+    UNCHECKED(Severity.NOTE),
+    FEWER_GUARANTEES(Severity.NOTE);
+
+    private final Severity severity;
+
+    ProblemCode() {
+        this(Severity.ERROR);
+    }
+
+    ProblemCode(Severity severity) {
+        this.severity = severity;
+    }
+
+    public Severity severity() {
+        return severity;
+    }
+
+    /** The code as users see it, {@code unknown-key}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The code of that word. */
+    public static Optional<ProblemCode> find(String word) {
+        return Arrays.stream(values()).filter(code -> code.word().equals(word)).findFirst();
+    }
+
+    /** Words that may have been meant by one that is no code, nearest first. */
+    public static List<String> nearest(String word) {
+        return NearestNames.of(word, Arrays.stream(values()).map(ProblemCode::word).toList());
+    }
+}

@@ -1,0 +1,168 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.script.reader;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.webhookscript.script.RequestDefinition.Authentication;
+import io.webhookscript.script.RequestDefinition.Signature;
+import io.webhookscript.script.problem.ProblemCode;
+import io.webhookscript.script.yaml.FieldPath;
+import io.webhookscript.script.yaml.Findings;
+import io.webhookscript.script.yaml.Scope;
+import io.webhookscript.script.yaml.Section;
+import io.webhookscript.script.yaml.YamlNode;
+import io.webhookscript.template.Position;
+import io.webhookscript.template.Template;
+
+/** The sections {@code auth} and {@code signature}, of the request and of the callback. */
+final class CredentialsReader {
+
+    static final List<String> AUTH_KEYS = List.of("basic", "bearer", "apiKey", "oauth2", "ref");
+    static final List<String> SIGNATURE_KEYS = List.of("standardWebhooks", "hmac", "ref");
+
+    private static final List<String> OAUTH2_KEYS
+            = List.of("tokenUri", "clientId", "clientSecret", "scopes", "authentication", "parameters");
+    private static final List<String> HMAC_KEYS
+            = List.of("header", "secret", "algorithm", "encoding", "prefix", "content", "timestampHeader");
+    private static final Map<String, Boolean> IN = Map.of("header", false, "query", true);
+    private static final Map<String, Boolean> CREDENTIALS_IN = Map.of("basic", false, "post", true);
+    private static final Map<String, Signature.Algorithm> ALGORITHMS = Map.of(
+            "sha256", Signature.Algorithm.SHA256, "sha512", Signature.Algorithm.SHA512, "sha1", Signature.Algorithm.SHA1);
+    private static final Map<String, Signature.Encoding> ENCODINGS
+            = Map.of("hex", Signature.Encoding.HEX, "base64", Signature.Encoding.BASE64);
+
+    private final Compiling compiling;
+    private final Findings findings;
+
+    CredentialsReader(Compiling compiling) {
+        this.compiling = compiling;
+        this.findings = compiling.findings();
+    }
+
+    Optional<Authentication> authentication(Section parent) {
+        return parent.section("auth", AUTH_KEYS).flatMap(auth -> {
+            List<String> kinds = auth.present(AUTH_KEYS);
+            if (kinds.size() != 1) {
+                oneOf(auth, kinds, AUTH_KEYS);
+                return Optional.empty();
+            }
+            return switch (kinds.get(0)) {
+                case "basic" -> auth.section("basic", List.of("username", "password")).map(this::basic);
+                case "bearer" -> Optional.of(
+                        new Authentication.Bearer(compiling.template(auth, "bearer", Position.HEADER, Scope.REQUEST)));
+                case "apiKey" -> auth.section("apiKey", List.of("in", "name", "value")).map(this::apiKey);
+                case "oauth2" -> auth.section("oauth2", OAUTH2_KEYS).map(this::oauth2);
+                default -> bean(auth, BeanCheck.Kind.ATTEMPT_AUTHENTICATOR).map(Authentication.Bean::new);
+            };
+        });
+    }
+
+    private void oneOf(Section section, List<String> found, List<String> keys) {
+        if (found.isEmpty()) {
+            findings.add(ProblemCode.MISSING_KEY, section.asNode(), section.path(), "none of its keys stands here",
+                    "one of " + String.join(", ", keys));
+        } else {
+            findings.add(ProblemCode.CONFLICTING_KEYS, section.keyOf(found.get(1)), section.path(),
+                    "`" + String.join("` and `", found) + "` stand side by side", "one of them");
+        }
+    }
+
+    private Authentication basic(Section basic) {
+        basic.require("username", "password");
+        return new Authentication.Basic(
+                compiling.template(basic, "username", Position.TEXT, Scope.REQUEST),
+                compiling.template(basic, "password", Position.TEXT, Scope.REQUEST));
+    }
+
+    private Authentication apiKey(Section key) {
+        key.require("in", "name", "value");
+        boolean inQuery = key.choice("in", IN).orElse(false);
+        String name = key.text("name").orElse("");
+        if (!inQuery && key.has("name")) {
+            HeaderNames.check(name, key.keyOf("name"), key.path("name"), findings);
+        }
+        Position position = inQuery ? Position.TEXT : Position.HEADER;
+        return new Authentication.ApiKey(inQuery, name, compiling.template(key, "value", position, Scope.REQUEST));
+    }
+
+    private Authentication oauth2(Section oauth2) {
+        oauth2.require("tokenUri", "clientId", "clientSecret");
+        Map<String, Template> parameters = new LinkedHashMap<>();
+        oauth2.entries("parameters").forEach(e -> parameters.put(
+                e.key().text(), compiling.template(
+                        e.value(), FieldPath.of(oauth2.path("parameters"), e.key().text()), Position.TEXT, Scope.REQUEST)));
+        return new Authentication.OAuth2(
+                compiling.template(oauth2, "tokenUri", Position.URL, Scope.REQUEST),
+                compiling.template(oauth2, "clientId", Position.TEXT, Scope.REQUEST),
+                compiling.template(oauth2, "clientSecret", Position.TEXT, Scope.REQUEST),
+                oauth2.texts("scopes"), oauth2.choice("authentication", CREDENTIALS_IN).orElse(false), parameters);
+    }
+
+    List<Signature> signatures(Section parent) {
+        List<Signature> signatures = new ArrayList<>();
+        parent.section("signature", SIGNATURE_KEYS).ifPresent(s -> {
+            if (SIGNATURE_KEYS.stream().noneMatch(s::has)) {
+                oneOf(s, List.of(), SIGNATURE_KEYS);
+            }
+            s.section("standardWebhooks", List.of("secrets")).map(this::standardWebhooks).ifPresent(signatures::add);
+            s.section("hmac", HMAC_KEYS).map(this::hmac).ifPresent(signatures::add);
+            bean(s, BeanCheck.Kind.REQUEST_SIGNER).map(Signature.Bean::new).ifPresent(signatures::add);
+        });
+        return signatures;
+    }
+
+    private Signature standardWebhooks(Section section) {
+        section.require("secrets");
+        List<YamlNode> items = section.items("secrets");
+        if (items.isEmpty() && section.node("secrets").filter(n -> n instanceof YamlNode.Sequence).isPresent()) {
+            findings.add(ProblemCode.OUT_OF_RANGE, section.keyOf("secrets"), section.path("secrets"), "found no secret",
+                    "at least one");
+        }
+        List<Template> secrets = new ArrayList<>();
+        for (YamlNode item : items) {
+            secrets.add(compiling.template(item, FieldPath.of(section.path("secrets"), secrets.size()), Position.TEXT,
+                    Scope.REQUEST));
+        }
+        return new Signature.StandardWebhooks(secrets);
+    }
+
+    private Signature hmac(Section hmac) {
+        hmac.require("header", "secret");
+        Optional<String> header = headerName(hmac, "header");
+        Template content = hmac.has("content")
+                ? compiling.template(hmac, "content", Position.TEXT, Scope.SIGNATURE)
+                : compiling.template("{{ body }}", Position.TEXT, Scope.SIGNATURE);
+        Template prefix = compiling.template(hmac, "prefix", Position.HEADER, Scope.SIGNATURE_PREFIX);
+        return new Signature.Hmac(
+                header.orElse(""), compiling.template(hmac, "secret", Position.TEXT, Scope.REQUEST),
+                hmac.choice("algorithm", ALGORITHMS).orElse(Signature.Algorithm.SHA256),
+                hmac.choice("encoding", ENCODINGS).orElse(Signature.Encoding.HEX), prefix, content,
+                headerName(hmac, "timestampHeader"));
+    }
+
+    private Optional<String> headerName(Section section, String key) {
+        Optional<String> name = section.text(key);
+        name.ifPresent(n -> HeaderNames.check(n, section.keyOf(key), section.path(key), findings));
+        return name;
+    }
+
+    private Optional<String> bean(Section section, BeanCheck.Kind kind) {
+        return new BeanReader(compiling).read(section, "ref", kind);
+    }
+}

@@ -1,0 +1,88 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.script.reader;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+
+import io.webhookscript.script.Script;
+import io.webhookscript.script.ScriptDefinition.Trigger;
+import io.webhookscript.script.problem.Problem;
+import io.webhookscript.script.problem.ProblemCode;
+
+/** What can be wrong only between files: a name, or a channel, that two scripts claim. Both are told of the other. */
+public final class CrossFileRules {
+
+    static final String NAME = "name";
+    static final String TRIGGERS = "triggers";
+    public static final String USE_CASE = "useCase";
+
+    /** Those at which these problems are found. */
+    static final List<String> KEYS = List.of(NAME, TRIGGERS, USE_CASE);
+
+    private CrossFileRules() {
+    }
+
+    /** @param file as messages name it */
+    public record Loaded(String file, Script script, ScriptReader.Placed placed) {
+    }
+
+    /** Problems by location. Files of the same bytes are the same script, wherever they were found. */
+    public static Map<String, List<Problem>> check(Map<String, Loaded> byLocation) {
+        Map<String, List<Problem>> problems = new TreeMap<>();
+        Map<String, List<String>> byName = new TreeMap<>();
+        Map<String, List<String>> byChannel = new TreeMap<>();
+        byLocation.forEach((location, loaded) -> {
+            byName.computeIfAbsent(loaded.script().name(), n -> new ArrayList<>()).add(location);
+            if (loaded.script().definition().active()) {
+                channels(loaded.script()).forEach(c -> byChannel.computeIfAbsent(c, n -> new ArrayList<>()).add(location));
+            }
+        });
+        byName.forEach((name, locations) -> conflicts(locations, byLocation, problems, ProblemCode.DUPLICATE_NAME, NAME,
+                "the name `" + name + "`", "each name once"));
+        byChannel.forEach(
+                (channel, locations) -> conflicts(locations, byLocation, problems, ProblemCode.CHANNEL_TAKEN, TRIGGERS,
+                        "the channel `" + channel + "`", "each channel with one active script"));
+        return problems;
+    }
+
+    private static Set<String> channels(Script script) {
+        Set<String> channels = new HashSet<>();
+        script.definition().triggers().stream().map(Trigger::channels).forEach(channels::addAll);
+        return channels;
+    }
+
+    private static void conflicts(
+            List<String> locations, Map<String, Loaded> byLocation, Map<String, List<Problem>> problems, ProblemCode code,
+            String field, String what, String expected) {
+        for (String location : locations) {
+            Loaded own = Objects.requireNonNull(byLocation.get(location));
+            locations.stream().filter(other -> !sameScript(own, Objects.requireNonNull(byLocation.get(other)))).findFirst()
+                    .ifPresent(other -> problems.computeIfAbsent(location, l -> new ArrayList<>()).add(new Problem(
+                            code, own.file(), own.placed().placeOf(field).line(), own.placed().placeOf(field).column(), field,
+                            what + " is also that of " + other,
+                            expected + "; this file is " + location,
+                            List.of())));
+        }
+    }
+
+    private static boolean sameScript(Loaded left, Loaded right) {
+        return left.script().name().equals(right.script().name()) && left.script().version().equals(right.script().version());
+    }
+}

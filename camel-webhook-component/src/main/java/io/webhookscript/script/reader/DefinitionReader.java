@@ -1,0 +1,251 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.script.reader;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import io.webhookscript.script.CallbackDefinition;
+import io.webhookscript.script.RequestDefinition;
+import io.webhookscript.script.RequestDefinition.Signature;
+import io.webhookscript.script.ScriptDefinition;
+import io.webhookscript.script.ScriptDefinition.CallerSees;
+import io.webhookscript.script.ScriptDefinition.DeadLetter;
+import io.webhookscript.script.ScriptDefinition.Execution;
+import io.webhookscript.script.ScriptDefinition.IdempotencyKey;
+import io.webhookscript.script.ScriptDefinition.Trigger;
+import io.webhookscript.script.UseCase;
+import io.webhookscript.script.problem.ProblemCode;
+import io.webhookscript.script.usecase.RootCheck;
+import io.webhookscript.script.yaml.FieldPath;
+import io.webhookscript.script.yaml.Findings;
+import io.webhookscript.script.yaml.Scope;
+import io.webhookscript.script.yaml.ScriptFileName;
+import io.webhookscript.script.yaml.Section;
+import io.webhookscript.script.yaml.YamlNode;
+import io.webhookscript.script.yaml.YamlNode.Mapping;
+import io.webhookscript.script.yaml.YamlNode.Scalar;
+import io.webhookscript.template.Expression;
+import io.webhookscript.template.Position;
+import io.webhookscript.value.NearestNames;
+
+/** Reads the keys of a script's first level; each section has a reader of its own. */
+final class DefinitionReader {
+
+    static final List<String> KEYS = List.of(
+            "webhookscript", "name", "description", "tenant", "useCase", "inputs", "active", "execution", "id",
+            "idempotencyKey",
+            "context", "request", "limits", "response", "triggers", "deadLetter", "callback", "strict", "tests");
+
+    private static final String FORMAT = "1.0";
+    private static final Pattern INPUT = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final Pattern EVENT = Pattern.compile("[^\\s*]+(?:\\.\\*)?|\\*");
+    private static final List<String> CALLBACK_KEYS
+            = List.of("path", "auth", "signature", "session", "from", "closeWhen", "sessionTtl");
+    private static final Map<String, Execution> EXECUTIONS = Map.of("sync", Execution.SYNC, "async", Execution.ASYNC);
+    private static final Map<String, CallerSees> CALLER = Map.of("fail", CallerSees.FAILURE, "succeed", CallerSees.SUCCESS);
+
+    /** RFC 9110 §9.2.2: these may be repeated by anybody. */
+    private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
+
+    private final ScriptEnvironment environment;
+    private final Set<String> notYet;
+    private final Findings findings;
+    private final String text;
+
+    DefinitionReader(ScriptEnvironment environment, Set<String> notYet, Findings findings, String text) {
+        this.environment = environment;
+        this.notYet = notYet;
+        this.findings = findings;
+        this.text = text;
+    }
+
+    /** Empty when there is no script in the tree; a definition beside errors is not to be used. */
+    Optional<ScriptDefinition> read(YamlNode root, Optional<String> fileName) {
+        return Section.open(root, "", KEYS, findings).map(s -> read(s, fileName));
+    }
+
+    private ScriptDefinition read(Section script, Optional<String> fileName) {
+        script.require("webhookscript", "request");
+        refuseNotHonoured(script);
+        checkFormat(script);
+        UseCase useCase = useCase(script);
+        List<String> inputs = inputs(script);
+        boolean strict = script.flag("strict").orElse(false);
+        RootCheck roots = new RootCheck(useCase, environment.useCases().dataNames(useCase), inputs, findings);
+        Compiling compiling = new Compiling(text, environment, strict, roots, findings);
+        Optional<Section> limits = script.section("limits", LimitsReader.KEYS);
+        Optional<Section> response = script.section("response", ResponseReader.KEYS);
+        RequestDefinition request = request(script, compiling, useCase);
+        ScriptDefinition definition = new ScriptDefinition(
+                name(script, fileName), script.text("description"), script.text("tenant"), useCase, inputs,
+                script.flag("active").orElse(true), script.choice("execution", EXECUTIONS).orElse(Execution.SYNC),
+                script.node("id").map(n -> compiling.value(n, "id", Scope.REQUEST)), idempotencyKey(script, compiling),
+                ContextReader.read(script, "context", findings), request, new LimitsReader(compiling, useCase).read(limits),
+                new ResponseReader(compiling).read(response), triggers(script, compiling), deadLetter(script),
+                callback(script, compiling), strict, new TestsReader(findings).read(script));
+        noteWhatIsNotRepeated(definition, script);
+        return definition;
+    }
+
+    private void refuseNotHonoured(Section script) {
+        for (String key : notYet) {
+            if (script.has(key)) {
+                findings.add(ProblemCode.NOT_HONOURED_YET, script.keyOf(key), key, "`" + key + "` is not honoured yet",
+                        "a script without it, in this version");
+            }
+        }
+    }
+
+    private void checkFormat(Section script) {
+        Optional<String> format = script.text("webhookscript");
+        if (format.isPresent() && !format.get().equals(FORMAT)) {
+            findings.add(ProblemCode.WRONG_VALUE, script.node("webhookscript").orElseThrow(), "webhookscript",
+                    "found " + Findings.quoted(format.get()), "\"" + FORMAT + "\"");
+        }
+    }
+
+    /** A file whose own name is wrong is told so; whether this one is like it says nothing then. */
+    private String name(Section script, Optional<String> fileName) {
+        Optional<String> name = script.text("name");
+        if (name.isPresent() && !ScriptFileName.NAME.matcher(name.get()).matches()) {
+            findings.add(ProblemCode.WRONG_NAME, script.node("name").orElseThrow(), "name",
+                    "found " + Findings.quoted(name.get()),
+                    ScriptFileName.EXPECTED_NAME);
+        } else if (name.isPresent() && fileName.isPresent() && !name.equals(fileName)) {
+            findings.add(ProblemCode.NAME_UNLIKE_FILE, script.node("name").orElseThrow(), "name",
+                    "found " + Findings.quoted(name.get()), "`" + fileName.get() + "`, as the file is called, or no name here");
+        }
+        return fileName.orElse("unnamed");
+    }
+
+    private UseCase useCase(Section script) {
+        String name = script.text("useCase").orElse(UseCase.ANY_NAME);
+        Optional<UseCase> useCase = environment.useCases().find(name);
+        if (useCase.isEmpty()) {
+            List<String> nearest = NearestNames.of(name, environment.useCases().names());
+            findings.add(ProblemCode.UNKNOWN_USE_CASE, script.node("useCase").orElseThrow(), "useCase",
+                    "there is no use case " + Findings.quoted(name),
+                    NearestNames.oneOf(environment.useCases().names()), nearest);
+        }
+        return useCase.orElseGet(() -> environment.useCases().any());
+    }
+
+    private List<String> inputs(Section script) {
+        List<String> inputs = new ArrayList<>();
+        List<YamlNode> items = script.items("inputs");
+        for (int i = 0; i < items.size(); i++) {
+            YamlNode item = items.get(i);
+            String field = FieldPath.of("inputs", i);
+            script.text(item, field).ifPresent(name -> {
+                if (!INPUT.matcher(name).matches() || Scope.fixedRoots().contains(name)) {
+                    findings.add(ProblemCode.WRONG_NAME, item, field, "found " + Findings.quoted(name),
+                            "the name of an exchange variable: letters, digits and _, and none of the fixed roots");
+                }
+                inputs.add(name);
+            });
+        }
+        return inputs;
+    }
+
+    private RequestDefinition request(Section script, Compiling compiling, UseCase useCase) {
+        RequestReader requests = new RequestReader(compiling, useCase);
+        return script.section("request", RequestReader.KEYS).map(requests::read).orElseGet(requests::nothing);
+    }
+
+    private Optional<IdempotencyKey> idempotencyKey(Section script, Compiling compiling) {
+        Optional<YamlNode> node = script.node("idempotencyKey");
+        if (node.isEmpty() || node.get() instanceof Mapping) {
+            return script.section("idempotencyKey", List.of("header", "value", "quoted")).map(key -> {
+                String header = key.text("header").orElse("Idempotency-Key");
+                if (key.has("header")) {
+                    HeaderNames.check(header, key.node("header").orElseThrow(), key.path("header"), findings);
+                }
+                Optional<Expression> value = key.node("value")
+                        .map(n -> compiling.template(n, key.path("value"), Position.HEADER, Scope.REQUEST));
+                return new IdempotencyKey(header, value, key.flag("quoted").orElse(false));
+            });
+        }
+        if (node.get() instanceof Scalar s && s.value().isPresent() && s.value().get() instanceof Boolean on) {
+            return on ? Optional.of(new IdempotencyKey("Idempotency-Key", Optional.empty(), false)) : Optional.empty();
+        }
+        compiling.wrongType(node.get(), "idempotencyKey", "true, or a map");
+        return Optional.empty();
+    }
+
+    private List<Trigger> triggers(Section script, Compiling compiling) {
+        List<Trigger> triggers = new ArrayList<>();
+        List<YamlNode> items = script.items("triggers");
+        for (int i = 0; i < items.size(); i++) {
+            Section.open(items.get(i), FieldPath.of("triggers", i), List.of("event", "when", "channels"), findings)
+                    .map(t -> trigger(t, compiling)).ifPresent(triggers::add);
+        }
+        return triggers;
+    }
+
+    private Trigger trigger(Section trigger, Compiling compiling) {
+        trigger.require("event");
+        String event = trigger.text("event").orElse("*");
+        if (!EVENT.matcher(event).matches()) {
+            findings.add(ProblemCode.WRONG_VALUE, trigger.node("event").orElseThrow(), trigger.path("event"),
+                    "found " + Findings.quoted(event), "an event type such as `contact.updated`, or `contact.*`");
+        }
+        return new Trigger(
+                event, trigger.node("when").map(n -> compiling.expression(n, trigger.path("when"), Scope.REQUEST)),
+                trigger.texts("channels"));
+    }
+
+    private Optional<DeadLetter> deadLetter(Section script) {
+        return script.section("deadLetter", List.of("to", "caller")).map(s -> {
+            Optional<String> to = s.text("to");
+            if (to.isPresent() && !to.get().contains(":")) {
+                findings.add(ProblemCode.WRONG_VALUE, s.node("to").orElseThrow(), s.path("to"),
+                        "found " + Findings.quoted(to.get()),
+                        "an endpoint's URI such as `jms:queue:dead`");
+            }
+            return new DeadLetter(to, s.choice("caller", CALLER));
+        });
+    }
+
+    private Optional<CallbackDefinition> callback(Section script, Compiling compiling) {
+        return script.section("callback", CALLBACK_KEYS).map(s -> {
+            s.require("path");
+            CredentialsReader credentials = new CredentialsReader(compiling);
+            return new CallbackDefinition(
+                    s.text("path").orElse(""), credentials.authentication(s), credentials.signatures(s),
+                    s.node("session").map(n -> compiling.scalar(n, s.path("session"), Position.VALUE, Scope.RESPONSE)),
+                    s.node("from").map(n -> compiling.expression(n, s.path("from"), Scope.REQUEST)),
+                    s.node("closeWhen").map(n -> compiling.expression(n, s.path("closeWhen"), Scope.RESPONSE)),
+                    s.positiveDuration("sessionTtl"));
+        });
+    }
+
+    private void noteWhatIsNotRepeated(ScriptDefinition script, Section file) {
+        RequestDefinition request = script.request();
+        boolean retried = script.limits().retry().maxAttempts().orElse(2) > 1;
+        boolean recognised = script.idempotencyKey().isPresent()
+                || request.signatures().stream().anyMatch(s -> s instanceof Signature.StandardWebhooks);
+        if (retried && !recognised && !IDEMPOTENT.contains(request.method())) {
+            file.node("request").filter(n -> n instanceof Mapping).map(n -> Section.unchecked((Mapping) n, "request", findings))
+                    .ifPresent(s -> findings.add(
+                            ProblemCode.NOT_REPEATED, s.keyOf("method"), "request.method",
+                            "a " + request.method() + " whose outcome is not known (a timeout, a 500) is not sent again",
+                            "`idempotencyKey: true`, or `signature.standardWebhooks`, by which the receiver knows a repetition"));
+        }
+    }
+}

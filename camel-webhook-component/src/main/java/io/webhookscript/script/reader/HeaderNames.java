@@ -1,0 +1,50 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.script.reader;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import io.webhookscript.script.problem.ProblemCode;
+import io.webhookscript.script.yaml.Findings;
+import io.webhookscript.script.yaml.YamlNode;
+
+/** Names of HTTP headers that a script may send. */
+final class HeaderNames {
+
+    /** RFC 9110 §5.6.2; methods are tokens, too. */
+    static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
+    /** The HTTP client's own: a script that set them could smuggle a second request into the connection. */
+    private static final Set<String> REFUSED = Set.of("host", "content-length", "transfer-encoding", "connection");
+
+    private HeaderNames() {
+    }
+
+    static boolean check(String name, YamlNode at, String field, Findings findings) {
+        if (REFUSED.contains(name.toLowerCase(Locale.ROOT))) {
+            findings.add(ProblemCode.REFUSED_HEADER, at, field,
+                    "the HTTP header " + Findings.quoted(name) + " is set by the client",
+                    "another name; leave this one out");
+            return false;
+        }
+        if (!TOKEN.matcher(name).matches()) {
+            findings.add(ProblemCode.WRONG_VALUE, at, field, "found " + Findings.quoted(name),
+                    "the name of an HTTP header: letters, digits and !#$%&'*+-.^_`|~");
+            return false;
+        }
+        return true;
+    }
+}

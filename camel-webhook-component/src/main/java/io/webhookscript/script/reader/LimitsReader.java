@@ -1,0 +1,160 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.script.reader;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+
+import io.webhookscript.script.LimitsDefinition;
+import io.webhookscript.script.LimitsDefinition.CircuitBreaker;
+import io.webhookscript.script.LimitsDefinition.Loop;
+import io.webhookscript.script.LimitsDefinition.Rate;
+import io.webhookscript.script.LimitsDefinition.Retry;
+import io.webhookscript.script.LimitsDefinition.Timeout;
+import io.webhookscript.script.LimitsDefinition.WhenOpen;
+import io.webhookscript.script.UseCase;
+import io.webhookscript.script.problem.ProblemCode;
+import io.webhookscript.script.yaml.Range;
+import io.webhookscript.script.yaml.Scope;
+import io.webhookscript.script.yaml.Section;
+import io.webhookscript.script.yaml.YamlNode;
+import io.webhookscript.script.yaml.YamlNode.Scalar;
+
+/** The section {@code limits}. */
+final class LimitsReader {
+
+    static final List<String> KEYS
+            = List.of("timeout", "total", "rate", "retry", "circuitBreaker", "maxRequestSize", "maxResponseSize", "hops",
+                    "loop");
+
+    private static final List<String> RATE_KEYS = List.of("requests", "per", "key", "whenExceeded", "maxDelay", "maxWaiting");
+    private static final List<String> RETRY_KEYS
+            = List.of("maxAttempts", "delay", "backoff", "maxDelay", "jitter", "retryAfter", "adaptive");
+    private static final List<String> BREAKER_KEYS = List.of(
+            "failureRateThreshold", "minimumNumberOfCalls", "slidingWindowSize", "waitDurationInOpenState",
+            "permittedNumberOfCallsInHalfOpenState", "whenOpen");
+    private static final List<String> LOOP_KEYS = List.of("count", "per", "key");
+    private static final Map<String, Boolean> WHEN_EXCEEDED = Map.of("delay", false, "reject", true);
+    private static final Map<String, WhenOpen> WHEN_OPEN = Map.of("fail", WhenOpen.FAIL, "wait", WhenOpen.WAIT);
+
+    /**
+     * Use cases whose events a receiver may cause by writing back: a call that changes a contact may be called again.
+     */
+    private static final Set<String> LOOPING = Set.of("contact", "ticket");
+
+    private final Compiling compiling;
+    private final UseCase useCase;
+
+    LimitsReader(Compiling compiling, UseCase useCase) {
+        this.compiling = compiling;
+        this.useCase = useCase;
+    }
+
+    LimitsDefinition read(Optional<Section> limits) {
+        return new LimitsDefinition(
+                limits.flatMap(this::timeout), limits.flatMap(s -> s.positiveDuration("total")),
+                limits.flatMap(s -> s.section("rate", RATE_KEYS)).map(this::rate),
+                limits.flatMap(s -> s.section("retry", RETRY_KEYS)).map(LimitsReader::retry).orElse(Retry.DEFAULT),
+                breaker(limits),
+                limits.flatMap(s -> s.size("maxRequestSize")).orElse(LimitsDefinition.DEFAULT_MAX_REQUEST_SIZE),
+                limits.flatMap(s -> s.size("maxResponseSize")).map(OptionalLong::of).orElse(OptionalLong.empty()),
+                limits.flatMap(s -> s.integer("hops", LimitsDefinition.HOPS)).orElse(LimitsDefinition.DEFAULT_HOPS),
+                limits.filter(s -> s.has("loop")).map(this::loop).orElseGet(this::loopOfUseCase));
+    }
+
+    private Optional<Timeout> timeout(Section limits) {
+        if (limits.node("timeout").filter(n -> n instanceof Scalar s && s.text().equals("adaptive")).isPresent()) {
+            return Optional.of(new Timeout(Optional.empty()));
+        }
+        return limits.positiveDuration("timeout").map(d -> new Timeout(Optional.of(d)));
+    }
+
+    private Rate rate(Section rate) {
+        rate.require("requests", "per");
+        return new Rate(
+                rate.integer("requests", Range.COUNT).orElse(1), rate.positiveDuration("per").orElse(Duration.ofSeconds(1)),
+                rate.node("key").map(n -> compiling.value(n, rate.path("key"), Scope.REQUEST)),
+                rate.choice("whenExceeded", WHEN_EXCEEDED).orElse(false),
+                rate.duration("maxDelay").orElse(Rate.DEFAULT_MAX_DELAY),
+                rate.integer("maxWaiting", Range.COUNT_OR_NONE).orElse(Rate.DEFAULT_MAX_WAITING));
+    }
+
+    private static Retry retry(Section retry) {
+        Retry standard = Retry.DEFAULT;
+        return new Retry(
+                retry.integer("maxAttempts", Retry.MAX_ATTEMPTS).map(OptionalInt::of).orElse(OptionalInt.empty()),
+                retry.duration("delay").orElse(standard.delay()),
+                retry.number("backoff", Retry.BACKOFF).orElse(standard.backoff()),
+                retry.duration("maxDelay").orElse(standard.maxDelay()),
+                retry.number("jitter", Retry.JITTER).orElse(standard.jitter()),
+                retry.duration("retryAfter").orElse(standard.retryAfter()), retry.flag("adaptive").orElse(standard.adaptive()));
+    }
+
+    private Optional<CircuitBreaker> breaker(Optional<Section> limits) {
+        Optional<YamlNode> node = limits.flatMap(s -> s.node("circuitBreaker"));
+        if (node.filter(LimitsReader::isFalse).isPresent()) {
+            return Optional.empty();
+        }
+        if (node.isPresent() && !(node.get() instanceof YamlNode.Mapping)) {
+            compiling.wrongType(node.get(), "limits.circuitBreaker", "a map, or false");
+            return Optional.empty();
+        }
+        return Optional.of(limits.flatMap(s -> s.section("circuitBreaker", BREAKER_KEYS)).map(this::breaker)
+                .orElse(CircuitBreaker.DEFAULT));
+    }
+
+    private static boolean isFalse(YamlNode node) {
+        return node instanceof Scalar s && s.value().isPresent() && s.value().get().equals(false);
+    }
+
+    private CircuitBreaker breaker(Section breaker) {
+        CircuitBreaker standard = CircuitBreaker.DEFAULT;
+        int window = breaker.integer("slidingWindowSize", Range.COUNT).orElse(standard.slidingWindowSize());
+        Optional<Integer> minimum = breaker.integer("minimumNumberOfCalls", Range.COUNT);
+        if (minimum.isPresent() && minimum.get() > window) {
+            compiling.findings().add(ProblemCode.OUT_OF_RANGE, breaker.node("minimumNumberOfCalls").orElseThrow(),
+                    breaker.path("minimumNumberOfCalls"), "found `" + minimum.get() + "`",
+                    "at most slidingWindowSize, which is " + window);
+        }
+        return new CircuitBreaker(
+                breaker.number("failureRateThreshold", CircuitBreaker.THRESHOLD).map(Double::floatValue)
+                        .orElse(standard.failureRateThreshold()),
+                Math.min(minimum.orElse(standard.minimumNumberOfCalls()), window), window,
+                breaker.positiveDuration("waitDurationInOpenState").orElse(standard.waitDurationInOpenState()),
+                breaker.integer("permittedNumberOfCallsInHalfOpenState", Range.COUNT)
+                        .orElse(standard.permittedNumberOfCallsInHalfOpenState()),
+                breaker.choice("whenOpen", WHEN_OPEN));
+    }
+
+    private Optional<Loop> loop(Section limits) {
+        return limits.section("loop", LOOP_KEYS).map(loop -> {
+            loop.require("count", "per");
+            if (useCase.id().isEmpty()) {
+                loop.require("key"); // or it would count nobody
+            }
+            return new Loop(
+                    loop.integer("count", Range.COUNT).orElse(1), loop.positiveDuration("per").orElse(Duration.ofMinutes(1)),
+                    loop.node("key").map(n -> compiling.value(n, loop.path("key"), Scope.REQUEST)));
+        });
+    }
+
+    private Optional<Loop> loopOfUseCase() {
+        return LOOPING.contains(useCase.name()) ? Optional.of(Loop.OF_SUBJECT) : Optional.empty();
+    }
+}

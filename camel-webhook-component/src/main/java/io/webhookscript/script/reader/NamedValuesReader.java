@@ -1,0 +1,84 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.script.reader;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.webhookscript.script.RequestDefinition.NamedValues;
+import io.webhookscript.script.yaml.FieldPath;
+import io.webhookscript.script.yaml.Scope;
+import io.webhookscript.script.yaml.Section;
+import io.webhookscript.script.yaml.YamlNode;
+import io.webhookscript.script.yaml.YamlNode.Entry;
+import io.webhookscript.script.yaml.YamlNode.Mapping;
+import io.webhookscript.script.yaml.YamlNode.Sequence;
+import io.webhookscript.template.Expression;
+import io.webhookscript.template.Position;
+
+/** Params, HTTP headers and form fields: names with one value each, or with a list that repeats the name. */
+final class NamedValuesReader {
+
+    private static final List<String> TYPED = List.of("type", "value");
+
+    /** {@code type}: whether the value is an expression. */
+    private static final Map<String, Boolean> TYPES = Map.of("text", false, "variable", true);
+
+    private final Compiling compiling;
+
+    NamedValuesReader(Compiling compiling) {
+        this.compiling = compiling;
+    }
+
+    List<NamedValues> read(Section section, String key, Position position) {
+        List<NamedValues> all = new ArrayList<>();
+        for (Entry entry : section.entries(key)) {
+            String name = entry.key().text();
+            String field = FieldPath.of(section.path(key), name);
+            if (position != Position.HEADER || HeaderNames.check(name, entry.key(), field, compiling.findings())) {
+                all.add(new NamedValues(name, values(entry.value(), field, position), field));
+            }
+        }
+        return all;
+    }
+
+    private List<Expression> values(YamlNode node, String field, Position position) {
+        if (!(node instanceof Sequence list)) {
+            return List.of(value(node, field, position));
+        }
+        List<Expression> values = new ArrayList<>();
+        for (YamlNode item : list.items()) {
+            values.add(value(item, FieldPath.of(field, values.size()), position));
+        }
+        return values;
+    }
+
+    private Expression value(YamlNode node, String field, Position position) {
+        return node instanceof Mapping
+                ? Section.open(node, field, TYPED, compiling.findings()).map(this::typed).orElse(new ConstantExpression(null))
+                : compiling.scalar(node, field, position, Scope.REQUEST);
+    }
+
+    private Expression typed(Section typed) {
+        typed.require("type", "value");
+        boolean variable = typed.choice("type", TYPES).orElse(false);
+        if (!typed.has("value")) {
+            return new ConstantExpression(null);
+        }
+        return variable
+                ? typed.node("value").map(v -> compiling.expression(v, typed.path("value"), Scope.REQUEST)).orElseThrow()
+                : new ConstantExpression(typed.text("value").orElse(""));
+    }
+}

@@ -1,0 +1,46 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.script.reader;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.webhookscript.script.Script;
+import io.webhookscript.script.problem.InvalidScriptException;
+import io.webhookscript.script.problem.Problem;
+
+/**
+ * What came of reading a file: a script, or the errors for which there is none. Warnings and notes may stand beside a
+ * script.
+ *
+ * @param problems in the order of the file
+ */
+public record ReadResult(Optional<Script> script, List<Problem> problems) {
+
+    public ReadResult {
+        problems = List.copyOf(problems);
+        if (script.isPresent() == problems.stream().anyMatch(Problem::isError)) {
+            throw new IllegalArgumentException("there is a script exactly when there is no error");
+        }
+    }
+
+    /**
+     * The script.
+     *
+     * @throws InvalidScriptException when there is none
+     */
+    public Script orThrow() {
+        return script.orElseThrow(() -> new InvalidScriptException(problems));
+    }
+}

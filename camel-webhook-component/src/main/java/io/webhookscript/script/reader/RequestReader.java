@@ -1,0 +1,128 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.script.reader;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import io.webhookscript.script.RequestDefinition;
+import io.webhookscript.script.RequestDefinition.Body;
+import io.webhookscript.script.RequestDefinition.Proxy;
+import io.webhookscript.script.UseCase;
+import io.webhookscript.script.problem.ProblemCode;
+import io.webhookscript.script.yaml.Findings;
+import io.webhookscript.script.yaml.Scope;
+import io.webhookscript.script.yaml.Section;
+import io.webhookscript.template.Position;
+
+/** The section {@code request}. */
+final class RequestReader {
+
+    static final List<String> KEYS
+            = List.of("method", "url", "params", "headers", "auth", "signature", "tls", "proxy", "via", "body");
+
+    private static final String NO_PROXY = "none";
+
+    /** Ports are 1 to 65535. */
+    private static final Pattern PROXY = Pattern.compile(
+            "http://(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\]):"
+                                                         + "(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])");
+
+    /** A body has no meaning in these (RFC 9110 §9.3), so that predefined fields are not sent with them. */
+    private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD");
+
+    /** RFC 9110 §9.1: their names are case-sensitive. */
+    private static final Set<String> STANDARD = Set.of(
+            "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH", "QUERY");
+
+    private final Compiling compiling;
+    private final Findings findings;
+    private final BodyReader bodies;
+
+    RequestReader(Compiling compiling, UseCase useCase) {
+        this.compiling = compiling;
+        this.findings = compiling.findings();
+        this.bodies = new BodyReader(compiling, useCase);
+    }
+
+    RequestDefinition read(Section request) {
+        request.require("url");
+        Optional<String> named = method(request);
+        Optional<Body> body = request.has("body")
+                ? bodies.read(request)
+                : named.filter(WITHOUT_BODY::contains).isPresent() ? Optional.empty() : bodies.predefined();
+        String method = named.orElse(body.isPresent() ? "POST" : "GET");
+        NamedValuesReader values = new NamedValuesReader(compiling);
+        CredentialsReader credentials = new CredentialsReader(compiling);
+        return new RequestDefinition(
+                method, compiling.template(request, "url", Position.URL, Scope.REQUEST),
+                values.read(request, "params", Position.VALUE), values.read(request, "headers", Position.HEADER),
+                credentials.authentication(request), credentials.signatures(request),
+                new BeanReader(compiling).read(request, "tls", BeanCheck.Kind.SSL_CONTEXT_PARAMETERS), proxy(request),
+                new ViaReader(compiling).read(request, method), body);
+    }
+
+    /** Stands for a section that is missing; never seen, since the script does not load. */
+    RequestDefinition nothing() {
+        return new RequestDefinition(
+                "GET", compiling.template("", Position.TEXT, Scope.REQUEST), List.of(), List.of(), Optional.empty(), List.of(),
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private Optional<String> method(Section request) {
+        Optional<String> method = request.text("method");
+        if (method.isPresent() && !HeaderNames.TOKEN.matcher(method.get()).matches()) {
+            findings.add(ProblemCode.WRONG_VALUE, request.node("method").orElseThrow(), request.path("method"),
+                    "found " + Findings.quoted(method.get()), "an HTTP method such as POST, without spaces");
+            return Optional.empty();
+        }
+        Optional<String> meant = method.map(name -> name.toUpperCase(Locale.ROOT))
+                .filter(name -> STANDARD.contains(name) && !method.get().equals(name));
+        if (meant.isPresent()) {
+            findings.add(ProblemCode.WRONG_VALUE, request.node("method").orElseThrow(), request.path("method"),
+                    "found " + Findings.quoted(method.get()) + ", which is another method to a receiver", "capital letters",
+                    List.of(meant.get()));
+            return Optional.empty();
+        }
+        return method;
+    }
+
+    private Optional<Proxy> proxy(Section request) {
+        return request.text("proxy").flatMap(proxy -> {
+            if (proxy.equals(NO_PROXY)) {
+                return Optional.of(new Proxy.None());
+            }
+            if (PROXY.matcher(proxy).matches()) {
+                try {
+                    return Optional.of(new Proxy.Through(new URI(proxy)));
+                } catch (URISyntaxException e) {
+                    findings.add(ProblemCode.WRONG_VALUE, request.node("proxy").orElseThrow(), request.path("proxy"),
+                            "found " + Findings.quoted(proxy) + ", " + e.getReason(), "http://host:port, or none");
+                    return Optional.empty();
+                }
+            }
+            boolean withUser = proxy.indexOf('@') >= 0; // which is not repeated: it may have a password
+            String found = withUser ? "found a user in it" : "found " + Findings.quoted(proxy);
+            String place = withUser ? "; credentials stand in the component option proxy" : "";
+            findings.add(ProblemCode.WRONG_VALUE, request.node("proxy").orElseThrow(), request.path("proxy"), found,
+                    "http://host:port, with a port of 1 to 65535, or none" + place);
+            return Optional.empty();
+        });
+    }
+}

@@ -1,0 +1,121 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.script.reader;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import io.webhookscript.script.Script;
+import io.webhookscript.script.yaml.FieldPlaces;
+import io.webhookscript.script.yaml.Findings;
+import io.webhookscript.script.yaml.ScriptFileName;
+import io.webhookscript.script.yaml.YamlNode;
+import io.webhookscript.script.yaml.YamlTree;
+
+/**
+ * Reads script files: bytes to a {@link Script}, or to all problems of the file at once. Knows no Camel context; what
+ * needs one comes in through the {@link ScriptEnvironment}. Immutable and thread-safe.
+ *
+ * <pre>
+ * ReadResult result = new ScriptReader(ScriptEnvironment.standalone()).read("crm.webhookscript.yaml", location, bytes);
+ * result.problems().forEach(System.out::println);
+ * </pre>
+ */
+public final class ScriptReader {
+
+    private static final int VERSION_DIGITS = 12;
+
+    private final ScriptEnvironment environment;
+    private final Set<String> notYet;
+
+    public ScriptReader(ScriptEnvironment environment) {
+        this(environment, HonouredKeys.NOT_YET);
+    }
+
+    /** @param notYet keys that are refused since nothing acts on them */
+    public ScriptReader(ScriptEnvironment environment, Set<String> notYet) {
+        this.environment = environment;
+        this.notYet = Set.copyOf(notYet);
+    }
+
+    /**
+     * Never throws, whatever the content is.
+     *
+     * @param fileName {@code NAME.webhookscript.yaml} or {@code .json}, folders before it or not; as messages name it
+     * @param location where it comes from, kept in the script
+     * @param content  is not kept
+     */
+    public ReadResult read(String fileName, String location, byte[] content) {
+        return readPlaced(fileName, location, content).result();
+    }
+
+    /**
+     * A file and where its first keys stand, for what is only found together with other files.
+     *
+     * @param keys first-level keys
+     */
+    public record Placed(ReadResult result, Map<String, YamlNode.Mark> keys) {
+
+        public Placed {
+            keys = Map.copyOf(keys);
+        }
+
+        /** The file as such when it has no such key. */
+        public YamlNode.Mark placeOf(String key) {
+            return keys.getOrDefault(key, new YamlNode.Mark(0, 0, 0));
+        }
+    }
+
+    public Placed readPlaced(String fileName, String location, byte[] content) {
+        Findings findings = new Findings(fileName);
+        Optional<String> name = ScriptFileName.check(fileName, findings);
+        Optional<YamlTree.Document> document = YamlTree.read(content, fileName.endsWith(".json"), findings);
+        Optional<Script> script = document.flatMap(
+                d -> new DefinitionReader(environment, notYet, findings, d.text()).read(d.root(), name))
+                .map(d -> new Script(d, version(content), location, new FieldPlaces(fileName, document.get().text())));
+        ReadResult result = new ReadResult(findings.hasErrors() ? Optional.empty() : script, findings.problems());
+        return new Placed(result, document.map(d -> places(d.root())).orElse(Map.of()));
+    }
+
+    private static Map<String, YamlNode.Mark> places(YamlNode root) {
+        Map<String, YamlNode.Mark> places = new HashMap<>();
+        if (root instanceof YamlNode.Mapping map) {
+            for (String key : CrossFileRules.KEYS) {
+                map.entry(key).ifPresent(e -> places.put(key, e.key().mark()));
+            }
+        }
+        return places;
+    }
+
+    /** Reads a text that may not have been saved yet. */
+    public ReadResult read(String fileName, String text) {
+        return read(fileName, fileName, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The version of a script whose file has this content: the first 12 hex digits of its SHA-256. */
+    public static String version(byte[] content) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
+            return HexFormat.of().formatHex(digest).substring(0, VERSION_DIGITS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

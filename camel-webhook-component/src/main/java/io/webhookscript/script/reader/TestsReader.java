@@ -1,0 +1,142 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.script.reader;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import io.webhookscript.script.Outcome;
+import io.webhookscript.script.ScriptTest;
+import io.webhookscript.script.problem.ProblemCode;
+import io.webhookscript.script.yaml.FieldPath;
+import io.webhookscript.script.yaml.Findings;
+import io.webhookscript.script.yaml.PlainValues;
+import io.webhookscript.script.yaml.Range;
+import io.webhookscript.script.yaml.Section;
+import io.webhookscript.script.yaml.YamlNode;
+import io.webhookscript.script.yaml.YamlNode.Entry;
+import io.webhookscript.script.yaml.YamlNode.Mapping;
+import io.webhookscript.script.yaml.YamlNode.Scalar;
+import io.webhookscript.script.yaml.YamlNode.Sequence;
+import org.jspecify.annotations.Nullable;
+
+/** The section {@code tests}. */
+final class TestsReader {
+
+    private static final List<String> KEYS = List.of("name", "event", "variables", "context", "response", "expect");
+    private static final List<String> RESPONSE_KEYS = List.of("status", "headers", "body");
+    private static final List<String> EXPECT_KEYS
+            = List.of("method", "url", "params", "headers", "body", "variables", "outcome", "error");
+    private static final Map<String, Outcome> OUTCOMES
+            = Arrays.stream(Outcome.values()).collect(Collectors.toUnmodifiableMap(Outcome::word, o -> o));
+    private static final Range STATUS = new Range(100, 599);
+    private static final int OK = 200;
+
+    private final Findings findings;
+
+    TestsReader(Findings findings) {
+        this.findings = findings;
+    }
+
+    List<ScriptTest> read(Section script) {
+        List<ScriptTest> tests = new ArrayList<>();
+        List<YamlNode> items = script.items("tests");
+        for (int i = 0; i < items.size(); i++) {
+            Section.open(items.get(i), FieldPath.of(script.path("tests"), i), KEYS, findings).map(this::test)
+                    .ifPresent(tests::add);
+        }
+        return tests;
+    }
+
+    private ScriptTest test(Section test) {
+        test.require("name", "expect");
+        Map<String, Integer> lines = new LinkedHashMap<>();
+        test.entries("expect").forEach(e -> lines.put(e.key().text(), e.key().mark().line()));
+        Optional<Section> expect = test.node("expect").filter(n -> n instanceof Mapping)
+                .flatMap(n -> Section.open(n, test.path("expect"), EXPECT_KEYS, findings));
+        expect.ifPresent(this::check);
+        return new ScriptTest(
+                test.text("name").orElse(""), test.node("event").map(PlainValues::of).orElse(null), values(test, "variables"),
+                ContextReader.read(test, "context", findings), test.section("response", RESPONSE_KEYS).map(this::response),
+                expect.map(e -> PlainValues.of((Mapping) e.asNode())).orElse(Map.of()), findings.file(),
+                test.asNode().mark().line(), lines);
+    }
+
+    private void check(Section expect) {
+        expect.text("method");
+        expect.text("url");
+        expect.text("error");
+        expect.choice("outcome", OUTCOMES);
+        expect.entries("variables");
+        texts(expect, "params");
+        texts(expect, "headers");
+        checkNames(expect);
+    }
+
+    /** Each a value, or a list of values; null says that there must be none. */
+    private void texts(Section expect, String key) {
+        for (Entry entry : expect.entries(key)) {
+            String field = FieldPath.of(expect.path(key), entry.key().text());
+            if (entry.value() instanceof Sequence list) {
+                list.items().forEach(i -> headerValue(i, field));
+            } else if (!(entry.value() instanceof Scalar)) {
+                findings.add(ProblemCode.WRONG_TYPE, entry.value(), field, "found " + Findings.found(entry.value()),
+                        "text, a list of texts, or nothing for one that must not be there");
+            }
+        }
+    }
+
+    private void checkNames(Section section) {
+        for (Entry entry : section.entries("headers")) {
+            if (!HeaderNames.TOKEN.matcher(entry.key().text()).matches()) {
+                findings.add(ProblemCode.WRONG_VALUE, entry.key(), FieldPath.of(section.path("headers"), entry.key().text()),
+                        "found " + Findings.quoted(entry.key().text()), "the name of an HTTP header");
+            }
+        }
+    }
+
+    private static Map<String, @Nullable Object> values(Section section, String key) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        for (Entry entry : section.entries(key)) {
+            values.put(entry.key().text(), PlainValues.of(entry.value()));
+        }
+        return values;
+    }
+
+    private ScriptTest.Response response(Section response) {
+        checkNames(response);
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        for (Entry entry : response.entries("headers")) {
+            String field = FieldPath.of(response.path("headers"), entry.key().text());
+            List<YamlNode> items = entry.value() instanceof Sequence list ? list.items() : List.of(entry.value());
+            headers.put(entry.key().text(), items.stream().map(i -> headerValue(i, field)).toList());
+        }
+        return new ScriptTest.Response(
+                response.integer("status", STATUS).orElse(OK), headers,
+                response.node("body").map(PlainValues::of).orElse(null));
+    }
+
+    private String headerValue(YamlNode node, String field) {
+        if (node instanceof Scalar s && s.value().isPresent()) {
+            return s.text();
+        }
+        findings.add(ProblemCode.WRONG_TYPE, node, field, "found " + Findings.found(node), "text, or a list of texts");
+        return "";
+    }
+}

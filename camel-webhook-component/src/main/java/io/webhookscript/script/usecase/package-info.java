@@ -1,0 +1,26 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+/**
+ * Use cases: which data a script may read, by name.
+ *
+ * <p>
+ * {@link io.webhookscript.script.usecase.UseCases} holds those of the jar and the user's own; each is one file that
+ * {@code UseCaseReader} reads.
+ */
+@Export
+@NullMarked
+package io.webhookscript.script.usecase;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;

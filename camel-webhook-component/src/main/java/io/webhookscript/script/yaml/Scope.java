@@ -1,0 +1,68 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.script.yaml;
+
+import java.util.Map;
+import java.util.Set;
+
+/** Where in a script an expression stands, and so which roots it may read beside the script's data. */
+public enum Scope {
+    /** Before the call. */
+    REQUEST(Map.of()),
+    /** After the call. */
+    RESPONSE(Map.of("response", Set.of("status", "headers", "body"))),
+    /** The content of a signature: nothing but what is signed. */
+    SIGNATURE(Map.of("message", Set.of("id", "timestamp"), "timestamp", Set.of(), "body", Set.of())),
+    /** What stands before a signature in its HTTP header. */
+    SIGNATURE_PREFIX(Map.of("message", Set.of("id", "timestamp"), "timestamp", Set.of()));
+
+    /** The roots that every script has, with their fields; none means any. */
+    private static final Map<String, Set<String>> FIXED = Map.of(
+            "event", Set.of(), "context", Set.of(), "secret", Set.of(), "variable", Set.of(), "header", Set.of(),
+            "message", Set.of("id", "timestamp", "type"), "now", Set.of());
+
+    private final Map<String, Set<String>> own;
+
+    Scope(Map<String, Set<String>> own) {
+        this.own = own;
+    }
+
+    public static Set<String> fixedRoots() {
+        return FIXED.keySet();
+    }
+
+    /** Whether the name is one of the roots that no event can shadow here. */
+    public boolean isFixed(String root) {
+        return own.containsKey(root) || readsData() && FIXED.containsKey(root);
+    }
+
+    /** The fields of a fixed root; empty where any may be read. */
+    public Set<String> fieldsOf(String root) {
+        Set<String> fields = own.get(root);
+        return fields != null ? fields : FIXED.getOrDefault(root, Set.of());
+    }
+
+    public Set<String> names() {
+        return readsData() ? FIXED.keySet() : own.keySet();
+    }
+
+    public boolean readsData() {
+        return this == REQUEST || this == RESPONSE;
+    }
+
+    /** Whether there is an answer to read, which jsonpath and xpath need. */
+    public boolean readsAnswer() {
+        return this == RESPONSE;
+    }
+}

@@ -1,0 +1,100 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.script.yaml;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A file's tree, with the place of every node; the file's syntax (YAML or JSON) is behind us. */
+public sealed interface YamlNode {
+
+    Mark mark();
+
+    /** What it is, for messages. */
+    String kind();
+
+    /**
+     * Where a node begins.
+     *
+     * @param line   from 1
+     * @param column from 1, in code points
+     * @param index  from 0, in code points
+     */
+    record Mark(int line, int column, int index) {
+    }
+
+    /** How a scalar is written. */
+    enum Style {
+        PLAIN,
+        SINGLE_QUOTED,
+        DOUBLE_QUOTED,
+        LITERAL,
+        FOLDED
+    }
+
+    /**
+     * @param text  as the syntax gives it: quotes, escapes, folding and indentation undone
+     * @param value null, Boolean, Long, BigInteger, BigDecimal or String; empty for null
+     * @param end   index behind its last code point
+     */
+    record Scalar(String text, Optional<Object> value, Style style, Mark mark, int end) implements YamlNode {
+
+        public boolean isText() {
+            return value.isPresent() && value.get() instanceof String;
+        }
+
+        @Override
+        public String kind() {
+            return value.map(v -> v instanceof String ? "text" : v instanceof Boolean ? "true or false" : "a number")
+                    .orElse("nothing");
+        }
+    }
+
+    /** Entries in the file's order, no key twice. */
+    record Mapping(List<Entry> entries, Mark mark) implements YamlNode {
+
+        public Mapping {
+            entries = List.copyOf(entries);
+        }
+
+        public Optional<Entry> entry(String key) {
+            for (Entry entry : entries) {
+                if (entry.key().text().equals(key)) {
+                    return Optional.of(entry);
+                }
+            }
+            return Optional.empty();
+        }
+
+        @Override
+        public String kind() {
+            return "a map";
+        }
+    }
+
+    record Sequence(List<YamlNode> items, Mark mark) implements YamlNode {
+
+        public Sequence {
+            items = List.copyOf(items);
+        }
+
+        @Override
+        public String kind() {
+            return "a list";
+        }
+    }
+
+    record Entry(Scalar key, YamlNode value) {
+    }
+}

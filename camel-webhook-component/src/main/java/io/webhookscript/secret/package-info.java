@@ -1,0 +1,25 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+/**
+ * Secrets: where their values come from, and how a text is masked that may hold one.
+ *
+ * <p>
+ * {@link io.webhookscript.secret.Masker} knows the secrets of one delivery in all forms in which a receiver may send
+ * them back. {@code SecretProperties} reads them from Camel's properties without a line in any log. No value of a
+ * secret leaves this package but for the request that needs it.
+ */
+@NullMarked
+package io.webhookscript.secret;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.spi;
+
+import io.webhookscript.http.message.HttpCall;
+
+/**
+ * Authenticates requests in a way of the user's own; a bean that {@code request.auth.ref} names. Asked on every
+ * attempt, on the thread that sends; must be thread-safe.
+ */
+@FunctionalInterface
+public interface AttemptAuthenticator {
+
+    /** The call with credentials added. */
+    HttpCall authenticate(HttpCall call);
+}

@@ -1,0 +1,26 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.spi;
+
+/**
+ * Tells how busy this process is. A bean of this type in the registry replaces the built-in one, which takes the larger
+ * of calls in flight over capacity and the CPU load of the process. Read on every adaptive decision, from any thread:
+ * must be cheap.
+ */
+@FunctionalInterface
+public interface LoadMeter {
+
+    /** From 0 (idle) to 1 (full); NaN and anything else is taken as the nearer end, NaN as idle. */
+    double load();
+}

@@ -1,0 +1,60 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.tryout;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+import io.webhookscript.delivery.DeliveryOverrides;
+import io.webhookscript.delivery.route.Deliveries;
+import io.webhookscript.request.event.NotSentException;
+import io.webhookscript.script.Outcome;
+import io.webhookscript.script.Script;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/** A dry or a real run of one script for a message that a caller has; the message is not changed. */
+public final class ScriptTrial {
+
+    private final TryOut tryOut;
+    private final Deliveries deliveries;
+    private final Script script;
+
+    public ScriptTrial(TryOut tryOut, Deliveries deliveries, Script script) {
+        this.tryOut = tryOut;
+        this.deliveries = deliveries;
+        this.script = script;
+    }
+
+    public Map<String, @Nullable Object> dryRun(DeliveryOverrides overrides, Exchange exchange) {
+        try {
+            return tryOut.dryRun(deliveries.dataOf(script, overrides, exchange));
+        } catch (NotSentException unreadable) {
+            return TryOut.unreadable(script, String.valueOf(unreadable.getMessage()));
+        }
+    }
+
+    public RealRun realRun(Exchange exchange) {
+        try {
+            return tryOut.realRun(
+                    deliveries.dataOf(script, DeliveryOverrides.NONE, exchange),
+                    deliveries.limits(script));
+        } catch (NotSentException unreadable) {
+            return new RealRun(
+                    Map.of(), Optional.empty(), Outcome.NOT_SENT, String.valueOf(unreadable.getMessage()), Map.of(), null,
+                    Duration.ZERO);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.value;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/** Which known names a misspelt one may have meant. */
+public final class NearestNames {
+
+    /** More than three alternatives are no help. */
+    private static final int MOST = 3;
+
+    /** Comparing is dear, and nobody knows more names by heart. */
+    private static final int MOST_COMPARED = 1_000;
+
+    /** A longer list is not read to its end. */
+    private static final int MOST_LISTED = 10;
+
+    private NearestNames() {
+    }
+
+    private record Compared(String name, int distance) {
+    }
+
+    /** At most three, nearest first, none farther than two edits or a third of the name's length. */
+    public static List<String> of(String name, Collection<String> known) {
+        int within = Math.max(2, name.length() / 3);
+        return known.stream().limit(MOST_COMPARED).distinct()
+                .filter(k -> Math.abs(k.length() - name.length()) <= within)
+                .map(k -> new Compared(k, distance(name, k)))
+                .filter(c -> c.distance() <= within && c.distance() < Math.max(name.length(), c.name().length()))
+                .sorted(Comparator.comparingInt(Compared::distance).thenComparing(Compared::name)).limit(MOST)
+                .map(Compared::name).toList();
+    }
+
+    /** What may stand in a place, for a message: up to ten names, in the order given. */
+    public static String oneOf(Collection<String> names) {
+        String listed = "one of " + String.join(", ", names.stream().limit(MOST_LISTED).toList());
+        return names.size() > MOST_LISTED ? listed + " and " + (names.size() - MOST_LISTED) + " more" : listed;
+    }
+
+    /** All known names, the nearest first. */
+    public static List<String> ordered(String name, Collection<String> known) {
+        List<String> all = new ArrayList<>(known);
+        all.sort(Comparator.comparingInt((String k) -> distance(name, k)).thenComparing(Comparator.naturalOrder()));
+        return all;
+    }
+
+    /** Edits (insert, delete, replace, swap of neighbours; letter case counts nothing) between two names. */
+    private static int distance(String left, String right) {
+        int[][] cost = new int[left.length() + 1][right.length() + 1];
+        for (int i = 0; i <= left.length(); i++) {
+            for (int j = 0; j <= right.length(); j++) {
+                cost[i][j] = i == 0 || j == 0 ? i + j : cheapest(cost, left, right, i, j);
+            }
+        }
+        return cost[left.length()][right.length()];
+    }
+
+    private static int cheapest(int[][] cost, String left, String right, int i, int j) {
+        int replace = cost[i - 1][j - 1] + (same(left, i - 1, right, j - 1) ? 0 : 1);
+        int least = Math.min(replace, Math.min(cost[i - 1][j], cost[i][j - 1]) + 1);
+        boolean swapped = i > 1 && j > 1 && same(left, i - 1, right, j - 2) && same(left, i - 2, right, j - 1);
+        return swapped ? Math.min(least, cost[i - 2][j - 2] + 1) : least;
+    }
+
+    private static boolean same(String left, int i, String right, int j) {
+        return Character.toLowerCase(left.charAt(i)) == Character.toLowerCase(right.charAt(j));
+    }
+}
