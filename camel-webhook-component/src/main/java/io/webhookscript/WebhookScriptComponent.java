@@ -137,8 +137,8 @@ public class WebhookScriptComponent extends DefaultComponent
               description = "Largest answer of scripts that name none, after decompression, such as 512KiB or 2MB.")
     private String maxResponseSize = "1MiB";
 
-    private final ScriptLoading loading = new ScriptLoading();
-    private @Nullable DeliveryServices services;
+    private final ScriptLoader loading = new ScriptLoader();
+    private @Nullable ComponentServices services;
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -168,14 +168,14 @@ public class WebhookScriptComponent extends DefaultComponent
         super.doStart();
         loading.loaded(this);
         ServiceHelper.startService(deliveryLog);
-        DeliveryServices starting = new DeliveryServices(this);
+        ComponentServices starting = new ComponentServices(this);
         services = starting;
         starting.start();
     }
 
     @Override
     protected void doStop() throws Exception {
-        DeliveryServices running = services;
+        ComponentServices running = services;
         if (running != null) {
             running.close();
             services = null;
@@ -191,12 +191,12 @@ public class WebhookScriptComponent extends DefaultComponent
      * @throws InvalidScriptException with the problems of a file that comes while the component runs
      */
     void addScript(Resource resource) throws Exception {
-        DeliveryServices running = services;
+        ComponentServices running = services;
         if (running == null) {
-            loading.add(ScriptLoading.fileOf(resource));
+            loading.add(ScriptLoader.fileOf(resource));
             return;
         }
-        List<Problem> problems = running.scripts().reload(() -> FileChanges.of(ScriptLoading.fileOf(resource)))
+        List<Problem> problems = running.scripts().reload(() -> FileChanges.of(ScriptLoader.fileOf(resource)))
                 .values().stream().flatMap(List::stream).toList();
         if (!problems.isEmpty()) {
             throw new InvalidScriptException(problems);
@@ -218,26 +218,26 @@ public class WebhookScriptComponent extends DefaultComponent
     }
 
     boolean isMakingRoutesOf(String name) {
-        DeliveryServices running = services;
+        ComponentServices running = services;
         return running != null && running.deliveries().isMaking(name);
     }
 
     /** Deliveries that a delivery route has taken and not ended. */
     int inFlight(String routeId) {
-        DeliveryServices running = services;
+        ComponentServices running = services;
         return running == null ? 0 : running.deliveries().inFlight(routeId);
     }
 
     /** Told what becomes of a delivery route of that script. */
     void routeIs(String name, String routeId, ScriptState now) {
-        DeliveryServices running = services;
+        ComponentServices running = services;
         if (running != null) {
             running.deliveries().routeIs(name, routeId, now);
         }
     }
 
     boolean deliver(String name, DeliveryOverrides overrides, Exchange exchange, AsyncCallback callback) {
-        DeliveryServices running = running();
+        ComponentServices running = running();
         Script script = script(name);
         if (overrides.dryRun()) {
             exchange.getMessage().setBody(trial(running, script).dryRun(overrides, exchange));
@@ -314,12 +314,12 @@ public class WebhookScriptComponent extends DefaultComponent
                 .findFirst().orElse(WebhookScriptConstants.SCHEME);
     }
 
-    private static ScriptTrial trial(DeliveryServices running, Script script) {
+    private static ScriptTrial trial(ComponentServices running, Script script) {
         return new ScriptTrial(running.tryOut(), running.deliveries(), script);
     }
 
-    private DeliveryServices running() {
-        DeliveryServices running = services;
+    private ComponentServices running() {
+        ComponentServices running = services;
         if (running == null) {
             throw new IllegalStateException("the webhookscript component is stopped");
         }

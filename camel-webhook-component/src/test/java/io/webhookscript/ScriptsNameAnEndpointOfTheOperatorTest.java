@@ -109,7 +109,7 @@ class ScriptsNameAnEndpointOfTheOperatorTest {
     @Test
     void aNoteSaysWhatDoesNotHold() throws Exception {
         via("crm", "http://crm.example.com").script("hook", SCRIPT);
-        try (LogLines lines = LogLines.of(ScriptLoading.class, Level.INFO)) {
+        try (LogLines lines = LogLines.of(ScriptLoader.class, Level.INFO)) {
             camel.start();
 
             assertThat(lines.of(Level.INFO)).singleElement().asString()

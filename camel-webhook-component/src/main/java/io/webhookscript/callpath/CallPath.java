@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import io.webhookscript.pacing.ShortKey;
+import io.webhookscript.pacing.KeyDigest;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param node  the innermost one; empty: none was noted
  * @param steps of the innermost one, if it is a routing slip
  */
-public record CallPath(List<String> outer, Optional<NotedNode> node, Optional<SlipSteps> steps) {
+public record CallPath(List<String> outer, Optional<CallPathNode> node, Optional<RoutingSlipCounter> steps) {
 
     /** Exchange property, so that every copy of an exchange has it, too. */
     private static final String PROPERTY = "CamelWebhookScriptCallPath";
@@ -62,11 +62,11 @@ public record CallPath(List<String> outer, Optional<NotedNode> node, Optional<Sl
     }
 
     /** Of what a node sends, which is about to send this exchange. */
-    CallPath within(NotedNode inner, Exchange exchange) {
+    CallPath within(CallPathNode inner, Exchange exchange) {
         List<String> around = path(exchange);
         return new CallPath(
-                around.size() > LONGEST ? List.of(ShortKey.of(String.join("\n", around))) : around, Optional.of(inner),
-                inner.isSlip() ? Optional.of(new SlipSteps()) : Optional.empty());
+                around.size() > LONGEST ? List.of(KeyDigest.of(String.join("\n", around))) : around, Optional.of(inner),
+                inner.isSlip() ? Optional.of(new RoutingSlipCounter()) : Optional.empty());
     }
 
     /** Each node around an exchange, outermost first, with the index of the child where it has several. */
@@ -89,7 +89,7 @@ public record CallPath(List<String> outer, Optional<NotedNode> node, Optional<Sl
 
     /** The node where an exchange is, unless it is among {@link #pathOf}; empty where Camel does not know it. */
     public static Optional<String> nodeBeyond(Exchange exchange) {
-        Optional<NotedNode> noted = of(exchange).node();
+        Optional<CallPathNode> noted = of(exchange).node();
         return Optional.ofNullable(exchange.getExchangeExtension().getHistoryNodeId())
                 .filter(id -> noted.filter(node -> node.id().equals(id)).isEmpty());
     }

@@ -53,14 +53,15 @@ public final class CallPaths implements InterceptStrategy {
     @Override
     public Processor wrapProcessorInInterceptors(
             CamelContext context, NamedNode definition, Processor target, Processor nextTarget) {
-        return NotedNode.of(context, callsScripts, definition).<Processor> map(node -> new Noting(target, node)).orElse(target);
+        return CallPathNode.of(context, callsScripts, definition).<Processor> map(node -> new Noting(target, node))
+                .orElse(target);
     }
 
     private static final class Noting extends DelegateAsyncProcessor {
 
-        private final NotedNode node;
+        private final CallPathNode node;
 
-        private Noting(Processor target, NotedNode node) {
+        private Noting(Processor target, CallPathNode node) {
             super(target);
             this.node = node;
         }

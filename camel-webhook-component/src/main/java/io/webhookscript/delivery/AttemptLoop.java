@@ -19,10 +19,10 @@ import java.util.Optional;
 
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.webhookscript.pacing.BreakerQueue;
+import io.webhookscript.pacing.PendingWaits;
 import io.webhookscript.pacing.RateGate;
 import io.webhookscript.pacing.RetrySchedule;
 import io.webhookscript.pacing.WaitReason;
-import io.webhookscript.pacing.Waits;
 import io.webhookscript.response.AttemptResult;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
@@ -43,10 +43,10 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
     private static final Logger LOG = LoggerFactory.getLogger(AttemptLoop.class);
 
     private final CamelContext camelContext;
-    private final RouteParts parts;
+    private final ScriptRuntime parts;
     private final Clock clock;
 
-    public AttemptLoop(CamelContext camelContext, RouteParts parts, Clock clock) {
+    public AttemptLoop(CamelContext camelContext, ScriptRuntime parts, Clock clock) {
         this.camelContext = camelContext;
         this.parts = parts;
         this.clock = clock;
@@ -193,7 +193,7 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
             return waited(run, parts.waits().await(wait, waiting -> join(run.place, waiting)), during);
         }
         Optional<BreakerQueue.Place> place = run.place; // after the next line the run may be another thread's already
-        Waits.Waiting waiting = parts.waits().waitFor(wait, inTime -> {
+        PendingWaits.Waiting waiting = parts.waits().waitFor(wait, inTime -> {
             if (waited(run, inTime, during) == Step.ENDED || advance(run) == Step.ENDED) {
                 run.callback.done(false);
             }
@@ -202,7 +202,7 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
         return Step.WAITING;
     }
 
-    private void join(Optional<BreakerQueue.Place> place, Waits.Waiting waiting) {
+    private void join(Optional<BreakerQueue.Place> place, PendingWaits.Waiting waiting) {
         place.ifPresent(p -> parts.breaker().orElseThrow().queue().join(p, waiting));
     }
 

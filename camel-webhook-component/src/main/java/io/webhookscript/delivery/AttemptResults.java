@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 import io.webhookscript.http.CallFailedException;
-import io.webhookscript.http.message.HttpAnswer;
+import io.webhookscript.http.message.HttpResponse;
 import io.webhookscript.request.attempt.CredentialsException;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.response.AttemptResult;
@@ -30,13 +30,13 @@ public final class AttemptResults {
 
     private final ResponseClassifier classifier;
     private final Clock timeOfDay;
-    private final RareWarnings warnings;
+    private final RateLimitedLogger warnings;
 
     /** How an attempt comes to its answer. */
     @FunctionalInterface
     interface Call {
 
-        HttpAnswer answer() throws NotSentException, CredentialsException, CallFailedException;
+        HttpResponse answer() throws NotSentException, CredentialsException, CallFailedException;
     }
 
     /** A part of an attempt that brings no answer yet. */
@@ -46,7 +46,7 @@ public final class AttemptResults {
         void run() throws NotSentException, CredentialsException, CallFailedException;
     }
 
-    public AttemptResults(ResponseClassifier classifier, Clock timeOfDay, RareWarnings warnings) {
+    public AttemptResults(ResponseClassifier classifier, Clock timeOfDay, RateLimitedLogger warnings) {
         this.classifier = classifier;
         this.timeOfDay = timeOfDay;
         this.warnings = warnings;

@@ -15,7 +15,7 @@ package io.webhookscript.delivery;
 
 import io.webhookscript.http.CallFailedException;
 import io.webhookscript.http.CallLimits;
-import io.webhookscript.http.message.HttpAnswer;
+import io.webhookscript.http.message.HttpResponse;
 import io.webhookscript.request.attempt.Attempt;
 import io.webhookscript.request.attempt.AttemptSender;
 import io.webhookscript.request.attempt.CredentialsException;
@@ -52,7 +52,7 @@ public final class AttemptStep implements Processor {
         }
     }
 
-    private HttpAnswer send(RunningAttempt running, CallLimits callLimits)
+    private HttpResponse send(RunningAttempt running, CallLimits callLimits)
             throws NotSentException, CredentialsException, CallFailedException {
         Delivery delivery = running.delivery();
         Attempt attempt = new Attempt(running.at(), callLimits, delivery.parts().profile(), delivery.trace().headers());

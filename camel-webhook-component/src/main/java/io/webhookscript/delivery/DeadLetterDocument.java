@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.webhookscript.delivery.event.AttemptRecord;
-import io.webhookscript.http.message.HttpAnswer;
 import io.webhookscript.http.message.HttpHeader;
+import io.webhookscript.http.message.HttpResponse;
 import io.webhookscript.request.event.Json;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.script.Outcome;
@@ -88,16 +88,16 @@ public final class DeadLetterDocument {
         return entry;
     }
 
-    private static Map<String, @Nullable Object> response(Masker masker, HttpAnswer answer) {
+    private static Map<String, @Nullable Object> response(Masker masker, HttpResponse answer) {
         Map<String, @Nullable Object> headers = new LinkedHashMap<>();
         for (HttpHeader header : answer.headers()) {
-            String value = Quoted.cap(String.valueOf(masker.mask(header.value())));
+            String value = ResponseExcerpt.cap(String.valueOf(masker.mask(header.value())));
             headers.merge(header.name(), List.of(value),
                     (a, b) -> Stream.concat(((List<?>) a).stream(), ((List<?>) b).stream()).toList());
         }
         Map<String, @Nullable Object> entry = new LinkedHashMap<>();
         entry.put("headers", headers);
-        entry.put("body", Quoted.body(masker, Optional.of(answer)));
+        entry.put("body", ResponseExcerpt.body(masker, Optional.of(answer)));
         return entry;
     }
 }

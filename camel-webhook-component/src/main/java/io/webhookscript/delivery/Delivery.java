@@ -24,7 +24,7 @@ import io.webhookscript.delivery.event.AttemptRecord;
 import io.webhookscript.delivery.event.DeliveryReport;
 import io.webhookscript.http.CallFailedException;
 import io.webhookscript.pacing.WaitTimes;
-import io.webhookscript.request.event.DeliveryData;
+import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.request.render.RenderedRequest;
 import io.webhookscript.response.AttemptResult;
 import io.webhookscript.script.Outcome;
@@ -40,8 +40,8 @@ import org.apache.camel.support.DefaultExchange;
  */
 public final class Delivery {
 
-    private final RouteParts parts;
-    private final DeliveryData data;
+    private final ScriptRuntime parts;
+    private final TemplateInputs data;
     private final DeliveryOverrides overrides;
     private final boolean transacted;
     private final Optional<String> sourceId;
@@ -72,7 +72,8 @@ public final class Delivery {
      * @param callerWaits whether the event's source is told the outcome
      */
     public record Start(
-            RouteParts parts, DeliveryData data, DeliveryOverrides overrides, boolean transacted, Optional<String> sourceId,
+            ScriptRuntime parts, TemplateInputs data, DeliveryOverrides overrides, boolean transacted,
+            Optional<String> sourceId,
             Duration total, Instant began, boolean callerWaits) {
     }
 
@@ -102,7 +103,7 @@ public final class Delivery {
         return exchange;
     }
 
-    public RouteParts parts() {
+    public ScriptRuntime parts() {
         return parts;
     }
 
@@ -110,7 +111,7 @@ public final class Delivery {
         return data.script();
     }
 
-    public DeliveryData data() {
+    public TemplateInputs data() {
         return data;
     }
 

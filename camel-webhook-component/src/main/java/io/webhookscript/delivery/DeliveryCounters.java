@@ -80,7 +80,7 @@ public final class DeliveryCounters {
     }
 
     /** The numbers, with how the version of the script stands that takes events. */
-    public DeliveryStatus status(RouteParts parts, boolean running) {
+    public DeliveryStatus status(ScriptRuntime parts, boolean running) {
         return new DeliveryStatus(
                 parts.script().name(), parts.script().version(), running, inFlight.get(),
                 calling.get(), waiting(WaitReason.RATE), waiting(WaitReason.RETRY), waiting(WaitReason.BREAKER),

@@ -22,7 +22,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-import io.webhookscript.pacing.FairShares;
+import io.webhookscript.pacing.FairExecutor;
 import io.webhookscript.pacing.SteadyClock;
 import io.webhookscript.pacing.Timer;
 import org.apache.camel.CamelContext;
@@ -32,7 +32,7 @@ import org.apache.camel.util.concurrent.ThreadType;
 
 /**
  * The threads of a component: one timer, and workers that carry on what has waited and what the caller does not wait
- * for. All deliveries share them, so their number does not grow with the number of scripts, and {@link FairShares}
+ * for. All deliveries share them, so their number does not grow with the number of scripts, and {@link FairExecutor}
  * keeps one script from holding them all. Workers are virtual threads where Camel makes such.
  */
 public final class DeliveryThreads implements AutoCloseable {
@@ -51,7 +51,7 @@ public final class DeliveryThreads implements AutoCloseable {
     private final CamelContext camelContext;
     private final ScheduledExecutorService timer;
     private final ExecutorService workers;
-    private final FairShares shares;
+    private final FairExecutor shares;
     private final Clock clock;
     private final Clock steady;
 
@@ -64,7 +64,7 @@ public final class DeliveryThreads implements AutoCloseable {
                 .newScheduledThreadPool(owner, "WebhookScriptTimer", timerProfile());
         this.workers = camelContext.getExecutorServiceManager()
                 .newThreadPool(owner, "WebhookScriptWorker", workerProfile());
-        this.shares = new FairShares(most, this::run);
+        this.shares = new FairExecutor(most, this::run);
     }
 
     /**

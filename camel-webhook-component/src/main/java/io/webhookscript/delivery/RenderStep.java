@@ -17,8 +17,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 import io.webhookscript.pacing.LoopGuard;
-import io.webhookscript.request.event.DeliveryData;
 import io.webhookscript.request.event.NotSentException;
+import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.request.render.RequestPlan;
 import io.webhookscript.script.LimitsDefinition.Loop;
 import io.webhookscript.template.TemplateException;
@@ -80,7 +80,7 @@ public final class RenderStep implements Processor {
     }
 
     private Optional<String> loop(Delivery delivery) {
-        DeliveryData data = delivery.data();
+        TemplateInputs data = delivery.data();
         int passed = data.hops() - 1;
         int most = delivery.script().definition().limits().hops();
         if (passed >= most) {
@@ -93,9 +93,10 @@ public final class RenderStep implements Processor {
             return Optional.empty();
         }
         Loop loop = delivery.script().definition().limits().loop().orElseThrow();
-        return Optional.of("subject " + Quoted.cap(String.valueOf(data.masker().mask(subject))) + " was sent " + loop.count()
-                           + " times within " + loop.per().toSeconds()
-                           + " s already (limits.loop): the receiver seems to answer a "
-                           + "webhook with a change of the same subject, which causes the next");
+        return Optional
+                .of("subject " + ResponseExcerpt.cap(String.valueOf(data.masker().mask(subject))) + " was sent " + loop.count()
+                    + " times within " + loop.per().toSeconds()
+                    + " s already (limits.loop): the receiver seems to answer a "
+                    + "webhook with a change of the same subject, which causes the next");
     }
 }

@@ -17,8 +17,8 @@ import java.util.Optional;
 
 import io.webhookscript.http.CallFailedException;
 import io.webhookscript.http.CallLimits;
-import io.webhookscript.http.message.HttpAnswer;
 import io.webhookscript.http.message.HttpCall;
+import io.webhookscript.http.message.HttpResponse;
 import io.webhookscript.request.attempt.Attempt;
 import io.webhookscript.request.attempt.AttemptSender;
 import io.webhookscript.request.attempt.CredentialsException;
@@ -57,7 +57,7 @@ public final class ViaSteps {
         private final RunningAttempt running;
         private final Attempt attempt;
         private Optional<HttpCall> sealed = Optional.empty();
-        private Optional<HttpAnswer> answer = Optional.empty();
+        private Optional<HttpResponse> answer = Optional.empty();
         private Optional<Throwable> failure = Optional.empty();
         private boolean isSecond;
 

@@ -25,7 +25,7 @@
  * <table>
  * <caption>Who does what</caption>
  * <tr>
- * <td>{@code ScriptPointer}</td>
+ * <td>{@code ScriptSlot}</td>
  * <td>the current routes of a script, made by its first event</td>
  * </tr>
  * <tr>
@@ -41,7 +41,7 @@
  * <td>by which splits, multicasts, loops and calls of the caller's routes an exchange has come</td>
  * </tr>
  * <tr>
- * <td>{@code Intake}</td>
+ * <td>{@code EventReader}</td>
  * <td>the caller's message becomes the data of a delivery, under its message id</td>
  * </tr>
  * <tr>
@@ -65,7 +65,7 @@
  * <td>puts a failed delivery aside</td>
  * </tr>
  * <tr>
- * <td>{@code DeliveryEnds}</td>
+ * <td>{@code DeliveryCompletion}</td>
  * <td>tells of the outcome, once, and lets go of the event</td>
  * </tr>
  * <tr>

@@ -172,7 +172,7 @@ final class CallProgress {
 
     private String broken(IOException e) {
         String who = target.hostAndPort();
-        if (e instanceof UnreadableAnswerException || e instanceof OversizedHeadException) {
+        if (e instanceof MalformedResponseException || e instanceof OversizedHeadException) {
             return who + ": " + e.getMessage();
         }
         if ((e instanceof MalformedChunkCodingException && !(e instanceof TruncatedChunkException))

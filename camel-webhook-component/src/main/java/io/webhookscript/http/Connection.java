@@ -41,7 +41,7 @@ final class Connection implements AutoCloseable {
     private final Metered in;
     private ResponseBuffer buffer = new ResponseBuffer(SMALL_BUFFER);
     private boolean outgrown;
-    private final DefaultHttpResponseParser heads = AnswerHead.parser();
+    private final DefaultHttpResponseParser heads = ResponseHead.parser();
     private volatile long idleUntil;
     private volatile boolean halfClosed;
     private boolean reusable;
@@ -96,12 +96,12 @@ final class Connection implements AutoCloseable {
 
     /** Before the first head of a response: all its heads together are bounded. */
     void beforeHeads() {
-        in.allow(AnswerHead.MOST_BYTES);
+        in.allow(ResponseHead.MOST_BYTES);
     }
 
     /** The final head is read; the body has a limit of its own. */
     void afterHeads() {
-        outgrown |= AnswerHead.MOST_BYTES - in.left > SMALL_BUFFER;
+        outgrown |= ResponseHead.MOST_BYTES - in.left > SMALL_BUFFER;
         in.allow(Long.MAX_VALUE);
     }
 

@@ -41,7 +41,7 @@ final class ContentDecoding {
     }
 
     /** The codings to undo, the last applied first; empty when there is none or one that is not known. */
-    static List<String> layers(AnswerHead head) throws UnreadableAnswerException {
+    static List<String> layers(ResponseHead head) throws MalformedResponseException {
         List<String> elements = head.elements("Content-Encoding");
         if (elements.isEmpty()) {
             return elements;
@@ -53,7 +53,7 @@ final class ContentDecoding {
         }
         codings.removeIf("identity"::equals);
         if (codings.size() > MOST_LAYERS) {
-            throw new UnreadableAnswerException(
+            throw new MalformedResponseException(
                     "the answer is compressed " + codings.size() + " times, at most " + MOST_LAYERS + " are undone");
         }
         Collections.reverse(codings);

@@ -114,7 +114,7 @@ final class Dialler {
         RequestSender.line(head, "Host", authority);
         route.proxyCredentials().ifPresent(value -> RequestSender.line(head, "Proxy-Authorization", value));
         connection.out().write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
-        int status = new AnswerReader(connection, progress).finalHead().status();
+        int status = new HttpResponseReader(connection, progress).finalHead().status();
         if (status / 100 != 2) {
             throw new TunnelRefusedException(status);
         }

@@ -22,8 +22,8 @@ import java.util.function.LongSupplier;
 import io.webhookscript.http.CallProgress.Phase;
 import io.webhookscript.http.ConnectionPool.Lease;
 import io.webhookscript.http.ConnectionPool.Route;
-import io.webhookscript.http.message.HttpAnswer;
 import io.webhookscript.http.message.HttpCall;
+import io.webhookscript.http.message.HttpResponse;
 import io.webhookscript.http.message.Target;
 
 /**
@@ -72,7 +72,7 @@ public final class HttpConnections implements AutoCloseable {
      *
      * @throws CallFailedException when no whole answer came
      */
-    public HttpAnswer send(HttpCall call, CallLimits limits, ConnectionProfile profile) throws CallFailedException {
+    public HttpResponse send(HttpCall call, CallLimits limits, ConnectionProfile profile) throws CallFailedException {
         CallDeadline deadline = new CallDeadline(nanoTime, limits.deadline());
         Target target = call.target();
         CallProgress progress = new CallProgress(target, deadline, limits);
@@ -112,7 +112,7 @@ public final class HttpConnections implements AutoCloseable {
         lookups.close();
     }
 
-    private HttpAnswer send(HttpCall call, CallLimits limits, Route route, CallProgress progress)
+    private HttpResponse send(HttpCall call, CallLimits limits, Route route, CallProgress progress)
             throws IOException, InterruptedException {
         try (Lease lease = pool.lease(route, progress.deadline().left()).orElseThrow(progress::noneFree)) {
             progress.deadline().check();
@@ -122,7 +122,7 @@ public final class HttpConnections implements AutoCloseable {
             if (e.status() >= 500 || e.status() == 408 || e.status() == 429) {
                 throw e;
             }
-            return new HttpAnswer(e.status(), List.of(), new byte[0], false);
+            return new HttpResponse(e.status(), List.of(), new byte[0], false);
         }
     }
 
@@ -135,14 +135,14 @@ public final class HttpConnections implements AutoCloseable {
         return lease.open(progress.deadline(), () -> dialler.open(route, progress));
     }
 
-    private HttpAnswer exchange(HttpCall call, CallLimits limits, Route route, Connection connection, CallProgress progress)
+    private HttpResponse exchange(HttpCall call, CallLimits limits, Route route, Connection connection, CallProgress progress)
             throws IOException {
-        AnswerReader reader = new AnswerReader(connection, progress);
+        HttpResponseReader reader = new HttpResponseReader(connection, progress);
         RequestSender sender = new RequestSender(connection, progress, reader, timer);
         boolean whole = sender.send(requestHead(call, route), call.body());
         progress.enter(Phase.HEAD);
-        AnswerHead head = sender.responseHead();
-        HttpAnswer answer = reader.answer(head, call.method(), limits.maxResponseSize(), whole, nanoTime.getAsLong());
+        ResponseHead head = sender.responseHead();
+        HttpResponse answer = reader.answer(head, call.method(), limits.maxResponseSize(), whole, nanoTime.getAsLong());
         if (!progress.deadline().done()) {
             connection.close();
             throw progress.deadline().state() == CallDeadline.State.EXPIRED ? progress.timeout() : new IOException("closed");

@@ -37,12 +37,12 @@ final class RequestSender {
 
     private final Connection connection;
     private final CallProgress progress;
-    private final AnswerReader responses;
+    private final HttpResponseReader responses;
     private final DeadlineTimer timer;
     private @Nullable Upload upload;
-    private @Nullable AnswerHead early;
+    private @Nullable ResponseHead early;
 
-    RequestSender(Connection connection, CallProgress progress, AnswerReader responses, DeadlineTimer timer) {
+    RequestSender(Connection connection, CallProgress progress, HttpResponseReader responses, DeadlineTimer timer) {
         this.connection = connection;
         this.progress = progress;
         this.responses = responses;
@@ -65,11 +65,11 @@ final class RequestSender {
     }
 
     /** The final head of the response, which may have come before the request was sent in full. */
-    AnswerHead responseHead() throws IOException {
-        AnswerHead known = early;
+    ResponseHead responseHead() throws IOException {
+        ResponseHead known = early;
         if (known == null) {
             Upload sent = upload;
-            known = (sent == null ? Optional.<AnswerHead> empty() : sent.head()).orElse(null);
+            known = (sent == null ? Optional.<ResponseHead> empty() : sent.head()).orElse(null);
         }
         return known == null ? responses.finalHead() : responses.answered(known);
     }
@@ -136,7 +136,7 @@ final class RequestSender {
         while (left > 0) {
             int wanted = (int) Math.min(left, piece.length - used);
             fill(piece, used, body, wanted);
-            Optional<AnswerHead> between = left < length ? large.headBetweenPieces() : Optional.empty();
+            Optional<ResponseHead> between = left < length ? large.headBetweenPieces() : Optional.empty();
             if (between.isPresent()) {
                 early = between.get();
                 return false;
@@ -153,7 +153,7 @@ final class RequestSender {
 
     private static void fill(byte[] piece, int from, InputStream body, int wanted) throws IOException {
         if (body.readNBytes(piece, from, wanted) < wanted) {
-            throw new UnreadableAnswerException("the body of the request has fewer bytes than it said");
+            throw new MalformedResponseException("the body of the request has fewer bytes than it said");
         }
     }
 
@@ -175,7 +175,7 @@ final class RequestSender {
         }
     }
 
-    private AnswerHead responseBehind(IOException failure) throws IOException {
+    private ResponseHead responseBehind(IOException failure) throws IOException {
         Upload sending = upload;
         if (sending != null) {
             sending.end();

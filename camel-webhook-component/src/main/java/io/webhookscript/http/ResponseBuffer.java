@@ -26,7 +26,7 @@ import org.apache.hc.core5.util.CharArrayBuffer;
 final class ResponseBuffer extends SessionInputBufferImpl {
 
     ResponseBuffer(int size) {
-        super(size, AnswerHead.MOST_LINE);
+        super(size, ResponseHead.MOST_LINE);
     }
 
     @Override
@@ -35,7 +35,7 @@ final class ResponseBuffer extends SessionInputBufferImpl {
         int read = super.readLine(line, in);
         for (int i = start; i < line.length(); i++) {
             if (line.charAt(i) == '\r') {
-                throw new UnreadableAnswerException("a line of the response holds a carriage return");
+                throw new MalformedResponseException("a line of the response holds a carriage return");
             }
         }
         return read;

@@ -78,14 +78,14 @@ final class Upload implements DeadlineTimer.Ticking {
      * A final head that waits to be read between two pieces, where the sender can tell without waiting; then it is the
      * end.
      */
-    Optional<AnswerHead> headBetweenPieces() throws IOException {
+    Optional<ResponseHead> headBetweenPieces() throws IOException {
         if (!connection.hasAnswerWaiting() || !state.compareAndSet(State.SENDING, State.READING)) {
             return Optional.empty();
         }
         State next = State.SENDING;
         try {
             while (connection.hasAnswerWaiting()) {
-                AnswerHead head = AnswerHead.read(connection);
+                ResponseHead head = ResponseHead.read(connection);
                 if (!head.isInterim()) {
                     next = State.SENT;
                     return Optional.of(head);
@@ -103,13 +103,13 @@ final class Upload implements DeadlineTimer.Ticking {
     }
 
     /** After the end: the head that another thread has read or is about to read; empty when there is no such thread. */
-    Optional<AnswerHead> head() throws IOException {
+    Optional<ResponseHead> head() throws IOException {
         Reader reading = reader;
         return reading == null ? Optional.empty() : reading.head();
     }
 
-    private AnswerHead readAndStop() throws IOException {
-        AnswerHead head = AnswerHead.readFinal(connection);
+    private ResponseHead readAndStop() throws IOException {
+        ResponseHead head = ResponseHead.readFinal(connection);
         if (state.compareAndSet(State.READING, State.STOPPED)) {
             connection.stopSending();
         }
@@ -119,7 +119,7 @@ final class Upload implements DeadlineTimer.Ticking {
     /** Ends with the head, or with the connection. */
     private final class Reader {
 
-        private final FutureTask<AnswerHead> task = new FutureTask<>(Upload.this::readAndStop);
+        private final FutureTask<ResponseHead> task = new FutureTask<>(Upload.this::readAndStop);
         private final Thread thread = new Thread(task, "webhookscript-early-response");
 
         private void start() {
@@ -132,9 +132,9 @@ final class Upload implements DeadlineTimer.Ticking {
             }
         }
 
-        private Optional<AnswerHead> head() throws IOException {
+        private Optional<ResponseHead> head() throws IOException {
             try {
-                AnswerHead head = task.get();
+                ResponseHead head = task.get();
                 thread.join();
                 return Optional.of(head);
             } catch (CancellationException neverStarted) {

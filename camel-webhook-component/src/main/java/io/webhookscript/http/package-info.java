@@ -17,7 +17,7 @@
  * <p>
  * {@link io.webhookscript.http.HttpConnections} is the front door: it sends one
  * {@link io.webhookscript.http.message.HttpCall} on the caller's thread and gives the whole
- * {@link io.webhookscript.http.message.HttpAnswer}, or a {@link io.webhookscript.http.CallFailedException} that says
+ * {@link io.webhookscript.http.message.HttpResponse}, or a {@link io.webhookscript.http.CallFailedException} that says
  * how it failed and whether anything was sent. In the order of a call:
  *
  * <table>
@@ -41,7 +41,7 @@
  * </tr>
  * <tr>
  * <td>read</td>
- * <td>{@code AnswerReader}, {@code ContentDecoding}: up to the cap, after decompression</td>
+ * <td>{@code HttpResponseReader}, {@code ContentDecoding}: up to the cap, after decompression</td>
  * </tr>
  * <tr>
  * <td>all along</td>

@@ -92,7 +92,7 @@ final class CamelLanguageExpression implements Expression {
                 exchange.setVariable(name, value);
             }
         }
-        Object body = AnswerOrEvent.read(roots);
+        Object body = ResponseOrEvent.read(roots);
         exchange.getMessage().setBody(body == Undefined.UNDEFINED ? null : body);
         if (roots.get("response") instanceof Map<?, ?> response && response.get("headers") instanceof Map<?, ?> headers) {
             headers.forEach((name, value) -> exchange.getMessage().setHeader(String.valueOf(name), value));

@@ -77,7 +77,7 @@ final class JsonPathExpression implements Expression {
 
     @Override
     public @Nullable Object evaluate(DataRoots roots) {
-        Object document = AnswerOrEvent.read(roots);
+        Object document = ResponseOrEvent.read(roots);
         if (document == null || document == Undefined.UNDEFINED) {
             return Undefined.UNDEFINED;
         }

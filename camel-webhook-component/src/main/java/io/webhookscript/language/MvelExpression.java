@@ -34,15 +34,15 @@ import org.mvel2.CompileException;
 final class MvelExpression implements Expression {
 
     private final TemplateSource source;
-    private final Spares<Serializable> compiled;
+    private final ObjectPool<Serializable> compiled;
 
-    private MvelExpression(TemplateSource source, Spares<Serializable> compiled) {
+    private MvelExpression(TemplateSource source, ObjectPool<Serializable> compiled) {
         this.source = source;
         this.compiled = compiled;
     }
 
     static Expression compile(TemplateSource source) {
-        Spares<Serializable> compiled = new Spares<>(() -> Mvel.compile(source.text()));
+        ObjectPool<Serializable> compiled = new ObjectPool<>(() -> Mvel.compile(source.text()));
         try {
             compiled.giveBack(compiled.make());
         } catch (RuntimeException | StackOverflowError e) {

@@ -46,16 +46,16 @@ import org.jspecify.annotations.Nullable;
 final class XPathExpression implements Expression {
 
     private final TemplateSource source;
-    private final Spares<javax.xml.xpath.XPathExpression> compiled;
+    private final ObjectPool<javax.xml.xpath.XPathExpression> compiled;
 
-    private XPathExpression(TemplateSource source, Spares<javax.xml.xpath.XPathExpression> compiled) {
+    private XPathExpression(TemplateSource source, ObjectPool<javax.xml.xpath.XPathExpression> compiled) {
         this.source = source;
         this.compiled = compiled;
     }
 
     static Expression compile(TemplateSource source, Map<String, String> namespaces) {
         NamespaceContext names = new Namespaces(Map.copyOf(namespaces));
-        Spares<javax.xml.xpath.XPathExpression> compiled = new Spares<>(() -> compileOne(source, names));
+        ObjectPool<javax.xml.xpath.XPathExpression> compiled = new ObjectPool<>(() -> compileOne(source, names));
         compiled.giveBack(compiled.make());
         return new XPathExpression(source, compiled);
     }
@@ -93,7 +93,7 @@ final class XPathExpression implements Expression {
         if (roots instanceof XmlRoots answer && answer.xml().isPresent()) {
             return answer.xml();
         }
-        if (!(AnswerOrEvent.read(roots) instanceof String text)) {
+        if (!(ResponseOrEvent.read(roots) instanceof String text)) {
             return Optional.empty();
         }
         try {

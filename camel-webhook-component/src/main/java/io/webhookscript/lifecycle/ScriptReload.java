@@ -29,7 +29,7 @@ import io.webhookscript.delivery.event.FileProblem;
 import io.webhookscript.script.Script;
 import io.webhookscript.script.problem.Problem;
 import io.webhookscript.script.problem.ProblemReport;
-import io.webhookscript.script.reader.Remarks;
+import io.webhookscript.script.reader.ProblemLog;
 import io.webhookscript.script.repository.ScriptRepository;
 import io.webhookscript.script.usecase.FoundFile;
 import org.slf4j.Logger;
@@ -90,7 +90,7 @@ final class ScriptReload {
                 : repository.get().reload(gone, changes.changed());
         changes.changed().forEach(file -> problems.remove(file.location()));
         gone.forEach(problems::remove);
-        Remarks.log(LOG, reload.remarks());
+        ProblemLog.log(LOG, reload.remarks());
         reload.lost().forEach(this::lost);
         reload.changed().forEach(name -> renew(name, Optional.ofNullable(before.get(name))));
         reload.refused().forEach((location, found) -> refused(location, ProblemReport.of(found)));

@@ -30,8 +30,8 @@ import io.webhookscript.delivery.DeliveryEvents;
 import io.webhookscript.delivery.event.FileProblem;
 import io.webhookscript.delivery.event.ScriptState;
 import io.webhookscript.delivery.route.RoutePair;
-import io.webhookscript.delivery.route.ScriptPointer;
 import io.webhookscript.delivery.route.ScriptRoutes;
+import io.webhookscript.delivery.route.ScriptSlot;
 import io.webhookscript.delivery.route.ScriptUsers;
 import io.webhookscript.script.Script;
 import io.webhookscript.script.problem.InvalidScriptException;
@@ -112,8 +112,8 @@ public final class Scripts {
     }
 
     private Optional<ScriptStatus> find(String name, Supplier<List<String>> usedBy) {
-        Optional<ScriptPointer> pointer = routes.known(name);
-        Optional<RoutePair> pair = pointer.flatMap(ScriptPointer::current);
+        Optional<ScriptSlot> pointer = routes.known(name);
+        Optional<RoutePair> pair = pointer.flatMap(ScriptSlot::current);
         Optional<Script> script = pair.map(RoutePair::script).or(() -> repository.get().find(name))
                 .or(() -> removed.find(name));
         if (script.isEmpty()) {
@@ -123,7 +123,7 @@ public final class Scripts {
                             Optional.empty()))
                     : Optional.empty();
         }
-        ScriptPointer known = pointer.orElseGet(ScriptPointer::new);
+        ScriptSlot known = pointer.orElseGet(ScriptSlot::new);
         return Optional.of(new ScriptStatus(
                 name, script, routes.state(known, script.get()), routes.why(known, script.get()),
                 pair.map(p -> List.of(p.delivery().getRouteId(), p.attempt().getRouteId())).orElse(List.of()),
@@ -135,7 +135,7 @@ public final class Scripts {
      * by their data ({@code toD}) and have called it.
      */
     public List<String> usersOf(String name) {
-        return users.runningRoutes(name, routes.known(name).map(ScriptPointer::callers).orElse(Set.of()));
+        return users.runningRoutes(name, routes.known(name).map(ScriptSlot::callers).orElse(Set.of()));
     }
 
     /**

@@ -48,7 +48,7 @@ final class WatchedFiles {
     private final Map<String, Known> known = new HashMap<>();
     private final Map<String, String> candidates = new HashMap<>();
     private final Set<String> refused = new HashSet<>();
-    private final WatchedStrangers strangers = new WatchedStrangers();
+    private final MisnamedFiles strangers = new MisnamedFiles();
     private final Map<String, Integer> missingLooks = new HashMap<>();
 
     /**

@@ -62,7 +62,7 @@ public final class BreakerQueue {
 
         private Optional<Pass> pass = Optional.empty();
         private boolean left;
-        private Waits.Waiting waiting = () -> {
+        private PendingWaits.Waiting waiting = () -> {
         };
     }
 
@@ -90,7 +90,7 @@ public final class BreakerQueue {
     }
 
     /** To be called once the wait has begun; it is ended as soon as there is a pass for it. */
-    public void join(Place place, Waits.Waiting waiting) {
+    public void join(Place place, PendingWaits.Waiting waiting) {
         synchronized (this) {
             place.waiting = waiting;
             if (!place.left) {
@@ -136,11 +136,11 @@ public final class BreakerQueue {
 
     /** Lets out as many as may go now. */
     public void release() {
-        released().forEach(Waits.Waiting::end);
+        released().forEach(PendingWaits.Waiting::end);
     }
 
-    private synchronized List<Waits.Waiting> released() {
-        List<Waits.Waiting> out = new ArrayList<>();
+    private synchronized List<PendingWaits.Waiting> released() {
+        List<PendingWaits.Waiting> out = new ArrayList<>();
         Iterator<Place> next = places.iterator();
         while (next.hasNext()) {
             Optional<Pass> pass = pass();

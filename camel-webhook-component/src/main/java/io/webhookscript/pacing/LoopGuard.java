@@ -47,7 +47,7 @@ public final class LoopGuard {
 
     /** Whether the subject may be called once more at this time; then it counts. */
     public synchronized boolean admit(String subject, Instant now) {
-        Deque<Instant> times = calls.computeIfAbsent(ShortKey.of(subject), k -> new ArrayDeque<>(4));
+        Deque<Instant> times = calls.computeIfAbsent(KeyDigest.of(subject), k -> new ArrayDeque<>(4));
         Instant windowStart = now.minus(loop.per());
         while (!times.isEmpty() && !times.peekFirst().isAfter(windowStart)) {
             times.removeFirst();

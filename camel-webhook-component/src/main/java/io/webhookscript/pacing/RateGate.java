@@ -154,7 +154,7 @@ public final class RateGate {
     }
 
     private Bucket bucketOf(String key, long now) {
-        String name = ShortKey.of(key);
+        String name = KeyDigest.of(key);
         Bucket own = buckets.get(name);
         if (own != null) {
             return own;

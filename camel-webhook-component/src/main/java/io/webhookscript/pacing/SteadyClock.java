@@ -20,8 +20,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Tells how much time has passed, whatever is done to the clock of the machine meanwhile: it begins with the time of
- * day and goes on with a counter. Waits, rates and deadlines go by it; what people and receivers read goes by the time
- * of day. Immutable and thread-safe.
+ * day and goes on with a counter. PendingWaits, rates and deadlines go by it; what people and receivers read goes by
+ * the time of day. Immutable and thread-safe.
  */
 public final class SteadyClock extends Clock {
 

@@ -34,11 +34,11 @@
  * <td>whether a subject comes round too often</td>
  * </tr>
  * <tr>
- * <td>{@link io.webhookscript.pacing.FairShares}</td>
+ * <td>{@link io.webhookscript.pacing.FairExecutor}</td>
  * <td>whose piece of work a free worker takes next</td>
  * </tr>
  * <tr>
- * <td>{@link io.webhookscript.pacing.Waits}</td>
+ * <td>{@link io.webhookscript.pacing.PendingWaits}</td>
  * <td>the deliveries of a script that wait, without a thread, until their time has come or somebody ends it</td>
  * </tr>
  * </table>

@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-import io.webhookscript.http.message.HttpAnswer;
+import io.webhookscript.http.message.HttpResponse;
 import io.webhookscript.script.Outcome;
 
 /**
@@ -31,5 +31,5 @@ import io.webhookscript.script.Outcome;
  */
 public record AttemptResult(
         Outcome outcome, OptionalInt status, boolean ambiguous, String reason, Optional<Duration> retryAfter,
-        Optional<HttpAnswer> answer, Optional<MappedResponse> mapped) {
+        Optional<HttpResponse> answer, Optional<MappedResponse> mapped) {
 }

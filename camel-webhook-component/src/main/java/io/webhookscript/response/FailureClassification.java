@@ -22,7 +22,7 @@ import java.util.Optional;
 
 import io.webhookscript.http.CallFailedException;
 import io.webhookscript.http.CallFailedException.Kind;
-import io.webhookscript.request.event.DeliveryData;
+import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.response.OutcomeRules.Match;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.script.ResponseDefinition;
@@ -51,7 +51,7 @@ final class FailureClassification {
     private FailureClassification() {
     }
 
-    static AttemptResult result(DeliveryData data, CallFailedException failure, Instant now) {
+    static AttemptResult result(TemplateInputs data, CallFailedException failure, Instant now) {
         Meaning meaning = MEANINGS.getOrDefault(failure.kind(), new Meaning(Outcome.TEMPORARY, Optional.empty()));
         ResponseDefinition definition = data.script().definition().response();
         ResponseRoots roots = ResponseRoots.withoutAnswer(data.roots());
@@ -76,10 +76,10 @@ final class FailureClassification {
     }
 
     private static AttemptResult delivered(
-            ResponseDefinition definition, ResponseRoots roots, DeliveryData data, CallFailedException failure) {
+            ResponseDefinition definition, ResponseRoots roots, TemplateInputs data, CallFailedException failure) {
         try {
             MappedResponse mapped
-                    = ResponseMapper.map(definition, roots, new AnswerHeaders(List.of()), AnswerBody.NONE);
+                    = ResponseMapper.map(definition, roots, new ResponseHeaders(List.of()), ResponseBody.NONE);
             return new AttemptResult(
                     Outcome.DELIVERED, failure.status(), false, "", Optional.empty(), Optional.empty(), Optional.of(mapped));
         } catch (ResponseMapper.UnmappableAnswerException e) {
@@ -89,7 +89,7 @@ final class FailureClassification {
     }
 
     private static AttemptResult end(
-            DeliveryData data, CallFailedException failure, Outcome outcome, String reason, Optional<Duration> retryAfter) {
+            TemplateInputs data, CallFailedException failure, Outcome outcome, String reason, Optional<Duration> retryAfter) {
         String masked = data.masker().mask(reason);
         return new AttemptResult(
                 outcome, failure.status(), failure.sent(), masked == null ? "" : masked, retryAfter, Optional.empty(),

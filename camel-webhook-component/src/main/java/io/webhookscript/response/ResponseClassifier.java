@@ -17,8 +17,8 @@ import java.time.Instant;
 import java.util.Set;
 
 import io.webhookscript.http.CallFailedException;
-import io.webhookscript.http.message.HttpAnswer;
-import io.webhookscript.request.event.DeliveryData;
+import io.webhookscript.http.message.HttpResponse;
+import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.script.Outcome;
 
 /** Turns what came back into an outcome and, when delivered, into what the caller gets. Thread-safe. */
@@ -31,12 +31,12 @@ public final class ResponseClassifier {
     private static final Set<Integer> AMBIGUOUS = Set.of(500, 502, 504);
 
     /** @param now for a {@code Retry-After} that is a date */
-    public AttemptResult classify(DeliveryData data, HttpAnswer answer, Instant now) {
-        return new AnswerClassification(data, answer, now).result();
+    public AttemptResult classify(TemplateInputs data, HttpResponse answer, Instant now) {
+        return new ResponseClassification(data, answer, now).result();
     }
 
     /** @param now for a {@code retryAfter} that is a date */
-    public AttemptResult classify(DeliveryData data, CallFailedException failure, Instant now) {
+    public AttemptResult classify(TemplateInputs data, CallFailedException failure, Instant now) {
         return FailureClassification.result(data, failure, now);
     }
 

@@ -25,7 +25,7 @@ import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.script.ResponseDefinition;
 import io.webhookscript.script.ResponseDefinition.Variable;
 import io.webhookscript.script.ValueTree;
-import io.webhookscript.script.yaml.FieldPlaces;
+import io.webhookscript.script.yaml.FieldPositions;
 import io.webhookscript.template.TemplateException;
 import io.webhookscript.template.Undefined;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +51,7 @@ final class ResponseMapper {
         }
 
         /** The message, behind the field's place in the file; a template's problem says its own. */
-        String placed(FieldPlaces places) {
+        String placed(FieldPositions places) {
             return places.of(field).map(place -> place + "  ").orElse("") + getMessage();
         }
     }
@@ -64,7 +64,7 @@ final class ResponseMapper {
     }
 
     static MappedResponse map(
-            ResponseDefinition definition, ResponseRoots roots, AnswerHeaders headers, AnswerBody body)
+            ResponseDefinition definition, ResponseRoots roots, ResponseHeaders headers, ResponseBody body)
             throws UnmappableAnswerException {
         Map<String, @Nullable Object> variables = variables(definition.variables(), roots);
         Map<String, Object> handedOn = handedOn(definition.headers(), headers);
@@ -86,7 +86,7 @@ final class ResponseMapper {
         return Members.of(variables);
     }
 
-    private static Map<String, Object> handedOn(List<String> names, AnswerHeaders headers) {
+    private static Map<String, Object> handedOn(List<String> names, ResponseHeaders headers) {
         if (names.isEmpty()) {
             return Map.of();
         }
@@ -100,7 +100,7 @@ final class ResponseMapper {
         return handedOn;
     }
 
-    private static Optional<String> contentType(AnswerHeaders headers) {
+    private static Optional<String> contentType(ResponseHeaders headers) {
         Object value = headers.get("Content-Type");
         return Optional.ofNullable(value instanceof List<?> several ? several.get(0) : value).map(Object::toString);
     }

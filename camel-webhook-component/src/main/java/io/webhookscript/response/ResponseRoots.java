@@ -37,8 +37,8 @@ final class ResponseRoots implements XmlRoots {
     }
 
     @SuppressWarnings("ReferenceEquality") // no body is one certain object; comparing contents would read a large body
-    static ResponseRoots of(DataRoots delivery, int status, AnswerHeaders headers, AnswerBody body) {
-        Map<String, @Nullable Object> response = body == AnswerBody.NONE
+    static ResponseRoots of(DataRoots delivery, int status, ResponseHeaders headers, ResponseBody body) {
+        Map<String, @Nullable Object> response = body == ResponseBody.NONE
                 ? Members.of("status", (long) status, "headers", headers)
                 : Members.of("status", (long) status, "headers", headers, "body", body.value());
         return new ResponseRoots(delivery, response, body.xml());

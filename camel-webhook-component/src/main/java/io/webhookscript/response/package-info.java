@@ -20,7 +20,7 @@
  * delivered. On the way:
  *
  * <pre>
- * answer  → AnswerBody      read as JSON, XML, text or bytes; UnreadableAnswerException
+ * answer  → ResponseBody      read as JSON, XML, text or bytes; UnreadableBodyException
  *         → OutcomeRules    response.outcomes, in order
  *         → the table       by status; by kind of failure
  *         → ResponseMapper  variables, body, headers; what is delivered but cannot be mapped is unusable

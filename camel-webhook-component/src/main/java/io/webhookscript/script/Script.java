@@ -13,7 +13,7 @@
  */
 package io.webhookscript.script;
 
-import io.webhookscript.script.yaml.FieldPlaces;
+import io.webhookscript.script.yaml.FieldPositions;
 
 /**
  * A loaded script.
@@ -22,11 +22,11 @@ import io.webhookscript.script.yaml.FieldPlaces;
  * @param location where it came from, for messages
  * @param places   of its fields in the file
  */
-public record Script(ScriptDefinition definition, String version, String location, FieldPlaces places) {
+public record Script(ScriptDefinition definition, String version, String location, FieldPositions places) {
 
     /** One that is in no file. */
     public Script(ScriptDefinition definition, String version, String location) {
-        this(definition, version, location, FieldPlaces.NONE);
+        this(definition, version, location, FieldPositions.NONE);
     }
 
     public String name() {

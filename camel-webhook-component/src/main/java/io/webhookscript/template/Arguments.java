@@ -16,7 +16,7 @@ package io.webhookscript.template;
 import org.jspecify.annotations.Nullable;
 
 /** A filter's arguments in the order of its signature, and where errors about them belong. */
-record Arguments(@Nullable Object[] values, Run run, Spot spot) {
+record Arguments(@Nullable Object[] values, RenderContext run, SourcePosition spot) {
 
     static String counted(int number) {
         return switch (number) {

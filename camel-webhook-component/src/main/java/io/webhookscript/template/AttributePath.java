@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The value of {@code attribute=}: names and indexes with dots between them. */
 record AttributePath(List<String> names) {
 
-    static AttributePath of(@Nullable Object path, Run run, Spot spot) {
+    static AttributePath of(@Nullable Object path, RenderContext run, SourcePosition spot) {
         String text = Texts.of(path, run, spot);
         run.spendOnText(text.length(), spot);
         List<String> names = new ArrayList<>();
@@ -36,7 +36,7 @@ record AttributePath(List<String> names) {
 
     /** As Jinja2 does, {@code instead} takes the place of each step that is undefined, not only of the last. */
     @Nullable
-    Object read(@Nullable Object item, @Nullable Object instead, Run run) {
+    Object read(@Nullable Object item, @Nullable Object instead, RenderContext run) {
         Object value = item;
         for (String name : names) {
             value = Lookup.field(value, name, index(name), run);

@@ -18,7 +18,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled expression without braces, such as a condition. */
-record BareExpression(Node node, Spot start, int slots, List<Reference> references, boolean sensitive) implements Expression {
+record BareExpression(Node node, SourcePosition start, int slots, List<Reference> references,
+        boolean sensitive) implements Expression {
 
     BareExpression {
         references = List.copyOf(references);
@@ -26,7 +27,7 @@ record BareExpression(Node node, Spot start, int slots, List<Reference> referenc
 
     @Override
     public @Nullable Object evaluate(DataRoots roots) {
-        Run run = new Run(roots, slots, start, 0);
+        RenderContext run = new RenderContext(roots, slots, start, 0);
         Object value = node.evaluate(run);
         if (sensitive) {
             run.revealed(Texts.of(value, run, start));

@@ -20,21 +20,21 @@ import org.jspecify.annotations.Nullable;
 /** The ways through one {@code if}: all begin alike, and must end where the same escaping holds. */
 final class Branches {
 
-    private final Place start;
+    private final EscapeState start;
     private final Scope scope;
     private final Set<String> certainBefore;
-    private final Spot spot;
-    private @Nullable Place end;
+    private final SourcePosition spot;
+    private @Nullable EscapeState end;
     private @Nullable Set<String> certain;
 
-    Branches(Place start, Scope scope, Spot spot) {
+    Branches(EscapeState start, Scope scope, SourcePosition spot) {
         this.start = start;
         this.scope = scope;
         this.certainBefore = scope.certain();
         this.spot = spot;
     }
 
-    Place start() {
+    EscapeState start() {
         return start;
     }
 
@@ -43,11 +43,11 @@ final class Branches {
     }
 
     /** A branch that was just read ends here. */
-    void end(Place place) {
+    void end(EscapeState place) {
         end(place, scope.certain());
     }
 
-    void end(Place place, Set<String> assigned) {
+    void end(EscapeState place, Set<String> assigned) {
         if (end != null && !end.equals(place)) {
             throw spot.error("the branches of this `if` end where different escaping holds (a missing `else` is an empty one)",
                     "branches that close what they open: quotes, comments, tags, the URL's path");
@@ -62,7 +62,7 @@ final class Branches {
     }
 
     /** Where all branches end; what all of them set is set for certain. */
-    Place together() {
+    EscapeState together() {
         if (certain != null) {
             scope.certain(certain);
         }

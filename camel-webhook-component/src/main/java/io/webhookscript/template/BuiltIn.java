@@ -41,7 +41,7 @@ record BuiltIn(String name, List<Parameter> parameters, Filter filter) {
         /** Throws a {@link TemplateException} of that spot for a text that is never right. */
         @FunctionalInterface
         interface Check {
-            void check(String text, Spot spot);
+            void check(String text, SourcePosition spot);
         }
 
         static Parameter required(String name) {
@@ -88,7 +88,7 @@ record BuiltIn(String name, List<Parameter> parameters, Filter filter) {
     }
 
     /** Puts arguments in the order of the parameters, and defaults where none is given. */
-    List<Node> bind(List<GivenArgument> given, Tokens tokens, Spot spot) {
+    List<Node> bind(List<GivenArgument> given, Tokens tokens, SourcePosition spot) {
         Node[] bound = new Node[parameters.size()];
         for (int i = 0; i < given.size(); i++) {
             int place = place(given.get(i), i, tokens, spot);
@@ -112,7 +112,7 @@ record BuiltIn(String name, List<Parameter> parameters, Filter filter) {
         return Arrays.asList(bound);
     }
 
-    private int place(GivenArgument argument, int index, Tokens tokens, Spot spot) {
+    private int place(GivenArgument argument, int index, Tokens tokens, SourcePosition spot) {
         List<String> names = parameters.stream().map(BuiltIn.Parameter::name).toList();
         if (argument.name() == null) {
             if (index >= names.size()) {

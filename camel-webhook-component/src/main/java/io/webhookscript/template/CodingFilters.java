@@ -136,7 +136,7 @@ final class CodingFilters {
         }
     }
 
-    private static String algorithm(String text, Spot spot) {
+    private static String algorithm(String text, SourcePosition spot) {
         String name = ALGORITHMS.get(text);
         if (name == null) {
             throw spot.error("an unknown hash", "`sha256`, `sha512`, `sha1` or `md5`");
@@ -148,7 +148,7 @@ final class CodingFilters {
         return encoding(call.text(argument), call.spot()).apply(bytes);
     }
 
-    private static Function<byte[], String> encoding(String text, Spot spot) {
+    private static Function<byte[], String> encoding(String text, SourcePosition spot) {
         return switch (text) {
             case "hex" -> HexFormat.of()::formatHex;
             case "base64" -> Base64.getEncoder()::encodeToString;

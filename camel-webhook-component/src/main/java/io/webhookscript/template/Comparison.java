@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 /** Equality and order of values. Texts never equal numbers; texts are ordered by code points. */
 final class Comparison {
 
-    private final Run run;
-    private final Spot spot;
+    private final RenderContext run;
+    private final SourcePosition spot;
 
-    Comparison(Run run, Spot spot) {
+    Comparison(RenderContext run, SourcePosition spot) {
         this.run = run;
         this.spot = spot;
     }

@@ -67,13 +67,13 @@ final class DateFilter {
         }
     }
 
-    static void checkPattern(String pattern, Spot spot) {
+    static void checkPattern(String pattern, SourcePosition spot) {
         if (!pattern.equals(EPOCH_MILLIS)) {
             formatter(pattern, spot);
         }
     }
 
-    private static DateTimeFormatter formatter(String pattern, Spot spot) {
+    private static DateTimeFormatter formatter(String pattern, SourcePosition spot) {
         if (pattern.isEmpty()) {
             throw spot.error("a date pattern that is empty or undefined", FORM);
         }
@@ -90,7 +90,7 @@ final class DateFilter {
         throw spot.error("a date pattern of " + pattern.length() + " characters", "at most " + PATTERN_LENGTH);
     }
 
-    static ZoneId zone(String zone, Spot spot) {
+    static ZoneId zone(String zone, SourcePosition spot) {
         try {
             return ZoneId.of(zone);
         } catch (DateTimeException e) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 enum Escaper {
     PLAIN {
         @Override
-        void write(@Nullable Object value, Run run, Spot spot) {
+        void write(@Nullable Object value, RenderContext run, SourcePosition spot) {
             if (value instanceof String text) {
                 run.out().append(text);
             } else if (value instanceof Long number) {
@@ -32,7 +32,7 @@ enum Escaper {
     /** Between the quotes of a JSON string. */
     JSON_STRING {
         @Override
-        void write(@Nullable Object value, Run run, Spot spot) {
+        void write(@Nullable Object value, RenderContext run, SourcePosition spot) {
             if (value instanceof Long number) {
                 run.out().append(number);
             } else {
@@ -43,7 +43,7 @@ enum Escaper {
     /** A whole JSON value. */
     JSON_VALUE {
         @Override
-        void write(@Nullable Object value, Run run, Spot spot) {
+        void write(@Nullable Object value, RenderContext run, SourcePosition spot) {
             if (!JsonState.takesValue(run.json())) {
                 JsonPlace.requireApart(run.out(), spot);
             }
@@ -54,7 +54,7 @@ enum Escaper {
     /** Whatever an author calls safe in a JSON text. */
     JSON_SAFE {
         @Override
-        void write(@Nullable Object value, Run run, Spot spot) {
+        void write(@Nullable Object value, RenderContext run, SourcePosition spot) {
             PLAIN.write(value, run, spot);
             run.json(JsonState.UNKNOWN);
         }
@@ -62,7 +62,7 @@ enum Escaper {
     /** The origin of a URL, with an optional path. */
     URL_ORIGIN {
         @Override
-        void write(@Nullable Object value, Run run, Spot spot) {
+        void write(@Nullable Object value, RenderContext run, SourcePosition spot) {
             String text = value instanceof String origin ? origin : Texts.of(value, run, spot);
             UrlRules.checkOrigin(text, spot);
             run.out().append(text);
@@ -72,7 +72,7 @@ enum Escaper {
     /** One label of a host name. */
     URL_LABEL {
         @Override
-        void write(@Nullable Object value, Run run, Spot spot) {
+        void write(@Nullable Object value, RenderContext run, SourcePosition spot) {
             String text = scalar(value, run, spot);
             UrlRules.checkLabel(text, spot);
             run.out().append(text);
@@ -81,7 +81,7 @@ enum Escaper {
     /** One segment of a URL's path, or a part of one. */
     URL_SEGMENT {
         @Override
-        void write(@Nullable Object value, Run run, Spot spot) {
+        void write(@Nullable Object value, RenderContext run, SourcePosition spot) {
             if (value instanceof Long number) {
                 run.out().append(number);
                 return;
@@ -98,7 +98,7 @@ enum Escaper {
     /** Segments that a filter has encoded already. */
     URL_SEGMENTS {
         @Override
-        void write(@Nullable Object value, Run run, Spot spot) {
+        void write(@Nullable Object value, RenderContext run, SourcePosition spot) {
             int start = run.out().length();
             String text = scalar(value, run, spot);
             UrlRules.checkCharacters(text, "/", spot);
@@ -109,7 +109,7 @@ enum Escaper {
     /** One segment that a filter has encoded already. */
     URL_ENCODED_SEGMENT {
         @Override
-        void write(@Nullable Object value, Run run, Spot spot) {
+        void write(@Nullable Object value, RenderContext run, SourcePosition spot) {
             int start = run.out().length();
             String text = scalar(value, run, spot);
             UrlRules.checkCharacters(text, "/", spot);
@@ -120,14 +120,14 @@ enum Escaper {
     /** A name or a value of a query or a form. */
     PERCENT {
         @Override
-        void write(@Nullable Object value, Run run, Spot spot) {
+        void write(@Nullable Object value, RenderContext run, SourcePosition spot) {
             encode(value, run, spot);
         }
     },
     /** A part of a query that a filter has encoded already. */
     URL_ENCODED_QUERY {
         @Override
-        void write(@Nullable Object value, Run run, Spot spot) {
+        void write(@Nullable Object value, RenderContext run, SourcePosition spot) {
             String text = scalar(value, run, spot);
             UrlRules.checkCharacters(text, "/?&=", spot);
             run.out().append(text);
@@ -135,14 +135,14 @@ enum Escaper {
     },
     HEADER {
         @Override
-        void write(@Nullable Object value, Run run, Spot spot) {
+        void write(@Nullable Object value, RenderContext run, SourcePosition spot) {
             String text = value instanceof String given ? given : Texts.of(value, run, spot);
             check(text, spot);
             run.out().append(text);
         }
 
         @Override
-        void check(String text, Spot spot) {
+        void check(String text, SourcePosition spot) {
             for (int i = 0; i < text.length(); i++) {
                 if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
                     throw spot.error("the value holds the character " + name(text.codePointAt(i)),
@@ -153,25 +153,25 @@ enum Escaper {
     },
     XML_TEXT {
         @Override
-        void write(@Nullable Object value, Run run, Spot spot) {
+        void write(@Nullable Object value, RenderContext run, SourcePosition spot) {
             XmlRules.write(Texts.of(value, run, spot), false, run.out(), spot);
         }
     },
     XML_ATTRIBUTE {
         @Override
-        void write(@Nullable Object value, Run run, Spot spot) {
+        void write(@Nullable Object value, RenderContext run, SourcePosition spot) {
             XmlRules.write(Texts.of(value, run, spot), true, run.out(), spot);
         }
     },
     /** A place where nothing is put out, such as a comment. */
     NOTHING {
         @Override
-        void write(@Nullable Object value, Run run, Spot spot) {
+        void write(@Nullable Object value, RenderContext run, SourcePosition spot) {
             // a comment is removed with all that stands in it
         }
     };
 
-    abstract void write(@Nullable Object value, Run run, Spot spot);
+    abstract void write(@Nullable Object value, RenderContext run, SourcePosition spot);
 
     /** Whether a text that may be written here is written as it is. */
     boolean keepsTexts() {
@@ -179,11 +179,11 @@ enum Escaper {
     }
 
     /** Refuses a text that may not be written here, where the others are kept as they are. */
-    void check(String text, Spot spot) {
+    void check(String text, SourcePosition spot) {
         // most places take any text
     }
 
-    private static void encode(@Nullable Object value, Run run, Spot spot) {
+    private static void encode(@Nullable Object value, RenderContext run, SourcePosition spot) {
         if (value instanceof Long number) {
             run.out().append(number);
         } else {
@@ -191,7 +191,7 @@ enum Escaper {
         }
     }
 
-    private static String scalar(@Nullable Object value, Run run, Spot spot) {
+    private static String scalar(@Nullable Object value, RenderContext run, SourcePosition spot) {
         if (value instanceof String text) {
             return text;
         }

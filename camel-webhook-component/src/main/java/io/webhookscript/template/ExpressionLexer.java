@@ -174,6 +174,6 @@ final class ExpressionLexer {
     }
 
     private TemplateException error(int offset, String problem, String expected) {
-        return new Spot(source, offset).error(problem, expected);
+        return new SourcePosition(source, offset).error(problem, expected);
     }
 }

@@ -34,7 +34,7 @@ final class ExpressionParser {
     private final List<Reference> references = new ArrayList<>();
     private final IdentityHashMap<Node, Integer> depths = new IdentityHashMap<>();
     private Scope scope = new Scope(null);
-    private Reads reads = new Reads();
+    private DataUsage reads = new DataUsage();
     private int slots;
     private int nesting;
 
@@ -46,7 +46,7 @@ final class ExpressionParser {
     }
 
     /** An expression and what it depends on. */
-    record Parsed(Node node, Reads reads) {
+    record Parsed(Node node, DataUsage reads) {
     }
 
     List<Reference> references() {
@@ -54,7 +54,7 @@ final class ExpressionParser {
     }
 
     /** What the expression that is being parsed depends on. */
-    Reads reads() {
+    DataUsage reads() {
         return reads;
     }
 
@@ -98,7 +98,7 @@ final class ExpressionParser {
     }
 
     private Parsed track(java.util.function.Supplier<Node> rule) {
-        reads = new Reads();
+        reads = new DataUsage();
         Node node = rule.get();
         return new Parsed(node, reads);
     }

@@ -78,7 +78,7 @@ final class Filters {
     }
 
     private Node filter(Node input, Token name, List<GivenArgument> given) {
-        Spot spot = tokens.spot(name);
+        SourcePosition spot = tokens.spot(name);
         BuiltIn builtIn = BuiltIn.named(name.text());
         if (builtIn != null) {
             return call(builtIn.name(), builtIn.filter(), input, builtIn.bind(given, tokens, spot), spot);
@@ -95,7 +95,7 @@ final class Filters {
         };
     }
 
-    private Node call(String name, Filter filter, Node input, List<Node> arguments, Spot spot) {
+    private Node call(String name, Filter filter, Node input, List<Node> arguments, SourcePosition spot) {
         List<Node> children = new ArrayList<>(arguments);
         children.add(input);
         return parser.grown(new Node.FilterCall(name, filter, input, arguments, spot), children);
@@ -118,7 +118,7 @@ final class Filters {
         return given.stream().map(GivenArgument::node).toList();
     }
 
-    private Node map(Node input, List<GivenArgument> given, Spot spot) {
+    private Node map(Node input, List<GivenArgument> given, SourcePosition spot) {
         int slot = parser.newSlot();
         Node item = new PathNode.VariableRead(new int[] { slot }, "", false);
         Node body;
@@ -131,7 +131,7 @@ final class Filters {
         return parser.grown(new Node.MapEach(input, slot, body, spot), List.of(input, body));
     }
 
-    private Node named(List<GivenArgument> given, String wanted, Spot spot) {
+    private Node named(List<GivenArgument> given, String wanted, SourcePosition spot) {
         for (GivenArgument argument : given) {
             Token name = argument.name();
             if (name != null && !name.text().equals("attribute") && !name.text().equals("default")) {
@@ -148,7 +148,7 @@ final class Filters {
     }
 
     /** Names of filters and tests are literal, so that a misspelt one is found when the template is compiled. */
-    private Token literalName(List<GivenArgument> given, Spot spot, String expected) {
+    private Token literalName(List<GivenArgument> given, SourcePosition spot, String expected) {
         if (given.isEmpty() || !(given.get(0).node() instanceof Node.Constant constant)
                 || !(constant.value() instanceof String name)) {
             throw spot.error("an argument is missing or not literal", expected);
@@ -156,7 +156,7 @@ final class Filters {
         return new Token(Token.Kind.NAME, name, spot.offset(), spot.offset());
     }
 
-    private Node attribute(List<GivenArgument> given, Spot spot) {
+    private Node attribute(List<GivenArgument> given, SourcePosition spot) {
         if (given.isEmpty()) {
             throw spot.error("the attribute is missing", "the name of an attribute");
         }
@@ -164,7 +164,7 @@ final class Filters {
     }
 
     private Node select(Node input, @Nullable Node attribute, List<GivenArgument> given, Token name) {
-        Spot spot = tokens.spot(name);
+        SourcePosition spot = tokens.spot(name);
         int slot = parser.newSlot();
         Node item = new PathNode.VariableRead(new int[] { slot }, "", false);
         Node subject = attribute == null ? item : new PathNode.Attribute(item, attribute, UNDEFINED, spot);
@@ -204,7 +204,7 @@ final class Filters {
     }
 
     private Node test(Node input, Token name, List<Node> arguments, boolean negated) {
-        Spot spot = tokens.spot(name);
+        SourcePosition spot = tokens.spot(name);
         Optional<ValueTest> test = ValueTest.named(name.text());
         if (test.isEmpty()) {
             throw unknownTest(name.text(), spot);
@@ -218,7 +218,7 @@ final class Filters {
         return parser.grown(new Node.TestCall(test.get(), input, argument, negated, spot), List.of(input, argument));
     }
 
-    private static TemplateException unknownTest(String name, Spot spot) {
+    private static TemplateException unknownTest(String name, SourcePosition spot) {
         String instead = ValueTest.insteadOf(name);
         if (!instead.isEmpty()) {
             return spot.error("the test `" + name + "` is not supported", instead);

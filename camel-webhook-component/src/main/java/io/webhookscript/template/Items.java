@@ -26,7 +26,7 @@ final class Items {
     private Items() {
     }
 
-    static List<?> of(@Nullable Object value, Run run, Spot spot) {
+    static List<?> of(@Nullable Object value, RenderContext run, SourcePosition spot) {
         if (value instanceof List<?> list) {
             run.spend(1 + (list.size() >> 6), spot);
             // a linked one would take longer from item to item
@@ -50,11 +50,11 @@ final class Items {
     }
 
     /** The same, and nothing of whatever counts as false. */
-    static List<?> orNone(@Nullable Object value, Run run, Spot spot) {
+    static List<?> orNone(@Nullable Object value, RenderContext run, SourcePosition spot) {
         return Truth.of(value) ? of(value, run, spot) : List.of();
     }
 
-    private static List<String> codePoints(String text, Run run, Spot spot) {
+    private static List<String> codePoints(String text, RenderContext run, SourcePosition spot) {
         run.spend(text.length() >> 2, spot);
         checkSize(text.codePointCount(0, text.length()), spot);
         List<String> items = new ArrayList<>();
@@ -64,7 +64,7 @@ final class Items {
         return items;
     }
 
-    static void checkSize(long size, Spot spot) {
+    static void checkSize(long size, SourcePosition spot) {
         if (size > Limits.TEXT) {
             throw spot.error("a list of " + size + " items", "at most " + Limits.TEXT);
         }

@@ -17,7 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads the grammar of RFC 8259, with comments where white space may stand; one pass, with a stack of one bit a level.
+ * DataUsage the grammar of RFC 8259, with comments where white space may stand; one pass, with a stack of one bit a
+ * level.
  */
 final class JsonGrammar {
 

@@ -22,7 +22,7 @@ final class JsonLiteral implements Statement {
     private final String text;
     private final char[] chars;
     private final boolean mayJoin;
-    private final Spot spot;
+    private final SourcePosition spot;
     /** Never changed, but replaced by a longer one; where threads race, one of them computes again. */
     private volatile Step[] steps = {};
 
@@ -30,7 +30,7 @@ final class JsonLiteral implements Statement {
     }
 
     /** @param mayJoin whether it begins so that a JSON value right before it would become one with it */
-    JsonLiteral(String text, boolean mayJoin, Spot spot) {
+    JsonLiteral(String text, boolean mayJoin, SourcePosition spot) {
         this.text = text;
         this.chars = text.toCharArray();
         this.mayJoin = mayJoin;
@@ -38,7 +38,7 @@ final class JsonLiteral implements Statement {
     }
 
     @Override
-    public void render(Run run) {
+    public void render(RenderContext run) {
         run.trace(spot, chars.length);
         if (mayJoin && run.valueEnd() == run.out().length()) {
             JsonPlace.requireApart(run.out(), spot);
@@ -48,7 +48,7 @@ final class JsonLiteral implements Statement {
     }
 
     /** Refuses a value right after this text, with whose last character it would become one. */
-    void requireApart(Spot value) {
+    void requireApart(SourcePosition value) {
         if (JsonPlace.mayContinue(chars[chars.length - 1])) {
             throw chars[chars.length - 1] == '-'
                     ? value.error("a JSON value directly after `-`", "the sign in the placeholder, as in `{{ -n }}`")

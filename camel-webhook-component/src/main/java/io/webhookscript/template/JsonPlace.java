@@ -14,7 +14,7 @@
 package io.webhookscript.template;
 
 /** Where in a JSON text with comments a template has got to. Comments are left out as they are passed. */
-enum JsonPlace implements Place {
+enum JsonPlace implements EscapeState {
     /** Outside of strings. */
     VALUE,
     STRING,
@@ -33,7 +33,7 @@ enum JsonPlace implements Place {
         JsonPlace place = this;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            JsonPlace next = place.after(c, new Spot(source, start + i));
+            JsonPlace next = place.after(c, new SourcePosition(source, start + i));
             if (place == ASTERISK && next == VALUE) {
                 kept.append(' ');
             } else if (place.keeps(c, next)) {
@@ -44,7 +44,7 @@ enum JsonPlace implements Place {
         return new Passed(place, kept.toString());
     }
 
-    private JsonPlace after(char c, Spot spot) {
+    private JsonPlace after(char c, SourcePosition spot) {
         return switch (this) {
             case VALUE -> c == '"' ? STRING : c == '/' ? SLASH : VALUE;
             case STRING -> c == '"' ? VALUE : c == '\\' ? ESCAPE : STRING;
@@ -71,10 +71,10 @@ enum JsonPlace implements Place {
     }
 
     @Override
-    public Escaper escaper(Node node, Reads reads, Spot spot) {
+    public Escaper escaper(Node node, DataUsage reads, SourcePosition spot) {
         return switch (this) {
-            case STRING -> Place.isSafe(node) ? Escaper.JSON_SAFE : Escaper.JSON_STRING;
-            case VALUE -> Place.isSafe(node) ? Escaper.JSON_SAFE : Escaper.JSON_VALUE;
+            case STRING -> EscapeState.isSafe(node) ? Escaper.JSON_SAFE : Escaper.JSON_STRING;
+            case VALUE -> EscapeState.isSafe(node) ? Escaper.JSON_SAFE : Escaper.JSON_VALUE;
             case LINE_COMMENT, BLOCK_COMMENT, ASTERISK -> Escaper.NOTHING;
             case ESCAPE -> throw spot.error("a placeholder after a backslash", "a complete escape before it");
             case SLASH -> throw spot.error("a placeholder after `/`", "`//` or `/*`, which begin a comment");
@@ -82,13 +82,13 @@ enum JsonPlace implements Place {
     }
 
     /** What is written next must not become one number or word with what stands before: 1 and 2 are not 12. */
-    static void requireApart(Output out, Spot spot) {
+    static void requireApart(Output out, SourcePosition spot) {
         if (out.length() > 0 && mayContinue(out.charAt(out.length() - 1))) {
             throw joined(spot);
         }
     }
 
-    static TemplateException joined(Spot spot) {
+    static TemplateException joined(SourcePosition spot) {
         return spot.error("a JSON value directly beside another, with which it would become one",
                 "`,` between them, or quotes around both");
     }
@@ -104,7 +104,7 @@ enum JsonPlace implements Place {
     }
 
     @Override
-    public void end(Spot spot) {
+    public void end(SourcePosition spot) {
         if (this != VALUE && this != LINE_COMMENT) {
             throw spot.error(this == STRING || this == ESCAPE ? "a JSON string is never closed" : "a comment is never closed",
                     this == STRING || this == ESCAPE ? "`\"`" : "`*/`");

@@ -27,19 +27,19 @@ import org.jspecify.annotations.Nullable;
 public final class JsonWriter {
 
     private final Output out;
-    private final Run run;
-    private final Spot spot;
+    private final RenderContext run;
+    private final SourcePosition spot;
     private Iterator<?>[] open = new Iterator<?>[4];
     private boolean[] objects = new boolean[4];
     private int depth;
 
-    private JsonWriter(Output out, Run run, Spot spot) {
+    private JsonWriter(Output out, RenderContext run, SourcePosition spot) {
         this.out = out;
         this.run = run;
         this.spot = spot;
     }
 
-    static void write(@Nullable Object value, Output out, Run run, Spot spot) {
+    static void write(@Nullable Object value, Output out, RenderContext run, SourcePosition spot) {
         if (value instanceof String text) {
             writeText(text, out);
         } else if (value instanceof Long number) {
@@ -114,7 +114,7 @@ public final class JsonWriter {
         out.append(object ? '{' : '[');
     }
 
-    private static void writeScalar(@Nullable Object value, Output out, Spot spot) {
+    private static void writeScalar(@Nullable Object value, Output out, SourcePosition spot) {
         if (Kind.isMissing(value)) {
             out.append("null");
             return;

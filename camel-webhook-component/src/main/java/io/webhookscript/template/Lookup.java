@@ -27,7 +27,7 @@ final class Lookup {
     }
 
     /** By a name or digits as they are written after a dot. */
-    static @Nullable Object field(@Nullable Object value, String name, int index, Run run) {
+    static @Nullable Object field(@Nullable Object value, String name, int index, RenderContext run) {
         if (value instanceof Map<?, ?> map) {
             Object found = map.get(name);
             return found != null || map.containsKey(name) ? found : Undefined.UNDEFINED;
@@ -36,7 +36,7 @@ final class Lookup {
     }
 
     /** By a computed key; a whole number finds the key of its digits, since JSON has only texts as keys. */
-    static @Nullable Object at(@Nullable Object value, @Nullable Object key, Run run, Spot spot) {
+    static @Nullable Object at(@Nullable Object value, @Nullable Object key, RenderContext run, SourcePosition spot) {
         if (value instanceof Map) {
             Number number = Numbers.of(key);
             if (key instanceof String || (number != null && Numbers.isWhole(number))) {
@@ -51,7 +51,7 @@ final class Lookup {
         return Undefined.UNDEFINED;
     }
 
-    private static @Nullable Object item(@Nullable Object value, int index, Run run, Spot spot) {
+    private static @Nullable Object item(@Nullable Object value, int index, RenderContext run, SourcePosition spot) {
         if (value instanceof List<?> list) {
             if (!(list instanceof RandomAccess)) {
                 run.spend(list.size() >> 3, spot); // it walks
@@ -69,7 +69,7 @@ final class Lookup {
     }
 
     /** A bound of a slice, cut to what an int holds. */
-    static @Nullable Integer bound(@Nullable Object value, Spot spot) {
+    static @Nullable Integer bound(@Nullable Object value, SourcePosition spot) {
         if (Kind.of(value).isMissing()) {
             return null;
         }

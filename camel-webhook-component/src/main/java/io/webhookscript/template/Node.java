@@ -27,23 +27,23 @@ sealed interface Node
         Node.Arithmetic, Node.Negative, Node.Concat, Node.FilterCall, Node.TestCall, Node.MapEach, Node.SelectEach, PathNode {
 
     @Nullable
-    Object evaluate(Run run);
+    Object evaluate(RenderContext run);
 
     /** Whether the value counts as true. */
-    default boolean holds(Run run) {
+    default boolean holds(RenderContext run) {
         return Truth.of(evaluate(run));
     }
 
     record Constant(@Nullable Object value) implements Node {
         @Override
-        public @Nullable Object evaluate(Run run) {
+        public @Nullable Object evaluate(RenderContext run) {
             return value;
         }
     }
 
     record ListOf(List<Node> items) implements Node {
         @Override
-        public Object evaluate(Run run) {
+        public Object evaluate(RenderContext run) {
             List<@Nullable Object> list = new ArrayList<>(items.size());
             for (Node item : items) {
                 list.add(item.evaluate(run));
@@ -52,9 +52,9 @@ sealed interface Node
         }
     }
 
-    record MapOf(List<Node> keys, List<Node> values, Spot spot) implements Node {
+    record MapOf(List<Node> keys, List<Node> values, SourcePosition spot) implements Node {
         @Override
-        public Object evaluate(Run run) {
+        public Object evaluate(RenderContext run) {
             Map<String, @Nullable Object> map = new LinkedHashMap<>();
             for (int i = 0; i < keys.size(); i++) {
                 map.put(Texts.of(keys.get(i).evaluate(run), run, spot), values.get(i).evaluate(run));
@@ -65,12 +65,12 @@ sealed interface Node
 
     record Not(Node operand) implements Node {
         @Override
-        public Object evaluate(Run run) {
+        public Object evaluate(RenderContext run) {
             return holds(run);
         }
 
         @Override
-        public boolean holds(Run run) {
+        public boolean holds(RenderContext run) {
             return !operand.holds(run);
         }
     }
@@ -78,7 +78,7 @@ sealed interface Node
     /** Gives the operand that decided. */
     record Both(Node left, Node right) implements Node {
         @Override
-        public @Nullable Object evaluate(Run run) {
+        public @Nullable Object evaluate(RenderContext run) {
             Object first = left.evaluate(run);
             return Truth.of(first) ? right.evaluate(run) : first;
         }
@@ -87,7 +87,7 @@ sealed interface Node
     /** Gives the operand that decided. */
     record Either(Node left, Node right) implements Node {
         @Override
-        public @Nullable Object evaluate(Run run) {
+        public @Nullable Object evaluate(RenderContext run) {
             Object first = left.evaluate(run);
             return Truth.of(first) ? first : right.evaluate(run);
         }
@@ -95,15 +95,15 @@ sealed interface Node
 
     record Choice(Node condition, Node then, Node otherwise) implements Node {
         @Override
-        public @Nullable Object evaluate(Run run) {
+        public @Nullable Object evaluate(RenderContext run) {
             return condition.holds(run) ? then.evaluate(run) : otherwise.evaluate(run);
         }
     }
 
     /** {@code a < b < c}: each operand is evaluated once, and the first that does not hold ends it. */
-    record Compare(Node first, List<Relation> relations, List<Node> operands, Spot spot) implements Node {
+    record Compare(Node first, List<Relation> relations, List<Node> operands, SourcePosition spot) implements Node {
         @Override
-        public Object evaluate(Run run) {
+        public Object evaluate(RenderContext run) {
             Object left = first.evaluate(run);
             for (int i = 0; i < relations.size(); i++) {
                 Object right = operands.get(i).evaluate(run);
@@ -116,17 +116,17 @@ sealed interface Node
         }
     }
 
-    record Arithmetic(Operator operator, Node left, Node right, Spot spot) implements Node {
+    record Arithmetic(Operator operator, Node left, Node right, SourcePosition spot) implements Node {
         @Override
-        public @Nullable Object evaluate(Run run) {
+        public @Nullable Object evaluate(RenderContext run) {
             Object first = left.evaluate(run);
             return operator.apply(first, right.evaluate(run), run, spot);
         }
     }
 
-    record Negative(Node operand, boolean negate, Spot spot) implements Node {
+    record Negative(Node operand, boolean negate, SourcePosition spot) implements Node {
         @Override
-        public Object evaluate(Run run) {
+        public Object evaluate(RenderContext run) {
             Object value = operand.evaluate(run);
             Number number = Numbers.ofCounting(value);
             if (number == null) {
@@ -136,9 +136,9 @@ sealed interface Node
         }
     }
 
-    record Concat(List<Node> parts, Spot spot) implements Node {
+    record Concat(List<Node> parts, SourcePosition spot) implements Node {
         @Override
-        public Object evaluate(Run run) {
+        public Object evaluate(RenderContext run) {
             Output text = new Output(spot);
             for (Node part : parts) {
                 text.append(Texts.of(part.evaluate(run), run, spot));
@@ -148,9 +148,9 @@ sealed interface Node
         }
     }
 
-    record FilterCall(String name, Filter filter, Node input, List<Node> arguments, Spot spot) implements Node {
+    record FilterCall(String name, Filter filter, Node input, List<Node> arguments, SourcePosition spot) implements Node {
         @Override
-        public @Nullable Object evaluate(Run run) {
+        public @Nullable Object evaluate(RenderContext run) {
             Object value = input.evaluate(run);
             @Nullable
             Object[] given = new Object[arguments.size()];
@@ -162,23 +162,23 @@ sealed interface Node
         }
     }
 
-    record TestCall(ValueTest test, Node input, Node argument, boolean negated, Spot spot) implements Node {
+    record TestCall(ValueTest test, Node input, Node argument, boolean negated, SourcePosition spot) implements Node {
         @Override
-        public Object evaluate(Run run) {
+        public Object evaluate(RenderContext run) {
             return holds(run);
         }
 
         @Override
-        public boolean holds(Run run) {
+        public boolean holds(RenderContext run) {
             Object value = input.evaluate(run);
             return test.holds(value, argument.evaluate(run), run, spot) != negated;
         }
     }
 
     /** {@code map}: the body is evaluated for each item, which it reads from the slot. */
-    record MapEach(Node list, int slot, Node body, Spot spot) implements Node {
+    record MapEach(Node list, int slot, Node body, SourcePosition spot) implements Node {
         @Override
-        public Object evaluate(Run run) {
+        public Object evaluate(RenderContext run) {
             List<@Nullable Object> result = new ArrayList<>();
             for (Object item : Items.orNone(list.evaluate(run), run, spot)) {
                 run.spend(1, spot);
@@ -190,9 +190,9 @@ sealed interface Node
     }
 
     /** {@code select} and {@code reject}. */
-    record SelectEach(Node list, int slot, Node condition, boolean keep, Spot spot) implements Node {
+    record SelectEach(Node list, int slot, Node condition, boolean keep, SourcePosition spot) implements Node {
         @Override
-        public Object evaluate(Run run) {
+        public Object evaluate(RenderContext run) {
             List<@Nullable Object> result = new ArrayList<>();
             for (Object item : Items.orNone(list.evaluate(run), run, spot)) {
                 run.spend(1, spot);

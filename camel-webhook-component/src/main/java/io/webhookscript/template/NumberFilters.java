@@ -77,7 +77,7 @@ final class NumberFilters {
     }
 
     /** Python's int(): a sign, a prefix that fits the base, digits with single underscores between them. */
-    private static @Nullable Number parseWhole(String text, int base, Spot spot) {
+    private static @Nullable Number parseWhole(String text, int base, SourcePosition spot) {
         if (base != 0 && (base < 2 || base > 36)) {
             throw spot.error("base " + base, "0, or 2 to 36");
         }
@@ -163,7 +163,7 @@ final class NumberFilters {
         return Numbers.round(call.number(value), call.whole(0, "a precision"), mode, call.spot());
     }
 
-    private static RoundingMode mode(String method, Spot spot) {
+    private static RoundingMode mode(String method, SourcePosition spot) {
         return switch (method) {
             case "common" -> RoundingMode.HALF_EVEN;
             case "ceil" -> RoundingMode.CEILING;

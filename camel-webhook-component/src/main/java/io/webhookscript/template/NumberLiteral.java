@@ -86,7 +86,7 @@ record NumberLiteral(String digits, boolean decimal, int end) {
         }
 
         private TemplateException error(String problem, String expected) {
-            return new Spot(source, start).error(problem, expected);
+            return new SourcePosition(source, start).error(problem, expected);
         }
 
         private static int base(char mark) {

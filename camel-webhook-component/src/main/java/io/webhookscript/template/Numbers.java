@@ -92,7 +92,7 @@ final class Numbers {
     }
 
     /** A number with a point or an exponent, as a template writes it. */
-    static BigDecimal literal(String text, Spot spot) {
+    static BigDecimal literal(String text, SourcePosition spot) {
         try {
             return tidyScale(new BigDecimal(text), spot);
         } catch (NumberFormatException e) {
@@ -101,7 +101,7 @@ final class Numbers {
     }
 
     /** At least one digit after the point, as a literal with an exponent has in Python. */
-    static BigDecimal tidyScale(BigDecimal value, Spot spot) {
+    static BigDecimal tidyScale(BigDecimal value, SourcePosition spot) {
         return value.scale() < 1 ? checked(value, spot).setScale(1) : value;
     }
 
@@ -119,7 +119,7 @@ final class Numbers {
         return number instanceof BigInteger whole ? whole.signum() : ((BigDecimal) number).signum();
     }
 
-    static Number add(Number left, Number right, Spot spot) {
+    static Number add(Number left, Number right, SourcePosition spot) {
         if (left instanceof Long a && right instanceof Long b) {
             long sum = a + b;
             if (((a ^ sum) & (b ^ sum)) >= 0) {
@@ -132,7 +132,7 @@ final class Numbers {
         return tidy(checked(left, spot).add(checked(right, spot)));
     }
 
-    static Number subtract(Number left, Number right, Spot spot) {
+    static Number subtract(Number left, Number right, SourcePosition spot) {
         return add(left, negate(right), spot);
     }
 
@@ -147,7 +147,7 @@ final class Numbers {
         return signum(number) < 0 ? negate(number) : number;
     }
 
-    static Number multiply(Number left, Number right, Spot spot) {
+    static Number multiply(Number left, Number right, SourcePosition spot) {
         if (left instanceof Long a && right instanceof Long b) {
             long high = Math.multiplyHigh(a, b);
             long low = a * b;
@@ -164,14 +164,14 @@ final class Numbers {
     }
 
     /** Up to 16 digits, as many as Python's floats hold, without trailing zeros. */
-    static Number divide(Number left, Number right, Spot spot) {
+    static Number divide(Number left, Number right, SourcePosition spot) {
         BigDecimal divisor = divisor(right, spot);
         BigDecimal quotient = checked(left, spot).divide(divisor, QUOTIENT).stripTrailingZeros();
         return checkedResult(quotient.scale() < 0 ? quotient.setScale(0) : quotient, spot);
     }
 
     /** Rounds towards minus infinity, as Python does. */
-    static Number floorDivide(Number left, Number right, Spot spot) {
+    static Number floorDivide(Number left, Number right, SourcePosition spot) {
         if (left instanceof Long a && right instanceof Long b && b != 0 && b != -1) {
             return Math.floorDiv(a, b);
         }
@@ -181,7 +181,7 @@ final class Numbers {
     }
 
     /** Has the sign of the divisor, as in Python. */
-    static Number remainder(Number left, Number right, Spot spot) {
+    static Number remainder(Number left, Number right, SourcePosition spot) {
         if (left instanceof Long a && right instanceof Long b && b != 0) {
             return Math.floorMod(a, b);
         }
@@ -197,7 +197,7 @@ final class Numbers {
         return below ? parts[0].subtract(BigDecimal.ONE) : parts[0];
     }
 
-    private static BigDecimal divisor(Number number, Spot spot) {
+    private static BigDecimal divisor(Number number, SourcePosition spot) {
         if (signum(number) == 0) {
             throw spot.error("a division by zero", "a divisor other than 0");
         }
@@ -205,11 +205,11 @@ final class Numbers {
     }
 
     /** Cuts off what stands after the point. */
-    static Number truncate(Number number, Spot spot) {
+    static Number truncate(Number number, SourcePosition spot) {
         return isWhole(number) ? number : shrink(checked(number, spot).toBigInteger());
     }
 
-    static Number round(Number number, int digits, RoundingMode mode, Spot spot) {
+    static Number round(Number number, int digits, RoundingMode mode, SourcePosition spot) {
         if (Math.abs(digits) > Limits.DIGITS) {
             throw spot.error("rounding to " + digits + " digits", "at most " + Limits.DIGITS);
         }
@@ -221,7 +221,7 @@ final class Numbers {
         return tidy(rounded);
     }
 
-    private static Number bounded(BigInteger value, Spot spot) {
+    private static Number bounded(BigInteger value, SourcePosition spot) {
         if (value.bitLength() > Limits.DIGITS * 4) {
             throw tooLarge(spot);
         }
@@ -229,18 +229,18 @@ final class Numbers {
     }
 
     /** A decimal such as 1E+900000000 is short, but its sum with 1 is not: nothing is computed with it. */
-    static BigDecimal checked(Number number, Spot spot) {
+    static BigDecimal checked(Number number, SourcePosition spot) {
         return checkedResult(decimal(number), spot);
     }
 
-    private static BigDecimal checkedResult(BigDecimal value, Spot spot) {
+    private static BigDecimal checkedResult(BigDecimal value, SourcePosition spot) {
         if (value.precision() > 2 * Limits.DIGITS || Math.abs((long) value.scale()) > 2 * Limits.DIGITS) {
             throw tooLarge(spot);
         }
         return value;
     }
 
-    private static TemplateException tooLarge(Spot spot) {
+    private static TemplateException tooLarge(SourcePosition spot) {
         return spot.error("a number with too many digits", "at most " + Limits.DIGITS);
     }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param spot    where it stands; null when the block is the whole template
  * @param endings tags that end the block
  */
-record OpenTag(String name, @Nullable Spot spot, List<String> endings) {
+record OpenTag(String name, @Nullable SourcePosition spot, List<String> endings) {
 
     static final OpenTag NONE = new OpenTag("", null, List.of());
 

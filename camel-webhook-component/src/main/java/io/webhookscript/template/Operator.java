@@ -24,7 +24,7 @@ enum Operator {
     ADD("+") {
         @Override
         @Nullable
-        Object apply(@Nullable Object left, @Nullable Object right, Run run, Spot spot) {
+        Object apply(@Nullable Object left, @Nullable Object right, RenderContext run, SourcePosition spot) {
             if (left instanceof String a && right instanceof String b) {
                 checkLength((long) a.length() + b.length(), spot);
                 run.spendOnText(a.length() + b.length(), spot);
@@ -40,20 +40,20 @@ enum Operator {
         }
 
         @Override
-        Number compute(Number left, Number right, Spot spot) {
+        Number compute(Number left, Number right, SourcePosition spot) {
             return Numbers.add(left, right, spot);
         }
     },
     SUBTRACT("-") {
         @Override
-        Number compute(Number left, Number right, Spot spot) {
+        Number compute(Number left, Number right, SourcePosition spot) {
             return Numbers.subtract(left, right, spot);
         }
     },
     MULTIPLY("*") {
         @Override
         @Nullable
-        Object apply(@Nullable Object left, @Nullable Object right, Run run, Spot spot) {
+        Object apply(@Nullable Object left, @Nullable Object right, RenderContext run, SourcePosition spot) {
             Object repeated = left instanceof String || left instanceof List ? left : right;
             Number times = Numbers.ofCounting(repeated == left ? right : left);
             if (times != null && Numbers.isWhole(times) && (repeated instanceof String || repeated instanceof List)) {
@@ -63,25 +63,25 @@ enum Operator {
         }
 
         @Override
-        Number compute(Number left, Number right, Spot spot) {
+        Number compute(Number left, Number right, SourcePosition spot) {
             return Numbers.multiply(left, right, spot);
         }
     },
     DIVIDE("/") {
         @Override
-        Number compute(Number left, Number right, Spot spot) {
+        Number compute(Number left, Number right, SourcePosition spot) {
             return Numbers.divide(left, right, spot);
         }
     },
     FLOOR_DIVIDE("//") {
         @Override
-        Number compute(Number left, Number right, Spot spot) {
+        Number compute(Number left, Number right, SourcePosition spot) {
             return Numbers.floorDivide(left, right, spot);
         }
     },
     REMAINDER("%") {
         @Override
-        Number compute(Number left, Number right, Spot spot) {
+        Number compute(Number left, Number right, SourcePosition spot) {
             return Numbers.remainder(left, right, spot);
         }
     };
@@ -93,7 +93,7 @@ enum Operator {
     }
 
     @Nullable
-    Object apply(@Nullable Object left, @Nullable Object right, Run run, Spot spot) {
+    Object apply(@Nullable Object left, @Nullable Object right, RenderContext run, SourcePosition spot) {
         Number a = Numbers.ofCounting(left);
         Number b = Numbers.ofCounting(right);
         if (a == null || b == null) {
@@ -104,9 +104,9 @@ enum Operator {
         return compute(a, b, spot);
     }
 
-    abstract Number compute(Number left, Number right, Spot spot);
+    abstract Number compute(Number left, Number right, SourcePosition spot);
 
-    private static Object repeat(Object value, Number times, Run run, Spot spot) {
+    private static Object repeat(Object value, Number times, RenderContext run, SourcePosition spot) {
         long size = value instanceof String text ? text.length() : ((List<?>) value).size();
         long count = Numbers.signum(times) <= 0 ? 0 : times instanceof Long number ? number : Long.MAX_VALUE;
         if (size == 0 || count == 0) {
@@ -125,7 +125,7 @@ enum Operator {
         return Collections.unmodifiableList(result);
     }
 
-    private static void checkLength(long length, Spot spot) {
+    private static void checkLength(long length, SourcePosition spot) {
         if (length > Limits.TEXT) {
             throw spot.error("a result longer than " + Limits.TEXT, "at most " + Limits.TEXT);
         }

@@ -64,7 +64,7 @@ final class OperatorParser {
 
     private Node compare() {
         Node first = sum();
-        Spot spot = tokens.spot(tokens.peek());
+        SourcePosition spot = tokens.spot(tokens.peek());
         List<Relation> relations = new ArrayList<>();
         List<Node> operands = new ArrayList<>();
         for (Relation relation = relation(); relation != null; relation = relation()) {
@@ -114,7 +114,7 @@ final class OperatorParser {
         if (!tokens.peek().isOperator("~")) {
             return first;
         }
-        Spot spot = tokens.spot(tokens.peek());
+        SourcePosition spot = tokens.spot(tokens.peek());
         List<Node> parts = new ArrayList<>(List.of(first));
         while (tokens.acceptOperator("~")) {
             parts.add(product());

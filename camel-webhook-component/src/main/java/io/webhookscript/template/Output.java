@@ -29,18 +29,18 @@ final class Output {
     private final TemplateSource source;
     private int offset;
 
-    Output(Spot spot) {
+    Output(SourcePosition spot) {
         this(spot, SHORT);
     }
 
-    Output(Spot spot, int capacity) {
+    Output(SourcePosition spot, int capacity) {
         this.source = spot.source();
         this.offset = spot.offset();
         this.chars = new char[capacity];
     }
 
     /** Forgets all text, so that the buffer holds no data of the event it was used for. */
-    void clear(Spot start) {
+    void clear(SourcePosition start) {
         Arrays.fill(chars, 0, length, '\0');
         length = 0;
         offset = start.offset();
@@ -51,12 +51,12 @@ final class Output {
     }
 
     /** What is written from here on comes from this place in the source. */
-    void from(Spot place) {
+    void from(SourcePosition place) {
         offset = place.offset();
     }
 
-    Spot spot() {
-        return new Spot(source, offset);
+    SourcePosition spot() {
+        return new SourcePosition(source, offset);
     }
 
     int length() {
@@ -128,7 +128,7 @@ final class Output {
     }
 
     /** @param from where in the source the text stands */
-    void append(char[] text, Spot from) {
+    void append(char[] text, SourcePosition from) {
         if (text.length > chars.length - length) {
             offset = from.offset();
             grow(text.length);

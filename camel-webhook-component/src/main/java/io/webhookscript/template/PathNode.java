@@ -26,7 +26,7 @@ sealed interface PathNode extends Node {
         }
 
         @Override
-        public @Nullable Object evaluate(Run run) {
+        public @Nullable Object evaluate(RenderContext run) {
             return run.root(name);
         }
     }
@@ -39,10 +39,10 @@ sealed interface PathNode extends Node {
      */
     record VariableRead(int[] slots, String name, boolean root) implements PathNode {
         @Override
-        public @Nullable Object evaluate(Run run) {
+        public @Nullable Object evaluate(RenderContext run) {
             for (int slot : slots) {
                 Object value = run.slot(slot);
-                if (value != Run.UNSET) {
+                if (value != RenderContext.UNSET) {
                     return value;
                 }
             }
@@ -53,12 +53,12 @@ sealed interface PathNode extends Node {
     /** {@code loop.index} and its siblings. */
     record LoopRead(int slot, LoopField field) implements PathNode {
         @Override
-        public @Nullable Object evaluate(Run run) {
+        public @Nullable Object evaluate(RenderContext run) {
             return run.slot(slot) instanceof LoopState state ? field.of(state) : Undefined.UNDEFINED;
         }
 
         @Override
-        public boolean holds(Run run) {
+        public boolean holds(RenderContext run) {
             return run.slot(slot) instanceof LoopState state && field.holds(state);
         }
     }
@@ -74,7 +74,7 @@ sealed interface PathNode extends Node {
         }
 
         @Override
-        public @Nullable Object evaluate(Run run) {
+        public @Nullable Object evaluate(RenderContext run) {
             // the most frequent ones by name: these calls can be inlined
             Object value = base instanceof RootRead root ? root.evaluate(run)
                     : base instanceof VariableRead variable ? variable.evaluate(run) : base.evaluate(run);
@@ -82,25 +82,25 @@ sealed interface PathNode extends Node {
         }
     }
 
-    record Index(Node base, Node key, Spot spot) implements PathNode {
+    record Index(Node base, Node key, SourcePosition spot) implements PathNode {
         @Override
-        public @Nullable Object evaluate(Run run) {
+        public @Nullable Object evaluate(RenderContext run) {
             Object value = base.evaluate(run);
             return Lookup.at(value, key.evaluate(run), run, spot);
         }
     }
 
     /** {@code item.a.b.0} where the path is itself a value, as in {@code map(attribute=…)}. */
-    record Attribute(Node base, Node path, Node instead, Spot spot) implements PathNode {
+    record Attribute(Node base, Node path, Node instead, SourcePosition spot) implements PathNode {
         @Override
-        public @Nullable Object evaluate(Run run) {
+        public @Nullable Object evaluate(RenderContext run) {
             return AttributePath.of(path.evaluate(run), run, spot).read(base.evaluate(run), instead.evaluate(run), run);
         }
     }
 
-    record Cut(Node base, Node from, Node to, Node step, Spot spot) implements PathNode {
+    record Cut(Node base, Node from, Node to, Node step, SourcePosition spot) implements PathNode {
         @Override
-        public @Nullable Object evaluate(Run run) {
+        public @Nullable Object evaluate(RenderContext run) {
             Object value = base.evaluate(run);
             Integer by = Lookup.bound(step.evaluate(run), spot);
             if (by != null && by == 0) {

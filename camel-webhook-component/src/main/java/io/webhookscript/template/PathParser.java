@@ -107,7 +107,7 @@ final class PathParser {
     }
 
     private Node subscript(Node base, Token open) {
-        Spot spot = tokens.spot(open);
+        SourcePosition spot = tokens.spot(open);
         Node from = tokens.peek().isOperator(":") ? UNDEFINED : parser.expression();
         if (tokens.acceptOperator("]")) {
             return parser.grown(new PathNode.Index(base, from, spot), List.of(base, from));

@@ -22,7 +22,7 @@ final class PercentEncoding {
     }
 
     /** Everything but unreserved characters and the kept ones, which go in as they are. */
-    public static void encode(String text, String kept, Output out, Spot spot) {
+    public static void encode(String text, String kept, Output out, SourcePosition spot) {
         int plain = 0;
         int next;
         for (int i = 0; i < text.length(); i = next) {

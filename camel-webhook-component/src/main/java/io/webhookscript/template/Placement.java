@@ -26,10 +26,10 @@ final class Placement {
     private final TemplateSource source;
     private final Set<String> sensitiveRoots;
     private final boolean strict;
-    private final Deque<Reads> conditions = new ArrayDeque<>();
+    private final Deque<DataUsage> conditions = new ArrayDeque<>();
     private final Set<Reference> origin = new LinkedHashSet<>();
     private final List<Reference> unescaped = new ArrayList<>();
-    private Place place;
+    private EscapeState place;
     private boolean hasSafe;
     private boolean mayHoldDots;
 
@@ -37,19 +37,19 @@ final class Placement {
         this.source = source;
         this.sensitiveRoots = sensitiveRoots;
         this.strict = strict;
-        this.place = Place.start(position);
+        this.place = EscapeState.start(position);
     }
 
-    Place place() {
+    EscapeState place() {
         return place;
     }
 
-    void place(Place other) {
+    void place(EscapeState other) {
         place = other;
     }
 
     /** What the tags that are open depend on, inner ones first. */
-    Deque<Reads> conditions() {
+    Deque<DataUsage> conditions() {
         return conditions;
     }
 
@@ -72,22 +72,22 @@ final class Placement {
     }
 
     void end() {
-        place.end(new Spot(source, source.text().length()));
+        place.end(new SourcePosition(source, source.text().length()));
     }
 
     /** @param before the statements of this block, to which the text is added */
     void text(Token token, List<Statement> before) {
-        noteOrigin(new Reads());
+        noteOrigin(new DataUsage());
         mayHoldDots |= place != UrlPlace.QUERY && UrlRules.mayHoldDots(token.text());
-        Place.Passed passed = place.pass(token.text(), source, token.start());
+        EscapeState.Passed passed = place.pass(token.text(), source, token.start());
         String text = passed.text();
         if (!text.isEmpty()) {
-            before.add(literal(text, before, new Spot(source, token.start())));
+            before.add(literal(text, before, new SourcePosition(source, token.start())));
         }
         place = passed.place();
     }
 
-    private Statement literal(String text, List<Statement> before, Spot spot) {
+    private Statement literal(String text, List<Statement> before, SourcePosition spot) {
         if (!(place instanceof JsonPlace json)) {
             return new Statement.Literal(text.toCharArray(), spot);
         }
@@ -104,7 +104,7 @@ final class Placement {
     }
 
     /** @param before the statements of this block */
-    Statement print(ExpressionParser.Parsed parsed, List<Statement> before, Spot spot) {
+    Statement print(ExpressionParser.Parsed parsed, List<Statement> before, SourcePosition spot) {
         noteOrigin(parsed.reads());
         Escaper escaper = place.escaper(parsed.node(), parsed.reads(), spot);
         place = place.afterPlaceholder();
@@ -114,14 +114,14 @@ final class Placement {
             return new Statement.Print(parsed.node(), escaper, sensitive, strict, spot);
         }
         requireApart(before, spot);
-        boolean encoded = Place.lastFilter(parsed.node()).equals("tojson");
+        boolean encoded = EscapeState.lastFilter(parsed.node()).equals("tojson");
         // encoded once, by the escaper; and what is undefined is null then
         Node node = encoded ? ((Node.FilterCall) parsed.node()).input() : parsed.node();
         return new Statement.Print(node, escaper, sensitive, strict && !encoded, spot);
     }
 
     /** Refuses what would be refused in every rendering. */
-    private static void requireApart(List<Statement> before, Spot spot) {
+    private static void requireApart(List<Statement> before, SourcePosition spot) {
         if (endsInValue(before)) {
             throw JsonPlace.joined(spot);
         }
@@ -131,15 +131,15 @@ final class Placement {
     }
 
     /** Whatever is put out before a URL's path begins decides where the call goes. */
-    private void noteOrigin(Reads reads) {
+    private void noteOrigin(DataUsage reads) {
         if (place.inOrigin()) {
             origin.addAll(reads.all());
             conditions.forEach(condition -> origin.addAll(condition.all()));
         }
     }
 
-    private void noteSafe(ExpressionParser.Parsed parsed, Spot spot) {
-        if (!Place.isSafe(parsed.node())) {
+    private void noteSafe(ExpressionParser.Parsed parsed, SourcePosition spot) {
+        if (!EscapeState.isSafe(parsed.node())) {
             return;
         }
         hasSafe = true;

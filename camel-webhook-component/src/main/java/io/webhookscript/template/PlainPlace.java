@@ -14,7 +14,7 @@
 package io.webhookscript.template;
 
 /** Formats without a structure of their own. */
-enum PlainPlace implements Place {
+enum PlainPlace implements EscapeState {
     TEXT,
     HEADER,
     FORM;
@@ -24,29 +24,29 @@ enum PlainPlace implements Place {
         if (this == HEADER) {
             checkHeader(text, source, start);
         }
-        return new Passed(this, this == FORM ? encoded(text, new Spot(source, start)) : text);
+        return new Passed(this, this == FORM ? encoded(text, new SourcePosition(source, start)) : text);
     }
 
     private static void checkHeader(String text, TemplateSource source, int start) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
-                throw new Spot(source, start + i).error("the character " + Escaper.name(text.codePointAt(i)),
+                throw new SourcePosition(source, start + i).error("the character " + Escaper.name(text.codePointAt(i)),
                         "printable ASCII in an HTTP header");
             }
         }
     }
 
-    private static String encoded(String text, Spot spot) {
+    private static String encoded(String text, SourcePosition spot) {
         Output out = new Output(spot);
         PercentEncoding.encode(text, "", out, spot);
         return out.toString();
     }
 
     @Override
-    public Escaper escaper(Node node, Reads reads, Spot spot) {
+    public Escaper escaper(Node node, DataUsage reads, SourcePosition spot) {
         if (this == HEADER) {
             return Escaper.HEADER;
         }
-        return this == TEXT || Place.isSafe(node) ? Escaper.PLAIN : Escaper.PERCENT;
+        return this == TEXT || EscapeState.isSafe(node) ? Escaper.PLAIN : Escaper.PERCENT;
     }
 }

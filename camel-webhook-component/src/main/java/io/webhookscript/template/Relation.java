@@ -22,49 +22,49 @@ import org.jspecify.annotations.Nullable;
 enum Relation {
     EQUAL {
         @Override
-        boolean holds(@Nullable Object left, @Nullable Object right, Run run, Spot spot) {
+        boolean holds(@Nullable Object left, @Nullable Object right, RenderContext run, SourcePosition spot) {
             return new Comparison(run, spot).equal(left, right);
         }
     },
     UNEQUAL {
         @Override
-        boolean holds(@Nullable Object left, @Nullable Object right, Run run, Spot spot) {
+        boolean holds(@Nullable Object left, @Nullable Object right, RenderContext run, SourcePosition spot) {
             return !EQUAL.holds(left, right, run, spot);
         }
     },
     LESS {
         @Override
-        boolean holds(@Nullable Object left, @Nullable Object right, Run run, Spot spot) {
+        boolean holds(@Nullable Object left, @Nullable Object right, RenderContext run, SourcePosition spot) {
             return ordered(left, right) && new Comparison(run, spot).order(left, right) < 0;
         }
     },
     AT_MOST {
         @Override
-        boolean holds(@Nullable Object left, @Nullable Object right, Run run, Spot spot) {
+        boolean holds(@Nullable Object left, @Nullable Object right, RenderContext run, SourcePosition spot) {
             return ordered(left, right) && new Comparison(run, spot).order(left, right) <= 0;
         }
     },
     GREATER {
         @Override
-        boolean holds(@Nullable Object left, @Nullable Object right, Run run, Spot spot) {
+        boolean holds(@Nullable Object left, @Nullable Object right, RenderContext run, SourcePosition spot) {
             return LESS.holds(right, left, run, spot);
         }
     },
     AT_LEAST {
         @Override
-        boolean holds(@Nullable Object left, @Nullable Object right, Run run, Spot spot) {
+        boolean holds(@Nullable Object left, @Nullable Object right, RenderContext run, SourcePosition spot) {
             return AT_MOST.holds(right, left, run, spot);
         }
     },
     IN {
         @Override
-        boolean holds(@Nullable Object left, @Nullable Object right, Run run, Spot spot) {
+        boolean holds(@Nullable Object left, @Nullable Object right, RenderContext run, SourcePosition spot) {
             return contains(right, left, run, spot);
         }
     },
     NOT_IN {
         @Override
-        boolean holds(@Nullable Object left, @Nullable Object right, Run run, Spot spot) {
+        boolean holds(@Nullable Object left, @Nullable Object right, RenderContext run, SourcePosition spot) {
             return !contains(right, left, run, spot);
         }
     };
@@ -72,7 +72,7 @@ enum Relation {
     private static final Map<String, Relation> BY_OPERATOR = Map.of("==", EQUAL, "!=", UNEQUAL, "<", LESS, "<=", AT_MOST, ">",
             GREATER, ">=", AT_LEAST);
 
-    abstract boolean holds(@Nullable Object left, @Nullable Object right, Run run, Spot spot);
+    abstract boolean holds(@Nullable Object left, @Nullable Object right, RenderContext run, SourcePosition spot);
 
     static @Nullable Relation of(Token token) {
         return token.is(Token.Kind.OPERATOR) ? BY_OPERATOR.get(token.text()) : null;
@@ -83,7 +83,7 @@ enum Relation {
         return !Kind.of(left).isMissing() && !Kind.of(right).isMissing();
     }
 
-    private static boolean contains(@Nullable Object whole, @Nullable Object part, Run run, Spot spot) {
+    private static boolean contains(@Nullable Object whole, @Nullable Object part, RenderContext run, SourcePosition spot) {
         if (whole instanceof Map<?, ?> map) {
             return part instanceof String && map.containsKey(part);
         }
@@ -106,7 +106,7 @@ enum Relation {
         throw spot.error("`in` of " + Kind.of(whole).words(), "a list, a map or a text");
     }
 
-    private static boolean containsText(String text, @Nullable Object part, Run run, Spot spot) {
+    private static boolean containsText(String text, @Nullable Object part, RenderContext run, SourcePosition spot) {
         if (part instanceof String wanted) {
             run.spendOnText(text.length(), spot);
             return Texts.indexOf(text, wanted, 0) >= 0;

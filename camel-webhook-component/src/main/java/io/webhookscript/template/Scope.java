@@ -33,7 +33,7 @@ final class Scope {
     private Set<String> certain = new HashSet<>();
 
     /** @param loop whether it is a loop's {@code loop} */
-    record Variable(int slot, boolean loop, Reads reads) {
+    record Variable(int slot, boolean loop, DataUsage reads) {
     }
 
     /** What a name stands for: the variables that may hold it, inner ones first, and whether all may be unset. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 record Slice(@Nullable Integer from, @Nullable Integer to, int step) {
 
     @Nullable
-    Object of(@Nullable Object value, Run run, Spot spot) {
+    Object of(@Nullable Object value, RenderContext run, SourcePosition spot) {
         if (value instanceof String text && step == 1) {
             int length = text.codePointCount(0, text.length());
             int start = start(length);

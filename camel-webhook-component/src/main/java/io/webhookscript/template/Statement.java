@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 sealed interface Statement permits Statement.Literal, JsonLiteral, Statement.Print, Statement.If, Statement.For,
         Statement.SetValue, Statement.SetBlock {
 
-    void render(Run run);
+    void render(RenderContext run);
 
-    record Literal(char[] text, Spot spot) implements Statement {
+    record Literal(char[] text, SourcePosition spot) implements Statement {
         @Override
-        public void render(Run run) {
+        public void render(RenderContext run) {
             run.trace(spot, text.length);
             run.out().append(text, spot);
         }
@@ -37,9 +37,9 @@ sealed interface Statement permits Statement.Literal, JsonLiteral, Statement.Pri
      * @param sensitive whether what it reads is to be reported to {@link DataRoots#revealed}
      * @param strict    whether undefined is an error
      */
-    record Print(Node node, Escaper escaper, boolean sensitive, boolean strict, Spot spot) implements Statement {
+    record Print(Node node, Escaper escaper, boolean sensitive, boolean strict, SourcePosition spot) implements Statement {
         @Override
-        public void render(Run run) {
+        public void render(RenderContext run) {
             run.at(spot);
             Object value = value(run);
             int start = run.out().length();
@@ -51,7 +51,7 @@ sealed interface Statement permits Statement.Literal, JsonLiteral, Statement.Pri
         }
 
         @Nullable
-        Object value(Run run) {
+        Object value(RenderContext run) {
             Object value = node instanceof PathNode.Field field ? field.evaluate(run) : node.evaluate(run);
             if (strict && value == Undefined.UNDEFINED) {
                 throw spot.error("the value is undefined, and the script is strict", "a value, or the filter `default`");
@@ -60,7 +60,7 @@ sealed interface Statement permits Statement.Literal, JsonLiteral, Statement.Pri
         }
 
         /** What it puts out, where nothing stands around it. */
-        String text(Run run) {
+        String text(RenderContext run) {
             Object value = value(run);
             if (value instanceof String text && text.length() <= Limits.TEXT) {
                 escaper.check(text, spot);
@@ -74,7 +74,7 @@ sealed interface Statement permits Statement.Literal, JsonLiteral, Statement.Pri
             return text;
         }
 
-        void reveal(@Nullable Object value, Run run) {
+        void reveal(@Nullable Object value, RenderContext run) {
             run.revealed(Texts.of(value, run, spot));
         }
     }
@@ -92,7 +92,7 @@ sealed interface Statement permits Statement.Literal, JsonLiteral, Statement.Pri
             return List.of(statements);
         }
 
-        void render(Run run) {
+        void render(RenderContext run) {
             // the most frequent ones by name: these calls can be inlined
             for (Statement statement : statements) {
                 if (statement instanceof JsonLiteral literal) {
@@ -109,7 +109,7 @@ sealed interface Statement permits Statement.Literal, JsonLiteral, Statement.Pri
     /** @param otherwise empty when there is no {@code else} */
     record If(Node[] conditions, Block[] bodies, Block otherwise) implements Statement {
         @Override
-        public void render(Run run) {
+        public void render(RenderContext run) {
             for (int i = 0; i < conditions.length; i++) {
                 if (conditions[i].holds(run)) {
                     bodies[i].render(run);
@@ -126,10 +126,10 @@ sealed interface Statement permits Statement.Literal, JsonLiteral, Statement.Pri
      * @param loopSlot the slot of {@code loop}; those from here to slotsEnd are the body's and begin each round unset
      */
     record For(Node items, int[] targets, @Nullable Node filter, int loopSlot, int slotsEnd, Block body, Block otherwise,
-            Spot spot) implements Statement {
+            SourcePosition spot) implements Statement {
 
         @Override
-        public void render(Run run) {
+        public void render(RenderContext run) {
             List<?> visited = filtered(Items.of(items.evaluate(run), run, spot), run);
             LoopState state = new LoopState(visited);
             run.set(loopSlot, state);
@@ -145,7 +145,7 @@ sealed interface Statement permits Statement.Literal, JsonLiteral, Statement.Pri
             }
         }
 
-        private List<?> filtered(List<?> all, Run run) {
+        private List<?> filtered(List<?> all, RenderContext run) {
             if (filter == null) {
                 return all;
             }
@@ -160,7 +160,7 @@ sealed interface Statement permits Statement.Literal, JsonLiteral, Statement.Pri
             return kept;
         }
 
-        private void assign(@Nullable Object item, Run run) {
+        private void assign(@Nullable Object item, RenderContext run) {
             if (targets.length == 1) {
                 run.set(targets[0], item);
                 return;
@@ -175,9 +175,9 @@ sealed interface Statement permits Statement.Literal, JsonLiteral, Statement.Pri
         }
     }
 
-    record SetValue(int[] slots, Node node, Spot spot) implements Statement {
+    record SetValue(int[] slots, Node node, SourcePosition spot) implements Statement {
         @Override
-        public void render(Run run) {
+        public void render(RenderContext run) {
             Object value = node.evaluate(run);
             if (slots.length == 1) {
                 run.set(slots[0], value);
@@ -200,9 +200,10 @@ sealed interface Statement permits Statement.Literal, JsonLiteral, Statement.Pri
      * @param value the text after the filters
      * @param inner slots from here to innerEnd are the block's own
      */
-    record SetBlock(int slot, int text, Node value, Block body, int inner, int innerEnd, Spot spot) implements Statement {
+    record SetBlock(int slot, int text, Node value, Block body, int inner, int innerEnd,
+            SourcePosition spot) implements Statement {
         @Override
-        public void render(Run run) {
+        public void render(RenderContext run) {
             Output before = run.redirect(new Output(spot));
             run.clear(inner, innerEnd);
             body.render(run);

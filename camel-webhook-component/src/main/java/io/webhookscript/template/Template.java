@@ -24,7 +24,7 @@ public final class Template implements Expression {
     /** Characters that a buffer begins with at most. */
     private static final int LONGEST_USUAL = 8 * 1024;
 
-    private final Spot start;
+    private final SourcePosition start;
     private final Position position;
     private final Statement.Block body;
     private final Statement.@Nullable Print sole;
@@ -38,11 +38,11 @@ public final class Template implements Expression {
     /** What the output's buffer begins with; where threads race, one of them guesses worse. */
     private int usualLength;
     /** What the last rendering worked with, for the next one; empty of data. */
-    private final AtomicReference<@Nullable Run> spare = new AtomicReference<>();
+    private final AtomicReference<@Nullable RenderContext> spare = new AtomicReference<>();
 
     Template(TemplateSource source, Position position, Statement.Block body, int slots, List<Reference> references,
              Placement placement) {
-        this.start = new Spot(source, 0);
+        this.start = new SourcePosition(source, 0);
         this.position = position;
         this.body = body;
         List<Statement> statements = body.statements();
@@ -59,7 +59,7 @@ public final class Template implements Expression {
 
     /** The text with all placeholders filled, escaped for the template's position. */
     public String render(DataRoots roots) {
-        Run run = borrow(roots);
+        RenderContext run = borrow(roots);
         String text;
         if (sole != null && sole.escaper().keepsTexts()) {
             text = sole.text(run);
@@ -78,17 +78,17 @@ public final class Template implements Expression {
      * One that is taken is nobody else's until it is given back: other threads, and filters that render, make their
      * own.
      */
-    private Run borrow(DataRoots roots) {
-        Run run = spare.getAndSet(null);
+    private RenderContext borrow(DataRoots roots) {
+        RenderContext run = spare.getAndSet(null);
         if (run == null) {
-            return new Run(roots, slots, start, usualLength);
+            return new RenderContext(roots, slots, start, usualLength);
         }
         run.begin(roots);
         return run;
     }
 
     /** Only after an evaluation that ended well, and not with a buffer that one large event made large. */
-    private void giveBack(Run run) {
+    private void giveBack(RenderContext run) {
         if (run.out().capacity() <= 2 * LONGEST_USUAL) {
             run.clear(start);
             spare.setRelease(run);
@@ -96,7 +96,7 @@ public final class Template implements Expression {
     }
 
     /** What is left is asked of the whole: that JSON is JSON, and that a URL still goes where it should. */
-    private String finish(Run run, DataRoots roots) {
+    private String finish(RenderContext run, DataRoots roots) {
         if (position == Position.JSON) {
             return finishJson(run, roots);
         }
@@ -106,7 +106,7 @@ public final class Template implements Expression {
         return run.out().toString();
     }
 
-    private String finishJson(Run run, DataRoots roots) {
+    private String finishJson(RenderContext run, DataRoots roots) {
         Output out = run.out();
         try {
             if (JsonState.isWhole(run.json())) {
@@ -123,8 +123,8 @@ public final class Template implements Expression {
     }
 
     /** Renders once more, this time remembering where each part of the text comes from. */
-    private Spot origin(DataRoots roots, int offset) {
-        Run traced = new Run(roots, slots, start, usualLength);
+    private SourcePosition origin(DataRoots roots, int offset) {
+        RenderContext traced = new RenderContext(roots, slots, start, usualLength);
         traced.trace();
         body.render(traced);
         return traced.origin(offset, start);
@@ -136,7 +136,7 @@ public final class Template implements Expression {
         if (sole == null) {
             return render(roots);
         }
-        Run run = borrow(roots);
+        RenderContext run = borrow(roots);
         Object value = sole.value(run);
         if (sole.sensitive()) {
             sole.reveal(value, run);
@@ -152,7 +152,7 @@ public final class Template implements Expression {
 
     /** The units of work that a rendering takes; for the proof that it grows no faster than its input. */
     long work(DataRoots roots) {
-        Run run = new Run(roots, slots, start, usualLength);
+        RenderContext run = new RenderContext(roots, slots, start, usualLength);
         body.render(run);
         return run.work();
     }

@@ -55,6 +55,6 @@ public final class TemplateCompiler {
             throw tokens.unexpected("the end, or an operator");
         }
         boolean sensitive = parsed.reads().touches(sensitiveRoots);
-        return new BareExpression(parsed.node(), new Spot(source, 0), parser.slots(), parser.references(), sensitive);
+        return new BareExpression(parsed.node(), new SourcePosition(source, 0), parser.slots(), parser.references(), sensitive);
     }
 }

@@ -29,7 +29,7 @@ final class TemplateParser {
     private final Placement placement;
     private final VariableParser variables;
     /** What is put out in the block of a {@code set} depends on this. */
-    private Reads reading = new Reads();
+    private DataUsage reading = new DataUsage();
 
     TemplateParser(TemplateSource source, Position position, Map<String, FilterFunction> filters, Set<String> sensitiveRoots,
                    boolean strict) {
@@ -75,7 +75,7 @@ final class TemplateParser {
     }
 
     private Statement print(List<Statement> before) {
-        Spot spot = tokens.spot(tokens.next());
+        SourcePosition spot = tokens.spot(tokens.next());
         ExpressionParser.Parsed parsed = expressions.parseTuple();
         tokens.expect(Token.Kind.PRINT_END);
         reading.addAll(parsed.reads());
@@ -110,7 +110,7 @@ final class TemplateParser {
         List<Statement.Block> bodies = new ArrayList<>();
         Branches branches = new Branches(placement.place(), expressions.scope(), tokens.spot(tag));
         Statement.Block otherwise = new Statement.Block(List.of());
-        Reads asked = new Reads();
+        DataUsage asked = new DataUsage();
         placement.conditions().push(asked);
         String ending = "if";
         while (!ending.equals("endif")) {
@@ -146,14 +146,14 @@ final class TemplateParser {
     }
 
     private Statement loop(Token tag) {
-        Spot spot = tokens.spot(tag);
+        SourcePosition spot = tokens.spot(tag);
         List<Token> names = variables.names();
         if (!tokens.acceptName("in")) {
             throw tokens.unexpected("`in`");
         }
         ExpressionParser.Parsed items = expressions.parseUnconditional();
         Scope outer = expressions.scope();
-        Reads asked = new Reads();
+        DataUsage asked = new DataUsage();
         asked.addAll(items.reads());
         Scope inner = new Scope(outer);
         int[] slots = variables.declare(names, inner, items.reads());
@@ -166,10 +166,10 @@ final class TemplateParser {
         }
         tokens.expect(Token.Kind.TAG_END);
         int loopSlot = expressions.newSlot();
-        inner.declare("loop", new Scope.Variable(loopSlot, true, new Reads()));
+        inner.declare("loop", new Scope.Variable(loopSlot, true, new DataUsage()));
         placement.conditions().push(asked);
         reading.addConditions(asked.all());
-        Place start = placement.place();
+        EscapeState start = placement.place();
         Statement.Block body = block(new OpenTag("for", spot, List.of("else", "endfor")));
         requireSame(start, spot, "the loop's body");
         expressions.scope(new Scope(outer));
@@ -186,7 +186,7 @@ final class TemplateParser {
         return new Statement.For(items.node(), slots, filter, loopSlot, expressions.slots(), body, otherwise, spot);
     }
 
-    private void requireSame(Place start, Spot spot, String what) {
+    private void requireSame(EscapeState start, SourcePosition spot, String what) {
         if (!placement.place().equals(start)) {
             throw spot.error(what + " ends where another escaping holds than where it began",
                     "a body that closes what it opens: quotes, comments, tags, the URL's path");
@@ -195,7 +195,7 @@ final class TemplateParser {
 
     private Statement assignment(Token tag) {
         List<Token> names = variables.names();
-        Spot spot = tokens.spot(tag);
+        SourcePosition spot = tokens.spot(tag);
         if (tokens.acceptOperator("=")) {
             ExpressionParser.Parsed value = expressions.parseTuple();
             tokens.expect(Token.Kind.TAG_END);
@@ -207,28 +207,28 @@ final class TemplateParser {
         return blockAssignment(names.get(0), spot);
     }
 
-    private Statement blockAssignment(Token name, Spot spot) {
+    private Statement blockAssignment(Token name, SourcePosition spot) {
         int text = expressions.newSlot();
         ExpressionParser.Parsed filtered = expressions.parseFilters(new PathNode.VariableRead(new int[] { text }, "", false));
         if (!tokens.peek().is(Token.Kind.TAG_END)) {
             throw tokens.unexpected("`=` or `%}`");
         }
         tokens.next();
-        Place before = placement.place();
+        EscapeState before = placement.place();
         Scope outer = expressions.scope();
-        Reads around = reading;
-        reading = new Reads();
+        DataUsage around = reading;
+        reading = new DataUsage();
         int inner = expressions.slots();
         expressions.scope(new Scope(outer));
         placement.place(PlainPlace.TEXT);
-        placement.conditions().push(new Reads());
+        placement.conditions().push(new DataUsage());
         Statement.Block body = block(new OpenTag("set", spot, List.of("endset")));
         placement.conditions().pop();
         tokens.next();
         tokens.expect(Token.Kind.TAG_END);
         placement.place(before);
         expressions.scope(outer);
-        Reads inside = reading;
+        DataUsage inside = reading;
         inside.addAll(filtered.reads());
         reading = around;
         int innerEnd = expressions.slots();

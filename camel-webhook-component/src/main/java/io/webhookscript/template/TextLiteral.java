@@ -52,7 +52,7 @@ record TextLiteral(String value, int end) {
                     value.append(c);
                 }
             }
-            throw new Spot(source, start).error("the text is never closed", "`" + quote + "`");
+            throw new SourcePosition(source, start).error("the text is never closed", "`" + quote + "`");
         }
 
         private void readEscape() {
@@ -93,7 +93,8 @@ record TextLiteral(String value, int end) {
         }
 
         private TemplateException badEscape(int digits) {
-            return new Spot(source, at).error("an escape that is no character", digits + " hexadecimal digits, at most 10FFFF");
+            return new SourcePosition(source, at).error("an escape that is no character",
+                    digits + " hexadecimal digits, at most 10FFFF");
         }
 
         private void readOctal() {

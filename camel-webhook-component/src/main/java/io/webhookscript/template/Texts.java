@@ -27,7 +27,7 @@ final class Texts {
     }
 
     /** Undefined and none are empty, collections are JSON, bytes are base64. */
-    static String of(@Nullable Object value, Run run, Spot spot) {
+    static String of(@Nullable Object value, RenderContext run, SourcePosition spot) {
         if (value instanceof String text) {
             return text;
         }
@@ -41,7 +41,7 @@ final class Texts {
     }
 
     /** A boolean, number, text, moment or bytes. */
-    static String scalar(@Nullable Object value, Spot spot) {
+    static String scalar(@Nullable Object value, SourcePosition spot) {
         if (value instanceof String text) {
             return text;
         }
@@ -61,7 +61,7 @@ final class Texts {
         return Numbers.text(number);
     }
 
-    static String json(@Nullable Object value, Run run, Spot spot) {
+    static String json(@Nullable Object value, RenderContext run, SourcePosition spot) {
         Output out = new Output(spot);
         JsonWriter.write(value, out, run, spot);
         run.spendOnText(out.length(), spot);

@@ -77,8 +77,8 @@ final class Tokens {
         return spot(peek()).error("found " + peek().found(), expected);
     }
 
-    Spot spot(Token token) {
-        return new Spot(source, token.start());
+    SourcePosition spot(Token token) {
+        return new SourcePosition(source, token.start());
     }
 
     TemplateSource source() {

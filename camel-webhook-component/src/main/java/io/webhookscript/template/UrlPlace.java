@@ -14,7 +14,7 @@
 package io.webhookscript.template;
 
 /** Where in a URL a template has got to. */
-enum UrlPlace implements Place {
+enum UrlPlace implements EscapeState {
     START,
     /** In the host or the port. */
     HOST,
@@ -32,22 +32,22 @@ enum UrlPlace implements Place {
         if (this == START) {
             from = UrlRules.schemeEnd(text);
             if (from < 0) {
-                throw new Spot(source, start).error("a URL that does not begin with its origin",
+                throw new SourcePosition(source, start).error("a URL that does not begin with its origin",
                         "`https://`, `http://` or one placeholder of `context`");
             }
             place = HOST;
         }
         for (int i = from; i < text.length(); i++) {
-            place = place.after(text, i, new Spot(source, start + i));
+            place = place.after(text, i, new SourcePosition(source, start + i));
         }
         boolean last = start + text.length() == source.text().length();
         if (this == START && (!place.inOrigin() || last)) {
-            UrlRules.checkLiteralAuthority(text, from, new Spot(source, start + from));
+            UrlRules.checkLiteralAuthority(text, from, new SourcePosition(source, start + from));
         }
         return new Passed(place, text);
     }
 
-    private UrlPlace after(String text, int i, Spot spot) {
+    private UrlPlace after(String text, int i, SourcePosition spot) {
         char c = text.charAt(i);
         if (c == '#') {
             throw spot.error("a fragment, which is never sent", "a URL without `#`");
@@ -71,7 +71,7 @@ enum UrlPlace implements Place {
         };
     }
 
-    private UrlPlace afterHost(char c, Spot spot) {
+    private UrlPlace afterHost(char c, SourcePosition spot) {
         if (c == '/' || c == '?') {
             return c == '/' ? PATH : QUERY;
         }
@@ -86,8 +86,8 @@ enum UrlPlace implements Place {
     }
 
     @Override
-    public Escaper escaper(Node node, Reads reads, Spot spot) {
-        String filter = Place.lastFilter(node);
+    public Escaper escaper(Node node, DataUsage reads, SourcePosition spot) {
+        String filter = EscapeState.lastFilter(node);
         return switch (this) {
             case START -> origin(reads, spot);
             case HOST -> Escaper.URL_LABEL;
@@ -105,7 +105,7 @@ enum UrlPlace implements Place {
         };
     }
 
-    private static Escaper origin(Reads reads, Spot spot) {
+    private static Escaper origin(DataUsage reads, SourcePosition spot) {
         boolean context = !reads.values().isEmpty()
                 && reads.values().stream().allMatch(reference -> reference.root().equals("context"));
         if (!context) {
@@ -115,12 +115,12 @@ enum UrlPlace implements Place {
     }
 
     @Override
-    public Place afterPlaceholder() {
+    public EscapeState afterPlaceholder() {
         return this == START ? ORIGIN : this;
     }
 
     @Override
-    public void end(Spot spot) {
+    public void end(SourcePosition spot) {
         if (this == START) {
             throw spot.error("an empty URL", "`https://`, `http://` or one placeholder of `context`");
         }

@@ -25,7 +25,7 @@ final class UrlRules {
     }
 
     /** An absolute http(s) origin with an optional path, and nothing else. */
-    static void checkOrigin(String text, Spot spot) {
+    static void checkOrigin(String text, SourcePosition spot) {
         int start = schemeEnd(text);
         int slash = text.indexOf('/', Math.max(start, 0));
         if (start < 0 || !isAuthority(text, start, slash < 0 ? text.length() : slash)) {
@@ -45,7 +45,7 @@ final class UrlRules {
     }
 
     /** What stands before the first slash, when no placeholder is in it. */
-    static void checkLiteralAuthority(String url, int start, Spot spot) {
+    static void checkLiteralAuthority(String url, int start, SourcePosition spot) {
         int end = pathStart(url, start);
         if (!isAuthority(url, start, end)) {
             throw spot.error("`" + url.substring(start, end) + "` is no host",
@@ -106,14 +106,14 @@ final class UrlRules {
         return start < end && end - start <= LABEL_LENGTH;
     }
 
-    static void checkLabel(String text, Spot spot) {
+    static void checkLabel(String text, SourcePosition spot) {
         if (!isLabelText(text, 0, text.length())) {
             throw spot.error("the value is no part of a host name", "one label: letters, digits and hyphens, without dots");
         }
     }
 
     /** Unreserved characters, percent escapes and the others that are named. */
-    static void checkCharacters(String text, String others, Spot spot) {
+    static void checkCharacters(String text, String others, SourcePosition spot) {
         int bad = firstBad(text, others);
         if (bad >= 0) {
             throw spot.error("the value holds " + Escaper.name(text.codePointAt(bad)) + " unencoded", "percent-encoded text");
@@ -155,7 +155,7 @@ final class UrlRules {
      *
      * @param fixedPath where its path begins when all literals are known to be as they should; else -1
      */
-    static String whole(Run run, Spot start, int fixedPath) {
+    static String whole(RenderContext run, SourcePosition start, int fixedPath) {
         Output out = run.out();
         int origin = run.originEnd();
         if (origin > 0 && origin < out.length() && out.charAt(origin - 1) == '/' && out.charAt(origin) == '/') {
@@ -176,7 +176,7 @@ final class UrlRules {
         return url;
     }
 
-    private static int checkedAuthority(String url, Run run, Spot start) {
+    private static int checkedAuthority(String url, RenderContext run, SourcePosition start) {
         int host = schemeEnd(url);
         if (host < 0) {
             throw start.error("the URL has no scheme", "`https://` or `http://`");
@@ -199,13 +199,13 @@ final class UrlRules {
         return found < 0 ? text.length() : found;
     }
 
-    private static void checkSegment(String url, int begin, int end, Run run, Spot start) {
+    private static void checkSegment(String url, int begin, int end, RenderContext run, SourcePosition start) {
         boolean harmless = end - begin > 6 || (begin < end && url.charAt(begin) != '.' && url.charAt(begin) != '%');
         if (harmless) {
             return;
         }
         String segment = url.substring(begin, end).replace("%2e", ".").replace("%2E", ".");
-        Spot placeholder = run.touchedBetween(begin, end);
+        SourcePosition placeholder = run.touchedBetween(begin, end);
         if (segment.isEmpty() && placeholder != null) {
             throw placeholder.error("a segment of the URL's path is empty", "a value for it");
         }

@@ -58,7 +58,7 @@ enum ValueTest {
 
     @FunctionalInterface
     private interface Rule {
-        boolean holds(@Nullable Object value, @Nullable Object argument, Run run, Spot spot);
+        boolean holds(@Nullable Object value, @Nullable Object argument, RenderContext run, SourcePosition spot);
     }
 
     ValueTest(String word, boolean argument, Rule rule, String... aliases) {
@@ -72,7 +72,7 @@ enum ValueTest {
         return argument;
     }
 
-    boolean holds(@Nullable Object value, @Nullable Object other, Run run, Spot spot) {
+    boolean holds(@Nullable Object value, @Nullable Object other, RenderContext run, SourcePosition spot) {
         run.spend(1, spot);
         return rule.holds(value, other, run, spot);
     }
@@ -105,7 +105,7 @@ enum ValueTest {
         return Arrays.stream(values()).map(test -> test.word).toList();
     }
 
-    private static Number remainder(@Nullable Object value, @Nullable Object divisor, Spot spot) {
+    private static Number remainder(@Nullable Object value, @Nullable Object divisor, SourcePosition spot) {
         Number number = Numbers.ofCounting(value);
         Number by = Numbers.of(divisor);
         if (number == null || by == null) {
@@ -116,7 +116,7 @@ enum ValueTest {
 
     /** The same object, or equal scalars of one kind: 1 equals true and 1.0, but is the same as neither. */
     @SuppressWarnings("ReferenceEquality") // lists and maps that are equal may be different ones
-    private static boolean same(@Nullable Object value, @Nullable Object other, Run run, Spot spot) {
+    private static boolean same(@Nullable Object value, @Nullable Object other, RenderContext run, SourcePosition spot) {
         Kind kind = Kind.of(value);
         if (value == other || kind != Kind.of(other) || kind == Kind.LIST || kind == Kind.MAP) {
             return value == other;
@@ -129,7 +129,7 @@ enum ValueTest {
     }
 
     /** At least one letter, and none of the other case. */
-    private static boolean hasCase(String text, boolean upper, Run run, Spot spot) {
+    private static boolean hasCase(String text, boolean upper, RenderContext run, SourcePosition spot) {
         run.spendOnText(text.length(), spot);
         boolean found = false;
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {

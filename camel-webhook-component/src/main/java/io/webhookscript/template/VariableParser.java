@@ -43,7 +43,7 @@ final class VariableParser {
     }
 
     /** @param reads what the values depend on */
-    int[] declare(List<Token> names, Scope scope, Reads reads) {
+    int[] declare(List<Token> names, Scope scope, DataUsage reads) {
         int[] slots = new int[names.size()];
         for (int i = 0; i < slots.length; i++) {
             slots[i] = declare(names.get(i), scope, reads);
@@ -51,12 +51,12 @@ final class VariableParser {
         return slots;
     }
 
-    int declare(Token name, Scope scope, Reads reads) {
+    int declare(Token name, Scope scope, DataUsage reads) {
         if (TAKEN.contains(name.text())) {
             throw tokens.spot(name).error("`" + name.text() + "` as a variable", "another name");
         }
         Scope.Variable own = scope.own(name.text());
-        Scope.Variable variable = own != null ? own : new Scope.Variable(expressions.newSlot(), false, new Reads());
+        Scope.Variable variable = own != null ? own : new Scope.Variable(expressions.newSlot(), false, new DataUsage());
         variable.reads().addAll(reads);
         placement.conditions().forEach(condition -> variable.reads().addConditions(condition.all()));
         scope.declare(name.text(), variable);

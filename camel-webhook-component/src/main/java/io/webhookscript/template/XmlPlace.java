@@ -14,7 +14,7 @@
 package io.webhookscript.template;
 
 /** Where in an XML document a template has got to. */
-enum XmlPlace implements Place {
+enum XmlPlace implements EscapeState {
     TEXT("in text"),
     /** After {@code <}. */
     OPENING("in a tag"),
@@ -75,8 +75,8 @@ enum XmlPlace implements Place {
     }
 
     @Override
-    public Escaper escaper(Node node, Reads reads, Spot spot) {
-        boolean safe = Place.isSafe(node);
+    public Escaper escaper(Node node, DataUsage reads, SourcePosition spot) {
+        boolean safe = EscapeState.isSafe(node);
         return switch (this) {
             case TEXT -> safe ? Escaper.PLAIN : Escaper.XML_TEXT;
             case DOUBLE_QUOTED, SINGLE_QUOTED -> safe ? Escaper.PLAIN : Escaper.XML_ATTRIBUTE;
@@ -85,7 +85,7 @@ enum XmlPlace implements Place {
     }
 
     @Override
-    public void end(Spot spot) {
+    public void end(SourcePosition spot) {
         if (this != TEXT) {
             throw spot.error("the document ends " + words, "a complete document");
         }

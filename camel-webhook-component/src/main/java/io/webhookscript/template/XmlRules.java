@@ -21,7 +21,7 @@ final class XmlRules {
     private XmlRules() {
     }
 
-    static void write(String text, boolean attribute, Output out, Spot spot) {
+    static void write(String text, boolean attribute, Output out, SourcePosition spot) {
         int plain = 0;
         for (int i = 0; i < text.length();) {
             int c = text.codePointAt(i);

@@ -21,7 +21,7 @@
  * A source goes through {@code Lexer} (with {@code ExpressionLexer}) and {@code TemplateParser} (with
  * {@code ExpressionParser}, and below it {@code OperatorParser}, {@code Filters}, {@code ValueParser} and
  * {@code PathParser}) to {@code Statement}s and {@code Node}s. While it is parsed, {@code Placement} follows by
- * {@code Place}s where in its format the text has got to and gives each placeholder its {@code Escaper}:
+ * {@code EscapeState}s where in its format the text has got to and gives each placeholder its {@code Escaper}:
  *
  * <pre>
  * position   place              placeholder becomes

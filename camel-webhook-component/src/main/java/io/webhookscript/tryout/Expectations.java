@@ -50,13 +50,13 @@ final class Expectations {
         return differences;
     }
 
-    void request(HttpCall call, Shown shown) {
+    void request(HttpCall call, MaskedView shown) {
         String url = call.url();
         int query = url.indexOf('?');
         Map<String, List<String>> headers = shown.headers(call.headers());
         compare("method", call.method());
         compare("url", shown.text(query < 0 ? url : url.substring(0, query)));
-        names("params", SentPairs.of(query < 0 ? "" : url.substring(query + 1), shown));
+        names("params", FormParameters.of(query < 0 ? "" : url.substring(query + 1), shown));
         names("headers", headers);
         if (expect.containsKey("body")) {
             Map<String, @Nullable Object> request = shown.request(call);
@@ -65,7 +65,7 @@ final class Expectations {
     }
 
     /** As the structure that the Content-Type promises, when a structure is expected. */
-    private @Nullable Object sentBody(HttpCall call, @Nullable Object shownBody, Shown shown) {
+    private @Nullable Object sentBody(HttpCall call, @Nullable Object shownBody, MaskedView shown) {
         boolean structure = expect.get("body") instanceof Map || expect.get("body") instanceof List;
         if (!structure || !(shownBody instanceof String text)) {
             return shownBody;
@@ -74,11 +74,12 @@ final class Expectations {
                 .map(HttpHeader::value).findFirst().orElse("");
         if (type.startsWith("application/x-www-form-urlencoded")) {
             Map<String, @Nullable Object> form = new LinkedHashMap<>();
-            SentPairs.of(text, shown).forEach((name, values) -> form.put(name, values.size() == 1 ? values.get(0) : values));
+            FormParameters.of(text, shown)
+                    .forEach((name, values) -> form.put(name, values.size() == 1 ? values.get(0) : values));
             return form;
         }
         try {
-            byte[] bytes = call.body().map(Shown::bytes).orElse(new byte[0]);
+            byte[] bytes = call.body().map(MaskedView::bytes).orElse(new byte[0]);
             return shown.value(Json.read(bytes, Optional.empty()));
         } catch (NotSentException e) {
             // no JSON was sent: then the text that was sent is what differs
@@ -86,7 +87,7 @@ final class Expectations {
         }
     }
 
-    void result(AttemptResult result, Shown shown) {
+    void result(AttemptResult result, MaskedView shown) {
         if (expect.containsKey("outcome") || !result.outcome().succeeded() && !expect.containsKey("error")) {
             String expected = String.valueOf(expect.getOrDefault("outcome", Outcome.DELIVERED.word()));
             if (!expected.equals(result.outcome().word())) {

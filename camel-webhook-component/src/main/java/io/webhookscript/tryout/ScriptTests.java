@@ -24,15 +24,15 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 import io.webhookscript.http.HttpConnections;
-import io.webhookscript.http.message.HttpAnswer;
 import io.webhookscript.http.message.HttpCall;
 import io.webhookscript.http.message.HttpHeader;
-import io.webhookscript.request.attempt.RequestSealer;
-import io.webhookscript.request.event.DeliveryData;
-import io.webhookscript.request.event.DeliveryData.MessageIdentity;
+import io.webhookscript.http.message.HttpResponse;
+import io.webhookscript.request.attempt.AttemptPreparer;
 import io.webhookscript.request.event.EventSnapshot;
 import io.webhookscript.request.event.Json;
 import io.webhookscript.request.event.NotSentException;
+import io.webhookscript.request.event.TemplateInputs;
+import io.webhookscript.request.event.TemplateInputs.MessageIdentity;
 import io.webhookscript.request.render.RenderedRequest;
 import io.webhookscript.request.render.RequestRenderer;
 import io.webhookscript.response.AttemptResult;
@@ -74,29 +74,30 @@ public final class ScriptTests {
         Masker masker = new Masker();
         Expectations expectations = new Expectations(test);
         try {
-            DeliveryData data = data(script, test, masker);
+            TemplateInputs data = data(script, test, masker);
             HttpCall call = request(data);
-            expectations.request(call, new Shown(masker));
+            expectations.request(call, new MaskedView(masker));
             if (test.response().isPresent() || OF_THE_ANSWER.stream().anyMatch(test.expect()::containsKey)) {
-                expectations.result(new ResponseClassifier().classify(data, answer(test), NOW), new Shown(masker));
+                expectations.result(new ResponseClassifier().classify(data, answer(test), NOW), new MaskedView(masker));
             } else {
                 expectations.nothingFailed();
             }
         } catch (NotSentException | TemplateException e) {
-            String reason = new Shown(masker).text(String.valueOf(e.getMessage()));
+            String reason = new MaskedView(masker).text(String.valueOf(e.getMessage()));
             expectations.result(new AttemptResult(
                     Outcome.NOT_SENT, OptionalInt.empty(), false, reason, Optional.empty(), Optional.empty(), Optional.empty()),
-                    new Shown(masker));
+                    new MaskedView(masker));
             expectations.requestIsMissing(reason);
         }
         return new ScriptTestResult(script.name(), test, expectations.differences());
     }
 
-    private HttpCall request(DeliveryData data) throws NotSentException {
+    private HttpCall request(TemplateInputs data) throws NotSentException {
         try (HttpConnections unused = new HttpConnections(new HttpConnections.Sizes(1, 1))) {
             RenderedRequest rendered = renderer.render(data);
-            RequestSealer sealer = new RequestSealer(unused, List.of(), ScriptTests::noAuthenticator, ScriptTests::noSigner);
-            return new OfflineSeal(sealer, false).seal(rendered, data);
+            AttemptPreparer sealer
+                    = new AttemptPreparer(unused, List.of(), ScriptTests::noAuthenticator, ScriptTests::noSigner);
+            return new OfflineSigner(sealer, false).seal(rendered, data);
         }
     }
 
@@ -112,19 +113,19 @@ public final class ScriptTests {
         return new IllegalArgumentException("there are no beans in a script's tests: " + name);
     }
 
-    private static DeliveryData data(Script script, ScriptTest test, Masker masker) throws NotSentException {
+    private static TemplateInputs data(Script script, ScriptTest test, Masker masker) throws NotSentException {
         Map<String, String> context = new LinkedHashMap<>(script.definition().context());
         context.putAll(test.context());
-        return new DeliveryData(
+        return new TemplateInputs(
                 script, EventSnapshot.of(test.event(), Optional.empty()), test.variables()::get, name -> null, context,
                 Set.of(),
                 new MessageIdentity(MESSAGE_ID, NOW, Optional.empty()), NOW, 1, name -> Optional.of("***" + name + "***"),
                 masker);
     }
 
-    private static HttpAnswer answer(ScriptTest test) throws NotSentException {
+    private static HttpResponse answer(ScriptTest test) throws NotSentException {
         if (test.response().isEmpty()) {
-            return new HttpAnswer(200, List.of(), new byte[0], false);
+            return new HttpResponse(200, List.of(), new byte[0], false);
         }
         ScriptTest.Response given = test.response().get();
         List<HttpHeader> headers = new ArrayList<>();
@@ -133,7 +134,7 @@ public final class ScriptTests {
         if (structured && headers.stream().noneMatch(header -> header.name().equalsIgnoreCase("Content-Type"))) {
             headers.add(new HttpHeader("Content-Type", "application/json"));
         }
-        return new HttpAnswer(given.status(), headers, bytes(given.body()), false);
+        return new HttpResponse(given.status(), headers, bytes(given.body()), false);
     }
 
     private static byte[] bytes(@Nullable Object body) throws NotSentException {

@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
 /** A dry or a real run of one script for a message that a caller has; the message is not changed. */
 public final class ScriptTrial {
 
-    private final TryOut tryOut;
+    private final ScriptRunner tryOut;
     private final Deliveries deliveries;
     private final Script script;
 
-    public ScriptTrial(TryOut tryOut, Deliveries deliveries, Script script) {
+    public ScriptTrial(ScriptRunner tryOut, Deliveries deliveries, Script script) {
         this.tryOut = tryOut;
         this.deliveries = deliveries;
         this.script = script;
@@ -42,7 +42,7 @@ public final class ScriptTrial {
         try {
             return tryOut.dryRun(deliveries.dataOf(script, overrides, exchange));
         } catch (NotSentException unreadable) {
-            return TryOut.unreadable(script, String.valueOf(unreadable.getMessage()));
+            return ScriptRunner.unreadable(script, String.valueOf(unreadable.getMessage()));
         }
     }
 

@@ -32,14 +32,14 @@ import io.webhookscript.http.AddressPolicy;
 import io.webhookscript.http.CallLimits;
 import io.webhookscript.http.HttpConnections;
 import io.webhookscript.http.ProxyChoice;
+import io.webhookscript.request.attempt.AttemptPreparer;
 import io.webhookscript.request.attempt.AttemptSender;
 import io.webhookscript.request.attempt.ConnectionProfiles;
-import io.webhookscript.request.attempt.RequestSealer;
-import io.webhookscript.request.event.DeliveryData;
-import io.webhookscript.request.event.DeliveryData.MessageIdentity;
 import io.webhookscript.request.event.EventSnapshot;
 import io.webhookscript.request.event.MessageIds;
 import io.webhookscript.request.event.NotSentException;
+import io.webhookscript.request.event.TemplateInputs;
+import io.webhookscript.request.event.TemplateInputs.MessageIdentity;
 import io.webhookscript.request.render.RequestRenderer;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.script.RequestDefinition;
@@ -72,8 +72,8 @@ public final class StandaloneTrials implements AutoCloseable {
 
     private final HttpConnections connections;
     private final RequestRenderer renderer;
-    private final RequestSealer sealer;
-    private final TryOut tryOut;
+    private final AttemptPreparer sealer;
+    private final ScriptRunner tryOut;
     private final Setup setup;
     private final Clock clock;
     private final MessageIds messageIds = new MessageIds(new SecureRandom());
@@ -129,13 +129,13 @@ public final class StandaloneTrials implements AutoCloseable {
         this.clock = clock;
         this.connections = new HttpConnections(new HttpConnections.Sizes(1, 1));
         this.renderer = new RequestRenderer(setup.allowHosts());
-        this.sealer = new RequestSealer(
+        this.sealer = new AttemptPreparer(
                 connections, setup.allowHosts(), name -> {
                     throw noBean();
                 }, name -> {
                     throw noBean();
                 });
-        this.tryOut = new TryOut(
+        this.tryOut = new ScriptRunner(
                 renderer, new AttemptSender(sealer, connections, System::nanoTime),
                 new ConnectionProfiles(
                         policy, setup.proxy().map(ProxyChoice::of).orElse(ProxyChoice.NONE),
@@ -150,34 +150,36 @@ public final class StandaloneTrials implements AutoCloseable {
     }
 
     /**
-     * As {@link TryOut#dryRun}, without any secret: {@code ***name***} stands for each, and signatures, which need the
-     * real ones, are left out.
+     * As {@link ScriptRunner#dryRun}, without any secret: {@code ***name***} stands for each, and signatures, which
+     * need the real ones, are left out.
      */
     public Map<String, @Nullable Object> dryRun(Script script, Input input) {
-        DeliveryData data;
+        TemplateInputs data;
         try {
             data = data(script, input, name -> Optional.of("***" + name + "***"));
         } catch (NotSentException unreadable) {
-            return TryOut.unreadable(script, String.valueOf(unreadable.getMessage()));
+            return ScriptRunner.unreadable(script, String.valueOf(unreadable.getMessage()));
         }
         List<String> problems = new ArrayList<>();
-        DeliveryData identified = data.withMessage(identity(data, problems));
+        TemplateInputs identified = data.withMessage(identity(data, problems));
         Map<String, @Nullable Object> run
                 = new LinkedHashMap<>(
-                        TryOut.dryRun(renderer, new OfflineSeal(sealer, false), call -> Optional.empty(), identified));
+                        ScriptRunner.dryRun(renderer, new OfflineSigner(sealer, false), call -> Optional.empty(), identified));
         ((List<?>) run.getOrDefault("problems", List.of())).forEach(problem -> problems.add(String.valueOf(problem)));
         run.put("problems", List.copyOf(problems));
         return Collections.unmodifiableMap(run);
     }
 
-    /** As {@link TryOut#realRun}: one attempt on the wire. Blocks until the response is there or the time is over. */
+    /**
+     * As {@link ScriptRunner#realRun}: one attempt on the wire. Blocks until the response is there or the time is over.
+     */
     public RealRun realRun(Script script, Input input) {
         Optional<String> needed = needed(script.definition().request());
         if (needed.isPresent()) {
             return notSent("the script needs the " + needed.get() + ", which only an application has");
         }
         try {
-            DeliveryData data = data(script, input, setup.secrets());
+            TemplateInputs data = data(script, input, setup.secrets());
             List<String> problems = new ArrayList<>();
             MessageIdentity identity = identity(data, problems);
             return problems.isEmpty()
@@ -211,25 +213,25 @@ public final class StandaloneTrials implements AutoCloseable {
                 limits.maxResponseSize().orElse(DEFAULT_MAX_RESPONSE_SIZE));
     }
 
-    private DeliveryData data(Script script, Input input, Function<String, Optional<String>> secrets)
+    private TemplateInputs data(Script script, Input input, Function<String, Optional<String>> secrets)
             throws NotSentException {
         Instant now = clock.instant();
         Map<String, String> context = new LinkedHashMap<>(script.definition().context());
         context.putAll(input.context());
         Map<String, @Nullable Object> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(input.headers());
-        return new DeliveryData(
+        return new TemplateInputs(
                 script, EventSnapshot.of(input.event(), input.contentType()), name -> input.variables().get(name),
                 headers::get, context, Set.of(), new MessageIdentity("", now, Optional.empty()), now, 1, secrets,
                 new Masker());
     }
 
-    private MessageIdentity identity(DeliveryData data, List<String> problems) {
+    private MessageIdentity identity(TemplateInputs data, List<String> problems) {
         Optional<String> ownId = Optional.empty();
         try {
             ownId = data.ownId();
         } catch (TemplateException failure) {
-            problems.add(new Shown(data.masker()).text(String.valueOf(failure.getMessage())));
+            problems.add(new MaskedView(data.masker()).text(String.valueOf(failure.getMessage())));
         }
         String id = messageIds.idOf(new MessageIds.Inputs(ownId, List.of(), data.script().name(), Optional.empty()));
         return new MessageIdentity(id, data.now(), Optional.empty());

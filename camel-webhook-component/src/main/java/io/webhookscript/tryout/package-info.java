@@ -17,11 +17,11 @@
  * <table>
  * <caption>Front doors</caption>
  * <tr>
- * <td>{@link io.webhookscript.tryout.TryOut#dryRun}</td>
+ * <td>{@link io.webhookscript.tryout.ScriptRunner#dryRun}</td>
  * <td>the request as a map, problems included; no socket is opened</td>
  * </tr>
  * <tr>
- * <td>{@link io.webhookscript.tryout.TryOut#realRun}</td>
+ * <td>{@link io.webhookscript.tryout.ScriptRunner#realRun}</td>
  * <td>one attempt on the wire: request, answer, outcome, variables</td>
  * </tr>
  * <tr>

@@ -129,7 +129,7 @@ final class CamelHttp {
         client.disableRedirectHandling();
         // below decompression, above authentication by challenge, which reads responses to their end to keep the connection
         client.addExecInterceptorBefore(ChainElement.PROTOCOL.name(), "webhookscript-cut-off", new CutOffResponses());
-        endpoint.setHeaderFilterStrategy(new SealedHeaders());
+        endpoint.setHeaderFilterStrategy(new PreparedHeaders());
     }
 
     private static String reason(Throwable failure) {
@@ -143,7 +143,7 @@ final class CamelHttp {
     /** The one that is there now, set up. */
     synchronized HttpEndpoint endpoint() {
         HttpEndpoint endpoint = source.get();
-        if (!(endpoint.getHeaderFilterStrategy() instanceof SealedHeaders)) {
+        if (!(endpoint.getHeaderFilterStrategy() instanceof PreparedHeaders)) {
             check(endpoint);
             setUp(endpoint);
         }

@@ -36,7 +36,7 @@ final class EndpointCall {
         this.call = call;
         this.limits = limits;
         for (HttpHeader header : call.headers()) {
-            if (!SealedHeaders.isCamels(header.name())) {
+            if (!PreparedHeaders.isCamels(header.name())) {
                 headers.merge(header.name(), header.value(), (first, next) -> joined(header.name(), first, next));
             }
         }

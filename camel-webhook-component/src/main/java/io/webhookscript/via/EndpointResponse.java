@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 
 import io.webhookscript.http.CallFailedException;
-import io.webhookscript.http.message.HttpAnswer;
 import io.webhookscript.http.message.HttpHeader;
+import io.webhookscript.http.message.HttpResponse;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
@@ -40,14 +40,14 @@ final class EndpointResponse {
         this.failure = new EndpointFailure(asked.call(), endpoint);
     }
 
-    HttpAnswer read(Message message) throws CallFailedException {
+    HttpResponse read(Message message) throws CallFailedException {
         Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
         if (status == null) {
             throw failure.unreadable("it has no status");
         }
         try (InputStream body = message.getBody(InputStream.class)) {
             Body read = body(body, status);
-            return new HttpAnswer(status, headers(message), read.bytes(), read.overCap());
+            return new HttpResponse(status, headers(message), read.bytes(), read.overCap());
         } catch (IOException broken) {
             throw broken instanceof CallFailedException known ? known : failure.of(broken, status);
         }
@@ -88,7 +88,7 @@ final class EndpointResponse {
         List<HttpHeader> headers = new ArrayList<>();
         for (Map.Entry<String, Object> header : message.getHeaders().entrySet()) {
             String name = header.getKey();
-            if (!SealedHeaders.isCamels(name) && !asked.isOwn(name, header.getValue())) {
+            if (!PreparedHeaders.isCamels(name) && !asked.isOwn(name, header.getValue())) {
                 add(headers, name, header.getValue());
             }
         }

@@ -18,8 +18,8 @@ import java.util.Optional;
 import io.webhookscript.http.AddressPolicy;
 import io.webhookscript.http.CallFailedException;
 import io.webhookscript.http.CallLimits;
-import io.webhookscript.http.message.HttpAnswer;
 import io.webhookscript.http.message.HttpCall;
+import io.webhookscript.http.message.HttpResponse;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -93,7 +93,7 @@ public final class ViaEndpoint {
      *
      * @throws CallFailedException when it is not a whole response
      */
-    public HttpAnswer answer(Exchange exchange) throws CallFailedException {
+    public HttpResponse answer(Exchange exchange) throws CallFailedException {
         return new EndpointResponse(EndpointCall.of(exchange).orElseThrow(), name).read(exchange.getMessage());
     }
 
@@ -107,7 +107,7 @@ public final class ViaEndpoint {
      *
      * @throws CallFailedException when no whole response came
      */
-    public HttpAnswer send(HttpCall call, CallLimits limits, String shownUrl) throws CallFailedException {
+    public HttpResponse send(HttpCall call, CallLimits limits, String shownUrl) throws CallFailedException {
         Endpoint endpoint = http.endpoint();
         Exchange exchange = new DefaultExchange(endpoint.getCamelContext());
         ask(exchange, call, limits, shownUrl);

@@ -19,7 +19,7 @@
  * {@link io.webhookscript.via.ViaEndpoints} makes the endpoints when the component starts, and refuses settings with
  * which a webhook would not be what its script says. {@link io.webhookscript.via.ViaEndpoint} takes one sealed
  * {@link io.webhookscript.http.message.HttpCall} to such an endpoint and brings a
- * {@link io.webhookscript.http.message.HttpAnswer} or a {@link io.webhookscript.http.CallFailedException} back, as
+ * {@link io.webhookscript.http.message.HttpResponse} or a {@link io.webhookscript.http.CallFailedException} back, as
  * {@code HttpConnections} does for all other scripts:
  *
  * <table>
@@ -30,7 +30,7 @@
  * </tr>
  * <tr>
  * <td>ask</td>
- * <td>a fresh message: the call's body, headers, URL and method, and nothing else ({@code SealedHeaders})</td>
+ * <td>a fresh message: the call's body, headers, URL and method, and nothing else ({@code PreparedHeaders})</td>
  * </tr>
  * <tr>
  * <td>answer</td>

@@ -36,7 +36,7 @@ class FailuresDoNotFloodTheLogTest {
     private final SettableClock clock = new SettableClock(Instant.parse("2026-05-01T12:00:00Z"));
     private final Deque<Runnable> timer = new ArrayDeque<>();
     private final List<String> lines = new ArrayList<>();
-    private final RareWarnings warnings = new RareWarnings(logger(), this::schedule, clock);
+    private final RateLimitedLogger warnings = new RateLimitedLogger(logger(), this::schedule, clock);
     private boolean timerIsStopped;
 
     private Runnable schedule(Duration delay, Runnable work) {
@@ -68,7 +68,7 @@ class FailuresDoNotFloodTheLogTest {
     @Test
     void tellsTheFirstAndTheNumberOfTheOthers() {
         fail("crm", 10_000);
-        clock.forward(RareWarnings.QUIET);
+        clock.forward(RateLimitedLogger.QUIET);
         timer.remove().run();
 
         assertThat(lines).containsExactly(
@@ -80,7 +80,7 @@ class FailuresDoNotFloodTheLogTest {
     void costsALineInTenSecondsForAsLongAsItGoesOn() {
         for (int minute = 0; minute < 6; minute++) {
             fail("crm", 10_000);
-            clock.forward(RareWarnings.QUIET);
+            clock.forward(RateLimitedLogger.QUIET);
             timer.remove().run();
         }
 
@@ -90,7 +90,7 @@ class FailuresDoNotFloodTheLogTest {
     @Test
     void tellsTheNextOneAtOnceAfterAQuietTime() {
         fail("crm", 1);
-        clock.forward(RareWarnings.QUIET);
+        clock.forward(RateLimitedLogger.QUIET);
         fail("crm", 1);
 
         assertThat(lines).containsExactly("warn: crm failed 0", "warn: crm failed 0");

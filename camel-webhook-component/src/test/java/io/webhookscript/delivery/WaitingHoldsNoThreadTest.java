@@ -21,7 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-import io.webhookscript.pacing.Waits;
+import io.webhookscript.pacing.PendingWaits;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,7 +53,7 @@ class WaitingHoldsNoThreadTest {
 
     @Test
     void whileTheyWait() {
-        Waits waits = new Waits(threads.timer(), threads.share());
+        PendingWaits waits = new PendingWaits(threads.timer(), threads.share());
 
         for (int i = 0; i < MANY; i++) {
             waits.waitFor(Duration.ofHours(1), inTime -> {
@@ -66,7 +66,7 @@ class WaitingHoldsNoThreadTest {
 
     @Test
     void andAllGoOnAtOnceWithoutBeingRefused() throws Exception {
-        Waits waits = new Waits(threads.timer(), threads.share());
+        PendingWaits waits = new PendingWaits(threads.timer(), threads.share());
         CountDownLatch goneOn = new CountDownLatch(MANY);
         Set<String> on = ConcurrentHashMap.newKeySet();
         for (int i = 0; i < MANY; i++) {
@@ -82,7 +82,7 @@ class WaitingHoldsNoThreadTest {
 
     @Test
     void andAllGoOnThoughThePoolIsClosedMeanwhile() throws Exception {
-        Waits waits = new Waits(threads.timer(), threads.share());
+        PendingWaits waits = new PendingWaits(threads.timer(), threads.share());
         CountDownLatch goneOn = new CountDownLatch(MANY);
         for (int i = 0; i < MANY; i++) {
             waits.waitFor(Duration.ofHours(1), inTime -> goneOn.countDown());

@@ -33,7 +33,7 @@ import java.util.stream.IntStream;
 
 import io.webhookscript.http.CallFailedException.Kind;
 import io.webhookscript.http.HttpConnections.Sizes;
-import io.webhookscript.http.message.HttpAnswer;
+import io.webhookscript.http.message.HttpResponse;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -99,7 +99,7 @@ class AHangingNameStopsNoOtherTest {
             Awaitility.await().until(() -> asked.size() == 8);
 
             URI good = URI.create("http://good.example:" + receiver.port() + "/");
-            HttpAnswer response
+            HttpResponse response
                     = client.send(Calls.get(good), limits(Duration.ofSeconds(10), "another"), Calls.LOOPBACK);
 
             assertThat(response.status()).isEqualTo(200);

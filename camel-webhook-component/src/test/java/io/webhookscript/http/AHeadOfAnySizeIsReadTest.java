@@ -15,7 +15,7 @@ package io.webhookscript.http;
 
 import java.io.IOException;
 
-import io.webhookscript.http.message.HttpAnswer;
+import io.webhookscript.http.message.HttpResponse;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,7 +40,7 @@ class AHeadOfAnySizeIsReadTest {
                                                                                                                     + "\r\n0\r\n\r\n");
              HttpConnections client = Calls.client()) {
             for (int i = 0; i < 4; i++) {
-                HttpAnswer response = client.send(Calls.get(receiver.uri("/")), Calls.PATIENT, Calls.LOOPBACK);
+                HttpResponse response = client.send(Calls.get(receiver.uri("/")), Calls.PATIENT, Calls.LOOPBACK);
 
                 assertThat(response.header("X-Long")).contains(value);
                 assertThat(new String(response.body())).isEqualTo(body);

@@ -17,8 +17,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-import io.webhookscript.http.message.HttpAnswer;
 import io.webhookscript.http.message.HttpCall;
+import io.webhookscript.http.message.HttpResponse;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -71,7 +71,7 @@ class ALateBodyIsNotTheNextResponseTest {
             HttpCall call = new HttpCall(method, receiver.uri("/first"), List.of(), Optional.empty());
             client.send(call, Calls.PATIENT, Calls.LOOPBACK);
 
-            HttpAnswer second = client.send(Calls.get(receiver.uri("/second")), Calls.PATIENT, Calls.LOOPBACK);
+            HttpResponse second = client.send(Calls.get(receiver.uri("/second")), Calls.PATIENT, Calls.LOOPBACK);
 
             assertThat(new String(second.body())).isEqualTo("good");
             return receiver.connections();

@@ -25,7 +25,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLSocket;
 
 import io.webhookscript.http.CallFailedException.Kind;
-import io.webhookscript.http.message.HttpAnswer;
+import io.webhookscript.http.message.HttpResponse;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,7 +86,7 @@ class AnEarlyResponseIsTakenTest {
             peer.send("HTTP/1.1 413 Too Large\r\nContent-Length: 3\r\n\r\nbig");
             peer.silence();
         })) {
-            HttpAnswer response = upload(receiver);
+            HttpResponse response = upload(receiver);
 
             assertThat(response.status()).isEqualTo(413);
             assertThat(new String(response.body())).isEqualTo("big");
@@ -149,7 +149,7 @@ class AnEarlyResponseIsTakenTest {
             }
         })) {
             for (int i = 0; i < 2; i++) {
-                HttpAnswer response = upload(receiver);
+                HttpResponse response = upload(receiver);
 
                 assertThat(response.status()).isEqualTo(200);
                 assertThat(new String(response.body())).isEqualTo("ok");
@@ -189,7 +189,7 @@ class AnEarlyResponseIsTakenTest {
         }
     }
 
-    private HttpAnswer upload(RawReceiver receiver) throws IOException {
+    private HttpResponse upload(RawReceiver receiver) throws IOException {
         return client.send(Calls.post(receiver.uri("/"), LARGE), Calls.PATIENT, profile);
     }
 

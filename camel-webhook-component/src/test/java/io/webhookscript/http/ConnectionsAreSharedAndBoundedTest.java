@@ -32,7 +32,7 @@ import javax.net.ssl.SSLContext;
 
 import io.webhookscript.http.CallFailedException.Kind;
 import io.webhookscript.http.HttpConnections.Sizes;
-import io.webhookscript.http.message.HttpAnswer;
+import io.webhookscript.http.message.HttpResponse;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -134,7 +134,7 @@ class ConnectionsAreSharedAndBoundedTest {
             }
         }); HttpConnections client = Calls.client()) {
             for (int i = 0; i < 5; i++) {
-                HttpAnswer answer = client.send(Calls.get(receiver.uri("/")), Calls.PATIENT, Calls.LOOPBACK);
+                HttpResponse answer = client.send(Calls.get(receiver.uri("/")), Calls.PATIENT, Calls.LOOPBACK);
 
                 assertThat(new String(answer.body())).isEqualTo("ok");
             }
@@ -185,7 +185,7 @@ class ConnectionsAreSharedAndBoundedTest {
         try (RawReceiver first = answeringAfter(hold);
              RawReceiver second = answeringAfter(hold);
              HttpConnections client = new HttpConnections(new Sizes(3, 2))) {
-            List<Future<HttpAnswer>> calls = new ArrayList<>();
+            List<Future<HttpResponse>> calls = new ArrayList<>();
             for (int i = 0; i < 7; i++) { // three have a connection, two of them to one receiver
                 RawReceiver receiver = i < 4 ? first : second;
                 calls.add(callers.submit(() -> client.send(Calls.get(receiver.uri("/")), Calls.PATIENT, Calls.LOOPBACK)));
@@ -193,7 +193,7 @@ class ConnectionsAreSharedAndBoundedTest {
 
             Awaitility.await().until(() -> client.counts().equals(new ConnectionCounts(3, 3, 4)));
             hold.countDown();
-            for (Future<HttpAnswer> call : calls) {
+            for (Future<HttpResponse> call : calls) {
                 assertThat(call.get().status()).isEqualTo(200);
             }
             assertThat(client.counts().leased()).isZero();
@@ -258,11 +258,11 @@ class ConnectionsAreSharedAndBoundedTest {
         }); HttpConnections client = new HttpConnections(new Sizes(300, 300))) {
             ExecutorService callers = Executors.newFixedThreadPool(200);
             try {
-                Callable<HttpAnswer> call = () -> client.send(Calls.get(receiver.uri("/")),
+                Callable<HttpResponse> call = () -> client.send(Calls.get(receiver.uri("/")),
                         Calls.within(2_000 + Long.getLong("webhookscript.test.margin", 300)), Calls.LOOPBACK);
-                List<Future<HttpAnswer>> answers = callers.invokeAll(IntStream.range(0, 200).mapToObj(i -> call).toList());
+                List<Future<HttpResponse>> answers = callers.invokeAll(IntStream.range(0, 200).mapToObj(i -> call).toList());
 
-                for (Future<HttpAnswer> answer : answers) {
+                for (Future<HttpResponse> answer : answers) {
                     assertThat(answer.get().status()).isEqualTo(200);
                 }
                 assertThat(client.leased()).isZero();

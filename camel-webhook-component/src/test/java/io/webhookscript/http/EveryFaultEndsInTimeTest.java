@@ -26,8 +26,8 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 
 import io.webhookscript.http.CallFailedException.Kind;
-import io.webhookscript.http.message.HttpAnswer;
 import io.webhookscript.http.message.HttpCall;
+import io.webhookscript.http.message.HttpResponse;
 import io.webhookscript.http.message.RequestBody;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -262,7 +262,7 @@ class EveryFaultEndsInTimeTest {
     @MethodSource("tooLarge")
     void keepsTheBeginningOfWhatIsTooLarge(String name, RawReceiver.Play play) throws IOException {
         try (RawReceiver receiver = RawReceiver.playing(play)) {
-            HttpAnswer answer
+            HttpResponse answer
                     = client.send(Calls.get(receiver.uri("/")), new CallLimits(Duration.ofSeconds(10), 1_000), Calls.LOOPBACK);
 
             assertThat(answer.overCap()).isTrue();
@@ -296,7 +296,7 @@ class EveryFaultEndsInTimeTest {
             peer.request();
             peer.send(bytes);
         })) {
-            HttpAnswer answer = client.send(Calls.get(receiver.uri("/")), LIMITS, Calls.LOOPBACK);
+            HttpResponse answer = client.send(Calls.get(receiver.uri("/")), LIMITS, Calls.LOOPBACK);
 
             assertThat(answer.status()).isEqualTo(status);
             assertThat(new String(answer.body())).isEqualTo(body);
@@ -312,7 +312,7 @@ class EveryFaultEndsInTimeTest {
                 peer.send(packed);
             }
         })) {
-            HttpAnswer answer = client.send(Calls.get(receiver.uri("/")), LIMITS, Calls.LOOPBACK);
+            HttpResponse answer = client.send(Calls.get(receiver.uri("/")), LIMITS, Calls.LOOPBACK);
 
             assertThat(new String(answer.body())).isEqualTo("packed");
             assertThat(answer.header("Content-Encoding")).isEmpty();
@@ -334,7 +334,7 @@ class EveryFaultEndsInTimeTest {
             peer.send("HTTP/1.1 413 Too Large\r\nContent-Length: 3\r\n\r\nbig");
             peer.silence(); // and reads no further
         })) {
-            HttpAnswer answer
+            HttpResponse answer
                     = client.send(Calls.post(receiver.uri("/"), new byte[20 << 20]), Calls.within(10_000), Calls.LOOPBACK);
 
             assertThat(answer.status()).isEqualTo(413);

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 
-import io.webhookscript.http.message.HttpAnswer;
+import io.webhookscript.http.message.HttpResponse;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +53,7 @@ class GzipOfSeveralMembersIsReadWholeTest {
             peer.pause(50);
             peer.send(SECOND);
         })) {
-            HttpAnswer response = client.send(Calls.get(receiver.uri("/")), Calls.PATIENT, Calls.LOOPBACK);
+            HttpResponse response = client.send(Calls.get(receiver.uri("/")), Calls.PATIENT, Calls.LOOPBACK);
 
             assertThat(new String(response.body())).isEqualTo("firstsecond");
         }
@@ -72,7 +72,7 @@ class GzipOfSeveralMembersIsReadWholeTest {
             peer.send("0\r\n\r\n");
             peer.untilClosed();
         })) {
-            HttpAnswer response = client.send(Calls.get(receiver.uri("/")), Calls.PATIENT, Calls.LOOPBACK);
+            HttpResponse response = client.send(Calls.get(receiver.uri("/")), Calls.PATIENT, Calls.LOOPBACK);
 
             assertThat(new String(response.body())).isEqualTo("firstsecond");
             assertThat(client.open()).isEqualTo(1);

@@ -15,7 +15,7 @@ package io.webhookscript.http;
 
 import java.io.IOException;
 
-import io.webhookscript.http.message.HttpAnswer;
+import io.webhookscript.http.message.HttpResponse;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,7 +72,7 @@ class SmuggledAnswersReachNoOtherCallTest {
                 assertThat(e.kind()).isIn(CallFailedException.Kind.BROKEN, CallFailedException.Kind.TIMEOUT);
             }
 
-            HttpAnswer second = client.send(Calls.get(receiver.uri("/second")), Calls.PATIENT, Calls.LOOPBACK);
+            HttpResponse second = client.send(Calls.get(receiver.uri("/second")), Calls.PATIENT, Calls.LOOPBACK);
 
             assertThat(new String(second.body())).isEqualTo("good");
         }

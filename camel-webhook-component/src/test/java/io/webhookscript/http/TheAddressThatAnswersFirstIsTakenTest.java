@@ -33,7 +33,7 @@ import java.util.function.LongSupplier;
 
 import io.webhookscript.http.CallFailedException.Kind;
 import io.webhookscript.http.HttpConnections.Sizes;
-import io.webhookscript.http.message.HttpAnswer;
+import io.webhookscript.http.message.HttpResponse;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,7 +80,7 @@ class TheAddressThatAnswersFirstIsTakenTest {
         standFor("8.8.4.4", address(receiver));
         try (HttpConnections client = client(System::nanoTime, "8.8.8.8", "8.8.4.4")) {
             long began = System.nanoTime();
-            HttpAnswer response = client.send(Calls.get(NAME), Calls.PATIENT, PUBLIC);
+            HttpResponse response = client.send(Calls.get(NAME), Calls.PATIENT, PUBLIC);
 
             assertThat(System.nanoTime() - began).isBetween(250_000_000L, 10_000_000_000L);
             assertThat(response.status()).isEqualTo(200);
@@ -109,7 +109,7 @@ class TheAddressThatAnswersFirstIsTakenTest {
              HttpConnections client = client(System::nanoTime, "8.8.8.8", "8.8.4.4")) {
             standFor("8.8.4.4", other.address());
             ExecutorService caller = Executors.newSingleThreadExecutor();
-            Future<HttpAnswer> call = caller.submit(() -> client.send(Calls.get(NAME), Calls.PATIENT, PUBLIC));
+            Future<HttpResponse> call = caller.submit(() -> client.send(Calls.get(NAME), Calls.PATIENT, PUBLIC));
             Awaitility.await().until(() -> dialled.size() == 2);
             hole.open();
 

@@ -23,7 +23,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
 import io.webhookscript.http.CallFailedException.Kind;
-import io.webhookscript.http.message.HttpAnswer;
+import io.webhookscript.http.message.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -64,7 +64,7 @@ class TheOtherSideOfTlsIsCheckedTest {
     void callsAReceiverThatIsTrustedOverOneConnection() throws Exception {
         try (RawReceiver receiver = tls(good)) {
             for (int i = 0; i < 10; i++) {
-                HttpAnswer answer = client.send(Calls.post(receiver.uri("/"), new byte[100_000]), Calls.PATIENT,
+                HttpResponse answer = client.send(Calls.post(receiver.uri("/"), new byte[100_000]), Calls.PATIENT,
                         trusting(Optional.empty()));
 
                 assertThat(new String(answer.body())).isEqualTo("ok");
@@ -163,7 +163,7 @@ class TheOtherSideOfTlsIsCheckedTest {
             ConnectionProfile profile = trusting(Optional.of(URI.create("http://u:p%3Aw%20@127.0.0.1:" + proxy.port())));
             URI named = URI.create("https://other.example:" + receiver.port() + "/");
 
-            HttpAnswer answer = client.send(Calls.get(named), Calls.PATIENT, profile);
+            HttpResponse answer = client.send(Calls.get(named), Calls.PATIENT, profile);
             client.send(Calls.get(named), Calls.PATIENT, profile);
             CallFailedException wrong
                     = failure(URI.create("https://wrong.example:" + receiver.port() + "/"), Calls.PATIENT, profile);
@@ -181,7 +181,7 @@ class TheOtherSideOfTlsIsCheckedTest {
     @Test
     void aProxyThatWantsOtherCredentialsAnswers407() throws Exception {
         try (TunnelProxy proxy = new TunnelProxy("Basic other", 200)) {
-            HttpAnswer answer = client.send(Calls.get(URI.create("https://other.example/")), Calls.PATIENT,
+            HttpResponse answer = client.send(Calls.get(URI.create("https://other.example/")), Calls.PATIENT,
                     trusting(Optional.of(URI.create("http://127.0.0.1:" + proxy.port()))));
 
             assertThat(answer.status()).isEqualTo(407);

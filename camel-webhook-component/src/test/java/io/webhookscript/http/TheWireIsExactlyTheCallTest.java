@@ -18,9 +18,9 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-import io.webhookscript.http.message.HttpAnswer;
 import io.webhookscript.http.message.HttpCall;
 import io.webhookscript.http.message.HttpHeader;
+import io.webhookscript.http.message.HttpResponse;
 import io.webhookscript.http.message.RequestBody;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +51,7 @@ class TheWireIsExactlyTheCallTest {
                     "POST", receiver.uri("/a%2Fb;c?x=1&x=2+3&y"), headers,
                     Optional.of(RequestBody.of("hällo".getBytes("UTF-8"))));
 
-            HttpAnswer answer = client.send(call, Calls.PATIENT, Calls.LOOPBACK);
+            HttpResponse answer = client.send(call, Calls.PATIENT, Calls.LOOPBACK);
 
             RawReceiver.Request request = receiver.requests().get(0);
             assertThat(request.line()).isEqualTo("POST /a%2Fb;c?x=1&x=2+3&y HTTP/1.1");
@@ -117,7 +117,7 @@ class TheWireIsExactlyTheCallTest {
     void followsNoRedirect() throws IOException {
         try (RawReceiver receiver = RawReceiver.answering(
                 "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nSet-Cookie: a=b\r\nContent-Length: 0\r\n\r\n", OK)) {
-            HttpAnswer answer = client.send(Calls.get(receiver.uri("/")), Calls.PATIENT, Calls.LOOPBACK);
+            HttpResponse answer = client.send(Calls.get(receiver.uri("/")), Calls.PATIENT, Calls.LOOPBACK);
             client.send(Calls.get(receiver.uri("/")), Calls.PATIENT, Calls.LOOPBACK);
 
             assertThat(answer.status()).isEqualTo(302);

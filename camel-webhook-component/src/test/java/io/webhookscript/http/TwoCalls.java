@@ -26,8 +26,8 @@ import java.util.function.IntUnaryOperator;
 
 import io.webhookscript.http.CallFailedException.Kind;
 import io.webhookscript.http.HttpConnections.Sizes;
-import io.webhookscript.http.message.HttpAnswer;
 import io.webhookscript.http.message.HttpCall;
+import io.webhookscript.http.message.HttpResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -68,7 +68,7 @@ final class TwoCalls implements AutoCloseable {
 
     private void checkBoth(HttpCall call, byte[] response, IntUnaryOperator pieces, Rest rest) throws IOException {
         first = new Receiver(response, pieces, rest);
-        Optional<HttpAnswer> taken = send(call);
+        Optional<HttpResponse> taken = send(call);
         assertThat(first.requests()).isEqualTo(wire(call));
         int consumed = first.given;
         Optional<StrictFraming> framing = StrictFraming.of(response, call.method());
@@ -78,7 +78,7 @@ final class TwoCalls implements AutoCloseable {
 
         first.nextComes();
         HttpCall next = Calls.get(call.uri());
-        Optional<HttpAnswer> second = send(next);
+        Optional<HttpResponse> second = send(next);
 
         if (connections.size() > 1) {
             assertThat(first.requests()).isEqualTo(wire(call));
@@ -104,7 +104,7 @@ final class TwoCalls implements AutoCloseable {
         return new MemoryChannel(receiver);
     }
 
-    private Optional<HttpAnswer> send(HttpCall call) {
+    private Optional<HttpResponse> send(HttpCall call) {
         try {
             return Optional.of(client.send(call, LIMITS, Calls.LOOPBACK));
         } catch (CallFailedException failure) {
@@ -114,7 +114,7 @@ final class TwoCalls implements AutoCloseable {
         }
     }
 
-    private static void assertBody(HttpAnswer answer, StrictFraming framing) {
+    private static void assertBody(HttpResponse answer, StrictFraming framing) {
         assertThat(answer.status()).isEqualTo(framing.status());
         int length = (int) Math.min(LIMITS.maxResponseSize(), framing.body().length);
         assertThat(answer.body()).isEqualTo(Arrays.copyOf(framing.body(), length));

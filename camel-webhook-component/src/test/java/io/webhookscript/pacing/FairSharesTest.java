@@ -35,7 +35,7 @@ class FairSharesTest {
 
     /** Pieces that a worker took and that hang until the test runs them. */
     private final List<Runnable> begun = new ArrayList<>();
-    private final FairShares shares = new FairShares(8, begun::add);
+    private final FairExecutor shares = new FairExecutor(8, begun::add);
 
     @Test
     void givesOneScriptHalfOfTheWorkers() {
@@ -108,7 +108,7 @@ class FairSharesTest {
     @Test
     void runsAllOnTheThreadThatBringsItWhenThereAreNoOthers() {
         List<Integer> done = new ArrayList<>();
-        FairShares alone = new FairShares(8, Runnable::run);
+        FairExecutor alone = new FairExecutor(8, Runnable::run);
         Executor share = alone.share();
 
         IntStream.range(0, 10_000).forEach(i -> share.execute(() -> done.add(i)));
@@ -120,7 +120,7 @@ class FairSharesTest {
     void losesNothingBetweenManyThreads() throws Exception {
         ExecutorService workers = Executors.newFixedThreadPool(8);
         ExecutorService callers = Executors.newFixedThreadPool(4);
-        FairShares busy = new FairShares(8, workers);
+        FairExecutor busy = new FairExecutor(8, workers);
         CountDownLatch all = new CountDownLatch(4 * 5_000);
         try {
             for (int caller = 0; caller < 4; caller++) {

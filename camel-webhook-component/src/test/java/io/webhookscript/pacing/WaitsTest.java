@@ -32,7 +32,7 @@ class WaitsTest {
     private final List<Boolean> ended = new ArrayList<>();
     private int cancelled;
 
-    private final Waits waits = new Waits((delay, work) -> {
+    private final PendingWaits waits = new PendingWaits((delay, work) -> {
         scheduled.add(work);
         return () -> cancelled++;
     }, Runnable::run);
@@ -72,7 +72,7 @@ class WaitsTest {
 
     @Test
     void endsAtOnceWhereNothingCanBeTimedAnyMore() {
-        Waits closed = new Waits((delay, work) -> {
+        PendingWaits closed = new PendingWaits((delay, work) -> {
             throw new RejectedExecutionException("closed");
         }, Runnable::run);
 
@@ -85,7 +85,7 @@ class WaitsTest {
     @Test
     void waitsOnTheCallersThreadWithoutAWorker() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
-        Waits transacted = new Waits((delay, work) -> {
+        PendingWaits transacted = new PendingWaits((delay, work) -> {
             begun.countDown();
             return () -> {
             };

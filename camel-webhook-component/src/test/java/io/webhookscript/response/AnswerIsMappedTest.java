@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.webhookscript.http.message.HttpAnswer;
 import io.webhookscript.http.message.HttpHeader;
+import io.webhookscript.http.message.HttpResponse;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.script.ResponseDefinition.As;
 import io.webhookscript.script.ResponseDefinition.DefaultValue;
@@ -154,7 +154,7 @@ class AnswerIsMappedTest {
     @Test
     void namedHeadersAreHandedOnInAnyCaseAndRepeated() {
         script.header("x-request-id").header("Set-Cookie").header("X-Missing");
-        HttpAnswer answer = new HttpAnswer(
+        HttpResponse answer = new HttpResponse(
                 200, List.of(new HttpHeader("X-Request-ID", "r1"), new HttpHeader("set-cookie", "a=1"),
                         new HttpHeader("Set-Cookie", "b=2"), new HttpHeader("X-Other", "no")),
                 new byte[0], false);

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.webhookscript.http.message.HttpAnswer;
 import io.webhookscript.http.message.HttpHeader;
+import io.webhookscript.http.message.HttpResponse;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.script.ResponseDefinition.Type;
 import org.junit.jupiter.api.Test;
@@ -188,7 +188,7 @@ class AnswerIsReadByItsTypeTest {
 
     @Test
     void longerThanTheCapIsUnusable() {
-        HttpAnswer answer = new HttpAnswer(
+        HttpResponse answer = new HttpResponse(
                 200, List.of(new HttpHeader("Content-Type", "application/json")), "{}".getBytes(StandardCharsets.UTF_8), true);
 
         AttemptResult result = new ScriptedResponse().answer(answer);

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 import io.webhookscript.http.CallFailedException.Kind;
-import io.webhookscript.http.message.HttpAnswer;
 import io.webhookscript.http.message.HttpHeader;
+import io.webhookscript.http.message.HttpResponse;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.script.ResponseDefinition.OutcomeRule;
 import io.webhookscript.script.ResponseDefinition.Status;
@@ -148,7 +148,7 @@ class FirstMatchingRuleDecidesTest {
         script.rule(new OutcomeRule(
                 List.of(codes(403, 403)), Optional.empty(), Outcome.TEMPORARY,
                 Optional.of(script.language("mvel", expression))));
-        HttpAnswer answer = new HttpAnswer(
+        HttpResponse answer = new HttpResponse(
                 403, List.of(
                         new HttpHeader("Content-Type", "application/json"), new HttpHeader("Retry-After", "100")),
                 ("{\"pause\":" + value + ",\"text\":\"" + value + "\"}").getBytes(), false);

@@ -16,8 +16,8 @@ package io.webhookscript.response;
 import java.time.Duration;
 import java.util.stream.Stream;
 
-import io.webhookscript.http.message.HttpAnswer;
 import io.webhookscript.http.message.HttpHeader;
+import io.webhookscript.http.message.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,7 +54,7 @@ class RetryAfterIsReadTest {
     }
 
     private static Duration waitFor(String... values) {
-        HttpAnswer answer = new HttpAnswer(
+        HttpResponse answer = new HttpResponse(
                 503, Stream.of(values).map(value -> new HttpHeader("retry-after", value)).toList(), new byte[0], false);
         return new ScriptedResponse().answer(answer).retryAfter().orElse(null);
     }

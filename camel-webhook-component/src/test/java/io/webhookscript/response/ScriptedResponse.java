@@ -23,11 +23,11 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.webhookscript.http.CallFailedException;
-import io.webhookscript.http.message.HttpAnswer;
 import io.webhookscript.http.message.HttpHeader;
+import io.webhookscript.http.message.HttpResponse;
 import io.webhookscript.language.ExpressionLanguages;
-import io.webhookscript.request.event.DeliveryData;
 import io.webhookscript.request.event.EventSnapshot;
+import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.script.RequestDefinition;
 import io.webhookscript.script.ResponseDefinition;
@@ -120,10 +120,10 @@ final class ScriptedResponse {
     }
 
     AttemptResult answer(int status, String contentType, byte[] bytes) {
-        return answer(new HttpAnswer(status, List.of(new HttpHeader("Content-Type", contentType)), bytes, false));
+        return answer(new HttpResponse(status, List.of(new HttpHeader("Content-Type", contentType)), bytes, false));
     }
 
-    AttemptResult answer(HttpAnswer answer) {
+    AttemptResult answer(HttpResponse answer) {
         return new ResponseClassifier().classify(data(), answer, NOW);
     }
 
@@ -132,7 +132,7 @@ final class ScriptedResponse {
                 NOW);
     }
 
-    private DeliveryData data() {
+    private TemplateInputs data() {
         ResponseDefinition response = new ResponseDefinition(type, rules, variables, body, headers);
         RequestDefinition request = new RequestDefinition(
                 method, null, List.of(), List.of(), Optional.empty(), List.of(), Optional.empty(), Optional.empty(),
@@ -142,9 +142,10 @@ final class ScriptedResponse {
                 "crm", Optional.empty(), Optional.empty(), any, List.of(), true, Execution.SYNC, Optional.empty(),
                 Optional.empty(),
                 Map.of(), request, null, response, List.of(), Optional.empty(), false, List.of());
-        return new DeliveryData(
+        return new TemplateInputs(
                 new Script(definition, "0123456789ab", "crm.webhookscript.yaml"), new EventSnapshot(new LinkedHashMap<>()),
                 name -> null, name -> null, Map.of(), Set.of(),
-                new DeliveryData.MessageIdentity("msg_1", BEGUN, Optional.empty()), BEGUN, 0, name -> Optional.empty(), masker);
+                new TemplateInputs.MessageIdentity("msg_1", BEGUN, Optional.empty()), BEGUN, 0, name -> Optional.empty(),
+                masker);
     }
 }

@@ -90,7 +90,7 @@ class OneTemplateRendersManyEventsTest {
 
     @Test
     void aClearedBufferHoldsNoText() {
-        Spot start = new Spot(TemplateSource.of(""), 0);
+        SourcePosition start = new SourcePosition(TemplateSource.of(""), 0);
         Output out = new Output(start);
         out.append("secret of an event");
         out.deleteCharAt(3);

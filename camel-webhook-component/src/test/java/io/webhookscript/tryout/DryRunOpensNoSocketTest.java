@@ -24,9 +24,9 @@ import io.webhookscript.http.AddressPolicy;
 import io.webhookscript.http.CallLimits;
 import io.webhookscript.http.HttpConnections;
 import io.webhookscript.http.ProxyChoice;
+import io.webhookscript.request.attempt.AttemptPreparer;
 import io.webhookscript.request.attempt.AttemptSender;
 import io.webhookscript.request.attempt.ConnectionProfiles;
-import io.webhookscript.request.attempt.RequestSealer;
 import io.webhookscript.request.render.RequestRenderer;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.script.Script;
@@ -44,15 +44,15 @@ class DryRunOpensNoSocketTest {
 
     private final MockWebServer receiver = new MockWebServer();
     private final HttpConnections connections = new HttpConnections(new HttpConnections.Sizes(4, 4));
-    private TryOut tryOut;
+    private ScriptRunner tryOut;
 
     @BeforeEach
     void start() throws Exception {
         receiver.start(java.net.InetAddress.getLoopbackAddress(), 0);
-        tryOut = new TryOut(
+        tryOut = new ScriptRunner(
                 new RequestRenderer(List.of()),
                 new AttemptSender(
-                        new RequestSealer(
+                        new AttemptPreparer(
                                 connections, List.of(), DryRunOpensNoSocketTest::noBean, DryRunOpensNoSocketTest::noBean),
                         connections, System::nanoTime),
                 new ConnectionProfiles(AddressPolicy.allowing(List.of("loopback")), ProxyChoice.NONE, name -> Optional.empty()),

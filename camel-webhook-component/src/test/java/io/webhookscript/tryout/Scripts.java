@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import io.webhookscript.request.event.DeliveryData;
 import io.webhookscript.request.event.EventSnapshot;
 import io.webhookscript.request.event.NotSentException;
+import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.script.Script;
 import io.webhookscript.script.reader.ScriptEnvironment;
 import io.webhookscript.script.reader.ScriptReader;
@@ -38,11 +38,11 @@ final class Scripts {
         return new ScriptReader(ScriptEnvironment.standalone()).read("crm.webhookscript.yaml", yaml).orThrow();
     }
 
-    static DeliveryData data(Script script, Object event, Map<String, String> secrets) throws NotSentException {
-        return new DeliveryData(
+    static TemplateInputs data(Script script, Object event, Map<String, String> secrets) throws NotSentException {
+        return new TemplateInputs(
                 script, EventSnapshot.of(event, Optional.empty()), name -> null, name -> null, script.definition().context(),
                 Set.of(),
-                new DeliveryData.MessageIdentity("msg_1", NOW, Optional.empty()), NOW, 1,
+                new TemplateInputs.MessageIdentity("msg_1", NOW, Optional.empty()), NOW, 1,
                 name -> Optional.ofNullable(secrets.get(name)), new Masker());
     }
 }

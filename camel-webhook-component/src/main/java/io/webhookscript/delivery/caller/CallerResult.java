@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 import io.webhookscript.delivery.Delivery;
-import io.webhookscript.delivery.Quoted;
+import io.webhookscript.delivery.ResponseExcerpt;
 import io.webhookscript.delivery.event.WebhookScriptException;
 import io.webhookscript.response.AttemptResult;
 import io.webhookscript.response.MappedResponse;
@@ -94,7 +94,7 @@ public final class CallerResult {
                         delivery.attempts().size(), delivery.parts().maxAttempts(), result.outcome(),
                         result.status().isPresent() ? result.status().getAsInt() : null,
                         String.valueOf(delivery.data().masker().mask(delivery.reason())),
-                        Quoted.body(delivery.data().masker(), result.answer()), delivery.isEventAtFault()),
+                        ResponseExcerpt.body(delivery.data().masker(), result.answer()), delivery.isEventAtFault()),
                 null);
     }
 }

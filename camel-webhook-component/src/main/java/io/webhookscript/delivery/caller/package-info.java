@@ -16,7 +16,7 @@
  * exception.
  *
  * <p>
- * {@code Intake} reads the event, the context and the message id; {@code Replay} does the same for a dead letter.
+ * {@code EventReader} reads the event, the context and the message id; {@code Replay} does the same for a dead letter.
  * {@code CallerResult} gives back what the script maps from the response, or throws. Nothing here waits, sends or
  * retries.
  */

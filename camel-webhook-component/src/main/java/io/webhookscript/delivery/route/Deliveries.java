@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 
 import io.webhookscript.delivery.AcceptedDeliveries;
 import io.webhookscript.delivery.AttemptLimits;
+import io.webhookscript.delivery.AttemptPipeline;
 import io.webhookscript.delivery.AttemptResults;
 import io.webhookscript.delivery.AttemptStep;
 import io.webhookscript.delivery.DeadLetterPath;
@@ -32,22 +33,21 @@ import io.webhookscript.delivery.DeliveryEvents;
 import io.webhookscript.delivery.DeliveryOptions;
 import io.webhookscript.delivery.DeliveryOverrides;
 import io.webhookscript.delivery.DeliveryThreads;
-import io.webhookscript.delivery.RareWarnings;
+import io.webhookscript.delivery.RateLimitedLogger;
 import io.webhookscript.delivery.RenderStep;
-import io.webhookscript.delivery.RouteParts;
+import io.webhookscript.delivery.ScriptRuntime;
 import io.webhookscript.delivery.TraceContext;
 import io.webhookscript.delivery.ViaSteps;
-import io.webhookscript.delivery.Wire;
 import io.webhookscript.delivery.caller.CallerMessage;
 import io.webhookscript.delivery.caller.CallerResult;
-import io.webhookscript.delivery.caller.Intake;
+import io.webhookscript.delivery.caller.EventReader;
 import io.webhookscript.delivery.event.DeliveryStatus;
 import io.webhookscript.delivery.event.ScriptState;
 import io.webhookscript.deliverylog.DeliveryLog;
 import io.webhookscript.http.CallLimits;
-import io.webhookscript.request.event.DeliveryData;
 import io.webhookscript.request.event.MessageIds;
 import io.webhookscript.request.event.NotSentException;
+import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.script.Script;
 import io.webhookscript.script.ScriptDefinition.Execution;
 import io.webhookscript.script.repository.ScriptRepository;
@@ -70,14 +70,14 @@ public final class Deliveries {
 
     private final CamelContext camelContext;
     private final Setup setup;
-    private final Intake intake;
+    private final EventReader intake;
     private final DeliveryEvents events;
     private final AttemptLimits limits;
-    private final DeliveryEnds ends;
-    private final RareWarnings warnings;
+    private final DeliveryCompletion ends;
+    private final RateLimitedLogger warnings;
     private final RoutePairs pairs;
     private final ScriptRoutes routes;
-    private final CamelsChanges changes;
+    private final RouteStateListener changes;
     private final ScriptUsers users;
     private final AcceptedDeliveries accepted;
 
@@ -91,7 +91,7 @@ public final class Deliveries {
      * @param scripts what is loaded, and who calls it
      */
     public record Setup(
-            Wire wire, DeliveryOptions options, DeliveryThreads threads, MessageIds messageIds,
+            AttemptPipeline wire, DeliveryOptions options, DeliveryThreads threads, MessageIds messageIds,
             Function<String, Optional<String>> secrets, Function<Script, Map<String, String>> context, LoadMeter load,
             Optional<DeliveryLog> log, Loaded scripts) {
     }
@@ -112,7 +112,7 @@ public final class Deliveries {
         this.setup = setup;
         var clock = setup.threads().clock();
         this.events = new DeliveryEvents(camelContext, clock);
-        this.warnings = new RareWarnings(LOG, setup.threads().timer(), setup.threads().steady());
+        this.warnings = new RateLimitedLogger(LOG, setup.threads().timer(), setup.threads().steady());
         var deadLetters = new DeadLetterStep(
                 camelContext, setup.options().deadLetter(), camelContext.createProducerTemplate(), clock);
         this.accepted = new AcceptedDeliveries(setup.options().maxPending());
@@ -120,7 +120,7 @@ public final class Deliveries {
         var steps = new RoutePairBuilder.Steps(
                 script -> new RenderStep(setup.wire().renderer().plan(script), setup.threads().steady()),
                 attemptNodes(), deadLetters);
-        this.intake = new Intake(setup.messageIds(), setup.secrets(), clock, warnings);
+        this.intake = new EventReader(setup.messageIds(), setup.secrets(), clock, warnings);
         this.users = new ScriptUsers(camelContext, setup.scripts());
         this.pairs = new RoutePairs(
                 camelContext,
@@ -129,9 +129,9 @@ public final class Deliveries {
                 this::parts, setup.threads()::run);
         this.routes = new ScriptRoutes(
                 pairs, this::loaded, setup.threads()::run);
-        this.ends = new DeliveryEnds(
-                deadLetters, events, new DeliveryLogging(setup.log(), warnings, clock), routes::receiverIsGone, clock);
-        this.changes = new CamelsChanges(camelContext, routes::known, this::loaded, events);
+        this.ends = new DeliveryCompletion(
+                deadLetters, events, new DeliveryLogPublisher(setup.log(), warnings, clock), routes::receiverIsGone, clock);
+        this.changes = new RouteStateListener(camelContext, routes::known, this::loaded, events);
     }
 
     private Optional<Script> loaded(String name) {
@@ -139,7 +139,7 @@ public final class Deliveries {
     }
 
     private AttemptNodes attemptNodes() {
-        Wire wire = setup.wire();
+        AttemptPipeline wire = setup.wire();
         DeliveryThreads clocks = setup.threads();
         AttemptResults results = new AttemptResults(wire.classifier(), clocks.clock(), warnings);
         return new AttemptNodes(
@@ -192,7 +192,7 @@ public final class Deliveries {
      */
     public boolean deliver(Script script, DeliveryOverrides overrides, Exchange caller, AsyncCallback callback) {
         try {
-            ScriptPointer pointer = routes.pointer(script.name());
+            ScriptSlot pointer = routes.pointer(script.name());
             users.called(pointer, caller);
             return deliver(routes.admit(pointer, script), overrides, caller, callback);
         } catch (Exception failure) {
@@ -228,18 +228,18 @@ public final class Deliveries {
         callback.done(true);
     }
 
-    private RouteParts parts(Script script, String routeId) {
+    private ScriptRuntime parts(Script script, String routeId) {
         DeliveryThreads threads = setup.threads();
-        return new RouteParts(
+        return new ScriptRuntime(
                 script, routeId, setup.options(), setup.wire().profiles().of(script.definition().request()), context(script),
-                new RouteParts.Surroundings(
+                new ScriptRuntime.Surroundings(
                         threads.steady(), threads.timer(), threads.share(), () -> ThreadLocalRandom.current().nextDouble(),
                         setup.load(), events, routes.pointer(script.name()).counters(), accepted.places()));
     }
 
     /** How the deliveries of a script stand; empty before its first event. */
     public Optional<DeliveryStatus> status(String script) {
-        return routes.known(script).flatMap(ScriptPointer::deliveries);
+        return routes.known(script).flatMap(ScriptSlot::deliveries);
     }
 
     /** The same of all scripts that have had an event, in order of their names. */
@@ -303,9 +303,9 @@ public final class Deliveries {
 
     private Delivery begin(
             ScriptRoutes.Admission admission, DeliveryOverrides overrides, CallerMessage message, boolean waits) {
-        RouteParts parts = admission.parts();
-        Intake.Taken taken
-                = intake.take(new Intake.Call(parts.script(), parts.context(), parts.masks(), overrides, message, !waits));
+        ScriptRuntime parts = admission.parts();
+        EventReader.Taken taken
+                = intake.take(new EventReader.Call(parts.script(), parts.context(), parts.masks(), overrides, message, !waits));
         Delivery delivery = new Delivery(
                 new Delivery.Start(
                         parts, taken.data(), overrides, message.exchange().isTransacted(), taken.sourceId(),
@@ -325,9 +325,9 @@ public final class Deliveries {
      *
      * @throws NotSentException when the event cannot be read
      */
-    public DeliveryData dataOf(Script script, DeliveryOverrides overrides, Exchange caller) throws NotSentException {
-        Intake.Taken taken = intake.take(
-                new Intake.Call(script, context(script), new MaskPatterns(), overrides, new CallerMessage(caller), false));
+    public TemplateInputs dataOf(Script script, DeliveryOverrides overrides, Exchange caller) throws NotSentException {
+        EventReader.Taken taken = intake.take(
+                new EventReader.Call(script, context(script), new MaskPatterns(), overrides, new CallerMessage(caller), false));
         if (taken.problem().isPresent()) {
             throw new NotSentException(taken.problem().get(), null);
         }

@@ -13,7 +13,7 @@
  */
 package io.webhookscript.delivery.route;
 
-import io.webhookscript.delivery.RouteParts;
+import io.webhookscript.delivery.ScriptRuntime;
 import io.webhookscript.script.Script;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Consumer;
@@ -29,7 +29,7 @@ import org.apache.camel.support.DefaultConsumer;
  * @param toAttempt the way into it
  * @param inFlight  who is in it
  */
-public record RoutePair(RouteParts parts, Route delivery, Route attempt, AsyncProducer toAttempt, InFlight inFlight) {
+public record RoutePair(ScriptRuntime parts, Route delivery, Route attempt, AsyncProducer toAttempt, InFlight inFlight) {
 
     public Script script() {
         return parts.script();

@@ -23,7 +23,7 @@ import io.webhookscript.delivery.AttemptLoop;
 import io.webhookscript.delivery.DeadLetterStep;
 import io.webhookscript.delivery.Delivery;
 import io.webhookscript.delivery.RenderStep;
-import io.webhookscript.delivery.RouteParts;
+import io.webhookscript.delivery.ScriptRuntime;
 import io.webhookscript.script.LimitsDefinition;
 import io.webhookscript.script.Script;
 import org.apache.camel.AsyncProducer;
@@ -96,7 +96,7 @@ final class RoutePairBuilder {
     }
 
     /** Adds and starts both routes. The Camel context must be started. */
-    RoutePair build(RouteParts parts) throws Exception {
+    RoutePair build(ScriptRuntime parts) throws Exception {
         String routeId = parts.routeId();
         String attemptId = attemptId(routeId);
         parts.breaker().ifPresent(
@@ -153,13 +153,13 @@ final class RoutePairBuilder {
         }
     }
 
-    private void removeBreaker(RouteParts parts) {
+    private void removeBreaker(ScriptRuntime parts) {
         if (parts.breaker().isPresent()) {
             breakers.unbind(parts.breakerName());
         }
     }
 
-    private RouteDefinition deliveryRoute(RouteParts parts, String routeId) {
+    private RouteDefinition deliveryRoute(ScriptRuntime parts, String routeId) {
         RouteDefinition route = route(scheme.get() + ":" + parts.script().name(), routeId);
         parts.script().definition().description().ifPresent(route::routeDescription);
         route.process(steps.render().apply(parts.script())).id(routeId + "-render")
@@ -168,7 +168,7 @@ final class RoutePairBuilder {
         return route;
     }
 
-    private RouteDefinition attemptRoute(RouteParts parts, String routeId) {
+    private RouteDefinition attemptRoute(ScriptRuntime parts, String routeId) {
         RouteDefinition route = route(attemptUri(routeId), routeId);
         ProcessorDefinition<?> inner = route;
         LimitsDefinition limits = parts.script().definition().limits();

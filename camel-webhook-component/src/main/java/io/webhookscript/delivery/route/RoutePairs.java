@@ -24,7 +24,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
-import io.webhookscript.delivery.RouteParts;
+import io.webhookscript.delivery.ScriptRuntime;
 import io.webhookscript.script.Script;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -55,7 +55,7 @@ final class RoutePairs {
     @FunctionalInterface
     interface PartsMaker {
 
-        RouteParts make(Script script, String routeId);
+        ScriptRuntime make(Script script, String routeId);
     }
 
     RoutePairs(CamelContext camelContext, RoutePairBuilder builder, PartsMaker parts, Executor workers) {
@@ -72,7 +72,7 @@ final class RoutePairs {
     void close() {
         changes.close();
         if (!pairs.isEmpty()) {
-            camelContext.addLifecycleStrategy(new LeftRoutes(builder, List.copyOf(pairs.values())));
+            camelContext.addLifecycleStrategy(new StaleRoutes(builder, List.copyOf(pairs.values())));
         }
     }
 
@@ -87,7 +87,7 @@ final class RoutePairs {
     }
 
     /** For an event that no routes take. */
-    RouteParts partsWithoutRoutes(Script script) {
+    ScriptRuntime partsWithoutRoutes(Script script) {
         return parts.make(script, RoutePairBuilder.routeId(script.name(), 1));
     }
 
@@ -101,7 +101,7 @@ final class RoutePairs {
      *
      * @return false when the context stops: then nothing is made, and the pointer stays as it is
      */
-    boolean build(ScriptPointer pointer, Script script) throws Exception {
+    boolean build(ScriptSlot pointer, Script script) throws Exception {
         return changes.make(() -> {
             building.lock();
             try {

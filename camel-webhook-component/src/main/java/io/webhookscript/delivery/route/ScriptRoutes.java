@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
-import io.webhookscript.delivery.RouteParts;
+import io.webhookscript.delivery.ScriptRuntime;
 import io.webhookscript.delivery.event.ScriptState;
 import io.webhookscript.script.Script;
 import org.slf4j.Logger;
@@ -37,7 +37,7 @@ public final class ScriptRoutes {
     private final RoutePairs pairs;
     private final Function<String, Optional<Script>> loaded;
     private final Executor workers;
-    private final Map<String, ScriptPointer> pointers = new ConcurrentHashMap<>();
+    private final Map<String, ScriptSlot> pointers = new ConcurrentHashMap<>();
 
     /**
      * How an event is received.
@@ -45,7 +45,7 @@ public final class ScriptRoutes {
      * @param routes  empty when the script does not take it; else it has entered them, and leaves when it has ended
      * @param refusal why it is not taken; empty when it is
      */
-    record Admission(RouteParts parts, Optional<RoutePair> routes, String refusal) {
+    record Admission(ScriptRuntime parts, Optional<RoutePair> routes, String refusal) {
 
         void leave() {
             routes.ifPresent(pair -> pair.inFlight().leave());
@@ -59,11 +59,11 @@ public final class ScriptRoutes {
         this.workers = workers;
     }
 
-    public ScriptPointer pointer(String name) {
-        return pointers.computeIfAbsent(name, n -> new ScriptPointer());
+    public ScriptSlot pointer(String name) {
+        return pointers.computeIfAbsent(name, n -> new ScriptSlot());
     }
 
-    public Optional<ScriptPointer> known(String name) {
+    public Optional<ScriptSlot> known(String name) {
         return Optional.ofNullable(pointers.get(name));
     }
 
@@ -77,7 +77,7 @@ public final class ScriptRoutes {
     }
 
     /** @param script as it was loaded when the event came; the event gets the version that is current */
-    Admission admit(ScriptPointer pointer, Script script) throws Exception {
+    Admission admit(ScriptSlot pointer, Script script) throws Exception {
         while (true) {
             Optional<RoutePair> current = pointer.current();
             Script version = current.map(RoutePair::script).or(() -> loaded.apply(script.name())).orElse(script);
@@ -100,13 +100,13 @@ public final class ScriptRoutes {
     }
 
     private Admission refused(Optional<RoutePair> current, Script script, String why) {
-        RouteParts parts = current.map(RoutePair::parts)
+        ScriptRuntime parts = current.map(RoutePair::parts)
                 .orElseGet(() -> pairs.partsWithoutRoutes(script));
         return new Admission(parts, Optional.empty(), why);
     }
 
     /** What holds for calls: what was said, and whether Camel's route controller left the routes running. */
-    public ScriptState state(ScriptPointer pointer, Script script) {
+    public ScriptState state(ScriptSlot pointer, Script script) {
         ScriptState said = pointer.said();
         if (!said.takesEvents()) {
             return said;
@@ -122,7 +122,7 @@ public final class ScriptRoutes {
     }
 
     /** Why calls fail; empty when they do not. */
-    public String why(ScriptPointer pointer, Script script) {
+    public String why(ScriptSlot pointer, Script script) {
         ScriptState state = state(pointer, script);
         Optional<RoutePair> pair = pointer.current();
         boolean byCamel = pointer.said().takesEvents() && script.definition().active() && !state.takesEvents();
@@ -130,7 +130,7 @@ public final class ScriptRoutes {
                 ? "the script's route " + pair.get().stopped() + " is " + state.word() : state.reason();
     }
 
-    private Optional<RoutePair> made(ScriptPointer pointer, String name) throws Exception {
+    private Optional<RoutePair> made(ScriptSlot pointer, String name) throws Exception {
         return pointer.change(() -> {
             Optional<Script> script = loaded.apply(name);
             if (pointer.current().isEmpty() && script.isPresent() && state(pointer, script.get()).takesEvents()) {
@@ -141,7 +141,7 @@ public final class ScriptRoutes {
     }
 
     /** Routes that somebody else has removed, such as Camel's own reload of all routes, are made anew. */
-    private boolean dropVanished(ScriptPointer pointer, RoutePair pair) throws Exception {
+    private boolean dropVanished(ScriptSlot pointer, RoutePair pair) throws Exception {
         if (!pairs.haveVanished(pair)) {
             return false;
         }
@@ -161,7 +161,7 @@ public final class ScriptRoutes {
      * @throws Exception when the routes cannot be made; then the old ones stay
      */
     public void renew(String name) throws Exception {
-        ScriptPointer pointer = pointer(name);
+        ScriptSlot pointer = pointer(name);
         pointer.change(() -> {
             Optional<Script> script = loaded.apply(name);
             if (script.isEmpty()) {
@@ -180,7 +180,7 @@ public final class ScriptRoutes {
         });
     }
 
-    private void replace(ScriptPointer pointer, RoutePair old, Script script) throws Exception {
+    private void replace(ScriptSlot pointer, RoutePair old, Script script) throws Exception {
         if (!pointer.said().takesEvents() || !script.definition().active()) {
             pointer.pointTo(Optional.empty());
         } else if (!pairs.build(pointer, script)) {
@@ -190,7 +190,7 @@ public final class ScriptRoutes {
     }
 
     /** What Camel's route controller has stopped is not started by a change of the file. */
-    private void keepStopped(ScriptPointer pointer, RoutePair pair) {
+    private void keepStopped(ScriptSlot pointer, RoutePair pair) {
         if (pointer.said().takesEvents() && !pair.isRunning() && !pairs.haveVanished(pair)) {
             pointer.say(pair.isSuspended() ? ScriptState.SUSPENDED : ScriptState.STOPPED);
         }
@@ -198,7 +198,7 @@ public final class ScriptRoutes {
 
     /** Takes no further event; what is in flight ends. */
     public void remove(String name) throws Exception {
-        ScriptPointer pointer = pointer(name);
+        ScriptSlot pointer = pointer(name);
         pointer.change(() -> {
             pointer.say(ScriptState.REMOVED);
             pointer.pointTo(Optional.empty()).ifPresent(pairs::retire);
@@ -206,7 +206,7 @@ public final class ScriptRoutes {
         });
     }
 
-    public void start(ScriptPointer pointer) throws Exception {
+    public void start(ScriptSlot pointer) throws Exception {
         pointer.change(() -> {
             pointer.say(ScriptState.STARTED);
             if (pointer.current().isPresent() && !dropVanished(pointer, pointer.current().get())) {
@@ -219,13 +219,13 @@ public final class ScriptRoutes {
     }
 
     /** Ends all waits, and stops the routes once nothing is in flight. Calls fail from the beginning on. */
-    public void stop(ScriptPointer pointer, ScriptState said) throws Exception {
+    public void stop(ScriptSlot pointer, ScriptState said) throws Exception {
         pointer.say(said);
         stopRoutes(pointer, said);
     }
 
     /** Unless somebody has said something else since. */
-    private void stopRoutes(ScriptPointer pointer, ScriptState said) throws Exception {
+    private void stopRoutes(ScriptSlot pointer, ScriptState said) throws Exception {
         pointer.change(() -> {
             Optional<RoutePair> pair = pointer.current();
             if (pointer.said() == said && pair.isPresent()) {
@@ -237,7 +237,7 @@ public final class ScriptRoutes {
     }
 
     /** Calls fail from now on; what is in flight goes on, and the route is suspended after it. */
-    public void suspend(ScriptPointer pointer) throws Exception {
+    public void suspend(ScriptSlot pointer) throws Exception {
         pointer.change(() -> {
             pointer.say(ScriptState.SUSPENDED);
             pointer.current().ifPresent(pair -> pair.inFlight().whenEmpty(
@@ -246,7 +246,7 @@ public final class ScriptRoutes {
         });
     }
 
-    private void suspendRoute(ScriptPointer pointer, RoutePair pair) {
+    private void suspendRoute(ScriptSlot pointer, RoutePair pair) {
         try {
             pointer.change(() -> {
                 if (pointer.said() == ScriptState.SUSPENDED && pointer.isCurrent(pair)) {
@@ -266,7 +266,7 @@ public final class ScriptRoutes {
      * @return whether that stops the script, which is told once
      */
     boolean receiverIsGone(RoutePair pair) {
-        ScriptPointer pointer = pointer(pair.script().name());
+        ScriptSlot pointer = pointer(pair.script().name());
         if (!pointer.isCurrent(pair) || !pointer.sayGone()) {
             return false;
         }

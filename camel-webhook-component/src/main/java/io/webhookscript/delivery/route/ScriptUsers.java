@@ -57,7 +57,7 @@ public final class ScriptUsers {
         this.scripts = scripts;
     }
 
-    void called(ScriptPointer pointer, Exchange caller) {
+    void called(ScriptSlot pointer, Exchange caller) {
         String route = ExchangeHelper.getRouteId(caller);
         if (route != null && !pointer.callers().contains(route)) {
             if (pointer.callers().size() >= MANY) {
@@ -99,7 +99,7 @@ public final class ScriptUsers {
         RouteDefinition definition = camelContext.getCamelContextExtension().getContextPlugin(Model.class)
                 .getRouteDefinition(route.getRouteId());
         if (definition != null) {
-            ConstantUris.of(definition).forEach(uri -> scriptOf(resolved(uri)).ifPresent(names::add));
+            StaticEndpointUris.of(definition).forEach(uri -> scriptOf(resolved(uri)).ifPresent(names::add));
         }
         return Set.copyOf(names);
     }

@@ -17,8 +17,9 @@
  * <p>
  * {@link io.webhookscript.delivery.route.Deliveries} is the entry point. {@code ScriptRoutes} says which version's
  * routes an event takes, {@code RoutePairs} and {@code RoutePairBuilder} make the two routes of a version with Camel's
- * throttle and circuit breaker, {@code CamelsChanges} follows what Camel's route controller does with them, and
- * {@code DeliveryEnds} completes a delivery once. What one delivery does inside the routes is in {@code delivery}.
+ * throttle and circuit breaker, {@code RouteStateListener} follows what Camel's route controller does with them, and
+ * {@code DeliveryCompletion} completes a delivery once. What one delivery does inside the routes is in
+ * {@code delivery}.
  */
 @NullMarked
 package io.webhookscript.delivery.route;

@@ -20,10 +20,10 @@ import java.util.function.LongSupplier;
 
 import io.webhookscript.http.CallFailedException;
 import io.webhookscript.http.HttpConnections;
-import io.webhookscript.http.message.HttpAnswer;
 import io.webhookscript.http.message.HttpCall;
-import io.webhookscript.request.event.DeliveryData;
+import io.webhookscript.http.message.HttpResponse;
 import io.webhookscript.request.event.NotSentException;
+import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.request.render.RenderedRequest;
 import io.webhookscript.via.ViaEndpoint;
 import io.webhookscript.via.ViaEndpoints;
@@ -36,13 +36,13 @@ import io.webhookscript.via.ViaEndpoints;
  * @param via      for scripts that name one by {@code request.via}
  */
 public record AttemptSender(
-        RequestSealer sealer, HttpConnections connections, LongSupplier nanoTime, ViaEndpoints via) {
+        AttemptPreparer sealer, HttpConnections connections, LongSupplier nanoTime, ViaEndpoints via) {
 
     /** RFC 9110 §15.5.2: the credentials were not taken. */
     private static final int UNAUTHORIZED = 401;
 
     /** Where no script goes through an endpoint. */
-    public AttemptSender(RequestSealer sealer, HttpConnections connections, LongSupplier nanoTime) {
+    public AttemptSender(AttemptPreparer sealer, HttpConnections connections, LongSupplier nanoTime) {
         this(sealer, connections, nanoTime, ViaEndpoints.NONE);
     }
 
@@ -52,12 +52,12 @@ public record AttemptSender(
      * @throws CredentialsException when the token server does not give a token
      * @throws CallFailedException  when the receiver gives no whole answer
      */
-    public HttpAnswer send(RenderedRequest request, DeliveryData data, Attempt attempt, Consumer<HttpCall> sealed)
+    public HttpResponse send(RenderedRequest request, TemplateInputs data, Attempt attempt, Consumer<HttpCall> sealed)
             throws NotSentException, CredentialsException, CallFailedException {
         Transport transport = transport(data);
         long began = nanoTime.getAsLong();
         HttpCall call = sealer.seal(request, data, attempt);
-        HttpAnswer answer = transport.send(call, left(attempt, began), sealed);
+        HttpResponse answer = transport.send(call, left(attempt, began), sealed);
         if (wantsAnotherToken(call, answer, data)) {
             HttpCall again = sealer.seal(request, data, left(attempt, began));
             return transport.send(again, left(attempt, began), sealed);
@@ -66,7 +66,7 @@ public record AttemptSender(
     }
 
     /** Whether the same attempt is worth a second call, with a new token. Forgets the old one. */
-    public boolean wantsAnotherToken(HttpCall sealed, HttpAnswer answer, DeliveryData data) {
+    public boolean wantsAnotherToken(HttpCall sealed, HttpResponse answer, TemplateInputs data) {
         return answer.status() == UNAUTHORIZED && sealer.forgetToken(sealed, data);
     }
 
@@ -76,7 +76,7 @@ public record AttemptSender(
      * @throws NotSentException    as {@link #send}, and when the endpoint cannot carry it
      * @throws CallFailedException when the address policy refuses what the URL shows
      */
-    public HttpCall seal(RenderedRequest request, DeliveryData data, Attempt attempt, ViaEndpoint endpoint)
+    public HttpCall seal(RenderedRequest request, TemplateInputs data, Attempt attempt, ViaEndpoint endpoint)
             throws NotSentException, CredentialsException, CallFailedException {
         HttpCall call = sealer.seal(request, data, attempt);
         endpoint.check(call);
@@ -85,36 +85,37 @@ public record AttemptSender(
     }
 
     /** The URL of a call without its query and without secrets, for traces of an endpoint. */
-    public static String shownUrl(HttpCall call, DeliveryData data) {
+    public static String shownUrl(HttpCall call, TemplateInputs data) {
         String url = call.uri().toString();
         int query = url.indexOf('?');
         return String.valueOf(data.masker().mask(query < 0 ? url : url.substring(0, query)));
     }
 
     /** Why the script's endpoint cannot carry a call, masked; empty when it can, and for a script without one. */
-    public Optional<String> objection(HttpCall call, DeliveryData data) {
+    public Optional<String> objection(HttpCall call, TemplateInputs data) {
         return endpoint(data).flatMap(endpoint -> endpoint.objection(call))
                 .map(objection -> String.valueOf(data.masker().mask(objection)));
     }
 
-    private void requireNoObjection(HttpCall call, DeliveryData data) throws NotSentException {
+    private void requireNoObjection(HttpCall call, TemplateInputs data) throws NotSentException {
         Optional<String> objection = objection(call, data);
         if (objection.isPresent()) {
             throw new NotSentException(objection.get(), null);
         }
     }
 
-    private Optional<ViaEndpoint> endpoint(DeliveryData data) {
+    private Optional<ViaEndpoint> endpoint(TemplateInputs data) {
         return data.script().definition().request().via().map(via::named);
     }
 
     @FunctionalInterface
     private interface Transport {
 
-        HttpAnswer send(HttpCall call, Attempt attempt, Consumer<HttpCall> sealed) throws NotSentException, CallFailedException;
+        HttpResponse send(HttpCall call, Attempt attempt, Consumer<HttpCall> sealed)
+                throws NotSentException, CallFailedException;
     }
 
-    private Transport transport(DeliveryData data) {
+    private Transport transport(TemplateInputs data) {
         Optional<ViaEndpoint> endpoint = endpoint(data);
         if (endpoint.isEmpty()) {
             return (call, attempt, sealed) -> {

@@ -17,11 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 import io.webhookscript.http.message.HttpCall;
-import io.webhookscript.request.event.DeliveryData;
 import io.webhookscript.request.event.Evaluation;
 import io.webhookscript.request.event.NotSentException;
+import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.request.render.AllowedHosts;
-import io.webhookscript.request.render.HeaderLines;
+import io.webhookscript.request.render.HttpHeaders;
 import io.webhookscript.request.render.PercentEncoding;
 import io.webhookscript.request.render.RequestUrl;
 import io.webhookscript.script.RequestDefinition.Authentication;
@@ -32,7 +32,7 @@ record Credentials(AccessTokens tokens, AllowedHosts allowedHosts) {
     private static final String FIELD = "request.auth";
     private static final String AUTHORIZATION = "Authorization";
 
-    HttpCall add(HttpCall call, Authentication auth, DeliveryData data, Evaluation evaluation, Attempt attempt)
+    HttpCall add(HttpCall call, Authentication auth, TemplateInputs data, Evaluation evaluation, Attempt attempt)
             throws NotSentException, CredentialsException {
         if (auth instanceof Authentication.Basic basic) {
             return withHeader(call, AUTHORIZATION, basic(basic, evaluation), evaluation);
@@ -63,7 +63,7 @@ record Credentials(AccessTokens tokens, AllowedHosts allowedHosts) {
 
     private static HttpCall withHeader(HttpCall call, String name, String value, Evaluation evaluation)
             throws NotSentException {
-        HeaderLines lines = new HeaderLines(call.headers());
+        HttpHeaders lines = new HttpHeaders(call.headers());
         try {
             lines.set(name, value);
         } catch (IllegalArgumentException e) {

@@ -30,9 +30,9 @@ import java.util.Optional;
 import io.webhookscript.http.message.HttpCall;
 import io.webhookscript.http.message.HttpHeader;
 import io.webhookscript.http.message.RequestBody;
-import io.webhookscript.request.event.DeliveryData;
 import io.webhookscript.request.event.Evaluation;
 import io.webhookscript.request.event.NotSentException;
+import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.script.RequestDefinition.Signature.Encoding;
 import io.webhookscript.script.RequestDefinition.Signature.Hmac;
 import io.webhookscript.template.Template;
@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * The signature that a script describes itself. Its templates read {@code message}, {@code timestamp} (seconds since
  * 1970, of the attempt) and {@code body}.
  */
-record HmacSigner(DeliveryData data, Instant now) {
+record HmacSigner(TemplateInputs data, Instant now) {
 
     private static final String FIELD = "request.signature.hmac";
 

@@ -24,10 +24,10 @@ import java.util.Optional;
 import io.webhookscript.http.message.HttpCall;
 import io.webhookscript.http.message.HttpHeader;
 import io.webhookscript.http.message.RequestBody;
-import io.webhookscript.request.event.DeliveryData;
 import io.webhookscript.request.event.Evaluation;
 import io.webhookscript.request.event.MediaType;
 import io.webhookscript.request.event.NotSentException;
+import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.request.render.AllowedHosts;
 import io.webhookscript.request.render.PercentEncoding;
 import io.webhookscript.request.render.RequestUrl;
@@ -43,7 +43,7 @@ record TokenRequest(URI uri, String authorization, String form) {
 
     private static final String FIELD = "request.auth.oauth2";
 
-    static TokenRequest of(OAuth2 definition, DeliveryData data, Evaluation evaluation, AllowedHosts allowedHosts)
+    static TokenRequest of(OAuth2 definition, TemplateInputs data, Evaluation evaluation, AllowedHosts allowedHosts)
             throws NotSentException {
         try {
             RequestUrl url = RequestUrl.parse(evaluation.text(definition.tokenUri()));

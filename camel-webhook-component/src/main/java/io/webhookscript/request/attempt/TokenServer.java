@@ -21,7 +21,7 @@ import java.util.Optional;
 import io.webhookscript.http.CallFailedException;
 import io.webhookscript.http.CallLimits;
 import io.webhookscript.http.HttpConnections;
-import io.webhookscript.http.message.HttpAnswer;
+import io.webhookscript.http.message.HttpResponse;
 import io.webhookscript.request.event.Json;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.script.Outcome;
@@ -43,7 +43,7 @@ record TokenServer(HttpConnections connections) {
         String server = "the token server " + request.uri().getHost();
         try {
             CallLimits limits = attempt.limits().withMaxResponseSize(MAX_ANSWER);
-            HttpAnswer answer = connections.send(request.toCall(), limits, attempt.profile());
+            HttpResponse answer = connections.send(request.toCall(), limits, attempt.profile());
             if (answer.status() / 100 != 2) {
                 throw refusal(server, answer, masker);
             }
@@ -55,7 +55,7 @@ record TokenServer(HttpConnections connections) {
         }
     }
 
-    private static CredentialsException refusal(String server, HttpAnswer answer, Masker masker) {
+    private static CredentialsException refusal(String server, HttpResponse answer, Masker masker) {
         int status = answer.status();
         boolean ill = status >= 500 || status == 408 || status == 425 || status == 429;
         String error = members(answer).get("error") instanceof String text ? " (" + text + ")" : "";
@@ -64,7 +64,7 @@ record TokenServer(HttpConnections connections) {
                 null);
     }
 
-    private static AccessToken token(String server, HttpAnswer answer, Instant now) throws CredentialsException {
+    private static AccessToken token(String server, HttpResponse answer, Instant now) throws CredentialsException {
         Map<?, ?> members = members(answer);
         if (!(members.get("access_token") instanceof String value) || value.isEmpty()) {
             throw new CredentialsException(
@@ -88,7 +88,7 @@ record TokenServer(HttpConnections connections) {
     }
 
     /** An answer that is no JSON object has no members: that is all one needs to know about it. */
-    private static Map<?, ?> members(HttpAnswer answer) {
+    private static Map<?, ?> members(HttpResponse answer) {
         try {
             return Json.read(answer.body(), Optional.empty()) instanceof Map<?, ?> map ? map : Map.of();
         } catch (NotSentException e) {

@@ -15,7 +15,7 @@
  * What is added to a rendered request for each attempt, and sending it: authentication, access tokens, signature.
  *
  * <p>
- * Entry points are {@link io.webhookscript.request.attempt.RequestSealer} and
+ * Entry points are {@link io.webhookscript.request.attempt.AttemptPreparer} and
  * {@link io.webhookscript.request.attempt.AttemptSender}. A token is asked for under the same address policy and
  * deadline as the call itself. Whether there is another attempt is not decided here.
  */

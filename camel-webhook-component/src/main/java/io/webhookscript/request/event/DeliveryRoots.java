@@ -36,22 +36,22 @@ public final class DeliveryRoots implements DataRoots {
 
     private static final String SECRET = "secret.";
 
-    private final DeliveryData data;
+    private final TemplateInputs data;
     private final Map<String, @Nullable Object> further;
     /** Most roots are asked for no variable and no header. */
     private Map<String, @Nullable Object> converted = Map.of();
 
-    public DeliveryRoots(DeliveryData data) {
+    public DeliveryRoots(TemplateInputs data) {
         this(data, Map.of());
     }
 
-    public DeliveryRoots(DeliveryData data, Map<String, @Nullable Object> further) {
+    public DeliveryRoots(TemplateInputs data, Map<String, @Nullable Object> further) {
         this.data = data;
         this.further = further;
     }
 
     private Map<String, @Nullable Object> message() {
-        DeliveryData.MessageIdentity message = data.message();
+        TemplateInputs.MessageIdentity message = data.message();
         return message.type().isPresent()
                 ? Members.of("id", message.id(), "timestamp", message.timestamp(), "type", message.type().get())
                 : Members.of("id", message.id(), "timestamp", message.timestamp());
@@ -65,9 +65,9 @@ public final class DeliveryRoots implements DataRoots {
         return switch (root) {
             case "event" -> data.event().data();
             case "context" -> data.context();
-            case "secret" -> new LookupMap(this::secret);
-            case "variable" -> new LookupMap(this::variable);
-            case "header" -> new LookupMap(this::header);
+            case "secret" -> new LazyMap(this::secret);
+            case "variable" -> new LazyMap(this::variable);
+            case "header" -> new LazyMap(this::header);
             case "now" -> data.now();
             case "message" -> message();
             default -> other(root);

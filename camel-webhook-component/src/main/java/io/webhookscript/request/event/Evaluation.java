@@ -16,7 +16,7 @@ package io.webhookscript.request.event;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import io.webhookscript.script.yaml.FieldPlaces;
+import io.webhookscript.script.yaml.FieldPositions;
 import io.webhookscript.secret.Masker;
 import io.webhookscript.template.DataRoots;
 import io.webhookscript.template.Expression;
@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 import static io.webhookscript.template.Undefined.UNDEFINED;
 
 /** Evaluates the templates of one rendering; what they complain about becomes a {@link NotSentException}. */
-public record Evaluation(DataRoots roots, Masker masker, FieldPlaces places) {
+public record Evaluation(DataRoots roots, Masker masker, FieldPositions places) {
 
-    public Evaluation(DataRoots roots, DeliveryData data) {
+    public Evaluation(DataRoots roots, TemplateInputs data) {
         this(roots, data.masker(), data.script().places());
     }
 

@@ -17,7 +17,7 @@
  *
  * <p>
  * Entry points are {@link io.webhookscript.request.event.EventSnapshot},
- * {@link io.webhookscript.request.event.DeliveryData} and {@link io.webhookscript.request.event.MessageIds};
+ * {@link io.webhookscript.request.event.TemplateInputs} and {@link io.webhookscript.request.event.MessageIds};
  * {@link io.webhookscript.request.event.Json} reads and writes JSON. What an event holds is data and never an
  * instruction.
  */

@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-import io.webhookscript.request.event.DeliveryData;
+import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.template.Reference;
 import io.webhookscript.template.Template;
 
@@ -46,7 +46,7 @@ public final class AllowedHosts {
     }
 
     /** Unmasked. */
-    public Optional<String> problemOf(Template url, RequestUrl rendered, DeliveryData data) {
+    public Optional<String> problemOf(Template url, RequestUrl rendered, TemplateInputs data) {
         if (isChosenByData(url, data) && !allows(rendered.host())) {
             String expected = patterns.isEmpty() ? "a host that it lists (it is empty)" : String.valueOf(patterns);
             return Optional.of(
@@ -55,7 +55,7 @@ public final class AllowedHosts {
         return Optional.empty();
     }
 
-    private static boolean isChosenByData(Template url, DeliveryData data) {
+    private static boolean isChosenByData(Template url, TemplateInputs data) {
         for (Reference reference : url.originReferences()) {
             if (isData(reference, data)) {
                 return true;
@@ -64,7 +64,7 @@ public final class AllowedHosts {
         return false;
     }
 
-    private static boolean isData(Reference reference, DeliveryData data) {
+    private static boolean isData(Reference reference, TemplateInputs data) {
         return switch (reference.root()) {
             case "secret" -> false;
             case "context" -> reference.fields().isEmpty()

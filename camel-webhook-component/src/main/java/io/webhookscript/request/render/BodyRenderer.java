@@ -64,7 +64,8 @@ final class BodyRenderer {
             return text(evaluation.text(text.text()), text.contentType());
         }
         if (body instanceof Body.Form form) {
-            String encoded = NamedTexts.encoded(new NamedTexts(evaluation, false).of(form.fields()), "[]", evaluation);
+            String encoded
+                    = RenderedParameters.encoded(new RenderedParameters(evaluation, false).of(form.fields()), "[]", evaluation);
             return text(encoded, FORM);
         }
         if (body instanceof Body.Xml xml) {

@@ -21,10 +21,10 @@ import java.util.stream.Stream;
 import io.webhookscript.http.message.HttpCall;
 import io.webhookscript.http.message.HttpHeader;
 import io.webhookscript.http.message.RequestBody;
-import io.webhookscript.request.event.DeliveryData;
 import io.webhookscript.request.event.DeliveryRoots;
 import io.webhookscript.request.event.Evaluation;
 import io.webhookscript.request.event.NotSentException;
+import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.request.render.BodyRenderer.RenderedBody;
 import io.webhookscript.script.RequestDefinition;
 import io.webhookscript.script.ScriptDefinition;
@@ -81,7 +81,7 @@ public final class RequestPlan {
      * @param  data             of an event of this script
      * @throws NotSentException when no request can be made from this data
      */
-    public RenderedRequest render(DeliveryData data) throws NotSentException {
+    public RenderedRequest render(TemplateInputs data) throws NotSentException {
         DeliveryRoots roots = new DeliveryRoots(data);
         try {
             return render(data, roots);
@@ -91,7 +91,7 @@ public final class RequestPlan {
         }
     }
 
-    private RenderedRequest render(DeliveryData data, DeliveryRoots roots) throws NotSentException {
+    private RenderedRequest render(TemplateInputs data, DeliveryRoots roots) throws NotSentException {
         Evaluation evaluation = new Evaluation(roots, data);
         RequestUrl url = url(data, evaluation);
         Optional<RenderedBody> body = request.body().isPresent()
@@ -106,8 +106,9 @@ public final class RequestPlan {
         return new RenderedRequest(call, roots.spooled());
     }
 
-    private RequestUrl url(DeliveryData data, Evaluation evaluation) throws NotSentException {
-        String params = NamedTexts.encoded(new NamedTexts(evaluation, false).of(request.params()), "", evaluation);
+    private RequestUrl url(TemplateInputs data, Evaluation evaluation) throws NotSentException {
+        String params
+                = RenderedParameters.encoded(new RenderedParameters(evaluation, false).of(request.params()), "", evaluation);
         try {
             String rendered = evaluation.text(request.url());
             RequestHead.checkUrl(rendered.length() + params.length());
@@ -147,10 +148,10 @@ public final class RequestPlan {
         usualLength = (int) Math.min(size, LONGEST_USUAL);
     }
 
-    private List<HttpHeader> headers(DeliveryData data, Evaluation evaluation, Optional<RenderedBody> body)
+    private List<HttpHeader> headers(TemplateInputs data, Evaluation evaluation, Optional<RenderedBody> body)
             throws NotSentException {
-        HeaderLines lines = new HeaderLines(List.of());
-        for (NamedTexts.Pair pair : new NamedTexts(evaluation, true).of(request.headers())) {
+        HttpHeaders lines = new HttpHeaders(List.of());
+        for (RenderedParameters.Pair pair : new RenderedParameters(evaluation, true).of(request.headers())) {
             add(lines, pair, evaluation);
         }
         for (HttpHeader header : added) {
@@ -166,7 +167,7 @@ public final class RequestPlan {
         return lines.lines();
     }
 
-    private static void add(HeaderLines lines, NamedTexts.Pair pair, Evaluation evaluation) throws NotSentException {
+    private static void add(HttpHeaders lines, RenderedParameters.Pair pair, Evaluation evaluation) throws NotSentException {
         try {
             RequestHead.checkLine(pair.name(), pair.text());
             lines.add(pair.name(), pair.text());
@@ -176,7 +177,7 @@ public final class RequestPlan {
     }
 
     /** A multipart type without its boundary is of no use, whoever names it. */
-    private void contentType(HeaderLines lines, String contentType) {
+    private void contentType(HttpHeaders lines, String contentType) {
         Optional<String> named = lines.first(CONTENT_TYPE);
         int boundary = contentType.indexOf("; boundary=");
         if (named.isPresent() && boundary >= 0 && !named.get().contains("boundary=")) {
@@ -187,7 +188,7 @@ public final class RequestPlan {
         }
     }
 
-    private static void idempotencyKey(HeaderLines lines, IdempotencyKey key, DeliveryData data, Evaluation evaluation)
+    private static void idempotencyKey(HttpHeaders lines, IdempotencyKey key, TemplateInputs data, Evaluation evaluation)
             throws NotSentException {
         Optional<Expression> expression = key.value();
         String text = expression.isPresent()

@@ -17,8 +17,8 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-import io.webhookscript.request.event.DeliveryData;
 import io.webhookscript.request.event.NotSentException;
+import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.script.Script;
 
 /** Script and data become one immutable request, once per event. Thread-safe. */
@@ -44,7 +44,7 @@ public final class RequestRenderer {
     }
 
     /** @throws NotSentException when no request can be made from this data */
-    public RenderedRequest render(DeliveryData data) throws NotSentException {
+    public RenderedRequest render(TemplateInputs data) throws NotSentException {
         return plan(data.script()).render(data);
     }
 }

@@ -26,9 +26,9 @@ final class BeanReader {
 
     private static final Pattern REFERENCE = Pattern.compile("#[^\\s#]+");
 
-    private final Compiling compiling;
+    private final ScriptCompiler compiling;
 
-    BeanReader(Compiling compiling) {
+    BeanReader(ScriptCompiler compiling) {
         this.compiling = compiling;
     }
 

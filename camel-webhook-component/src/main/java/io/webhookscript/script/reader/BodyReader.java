@@ -60,11 +60,11 @@ final class BodyReader {
     private static final Pattern MEDIA_TYPE = Pattern.compile(TOKEN + "/" + TOKEN + "(?: *; *" + TOKEN + "=(?:" + TOKEN
                                                               + "|\"[^\"\\\\\\p{Cntrl}]*\"))*");
 
-    private final Compiling compiling;
+    private final ScriptCompiler compiling;
     private final Findings findings;
     private final UseCase useCase;
 
-    BodyReader(Compiling compiling, UseCase useCase) {
+    BodyReader(ScriptCompiler compiling, UseCase useCase) {
         this.compiling = compiling;
         this.findings = compiling.findings();
         this.useCase = useCase;

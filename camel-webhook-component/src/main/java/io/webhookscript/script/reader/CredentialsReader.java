@@ -47,10 +47,10 @@ final class CredentialsReader {
     private static final Map<String, Signature.Encoding> ENCODINGS
             = Map.of("hex", Signature.Encoding.HEX, "base64", Signature.Encoding.BASE64);
 
-    private final Compiling compiling;
+    private final ScriptCompiler compiling;
     private final Findings findings;
 
-    CredentialsReader(Compiling compiling) {
+    CredentialsReader(ScriptCompiler compiling) {
         this.compiling = compiling;
         this.findings = compiling.findings();
     }

@@ -88,7 +88,7 @@ final class DefinitionReader {
         List<String> inputs = inputs(script);
         boolean strict = script.flag("strict").orElse(false);
         RootCheck roots = new RootCheck(useCase, environment.useCases().dataNames(useCase), inputs, findings);
-        Compiling compiling = new Compiling(text, environment, strict, roots, findings);
+        ScriptCompiler compiling = new ScriptCompiler(text, environment, strict, roots, findings);
         Optional<Section> limits = script.section("limits", LimitsReader.KEYS);
         Optional<Section> response = script.section("response", ResponseReader.KEYS);
         RequestDefinition request = request(script, compiling, useCase);
@@ -163,12 +163,12 @@ final class DefinitionReader {
         return inputs;
     }
 
-    private RequestDefinition request(Section script, Compiling compiling, UseCase useCase) {
+    private RequestDefinition request(Section script, ScriptCompiler compiling, UseCase useCase) {
         RequestReader requests = new RequestReader(compiling, useCase);
         return script.section("request", RequestReader.KEYS).map(requests::read).orElseGet(requests::nothing);
     }
 
-    private Optional<IdempotencyKey> idempotencyKey(Section script, Compiling compiling) {
+    private Optional<IdempotencyKey> idempotencyKey(Section script, ScriptCompiler compiling) {
         Optional<YamlNode> node = script.node("idempotencyKey");
         if (node.isEmpty() || node.get() instanceof Mapping) {
             return script.section("idempotencyKey", List.of("header", "value", "quoted")).map(key -> {
@@ -188,7 +188,7 @@ final class DefinitionReader {
         return Optional.empty();
     }
 
-    private List<Trigger> triggers(Section script, Compiling compiling) {
+    private List<Trigger> triggers(Section script, ScriptCompiler compiling) {
         List<Trigger> triggers = new ArrayList<>();
         List<YamlNode> items = script.items("triggers");
         for (int i = 0; i < items.size(); i++) {
@@ -198,7 +198,7 @@ final class DefinitionReader {
         return triggers;
     }
 
-    private Trigger trigger(Section trigger, Compiling compiling) {
+    private Trigger trigger(Section trigger, ScriptCompiler compiling) {
         trigger.require("event");
         String event = trigger.text("event").orElse("*");
         if (!EVENT.matcher(event).matches()) {
@@ -222,7 +222,7 @@ final class DefinitionReader {
         });
     }
 
-    private Optional<CallbackDefinition> callback(Section script, Compiling compiling) {
+    private Optional<CallbackDefinition> callback(Section script, ScriptCompiler compiling) {
         return script.section("callback", CALLBACK_KEYS).map(s -> {
             s.require("path");
             CredentialsReader credentials = new CredentialsReader(compiling);

@@ -58,10 +58,10 @@ final class LimitsReader {
      */
     private static final Set<String> LOOPING = Set.of("contact", "ticket");
 
-    private final Compiling compiling;
+    private final ScriptCompiler compiling;
     private final UseCase useCase;
 
-    LimitsReader(Compiling compiling, UseCase useCase) {
+    LimitsReader(ScriptCompiler compiling, UseCase useCase) {
         this.compiling = compiling;
         this.useCase = useCase;
     }

@@ -36,9 +36,9 @@ final class NamedValuesReader {
     /** {@code type}: whether the value is an expression. */
     private static final Map<String, Boolean> TYPES = Map.of("text", false, "variable", true);
 
-    private final Compiling compiling;
+    private final ScriptCompiler compiling;
 
-    NamedValuesReader(Compiling compiling) {
+    NamedValuesReader(ScriptCompiler compiling) {
         this.compiling = compiling;
     }
 

@@ -51,11 +51,11 @@ final class RequestReader {
     private static final Set<String> STANDARD = Set.of(
             "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH", "QUERY");
 
-    private final Compiling compiling;
+    private final ScriptCompiler compiling;
     private final Findings findings;
     private final BodyReader bodies;
 
-    RequestReader(Compiling compiling, UseCase useCase) {
+    RequestReader(ScriptCompiler compiling, UseCase useCase) {
         this.compiling = compiling;
         this.findings = compiling.findings();
         this.bodies = new BodyReader(compiling, useCase);

@@ -64,10 +64,10 @@ final class ResponseReader {
             entry("int", As.INT), entry("long", As.LONG), entry("decimal", As.DECIMAL), entry("boolean", As.BOOLEAN),
             entry("string", As.STRING), entry("date", As.DATE));
 
-    private final Compiling compiling;
+    private final ScriptCompiler compiling;
     private final Findings findings;
 
-    ResponseReader(Compiling compiling) {
+    ResponseReader(ScriptCompiler compiling) {
         this.compiling = compiling;
         this.findings = compiling.findings();
     }

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.webhookscript.script.Script;
-import io.webhookscript.script.yaml.FieldPlaces;
+import io.webhookscript.script.yaml.FieldPositions;
 import io.webhookscript.script.yaml.Findings;
 import io.webhookscript.script.yaml.ScriptFileName;
 import io.webhookscript.script.yaml.YamlNode;
@@ -46,7 +46,7 @@ public final class ScriptReader {
     private final Set<String> notYet;
 
     public ScriptReader(ScriptEnvironment environment) {
-        this(environment, HonouredKeys.NOT_YET);
+        this(environment, UnsupportedKeys.NOT_YET);
     }
 
     /** @param notYet keys that are refused since nothing acts on them */
@@ -89,7 +89,7 @@ public final class ScriptReader {
         Optional<YamlTree.Document> document = YamlTree.read(content, fileName.endsWith(".json"), findings);
         Optional<Script> script = document.flatMap(
                 d -> new DefinitionReader(environment, notYet, findings, d.text()).read(d.root(), name))
-                .map(d -> new Script(d, version(content), location, new FieldPlaces(fileName, document.get().text())));
+                .map(d -> new Script(d, version(content), location, new FieldPositions(fileName, document.get().text())));
         ReadResult result = new ReadResult(findings.hasErrors() ? Optional.empty() : script, findings.problems());
         return new Placed(result, document.map(d -> places(d.root())).orElse(Map.of()));
     }

@@ -31,9 +31,9 @@ import io.webhookscript.template.Position;
 /** Trees whose leaves may be templates. */
 final class ValueTreeReader {
 
-    private final Compiling compiling;
+    private final ScriptCompiler compiling;
 
-    ValueTreeReader(Compiling compiling) {
+    ValueTreeReader(ScriptCompiler compiling) {
         this.compiling = compiling;
     }
 

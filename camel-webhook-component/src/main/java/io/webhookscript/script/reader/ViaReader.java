@@ -41,10 +41,10 @@ final class ViaReader {
     /** Those that camel-http can send. */
     static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE");
 
-    private final Compiling compiling;
+    private final ScriptCompiler compiling;
     private final Findings findings;
 
-    ViaReader(Compiling compiling) {
+    ViaReader(ScriptCompiler compiling) {
         this.compiling = compiling;
         this.findings = compiling.findings();
     }

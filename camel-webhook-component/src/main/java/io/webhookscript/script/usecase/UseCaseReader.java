@@ -27,7 +27,7 @@ import io.webhookscript.script.ValueTree;
 import io.webhookscript.script.problem.ProblemCode;
 import io.webhookscript.script.yaml.FieldPath;
 import io.webhookscript.script.yaml.Findings;
-import io.webhookscript.script.yaml.ScalarPlaces;
+import io.webhookscript.script.yaml.ScalarPositions;
 import io.webhookscript.script.yaml.Scope;
 import io.webhookscript.script.yaml.Section;
 import io.webhookscript.script.yaml.YamlNode;
@@ -159,7 +159,7 @@ final class UseCaseReader {
         if (node instanceof Scalar scalar && scalar.isText()) {
             try {
                 return compile.apply(
-                        new TemplateSource(findings.file(), field, scalar.text(), new ScalarPlaces(text, scalar)));
+                        new TemplateSource(findings.file(), field, scalar.text(), new ScalarPositions(text, scalar)));
             } catch (TemplateException e) {
                 findings.add(ProblemCode.TEMPLATE, e);
             }

@@ -20,7 +20,7 @@ import java.util.List;
 import io.webhookscript.script.problem.Problem;
 import io.webhookscript.script.problem.ProblemCode;
 import io.webhookscript.script.problem.Severity;
-import io.webhookscript.script.reader.Remarks;
+import io.webhookscript.script.reader.ProblemLog;
 import io.webhookscript.template.TemplateException;
 
 /** Collects the problems of one file. Not thread-safe. */
@@ -90,7 +90,7 @@ public final class Findings {
         }
     }
 
-    /** Whether no more of this kind is taken. Remarks have a room of their own, or they would hide an error. */
+    /** Whether no more of this kind is taken. ProblemLog have a room of their own, or they would hide an error. */
     public boolean isFull(ProblemCode code) {
         return (code.severity() == Severity.ERROR ? errors : remarks) >= MOST;
     }

@@ -26,8 +26,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.webhookscript.http.CallLimits;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.http.message.HttpCall;
-import io.webhookscript.request.event.DeliveryData;
-import io.webhookscript.request.render.HeaderLines;
+import io.webhookscript.request.event.TemplateInputs;
+import io.webhookscript.request.render.HttpHeaders;
 import io.webhookscript.request.render.RenderedRequest;
 import io.webhookscript.request.render.RequestRenderer;
 import io.webhookscript.script.Outcome;
@@ -107,9 +107,9 @@ class AccessTokensAreSharedAndRenewedTest {
 
     @Test
     void asksOnceForAHundredConcurrentCalls() throws Exception {
-        DeliveryData data = sender.data(sender.script(OAUTH2), null);
+        TemplateInputs data = sender.data(sender.script(OAUTH2), null);
         RenderedRequest request = new RequestRenderer(List.of()).render(data);
-        RequestSealer sealer = sender.sealer();
+        AttemptPreparer sealer = sender.sealer();
         ExecutorService pool = Executors.newFixedThreadPool(100);
         try {
             List<Future<HttpCall>> calls = new ArrayList<>();
@@ -127,9 +127,9 @@ class AccessTokensAreSharedAndRenewedTest {
 
     @Test
     void renewsBeforeTheTokenRunsOutAndWhenItIsForgotten() throws Exception {
-        DeliveryData data = sender.data(sender.script(OAUTH2), null);
+        TemplateInputs data = sender.data(sender.script(OAUTH2), null);
         RenderedRequest request = new RequestRenderer(List.of()).render(data);
-        RequestSealer sealer = sender.sealer();
+        AttemptPreparer sealer = sender.sealer();
 
         assertThat(token(sealer, request, data, Sender.NOW)).isEqualTo("Bearer tok-1");
         assertThat(token(sealer, request, data, Sender.NOW.plusSeconds(3569))).isEqualTo("Bearer tok-1");
@@ -144,21 +144,21 @@ class AccessTokensAreSharedAndRenewedTest {
 
     @Test
     void asksAnewForARotatedSecretAndOffersNoRepetitionWithoutOauth2() throws Exception {
-        DeliveryData data = sender.data(sender.script(OAUTH2), null);
+        TemplateInputs data = sender.data(sender.script(OAUTH2), null);
         RenderedRequest request = new RequestRenderer(List.of()).render(data);
-        RequestSealer sealer = sender.sealer();
+        AttemptPreparer sealer = sender.sealer();
 
         token(sealer, request, data, Sender.NOW);
         sender.secrets.put("client", "rotated secret");
         assertThat(token(sealer, request, data, Sender.NOW)).isEqualTo("Bearer tok-2");
 
-        DeliveryData plain = sender.data(sender.script("request: { url: \"@base@/\", auth: { bearer: abcdefgh } }"), null);
+        TemplateInputs plain = sender.data(sender.script("request: { url: \"@base@/\", auth: { bearer: abcdefgh } }"), null);
         assertThat(sealer.forgetToken(request.call(), plain)).isFalse();
     }
 
-    private static String token(RequestSealer sealer, RenderedRequest request, DeliveryData data, Instant now)
+    private static String token(AttemptPreparer sealer, RenderedRequest request, TemplateInputs data, Instant now)
             throws Exception {
-        return new HeaderLines(sealer.seal(request, data, Sender.attempt(now)).headers()).first("Authorization").orElseThrow();
+        return new HttpHeaders(sealer.seal(request, data, Sender.attempt(now)).headers()).first("Authorization").orElseThrow();
     }
 
     @ParameterizedTest
@@ -203,9 +203,9 @@ class AccessTokensAreSharedAndRenewedTest {
         }))) {
             failing.secrets.put("client", "s3cr3t-value");
             failing.context.put("audience", "a");
-            DeliveryData data = failing.data(failing.script(OAUTH2), null);
+            TemplateInputs data = failing.data(failing.script(OAUTH2), null);
             RenderedRequest request = new RequestRenderer(List.of()).render(data);
-            RequestSealer sealer = failing.sealer();
+            AttemptPreparer sealer = failing.sealer();
             Attempt brief = new Attempt(Sender.NOW, new CallLimits(Duration.ofMillis(200), 1000), Sender.profile(), List.of());
 
             assertThatThrownBy(() -> sealer.seal(request, data, brief)).isInstanceOfSatisfying(CredentialsException.class,

@@ -21,8 +21,8 @@ import java.util.List;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.http.message.HttpCall;
 import io.webhookscript.http.message.HttpHeader;
-import io.webhookscript.request.event.DeliveryData;
 import io.webhookscript.request.event.NotSentException;
+import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.request.render.RenderedRequest;
 import io.webhookscript.request.render.RequestRenderer;
 import org.junit.jupiter.api.AfterEach;
@@ -106,9 +106,9 @@ class CredentialsAreResolvedOnEveryAttemptTest {
 
     @Test
     void takesUpARotatedSecretOnTheNextAttempt() throws Exception {
-        DeliveryData data = sender.data(sender.script(auth("bearer: \"{{ secret.plain }}\"")), null);
+        TemplateInputs data = sender.data(sender.script(auth("bearer: \"{{ secret.plain }}\"")), null);
         RenderedRequest request = new RequestRenderer(List.of()).render(data);
-        RequestSealer sealer = sender.sealer();
+        AttemptPreparer sealer = sender.sealer();
 
         sender.answer(request, data, sealer, Sender.NOW);
         sender.secrets.put("plain", "rotated-key");

@@ -26,8 +26,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.http.message.HttpHeader;
-import io.webhookscript.request.event.DeliveryData;
 import io.webhookscript.request.event.NotSentException;
+import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.request.render.RenderedRequest;
 import io.webhookscript.request.render.RequestRenderer;
 import org.junit.jupiter.api.AfterEach;
@@ -91,7 +91,7 @@ class HmacSchemesOfKnownReceiversTest {
     /** Slack takes nothing that is older than five minutes, so a retry has a time of its own. */
     @Test
     void signsAsSlackDoesWithTheTimeOfTheAttempt() throws Exception {
-        DeliveryData data = sender.data(sender.script("""
+        TemplateInputs data = sender.data(sender.script("""
                 request:
                   url: "@base@/"
                   method: POST

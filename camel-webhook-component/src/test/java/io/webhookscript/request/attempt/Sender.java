@@ -31,11 +31,11 @@ import io.webhookscript.http.ConnectionProfile;
 import io.webhookscript.http.HttpConnections;
 import io.webhookscript.http.HttpConnections.Sizes;
 import io.webhookscript.http.RawReceiver;
-import io.webhookscript.http.message.HttpAnswer;
 import io.webhookscript.http.message.HttpCall;
-import io.webhookscript.request.event.DeliveryData;
+import io.webhookscript.http.message.HttpResponse;
 import io.webhookscript.request.event.EventSnapshot;
 import io.webhookscript.request.event.NotSentException;
+import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.request.render.RenderedRequest;
 import io.webhookscript.request.render.RequestRenderer;
 import io.webhookscript.script.Script;
@@ -90,14 +90,14 @@ public final class Sender implements AutoCloseable {
         return new ScriptReader(ScriptEnvironment.standalone()).read("test.webhookscript.yaml", whole).orThrow();
     }
 
-    public DeliveryData data(Script script, Object event) throws NotSentException {
+    public TemplateInputs data(Script script, Object event) throws NotSentException {
         Map<String, String> effective = new HashMap<>(script.definition().context());
         effective.putAll(context);
-        return new DeliveryData(
+        return new TemplateInputs(
                 script, EventSnapshot.of(event, Optional.empty()), variables::get,
                 name -> headers.entrySet().stream().filter(h -> h.getKey().equalsIgnoreCase(name)).map(Map.Entry::getValue)
                         .findFirst().orElse(null),
-                effective, endpointContext, new DeliveryData.MessageIdentity(messageId, NOW, Optional.empty()), NOW, 1,
+                effective, endpointContext, new TemplateInputs.MessageIdentity(messageId, NOW, Optional.empty()), NOW, 1,
                 name -> Optional.ofNullable(secrets.get(name)), masker);
     }
 
@@ -105,8 +105,8 @@ public final class Sender implements AutoCloseable {
         return new RequestRenderer(allowHosts).render(data(script(yaml), event));
     }
 
-    public RequestSealer sealer() {
-        return new RequestSealer(connections, allowHosts, authenticators::get, signers::get);
+    public AttemptPreparer sealer() {
+        return new AttemptPreparer(connections, allowHosts, authenticators::get, signers::get);
     }
 
     static ConnectionProfile profile() {
@@ -124,13 +124,13 @@ public final class Sender implements AutoCloseable {
         return requests.get(requests.size() - 1);
     }
 
-    public HttpAnswer answer(String yaml, Object event) throws Exception {
-        DeliveryData data = data(script(yaml), event);
+    public HttpResponse answer(String yaml, Object event) throws Exception {
+        TemplateInputs data = data(script(yaml), event);
         RenderedRequest request = new RequestRenderer(allowHosts).render(data);
         return answer(request, data, sealer(), NOW);
     }
 
-    public HttpAnswer answer(RenderedRequest request, DeliveryData data, RequestSealer sealer, Instant now)
+    public HttpResponse answer(RenderedRequest request, TemplateInputs data, AttemptPreparer sealer, Instant now)
             throws NotSentException, CredentialsException, CallFailedException {
         HttpCall call = sealer.seal(request, data, attempt(now));
         return connections.send(call, attempt(now).limits(), profile());

@@ -25,8 +25,8 @@ import java.util.Random;
 
 import com.standardwebhooks.Webhook;
 import io.webhookscript.http.RawReceiver;
-import io.webhookscript.request.event.DeliveryData;
 import io.webhookscript.request.event.NotSentException;
+import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.request.render.RenderedRequest;
 import io.webhookscript.request.render.RequestRenderer;
 import org.junit.jupiter.api.Tag;
@@ -51,7 +51,7 @@ class StandardWebhooksAreVerifiedByTheReferenceLibraryTest {
     void reproducesTheVectorOfTheSpecification() throws Exception {
         try (Sender sender = new Sender()) {
             sender.secrets.put("sign", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
-            DeliveryData data = sender.data(sender.script(SIGNED.replace("{{ event }}", "{{ body }}")),
+            TemplateInputs data = sender.data(sender.script(SIGNED.replace("{{ event }}", "{{ body }}")),
                     Map.of("body", "{\"test\": 2432232314}"));
             RenderedRequest request = new RequestRenderer(List.of()).render(data);
 
@@ -69,7 +69,7 @@ class StandardWebhooksAreVerifiedByTheReferenceLibraryTest {
     void verifiesTenThousandRandomRequestsFromTheWire() throws Exception {
         try (Sender sender = new Sender()) {
             Random random = new Random(20260102);
-            RequestSealer sealer = sender.sealer();
+            AttemptPreparer sealer = sender.sealer();
             List<String> secrets = new ArrayList<>();
             io.webhookscript.script.Script script = sender.script(SIGNED);
             Instant now = Instant.now();
@@ -79,7 +79,7 @@ class StandardWebhooksAreVerifiedByTheReferenceLibraryTest {
                 secrets.add("whsec_" + Base64.getEncoder().encodeToString(key));
                 sender.secrets.put("sign", secrets.get(i));
                 sender.messageId = "msg_" + i;
-                DeliveryData data = sender.data(script, randomText(random));
+                TemplateInputs data = sender.data(script, randomText(random));
                 sender.answer(new RequestRenderer(List.of()).render(data), data, sealer, now);
             }
 
@@ -111,7 +111,7 @@ class StandardWebhooksAreVerifiedByTheReferenceLibraryTest {
             sender.secrets.put("sign", "whsec_" + Base64.getEncoder().encodeToString(new byte[24]));
             sender.secrets.put("old", Base64.getEncoder().encodeToString("o".repeat(64).getBytes(StandardCharsets.UTF_8)));
             String yaml = SIGNED.replace("[\"{{ secret.sign }}\"]", "[\"{{ secret.sign }}\", \"{{ secret.old }}\"]");
-            DeliveryData data = sender.data(sender.script(yaml), "hello");
+            TemplateInputs data = sender.data(sender.script(yaml), "hello");
             RenderedRequest request = new RequestRenderer(List.of()).render(data);
             Instant now = Instant.now();
 

@@ -27,7 +27,7 @@ import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.script.RequestDefinition.Absent;
 import io.webhookscript.script.RequestDefinition.Body;
 import io.webhookscript.script.ValueTree;
-import io.webhookscript.script.yaml.FieldPlaces;
+import io.webhookscript.script.yaml.FieldPositions;
 import io.webhookscript.secret.Masker;
 import io.webhookscript.template.Undefined;
 import net.jqwik.api.Arbitraries;
@@ -68,7 +68,7 @@ class JsonBodyIsWrittenAsItsValueTest {
     }
 
     private static byte[] bytes(ValueTree tree, Absent absent, int usualLength) throws Exception {
-        Evaluation evaluation = new Evaluation(root -> DROPPED, new Masker(), FieldPlaces.NONE);
+        Evaluation evaluation = new Evaluation(root -> DROPPED, new Masker(), FieldPositions.NONE);
         BodyRenderer renderer = new BodyRenderer(evaluation, new Random(1), usualLength);
         BodyRenderer.RenderedBody body = renderer.render(new Body.Json(tree, absent));
         byte[] bytes = body.bytes().open().readAllBytes();

@@ -19,8 +19,8 @@ import java.util.Map;
 
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.request.attempt.Sender;
-import io.webhookscript.request.event.DeliveryData;
 import io.webhookscript.request.event.NotSentException;
+import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.script.problem.InvalidScriptException;
 import io.webhookscript.script.problem.ProblemCode;
 import org.junit.jupiter.api.AutoClose;
@@ -123,7 +123,7 @@ class MethodsAndHeadersGoOutAsNamedTest {
     void addsTheIdempotencyKeyOnceAndTheSameOnEveryAttempt() throws Exception {
         String yaml = "idempotencyKey: { header: X-Key, value: \"{{ id }}\", quoted: true }\n"
                       + "request: { method: POST, url: \"@base@/\", headers: { x-key: replaced } }";
-        DeliveryData data = sender.data(sender.script(yaml), Map.of("id", 7));
+        TemplateInputs data = sender.data(sender.script(yaml), Map.of("id", 7));
         RenderedRequest request = new RequestRenderer(List.of()).render(data);
 
         sender.answer(request, data, sender.sealer(), Sender.NOW);

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 import io.webhookscript.request.attempt.Sender;
-import io.webhookscript.request.event.DeliveryData;
 import io.webhookscript.request.event.NotSentException;
+import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.script.Script;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -74,7 +74,7 @@ class OnePlanMakesManyRequestsTest {
 
         for (String base : List.of("http://2130706433", "http://h", "http://2130706433", "http://h.0x7f.1", "http://h")) {
             sender.context.put("base", base);
-            DeliveryData data = sender.data(script, Map.of("id", 1));
+            TemplateInputs data = sender.data(script, Map.of("id", 1));
             if (base.equals("http://h")) {
                 assertThat(plan.render(data).call().url()).isEqualTo("http://h/1");
             } else {

@@ -49,7 +49,7 @@ class EveryKeyIsHonouredTest {
     private static final Set<String> READ_HERE = Set.of(
             "ScriptDefinition.description", "ScriptDefinition.strict", "ScriptDefinition.inputs", "Failed.failure");
 
-    /** Components of what {@link HonouredKeys} refuses. */
+    /** Components of what {@link UnsupportedKeys} refuses. */
     private static final Set<String> REFUSED = Set.of(
             "ScriptDefinition.callback", "ScriptDefinition.triggers", "Trigger.event", "Trigger.when", "Trigger.channels");
 

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.webhookscript.script.yaml.Findings;
-import io.webhookscript.script.yaml.ScalarPlaces;
+import io.webhookscript.script.yaml.ScalarPositions;
 import io.webhookscript.script.yaml.YamlNode;
 import io.webhookscript.script.yaml.YamlTree;
 import io.webhookscript.template.TemplateSource.Place;
@@ -42,7 +42,7 @@ class TemplateErrorsKeepTheirPlaceInTheFileTest {
     void mapsTheMarkedCharacter(String name, String file) {
         YamlNode.Scalar scalar = valueOf(file);
 
-        Place place = new ScalarPlaces(file, scalar).apply(scalar.text().indexOf('X'));
+        Place place = new ScalarPositions(file, scalar).apply(scalar.text().indexOf('X'));
 
         assertThat(place).isEqualTo(placeOf(file, file.indexOf('X')));
     }
@@ -81,7 +81,7 @@ class TemplateErrorsKeepTheirPlaceInTheFileTest {
     void findsEveryCharacterOfDoubleQuotedText(@ForAll("pieces") String inner) {
         String file = "a: \"" + inner + "\"\n";
         YamlNode.Scalar scalar = valueOf(file);
-        ScalarPlaces places = new ScalarPlaces(file, scalar);
+        ScalarPositions places = new ScalarPositions(file, scalar);
 
         IntStream.range(0, scalar.text().length()).filter(i -> Character.isLetter(scalar.text().charAt(i)))
                 .forEach(i -> assertThat(charAt(file, places.apply(i))).isEqualTo(scalar.text().charAt(i)));
@@ -91,7 +91,7 @@ class TemplateErrorsKeepTheirPlaceInTheFileTest {
     void findsEveryCharacterOfBlocks(@ForAll("lines") String lines, @ForAll boolean folded) {
         String file = "a: " + (folded ? ">" : "|") + "\n  z\n" + lines + "b: c\n";
         YamlNode.Scalar scalar = valueOf(file);
-        ScalarPlaces places = new ScalarPlaces(file, scalar);
+        ScalarPositions places = new ScalarPositions(file, scalar);
 
         IntStream.range(0, scalar.text().length()).filter(i -> !Character.isWhitespace(scalar.text().charAt(i)))
                 .forEach(i -> assertThat(charAt(file, places.apply(i))).isEqualTo(scalar.text().charAt(i)));

@@ -1,0 +1,149 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.callpath;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.NamedNode;
+import org.apache.camel.model.DynamicRouterDefinition;
+import org.apache.camel.model.EnrichDefinition;
+import org.apache.camel.model.LoopDefinition;
+import org.apache.camel.model.MulticastDefinition;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RecipientListDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RoutingSlipDefinition;
+import org.apache.camel.model.SendDefinition;
+import org.apache.camel.model.SplitDefinition;
+import org.apache.camel.model.ToDynamicDefinition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node of a route that is part of a {@link CallPath}.
+ *
+ * @param place where it stands, in words that are the same in another JVM, where somebody has named node or route
+ * @param id    as Camel knows it
+ */
+record CallPathNode(Kind kind, String place, String id) {
+
+    /** Those whose routes run on the exchange that is sent, so that what they call can tell where it came from. */
+    private static final Set<String> CALLED_BY_THIS_EXCHANGE = Set.of("webhookscript", "direct", "kamelet");
+
+    /**
+     * Nodes that send one exchange several times, with the property by which Camel counts, which it does not for
+     * routing slips and dynamic routers; and those that call.
+     */
+    enum Kind {
+        SPLIT(Optional.of(ExchangePropertyKey.SPLIT_INDEX)),
+        MULTICAST(Optional.of(ExchangePropertyKey.MULTICAST_INDEX)),
+        LOOP(Optional.of(ExchangePropertyKey.LOOP_INDEX)),
+        SLIP(Optional.empty()),
+        CALL(Optional.empty());
+
+        private final Optional<ExchangePropertyKey> index;
+
+        Kind(Optional<ExchangePropertyKey> index) {
+            this.index = index;
+        }
+    }
+
+    /** Empty for nodes that are not part of a path. */
+    static Optional<CallPathNode> of(CamelContext camelContext, Predicate<Component> callsScripts, NamedNode definition) {
+        return kindOf(scheme -> callsScripts.test(camelContext.hasComponent(scheme)), definition)
+                .map(kind -> new CallPathNode(kind, placeOf(definition), definition.getId()));
+    }
+
+    private static Optional<Kind> kindOf(Predicate<String> callsScripts, NamedNode node) {
+        if (node instanceof SplitDefinition) {
+            return Optional.of(Kind.SPLIT);
+        }
+        if (node instanceof MulticastDefinition || node instanceof RecipientListDefinition<?>) {
+            return Optional.of(Kind.MULTICAST);
+        }
+        if (node instanceof LoopDefinition) {
+            return Optional.of(Kind.LOOP);
+        }
+        if (node instanceof RoutingSlipDefinition<?> || node instanceof DynamicRouterDefinition<?>) {
+            return Optional.of(Kind.SLIP);
+        }
+        boolean calls = node instanceof EnrichDefinition || node instanceof ToDynamicDefinition // with wire taps
+                || node instanceof SendDefinition<?> send && calls(callsScripts, uriOf(send));
+        return calls ? Optional.of(Kind.CALL) : Optional.empty();
+    }
+
+    private static boolean calls(Predicate<String> callsScripts, String uri) {
+        String scheme = uri.substring(0, Math.max(0, uri.indexOf(':')));
+        return uri.isEmpty() || CALLED_BY_THIS_EXCHANGE.contains(scheme) || uri.contains("{{")
+                || callsScripts.test(scheme);
+    }
+
+    /**
+     * Camel numbers nodes over all contexts of a JVM, so a name that it gives is another one after a restart, when the
+     * routes come in another order. In a route that has an id, a node is found by what it is, and how many of the kind
+     * are before it.
+     */
+    private static String placeOf(NamedNode definition) {
+        String id = definition.getId();
+        RouteDefinition route = ProcessorDefinitionHelper.getRoute(definition);
+        if (!(definition instanceof ProcessorDefinition<?> node) || node.hasCustomIdAssigned() || route == null
+                || !route.hasCustomIdAssigned() || Boolean.TRUE.equals(route.isTemplate())) {
+            return id;
+        }
+        String words = wordsOf(node);
+        List<String> alike = ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), NamedNode.class).stream()
+                .filter(other -> isUnnamed(other) && wordsOf(other).equals(words)).map(NamedNode::getId).toList();
+        return alike.contains(id) ? route.getId() + "/" + words + "/" + alike.indexOf(id) : id;
+    }
+
+    private static boolean isUnnamed(NamedNode node) {
+        return !(node instanceof ProcessorDefinition<?> definition) || !definition.hasCustomIdAssigned();
+    }
+
+    /** Without parameters: another timeout does not make it another call. */
+    private static String wordsOf(NamedNode node) {
+        String uri = uriOf(node);
+        int query = uri.indexOf('?');
+        return node.getShortName() + " " + (query < 0 ? uri : uri.substring(0, query));
+    }
+
+    /** As it is written; empty where Java code makes it later. */
+    private static String uriOf(NamedNode node) {
+        @Nullable
+        String uri = node instanceof SendDefinition<?> send ? send.getEndpointUri()
+                : node instanceof ToDynamicDefinition dynamic ? dynamic.getUri() : null;
+        return uri == null ? "" : uri;
+    }
+
+    /** Whether Camel does not count how often it sends: {@link RoutingSlipCounter} does. */
+    boolean isSlip() {
+        return kind == Kind.SLIP;
+    }
+
+    /** What it adds to the path of an exchange; nothing outside of its children. */
+    Optional<String> in(Exchange exchange) {
+        if (kind.index.isEmpty()) {
+            return Optional.of(place);
+        }
+        Object index = exchange.getProperty(kind.index.get());
+        return index == null ? Optional.empty() : Optional.of(place + ":" + index);
+    }
+}

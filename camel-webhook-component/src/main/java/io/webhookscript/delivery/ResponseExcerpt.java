@@ -1,0 +1,45 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+import io.webhookscript.http.message.HttpResponse;
+import io.webhookscript.secret.Masker;
+
+/** What a receiver answered, as far as it is quoted in exceptions and dead letters: capped and masked. */
+public final class ResponseExcerpt {
+
+    /** Enough to see what a receiver complains about; an answer of a megabyte must not fill a queue. */
+    static final int MAX_CHARACTERS = 4096;
+
+    private ResponseExcerpt() {
+    }
+
+    /**
+     * The answer's body as text; empty when there is none. Masked before it is cut, so that no part of a secret stays.
+     */
+    public static String body(Masker masker, Optional<HttpResponse> answer) {
+        return answer.map(a -> cap(String.valueOf(masker.mask(new String(a.body(), StandardCharsets.UTF_8))))).orElse("");
+    }
+
+    static String cap(String text) {
+        if (text.length() <= MAX_CHARACTERS) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(MAX_CHARACTERS - 1)) ? MAX_CHARACTERS - 1 : MAX_CHARACTERS;
+        return text.substring(0, end);
+    }
+}

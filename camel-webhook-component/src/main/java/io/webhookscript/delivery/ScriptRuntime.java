@@ -1,0 +1,230 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.DoubleSupplier;
+
+import io.webhookscript.http.ConnectionProfile;
+import io.webhookscript.pacing.LoopGuard;
+import io.webhookscript.pacing.PendingWaits;
+import io.webhookscript.pacing.RateGate;
+import io.webhookscript.pacing.RetrySchedule;
+import io.webhookscript.pacing.Timer;
+import io.webhookscript.request.event.TemplateInputs;
+import io.webhookscript.script.LimitsDefinition;
+import io.webhookscript.script.LimitsDefinition.Retry;
+import io.webhookscript.script.LimitsDefinition.WhenOpen;
+import io.webhookscript.script.RequestDefinition.Signature;
+import io.webhookscript.script.Script;
+import io.webhookscript.script.ScriptDefinition;
+import io.webhookscript.script.ScriptDefinition.Execution;
+import io.webhookscript.script.UseCase;
+import io.webhookscript.secret.MaskPatterns;
+import io.webhookscript.spi.LoadMeter;
+import io.webhookscript.template.Expression;
+import io.webhookscript.template.TemplateCompiler;
+import io.webhookscript.template.TemplateSource;
+import io.webhookscript.template.Undefined;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** What all deliveries of one version of a script share: its breaker, rate gate, loop guard, waits and retry plan. */
+public final class ScriptRuntime {
+
+    private final Script script;
+    private final String routeId;
+    private final Executor workers;
+    private final PendingWaits waits;
+    private final AcceptedDeliveries.Places places;
+    private final DeliveryEvents events;
+    private final DeliveryCounters counters;
+    private final Optional<Breaker> breaker;
+    private final Optional<RateGate> gate;
+    private final Optional<LoopGuard> loops;
+    private final Optional<Expression> loopKey;
+    private final AdaptiveLimits adaptive;
+    private final DoubleSupplier randomness;
+    private final RetrySchedule retries;
+    private final ConnectionProfile profile;
+    private final Map<String, String> context;
+    private final int maxAttempts;
+    private final MaskPatterns masks = new MaskPatterns();
+    private volatile Optional<Processor> attempt = Optional.empty();
+
+    /** What comes from outside, given so that tests have it in their hands. */
+    public record Surroundings(Clock clock, Timer timer, Executor workers, DoubleSupplier randomness, LoadMeter load,
+            DeliveryEvents events, DeliveryCounters counters, AcceptedDeliveries.Places places) {
+    }
+
+    /** @param routeId of the delivery route */
+    public ScriptRuntime(Script script, String routeId, DeliveryOptions options, ConnectionProfile profile,
+                         Map<String, String> context,
+                         Surroundings surroundings) {
+        LimitsDefinition limits = script.definition().limits();
+        this.script = script;
+        this.routeId = routeId;
+        this.workers = surroundings.workers();
+        this.waits = new PendingWaits(surroundings.timer(), workers);
+        this.places = surroundings.places();
+        this.events = surroundings.events();
+        this.counters = surroundings.counters();
+        this.breaker = limits.circuitBreaker().map(
+                b -> new Breaker(
+                        breakerName(), b, whenOpen(script.definition(), b),
+                        new Breaker.Surroundings(
+                                surroundings.clock(), surroundings.timer(),
+                                (from, to) -> events.breakerChanged(script, from, to))));
+        this.gate = limits.rate().map(RateGate::new);
+        this.loops = limits.loop().map(LoopGuard::new);
+        this.loopKey = limits.loop().flatMap(loop -> loop.key().or(() -> subjectId(script.definition().useCase())));
+        this.profile = profile;
+        this.context = Map.copyOf(context);
+        this.maxAttempts = limits.retry().maxAttempts().orElse(options.maxAttempts());
+        this.adaptive = new AdaptiveLimits(surroundings.load());
+        this.randomness = surroundings.randomness();
+        this.retries = schedule(limits.retry(), maxAttempts);
+    }
+
+    /** The path of a use case's id is an expression of the template language. */
+    private static Optional<Expression> subjectId(UseCase useCase) {
+        TemplateCompiler compiler = new TemplateCompiler(Map.of(), Set.of(), false);
+        return useCase.id().map(path -> compiler.expression(TemplateSource.of(path)));
+    }
+
+    /** In Camel's registry; each pair of routes has its own, so that an old one never stands for a new one. */
+    public String breakerName() {
+        return routeId + "-breaker";
+    }
+
+    private static WhenOpen whenOpen(ScriptDefinition definition, LimitsDefinition.CircuitBreaker limits) {
+        return limits.whenOpen().orElse(definition.execution() == Execution.ASYNC ? WhenOpen.WAIT : WhenOpen.FAIL);
+    }
+
+    private static boolean hasRecognitionKey(ScriptDefinition definition) {
+        return definition.idempotencyKey().isPresent()
+                || definition.request().signatures().stream().anyMatch(Signature.StandardWebhooks.class::isInstance);
+    }
+
+    public Script script() {
+        return script;
+    }
+
+    public String routeId() {
+        return routeId;
+    }
+
+    /** The script's share of the workers. */
+    public Executor workers() {
+        return workers;
+    }
+
+    /** Of the script's deliveries that nobody waits for. */
+    public AcceptedDeliveries.Places places() {
+        return places;
+    }
+
+    public PendingWaits waits() {
+        return waits;
+    }
+
+    DeliveryEvents events() {
+        return events;
+    }
+
+    public DeliveryCounters counters() {
+        return counters;
+    }
+
+    public Optional<Breaker> breaker() {
+        return breaker;
+    }
+
+    Optional<RateGate> gate() {
+        return gate;
+    }
+
+    Optional<LoopGuard> loops() {
+        return loops;
+    }
+
+    /** The retry plan that holds now. */
+    RetrySchedule retries() {
+        Retry retry = script.definition().limits().retry();
+        if (!retry.adaptive()) {
+            return retries;
+        }
+        return schedule(adaptive.adapted(retry), adaptive.attempts(maxAttempts));
+    }
+
+    private RetrySchedule schedule(Retry retry, int attempts) {
+        return new RetrySchedule(
+                retry, attempts, script.definition().request().method(), hasRecognitionKey(script.definition()), randomness);
+    }
+
+    /** Values of {@code context}, without those that an endpoint sets. */
+    public Map<String, String> context() {
+        return context;
+    }
+
+    public MaskPatterns masks() {
+        return masks;
+    }
+
+    ConnectionProfile profile() {
+        return profile;
+    }
+
+    public int maxAttempts() {
+        return maxAttempts;
+    }
+
+    public void attemptGoesThrough(Processor attemptRoute) {
+        attempt = Optional.of(attemptRoute);
+    }
+
+    /** Sends an exchange through the attempt route; what goes wrong is its exception. */
+    void attempt(Exchange exchange) {
+        try {
+            attempt.orElseThrow().process(exchange);
+        } catch (Exception failure) {
+            exchange.setException(failure);
+        }
+    }
+
+    /** The rate's key for this event; empty when the script names none, or it renders to nothing. */
+    String rateKey(TemplateInputs data) {
+        return script.definition().limits().rate().flatMap(LimitsDefinition.Rate::key).map(key -> text(key, data)).orElse("");
+    }
+
+    /** Whom the loop guard counts: its key, else the use case's id; empty when the event names nobody. */
+    String loopKey(TemplateInputs data) {
+        return loopKey.map(key -> text(key, data)).orElse("");
+    }
+
+    private static String text(Expression expression, TemplateInputs data) {
+        Object value = expression.evaluate(data.roots());
+        return value == null || value == Undefined.UNDEFINED ? "" : value.toString();
+    }
+
+    /** For people: {@code 60 requests per 60 s}. */
+    String rateWords() {
+        return script.definition().limits().rate()
+                .map(rate -> rate.requests() + " requests per " + rate.per().toMillis() / 1000.0 + " s").orElse("");
+    }
+}

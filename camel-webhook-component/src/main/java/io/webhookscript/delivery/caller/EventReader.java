@@ -1,0 +1,132 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery.caller;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+import io.webhookscript.delivery.DeadLetterDocument;
+import io.webhookscript.delivery.DeliveryOverrides;
+import io.webhookscript.delivery.RateLimitedLogger;
+import io.webhookscript.request.event.EventSnapshot;
+import io.webhookscript.request.event.MessageIds;
+import io.webhookscript.request.event.NotSentException;
+import io.webhookscript.request.event.RawEvent;
+import io.webhookscript.request.event.TemplateInputs;
+import io.webhookscript.request.event.TemplateInputs.MessageIdentity;
+import io.webhookscript.script.Script;
+import io.webhookscript.secret.MaskPatterns;
+import io.webhookscript.template.TemplateException;
+
+/**
+ * Reads a caller's message, once: event, variables, headers and context become the data of one delivery, under its id.
+ */
+public final class EventReader {
+
+    private final MessageIds messageIds;
+    private final Function<String, Optional<String>> secrets;
+    private final Clock clock;
+    private final RateLimitedLogger warnings;
+
+    public EventReader(MessageIds messageIds, Function<String, Optional<String>> secrets, Clock clock,
+                       RateLimitedLogger warnings) {
+        this.warnings = warnings;
+        this.messageIds = messageIds;
+        this.secrets = secrets;
+        this.clock = clock;
+    }
+
+    /**
+     * Whose event it is, and how it came.
+     *
+     * @param context values of the script and its environment, without those of the endpoint
+     * @param copied  whether the caller goes on meanwhile, so that nothing of its message may be read later
+     */
+    public record Call(
+            Script script, Map<String, String> context, MaskPatterns masks, DeliveryOverrides overrides, CallerMessage message,
+            boolean copied) {
+    }
+
+    /**
+     * What was read.
+     *
+     * @param problem why nothing can be sent; then the event is empty, and kept for the dead letter as it came
+     */
+    public record Taken(TemplateInputs data, Optional<String> sourceId, Optional<String> problem) {
+    }
+
+    /** Never fails: an event that cannot be read has an id, too, under which it is reported. */
+    public Taken take(Call call) {
+        RawEvent raw = RawEvent.LOST;
+        try {
+            raw = RawEvent.of(call.message().exchange().getMessage().getBody());
+            Taken taken = call.overrides().replay()
+                    ? replayed(call, Replay.of(raw))
+                    : taken(call, raw.read(call.message().contentType(), call.message().charset()), Optional.empty());
+            raw.releaseAllBut(taken.data().event());
+            return taken;
+        } catch (NotSentException failure) {
+            EventSnapshot unread = call.overrides().replay() ? raw.unread(DeadLetterDocument.CONTENT_TYPE) : raw.unread();
+            return taken(call, unread, Optional.ofNullable(failure.getMessage()));
+        }
+    }
+
+    private Taken replayed(Call call, Replay replay) {
+        return new Taken(
+                identified(data(call, replay.event()), replay.messageId()), replay.sourceId(), replay.problem());
+    }
+
+    private Taken taken(Call call, EventSnapshot event, Optional<String> problem) {
+        TemplateInputs data = data(call, event);
+        Optional<String> sourceId = ownId(data).or(call.message()::sourceId);
+        String id = messageIds.idOf(
+                new MessageIds.Inputs(
+                        sourceId, call.message().path(), call.script().name(), call.message().callingNode()));
+        return new Taken(identified(data, id), sourceId, problem);
+    }
+
+    private TemplateInputs data(Call call, EventSnapshot event) {
+        Instant now = clock.instant();
+        Map<String, String> context = call.context();
+        if (!call.overrides().context().isEmpty()) {
+            context = new HashMap<>(context);
+            context.putAll(call.overrides().context());
+        }
+        CallerMessage message = call.message();
+        return new TemplateInputs(
+                call.script(), event, message.variables(call.copied()), message.headers(call.copied()), context,
+                call.overrides().context().keySet(), new MessageIdentity("", now, message.eventType()), now, message.hops() + 1,
+                secrets, call.masks().masker());
+    }
+
+    private static TemplateInputs identified(TemplateInputs data, String messageId) {
+        return data.withMessage(new MessageIdentity(messageId, data.now(), data.message().type()));
+    }
+
+    private Optional<String> ownId(TemplateInputs data) {
+        try {
+            return data.ownId();
+        } catch (TemplateException failure) {
+            warnings.warn(data.script().name(), "ids that could not be rendered",
+                    () -> "script " + data.script().name()
+                          + ": its id cannot be rendered, so this event gets a random one: "
+                          + data.masker().mask(failure.getMessage()));
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery.route;
+
+import java.time.Clock;
+import java.util.Optional;
+
+import io.webhookscript.delivery.Delivery;
+import io.webhookscript.delivery.RateLimitedLogger;
+import io.webhookscript.delivery.ResponseExcerpt;
+import io.webhookscript.delivery.event.DeliveryReport;
+import io.webhookscript.deliverylog.DeliveryLog;
+import io.webhookscript.deliverylog.LoggedDelivery;
+import io.webhookscript.http.message.HttpCall;
+import io.webhookscript.request.render.RenderedRequest;
+import io.webhookscript.secret.Masker;
+
+/**
+ * Hands deliveries that have ended to the delivery log, where there is one. A log that fails, be it with an error,
+ * costs its entry only: whoever waits for the delivery must not wait for ever.
+ */
+final class DeliveryLogPublisher {
+
+    private final Optional<DeliveryLog> log;
+    private final RateLimitedLogger warnings;
+    private final Clock clock;
+
+    DeliveryLogPublisher(Optional<DeliveryLog> log, RateLimitedLogger warnings, Clock clock) {
+        this.log = log;
+        this.warnings = warnings;
+        this.clock = clock;
+    }
+
+    void ended(Delivery delivery) {
+        if (log.isEmpty()) {
+            return;
+        }
+        try {
+            log.get().add(logged(delivery));
+        } catch (RuntimeException | Error failure) {
+            warnings.warn(delivery.script().name(), "entries refused by the delivery log",
+                    () -> "script " + delivery.script().name() + " message " + delivery.data().message().id()
+                          + ": the delivery log has not taken it: "
+                          + delivery.data().masker().mask(String.valueOf(failure)));
+        }
+    }
+
+    private LoggedDelivery logged(Delivery delivery) {
+        Masker masker = delivery.data().masker();
+        DeliveryReport report = delivery.report();
+        Optional<HttpCall> call = delivery.request().map(RenderedRequest::call);
+        return new LoggedDelivery(
+                report.script().name(), report.script().version(), report.script().definition().tenant(), report.messageId(),
+                delivery.sourceId().map(id -> String.valueOf(masker.mask(id))), report.startedAt(), clock.instant(),
+                report.outcome(), report.status(), report.reason(), report.attempts().size(), report.attempts(),
+                call.map(HttpCall::method), call.map(c -> String.valueOf(masker.mask(c.url()))),
+                delivery.failed() ? ResponseExcerpt.body(masker, delivery.result().answer()) : "", report.deadLettered());
+    }
+}

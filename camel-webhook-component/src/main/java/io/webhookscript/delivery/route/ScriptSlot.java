@@ -1,0 +1,125 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery.route;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.webhookscript.delivery.DeliveryCounters;
+import io.webhookscript.delivery.event.DeliveryStatus;
+import io.webhookscript.delivery.event.ScriptState;
+
+/**
+ * Holds the current routes of one script, and what was said about it last: started, stopped. Each event picks the
+ * routes up once, when it comes in; they are made by the first. Changes are made by one thread at a time, under
+ * {@link #change}; readers need no lock.
+ */
+public final class ScriptSlot {
+
+    private final ReentrantLock changing = new ReentrantLock();
+    private final DeliveryCounters counters = new DeliveryCounters();
+    private final Set<String> callers = ConcurrentHashMap.newKeySet();
+    private volatile Optional<RoutePair> current = Optional.empty();
+    private volatile ScriptState said = ScriptState.STARTED;
+    private ScriptState told = ScriptState.STARTED;
+    private int made;
+
+    /** Something that one thread at a time does with a pointer. */
+    @FunctionalInterface
+    interface Change<T> {
+
+        T make() throws Exception;
+    }
+
+    <T> T change(Change<T> change) throws Exception {
+        changing.lock();
+        try {
+            return change.make();
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    boolean isChangedByThisThread() {
+        return changing.isHeldByCurrentThread();
+    }
+
+    public Optional<RoutePair> current() {
+        return current;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a pair is one certain pair of running routes, not any with the same parts
+    boolean isCurrent(RoutePair pair) {
+        return current.filter(now -> now == pair).isPresent();
+    }
+
+    /** @return what was current before */
+    Optional<RoutePair> pointTo(Optional<RoutePair> next) {
+        Optional<RoutePair> before = current;
+        current = next;
+        return before;
+    }
+
+    ScriptState said() {
+        return said;
+    }
+
+    /** To be told by whoever says it. */
+    synchronized void say(ScriptState state) {
+        said = state;
+        told = state;
+    }
+
+    /** It came about by Camel's own means. */
+    synchronized void hear(ScriptState state) {
+        said = state;
+    }
+
+    /** @return false when that state was told last */
+    synchronized boolean tells(ScriptState state) {
+        boolean news = told != state;
+        told = state;
+        return news;
+    }
+
+    /** @return false when it did not take events anyway */
+    synchronized boolean sayGone() {
+        boolean first = said.takesEvents();
+        said = first ? ScriptState.GONE : said;
+        told = said;
+        return first;
+    }
+
+    /** Over all versions. */
+    DeliveryCounters counters() {
+        return counters;
+    }
+
+    /** How the deliveries stand; empty without routes. */
+    public Optional<DeliveryStatus> deliveries() {
+        return current.map(pair -> counters.status(pair.parts(), said().takesEvents() && pair.isRunning()));
+    }
+
+    /** The number of the next pair of routes: 1, 2, … */
+    int nextNumber() {
+        return ++made;
+    }
+
+    /** Ids of the routes that have called the script. */
+    public Set<String> callers() {
+        return callers;
+    }
+}

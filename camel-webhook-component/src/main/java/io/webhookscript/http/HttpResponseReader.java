@@ -1,0 +1,153 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.http;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+import io.webhookscript.http.CallProgress.Phase;
+import io.webhookscript.http.message.HttpHeader;
+import io.webhookscript.http.message.HttpResponse;
+
+/** Reads one answer whole: heads, the body to its last byte, decompressed, up to the cap. */
+final class HttpResponseReader {
+
+    /** So many bytes are left unread behind a compressed body's own end; then the connection is not worth it. */
+    private static final int MOST_TRAILING = 64 * 1024;
+    private static final int FIRST_PIECE = 8 * 1024;
+    private static final long IDLE = TimeUnit.SECONDS.toNanos(30);
+
+    private final Connection connection;
+    private final CallProgress progress;
+
+    HttpResponseReader(Connection connection, CallProgress progress) {
+        this.connection = connection;
+        this.progress = progress;
+        connection.beforeHeads();
+    }
+
+    ResponseHead finalHead() throws IOException {
+        return answered(ResponseHead.readFinal(connection));
+    }
+
+    /** Takes the final head of the response, which may have been read by another thread. */
+    ResponseHead answered(ResponseHead head) {
+        progress.answered(head.status());
+        return head;
+    }
+
+    /**
+     * @param whole whether the request was sent in full; if not, the connection cannot be used again
+     * @param now   nano time from which the connection is idle
+     */
+    HttpResponse answer(ResponseHead head, String method, long cap, boolean whole, long now) throws IOException {
+        progress.enter(Phase.BODY);
+        connection.afterHeads();
+        BodyFraming body = BodyFraming.of(head, method, connection);
+        List<String> layers = ContentDecoding.layers(head);
+        Capped read = layers.isEmpty() ? capped(body.bytes(), cap, firstPiece(body)) : decoded(body.bytes(), layers, cap);
+        if (whole && !read.over && body.delimited() && staysOpen(head)) {
+            connection.mayBeReused(now + keepAlive(head));
+        }
+        boolean decoded = !layers.isEmpty() && (read.bytes.length > 0 || read.over);
+        return new HttpResponse(head.status(), decoded ? withoutCoding(head.headers()) : head.headers(), read.bytes, read.over);
+    }
+
+    private Capped decoded(InputStream bytes, List<String> layers, long cap) throws IOException {
+        Capped read;
+        try (InputStream decoded = ContentDecoding.decode(new Unclosed(bytes), layers, progress.deadline())) {
+            read = capped(decoded, cap, FIRST_PIECE);
+        }
+        // the end of the compressed data is not yet that of the body, which may still prove to be cut off
+        if (!read.over && bytes.readNBytes(MOST_TRAILING).length == MOST_TRAILING) {
+            throw new MalformedResponseException("the compressed body of the answer is followed by other bytes");
+        }
+        return read;
+    }
+
+    /** One byte more than the answer says shows that it is at its end. */
+    private static int firstPiece(BodyFraming body) {
+        return body.length() < 0 ? FIRST_PIECE : (int) Math.min(FIRST_PIECE, body.length() + 1);
+    }
+
+    private static Capped capped(InputStream in, long cap, int firstPiece) throws IOException {
+        byte[] bytes = new byte[(int) Math.min(firstPiece, cap + 1)];
+        int length = 0;
+        while (length <= cap) {
+            if (length == bytes.length) {
+                bytes = Arrays.copyOf(bytes, (int) Math.min(2L * bytes.length, cap + 1));
+            }
+            int count = in.read(bytes, length, bytes.length - length);
+            if (count < 0) {
+                return new Capped(Arrays.copyOf(bytes, length), false);
+            }
+            length += count;
+        }
+        return new Capped(Arrays.copyOf(bytes, (int) cap), true);
+    }
+
+    private static boolean staysOpen(ResponseHead head) {
+        if (head.hasElement("Connection", "close")) {
+            return false;
+        }
+        return head.http11() || head.hasElement("Connection", "keep-alive");
+    }
+
+    /** Our own patience, or the receiver's when it names a shorter one: {@code Keep-Alive: timeout=5}. */
+    private static long keepAlive(ResponseHead head) {
+        if (head.elements("Keep-Alive").isEmpty()) {
+            return IDLE;
+        }
+        OptionalLong named = head.elements("Keep-Alive").stream().filter(e -> e.matches("(?i)timeout=\\d{1,6}"))
+                .mapToLong(e -> Long.parseLong(e.substring(e.indexOf('=') + 1))).min();
+        return named.isPresent() ? Math.min(IDLE, TimeUnit.SECONDS.toNanos(named.getAsLong())) : IDLE;
+    }
+
+    /** What a decoded body would belie. */
+    private static List<HttpHeader> withoutCoding(List<HttpHeader> headers) {
+        List<HttpHeader> left = new ArrayList<>(headers);
+        left.removeIf(h -> h.is("Content-Encoding") || h.is("Content-Length"));
+        return left;
+    }
+
+    private static final class Capped {
+
+        private final byte[] bytes;
+        private final boolean over;
+
+        private Capped(byte[] bytes, boolean over) {
+            this.bytes = bytes;
+            this.over = over;
+        }
+    }
+
+    /** Frees a decoder without reading the body to its end, as the body's own close would. */
+    private static final class Unclosed extends FilterInputStream {
+
+        private Unclosed(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public void close() {
+            // the connection is closed or reused by its owner
+        }
+    }
+}

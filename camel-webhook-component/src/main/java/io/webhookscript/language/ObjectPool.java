@@ -1,0 +1,59 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.language;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compiled things that only one thread at a time may use: taken before, and given back after use. Never waits: when
+ * none is spare, one more is made. Bound to no thread, so nothing stays behind in a pool's threads.
+ */
+final class ObjectPool<T> {
+
+    /** More are made when more threads evaluate at once, but not kept. */
+    private static final int KEPT = 64;
+
+    private final Supplier<T> maker;
+    private final ConcurrentLinkedQueue<T> spare = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger count = new AtomicInteger();
+
+    ObjectPool(Supplier<T> maker) {
+        this.maker = maker;
+    }
+
+    T take() {
+        @Nullable
+        T taken = spare.poll();
+        if (taken == null) {
+            return make();
+        }
+        count.decrementAndGet();
+        return taken;
+    }
+
+    T make() {
+        return maker.get();
+    }
+
+    void giveBack(T used) {
+        if (count.get() < KEPT) {
+            count.incrementAndGet();
+            spare.add(used);
+        }
+    }
+}

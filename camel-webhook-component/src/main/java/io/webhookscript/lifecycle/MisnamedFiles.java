@@ -1,0 +1,58 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.lifecycle;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+import io.webhookscript.script.problem.Problem;
+import io.webhookscript.script.problem.ProblemReport;
+import io.webhookscript.script.repository.WatchedFolder;
+
+/**
+ * Files in the {@code file:} locations that look like scripts and are not called like them: each is told once, when two
+ * looks in a row have found it, since some tools write under another name and rename. Asked by one thread at a time.
+ */
+final class MisnamedFiles {
+
+    private final Set<String> seen = new HashSet<>();
+    private final Set<String> told = new HashSet<>();
+
+    /** @return what is to be told of them now, by location; empty text of one that is gone */
+    Map<String, String> look(WatchedFolder folder, WatchedFolder.Listing listing) {
+        Map<String, Problem> there = listing.strangers();
+        Map<String, String> news = new HashMap<>();
+        there.forEach((location, problem) -> {
+            if (!told.contains(location) && !seen.add(location)) {
+                news.put(location, ProblemReport.of(problem));
+            }
+        });
+        told.addAll(news.keySet());
+        seen.removeAll(told);
+        seen.removeIf(location -> folder.holds(location) && !there.containsKey(location));
+        if (listing.complete()) {
+            told.stream().filter(location -> folder.holds(location) && !there.containsKey(location))
+                    .forEach(location -> news.put(location, ""));
+            told.removeIf(location -> "".equals(news.get(location)));
+        }
+        return news;
+    }
+
+    /** Whether the next look may tell of one that this one has found. */
+    boolean isUnsettled() {
+        return !seen.isEmpty();
+    }
+}

@@ -1,0 +1,154 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.request.attempt;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+import io.webhookscript.http.HttpConnections;
+import io.webhookscript.http.message.HttpCall;
+import io.webhookscript.http.message.HttpHeader;
+import io.webhookscript.request.event.Evaluation;
+import io.webhookscript.request.event.NotSentException;
+import io.webhookscript.request.event.TemplateInputs;
+import io.webhookscript.request.render.AllowedHosts;
+import io.webhookscript.request.render.HttpHeaders;
+import io.webhookscript.request.render.RenderedRequest;
+import io.webhookscript.request.render.RequestHead;
+import io.webhookscript.script.RequestDefinition;
+import io.webhookscript.script.RequestDefinition.Authentication;
+import io.webhookscript.script.RequestDefinition.Signature;
+import io.webhookscript.spi.AttemptAuthenticator;
+import io.webhookscript.spi.RequestSigner;
+
+/**
+ * Makes of a rendered request what goes out on one attempt: credentials, hops, signatures. One per component: it holds
+ * the OAuth 2 tokens that scripts share. Thread-safe.
+ */
+public final class AttemptPreparer {
+
+    private final AccessTokens tokens;
+    private final Credentials credentials;
+    private final Function<String, AttemptAuthenticator> authenticators;
+    private final Function<String, RequestSigner> signers;
+
+    /**
+     * @param allowHosts     hosts that data may choose, for token servers
+     * @param authenticators beans by name; throws IllegalArgumentException when there is none of that name and type
+     * @param signers        likewise
+     */
+    public AttemptPreparer(
+                           HttpConnections connections, List<String> allowHosts,
+                           Function<String, AttemptAuthenticator> authenticators, Function<String, RequestSigner> signers) {
+        this.tokens = new AccessTokens(connections);
+        this.credentials = new Credentials(tokens, new AllowedHosts(allowHosts));
+        this.authenticators = authenticators;
+        this.signers = signers;
+    }
+
+    /**
+     * The call of this attempt. May call a token server, within the attempt's deadline: the time that takes is the
+     * attempt's.
+     *
+     * @throws NotSentException     when the script's secrets do not give credentials or a signature
+     * @throws CredentialsException when the token server does not give a token
+     */
+    public HttpCall seal(RenderedRequest request, TemplateInputs data, Attempt attempt)
+            throws NotSentException, CredentialsException {
+        Evaluation evaluation = new Evaluation(data.roots(), data);
+        RequestDefinition definition = data.script().definition().request();
+        HttpCall call = added(request.call(), attempt);
+        if (definition.auth().isPresent()) {
+            Authentication auth = definition.auth().get();
+            call = auth instanceof Authentication.Bean bean
+                    ? authenticated(call, bean, evaluation) : credentials.add(call, auth, data, evaluation, attempt);
+        }
+        for (Signature signature : definition.signatures()) {
+            call = signed(call, signature, data, attempt, evaluation);
+        }
+        Optional<String> tooLong = RequestHead.problemOf(call);
+        if (tooLong.isPresent()) {
+            throw evaluation.problem("request", tooLong.get());
+        }
+        return call;
+    }
+
+    /**
+     * After a 401: forgets the token that the call was sealed with, so that sealing once more gets a new one.
+     *
+     * @return whether there was one, so that one repetition makes sense
+     */
+    public boolean forgetToken(HttpCall sealed, TemplateInputs data) {
+        boolean used = data.script().definition().request().auth().filter(Authentication.OAuth2.class::isInstance).isPresent();
+        if (used) {
+            new HttpHeaders(sealed.headers()).first("Authorization").ifPresent(tokens::forget);
+        }
+        return used;
+    }
+
+    private static HttpCall added(HttpCall call, Attempt attempt) {
+        if (attempt.added().isEmpty()) {
+            return call;
+        }
+        HttpHeaders lines = new HttpHeaders(call.headers());
+        attempt.added().forEach(lines::set);
+        return call.with(lines.lines());
+    }
+
+    private HttpCall authenticated(HttpCall call, Authentication.Bean bean, Evaluation evaluation) throws NotSentException {
+        try {
+            return authenticators.apply(bean.bean()).authenticate(call);
+        } catch (RuntimeException e) {
+            throw foreign("request.auth.ref", bean.bean(), evaluation, e);
+        }
+    }
+
+    private HttpCall signed(
+            HttpCall call, Signature signature, TemplateInputs data, Attempt attempt, Evaluation evaluation)
+            throws NotSentException {
+        List<HttpHeader> headers;
+        if (signature instanceof Signature.StandardWebhooks standard) {
+            headers = new StandardWebhooksSigner(evaluation).sign(standard, call, data.message().id(), attempt.now());
+        } else if (signature instanceof Signature.Hmac hmac) {
+            headers = new HmacSigner(data, attempt.now()).sign(hmac, call);
+        } else {
+            headers = signedByBean((Signature.Bean) signature, call, data, attempt, evaluation);
+        }
+        HttpHeaders lines = new HttpHeaders(call.headers());
+        for (HttpHeader header : headers) {
+            try {
+                lines.set(header);
+            } catch (IllegalArgumentException e) {
+                throw evaluation.problem("request.signature", String.valueOf(e.getMessage()));
+            }
+        }
+        return call.with(lines.lines());
+    }
+
+    private List<HttpHeader> signedByBean(
+            Signature.Bean bean, HttpCall call, TemplateInputs data, Attempt attempt, Evaluation evaluation)
+            throws NotSentException {
+        try {
+            return signers.apply(bean.bean()).sign(call, data.message().id(), attempt.now());
+        } catch (RuntimeException e) {
+            throw foreign("request.signature.ref", bean.bean(), evaluation, e);
+        }
+    }
+
+    /** A user's bean may throw anything; what it says may hold a secret that we know. */
+    private static NotSentException foreign(String field, String bean, Evaluation evaluation, RuntimeException e) {
+        return evaluation.problem(field, "the bean `" + bean + "` failed: " + e, e);
+    }
+}

@@ -1,0 +1,83 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.request.event;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+import io.webhookscript.script.Script;
+import io.webhookscript.secret.Masker;
+import io.webhookscript.template.DataRoots;
+import io.webhookscript.template.TemplateException;
+import io.webhookscript.template.Undefined;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the templates of one delivery may read.
+ *
+ * @param variables       exchange variables, by name; any object, converted when it is read
+ * @param headers         inbound message headers, names in any case; any object, converted when it is read
+ * @param context         effective values, by name
+ * @param endpointContext names in {@code context} that an endpoint option set, so that their values are not trusted for
+ *                        a URL's origin
+ * @param hops            what {@code Webhook-Hops} says to the receiver: 1 for an event that no webhook brought
+ * @param secret          reads the current value of a secret; asked anew on every attempt
+ */
+public record TemplateInputs(
+        Script script, EventSnapshot event, Function<String, @Nullable Object> variables,
+        Function<String, @Nullable Object> headers,
+        Map<String, String> context, Set<String> endpointContext, MessageIdentity message, Instant now, int hops,
+        Function<String, Optional<String>> secret, Masker masker) {
+
+    public TemplateInputs {
+        context = Map.copyOf(context);
+        endpointContext = Set.copyOf(endpointContext);
+    }
+
+    /** The fixed root {@code message}. */
+    public record MessageIdentity(String id, Instant timestamp, Optional<String> type) {
+    }
+
+    /** The same with another identity, for data that were needed to find the id. */
+    public TemplateInputs withMessage(MessageIdentity other) {
+        return new TemplateInputs(
+                script, event, variables, headers, context, endpointContext, other, now, hops, secret, masker);
+    }
+
+    /**
+     * The source's id of the event as the script's {@code id} renders it; empty without one, and when it renders to
+     * nothing.
+     *
+     * @throws TemplateException when it cannot be rendered
+     */
+    public Optional<String> ownId() {
+        return script.definition().id().map(expression -> {
+            Object value = expression.evaluate(roots());
+            return value == null || value == Undefined.UNDEFINED ? "" : value.toString();
+        }).filter(id -> !id.isEmpty());
+    }
+
+    /** The data roots of templates: for one thread, and as long as secrets may be kept (at most one attempt). */
+    public DataRoots roots() {
+        return roots(Map.of());
+    }
+
+    /** The data roots with further fixed ones, such as {@code response}; nothing of the event hides them. */
+    public DataRoots roots(Map<String, @Nullable Object> further) {
+        return new DeliveryRoots(this, further);
+    }
+}

@@ -1,0 +1,78 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.request.render;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.webhookscript.http.message.HttpHeader;
+
+/** HTTP header lines in the making; names in any letter case are one name. For one request. */
+public final class HttpHeaders {
+
+    private static final int USUALLY_ADDED = 8;
+
+    private final List<HttpHeader> lines;
+
+    public HttpHeaders(List<HttpHeader> lines) {
+        this.lines = new ArrayList<>(lines.size() + USUALLY_ADDED);
+        this.lines.addAll(lines);
+    }
+
+    /** @throws IllegalArgumentException when the value would not be one line of printable ASCII; it is not repeated */
+    void add(String name, String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) < ' ' || value.charAt(i) > '~') {
+                throw new IllegalArgumentException(
+                        "the value of the HTTP header " + name + " holds " + describe(value.charAt(i)) + " at character "
+                                                   + (i + 1) + "; expected printable ASCII");
+            }
+        }
+        lines.add(new HttpHeader(name, value));
+    }
+
+    /** One that is known to be good. */
+    void add(HttpHeader header) {
+        lines.add(header);
+    }
+
+    private static String describe(char c) {
+        return (c < ' ' || c == 0x7F ? "the control character " : "the non-ASCII character ")
+               + String.format("U+%04X", (int) c);
+    }
+
+    /** Replaces whatever has that name. */
+    public void set(String name, String value) {
+        lines.removeIf(line -> line.name().equalsIgnoreCase(name));
+        add(name, value);
+    }
+
+    public void set(HttpHeader header) {
+        set(header.name(), header.value());
+    }
+
+    public Optional<String> first(String name) {
+        for (HttpHeader line : lines) {
+            if (line.name().equalsIgnoreCase(name)) {
+                return Optional.of(line.value());
+            }
+        }
+        return Optional.empty();
+    }
+
+    public List<HttpHeader> lines() {
+        return List.copyOf(lines);
+    }
+}

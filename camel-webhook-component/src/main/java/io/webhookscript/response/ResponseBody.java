@@ -1,0 +1,88 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.response;
+
+import java.util.Optional;
+import java.util.Set;
+
+import javax.xml.stream.XMLStreamException;
+
+import io.webhookscript.http.message.HttpResponse;
+import io.webhookscript.language.XmlDocument;
+import io.webhookscript.script.ResponseDefinition.Type;
+import io.webhookscript.template.Undefined;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of an answer, read as its type.
+ *
+ * @param value what templates see: JSON's values, the tree of XML, text, bytes; undefined when there is no body
+ * @param plain what the caller gets when the script maps nothing: text, bytes, or null when there is no body
+ * @param xml   the document that {@code value} is the tree of
+ */
+record ResponseBody(@Nullable Object value, @Nullable Object plain, Optional<XmlDocument> xml) {
+
+    static final ResponseBody NONE = new ResponseBody(Undefined.UNDEFINED, null, Optional.empty());
+
+    /** Statuses whose answers have no content, whatever follows (RFC 9110 §15.3.5, §15.3.6, §15.4.5). */
+    private static final Set<Integer> WITHOUT_CONTENT = Set.of(204, 205, 304);
+
+    static ResponseBody read(Type declared, String method, HttpResponse answer) throws UnreadableBodyException {
+        if (method.equals("HEAD") || WITHOUT_CONTENT.contains(answer.status()) || answer.body().length == 0) {
+            return NONE;
+        }
+        if (answer.overCap()) {
+            throw new UnreadableBodyException("is longer than limits.maxResponseSize allows", null);
+        }
+        ContentType contentType = ContentType.of(answer.header("Content-Type"));
+        return switch (declared == Type.AUTO ? contentType.type() : declared) {
+            case JSON -> json(TextDecoder.utf8(answer.body()));
+            case XML -> xml(TextDecoder.xml(answer.body(), contentType.charset()));
+            case TEXT -> same(TextDecoder.text(answer.body(), contentType.charset()));
+            case BINARY -> same(answer.body());
+            case AUTO -> textOrBinary(answer.body());
+        };
+    }
+
+    private static ResponseBody json(String text) throws UnreadableBodyException {
+        return new ResponseBody(JsonBodyReader.read(text), text, Optional.empty());
+    }
+
+    private static ResponseBody xml(String text) throws UnreadableBodyException {
+        try {
+            XmlDocument document = XmlDocument.parse(text);
+            return new ResponseBody(document.tree(), text, Optional.of(document));
+        } catch (XMLStreamException e) {
+            throw new UnreadableBodyException("is not well-formed XML without entities" + place(e), e);
+        }
+    }
+
+    private static String place(XMLStreamException e) {
+        return e.getLocation() == null
+                ? "" : " (line " + e.getLocation().getLineNumber() + ", column " + e.getLocation().getColumnNumber() + ")";
+    }
+
+    private static ResponseBody textOrBinary(byte[] bytes) {
+        try {
+            return same(TextDecoder.utf8(bytes));
+        } catch (UnreadableBodyException e) {
+            // no header claims that it is text: bytes that are not UTF-8 are bytes
+            return same(bytes);
+        }
+    }
+
+    private static ResponseBody same(Object value) {
+        return new ResponseBody(value, value, Optional.empty());
+    }
+}

@@ -1,0 +1,260 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.script.reader;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.webhookscript.script.problem.ProblemCode;
+import io.webhookscript.script.usecase.RootCheck;
+import io.webhookscript.script.yaml.FieldPath;
+import io.webhookscript.script.yaml.Findings;
+import io.webhookscript.script.yaml.ScalarPositions;
+import io.webhookscript.script.yaml.Scope;
+import io.webhookscript.script.yaml.Section;
+import io.webhookscript.script.yaml.YamlNode;
+import io.webhookscript.script.yaml.YamlNode.Entry;
+import io.webhookscript.script.yaml.YamlNode.Mapping;
+import io.webhookscript.script.yaml.YamlNode.Scalar;
+import io.webhookscript.template.Expression;
+import io.webhookscript.template.Position;
+import io.webhookscript.template.Template;
+import io.webhookscript.template.TemplateCompiler;
+import io.webhookscript.template.TemplateException;
+import io.webhookscript.template.TemplateSource;
+import io.webhookscript.value.NearestNames;
+
+/** Compiles the templates and expressions of one file, and checks the roots that they read. */
+final class ScriptCompiler {
+
+    /** Languages of Camel that nobody would take for a name of his own, to tell a misspelt key from a language. */
+    private static final Set<String> CAMEL_LANGUAGES = Set.of(
+            "jsonpath", "xpath", "mvel", "simple", "csimple", "groovy", "jq", "joor", "js", "ognl", "spel", "xquery",
+            "datasonnet",
+            "python", "hl7terser", "exchangeProperty");
+
+    private static final Set<String> READ_THE_ANSWER = Set.of("jsonpath", "xpath");
+
+    /** Stands where a template could not be compiled; never seen, since the script does not load. */
+    private static final Expression NOTHING = new ConstantExpression(null);
+
+    private final String text;
+    private final ScriptEnvironment environment;
+    private final TemplateCompiler compiler;
+    private final RootCheck roots;
+    private final Findings findings;
+
+    ScriptCompiler(String text, ScriptEnvironment environment, boolean strict, RootCheck roots, Findings findings) {
+        this.text = text;
+        this.environment = environment;
+        this.compiler = new TemplateCompiler(environment.filters(), Set.of("secret"), strict);
+        this.roots = roots;
+        this.findings = findings;
+    }
+
+    Findings findings() {
+        return findings;
+    }
+
+    ScriptEnvironment environment() {
+        return environment;
+    }
+
+    /** {@code T}: the text of a template. */
+    Template template(YamlNode node, String field, Position position, Scope scope) {
+        if (node instanceof Scalar s && s.isText()) {
+            return compiled(source(s, field), position, scope);
+        }
+        wrongType(node, field, node instanceof Scalar s && s.value().isPresent() ? "text; put it in quotes" : "text");
+        return nothing();
+    }
+
+    /** The template of a text that stands in no file. */
+    Template template(String literal, Position position, Scope scope) {
+        return compiled(TemplateSource.of(literal), position, scope);
+    }
+
+    /** {@code T} where a section has one under a key; that of an empty text where it is missing. */
+    Template template(Section section, String key, Position position, Scope scope) {
+        return section.node(key).map(n -> template(n, section.path(key), position, scope)).orElseGet(this::nothing);
+    }
+
+    private Template compiled(TemplateSource source, Position position, Scope scope) {
+        try {
+            Template template = compiler.compile(source, position);
+            roots.check(template.references(), scope);
+            template.unescaped().forEach(r -> {
+                if (!findings.isFull(ProblemCode.UNESCAPED)) {
+                    findings.add(ProblemCode.UNESCAPED, r.source().place(r.offset()).line(),
+                            r.source().place(r.offset()).column(),
+                            source.field(), "`safe` turns the escaping of this placeholder off",
+                            "a value that needs no escaping",
+                            List.of());
+                }
+            });
+            return template;
+        } catch (TemplateException e) {
+            findings.add(ProblemCode.TEMPLATE, e);
+            return nothing();
+        }
+    }
+
+    private Template nothing() {
+        return compiler.compile(TemplateSource.of(""), Position.TEXT);
+    }
+
+    /** {@code T*} without languages: any scalar. */
+    Expression scalar(YamlNode node, String field, Position position, Scope scope) {
+        if (!(node instanceof Scalar s)) {
+            wrongType(node, field, "a value or a template");
+            return NOTHING;
+        }
+        return s.isText() ? compiled(source(s, field), position, scope) : new ConstantExpression(s.value().orElse(null));
+    }
+
+    /** {@code T*}, or a map with one language. */
+    Expression value(YamlNode node, String field, Scope scope) {
+        return node instanceof Mapping ? language(node, field, Set.of(), scope) : scalar(node, field, Position.VALUE, scope);
+    }
+
+    /** {@code E}: a bare expression. */
+    Expression expression(YamlNode node, String field, Scope scope) {
+        if (!(node instanceof Scalar s) || s.value().isEmpty() || s.value().get() instanceof Number) {
+            wrongType(node, field, "an expression, as text without braces");
+            return NOTHING;
+        }
+        try {
+            Expression expression = compiler.expression(source(s, field));
+            roots.check(expression.references(), scope);
+            return expression;
+        } catch (TemplateException e) {
+            if (s.text().strip().startsWith("{{")) {
+                findings.add(ProblemCode.TEMPLATE, node, field, "braces around an expression", "the expression by itself");
+            } else {
+                findings.add(ProblemCode.TEMPLATE, e);
+            }
+            return NOTHING;
+        }
+    }
+
+    /** Whether a map under {@code response.body} is an expression, not a tree: its only key is a language. */
+    boolean isLanguageMap(Mapping map) {
+        return map.entries().size() == 1 && isLanguage(map.entries().get(0).key().text());
+    }
+
+    private boolean isLanguage(String key) {
+        return CAMEL_LANGUAGES.contains(key) || environment.languages().allowed().contains(key);
+    }
+
+    /** A map with one language, and the given keys beside it. */
+    Expression language(YamlNode node, String field, Set<String> beside, Scope scope) {
+        Optional<Mapping> map = Section.mapping(node, field, findings);
+        if (map.isEmpty()) {
+            return NOTHING;
+        }
+        List<Entry> languages = map.get().entries().stream().filter(e -> !beside.contains(e.key().text())).toList();
+        languages.stream().filter(e -> !isLanguage(e.key().text())).forEach(e -> unknownLanguage(e, field, beside));
+        List<Entry> known = languages.stream().filter(e -> isLanguage(e.key().text())).toList();
+        if (known.size() > 1) {
+            findings.add(ProblemCode.CONFLICTING_KEYS, known.get(1).key(), field, "two languages, "
+                                                                                  + known.stream()
+                                                                                          .map(e -> "`" + e.key().text() + "`")
+                                                                                          .collect(Collectors.joining(" and ")),
+                    "one language");
+        } else if (languages.isEmpty()) {
+            findings.add(ProblemCode.MISSING_KEY, node, field, "no language", "one of " + allowed());
+        }
+        return known.isEmpty() ? NOTHING : language(known.get(0), field, scope);
+    }
+
+    private void unknownLanguage(Entry entry, String field, Set<String> beside) {
+        String key = entry.key().text();
+        List<String> near = NearestNames.of(key, Stream.concat(beside.stream(), CAMEL_LANGUAGES.stream()).toList());
+        findings.add(ProblemCode.UNKNOWN_KEY, entry.key(), FieldPath.of(field, key), "unknown key " + Findings.quoted(key),
+                near.isEmpty() ? "a language: " + allowed() : "", near);
+    }
+
+    private String allowed() {
+        return String.join(", ", environment.languages().allowed().stream().sorted().toList());
+    }
+
+    private Expression language(Entry entry, String parent, Scope scope) {
+        String language = entry.key().text();
+        String field = FieldPath.of(parent, language);
+        if (READ_THE_ANSWER.contains(language) && !scope.readsAnswer()) {
+            findings.add(ProblemCode.LANGUAGE_NOT_ALLOWED, entry.key(), field,
+                    "`" + language + "` reads the answer, and there is none yet",
+                    "a template, or mvel");
+            return NOTHING;
+        }
+        Map<String, String> namespaces = new LinkedHashMap<>();
+        YamlNode text = expressionText(entry, field, namespaces);
+        if (!(text instanceof Scalar s) || !s.isText()) {
+            wrongType(text, field, "an expression, as text");
+            return NOTHING;
+        }
+        if (environment.languages().allowed().contains(language)) {
+            return compiled(language, source(s, field), namespaces, entry, scope);
+        }
+        if (environment.languagesChecked()) {
+            findings.add(ProblemCode.LANGUAGE_NOT_ALLOWED, entry.key(), field, "the language `" + language + "` is not allowed",
+                    "one of " + allowed() + "; the component option `languages` allows more");
+            return NOTHING;
+        }
+        findings.add(ProblemCode.UNCHECKED, entry.key(), field, "the language `" + language + "` is not checked without Camel",
+                "");
+        return new UncheckedExpression(language, source(s, field));
+    }
+
+    private YamlNode expressionText(Entry entry, String field, Map<String, String> namespaces) {
+        if (!entry.key().text().equals("xpath") || !(entry.value() instanceof Mapping)) {
+            return entry.value();
+        }
+        Optional<Section> section = Section.open(entry.value(), field, List.of("expression", "namespaces"), findings);
+        section.ifPresent(s -> {
+            s.require("expression");
+            s.entries("namespaces").forEach(e -> s.text(e.value(), FieldPath.of(s.path("namespaces"), e.key().text()))
+                    .ifPresent(uri -> namespaces.put(e.key().text(), uri)));
+        });
+        return section.flatMap(s -> s.node("expression")).orElse(entry.value());
+    }
+
+    private Expression compiled(
+            String language, TemplateSource source, Map<String, String> namespaces, Entry entry, Scope scope) {
+        try {
+            Expression expression = environment.languages().compile(language, source, namespaces);
+            roots.check(expression.references(), scope);
+            return expression;
+        } catch (TemplateException e) {
+            findings.add(ProblemCode.EXPRESSION, e);
+        } catch (IllegalArgumentException e) {
+            findings.add(ProblemCode.LANGUAGE_NOT_ALLOWED, entry.key(), source.field(),
+                    "the language `" + language + "` cannot be used: " + e.getMessage(), "one of " + allowed());
+        }
+        return NOTHING;
+    }
+
+    private TemplateSource source(Scalar scalar, String field) {
+        return new TemplateSource(findings.file(), field, scalar.text(), new ScalarPositions(text, scalar));
+    }
+
+    void wrongType(YamlNode node, String field, String expected) {
+        findings.add(ProblemCode.WRONG_TYPE, node, field, "found " + Findings.found(node), expected);
+    }
+}

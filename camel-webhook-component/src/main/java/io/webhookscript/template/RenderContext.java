@@ -1,0 +1,246 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.template;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/** One evaluation: the data, the variables, the text so far, and what is left of the limits. Used by one thread. */
+final class RenderContext {
+
+    /** What a variable holds that was not set yet; never leaves this package's nodes. */
+    static final Object UNSET = new Object();
+
+    private static final Object[] NONE = {};
+
+    private static final DataRoots NO_DATA = root -> Undefined.UNDEFINED;
+
+    private DataRoots roots;
+    private @Nullable String rootName;
+    private @Nullable Object rootValue;
+    private final Object[] slots;
+    private Output out;
+    private long work;
+    private int rounds;
+    private @Nullable List<Mark> marks;
+    private @Nullable Output traced;
+
+    private long json = JsonState.START;
+    private int valueEnd = -1;
+    private int originEnd;
+    private @Nullable List<Mark> touched;
+
+    /**
+     * From an offset of the output on, the text comes from this place of the source.
+     *
+     * @param literal how many characters stand there as they do in the source
+     */
+    record Mark(int offset, SourcePosition spot, int literal) {
+
+        SourcePosition of(int character) {
+            return literal == 0
+                    ? spot : new SourcePosition(spot.source(), spot.offset() + Math.min(character - offset, literal));
+        }
+    }
+
+    /** @param capacity characters that will probably be put out */
+    RenderContext(DataRoots roots, int slots, SourcePosition start, int capacity) {
+        this.roots = roots;
+        this.slots = slots == 0 ? NONE : new Object[slots];
+        clear(0, slots);
+        this.out = new Output(start, capacity);
+    }
+
+    /** Begins another evaluation, after {@link #clear(SourcePosition)}. */
+    void begin(DataRoots data) {
+        roots = data;
+    }
+
+    /** Forgets all of an evaluation that ended well, so that nothing of its event is held on to. */
+    void clear(SourcePosition start) {
+        roots = NO_DATA;
+        rootName = null;
+        rootValue = null;
+        clear(0, slots.length);
+        out.clear(start);
+        work = 0;
+        rounds = 0;
+        json = JsonState.START;
+        valueEnd = -1;
+        originEnd = 0;
+        touched = null;
+    }
+
+    /** Texts read one root many times in a row; names are interned. */
+    @Nullable
+    Object root(String name) {
+        if (!name.equals(rootName)) {
+            rootValue = roots.get(name);
+            rootName = name;
+        }
+        return rootValue;
+    }
+
+    void revealed(String text) {
+        if (!text.isEmpty()) {
+            roots.revealed(text);
+        }
+    }
+
+    @Nullable
+    Object slot(int index) {
+        return slots[index];
+    }
+
+    void set(int index, @Nullable Object value) {
+        slots[index] = value;
+    }
+
+    void clear(int from, int to) {
+        for (int i = from; i < to; i++) {
+            slots[i] = UNSET;
+        }
+    }
+
+    Output out() {
+        return out;
+    }
+
+    /** Redirects the output, for the text of a block {@code set}; gives the one before. */
+    Output redirect(Output other) {
+        Output before = out;
+        out = other;
+        return before;
+    }
+
+    void spend(long units, SourcePosition spot) {
+        work += units;
+        if (work > Limits.WORK) {
+            throw spot.error("more than " + Limits.WORK + " steps", "less work: fewer loops, filters or data");
+        }
+    }
+
+    void spendOnText(long characters, SourcePosition spot) {
+        spend(1 + (characters >> 6), spot);
+    }
+
+    void countRound(SourcePosition spot) {
+        work++;
+        if (++rounds > Limits.LOOP_STEPS) {
+            throw spot.error("the loops make more than " + Limits.LOOP_STEPS + " rounds", "at most " + Limits.LOOP_STEPS);
+        }
+    }
+
+    /** What was done so far, in units of {@link Limits#WORK}. */
+    long work() {
+        return work;
+    }
+
+    /** How far a JSON text has got, as {@link JsonState} says it. */
+    long json() {
+        return json;
+    }
+
+    void json(long state) {
+        json = state;
+    }
+
+    int valueEnd() {
+        return valueEnd;
+    }
+
+    /** A placeholder has written a whole JSON value. */
+    void wroteValue() {
+        valueEnd = out.length();
+        json = JsonState.afterValue(json);
+    }
+
+    int originEnd() {
+        return originEnd;
+    }
+
+    /** Where the value ends that gave a URL its origin. */
+    void originEnd(int offset) {
+        originEnd = offset;
+    }
+
+    /** A placeholder has written into a URL's path from an offset to here. */
+    void touched(int start, SourcePosition spot) {
+        if (touched == null) {
+            touched = new ArrayList<>();
+        }
+        touched.add(new Mark(start, spot, 0));
+        touched.add(new Mark(out.length(), spot, 0));
+    }
+
+    boolean isTouched() {
+        return touched != null;
+    }
+
+    void moveTouched(int distance) {
+        if (touched != null) {
+            touched.replaceAll(mark -> new Mark(mark.offset() + distance, mark.spot(), 0));
+        }
+    }
+
+    /** A placeholder that wrote, or wrote nothing, between two offsets. */
+    @Nullable
+    SourcePosition touchedBetween(int start, int end) {
+        if (touched != null) {
+            for (Mark mark : touched) {
+                if (mark.offset() >= start && mark.offset() <= end) {
+                    return mark.spot();
+                }
+            }
+        }
+        return null;
+    }
+
+    /** From now on remembers which part of the output came from where; for the place of an error in the whole. */
+    void trace() {
+        marks = new ArrayList<>();
+        traced = out;
+    }
+
+    void at(SourcePosition spot) {
+        out.from(spot);
+        trace(spot, 0);
+    }
+
+    /**
+     * Remembers the place, where that is wanted; what goes into a block {@code set} has its place where that is
+     * printed.
+     */
+    void trace(SourcePosition spot, int literal) {
+        if (marks != null && out == traced) {
+            marks.add(new Mark(out.length(), spot, literal));
+        }
+    }
+
+    /** Where the character at an offset of the output came from. */
+    SourcePosition origin(int offset, SourcePosition start) {
+        SourcePosition found = start;
+        if (marks != null) {
+            for (Mark mark : marks) {
+                if (mark.offset() > offset) {
+                    break;
+                }
+                found = mark.of(offset);
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,93 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.tryout;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.webhookscript.http.AddressPolicy;
+import io.webhookscript.http.CallLimits;
+import io.webhookscript.http.ConnectionProfile;
+import io.webhookscript.http.message.HttpCall;
+import io.webhookscript.http.message.HttpHeader;
+import io.webhookscript.request.attempt.Attempt;
+import io.webhookscript.request.attempt.AttemptPreparer;
+import io.webhookscript.request.attempt.CredentialsException;
+import io.webhookscript.request.event.NotSentException;
+import io.webhookscript.request.event.TemplateInputs;
+import io.webhookscript.request.render.RenderedRequest;
+import io.webhookscript.script.RequestDefinition;
+import io.webhookscript.script.RequestDefinition.Authentication;
+import io.webhookscript.script.RequestDefinition.Signature;
+import io.webhookscript.script.Script;
+import io.webhookscript.script.ScriptDefinition;
+
+/**
+ * Credentials and signatures as far as they need no socket: a token server is not asked, its token shows as
+ * {@code ***token***}; beans of the user's own, which may call anybody, are left out.
+ */
+final class OfflineSigner {
+
+    /** Nothing is called: no limit is ever reached, and no address dialled. */
+    private static final CallLimits NO_CALL = new CallLimits(Duration.ofSeconds(1), 0);
+    private static final ConnectionProfile NOWHERE
+            = new ConnectionProfile(AddressPolicy.allowing(List.of()), Optional.empty(), Optional.empty());
+
+    private final AttemptPreparer sealer;
+    private final boolean signed;
+
+    /** @param signed whether signatures are made: not with secrets that only stand in for the real ones */
+    OfflineSigner(AttemptPreparer sealer, boolean signed) {
+        this.sealer = sealer;
+        this.signed = signed;
+    }
+
+    HttpCall seal(RenderedRequest request, TemplateInputs data) throws NotSentException {
+        RequestDefinition definition = data.script().definition().request();
+        HttpCall call = request.call();
+        if (definition.auth().filter(Authentication.OAuth2.class::isInstance).isPresent()) {
+            List<HttpHeader> headers = new ArrayList<>(call.headers());
+            headers.removeIf(header -> header.name().equalsIgnoreCase("Authorization"));
+            headers.add(new HttpHeader("Authorization", "Bearer ***token***"));
+            call = call.with(headers);
+        }
+        try {
+            Attempt attempt = new Attempt(data.now(), NO_CALL, NOWHERE, List.of());
+            return sealer.seal(new RenderedRequest(call, List.of()), withoutCalls(data), attempt);
+        } catch (CredentialsException e) {
+            throw new IllegalStateException("a token server was asked although nothing may be called", e);
+        }
+    }
+
+    private TemplateInputs withoutCalls(TemplateInputs data) {
+        ScriptDefinition d = data.script().definition();
+        RequestDefinition r = d.request();
+        Optional<Authentication> auth = r.auth()
+                .filter(a -> !(a instanceof Authentication.OAuth2) && !(a instanceof Authentication.Bean));
+        List<Signature> signatures = signed
+                ? r.signatures().stream().filter(s -> !(s instanceof Signature.Bean)).toList() : List.of();
+        RequestDefinition request = new RequestDefinition(
+                r.method(), r.url(), r.params(), r.headers(), auth, signatures, r.tls(), r.proxy(), r.via(), r.body());
+        ScriptDefinition definition = new ScriptDefinition(
+                d.name(), d.description(), d.tenant(), d.useCase(), d.inputs(), d.active(), d.execution(), d.id(),
+                d.idempotencyKey(), d.context(), request, d.limits(), d.response(), d.triggers(), d.deadLetter(), d.strict(),
+                d.tests());
+        Script script = new Script(definition, data.script().version(), data.script().location(), data.script().places());
+        return new TemplateInputs(
+                script, data.event(), data.variables(), data.headers(), data.context(), data.endpointContext(), data.message(),
+                data.now(), data.hops(), data.secret(), data.masker());
+    }
+}

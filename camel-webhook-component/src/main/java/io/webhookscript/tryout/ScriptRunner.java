@@ -1,0 +1,183 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.tryout;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+import io.webhookscript.http.CallFailedException;
+import io.webhookscript.http.CallLimits;
+import io.webhookscript.http.message.HttpCall;
+import io.webhookscript.http.message.HttpResponse;
+import io.webhookscript.request.attempt.Attempt;
+import io.webhookscript.request.attempt.AttemptSender;
+import io.webhookscript.request.attempt.ConnectionProfiles;
+import io.webhookscript.request.attempt.CredentialsException;
+import io.webhookscript.request.event.NotSentException;
+import io.webhookscript.request.event.TemplateInputs;
+import io.webhookscript.request.render.RenderedRequest;
+import io.webhookscript.request.render.RequestRenderer;
+import io.webhookscript.response.AttemptResult;
+import io.webhookscript.response.ResponseClassifier;
+import io.webhookscript.script.EndedGuarantee;
+import io.webhookscript.script.Outcome;
+import io.webhookscript.script.RequestDefinition;
+import io.webhookscript.script.Script;
+import io.webhookscript.template.TemplateException;
+import org.jspecify.annotations.Nullable;
+
+/** Dry runs and real runs of a script, outside of any route. Thread-safe. */
+public final class ScriptRunner {
+
+    private final RequestRenderer renderer;
+    private final AttemptSender sender;
+    private final ConnectionProfiles profiles;
+    private final Clock clock;
+    private final ResponseClassifier classifier = new ResponseClassifier();
+
+    public ScriptRunner(
+                        RequestRenderer renderer, AttemptSender sender, ConnectionProfiles profiles, Clock clock) {
+        this.renderer = renderer;
+        this.sender = sender;
+        this.profiles = profiles;
+        this.clock = clock;
+    }
+
+    /**
+     * The request as it would be sent: {@code method}, {@code url}, {@code headers} (name to list), {@code body} (text,
+     * or base64 with {@code bodyEncoding: base64}), {@code messageId}, {@code problems}; for a script that goes through
+     * an endpoint also {@code via}, its name, and {@code notes}, what then does not hold. No socket is opened: a token
+     * server is not asked, and beans that authenticate or sign are left out.
+     */
+    public Map<String, @Nullable Object> dryRun(TemplateInputs data) {
+        return dryRun(renderer, new OfflineSigner(sender.sealer(), true), call -> sender.objection(call, data), data);
+    }
+
+    /** @param objection why the script's endpoint cannot carry the call */
+    static Map<String, @Nullable Object> dryRun(
+            RequestRenderer renderer, OfflineSigner seal, Function<HttpCall, Optional<String>> objection, TemplateInputs data) {
+        MaskedView shown = new MaskedView(data.masker());
+        Map<String, @Nullable Object> run = new LinkedHashMap<>();
+        List<String> problems = List.of();
+        try {
+            RenderedRequest rendered = renderer.render(data);
+            try {
+                HttpCall call = seal.seal(rendered, data);
+                run.putAll(shown.request(call));
+                problems = objection.apply(call).stream().toList();
+            } finally {
+                rendered.release();
+            }
+        } catch (NotSentException | TemplateException e) {
+            run.putAll(nothing(data.script()));
+            problems = List.of(shown.text(String.valueOf(e.getMessage())));
+        }
+        run.put("messageId", data.message().id());
+        run.put("problems", problems);
+        via(data.script(), run);
+        return Collections.unmodifiableMap(run);
+    }
+
+    private static void via(Script script, Map<String, @Nullable Object> run) {
+        RequestDefinition request = script.definition().request();
+        if (request.via().isPresent()) {
+            run.put("via", request.via().get());
+            run.put("notes", EndedGuarantee.of(request));
+        }
+    }
+
+    /** A dry run of what cannot even be read as an event: the same keys. */
+    public static Map<String, @Nullable Object> unreadable(Script script, String problem) {
+        Map<String, @Nullable Object> run = nothing(script);
+        run.put("messageId", null);
+        run.put("problems", List.of(problem));
+        via(script, run);
+        return Collections.unmodifiableMap(run);
+    }
+
+    private static Map<String, @Nullable Object> nothing(Script script) {
+        Map<String, @Nullable Object> run = new LinkedHashMap<>();
+        run.put("method", script.definition().request().method());
+        run.put("url", null);
+        run.put("headers", Map.of());
+        run.put("body", null);
+        return run;
+    }
+
+    /**
+     * One attempt on the wire, without rate, breaker and retry: the receiver acts on it. Blocks until the answer is
+     * there or the deadline has passed.
+     */
+    public RealRun realRun(TemplateInputs data, CallLimits limits) {
+        MaskedView shown = new MaskedView(data.masker());
+        Instant began = clock.instant();
+        try {
+            RenderedRequest rendered = renderer.render(data);
+            try {
+                return sent(rendered, data, new Attempt(began, limits, profile(data), List.of()));
+            } finally {
+                rendered.release();
+            }
+        } catch (NotSentException | TemplateException e) {
+            return new RealRun(
+                    Map.of(), Optional.empty(), Outcome.NOT_SENT, shown.text(String.valueOf(e.getMessage())), Map.of(), null,
+                    since(began));
+        }
+    }
+
+    private io.webhookscript.http.ConnectionProfile profile(TemplateInputs data) {
+        return profiles.of(data.script().definition().request());
+    }
+
+    private RealRun sent(RenderedRequest rendered, TemplateInputs data, Attempt attempt) throws NotSentException {
+        MaskedView shown = new MaskedView(data.masker());
+        Map<String, @Nullable Object> request = new LinkedHashMap<>();
+        AttemptResult result;
+        try {
+            HttpResponse answer = sender.send(rendered, data, attempt, call -> request.putAll(shown.request(call)));
+            result = classifier.classify(data, answer, clock.instant());
+        } catch (CallFailedException e) {
+            result = classifier.classify(data, e, clock.instant());
+        } catch (CredentialsException e) {
+            result = new AttemptResult(
+                    e.outcome(), e.status(), false, shown.text(String.valueOf(e.getMessage())), Optional.empty(),
+                    Optional.empty(), Optional.empty());
+        }
+        Map<String, @Nullable Object> variables = new LinkedHashMap<>();
+        result.mapped().ifPresent(m -> m.variables().forEach((name, value) -> variables.put(name, shown.value(value))));
+        return new RealRun(
+                Collections.unmodifiableMap(request), result.answer().map(answer -> answer(answer, shown)), result.outcome(),
+                result.reason(), variables,
+                result.mapped().map(m -> shown.value(m.body())).orElse(null), since(attempt.now()));
+    }
+
+    private static Map<String, @Nullable Object> answer(HttpResponse answer, MaskedView shown) {
+        Map<String, @Nullable Object> view = new LinkedHashMap<>();
+        view.put("status", (long) answer.status());
+        view.put("headers", shown.headers(answer.headers()));
+        shown.body(view, answer.body().length == 0 ? Optional.empty() : Optional.of(answer.body()));
+        return Collections.unmodifiableMap(view);
+    }
+
+    private Duration since(Instant began) {
+        return Duration.between(began, clock.instant());
+    }
+}
