@@ -21,7 +21,7 @@ public final class UnknownScriptException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     /** As many names as a reader takes in at a glance. */
-    private static final int MOST_NAMES = 10;
+    private static final int MAX_NAMES = 10;
 
     private final String name;
     private final List<String> nearest;
@@ -32,8 +32,8 @@ public final class UnknownScriptException extends IllegalArgumentException {
               + (nearest.isEmpty()
                       ? "; no script is loaded, looked in " + locations
                       : "; there are, nearest first: "
-                        + String.join(", ", nearest.subList(0, Math.min(MOST_NAMES, nearest.size())))
-                        + (nearest.size() > MOST_NAMES ? " and " + (nearest.size() - MOST_NAMES) + " more" : "")));
+                        + String.join(", ", nearest.subList(0, Math.min(MAX_NAMES, nearest.size())))
+                        + (nearest.size() > MAX_NAMES ? " and " + (nearest.size() - MAX_NAMES) + " more" : "")));
         this.name = name;
         this.nearest = List.copyOf(nearest);
     }

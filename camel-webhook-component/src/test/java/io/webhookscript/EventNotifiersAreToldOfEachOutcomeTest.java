@@ -150,7 +150,7 @@ class EventNotifiersAreToldOfEachOutcomeTest {
             assertThat(all(WebhookScriptAttemptEvent.class)).hasSize(attempts);
             assertThat(all(WebhookScriptStoppedEvent.class)).hasSize(outcome.stopsScript() ? 1 : 0);
             assertThat(events).hasSize(attempts + 1 + (outcome.stopsScript() ? 1 : 0));
-            assertThat(events.toString()).contains(outcome.word()).doesNotContain(SECRET);
+            assertThat(events.toString()).contains(outcome.code()).doesNotContain(SECRET);
         }
     }
 

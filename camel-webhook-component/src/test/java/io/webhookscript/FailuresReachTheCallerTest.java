@@ -72,7 +72,7 @@ class FailuresReachTheCallerTest {
              WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("failing", CALL).start()) {
             Exchange exchange = camel.call("webhookscript:failing", Map.of("id", 7));
 
-            assertThat(List.of("${exception.outcome}", "${exception.outcome.word}", "${exception.status}"))
+            assertThat(List.of("${exception.outcome}", "${exception.outcome.code}", "${exception.status}"))
                     .map(text -> camel.camelContext().resolveLanguage("simple").createExpression(text)
                             .evaluate(exchange, String.class))
                     .containsExactly("TEMPORARY", "temporary", "500");
@@ -110,7 +110,7 @@ class FailuresReachTheCallerTest {
                          @Override
                          public void configure() {
                              from("direct:caught").doTry().to("webhookscript:failing").doCatch(WebhookScriptException.class)
-                                     .setBody(simple("${exception.outcome.word()} ${exception.status}, was ${body[id]}")).end();
+                                     .setBody(simple("${exception.outcome.code()} ${exception.status}, was ${body[id]}")).end();
                              from("direct:answered").onException(WebhookScriptException.class).handled(true)
                                      .setHeader("CamelHttpResponseCode", simple("${exception.status}"))
                                      .setBody(simple("${exception.responseBody}")).end().to("webhookscript:failing");

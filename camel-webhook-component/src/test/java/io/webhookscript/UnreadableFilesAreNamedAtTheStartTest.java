@@ -47,7 +47,7 @@ class UnreadableFilesAreNamedAtTheStartTest {
     @Test
     void theyKeepTheContextFromStarting() {
         assertThatThrownBy(camel::start).rootCause().isInstanceOfSatisfying(InvalidScriptException.class,
-                invalid -> assertThat(invalid.problems()).extracting(p -> p.file() + " " + p.code().word())
+                invalid -> assertThat(invalid.problems()).extracting(p -> p.file() + " " + p.code().code())
                         .containsExactlyInAnyOrder("sub/up unreadable-file", "self.webhookscript.yaml unreadable-file"));
     }
 

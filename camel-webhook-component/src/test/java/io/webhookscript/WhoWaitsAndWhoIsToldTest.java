@@ -137,7 +137,7 @@ class WhoWaitsAndWhoIsToldTest {
 
     private void failed(Exchange exchange) {
         WebhookScriptException failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, WebhookScriptException.class);
-        told.add("exception " + failure.getOutcome().word());
+        told.add("exception " + failure.getOutcome().code());
     }
 
     private String uri(String source) {

@@ -37,7 +37,7 @@ public record CallPath(List<String> outer, Optional<CallPathNode> node, Optional
     private static final String PROPERTY = "CamelWebhookScriptCallPath";
 
     /** What is longer becomes one digest: a route that queues its own exchanges again would make it longer for ever. */
-    private static final int LONGEST = 32;
+    private static final int MAX = 32;
 
     private static final CallPath NONE = new CallPath(List.of(), Optional.empty(), Optional.empty());
 
@@ -65,7 +65,7 @@ public record CallPath(List<String> outer, Optional<CallPathNode> node, Optional
     CallPath within(CallPathNode inner, Exchange exchange) {
         List<String> around = path(exchange);
         return new CallPath(
-                around.size() > LONGEST ? List.of(KeyDigest.of(String.join("\n", around))) : around, Optional.of(inner),
+                around.size() > MAX ? List.of(KeyDigest.of(String.join("\n", around))) : around, Optional.of(inner),
                 inner.isSlip() ? Optional.of(new RoutingSlipCounter()) : Optional.empty());
     }
 

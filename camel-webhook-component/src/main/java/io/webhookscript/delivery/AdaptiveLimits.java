@@ -22,11 +22,11 @@ import io.webhookscript.spi.LoadMeter;
 final class AdaptiveLimits {
 
     /** {@code max(5, min(80, 80 × (1 − load)))} seconds: an idle process is patient, a full one gets rid of work. */
-    private static final double LONGEST_SECONDS = 80;
-    private static final double SHORTEST_SECONDS = 5;
+    private static final double MAX_SECONDS = 80;
+    private static final double MIN_SECONDS = 5;
 
     /** However full the process is, a wait grows to this many times its length, not more. */
-    private static final double MOST_STRETCH = 10;
+    private static final double MAX_STRETCH = 10;
 
     private final LoadMeter meter;
 
@@ -35,7 +35,7 @@ final class AdaptiveLimits {
     }
 
     Duration timeout() {
-        double seconds = Math.max(SHORTEST_SECONDS, Math.min(LONGEST_SECONDS, LONGEST_SECONDS * (1 - load())));
+        double seconds = Math.max(MIN_SECONDS, Math.min(MAX_SECONDS, MAX_SECONDS * (1 - load())));
         return Duration.ofMillis(Math.round(seconds * 1000));
     }
 
@@ -46,7 +46,7 @@ final class AdaptiveLimits {
 
     /** The same plan with longer waits under load: {@code 1 / (1 − load)} times. */
     Duration stretched(Duration wait) {
-        double factor = Math.min(MOST_STRETCH, 1 / Math.max(1 - load(), 1 / MOST_STRETCH));
+        double factor = Math.min(MAX_STRETCH, 1 / Math.max(1 - load(), 1 / MAX_STRETCH));
         return Duration.ofMillis(Math.round(wait.toMillis() * factor));
     }
 

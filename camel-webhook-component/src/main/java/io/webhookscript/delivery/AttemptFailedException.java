@@ -27,7 +27,7 @@ final class AttemptFailedException extends Exception {
 
     AttemptFailedException(AttemptResult result) {
         // no stack trace: it is thrown for every failed attempt, and always from the same place
-        super(result.outcome().word(), null, false, false);
+        super(result.outcome().code(), null, false, false);
         this.outcome = result.outcome();
     }
 

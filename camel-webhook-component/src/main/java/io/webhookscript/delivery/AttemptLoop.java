@@ -105,7 +105,7 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
     private Step breakerIsOpen(AttemptRun run, Breaker breaker) {
         run.slot = Optional.empty(); // its time will have passed
         if (!breaker.waitsWhenOpen()) {
-            return end(run, breaker.words());
+            return end(run, breaker.description());
         }
         Duration remaining = run.delivery.remaining(clock.instant());
         if (remaining.isZero() || breaker.openFor().filter(left -> left.compareTo(remaining) > 0).isPresent()) {

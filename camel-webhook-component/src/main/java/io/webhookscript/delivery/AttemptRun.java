@@ -33,7 +33,7 @@ final class AttemptRun {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
 
     /** Longest pause between two knocks at the throttle. */
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(5);
 
     final Exchange exchange;
     final Delivery delivery;
@@ -64,7 +64,7 @@ final class AttemptRun {
     Duration nextPause() {
         Duration now = pause;
         Duration doubled = pause.multipliedBy(2);
-        pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+        pause = doubled.compareTo(MAX_PAUSE) < 0 ? doubled : MAX_PAUSE;
         return now;
     }
 

@@ -130,7 +130,7 @@ public final class Breaker {
     }
 
     /** Why a call does not go through, for people. */
-    String words() {
+    String description() {
         return switch (state()) {
             case OPEN -> "the circuit breaker is open, since the receiver kept failing"
                          + openFor().map(left -> "; it lets calls try again in " + Math.max(1, left.toSeconds()) + " s")

@@ -55,7 +55,7 @@ public final class DeadLetterDocument {
         document.put("time", now.toString());
         document.put("event", delivery.data().event().toDeadLetterValue());
         document.put("context", masked(masker, delivery.data().context()));
-        document.put("outcome", delivery.result().outcome().word());
+        document.put("outcome", delivery.result().outcome().code());
         document.put("status", delivery.result().status().isPresent() ? delivery.result().status().getAsInt() : null);
         document.put("reason", masker.mask(delivery.reason()));
         document.put("attempts", delivery.attempts().stream().map(attempt -> attempt(masker, attempt)).toList());
@@ -75,9 +75,9 @@ public final class DeadLetterDocument {
         Map<String, @Nullable Object> entry = new LinkedHashMap<>();
         entry.put("at", attempt.at().toString());
         entry.put("millis", attempt.millis());
-        entry.put("outcome", attempt.outcome().word());
+        entry.put("outcome", attempt.outcome().code());
         entry.put("status", attempt.status().isPresent() ? attempt.status().getAsInt() : null);
-        entry.put("error", attempt.outcome() == Outcome.DELIVERED ? null : masker.mask(attempt.error()));
+        entry.put("error", attempt.outcome() == Outcome.DELIVERED ? null : masker.mask(attempt.reason()));
         return entry;
     }
 

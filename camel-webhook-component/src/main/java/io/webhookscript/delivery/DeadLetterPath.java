@@ -26,7 +26,7 @@ public final class DeadLetterPath {
     private static final String PROPERTY = "CamelWebhookScriptDeadLetterPath";
 
     /** Letters within letters that a route which replays them at once may cause. */
-    private static final int MOST_NESTED = 8;
+    private static final int MAX_NESTED = 8;
 
     private final String endpoint;
     private final Optional<DeadLetterPath> before;
@@ -60,7 +60,7 @@ public final class DeadLetterPath {
 
     /** Whether a letter for this endpoint would go in a circle; a route that replays letters may put them back. */
     boolean leadsBackTo(String next, boolean replay) {
-        return passes(next) && (!replay || nested() >= MOST_NESTED);
+        return passes(next) && (!replay || nested() >= MAX_NESTED);
     }
 
     private boolean passes(String next) {

@@ -89,7 +89,7 @@ final class RunningAttempt {
         Duration took = spent();
         delivery.attempted(result, at, took);
         LOG.debug("script {} message {} attempt {}: {} {} in {} ms", delivery.script().name(), delivery.data().message().id(),
-                delivery.attempts().size(), result.outcome().word(),
+                delivery.attempts().size(), result.outcome().code(),
                 result.status().isPresent() ? result.status().getAsInt() : "-", took.toMillis());
         if (!result.outcome().succeeded()) {
             throw new AttemptFailedException(result);

@@ -45,7 +45,7 @@ final class BatchWriter implements Runnable {
     /** How soon an idle writer sees that it is to stop. */
     private static final long POLL_MILLIS = 200;
 
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
 
     /** How often old entries are looked for. */
     private static final Duration BETWEEN_TIDYINGS = Duration.ofMinutes(1);
@@ -90,7 +90,7 @@ final class BatchWriter implements Runnable {
                     if (stop.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                         return;
                     }
-                    pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+                    pause = pause.multipliedBy(2).compareTo(MAX_PAUSE) < 0 ? pause.multipliedBy(2) : MAX_PAUSE;
                 } else {
                     pause = pace.firstPause();
                 }

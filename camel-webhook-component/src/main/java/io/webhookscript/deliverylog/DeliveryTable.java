@@ -79,7 +79,7 @@ final class DeliveryTable {
         insert.setString(++column, text(d.sourceId()));
         insert.setObject(++column, time(d.began()));
         insert.setObject(++column, time(d.ended()));
-        insert.setString(++column, d.outcome().word());
+        insert.setString(++column, d.outcome().code());
         if (d.status().isPresent()) {
             insert.setInt(++column, d.status().getAsInt());
         } else {
@@ -123,9 +123,9 @@ final class DeliveryTable {
             Map<String, @Nullable Object> entry = new LinkedHashMap<>();
             entry.put("at", attempt.at().toString());
             entry.put("millis", attempt.millis());
-            entry.put("outcome", attempt.outcome().word());
+            entry.put("outcome", attempt.outcome().code());
             entry.put("status", attempt.status().isPresent() ? attempt.status().getAsInt() : null);
-            entry.put("error", storable(attempt.error()));
+            entry.put("error", storable(attempt.reason()));
             list.add(entry);
         }
         try {
@@ -141,7 +141,7 @@ final class DeliveryTable {
         List<Object> values = new ArrayList<>();
         query.script().ifPresent(script -> condition(sql, values, "script = ?", script));
         query.messageId().ifPresent(id -> condition(sql, values, "message_id = ?", storable(id)));
-        query.outcome().ifPresent(outcome -> condition(sql, values, "outcome = ?", outcome.word()));
+        query.outcome().ifPresent(outcome -> condition(sql, values, "outcome = ?", outcome.code()));
         query.from().ifPresent(from -> condition(sql, values, "ended_at >= ?", time(within(from))));
         query.until().ifPresent(until -> condition(sql, values, "ended_at < ?", time(within(until))));
         query.before().ifPresent(before -> condition(sql, values, "id < ?", before));
@@ -192,7 +192,7 @@ final class DeliveryTable {
 
     private static Outcome outcome(Object word) throws SQLException {
         for (Outcome outcome : Outcome.values()) {
-            if (outcome.word().equals(word)) {
+            if (outcome.code().equals(word)) {
                 return outcome;
             }
         }

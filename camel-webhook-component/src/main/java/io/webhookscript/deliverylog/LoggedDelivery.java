@@ -60,7 +60,7 @@ public record LoggedDelivery(
         answer = cap(answer);
         lastAttempts = lastAttempts.stream().skip(Math.max(0, lastAttempts.size() - MAX_ATTEMPTS))
                 .map(a -> new AttemptRecord(
-                        a.at().truncatedTo(ChronoUnit.MILLIS), a.millis(), a.outcome(), a.status(), cap(a.error())))
+                        a.at().truncatedTo(ChronoUnit.MILLIS), a.millis(), a.outcome(), a.status(), cap(a.reason())))
                 .toList();
     }
 

@@ -52,17 +52,17 @@ enum AddressKind {
     private static final Map<AddressKind, List<AddressRange>> RANGES = Stream.of(values()).collect(Collectors.toMap(
             kind -> kind, kind -> Stream.of(kind.networks.split(" ")).map(AddressRange::parse).toList()));
 
-    private final String word;
+    private final String code;
     private final String networks;
 
-    AddressKind(String word, String networks) {
-        this.word = word;
+    AddressKind(String code, String networks) {
+        this.code = code;
         this.networks = networks;
     }
 
     /** As users read it. */
-    String word() {
-        return word;
+    String code() {
+        return code;
     }
 
     /** The kind of the address itself; what may be embedded in it is {@link EmbeddedAddresses}' question. */

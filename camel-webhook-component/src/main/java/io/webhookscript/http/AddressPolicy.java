@@ -178,8 +178,8 @@ public final class AddressPolicy {
     private static CallFailedException refusedKind(Target target, AddressKind kind) {
         boolean byKind = kind == AddressKind.LOOPBACK || kind == AddressKind.PRIVATE;
         String host = target.name();
-        return refused("host '" + host + "' is at a " + kind.word() + " address, and only public ones may be dialled; "
-                       + (byKind ? "the component option allow=" + kind.word() + " or " : "the component option ") + "allow="
+        return refused("host '" + host + "' is at a " + kind.code() + " address, and only public ones may be dialled; "
+                       + (byKind ? "the component option allow=" + kind.code() + " or " : "the component option ") + "allow="
                        + host
                        + " permits it");
     }

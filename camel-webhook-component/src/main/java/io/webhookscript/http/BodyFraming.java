@@ -36,7 +36,7 @@ record BodyFraming(InputStream bytes, boolean delimited, long length) {
 
     private static final Http1Config LIMITS = Http1Config.custom().setMaxLineLength(8 * 1024).setMaxHeaderCount(100).build();
 
-    private static final int MOST_DIGITS = 18;
+    private static final int MAX_DIGITS = 18;
 
     static BodyFraming of(ResponseHead head, String method, Connection connection) throws IOException {
         if (method.equals("HEAD") || head.status() < 200 || head.status() == 204 || head.status() == 304) {
@@ -68,7 +68,7 @@ record BodyFraming(InputStream bytes, boolean delimited, long length) {
 
     private static long length(List<String> lengths) throws MalformedResponseException {
         String first = lengths.get(0);
-        boolean isNumber = first.length() <= MOST_DIGITS;
+        boolean isNumber = first.length() <= MAX_DIGITS;
         for (int i = 0; i < first.length(); i++) {
             isNumber &= first.charAt(i) >= '0' && first.charAt(i) <= '9';
         }

@@ -24,15 +24,15 @@ import java.time.Duration;
 public record CallLimits(Duration deadline, long maxResponseSize, String owner) {
 
     /** An answer stands whole in one array. */
-    static final long MOST_RESPONSE_SIZE = 1L << 30;
+    static final long MAX_RESPONSE_SIZE = 1L << 30;
 
     public CallLimits {
         if (deadline.isZero() || deadline.isNegative()) {
             throw new IllegalArgumentException("the deadline of a call must be above zero, it is " + deadline);
         }
-        if (maxResponseSize < 0 || maxResponseSize > MOST_RESPONSE_SIZE) {
+        if (maxResponseSize < 0 || maxResponseSize > MAX_RESPONSE_SIZE) {
             throw new IllegalArgumentException(
-                    "the size of an answer may be limited to 0 to " + MOST_RESPONSE_SIZE + " bytes, not to " + maxResponseSize);
+                    "the size of an answer may be limited to 0 to " + MAX_RESPONSE_SIZE + " bytes, not to " + maxResponseSize);
         }
     }
 

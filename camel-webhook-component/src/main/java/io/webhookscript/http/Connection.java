@@ -96,12 +96,12 @@ final class Connection implements AutoCloseable {
 
     /** Before the first head of a response: all its heads together are bounded. */
     void beforeHeads() {
-        in.allow(ResponseHead.MOST_BYTES);
+        in.allow(ResponseHead.MAX_BYTES);
     }
 
     /** The final head is read; the body has a limit of its own. */
     void afterHeads() {
-        outgrown |= ResponseHead.MOST_BYTES - in.left > SMALL_BUFFER;
+        outgrown |= ResponseHead.MAX_BYTES - in.left > SMALL_BUFFER;
         in.allow(Long.MAX_VALUE);
     }
 

@@ -42,7 +42,7 @@ final class ConnectionAttempts {
     private static final long HEAD_START = TimeUnit.MILLISECONDS.toNanos(250);
 
     /** So many sockets one call holds at a time; the oldest gives way, after two seconds or more. */
-    private static final int MOST = 8;
+    private static final int MAX = 8;
 
     private final SocketOpener sockets;
     private final LongSupplier nanoTime;
@@ -134,7 +134,7 @@ final class ConnectionAttempts {
     }
 
     private @Nullable SocketChannel begin(Selector selector) throws IOException {
-        if (pending.size() == MOST) {
+        if (pending.size() == MAX) {
             pending.remove().close();
         }
         try {

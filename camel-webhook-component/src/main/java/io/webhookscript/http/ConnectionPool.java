@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionPool implements AutoCloseable {
 
     /** A connection this old is not used again, so that a change of DNS is seen. */
-    private static final long MOST_AGE = TimeUnit.MINUTES.toNanos(5);
+    private static final long MAX_AGE = TimeUnit.MINUTES.toNanos(5);
 
     /** Another caller closes the connection that has to give way; usually that takes less. */
     private static final long ONE_CLOSE = TimeUnit.MICROSECONDS.toNanos(100);
@@ -230,7 +230,7 @@ final class ConnectionPool implements AutoCloseable {
             Connection idle = lane.idle.pollFirst();
             while (idle != null) {
                 connection = idle; // whatever happens while it is looked at, it goes with the lease
-                if (!idle.isPast(now) && now - idle.openedAt() < MOST_AGE && idle.isStillGood()) {
+                if (!idle.isPast(now) && now - idle.openedAt() < MAX_AGE && idle.isStillGood()) {
                     return Optional.of(idle);
                 }
                 connection = null;

@@ -33,7 +33,7 @@ import java.util.zip.InflaterInputStream;
 final class ContentDecoding {
 
     /** Nobody packs more often than this but to harm. */
-    private static final int MOST_LAYERS = 5;
+    private static final int MAX_LAYERS = 5;
     private static final int BUFFER = 8 * 1024;
     private static final Set<String> KNOWN = Set.of("gzip", "x-gzip", "deflate", "identity");
 
@@ -52,9 +52,9 @@ final class ContentDecoding {
             return List.of();
         }
         codings.removeIf("identity"::equals);
-        if (codings.size() > MOST_LAYERS) {
+        if (codings.size() > MAX_LAYERS) {
             throw new MalformedResponseException(
-                    "the answer is compressed " + codings.size() + " times, at most " + MOST_LAYERS + " are undone");
+                    "the answer is compressed " + codings.size() + " times, at most " + MAX_LAYERS + " are undone");
         }
         Collections.reverse(codings);
         return codings;

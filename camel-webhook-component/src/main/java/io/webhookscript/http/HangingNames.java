@@ -26,14 +26,14 @@ final class HangingNames {
     static final long SECONDS = 5;
 
     private static final long KEPT = TimeUnit.SECONDS.toNanos(SECONDS);
-    private static final int MOST = 1_000;
+    private static final int MAX = 1_000;
 
     private final Map<String, Long> since = new LinkedHashMap<>();
 
     void add(String name, long now) {
         since.remove(name);
         since.put(name, now);
-        if (since.size() > MOST) {
+        if (since.size() > MAX) {
             since.remove(since.keySet().iterator().next());
         }
     }

@@ -30,7 +30,7 @@ import io.webhookscript.http.message.HttpResponse;
 final class HttpResponseReader {
 
     /** So many bytes are left unread behind a compressed body's own end; then the connection is not worth it. */
-    private static final int MOST_TRAILING = 64 * 1024;
+    private static final int MAX_TRAILING = 64 * 1024;
     private static final int FIRST_PIECE = 8 * 1024;
     private static final long IDLE = TimeUnit.SECONDS.toNanos(30);
 
@@ -76,7 +76,7 @@ final class HttpResponseReader {
             read = capped(decoded, cap, FIRST_PIECE);
         }
         // the end of the compressed data is not yet that of the body, which may still prove to be cut off
-        if (!read.over && bytes.readNBytes(MOST_TRAILING).length == MOST_TRAILING) {
+        if (!read.over && bytes.readNBytes(MAX_TRAILING).length == MAX_TRAILING) {
             throw new MalformedResponseException("the compressed body of the answer is followed by other bytes");
         }
         return read;

@@ -24,10 +24,10 @@ import java.util.Map;
  */
 final class LookupShares {
 
-    static final int MOST = 256;
-    static final int MOST_OF_ONE = 32;
-    static final int MOST_NEW = 8;
-    static final int MOST_NEW_OF_ONE = 2;
+    static final int MAX = 256;
+    static final int MAX_OF_ONE = 32;
+    static final int MAX_NEW = 8;
+    static final int MAX_NEW_OF_ONE = 2;
 
     private final Map<String, Integer> ofOwner = new HashMap<>();
     private final Map<String, Integer> newOfOwner = new HashMap<>();
@@ -39,11 +39,11 @@ final class LookupShares {
     }
 
     boolean haveRoom() {
-        return all < MOST && allNew < MOST_NEW;
+        return all < MAX && allNew < MAX_NEW;
     }
 
     boolean haveRoomFor(String owner) {
-        return ofOwner.getOrDefault(owner, 0) < MOST_OF_ONE && newOfOwner.getOrDefault(owner, 0) < MOST_NEW_OF_ONE;
+        return ofOwner.getOrDefault(owner, 0) < MAX_OF_ONE && newOfOwner.getOrDefault(owner, 0) < MAX_NEW_OF_ONE;
     }
 
     /** One that begins. */

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class NameLookups implements AutoCloseable, DeadlineTimer.Ticking {
 
-    private static final int MOST_QUEUED = 1_000;
+    private static final int MAX_QUEUED = 1_000;
     private static final Duration IDLE_THREAD = Duration.ofSeconds(5);
 
     private final NameResolver resolver;
@@ -115,8 +115,8 @@ final class NameLookups implements AutoCloseable, DeadlineTimer.Ticking {
         }
         Lookup lookup = byName.get(name);
         if (lookup == null) {
-            if (queued.size() >= MOST_QUEUED) {
-                throw unknown(name, new IllegalStateException(MOST_QUEUED + " look-ups are waiting"));
+            if (queued.size() >= MAX_QUEUED) {
+                throw unknown(name, new IllegalStateException(MAX_QUEUED + " look-ups are waiting"));
             }
             lookup = new Lookup(name);
             byName.put(name, lookup);

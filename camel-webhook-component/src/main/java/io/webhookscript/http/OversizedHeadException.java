@@ -21,6 +21,6 @@ final class OversizedHeadException extends IOException {
     private static final long serialVersionUID = 1L;
 
     OversizedHeadException() {
-        super("the head of the answer is longer than " + ResponseHead.MOST_BYTES + " bytes");
+        super("the head of the answer is longer than " + ResponseHead.MAX_BYTES + " bytes");
     }
 }

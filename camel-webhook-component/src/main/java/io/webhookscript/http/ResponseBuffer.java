@@ -26,7 +26,7 @@ import org.apache.hc.core5.util.CharArrayBuffer;
 final class ResponseBuffer extends SessionInputBufferImpl {
 
     ResponseBuffer(int size) {
-        super(size, ResponseHead.MOST_LINE);
+        super(size, ResponseHead.MAX_LINE);
     }
 
     @Override

@@ -33,11 +33,11 @@ import org.apache.hc.core5.http.message.BasicLineParser;
 record ResponseHead(boolean http11, int status, List<HttpHeader> headers) {
 
     /** Of all heads of one answer together, interim ones included; curl's limit is about the same. */
-    static final long MOST_BYTES = 256 * 1024;
-    static final int MOST_LINE = 64 * 1024;
-    static final int MOST_HEADERS = 1_000;
+    static final long MAX_BYTES = 256 * 1024;
+    static final int MAX_LINE = 64 * 1024;
+    static final int MAX_HEADERS = 1_000;
 
-    private static final Http1Config LIMITS = Http1Config.custom().setMaxLineLength(MOST_LINE).setMaxHeaderCount(MOST_HEADERS)
+    private static final Http1Config LIMITS = Http1Config.custom().setMaxLineLength(MAX_LINE).setMaxHeaderCount(MAX_HEADERS)
             .setMaxEmptyLineCount(2).build();
 
     /** One for each connection, since it is for one thread at a time. */

@@ -24,7 +24,7 @@ import io.webhookscript.script.Script;
 final class RemovedScripts {
 
     /** Those before are unknown again: who removes scripts all the time must not fill the memory. */
-    private static final int MOST = 100;
+    private static final int MAX = 100;
 
     private final Map<String, Script> byName = new LinkedHashMap<>();
 
@@ -32,7 +32,7 @@ final class RemovedScripts {
     synchronized Optional<String> add(Script script) {
         byName.remove(script.name());
         byName.put(script.name(), script);
-        if (byName.size() <= MOST) {
+        if (byName.size() <= MAX) {
             return Optional.empty();
         }
         String oldest = byName.keySet().iterator().next();

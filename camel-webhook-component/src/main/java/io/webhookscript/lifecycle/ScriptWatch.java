@@ -44,7 +44,7 @@ public final class ScriptWatch implements AutoCloseable {
     private static final int PAUSE_PER_CLOSER_LOOK = 20;
 
     /** A change is seen within a minute, however many files there are, and whatever becomes of the clock. */
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
 
     private final WatchedFiles files;
     private final Supplier<ScriptRepository> repository;
@@ -116,7 +116,7 @@ public final class ScriptWatch implements AutoCloseable {
         if (scaled.compareTo(PAUSE) < 0) {
             return PAUSE;
         }
-        return scaled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : scaled;
+        return scaled.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : scaled;
     }
 
     @Override

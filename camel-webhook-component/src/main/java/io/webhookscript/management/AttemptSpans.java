@@ -134,13 +134,13 @@ final class AttemptSpans implements InterceptStrategy {
         }
         AttemptRecord attempt = attempts.get(attempts.size() - 1);
         span.setAttribute("webhookscript.attempt", attempts.size());
-        span.setAttribute("webhookscript.outcome", attempt.outcome().word());
+        span.setAttribute("webhookscript.outcome", attempt.outcome().code());
         attempt.status().ifPresent(status -> span.setAttribute("http.response.status_code", status));
-        if (!attempt.error().isEmpty()) {
-            span.setAttribute("webhookscript.reason", attempt.error());
+        if (!attempt.reason().isEmpty()) {
+            span.setAttribute("webhookscript.reason", attempt.reason());
         }
         if (attempts.size() > 1) {
-            span.setAttribute("webhookscript.retry_reason", attempts.get(attempts.size() - 2).error());
+            span.setAttribute("webhookscript.retry_reason", attempts.get(attempts.size() - 2).reason());
         }
     }
 }

@@ -133,7 +133,7 @@ final class CallSpan {
         boolean byStatus = attempt.status().isPresent() && attempt.status().getAsInt() >= FIRST_ERROR
                 && delivery.failure().isEmpty();
         failed(span, byStatus
-                ? String.valueOf(attempt.status().getAsInt()) : delivery.failure().orElse(attempt.outcome().word()));
+                ? String.valueOf(attempt.status().getAsInt()) : delivery.failure().orElse(attempt.outcome().code()));
     }
 
     private static void failed(Span span, String type) {

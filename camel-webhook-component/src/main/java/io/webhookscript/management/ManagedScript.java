@@ -80,7 +80,7 @@ public final class ManagedScript {
 
     @ManagedAttribute(description = "started, suspended, stopped, gone, inactive, removed or broken")
     public String getState() {
-        return status().map(found -> found.state().word()).orElse("removed");
+        return status().map(found -> found.state().code()).orElse("removed");
     }
 
     @ManagedAttribute(description = "Why calls fail; empty when they do not")
@@ -140,7 +140,7 @@ public final class ManagedScript {
 
     @ManagedAttribute(description = "Outcome of the delivery that ended last")
     public String getLastOutcome() {
-        return last().map(ended -> ended.outcome().word()).orElse("");
+        return last().map(ended -> ended.outcome().code()).orElse("");
     }
 
     @ManagedAttribute(description = "Message id of the delivery that ended last")
@@ -197,7 +197,7 @@ public final class ManagedScript {
 
     private static Map<String, @Nullable Object> shown(RealRun run) {
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-        shown.put("outcome", run.outcome().word());
+        shown.put("outcome", run.outcome().code());
         shown.put("reason", run.reason());
         shown.put("millis", run.took().toMillis());
         shown.put("request", run.request());

@@ -58,7 +58,7 @@ final class ScriptGauges {
                     found -> found.breaker().filter(state::equals).isPresent() ? 1 : 0);
         }
         for (ScriptState state : STATES) {
-            gauge("state", "1 for the state that the script is in", own.and("state", state.word()),
+            gauge("state", "1 for the state that the script is in", own.and("state", state.code()),
                     found -> found.state() == state ? 1 : 0);
         }
         version();

@@ -141,7 +141,7 @@ final class ScriptMeters extends EventNotifierSupport implements UsedScripts.Wat
         Map<Outcome, Timer> deliveries = new EnumMap<>(Outcome.class);
         for (Outcome outcome : Outcome.values()) {
             deliveries.put(outcome, timer(
-                    "deliveries", "Events with an outcome, waits included", own.and("outcome", outcome.word())));
+                    "deliveries", "Events with an outcome, waits included", own.and("outcome", outcome.code())));
         }
         used.put(script, new Used(component, own, deliveries, new ConcurrentHashMap<>()));
         new ScriptGauges(registry(), component, script, own).register();
@@ -205,7 +205,7 @@ final class ScriptMeters extends EventNotifierSupport implements UsedScripts.Wat
     private void attempted(WebhookScriptAttemptEvent attempt, Used script) {
         Call call = new Call(attempt.getOutcome(), statusClass(attempt.getStatus()));
         script.calls().computeIfAbsent(call, c -> timer("attempts", "HTTP calls",
-                script.tags().and("outcome", c.outcome().word(), "status", c.statusClass())))
+                script.tags().and("outcome", c.outcome().code(), "status", c.statusClass())))
                 .record(attempt.getDuration());
     }
 

@@ -65,7 +65,7 @@ public final class WebhookScriptDevConsole extends AbstractDevConsole {
         text.append(String.format("Connections: %d leased, %d open, %d waiting%n", connections.leased(), connections.open(),
                 connections.waiting()));
         for (ScriptStatus script : page.scripts()) {
-            text.append(String.format("%n    %s: %s%s%n", script.name(), script.state().word(),
+            text.append(String.format("%n    %s: %s%s%n", script.name(), script.state().code(),
                     script.script().map(found -> " (version " + found.version() + ")").orElse("")));
             json(script).forEach((key, value) -> {
                 if (!List.of("name", "state", "version").contains(key) && !String.valueOf(value).isEmpty()) {
@@ -167,12 +167,12 @@ public final class WebhookScriptDevConsole extends AbstractDevConsole {
     private static JsonObject json(ScriptStatus script) {
         JsonObject json = new JsonObject();
         json.put("name", script.name());
-        json.put("state", script.state().word());
+        json.put("state", script.state().code());
         json.put("why", script.why());
         json.put("version", script.script().map(Script::version).orElse(""));
         json.put("tenant", script.script().flatMap(found -> found.definition().tenant()).orElse(""));
         json.put("rate", script.script().flatMap(found -> found.definition().limits().rate())
-                .map(WebhookScriptDevConsole::words).orElse(""));
+                .map(WebhookScriptDevConsole::description).orElse(""));
         json.put("usedBy", new JsonArray(script.users()));
         script.via().ifPresent(via -> {
             json.put("via", via);
@@ -182,7 +182,7 @@ public final class WebhookScriptDevConsole extends AbstractDevConsole {
         return json;
     }
 
-    private static String words(LimitsDefinition.Rate rate) {
+    private static String description(LimitsDefinition.Rate rate) {
         return rate.requests() + " per " + rate.per().toMillis() / 1000.0 + " s";
     }
 
@@ -195,14 +195,14 @@ public final class WebhookScriptDevConsole extends AbstractDevConsole {
         json.put("breaker", deliveries.breaker().map(state -> state.name().toLowerCase(Locale.ROOT)).orElse(""));
         json.put("attempts", deliveries.attempts());
         JsonObject outcomes = new JsonObject();
-        deliveries.ended().forEach((outcome, number) -> outcomes.put(outcome.word(), number));
+        deliveries.ended().forEach((outcome, number) -> outcomes.put(outcome.code(), number));
         json.put("outcomes", outcomes);
         JsonArray last = new JsonArray();
         for (DeliveryStatus.Ended ended : deliveries.lastEnded()) {
             JsonObject entry = new JsonObject();
             entry.put("at", ended.at().toString());
             entry.put("messageId", ended.messageId());
-            entry.put("outcome", ended.outcome().word());
+            entry.put("outcome", ended.outcome().code());
             entry.put("attempts", ended.attempts());
             last.add(entry);
         }

@@ -57,7 +57,7 @@ public final class WebhookScriptSpanDecorator extends AbstractSpanDecorator {
             span.setTag("webhookscript.message_id", delivery.messageId());
             span.setTag("webhookscript.attempts", String.valueOf(delivery.attempts().size()));
             delivery.outcome().ifPresent(outcome -> {
-                span.setTag("webhookscript.outcome", outcome.word());
+                span.setTag("webhookscript.outcome", outcome.code());
                 span.setError(!outcome.succeeded());
             });
             delivery.status().ifPresent(status -> span.setTag("http.response.status_code", String.valueOf(status)));

@@ -22,7 +22,7 @@ import java.util.Base64;
 public final class KeyDigest {
 
     /** As long as a digest, which then costs no more. */
-    private static final int LONGEST = 64;
+    private static final int MAX = 64;
 
     /** No key that is short itself begins like this. */
     private static final String DIGEST = "\u0000sha256:";
@@ -31,7 +31,7 @@ public final class KeyDigest {
     }
 
     public static String of(String key) {
-        if (key.length() <= LONGEST) {
+        if (key.length() <= MAX) {
             return key;
         }
         try {

@@ -36,7 +36,7 @@ final class FailureClassification {
     /**
      * What a failure is taken for, and what a rule's {@code status} calls it; policy and trust are no rule's business.
      */
-    private record Meaning(Outcome outcome, Optional<Failure> word) {
+    private record Meaning(Outcome outcome, Optional<Failure> code) {
     }
 
     private static final Map<Kind, Meaning> MEANINGS = new EnumMap<>(
@@ -57,11 +57,11 @@ final class FailureClassification {
         ResponseRoots roots = ResponseRoots.withoutAnswer(data.roots());
         String said = String.valueOf(failure.getMessage());
         try {
-            Optional<Match> match = meaning.word().flatMap(word -> first(definition.outcomes(), word, roots));
+            Optional<Match> match = meaning.code().flatMap(code -> first(definition.outcomes(), code, roots));
             if (match.isPresent() && match.get().rule().is().succeeded()) {
                 return delivered(definition, roots, data, failure);
             }
-            String reason = said + match.map(m -> ", which " + m.field() + " takes for " + m.rule().is().word()).orElse("");
+            String reason = said + match.map(m -> ", which " + m.field() + " takes for " + m.rule().is().code()).orElse("");
             return end(data, failure, match.map(m -> m.rule().is()).orElse(meaning.outcome()), reason,
                     match.flatMap(m -> OutcomeRules.retryAfter(m.rule(), roots, now)));
         } catch (TemplateException e) {
@@ -70,9 +70,9 @@ final class FailureClassification {
         }
     }
 
-    private static Optional<Match> first(List<ResponseDefinition.OutcomeRule> rules, Failure word, ResponseRoots roots) {
+    private static Optional<Match> first(List<ResponseDefinition.OutcomeRule> rules, Failure code, ResponseRoots roots) {
         // a rule that names no status speaks of answers
-        return OutcomeRules.first(rules, status -> status.contains(new Status.Failed(word)), Optional.of(roots));
+        return OutcomeRules.first(rules, status -> status.contains(new Status.Failed(code)), Optional.of(roots));
     }
 
     private static AttemptResult delivered(

@@ -33,7 +33,7 @@ import java.util.regex.Pattern;
 final class RetryAfter {
 
     /** Longer waits cannot be told from "never", and must not overflow. */
-    private static final Duration LONGEST = Duration.ofDays(36_500);
+    private static final Duration MAX = Duration.ofDays(36_500);
 
     private static final int MAX_DIGITS = 10;
 
@@ -41,7 +41,7 @@ final class RetryAfter {
     private static final Pattern LEAP_SECOND = Pattern.compile("(?<=:[0-5][0-9]):60(?= )");
 
     /** RFC 9110 §5.6.7: a year of two digits that seems to be farther ahead is one that has passed. */
-    private static final int MOST_YEARS_AHEAD = 50;
+    private static final int MAX_YEARS_AHEAD = 50;
 
     private static final List<DateTimeFormatter> FULL_YEAR = List.of(
             DateTimeFormatter.RFC_1123_DATE_TIME,
@@ -68,12 +68,12 @@ final class RetryAfter {
         if (wait.isNegative()) {
             return Duration.ZERO;
         }
-        return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+        return wait.compareTo(MAX) > 0 ? MAX : wait;
     }
 
     private static Duration seconds(String digits) {
         String significant = digits.replaceFirst("^0+(?=.)", "");
-        return significant.length() > MAX_DIGITS ? LONGEST : bounded(Duration.ofSeconds(Long.parseLong(significant)));
+        return significant.length() > MAX_DIGITS ? MAX : bounded(Duration.ofSeconds(Long.parseLong(significant)));
     }
 
     /** @param today by which a year of two digits is read */
@@ -89,7 +89,7 @@ final class RetryAfter {
 
     private static DateTimeFormatter twoDigitYear(LocalDate today) {
         return new DateTimeFormatterBuilder().appendPattern("EEEE, dd-MMM-")
-                .appendValueReduced(ChronoField.YEAR, 2, 2, today.plusYears(MOST_YEARS_AHEAD - 99L))
+                .appendValueReduced(ChronoField.YEAR, 2, 2, today.plusYears(MAX_YEARS_AHEAD - 99L))
                 .appendPattern(" HH:mm:ss 'GMT'").toFormatter(Locale.ENGLISH).withZone(ZoneOffset.UTC);
     }
 

@@ -28,21 +28,21 @@ public enum Outcome {
     /** Nothing went out. */
     NOT_SENT("notSent", false, false, false);
 
-    private final String word;
+    private final String code;
     private final boolean retried;
     private final boolean tripsBreaker;
     private final boolean stopsScript;
 
-    Outcome(String word, boolean retried, boolean tripsBreaker, boolean stopsScript) {
-        this.word = word;
+    Outcome(String code, boolean retried, boolean tripsBreaker, boolean stopsScript) {
+        this.code = code;
         this.retried = retried;
         this.tripsBreaker = tripsBreaker;
         this.stopsScript = stopsScript;
     }
 
     /** The word of script files, headers, metrics and dead letters. */
-    public String word() {
-        return word;
+    public String code() {
+        return code;
     }
 
     public boolean succeeded() {

@@ -53,7 +53,7 @@ record Arguments(@Nullable Object[] values, RenderContext run, SourcePosition sp
     int whole(int index, String what) {
         Number number = Numbers.of(values[index]);
         if (!(number instanceof Long whole) || whole != whole.intValue()) {
-            throw spot.error(what + " that is " + Kind.of(values[index]).words(), "a whole number");
+            throw spot.error(what + " that is " + Kind.of(values[index]).description(), "a whole number");
         }
         return whole.intValue();
     }
@@ -61,7 +61,7 @@ record Arguments(@Nullable Object[] values, RenderContext run, SourcePosition sp
     Number number(@Nullable Object value) {
         Number number = Numbers.ofCounting(value);
         if (number == null) {
-            throw spot.error(Kind.of(value).words() + " where a number is needed", "a number");
+            throw spot.error(Kind.of(value).description() + " where a number is needed", "a number");
         }
         return number;
     }

@@ -124,7 +124,7 @@ final class Comparison {
         if (left instanceof List<?> one && right instanceof List<?> two) {
             return orderLists(one, two, deeper(depth));
         }
-        throw spot.error(Kind.of(left).words() + " and " + Kind.of(right).words() + " have no order",
+        throw spot.error(Kind.of(left).description() + " and " + Kind.of(right).description() + " have no order",
                 "two numbers, two texts or two moments");
     }
 
@@ -162,7 +162,7 @@ final class Comparison {
         Number number = Numbers.ofCounting(value);
         if (number == null) {
             if (value instanceof List || value instanceof Map) {
-                throw spot.error(Kind.of(value).words() + " cannot be told from others by `unique`",
+                throw spot.error(Kind.of(value).description() + " cannot be told from others by `unique`",
                         "texts, numbers or booleans");
             }
             return value;

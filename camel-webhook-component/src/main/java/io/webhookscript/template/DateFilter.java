@@ -114,7 +114,8 @@ final class DateFilter {
                 }
             }
         }
-        throw call.spot().error(Kind.of(value).words() + " that is no moment", "a moment, milliseconds or an ISO 8601 date");
+        throw call.spot().error(Kind.of(value).description() + " that is no moment",
+                "a moment, milliseconds or an ISO 8601 date");
     }
 
     /**

@@ -197,7 +197,8 @@ enum Escaper {
         }
         Kind kind = Kind.of(value);
         if (kind == Kind.LIST || kind == Kind.MAP) {
-            throw spot.error(kind.words() + " in a URL or a form", "a text or a number; a filter such as `join` makes one");
+            throw spot.error(kind.description() + " in a URL or a form",
+                    "a text or a number; a filter such as `join` makes one");
         }
         return Texts.of(value, run, spot);
     }

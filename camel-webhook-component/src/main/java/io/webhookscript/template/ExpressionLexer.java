@@ -75,7 +75,7 @@ final class ExpressionLexer {
             throw error(bracket.start(), "`" + bracket.text() + "` is never closed", "`" + closing(bracket) + "`");
         }
         if (end != Kind.END) {
-            throw error(open, (end == Kind.TAG_END ? "`{%`" : "`{{`") + " is never closed", end.words());
+            throw error(open, (end == Kind.TAG_END ? "`{%`" : "`{{`") + " is never closed", end.description());
         }
         add(Kind.END, "", at);
     }
@@ -151,7 +151,7 @@ final class ExpressionLexer {
             case ")", "]", "}" -> {
                 if (brackets.isEmpty() || !closing(brackets.peek()).equals(token.text())) {
                     throw error(token.start(), "unexpected `" + token.text() + "`",
-                            brackets.isEmpty() ? end.words() : "`" + closing(brackets.peek()) + "`");
+                            brackets.isEmpty() ? end.description() : "`" + closing(brackets.peek()) + "`");
                 }
                 brackets.pop();
             }

@@ -42,7 +42,7 @@ final class Items {
         if (value == Undefined.UNDEFINED) {
             return List.of();
         }
-        throw spot.error(Kind.of(value).words() + " has no items", "a list, a map or a text");
+        throw spot.error(Kind.of(value).description() + " has no items", "a list, a map or a text");
     }
 
     static boolean has(@Nullable Object value) {

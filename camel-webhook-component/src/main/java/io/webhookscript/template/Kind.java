@@ -69,7 +69,7 @@ enum Kind {
     }
 
     /** How an error names it, with its article. */
-    String words() {
+    String description() {
         return words;
     }
 

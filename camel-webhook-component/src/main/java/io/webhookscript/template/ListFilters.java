@@ -85,7 +85,7 @@ final class ListFilters {
     private static Object length(@Nullable Object value, Arguments call) {
         int length = Texts.length(value);
         if (length < 0) {
-            throw call.spot().error(Kind.of(value).words() + " has no length", "a list, a map or a text");
+            throw call.spot().error(Kind.of(value).description() + " has no length", "a list, a map or a text");
         }
         call.run().spendOnText(length, call.spot());
         return (long) length;
@@ -101,7 +101,7 @@ final class ListFilters {
             return List.of();
         }
         if (!(value instanceof Map<?, ?> map)) {
-            throw call.spot().error(Kind.of(value).words() + " has no pairs", "a map");
+            throw call.spot().error(Kind.of(value).description() + " has no pairs", "a map");
         }
         call.run().spend(map.size(), call.spot());
         List<Object> pairs = new ArrayList<>(map.size());

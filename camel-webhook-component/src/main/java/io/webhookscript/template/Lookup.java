@@ -75,7 +75,7 @@ final class Lookup {
         }
         Number number = Numbers.ofCounting(value);
         if (number == null || !Numbers.isWhole(number)) {
-            throw spot.error("a slice bound that is " + Kind.of(value).words(), "a whole number");
+            throw spot.error("a slice bound that is " + Kind.of(value).description(), "a whole number");
         }
         BigInteger whole = Numbers.whole(number);
         int far = Integer.MAX_VALUE / 2;

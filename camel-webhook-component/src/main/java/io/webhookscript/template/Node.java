@@ -130,7 +130,7 @@ sealed interface Node
             Object value = operand.evaluate(run);
             Number number = Numbers.ofCounting(value);
             if (number == null) {
-                throw spot.error("a sign before " + Kind.of(value).words(), "a number");
+                throw spot.error("a sign before " + Kind.of(value).description(), "a number");
             }
             return negate ? Numbers.negate(number) : number;
         }

@@ -97,7 +97,7 @@ enum Operator {
         Number a = Numbers.ofCounting(left);
         Number b = Numbers.ofCounting(right);
         if (a == null || b == null) {
-            throw spot.error("`" + sign + "` between " + Kind.of(left).words() + " and " + Kind.of(right).words(),
+            throw spot.error("`" + sign + "` between " + Kind.of(left).description() + " and " + Kind.of(right).description(),
                     "two numbers");
         }
         run.spend(1, spot);

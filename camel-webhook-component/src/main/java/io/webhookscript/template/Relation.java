@@ -103,7 +103,7 @@ enum Relation {
         if (Kind.of(whole).isMissing()) {
             return false;
         }
-        throw spot.error("`in` of " + Kind.of(whole).words(), "a list, a map or a text");
+        throw spot.error("`in` of " + Kind.of(whole).description(), "a list, a map or a text");
     }
 
     private static boolean containsText(String text, @Nullable Object part, RenderContext run, SourcePosition spot) {
@@ -114,6 +114,6 @@ enum Relation {
         if (Kind.of(part).isMissing()) {
             return false;
         }
-        throw spot.error(Kind.of(part).words() + " cannot be in a text", "a text");
+        throw spot.error(Kind.of(part).description() + " cannot be in a text", "a text");
     }
 }

@@ -21,22 +21,22 @@ import java.util.stream.Collectors;
 /** Names that may have been meant: at most three, within edit distance 2 or a third of the length. */
 final class Suggestions {
 
-    private static final int MOST = 3;
+    private static final int MAX_SUGGESTIONS = 3;
     private static final int LISTED = 10;
     /** Longer names are no misspelling of ours. */
-    private static final int LONGEST = 64;
+    private static final int MAX_NAME = 64;
 
     private Suggestions() {
     }
 
     static List<String> near(String name, Collection<String> known) {
-        if (name.length() > LONGEST) {
+        if (name.length() > MAX_NAME) {
             return List.of();
         }
         int reach = Math.max(name.length() / 3, Math.min(2, name.length() - 1));
         return known.stream().filter(other -> distance(name, other) <= reach)
                 .sorted(Comparator.<String> comparingInt(other -> distance(name, other)).thenComparing(other -> other))
-                .limit(MOST).toList();
+                .limit(MAX_SUGGESTIONS).toList();
     }
 
     /** What is expected, with the names when there are few or none is near. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Template implements Expression {
 
     /** Characters that a buffer begins with at most. */
-    private static final int LONGEST_USUAL = 8 * 1024;
+    private static final int MAX_USUAL = 8 * 1024;
 
     private final SourcePosition start;
     private final Position position;
@@ -66,7 +66,7 @@ public final class Template implements Expression {
         } else {
             body.render(run);
             if (run.out().length() > usualLength) {
-                usualLength = Math.min(run.out().length(), LONGEST_USUAL);
+                usualLength = Math.min(run.out().length(), MAX_USUAL);
             }
             text = finish(run, roots);
         }
@@ -89,7 +89,7 @@ public final class Template implements Expression {
 
     /** Only after an evaluation that ended well, and not with a buffer that one large event made large. */
     private void giveBack(RenderContext run) {
-        if (run.out().capacity() <= 2 * LONGEST_USUAL) {
+        if (run.out().capacity() <= 2 * MAX_USUAL) {
             run.clear(start);
             spare.setRelease(run);
         }

@@ -56,7 +56,7 @@ final class Texts {
         }
         Number number = Numbers.of(value);
         if (number == null) {
-            throw spot.error(Kind.of(value).words() + " where data is needed", "a text, a number or a boolean");
+            throw spot.error(Kind.of(value).description() + " where data is needed", "a text, a number or a boolean");
         }
         return Numbers.text(number);
     }

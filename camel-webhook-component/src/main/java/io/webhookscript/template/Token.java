@@ -40,7 +40,7 @@ record Token(Kind kind, String text, int start, int end) {
             this.words = words;
         }
 
-        String words() {
+        String description() {
             return words;
         }
     }
@@ -61,7 +61,7 @@ record Token(Kind kind, String text, int start, int end) {
     String found() {
         return switch (kind) {
             case NAME, OPERATOR, INTEGER, DECIMAL -> "`" + text + "`";
-            default -> kind.words();
+            default -> kind.description();
         };
     }
 }

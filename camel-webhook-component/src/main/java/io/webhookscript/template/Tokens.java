@@ -68,7 +68,7 @@ final class Tokens {
     Token expect(Token.Kind kind) {
         if (!peek().is(kind)) {
             boolean end = kind == Token.Kind.TAG_END || kind == Token.Kind.PRINT_END;
-            throw unexpected(end && peek().isOperator("=") ? "`==` or " + kind.words() : kind.words());
+            throw unexpected(end && peek().isOperator("=") ? "`==` or " + kind.description() : kind.description());
         }
         return next();
     }

@@ -109,7 +109,7 @@ enum ValueTest {
         Number number = Numbers.ofCounting(value);
         Number by = Numbers.of(divisor);
         if (number == null || by == null) {
-            throw spot.error(Kind.of(number == null ? value : divisor).words() + " cannot be divided", "a number");
+            throw spot.error(Kind.of(number == null ? value : divisor).description() + " cannot be divided", "a number");
         }
         return Numbers.remainder(number, by, spot);
     }

@@ -89,10 +89,10 @@ final class Expectations {
 
     void result(AttemptResult result, MaskedView shown) {
         if (expect.containsKey("outcome") || !result.outcome().succeeded() && !expect.containsKey("error")) {
-            String expected = String.valueOf(expect.getOrDefault("outcome", Outcome.DELIVERED.word()));
-            if (!expected.equals(result.outcome().word())) {
+            String expected = String.valueOf(expect.getOrDefault("outcome", Outcome.DELIVERED.code()));
+            if (!expected.equals(result.outcome().code())) {
                 differ("outcome", expected,
-                        result.outcome().word() + (result.reason().isEmpty() ? "" : ": " + result.reason()));
+                        result.outcome().code() + (result.reason().isEmpty() ? "" : ": " + result.reason()));
             }
         }
         if (expect.containsKey("error")) {

@@ -22,13 +22,13 @@ import java.util.List;
 public final class NearestNames {
 
     /** More than three alternatives are no help. */
-    private static final int MOST = 3;
+    private static final int MAX = 3;
 
     /** Comparing is dear, and nobody knows more names by heart. */
-    private static final int MOST_COMPARED = 1_000;
+    private static final int MAX_COMPARED = 1_000;
 
     /** A longer list is not read to its end. */
-    private static final int MOST_LISTED = 10;
+    private static final int MAX_LISTED = 10;
 
     private NearestNames() {
     }
@@ -39,18 +39,18 @@ public final class NearestNames {
     /** At most three, nearest first, none farther than two edits or a third of the name's length. */
     public static List<String> of(String name, Collection<String> known) {
         int within = Math.max(2, name.length() / 3);
-        return known.stream().limit(MOST_COMPARED).distinct()
+        return known.stream().limit(MAX_COMPARED).distinct()
                 .filter(k -> Math.abs(k.length() - name.length()) <= within)
                 .map(k -> new Compared(k, distance(name, k)))
                 .filter(c -> c.distance() <= within && c.distance() < Math.max(name.length(), c.name().length()))
-                .sorted(Comparator.comparingInt(Compared::distance).thenComparing(Compared::name)).limit(MOST)
+                .sorted(Comparator.comparingInt(Compared::distance).thenComparing(Compared::name)).limit(MAX)
                 .map(Compared::name).toList();
     }
 
     /** What may stand in a place, for a message: up to ten names, in the order given. */
     public static String oneOf(Collection<String> names) {
-        String listed = "one of " + String.join(", ", names.stream().limit(MOST_LISTED).toList());
-        return names.size() > MOST_LISTED ? listed + " and " + (names.size() - MOST_LISTED) + " more" : listed;
+        String listed = "one of " + String.join(", ", names.stream().limit(MAX_LISTED).toList());
+        return names.size() > MAX_LISTED ? listed + " and " + (names.size() - MAX_LISTED) + " more" : listed;
     }
 
     /** All known names, the nearest first. */

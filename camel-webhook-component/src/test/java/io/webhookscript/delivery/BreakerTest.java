@@ -213,7 +213,7 @@ class BreakerTest {
         clock.forward(OPEN.multipliedBy(2));
         runTimers();
         assertThat(letOut).isEmpty();
-        assertThat(breaker.words()).contains("by hand");
+        assertThat(breaker.description()).contains("by hand");
 
         breaker.circuitBreaker().transitionToClosedState();
 

@@ -140,8 +140,8 @@ class MetersTellOfDeliveriesTest {
         watched.camel.call("webhookscript:hook", "{}");
 
         for (Outcome outcome : Outcome.values()) {
-            assertThat(meters.get("webhookscript.deliveries").tags("script", "hook", "outcome", outcome.word()).timer().count())
-                    .as(outcome.word()).isEqualTo(outcome == Outcome.DELIVERED ? 1 : 0);
+            assertThat(meters.get("webhookscript.deliveries").tags("script", "hook", "outcome", outcome.code()).timer().count())
+                    .as(outcome.code()).isEqualTo(outcome == Outcome.DELIVERED ? 1 : 0);
         }
         for (String stored : List.of("true", "false")) {
             assertThat(meters.get("webhookscript.dead.letters").tags("script", "hook", "stored", stored).counter().count())

@@ -42,7 +42,7 @@ record Ending(
 
     private static Ending of(WebhookScriptException failure) {
         return new Ending(
-                failure.getOutcome().word(), failure.getMessageId(), failure.getAttempts(), failure.getStatus(),
+                failure.getOutcome().code(), failure.getMessageId(), failure.getAttempts(), failure.getStatus(),
                 failure.getReason(), failure.isEventAtFault());
     }
 

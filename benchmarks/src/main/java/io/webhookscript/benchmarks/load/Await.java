@@ -21,7 +21,7 @@ import java.util.function.BooleanSupplier;
 /** Waits for what tells nobody that it has come. */
 final class Await {
 
-    private static final Duration LONGEST = Duration.ofMinutes(15);
+    private static final Duration MAX = Duration.ofMinutes(15);
     private static final Duration STEP = Duration.ofMillis(2);
 
     private Await() {
@@ -29,10 +29,10 @@ final class Await {
 
     /** @param what is waited for, to be named when it does not come */
     static void until(String what, BooleanSupplier holds) {
-        long end = System.nanoTime() + LONGEST.toNanos();
+        long end = System.nanoTime() + MAX.toNanos();
         while (!holds.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new IllegalStateException("not within " + LONGEST.toMinutes() + " minutes: " + what);
+                throw new IllegalStateException("not within " + MAX.toMinutes() + " minutes: " + what);
             }
             pause(STEP);
         }

@@ -30,8 +30,8 @@ import org.apache.camel.Processor;
  */
 final class ManyScripts {
 
-    private static final double MOST_TIMES_PARSING = 5;
-    private static final double MOST_KB_USED = 200;
+    private static final double MAX_TIMES_PARSING = 5;
+    private static final double MAX_KB_USED = 200;
     private static final int FEW = 10;
     private static final int EVENTS = 2_000;
 
@@ -90,7 +90,7 @@ final class ManyScripts {
             if (many.failed() > 0) {
                 throw new IllegalStateException(many.failed() + " events were not delivered");
             }
-            return loading <= MOST_TIMES_PARSING * parsing && kilobytes <= MOST_KB_USED;
+            return loading <= MAX_TIMES_PARSING * parsing && kilobytes <= MAX_KB_USED;
         }
     }
 

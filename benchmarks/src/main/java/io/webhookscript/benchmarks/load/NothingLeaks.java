@@ -37,8 +37,8 @@ final class NothingLeaks {
     private static final List<String> PATHS = List.of(
             "/ok", "/ok", "/ok", "/ok", "/ok", "/503", "/reset", "/short", "/chunks", "/gzip", "/large");
     /** Caches of the JDK and the collector's mood. */
-    private static final long MOST_HEAP_GROWTH = 4L << 20;
-    private static final long MOST_DIRECT_GROWTH = 4L << 20;
+    private static final long MAX_HEAP_GROWTH = 4L << 20;
+    private static final long MAX_DIRECT_GROWTH = 4L << 20;
 
     private final LoadHarness harness;
     private final int calls;
@@ -60,7 +60,7 @@ final class NothingLeaks {
             System.out.println("after  " + after + ", leased " + client.leased() + ", open " + client.open());
             return client.leased() == 0 && after.descriptors <= before.descriptors + CALLERS
                     && after.threads <= before.threads + 1
-                    && after.heap <= before.heap + MOST_HEAP_GROWTH && after.direct <= before.direct + MOST_DIRECT_GROWTH;
+                    && after.heap <= before.heap + MAX_HEAP_GROWTH && after.direct <= before.direct + MAX_DIRECT_GROWTH;
         }
     }
 

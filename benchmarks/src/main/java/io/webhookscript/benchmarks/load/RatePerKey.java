@@ -30,8 +30,8 @@ final class RatePerKey {
     private static final int KEYS = 5;
     private static final int PER_PERIOD = 250;
     private static final Duration FOR_A_FREE_RATE = Duration.ofMillis(1_100);
-    private static final double MOST_BYTES = 3 * 1024;
-    private static final double MOST_TIME = 1.1;
+    private static final double MAX_BYTES = 3 * 1024;
+    private static final double MAX_TIME = 1.1;
 
     private final DeliveryHarness harness;
     private final int events;
@@ -64,8 +64,8 @@ final class RatePerKey {
         double size = Figures.median(bytes);
         double time = Figures.median(times);
         System.out.printf("median of %d: time x %.3f of the ideal (at most %.1f), %.0f bytes each (at most %.0f), %d failed%n",
-                rounds, time, MOST_TIME, size, MOST_BYTES, lost);
-        return time <= MOST_TIME && size <= MOST_BYTES && lost == 0;
+                rounds, time, MAX_TIME, size, MAX_BYTES, lost);
+        return time <= MAX_TIME && size <= MAX_BYTES && lost == 0;
     }
 
     private static String script(int seconds) {

@@ -38,11 +38,11 @@ final class WaitingCallers {
     private static final String SCRIPT = "called";
     private static final long DELAY_SECONDS = 20;
     private static final int FEEDERS = 64;
-    private static final double MOST_BYTES = 6 * 1024;
-    private static final double MOST_TIME = 1.1;
+    private static final double MAX_BYTES = 6 * 1024;
+    private static final double MAX_TIME = 1.1;
 
     /** 300 workers, those that feed, and what a JVM and Camel have anyway. */
-    private static final int MOST_THREADS = 300 + FEEDERS + 50;
+    private static final int MAX_THREADS = 300 + FEEDERS + 50;
 
     private final DeliveryHarness harness;
     private final int callers;
@@ -82,8 +82,8 @@ final class WaitingCallers {
             double time = Figures.median(times);
             System.out.printf("median of %d: %.0f bytes each (at most %.0f), time x %.3f of the ideal (at most %.1f), "
                               + "%d threads (at most %d), %d failed%n",
-                    rounds, size, MOST_BYTES, time, MOST_TIME, threads, MOST_THREADS, running.failed());
-            return size <= MOST_BYTES && time <= MOST_TIME && threads <= MOST_THREADS && allDelivered;
+                    rounds, size, MAX_BYTES, time, MAX_TIME, threads, MAX_THREADS, running.failed());
+            return size <= MAX_BYTES && time <= MAX_TIME && threads <= MAX_THREADS && allDelivered;
         }
     }
 

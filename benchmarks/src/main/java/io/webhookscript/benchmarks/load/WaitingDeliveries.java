@@ -25,8 +25,8 @@ final class WaitingDeliveries {
 
     private static final String SCRIPT = "waiting";
     private static final long DELAY_SECONDS = 10;
-    private static final double MOST_BYTES = 5 * 1024;
-    private static final double MOST_TIME = 1.1;
+    private static final double MAX_BYTES = 5 * 1024;
+    private static final double MAX_TIME = 1.1;
 
     private final DeliveryHarness harness;
     private final int deliveries;
@@ -67,8 +67,8 @@ final class WaitingDeliveries {
             double time = Figures.median(times);
             System.out.printf("median of %d: %.0f bytes each (at most %.0f), time x %.3f of the ideal (at most %.1f), "
                               + "%d failed%n",
-                    rounds, size, MOST_BYTES, time, MOST_TIME, running.failed());
-            return size <= MOST_BYTES && time <= MOST_TIME && running.failed() == 0;
+                    rounds, size, MAX_BYTES, time, MAX_TIME, running.failed());
+            return size <= MAX_BYTES && time <= MAX_TIME && running.failed() == 0;
         }
     }
 

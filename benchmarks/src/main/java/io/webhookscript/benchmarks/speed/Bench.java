@@ -36,7 +36,7 @@ import io.webhookscript.benchmarks.speed.worker.Worker;
 final class Bench implements AutoCloseable {
 
     /** 50,000 deliveries that make their first attempt, on a busy machine. */
-    private static final Duration LONGEST_START = Duration.ofMinutes(4);
+    private static final Duration MAX_START = Duration.ofMinutes(4);
 
     private final Options options;
     private final Path folder;
@@ -124,7 +124,7 @@ final class Bench implements AutoCloseable {
         Path scripts = Files.createDirectories(own.resolve("scripts"));
         command.addAll(List.of("-cp", classPath.of(everythingOn), Worker.class.getName(), peer, Integer.toString(port),
                 scripts.toString(), runtime.virtual() ? Worker.VIRTUAL : "platform"));
-        return WorkerProcess.of(peer, runtime, ChildProcess.start(command, log(peer).toFile()), LONGEST_START);
+        return WorkerProcess.of(peer, runtime, ChildProcess.start(command, log(peer).toFile()), MAX_START);
     }
 
     private Path log(String name) throws IOException {

@@ -38,7 +38,7 @@ final class SameWork {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     private static final int NUMBER = 7;
-    private static final long LONGEST_MILLIS = 60_000;
+    private static final long MAX_MILLIS = 60_000;
 
     private SameWork() {
     }
@@ -48,7 +48,7 @@ final class SameWork {
             throws IOException, WorkerFailedException, InterruptedException {
         Event event = ContactEvents.numbered(NUMBER);
         receiver.capture();
-        CallResult result = worker.ask(new Order.Once(Destination.OK, NUMBER), LONGEST_MILLIS, CallResult.class);
+        CallResult result = worker.ask(new Order.Once(Destination.OK, NUMBER), MAX_MILLIS, CallResult.class);
         List<String> differences = between(ContactRequest.of(event.json(), event.messageId()), receiver.captured());
         if (!result.delivered() || !result.isOf(event)) {
             differences.add("the caller got " + result);

@@ -38,7 +38,7 @@ public record CallerMessage(Exchange exchange) {
     private static final String CLOUD_EVENT_TYPE = "ce-type";
 
     /** A count that has more digits is no honest one; one more still is an int. */
-    private static final int MOST_HOPS = 999_999_999;
+    private static final int MAX_HOPS = 999_999_999;
 
     Optional<String> contentType() {
         return text(Exchange.CONTENT_TYPE);
@@ -73,7 +73,7 @@ public record CallerMessage(Exchange exchange) {
         if (!digits.matches("[0-9]+")) {
             return 0;
         }
-        return digits.length() > 9 ? MOST_HOPS : Integer.parseInt(digits);
+        return digits.length() > 9 ? MAX_HOPS : Integer.parseInt(digits);
     }
 
     /** Of a header that may be repeated. */

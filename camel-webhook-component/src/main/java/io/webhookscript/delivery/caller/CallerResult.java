@@ -83,7 +83,7 @@ public final class CallerResult {
         message.setHeader(SCRIPT_VERSION, delivery.script().version());
         message.setHeader(MESSAGE_ID, delivery.data().message().id());
         message.setHeader(ATTEMPTS, delivery.attempts().size());
-        message.setHeader(OUTCOME, delivery.result().outcome().word());
+        message.setHeader(OUTCOME, delivery.result().outcome().code());
     }
 
     public static WebhookScriptException exception(Delivery delivery) {

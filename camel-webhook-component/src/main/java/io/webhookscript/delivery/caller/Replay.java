@@ -29,7 +29,7 @@ import io.webhookscript.request.event.RawEvent;
  */
 record Replay(String messageId, Optional<String> sourceId, EventSnapshot event, Optional<String> problem) {
 
-    private static final int LONGEST_ID = 200;
+    private static final int MAX_ID = 200;
 
     /** @throws NotSentException when the body is no such document */
     static Replay of(RawEvent body) throws NotSentException {
@@ -46,7 +46,7 @@ record Replay(String messageId, Optional<String> sourceId, EventSnapshot event, 
                                        + DeadLetterDocument.FORMAT + "\"`",
                     null);
         }
-        if (!id.matches("[!-~&&[^.]]{1," + LONGEST_ID + "}")) {
+        if (!id.matches("[!-~&&[^.]]{1," + MAX_ID + "}")) {
             throw new NotSentException("the dead letter's messageId is not one that this component makes", null);
         }
         Optional<String> sourceId = document.get("sourceId") instanceof String source ? Optional.of(source) : Optional.empty();

@@ -23,11 +23,11 @@ import io.webhookscript.secret.Masker;
  * One attempt, for the dead letter and for tools.
  *
  * @param millis from the attempt's begin to its end
- * @param error  masked; empty when delivered
+ * @param reason masked; empty when delivered
  */
-public record AttemptRecord(Instant at, long millis, Outcome outcome, OptionalInt status, String error) {
+public record AttemptRecord(Instant at, long millis, Outcome outcome, OptionalInt status, String reason) {
 
     public AttemptRecord masked(Masker masker) {
-        return error.isEmpty() ? this : new AttemptRecord(at, millis, outcome, status, String.valueOf(masker.mask(error)));
+        return reason.isEmpty() ? this : new AttemptRecord(at, millis, outcome, status, String.valueOf(masker.mask(reason)));
     }
 }

@@ -30,17 +30,17 @@ public enum ScriptState {
     /** Its file has errors and none of its versions is loaded. */
     BROKEN("broken", "the script's file is broken");
 
-    private final String word;
+    private final String code;
     private final String reason;
 
-    ScriptState(String word, String reason) {
-        this.word = word;
+    ScriptState(String code, String reason) {
+        this.code = code;
         this.reason = reason;
     }
 
     /** As consoles and metrics show it. */
-    public String word() {
-        return word;
+    public String code() {
+        return code;
     }
 
     /** Why a call fails at once; empty when it does not. */

@@ -72,7 +72,7 @@ public final class WebhookScriptAttemptEvent extends WebhookScriptEvent {
 
     /** What went wrong; masked, empty when delivered. */
     public String getReason() {
-        return attempt.error();
+        return attempt.reason();
     }
 
     public Instant getStartedAt() {
@@ -100,9 +100,9 @@ public final class WebhookScriptAttemptEvent extends WebhookScriptEvent {
     }
 
     @Override
-    String words() {
+    String description() {
         OptionalInt status = getStatus();
-        return "attempt " + number + ": " + getOutcome().word() + (status.isPresent() ? " " + status.getAsInt() : "")
+        return "attempt " + number + ": " + getOutcome().code() + (status.isPresent() ? " " + status.getAsInt() : "")
                + " in " + attempt.millis() + " ms"
                + nextDelay.map(delay -> ", next in " + delay.toMillis() + " ms").orElse("")
                + (nextReason.isEmpty() ? "" : " (" + nextReason + ")");

@@ -48,7 +48,7 @@ public final class WebhookScriptBreakerStateEvent extends WebhookScriptEvent {
     }
 
     @Override
-    String words() {
+    String description() {
         return "circuit breaker " + word(from) + " to " + word(to);
     }
 

@@ -55,7 +55,7 @@ public final class WebhookScriptDeadLetterFailedEvent extends WebhookScriptEvent
     }
 
     @Override
-    String words() {
-        return "dead letter of a delivery that ended " + outcome.word() + " could not be stored: " + reason;
+    String description() {
+        return "dead letter of a delivery that ended " + outcome.code() + " could not be stored: " + reason;
     }
 }

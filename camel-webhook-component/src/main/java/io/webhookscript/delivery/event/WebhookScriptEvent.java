@@ -98,11 +98,11 @@ public abstract sealed class WebhookScriptEvent implements CamelEvent
     public abstract Optional<String> getMessageId();
 
     /** What happened, in words that go on after the script and the message. */
-    abstract String words();
+    abstract String description();
 
     /** One line for a log or a console. */
     @Override
     public final String toString() {
-        return "script " + script + getMessageId().map(id -> " message " + id).orElse("") + ": " + words();
+        return "script " + script + getMessageId().map(id -> " message " + id).orElse("") + ": " + description();
     }
 }

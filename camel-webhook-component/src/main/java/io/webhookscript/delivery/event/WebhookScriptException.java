@@ -60,7 +60,7 @@ public final class WebhookScriptException extends RuntimeCamelException {
         if (f.attempts() > 0) {
             text.append(", attempt ").append(f.attempts()).append(" of ").append(f.maxAttempts());
         }
-        text.append(": ").append(f.outcome().word());
+        text.append(": ").append(f.outcome().code());
         if (!f.reason().isEmpty()) {
             text.append(", ").append(f.reason());
         }

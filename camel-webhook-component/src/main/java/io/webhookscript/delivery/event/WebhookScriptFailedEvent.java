@@ -40,8 +40,8 @@ public final class WebhookScriptFailedEvent extends WebhookScriptOutcomeEvent {
     }
 
     @Override
-    String words() {
-        return super.words() + ", " + getReason() + (isDeadLettered() ? ", dead-lettered" : "")
+    String description() {
+        return super.description() + ", " + getReason() + (isDeadLettered() ? ", dead-lettered" : "")
                + (isHandedBack() ? ", handed back" : "");
     }
 }

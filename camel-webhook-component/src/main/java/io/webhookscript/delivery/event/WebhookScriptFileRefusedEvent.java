@@ -40,7 +40,7 @@ public final class WebhookScriptFileRefusedEvent extends WebhookScriptEvent {
     }
 
     @Override
-    String words() {
+    String description() {
         return "file " + problem.location() + " was not taken: " + problem.text();
     }
 }

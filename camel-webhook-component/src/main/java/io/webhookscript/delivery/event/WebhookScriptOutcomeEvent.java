@@ -83,10 +83,10 @@ public abstract sealed class WebhookScriptOutcomeEvent extends WebhookScriptEven
     }
 
     @Override
-    String words() {
+    String description() {
         OptionalInt status = getStatus();
         int attempts = getAttempts().size();
-        return getOutcome().word() + (status.isPresent() ? " " + status.getAsInt() : "") + " after " + attempts
+        return getOutcome().code() + (status.isPresent() ? " " + status.getAsInt() : "") + " after " + attempts
                + (attempts == 1 ? " attempt in " : " attempts in ") + getDuration().toMillis() + " ms";
     }
 }

@@ -41,7 +41,7 @@ public final class WebhookScriptReloadedEvent extends WebhookScriptEvent {
     }
 
     @Override
-    String words() {
+    String description() {
         return "is now of version " + getVersion() + previousVersion.map(version -> ", was " + version).orElse("");
     }
 }

@@ -43,7 +43,7 @@ public final class WebhookScriptStateEvent extends WebhookScriptEvent {
     }
 
     @Override
-    String words() {
-        return "is " + state.word();
+    String description() {
+        return "is " + state.code();
     }
 }

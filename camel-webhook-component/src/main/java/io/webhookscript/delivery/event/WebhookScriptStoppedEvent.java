@@ -36,7 +36,7 @@ public final class WebhookScriptStoppedEvent extends WebhookScriptEvent {
     }
 
     @Override
-    String words() {
+    String description() {
         return "stopped, since its receiver is gone for good";
     }
 }

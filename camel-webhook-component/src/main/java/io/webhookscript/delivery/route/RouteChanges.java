@@ -36,7 +36,7 @@ final class RouteChanges extends LifecycleStrategySupport {
     private static final Logger LOG = LoggerFactory.getLogger(RouteChanges.class);
 
     /** Sources are started last, so what is left takes milliseconds, or seconds with thousands of routes. */
-    private static final Duration LONGEST_START = Duration.ofMinutes(1);
+    private static final Duration MAX_START = Duration.ofMinutes(1);
 
     private static final long LOOK_MILLIS = 10;
 
@@ -81,7 +81,7 @@ final class RouteChanges extends LifecycleStrategySupport {
     private void awaitStart() {
         long begun = System.nanoTime();
         try {
-            while (isStarting() && System.nanoTime() - begun < LONGEST_START.toNanos()) {
+            while (isStarting() && System.nanoTime() - begun < MAX_START.toNanos()) {
                 TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
             }
         } catch (InterruptedException stopped) {

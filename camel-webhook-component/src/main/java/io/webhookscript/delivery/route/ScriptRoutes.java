@@ -127,7 +127,7 @@ public final class ScriptRoutes {
         Optional<RoutePair> pair = pointer.current();
         boolean byCamel = pointer.said().takesEvents() && script.definition().active() && !state.takesEvents();
         return byCamel && pair.isPresent()
-                ? "the script's route " + pair.get().stopped() + " is " + state.word() : state.reason();
+                ? "the script's route " + pair.get().stopped() + " is " + state.code() : state.reason();
     }
 
     private Optional<RoutePair> made(ScriptSlot pointer, String name) throws Exception {

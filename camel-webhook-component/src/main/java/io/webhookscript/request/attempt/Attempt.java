@@ -36,7 +36,7 @@ public record Attempt(Instant now, CallLimits limits, ConnectionProfile profile,
     private static final Duration NOTHING_WORTH_COUNTING = Duration.ofMillis(10);
 
     /** A deadline that has passed is one that passes at once: the call then says so itself. */
-    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration MIN = Duration.ofMillis(1);
 
     public Attempt {
         added = List.copyOf(added);
@@ -48,6 +48,6 @@ public record Attempt(Instant now, CallLimits limits, ConnectionProfile profile,
             return this;
         }
         Duration left = limits.deadline().minus(spent);
-        return new Attempt(now, limits.withDeadline(left.compareTo(SHORTEST) < 0 ? SHORTEST : left), profile, added);
+        return new Attempt(now, limits.withDeadline(left.compareTo(MIN) < 0 ? MIN : left), profile, added);
     }
 }

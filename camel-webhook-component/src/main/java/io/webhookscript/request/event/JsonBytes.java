@@ -25,14 +25,14 @@ public final class JsonBytes {
     private static final char[] HEX = "0123456789abcdef".toCharArray();
 
     /** Of one character. */
-    private static final int MOST_BYTES = 4;
+    private static final int MAX_BYTES = 4;
 
     private byte[] out;
     private int length;
 
     /** @param capacity bytes that will probably be written */
     public JsonBytes(int capacity) {
-        out = new byte[capacity + MOST_BYTES];
+        out = new byte[capacity + MAX_BYTES];
     }
 
     byte[] toByteArray() {
@@ -117,7 +117,7 @@ public final class JsonBytes {
     private void string(String text, int from) {
         for (int i = from; i < text.length(); i++) {
             char c = text.charAt(i);
-            room(MOST_BYTES);
+            room(MAX_BYTES);
             if (c < 0x80) {
                 ascii(c);
             } else if (c < 0x800) {

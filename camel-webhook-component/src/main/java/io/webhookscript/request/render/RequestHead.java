@@ -24,8 +24,8 @@ import io.webhookscript.http.message.HttpHeader;
  */
 public final class RequestHead {
 
-    static final int MOST_BYTES = 64 * 1024;
-    static final int MOST_LINE = 16 * 1024;
+    static final int MAX_BYTES = 64 * 1024;
+    static final int MAX_LINE = 16 * 1024;
 
     /** {@code " HTTP/1.1"}, a space and the line's end. */
     private static final int AROUND_TARGET = 12;
@@ -38,20 +38,20 @@ public final class RequestHead {
 
     /** @throws IllegalArgumentException with the size; the URL is not repeated */
     static void checkUrl(long length) {
-        if (length > MOST_BYTES) {
-            throw new IllegalArgumentException("the URL has " + length + " bytes; expected at most " + MOST_BYTES);
+        if (length > MAX_BYTES) {
+            throw new IllegalArgumentException("the URL has " + length + " bytes; expected at most " + MAX_BYTES);
         }
     }
 
     /** @throws IllegalArgumentException with the header's name and the size */
     static void checkLine(String name, String value) {
-        if (size(name, value) > MOST_LINE) {
+        if (size(name, value) > MAX_LINE) {
             throw new IllegalArgumentException(tooLong(name, size(name, value)));
         }
     }
 
     private static String tooLong(String name, long size) {
-        return "the line of the HTTP header " + name + " has " + size + " bytes; expected at most " + MOST_LINE;
+        return "the line of the HTTP header " + name + " has " + size + " bytes; expected at most " + MAX_LINE;
     }
 
     private static long size(String name, String value) {
@@ -69,11 +69,11 @@ public final class RequestHead {
             longest = size > most ? header.name() : longest;
             most = Math.max(size, most);
         }
-        if (whole > MOST_BYTES) {
+        if (whole > MAX_BYTES) {
             return Optional.of(
-                    "URL and headers have " + whole + " bytes together; expected at most " + MOST_BYTES
+                    "URL and headers have " + whole + " bytes together; expected at most " + MAX_BYTES
                                + "; the longest header is " + longest + " with " + most);
         }
-        return most > MOST_LINE ? Optional.of(tooLong(longest, most)) : Optional.empty();
+        return most > MAX_LINE ? Optional.of(tooLong(longest, most)) : Optional.empty();
     }
 }

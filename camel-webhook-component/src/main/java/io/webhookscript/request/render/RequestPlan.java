@@ -39,7 +39,7 @@ public final class RequestPlan {
     private static final String CONTENT_TYPE = "Content-Type";
 
     /** One large body makes no others large. */
-    private static final int LONGEST_USUAL = 8 * 1024;
+    private static final int MAX_USUAL = 8 * 1024;
 
     /** The version comes from the jar's manifest; there is none in a directory of classes. */
     private static final String USER_AGENT = "webhookscript/" + Optional
@@ -53,7 +53,7 @@ public final class RequestPlan {
     /** Of the last event, and nothing else of it: most scripts have one origin, which is judged once. */
     private volatile Optional<Origin> origin = Optional.empty();
     /** Of the last event's body; where threads race, one of them guesses worse. */
-    private int usualLength = LONGEST_USUAL / 8;
+    private int usualLength = MAX_USUAL / 8;
 
     private record Origin(RequestUrl url, HttpCall call) {
     }
@@ -145,7 +145,7 @@ public final class RequestPlan {
             throw evaluation.problem("request.body",
                     "the request's body has " + size + " bytes; expected at most " + max + " (limits.maxRequestSize)");
         }
-        usualLength = (int) Math.min(size, LONGEST_USUAL);
+        usualLength = (int) Math.min(size, MAX_USUAL);
     }
 
     private List<HttpHeader> headers(TemplateInputs data, Evaluation evaluation, Optional<RenderedBody> body)

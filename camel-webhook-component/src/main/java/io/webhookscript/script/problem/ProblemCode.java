@@ -22,7 +22,7 @@ import io.webhookscript.value.NearestNames;
 
 /**
  * The kinds of problems that a script file can have. Each has its entry in {@code docs/problems.adoc} under its
- * {@link #word()}: the smallest file that causes it, and what to write instead.
+ * {@link #code()}: the smallest file that causes it, and what to write instead.
  */
 public enum ProblemCode {
     // the file as such
@@ -85,17 +85,17 @@ public enum ProblemCode {
     }
 
     /** The code as users see it, {@code unknown-key}. */
-    public String word() {
+    public String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The code of that word. */
-    public static Optional<ProblemCode> find(String word) {
-        return Arrays.stream(values()).filter(code -> code.word().equals(word)).findFirst();
+    public static Optional<ProblemCode> find(String code) {
+        return Arrays.stream(values()).filter(known -> known.code().equals(code)).findFirst();
     }
 
     /** Words that may have been meant by one that is no code, nearest first. */
-    public static List<String> nearest(String word) {
-        return NearestNames.of(word, Arrays.stream(values()).map(ProblemCode::word).toList());
+    public static List<String> nearest(String code) {
+        return NearestNames.of(code, Arrays.stream(values()).map(ProblemCode::code).toList());
     }
 }

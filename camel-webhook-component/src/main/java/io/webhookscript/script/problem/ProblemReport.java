@@ -46,7 +46,7 @@ public final class ProblemReport {
         }
         report.append("  ");
         if (problem.code().severity() != Severity.ERROR) {
-            report.append(problem.code().severity().word()).append(": ");
+            report.append(problem.code().severity().code()).append(": ");
         }
         if (!problem.field().isEmpty()) {
             report.append(problem.field()).append(": ");
@@ -61,8 +61,8 @@ public final class ProblemReport {
      */
     public static Map<String, Object> values(Problem problem) {
         Map<String, Object> values = new LinkedHashMap<>();
-        values.put("code", problem.code().word());
-        values.put("severity", problem.code().severity().word());
+        values.put("code", problem.code().code());
+        values.put("severity", problem.code().severity().code());
         values.put("file", problem.file());
         values.put("line", (long) problem.line());
         values.put("column", (long) problem.column());

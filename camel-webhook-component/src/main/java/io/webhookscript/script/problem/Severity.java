@@ -25,7 +25,7 @@ public enum Severity {
     NOTE;
 
     /** As users see it, {@code warning}. */
-    public String word() {
+    public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -33,7 +33,7 @@ public interface BeanCheck {
         }
 
         /** The type's name, as messages say it. */
-        public String word() {
+        public String code() {
             return word;
         }
     }

@@ -52,7 +52,7 @@ final class BeanReader {
                     "");
         } else if (!beans.get().exists(name, kind)) {
             findings.add(ProblemCode.MISSING_BEAN, at, section.path(key), "there is no bean `" + name + "`",
-                    "a bean of type " + kind.word());
+                    "a bean of type " + kind.code());
         }
         return Optional.of(name);
     }

@@ -54,7 +54,7 @@ final class BodyReader {
     private static final Map<String, Absent> ABSENT = Map.of("drop", Absent.DROP, "null", Absent.NULL, "fail", Absent.FAIL);
 
     /** More than any receiver takes; the pattern is matched by recursion. */
-    private static final int LONGEST_MEDIA_TYPE = 1_000;
+    private static final int MAX_MEDIA_TYPE = 1_000;
 
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
     private static final Pattern MEDIA_TYPE = Pattern.compile(TOKEN + "/" + TOKEN + "(?: *; *" + TOKEN + "=(?:" + TOKEN
@@ -165,7 +165,7 @@ final class BodyReader {
     private void wrongKey(Scalar key, String field) {
         findings.add(ProblemCode.WRONG_VALUE, key, field, "found " + Findings.quoted(key.text()),
                 "a key such as `text`, `multimedia.url`, `tags[]` or `['a.b']`, of at most "
-                                                                                                  + YamlTreeBuilder.MOST_LEVELS
+                                                                                                  + YamlTreeBuilder.MAX_LEVELS
                                                                                                   + " steps");
     }
 
@@ -209,7 +209,7 @@ final class BodyReader {
 
     private Optional<String> contentType(Section body) {
         Optional<String> type = body.text("contentType");
-        if (type.isPresent() && (type.get().length() > LONGEST_MEDIA_TYPE || !MEDIA_TYPE.matcher(type.get()).matches())) {
+        if (type.isPresent() && (type.get().length() > MAX_MEDIA_TYPE || !MEDIA_TYPE.matcher(type.get()).matches())) {
             findings.add(ProblemCode.WRONG_VALUE, body.node("contentType").orElseThrow(), body.path("contentType"),
                     "found " + Findings.quoted(type.get()), "a media type such as `text/csv; charset=utf-8`");
             return Optional.empty();

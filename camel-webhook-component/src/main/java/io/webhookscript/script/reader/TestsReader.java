@@ -44,7 +44,7 @@ final class TestsReader {
     private static final List<String> EXPECT_KEYS
             = List.of("method", "url", "params", "headers", "body", "variables", "outcome", "error");
     private static final Map<String, Outcome> OUTCOMES
-            = Arrays.stream(Outcome.values()).collect(Collectors.toUnmodifiableMap(Outcome::word, o -> o));
+            = Arrays.stream(Outcome.values()).collect(Collectors.toUnmodifiableMap(Outcome::code, o -> o));
     private static final Range STATUS = new Range(100, 599);
     private static final int OK = 200;
 

@@ -44,10 +44,10 @@ import org.jspecify.annotations.Nullable;
 final class DataSchema {
 
     /** Deeper than any event; and a {@code $ref} may go round in a circle. */
-    private static final int MOST_LEVELS = 12;
+    private static final int MAX_LEVELS = 12;
 
     /** More than anybody reads: references can multiply what they stand for. */
-    private static final int MOST_PLACEHOLDERS = 10_000;
+    private static final int MAX_PLACEHOLDERS = 10_000;
 
     /**
      * Writes examples that are lists or objects; what else writes JSON takes longer to load than all schemas to read.
@@ -72,7 +72,7 @@ final class DataSchema {
 
     /** Nothing below a schema that stands in itself: its values are listed once. */
     private void below(Mapping schema, String path, int level) {
-        if (level >= MOST_LEVELS || placeholders.size() >= MOST_PLACEHOLDERS || !open.add(schema)) {
+        if (level >= MAX_LEVELS || placeholders.size() >= MAX_PLACEHOLDERS || !open.add(schema)) {
             return;
         }
         map(schema, "properties").ifPresent(properties -> {

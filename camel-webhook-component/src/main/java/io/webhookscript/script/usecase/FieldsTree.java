@@ -68,7 +68,7 @@ public final class FieldsTree {
                     : matcher.group(3));
             at = matcher.end();
         }
-        return steps.isEmpty() || steps.size() > YamlTreeBuilder.MOST_LEVELS ? Optional.empty() : Optional.of(steps);
+        return steps.isEmpty() || steps.size() > YamlTreeBuilder.MAX_LEVELS ? Optional.empty() : Optional.of(steps);
     }
 
     public static boolean isList(String key) {

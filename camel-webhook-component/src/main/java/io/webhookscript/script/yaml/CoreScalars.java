@@ -34,7 +34,7 @@ final class CoreScalars {
     private static final Pattern DECIMAL = Pattern.compile("[-+]?(?:\\.[0-9]+|[0-9]+(?:\\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,3})?");
 
     /** A longer row of digits is an identifier, not a number; parsing it would take quadratic time. */
-    private static final int MOST_DIGITS = 1_000;
+    private static final int MAX_DIGITS = 1_000;
 
     private CoreScalars() {
     }
@@ -55,7 +55,7 @@ final class CoreScalars {
     }
 
     private static Object number(String plain) {
-        if (plain.length() > MOST_DIGITS) {
+        if (plain.length() > MAX_DIGITS) {
             return plain;
         }
         if (INTEGER.matcher(plain).matches()) {

@@ -16,7 +16,7 @@ package io.webhookscript.script.yaml;
 /** Paths of fields as messages write them: {@code request.headers['a.b'].items[0]}. */
 public final class FieldPath {
 
-    private static final int LONGEST = 80;
+    private static final int MAX = 80;
 
     private FieldPath() {
     }
@@ -41,6 +41,6 @@ public final class FieldPath {
                 return false;
             }
         }
-        return !key.isEmpty() && key.length() <= LONGEST;
+        return !key.isEmpty() && key.length() <= MAX;
     }
 }

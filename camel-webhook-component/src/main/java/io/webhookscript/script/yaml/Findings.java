@@ -27,13 +27,13 @@ import io.webhookscript.template.TemplateException;
 public final class Findings {
 
     /** More errors, or remarks, than anybody reads; beyond it a hostile file would only cost memory. */
-    public static final int MOST = 1_000;
+    public static final int MAX_PROBLEMS = 1_000;
 
     /** A quoted piece of a file is cut here. */
     private static final int QUOTE_LENGTH = 60;
 
     /** What others have found may hold a piece of any length. */
-    private static final int LONGEST = 1_000;
+    private static final int MAX_QUOTED = 1_000;
 
     private final String file;
     private final List<Problem> problems = new ArrayList<>();
@@ -92,11 +92,11 @@ public final class Findings {
 
     /** Whether no more of this kind is taken. ProblemLog have a room of their own, or they would hide an error. */
     public boolean isFull(ProblemCode code) {
-        return (code.severity() == Severity.ERROR ? errors : remarks) >= MOST;
+        return (code.severity() == Severity.ERROR ? errors : remarks) >= MAX_PROBLEMS;
     }
 
     private static String cut(String found) {
-        return found.length() > LONGEST ? found.substring(0, found.offsetByCodePoints(0, QUOTE_LENGTH)) + "…" : found;
+        return found.length() > MAX_QUOTED ? found.substring(0, found.offsetByCodePoints(0, QUOTE_LENGTH)) + "…" : found;
     }
 
     /** A piece of the file for a message: on one line, control characters shown as dots, cut when long. */

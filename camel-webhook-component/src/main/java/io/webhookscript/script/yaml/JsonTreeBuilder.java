@@ -41,7 +41,7 @@ final class JsonTreeBuilder {
 
     /** What is too long is found by others, who can say where it stands and what was expected. */
     private static final JsonFactory FACTORY = JsonFactory.builder().streamReadConstraints(
-            StreamReadConstraints.builder().maxNumberLength(YamlTree.MOST_BYTES).maxNameLength(YamlTree.MOST_BYTES).build())
+            StreamReadConstraints.builder().maxNumberLength(YamlTree.MAX_BYTES).maxNameLength(YamlTree.MAX_BYTES).build())
             .build();
 
     private final String text;
@@ -80,10 +80,10 @@ final class JsonTreeBuilder {
 
     private Optional<YamlNode> node(JsonParser parser, int level) throws IOException {
         Mark mark = mark(parser);
-        if (level > YamlTreeBuilder.MOST_LEVELS) {
+        if (level > YamlTreeBuilder.MAX_LEVELS) {
             findings.add(ProblemCode.TOO_DEEP, mark.line(), mark.column(), fields.outermost(),
-                    "more than " + YamlTreeBuilder.MOST_LEVELS + " levels",
-                    "at most " + YamlTreeBuilder.MOST_LEVELS, List.of());
+                    "more than " + YamlTreeBuilder.MAX_LEVELS + " levels",
+                    "at most " + YamlTreeBuilder.MAX_LEVELS, List.of());
             return Optional.empty();
         }
         return switch (parser.currentToken()) {

@@ -38,7 +38,7 @@ import io.webhookscript.value.SizeText;
 public final class Section {
 
     /** More than any quantity has. */
-    private static final int MOST_DIGITS = 20;
+    private static final int MAX_DIGITS = 20;
 
     private final Mapping map;
     private final String path;
@@ -237,7 +237,7 @@ public final class Section {
     private static String plain(Scalar scalar) {
         Object value = scalar.value().orElseThrow();
         if (value instanceof BigDecimal decimal && isWhole(decimal)
-                && (long) decimal.precision() - decimal.scale() <= MOST_DIGITS) {
+                && (long) decimal.precision() - decimal.scale() <= MAX_DIGITS) {
             return decimal.toBigIntegerExact().toString();
         }
         return value.toString();

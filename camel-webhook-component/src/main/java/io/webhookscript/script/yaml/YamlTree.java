@@ -33,7 +33,7 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 /** Reads the bytes of a file into its tree: one YAML document without tags, bounded in size, depth and aliases. */
 public final class YamlTree {
 
-    static final int MOST_BYTES = 1024 * 1024;
+    static final int MAX_BYTES = 1024 * 1024;
 
     private static final int BYTE_ORDER_MARK = 0xFEFF;
     /** As the parsers see it. */
@@ -53,9 +53,9 @@ public final class YamlTree {
 
     /** @param json whether the file says that it is JSON */
     public static Optional<Document> read(byte[] content, boolean json, Findings findings) {
-        if (content.length > MOST_BYTES) {
+        if (content.length > MAX_BYTES) {
             findings.add(ProblemCode.TOO_LARGE, startOfFile(), "", "the file has " + content.length + " bytes",
-                    "at most " + MOST_BYTES);
+                    "at most " + MAX_BYTES);
             return Optional.empty();
         }
         return decode(content, findings).flatMap(text -> json
@@ -97,7 +97,7 @@ public final class YamlTree {
     }
 
     private static Optional<Document> parse(String text, Findings findings) {
-        LoadSettings settings = LoadSettings.builder().setCodePointLimit(MOST_BYTES).setUseMarks(true).build();
+        LoadSettings settings = LoadSettings.builder().setCodePointLimit(MAX_BYTES).setUseMarks(true).build();
         StreamReader reader = new StreamReader(settings, text);
         try {
             return new YamlTreeBuilder(new ParserImpl(settings, reader), findings).document()

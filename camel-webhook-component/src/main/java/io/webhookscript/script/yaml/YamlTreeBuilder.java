@@ -41,11 +41,11 @@ import org.snakeyaml.engine.v2.parser.Parser;
 /** Builds the tree from the parser's events; stops at the first thing that no script may hold. */
 public final class YamlTreeBuilder {
 
-    public static final int MOST_LEVELS = 64;
-    static final int MOST_ALIASES = 50;
+    public static final int MAX_LEVELS = 64;
+    static final int MAX_ALIASES = 50;
 
     /** Nodes of the tree with its aliases written out: fifty aliases can stand for 2^50 nodes. */
-    static final int MOST_NODES = 200_000;
+    static final int MAX_NODES = 200_000;
 
     private static final Map<ScalarStyle, Style> STYLES = Map.of(
             ScalarStyle.PLAIN, Style.PLAIN, ScalarStyle.SINGLE_QUOTED, Style.SINGLE_QUOTED,
@@ -107,8 +107,8 @@ public final class YamlTreeBuilder {
     private Built node(int level) {
         Event event = events.next();
         Mark mark = markOf(event);
-        if (level > MOST_LEVELS) {
-            throw stop(ProblemCode.TOO_DEEP, mark, "more than " + MOST_LEVELS + " levels", "at most " + MOST_LEVELS);
+        if (level > MAX_LEVELS) {
+            throw stop(ProblemCode.TOO_DEEP, mark, "more than " + MAX_LEVELS + " levels", "at most " + MAX_LEVELS);
         }
         if (event instanceof AliasEvent alias) {
             return alias(alias, mark, level);
@@ -128,8 +128,8 @@ public final class YamlTreeBuilder {
     }
 
     private Built alias(AliasEvent event, Mark mark, int level) {
-        if (++aliases > MOST_ALIASES) {
-            throw stop(ProblemCode.TOO_MANY_ALIASES, mark, "more than " + MOST_ALIASES + " aliases", "at most " + MOST_ALIASES);
+        if (++aliases > MAX_ALIASES) {
+            throw stop(ProblemCode.TOO_MANY_ALIASES, mark, "more than " + MAX_ALIASES + " aliases", "at most " + MAX_ALIASES);
         }
         Anchored anchored = anchors.get(event.getAlias());
         if (anchored == null) {
@@ -141,8 +141,8 @@ public final class YamlTreeBuilder {
             throw stop(ProblemCode.TOO_DEEP, mark, "an alias of the node that it stands in",
                     "an alias of a node that is complete");
         }
-        if (level + anchored.levels() - 1 > MOST_LEVELS) {
-            throw stop(ProblemCode.TOO_DEEP, mark, "more than " + MOST_LEVELS + " levels", "at most " + MOST_LEVELS);
+        if (level + anchored.levels() - 1 > MAX_LEVELS) {
+            throw stop(ProblemCode.TOO_DEEP, mark, "more than " + MAX_LEVELS + " levels", "at most " + MAX_LEVELS);
         }
         count(anchored.nodes(), mark);
         return new Built(node, anchored.levels());
@@ -208,9 +208,9 @@ public final class YamlTreeBuilder {
 
     private void count(int more, Mark mark) {
         nodes += more;
-        if (nodes > MOST_NODES) {
-            throw stop(ProblemCode.TOO_MANY_ALIASES, mark, "more than " + MOST_NODES + " values, aliases written out",
-                    "at most " + MOST_NODES);
+        if (nodes > MAX_NODES) {
+            throw stop(ProblemCode.TOO_MANY_ALIASES, mark, "more than " + MAX_NODES + " values, aliases written out",
+                    "at most " + MAX_NODES);
         }
     }
 

@@ -51,7 +51,7 @@ class EveryProblemHasItsEntryTest {
     @Test
     void pageHasEveryCodeOnce() throws IOException {
         assertThat(new ProblemsPage().codes())
-                .containsExactlyElementsOf(Arrays.stream(ProblemCode.values()).map(ProblemCode::word).toList());
+                .containsExactlyElementsOf(Arrays.stream(ProblemCode.values()).map(ProblemCode::code).toList());
     }
 
     /** Those that a single text cannot cause have a test of their own below. */
@@ -63,7 +63,7 @@ class EveryProblemHasItsEntryTest {
 
         assertThat(new ProblemsPage().snippets()).filteredOn(s -> !s.isRight()).extracting(ProblemsPage.Snippet::code)
                 .containsAll(
-                        Arrays.stream(ProblemCode.values()).map(ProblemCode::word).filter(w -> !byHand.contains(w)).toList());
+                        Arrays.stream(ProblemCode.values()).map(ProblemCode::code).filter(w -> !byHand.contains(w)).toList());
     }
 
     @ParameterizedTest
@@ -84,7 +84,7 @@ class EveryProblemHasItsEntryTest {
             assertThat(result.problems()).isEmpty();
         } else {
             assertThat(result.problems()).anySatisfy(p -> {
-                assertThat(p.code().word()).isEqualTo(snippet.code());
+                assertThat(p.code().code()).isEqualTo(snippet.code());
                 assertThat(p.line()).isEqualTo(snippet.line());
             });
         }
@@ -140,7 +140,7 @@ class EveryProblemHasItsEntryTest {
         assertThatExceptionOfType(InvalidScriptException.class)
                 .isThrownBy(() -> repository
                         .add(List.of(new FoundFile("b/crm.webhookscript.yaml", "b", bytes(RIGHT + "name: crm\n")))))
-                .satisfies(e -> assertThat(e.problems()).extracting(p -> p.code().word() + " " + p.file() + ":" + p.line())
+                .satisfies(e -> assertThat(e.problems()).extracting(p -> p.code().code() + " " + p.file() + ":" + p.line())
                         .containsExactly("duplicate-name a/crm.webhookscript.yaml:0",
                                 "duplicate-name b/crm.webhookscript.yaml:3"))
                 .withMessageContaining("b/crm.webhookscript.yaml:3:1  name: the name `crm` is also that of a");

@@ -48,7 +48,7 @@ class ToolsGetProblemsAsValuesTest {
     @ParameterizedTest
     @EnumSource
     void aCodeIsFoundByItsWord(ProblemCode code) {
-        assertThat(ProblemCode.find(code.word())).contains(code);
+        assertThat(ProblemCode.find(code.code())).contains(code);
     }
 
     @Test

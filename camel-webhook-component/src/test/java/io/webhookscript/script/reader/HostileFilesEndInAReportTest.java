@@ -72,7 +72,7 @@ class HostileFilesEndInAReportTest {
         List<Problem> problems = read("a.webhookscript.yaml", content).problems();
 
         assertThat(problems).filteredOn(Problem::isError).anySatisfy(p -> {
-            assertThat(p.code().word()).isEqualTo(word);
+            assertThat(p.code().code()).isEqualTo(word);
             assertThat(p.line()).isEqualTo(line);
         });
         assertThat(ProblemReport.of(problems)).hasSizeLessThan(20_000);
@@ -207,7 +207,7 @@ class HostileFilesEndInAReportTest {
 
     @Test
     void manyRemarksHideNoError() {
-        String fields = numbered("      k%d: \"x{{ event.a | safe }}\"\n", Findings.MOST + 1);
+        String fields = numbered("      k%d: \"x{{ event.a | safe }}\"\n", Findings.MAX_PROBLEMS + 1);
         String content
                 = "webhookscript: \"1.0\"\nidempotencyKey: true\nrequest:\n  url: https://example.com/\n  body:\n    json:\n"
                   + fields + "nosuch: 1\n";
@@ -236,7 +236,7 @@ class HostileFilesEndInAReportTest {
                          + "]\n";
 
         assertThat(read("a.webhookscript.yaml", utf8(content)).problems()).filteredOn(Problem::isError)
-                .hasSize(Findings.MOST).first()
+                .hasSize(Findings.MAX_PROBLEMS).first()
                 .satisfies(p -> assertThat(p.expected()).contains("contact, changes, channel, abc0, abc1,"));
     }
 
@@ -280,7 +280,7 @@ class HostileFilesEndInAReportTest {
         List<Problem> problems = read("a.webhookscript.yaml", bytes(RIGHT, encoding)).problems();
 
         assertThat(problems).isNotEmpty().allSatisfy(p -> assertThat(p.line()).isPositive());
-        assertThat(problems).extracting(p -> p.code().word()).containsAnyOf("not-utf-8", "not-yaml");
+        assertThat(problems).extracting(p -> p.code().code()).containsAnyOf("not-utf-8", "not-yaml");
     }
 
     static Stream<Charset> encodings() {
@@ -297,7 +297,7 @@ class HostileFilesEndInAReportTest {
         List<Problem> problems = repository.load(List.of("file:" + folder), getClass().getClassLoader());
 
         assertThat(repository.names()).containsExactly("a");
-        assertThat(problems).extracting(p -> p.file() + " " + p.code().word())
+        assertThat(problems).extracting(p -> p.file() + " " + p.code().code())
                 .containsExactlyInAnyOrder("sub/up unreadable-file", "self.webhookscript.yaml unreadable-file");
     }
 

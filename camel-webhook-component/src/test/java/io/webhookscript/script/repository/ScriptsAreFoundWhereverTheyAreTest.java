@@ -177,7 +177,7 @@ class ScriptsAreFoundWhereverTheyAreTest {
                 .isThrownBy(() -> repository.load(List.of("file:" + folder, "file:" + folder.resolve("none")),
                         getClass().getClassLoader()))
                 .satisfies(e -> assertThat(e.problems())
-                        .extracting(p -> p.file().replace(folder.toString(), "") + " " + p.code().word())
+                        .extracting(p -> p.file().replace(folder.toString(), "") + " " + p.code().code())
                         .containsExactlyInAnyOrder("a.webhookscript.yaml unknown-key", "a.webhookscript.yaml missing-key",
                                 "c.webhookscript.yml wrong-extension", "d/e.webhookscript.yaml unknown-key",
                                 "d/e.webhookscript.yaml missing-key", "d/e.webhookscript.yaml wrong-type",

@@ -41,7 +41,7 @@ final class ExplainCommand implements Callable<Integer> {
     static final class Codes implements Iterable<String> {
 
         static List<String> all() {
-            return Arrays.stream(ProblemCode.values()).map(ProblemCode::word).toList();
+            return Arrays.stream(ProblemCode.values()).map(ProblemCode::code).toList();
         }
 
         @Override
@@ -55,14 +55,14 @@ final class ExplainCommand implements Callable<Integer> {
         Terminal terminal = Terminal.of(spec);
         if (code == null) {
             for (ProblemCode each : ProblemCode.values()) {
-                terminal.result(terminal.bold(each.word()));
+                terminal.result(terminal.bold(each.code()));
                 terminal.result("    " + ProblemEntries.of(each).summary());
             }
             return ExitCode.WELL;
         }
         String word = code;
         ProblemCode found = ProblemCode.find(word).orElseThrow(() -> new CommandFailedException(unknown(word)));
-        terminal.result(terminal.bold(found.word()) + " (" + found.severity().word() + ")");
+        terminal.result(terminal.bold(found.code()) + " (" + found.severity().code() + ")");
         terminal.result("");
         terminal.result(ProblemEntries.of(found).text());
         return ExitCode.WELL;

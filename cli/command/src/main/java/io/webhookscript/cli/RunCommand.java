@@ -116,7 +116,7 @@ final class RunCommand implements Callable<Integer> {
             terminal.result("");
         });
         boolean delivered = run.outcome() == Outcome.DELIVERED;
-        String outcome = run.outcome().word();
+        String outcome = run.outcome().code();
         terminal.result((delivered ? terminal.good(outcome) : terminal.bad(outcome)) + " after " + run.took().toMillis() + " ms"
                         + (run.reason().isEmpty() ? "" : ": " + run.reason()));
         run.variables().forEach((name, value) -> terminal.result(name + " = " + JsonText.of(value)));
@@ -124,7 +124,7 @@ final class RunCommand implements Callable<Integer> {
 
     private static Map<String, @Nullable Object> values(RealRun run) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        values.put("outcome", run.outcome().word());
+        values.put("outcome", run.outcome().code());
         values.put("reason", run.reason());
         values.put("millis", run.took().toMillis());
         values.put("request", run.request());

@@ -56,7 +56,7 @@ final class Validation {
         for (Severity severity : Severity.values()) {
             long count = loaded.count(severity);
             if (count > 0 || severity == Severity.ERROR) {
-                summary.append(separator).append(counted(count, severity.word()));
+                summary.append(separator).append(counted(count, severity.code()));
                 separator = ", ";
             }
         }
@@ -69,7 +69,7 @@ final class Validation {
 
     /** As the component words it; the place and the severity stand out. */
     static String text(Terminal terminal, Problem problem) {
-        String report = ProblemReport.of(problem) + terminal.faint(" [" + problem.code().word() + "]");
+        String report = ProblemReport.of(problem) + terminal.faint(" [" + problem.code().code() + "]");
         int place = report.indexOf("  ");
         return problem.isError()
                 ? terminal.bad(report.substring(0, place)) + report.substring(place)
@@ -80,7 +80,7 @@ final class Validation {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("files", (long) loaded.files());
         for (Severity severity : Severity.values()) {
-            values.put(severity.word() + "s", loaded.count(severity));
+            values.put(severity.code() + "s", loaded.count(severity));
         }
         values.put("problems", loaded.problems().stream().map(ProblemReport::values).toList());
         return values;

@@ -39,10 +39,10 @@ class TheGuideIsAtHandTest {
     @ParameterizedTest
     @EnumSource
     void everyProblemIsExplained(ProblemCode code) {
-        Cli.Run run = Cli.run("explain", code.word());
+        Cli.Run run = Cli.run("explain", code.code());
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).startsWith(code.word() + " (" + code.severity().word() + ")").contains("Instead:");
+        assertThat(run.out()).startsWith(code.code() + " (" + code.severity().code() + ")").contains("Instead:");
         assertThat(run.out().lines()).noneMatch(line -> line.matches("\\[source.*|----|\\[#.*"));
     }
 

@@ -38,7 +38,7 @@ import io.webhookscript.runtimes.StartedApplication;
 final class Karaf implements AutoCloseable {
 
     private static final Path HOME = Path.of(System.getProperty("karaf.home"));
-    private static final Duration LONGEST_START = Duration.ofSeconds(60);
+    private static final Duration MAX_START = Duration.ofSeconds(60);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
 
     private final StartedApplication process;
@@ -77,7 +77,7 @@ final class Karaf implements AutoCloseable {
 
     private static Socket connection(ServerSocket server, StartedApplication process, Path folder) throws IOException {
         server.setSoTimeout((int) LOOK_AGAIN.toMillis());
-        long end = System.nanoTime() + LONGEST_START.toNanos();
+        long end = System.nanoTime() + MAX_START.toNanos();
         while (process.isRunning() && !process.log().contains("Error installing boot features") && System.nanoTime() < end) {
             try {
                 return server.accept();

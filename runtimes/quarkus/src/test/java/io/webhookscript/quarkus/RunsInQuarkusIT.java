@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Starts the application that Quarkus has built, in JVM mode, as a process of its own. */
 class RunsInQuarkusIT {
 
-    private static final Duration LONGEST_START = Duration.ofSeconds(120);
+    private static final Duration MAX_START = Duration.ofSeconds(120);
     private static final Duration SOON = Duration.ofSeconds(30);
 
     @TempDir
@@ -60,7 +60,7 @@ class RunsInQuarkusIT {
 
     @Test
     void callsScriptsOfTheJarAndTakesAChangedOneOfAFolder() throws Exception {
-        application.await("(Routes startup)", LONGEST_START);
+        application.await("(Routes startup)", MAX_START);
 
         Receiver.Call call = receiver.await("/contacts", SOON);
         assertThat(call.path()).isEqualTo("/contacts/7");

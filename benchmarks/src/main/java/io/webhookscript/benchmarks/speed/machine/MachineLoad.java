@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 public final class MachineLoad {
 
     /** Others may take so much of all processors: beyond it no ratio is printed. */
-    static final double MOST_OTHERS = 1.0 / 3;
+    static final double MAX_OTHERS = 1.0 / 3;
 
     /** Ticks of {@code /proc} a second; Linux has shown this one to programs on every platform for decades. */
     private static final double TICKS_PER_SECOND = 100;
@@ -61,7 +61,7 @@ public final class MachineLoad {
 
     /** Not known counts as too much. */
     public static boolean isQuiet(double others) {
-        return others <= MOST_OTHERS;
+        return others <= MAX_OTHERS;
     }
 
     /** @param stat first line: {@code cpu user nice system idle iowait irq softirq steal …} */

@@ -18,7 +18,7 @@ import java.time.Duration;
 /** Waits a little, and not for ever, until others leave the machine alone. */
 public final class Patience {
 
-    private static final Duration LONGEST_WAIT = Duration.ofMillis(1_500);
+    private static final Duration MAX_WAIT = Duration.ofMillis(1_500);
     private static final Duration LOOK = Duration.ofMillis(80);
 
     private final MachineLoad machine;
@@ -31,7 +31,7 @@ public final class Patience {
     }
 
     public void awaitQuiet() throws InterruptedException {
-        long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+        long end = System.nanoTime() + MAX_WAIT.toNanos();
         boolean quiet = false;
         while (!quiet && leftMillis > 0 && System.nanoTime() < end) {
             MachineLoad.Snapshot before = machine.now();

@@ -50,7 +50,7 @@ import org.springframework.web.client.HttpServerErrorException;
  */
 final class SpringPeer implements Peer.Blocking {
 
-    private static final Duration LONGEST_WAIT_FOR_RATE = Duration.ofSeconds(30);
+    private static final Duration MAX_WAIT_FOR_RATE = Duration.ofSeconds(30);
 
     private final Setup setup;
     private final Map<Destination, DirectChannel> channels = new EnumMap<>(Destination.class);
@@ -121,7 +121,7 @@ final class SpringPeer implements Peer.Blocking {
     private static RateLimiterRequestHandlerAdvice rate() {
         return new RateLimiterRequestHandlerAdvice(
                 RateLimiterConfig.custom().limitForPeriod(Demands.REQUESTS_PER_SECOND)
-                        .limitRefreshPeriod(Duration.ofSeconds(1)).timeoutDuration(LONGEST_WAIT_FOR_RATE).build());
+                        .limitRefreshPeriod(Duration.ofSeconds(1)).timeoutDuration(MAX_WAIT_FOR_RATE).build());
     }
 
     private static CallResult values(String body) {

@@ -25,7 +25,7 @@ import org.apache.camel.ProducerTemplate;
 final class WaitingDeliveries {
 
     private static final String SCRIPT = "waiting";
-    private static final Duration LONGEST = Duration.ofMinutes(3);
+    private static final Duration MAX = Duration.ofMinutes(3);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     private final int count;
@@ -60,7 +60,7 @@ final class WaitingDeliveries {
         for (int i = 0; i < count; i++) {
             template.sendBody("webhookscript:" + SCRIPT, ContactEvents.numbered(i).json());
         }
-        long end = System.nanoTime() + LONGEST.toNanos();
+        long end = System.nanoTime() + MAX.toNanos();
         while (receiver.counts().failed() - before < count) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException(

@@ -22,7 +22,7 @@ import io.webhookscript.benchmarks.speed.peer.Peer;
 final class LoadRun {
 
     /** More than four attempts that time out and their waits. */
-    private static final Duration LONGEST_EVENT = Duration.ofSeconds(25);
+    private static final Duration MAX_EVENT = Duration.ofSeconds(25);
 
     private final Peer peer;
     private final Threads threads;
@@ -44,7 +44,7 @@ final class LoadRun {
             AllocatedBytes bytesBefore = AllocatedBytes.now(); // inside: what reading the CPU time allocates is not the events'
             long began = System.nanoTime();
             callers.begin(executor);
-            callers.await(Duration.ofMillis(order.mostMillis()).plus(LONGEST_EVENT));
+            callers.await(Duration.ofMillis(order.mostMillis()).plus(MAX_EVENT));
             double seconds = (System.nanoTime() - began) / 1e9;
             long bytes = AllocatedBytes.now().since(bytesBefore); // while the callers' threads are there
             CpuTime cpu = cpuMeter.now().since(cpuBefore);

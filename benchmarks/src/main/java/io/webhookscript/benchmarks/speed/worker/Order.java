@@ -34,17 +34,17 @@ public sealed interface Order {
     /**
      * Callers who begin an event when their last has ended; the report is a {@link LoadReport}.
      *
-     * @param leastEvents that begin even when the time is over, unless it is over {@value #MOST_TIMES} times
+     * @param leastEvents that begin even when the time is over, unless it is over {@value #MAX_TIMES} times
      * @param events      after which none begins
      * @param millis      after which none begins
      */
     record Load(Destination destination, int callers, int leastEvents, int events, long millis) implements Order {
 
         /** A machine that gives a competitor no time at all must not leave a round without events. */
-        private static final int MOST_TIMES = 10;
+        private static final int MAX_TIMES = 10;
 
         public long mostMillis() {
-            return MOST_TIMES * millis;
+            return MAX_TIMES * millis;
         }
     }
 

@@ -32,7 +32,7 @@ enum Threads {
         @Override
         ExecutorService many() {
             ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                    MOST_PLATFORM_THREADS, MOST_PLATFORM_THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+                    MAX_PLATFORM_THREADS, MAX_PLATFORM_THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
                     daemons());
             pool.allowCoreThreadTimeOut(true);
             return pool;
@@ -55,7 +55,7 @@ enum Threads {
         }
     };
 
-    private static final int MOST_PLATFORM_THREADS = 1_000;
+    private static final int MAX_PLATFORM_THREADS = 1_000;
 
     private static ThreadFactory daemons() {
         return work -> {

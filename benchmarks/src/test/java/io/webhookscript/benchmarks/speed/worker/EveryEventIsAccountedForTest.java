@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class EveryEventIsAccountedForTest {
 
     private static final int CALLERS = 4;
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration MAX = Duration.ofSeconds(30);
 
     private final ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
     private final Tally tally = new Tally();
@@ -45,7 +45,7 @@ class EveryEventIsAccountedForTest {
 
     @Test
     void resultsAreCountedByKind() throws Exception {
-        Turns turns = run((Peer.Blocking) EveryEventIsAccountedForTest::resultByNumber, 300, LONGEST);
+        Turns turns = run((Peer.Blocking) EveryEventIsAccountedForTest::resultByNumber, 300, MAX);
 
         assertThat(turns.begun()).isEqualTo(300);
         assertThat(tally.delivered()).isEqualTo(100);
@@ -60,7 +60,7 @@ class EveryEventIsAccountedForTest {
         Turns turns = run(
                 (Peer.Asynchronous) (destination, event) -> CompletableFuture
                         .supplyAsync(() -> resultByNumber(destination, event)),
-                300, LONGEST);
+                300, MAX);
 
         assertThat(tally.ended()).isEqualTo(turns.begun()).isEqualTo(300);
     }
@@ -70,7 +70,7 @@ class EveryEventIsAccountedForTest {
         Turns turns = run(
                 (Peer.Asynchronous) (destination, event) -> CompletableFuture
                         .completedFuture(resultByNumber(destination, event)),
-                100_000, LONGEST);
+                100_000, MAX);
 
         assertThat(tally.ended()).isEqualTo(turns.begun()).isEqualTo(100_000);
     }
@@ -78,7 +78,7 @@ class EveryEventIsAccountedForTest {
     @Test
     void aFutureThatFailsIsAFailure() throws Exception {
         run((Peer.Asynchronous) (destination, event) -> CompletableFuture.failedFuture(new IllegalStateException("broken")), 8,
-                LONGEST);
+                MAX);
 
         assertThat(tally.failures()).containsEntry("IllegalStateException", 8L);
     }
@@ -118,7 +118,7 @@ class EveryEventIsAccountedForTest {
         Turns turns = new Turns(order);
         Callers callers = new Callers(peer, Destination.OK, CALLERS, turns, tally);
         callers.begin(threads);
-        assertThat(callers.await(LONGEST)).isTrue();
+        assertThat(callers.await(MAX)).isTrue();
         return turns;
     }
 

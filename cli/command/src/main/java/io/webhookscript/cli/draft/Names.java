@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 public final class Names {
 
     /** Of a script: it becomes part of route ids and file names. */
-    private static final int LONGEST = 63;
+    private static final int MAX = 63;
 
     private static final Pattern BETWEEN_WORDS = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
     /** Labels of a host that say nothing of the service. */
@@ -35,7 +35,7 @@ public final class Names {
     /** A script's name, {@code upsert-contact} of {@code upsertContact}; {@code script} when nothing is left. */
     public static String ofScript(String text) {
         String name = words(text, "-");
-        name = name.length() > LONGEST ? name.substring(0, LONGEST) : name;
+        name = name.length() > MAX ? name.substring(0, MAX) : name;
         name = name.replaceAll("-+$", "");
         return name.isEmpty() ? "script" : name;
     }

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public record ResponseExample(String name, int status, String contentType, String body) {
 
     /** Longer ones would bury the script. */
-    private static final int LONGEST = 8 * 1024;
+    private static final int MAX = 8 * 1024;
 
     private static final Set<Integer> TEMPORARY = Set.of(
             408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 527, 529, 530);
@@ -46,7 +46,7 @@ public record ResponseExample(String name, int status, String contentType, Strin
         }
         Map<String, @Nullable Object> response = new LinkedHashMap<>();
         response.put("status", (long) status);
-        if (body.length() > LONGEST) {
+        if (body.length() > MAX) {
             draft.notCarried("the body of the response `" + name + "`: it has " + body.length() + " characters");
         } else if (!body.isBlank()) {
             body(response);

@@ -33,9 +33,9 @@ public final class ProblemEntries {
 
     public static Entry of(ProblemCode code) {
         String page = Pages.find("problems").orElseThrow();
-        Matcher entry = Pattern.compile("(?ms)^== " + Pattern.quote(code.word()) + "$(.*?)(?=^\\[#|^== |\\z)").matcher(page);
+        Matcher entry = Pattern.compile("(?ms)^== " + Pattern.quote(code.code()) + "$(.*?)(?=^\\[#|^== |\\z)").matcher(page);
         if (!entry.find()) {
-            throw new IllegalStateException("the page on problems has no entry for " + code.word());
+            throw new IllegalStateException("the page on problems has no entry for " + code.code());
         }
         String text = new AsciiDoc(entry.group(1)).text();
         String first = text.strip().split("\\n\\s*\\n", 2)[0];

@@ -63,18 +63,18 @@ public final class SarifLog {
     private static Map<String, Object> rule(ProblemCode code) {
         ProblemEntries.Entry entry = ProblemEntries.of(code);
         Map<String, Object> rule = new LinkedHashMap<>();
-        rule.put("id", code.word());
+        rule.put("id", code.code());
         rule.put("shortDescription", Map.of("text", entry.summary()));
         rule.put("help", Map.of("text", entry.text()));
-        rule.put("defaultConfiguration", Map.of("level", code.severity().word()));
+        rule.put("defaultConfiguration", Map.of("level", code.severity().code()));
         return rule;
     }
 
     private static Map<String, Object> result(Problem problem, int rule) {
         Map<String, Object> result = new LinkedHashMap<>();
-        result.put("ruleId", problem.code().word());
+        result.put("ruleId", problem.code().code());
         result.put("ruleIndex", (long) rule);
-        result.put("level", problem.code().severity().word());
+        result.put("level", problem.code().severity().code());
         result.put("message", Map.of("text", message(problem)));
         Map<String, Object> place = new LinkedHashMap<>();
         place.put("artifactLocation", Map.of("uri", uri(problem.file())));

@@ -41,7 +41,7 @@ import org.osgi.framework.wiring.FrameworkWiring;
  */
 public final class Driver implements BundleActivator, Runnable {
 
-    private static final int LONGEST_SECONDS = 60;
+    private static final int MAX_SECONDS = 60;
 
     private final Map<String, WeakReference<ClassLoader>> uninstalled = new ConcurrentHashMap<>();
     private BundleContext context;
@@ -103,7 +103,7 @@ public final class Driver implements BundleActivator, Runnable {
         CountDownLatch refreshed = new CountDownLatch(1);
         context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class)
                 .refreshBundles(List.of(bundle), event -> refreshed.countDown());
-        return refreshed.await(LONGEST_SECONDS, TimeUnit.SECONDS) ? "uninstalled" : "not refreshed";
+        return refreshed.await(MAX_SECONDS, TimeUnit.SECONDS) ? "uninstalled" : "not refreshed";
     }
 
     /**
@@ -117,7 +117,7 @@ public final class Driver implements BundleActivator, Runnable {
         if (!new Compared(this).equals(new Compared(this))) {
             throw new IllegalStateException("a record does not equal another with the same component");
         }
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_SECONDS);
         WeakReference<ClassLoader> loader = uninstalled.get(name);
         while (loader.get() != null && System.nanoTime() < end) {
             System.gc();

@@ -168,7 +168,7 @@ final class Report {
     private String bySource() {
         return Map.copyOf(events.all().stream().collect(Collectors.groupingBy(ContactEvent::source, Collectors.counting())))
                 .entrySet().stream().sorted(Map.Entry.comparingByKey())
-                .map(count -> count.getValue() + " " + count.getKey().words()).collect(Collectors.joining(", "));
+                .map(count -> count.getValue() + " " + count.getKey().description()).collect(Collectors.joining(", "));
     }
 
     private static String bar(int done, int all) {

@@ -37,7 +37,7 @@ enum Source {
         return "/events/" + resource + ".jsonl";
     }
 
-    String words() {
+    String description() {
         return words;
     }
 

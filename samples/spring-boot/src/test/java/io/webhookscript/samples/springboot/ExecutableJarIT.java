@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Starts the executable jar as a process of its own, with scripts in the jar and in a folder. */
 class ExecutableJarIT {
 
-    private static final Duration LONGEST_START = Duration.ofSeconds(120);
+    private static final Duration MAX_START = Duration.ofSeconds(120);
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -69,8 +69,8 @@ class ExecutableJarIT {
                 "--camel.main.routes-include-pattern=camel/*,file:routes/*",
                 "--camel.component.webhookscript.scripts=classpath:webhookscripts/,file:scripts",
                 "--camel.component.webhookscript.context.baseUrl=" + receiver.url() + "/crm");
-        url = "http://127.0.0.1:" + application.await("Tomcat started on port (\\d+)", LONGEST_START);
-        application.await("(Started ContactsApplication)", LONGEST_START);
+        url = "http://127.0.0.1:" + application.await("Tomcat started on port (\\d+)", MAX_START);
+        application.await("(Started ContactsApplication)", MAX_START);
     }
 
     @AfterAll

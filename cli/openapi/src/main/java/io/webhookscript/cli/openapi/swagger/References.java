@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class References {
 
     /** A reference may lead to a reference, or in a circle. */
-    private static final int LONGEST = 20;
+    private static final int MAX = 20;
 
     private static final String PREFIX = "#/components/";
 
@@ -45,7 +45,7 @@ final class References {
 
     Optional<Schema<?>> schema(@Nullable Schema<?> schema) {
         Schema<?> at = schema;
-        for (int i = 0; i < LONGEST && at != null && at.get$ref() != null; i++) {
+        for (int i = 0; i < MAX && at != null && at.get$ref() != null; i++) {
             at = target(at.get$ref(), "schemas", c -> c.getSchemas());
         }
         return at == null || at.get$ref() != null ? Optional.empty() : Optional.of(at);
@@ -53,7 +53,7 @@ final class References {
 
     Optional<Parameter> parameter(Parameter parameter) {
         Parameter at = parameter;
-        for (int i = 0; i < LONGEST && at != null && at.get$ref() != null; i++) {
+        for (int i = 0; i < MAX && at != null && at.get$ref() != null; i++) {
             at = target(at.get$ref(), "parameters", Components::getParameters);
         }
         return Optional.ofNullable(at).filter(found -> found.get$ref() == null);
@@ -61,7 +61,7 @@ final class References {
 
     Optional<RequestBody> body(@Nullable RequestBody body) {
         RequestBody at = body;
-        for (int i = 0; i < LONGEST && at != null && at.get$ref() != null; i++) {
+        for (int i = 0; i < MAX && at != null && at.get$ref() != null; i++) {
             at = target(at.get$ref(), "requestBodies", Components::getRequestBodies);
         }
         return Optional.ofNullable(at).filter(found -> found.get$ref() == null);
@@ -69,7 +69,7 @@ final class References {
 
     Optional<ApiResponse> response(@Nullable ApiResponse response) {
         ApiResponse at = response;
-        for (int i = 0; i < LONGEST && at != null && at.get$ref() != null; i++) {
+        for (int i = 0; i < MAX && at != null && at.get$ref() != null; i++) {
             at = target(at.get$ref(), "responses", Components::getResponses);
         }
         return Optional.ofNullable(at).filter(found -> found.get$ref() == null);
@@ -77,7 +77,7 @@ final class References {
 
     Optional<Example> example(@Nullable Example example) {
         Example at = example;
-        for (int i = 0; i < LONGEST && at != null && at.get$ref() != null; i++) {
+        for (int i = 0; i < MAX && at != null && at.get$ref() != null; i++) {
             at = target(at.get$ref(), "examples", Components::getExamples);
         }
         return Optional.ofNullable(at).filter(found -> found.get$ref() == null);
