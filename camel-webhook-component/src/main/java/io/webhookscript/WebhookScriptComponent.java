@@ -124,7 +124,7 @@ public class WebhookScriptComponent extends DefaultComponent
                             + " or https with its options, or a bean. Such calls go to the host of that URI alone.")
     private Map<String, Object> via = new HashMap<>();
     @Metadata(defaultValue = "5s", javaType = "java.time.Duration",
-              description = "Deadline of one attempt of scripts that name none, from the lease of a connection to the answer's last"
+              description = "Deadline of one attempt of scripts that name none, from the lease of a connection to the last"
                             + " byte.")
     private String timeout = "5s";
     @Metadata(javaType = "java.time.Duration",
@@ -134,7 +134,7 @@ public class WebhookScriptComponent extends DefaultComponent
     @Metadata(defaultValue = "4", description = "Attempts of a delivery, the first included, of scripts that name none.")
     private int maxAttempts = 4;
     @Metadata(defaultValue = "1MiB",
-              description = "Largest answer of scripts that name none, after decompression, such as 512KiB or 2MB.")
+              description = "Largest response of scripts that name none, after decompression, such as 512KiB or 2MB.")
     private String maxResponseSize = "1MiB";
 
     private final ScriptLoader loading = new ScriptLoader();
@@ -260,8 +260,8 @@ public class WebhookScriptComponent extends DefaultComponent
 
     /**
      * Makes one real call of a script for this message, without rate, breaker and retry, and gives the request, the
-     * answer, the outcome and the variables in one object, with secrets masked. Blocks until the answer is there or the
-     * deadline has passed. The exchange is not changed.
+     * response, the outcome and the variables in one object, with secrets masked. Blocks until the response is there or
+     * the deadline has passed. The exchange is not changed.
      *
      * @throws UnknownScriptException when no script of that name is loaded
      */

@@ -21,7 +21,7 @@ public final class WebhookScriptConstants {
     /** The URI scheme. */
     public static final String SCHEME = "webhookscript";
 
-    @Metadata(description = "The status of the receiver's answer.", javaType = "int")
+    @Metadata(description = "The status of the receiver's response.", javaType = "int")
     public static final String HTTP_RESPONSE_CODE = "CamelHttpResponseCode";
 
     @Metadata(description = "Name of the script that was called.", javaType = "String")

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Send webhooks that a script file describes: rendered, rate-limited, retried, guarded by a circuit breaker, signed,
- * and with the answer mapped back.
+ * and with the response mapped back.
  */
 @UriEndpoint(firstVersion = "0.1.0", scheme = WebhookScriptConstants.SCHEME, title = "Webhookscript",
              syntax = "webhookscript:name", producerOnly = true, category = { Category.HTTP, Category.API },
@@ -49,7 +49,7 @@ public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleCo
                             + " component and the properties.")
     private @Nullable Map<String, Object> context;
     @UriParam(javaType = "java.time.Duration",
-              description = "Deadline of one attempt, from the lease of a connection to the answer's last byte. The script's own"
+              description = "Deadline of one attempt, from the lease of a connection to the last byte. The script's own"
                             + " when not set.")
     private @Nullable String timeout;
     @UriParam(enums = "sync,async",

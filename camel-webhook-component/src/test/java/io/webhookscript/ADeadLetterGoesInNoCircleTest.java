@@ -44,7 +44,7 @@ class ADeadLetterGoesInNoCircleTest {
 
     @BeforeEach
     void open() throws Exception {
-        receiver = RawReceiver.answering(RawReceiver.answer(404, "text/plain", "nobody here"));
+        receiver = RawReceiver.answering(RawReceiver.response(404, "text/plain", "nobody here"));
         camel = new WebhookScriptTestSupport(receiver, folder);
     }
 

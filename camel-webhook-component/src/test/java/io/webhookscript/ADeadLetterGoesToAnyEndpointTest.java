@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static io.webhookscript.http.RawReceiver.answer;
+import static io.webhookscript.http.RawReceiver.response;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A dead letter is stored wherever Camel reaches; where that fails, nothing is lost silently. */
@@ -84,7 +84,7 @@ class ADeadLetterGoesToAnyEndpointTest {
 
     @Test
     void toAFolder() throws Exception {
-        try (RawReceiver receiver = RawReceiver.answering(answer(404, "text/plain", "x"));
+        try (RawReceiver receiver = RawReceiver.answering(response(404, "text/plain", "x"));
              WebhookScriptTestSupport camel = start(receiver, "file:" + letters).start()) {
             String id = fail(camel).getMessageId();
 
@@ -94,7 +94,7 @@ class ADeadLetterGoesToAnyEndpointTest {
 
     @Test
     void toAQueueInMemory() throws Exception {
-        try (RawReceiver receiver = RawReceiver.answering(answer(404, "text/plain", "x"));
+        try (RawReceiver receiver = RawReceiver.answering(response(404, "text/plain", "x"));
              WebhookScriptTestSupport camel = start(receiver, "seda:dead").start()) {
             String id = fail(camel).getMessageId();
 
@@ -107,7 +107,7 @@ class ADeadLetterGoesToAnyEndpointTest {
     @Test
     void toAQueueOfABroker() throws Exception {
         try (EmbeddedBroker broker = new EmbeddedBroker();
-             RawReceiver receiver = RawReceiver.answering(answer(404, "text/plain", "x"));
+             RawReceiver receiver = RawReceiver.answering(response(404, "text/plain", "x"));
              WebhookScriptTestSupport camel = start(receiver, "jms:queue:dead")) {
             camel.camelContext().addComponent("jms", JmsComponent.jmsComponent(broker.connections()));
             camel.start();
@@ -125,7 +125,7 @@ class ADeadLetterGoesToAnyEndpointTest {
             "seda:dead?noSuchOption=1" })
     void orItsCallerFailsAndTheNotifierTells(String to) throws Exception {
         try (LogLines lines = LogLines.from(Level.INFO);
-             RawReceiver receiver = RawReceiver.answering(answer(404, "text/plain", "x"));
+             RawReceiver receiver = RawReceiver.answering(response(404, "text/plain", "x"));
              WebhookScriptTestSupport camel = start(receiver, to).start()) {
             String id = fail(camel).getMessageId();
 
@@ -144,7 +144,7 @@ class ADeadLetterGoesToAnyEndpointTest {
     void orEachOfAThousandIsAnErrorLineWithItsId() throws Exception {
         int events = 1000;
         try (LogLines lines = LogLines.from(Level.INFO);
-             RawReceiver receiver = RawReceiver.answering(answer(404, "text/plain", "x"));
+             RawReceiver receiver = RawReceiver.answering(response(404, "text/plain", "x"));
              WebhookScriptTestSupport camel = start(receiver, "direct:broken").start()) {
             long begun = System.nanoTime();
             Set<String> accepted = new HashSet<>();

@@ -32,7 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A receiver that answers each webhook with the event that causes the next one is stopped; honest updates are not. */
+/**
+ * A receiver that responses each webhook with the event that causes the next one is stopped; honest updates are not.
+ */
 class ALoopIsStoppedTest {
 
     private static final String SCRIPT = """
@@ -90,7 +92,7 @@ class ALoopIsStoppedTest {
 
     @Test
     void byTheLargestNumberOfHopsThatItHandsOn() throws Exception {
-        receiver = RawReceiver.answering(RawReceiver.answer(200, "text/plain", "ok"));
+        receiver = RawReceiver.answering(RawReceiver.response(200, "text/plain", "ok"));
         try (WebhookScriptTestSupport camel = support().start()) {
             for (int i = 0; i < HOPS.size(); i++) {
                 Object inbound = HOPS.get(i).getKey();
@@ -109,7 +111,7 @@ class ALoopIsStoppedTest {
 
     @Test
     void unlikeABurstOfHonestUpdatesOfManySubjects() throws Exception {
-        receiver = RawReceiver.answering(RawReceiver.answer(200, "text/plain", "ok"));
+        receiver = RawReceiver.answering(RawReceiver.response(200, "text/plain", "ok"));
         try (WebhookScriptTestSupport camel = support().start()) {
             for (int i = 0; i < 200; i++) {
                 assertThat(camel.call("direct:contact-updated", contact(i)).getException()).isNull();
@@ -125,14 +127,14 @@ class ALoopIsStoppedTest {
             RawReceiver.Request request = peer.request();
             while (request != null) {
                 Optional<String> hops = request.headers("Webhook-Hops").stream().findFirst().filter(h -> withHeader);
-                Exchange answer = template.get().request("direct:contact-updated", exchange -> {
+                Exchange response = template.get().request("direct:contact-updated", exchange -> {
                     exchange.getMessage().setBody(contact(7));
                     hops.ifPresent(value -> exchange.getMessage().setHeader("webhook-hops", value));
                 });
-                if (answer.getException() != null) {
-                    refused.compareAndSet(null, answer);
+                if (response.getException() != null) {
+                    refused.compareAndSet(null, response);
                 }
-                peer.send(RawReceiver.answer(200, "text/plain", "ok"));
+                peer.send(RawReceiver.response(200, "text/plain", "ok"));
                 request = peer.request();
             }
         });

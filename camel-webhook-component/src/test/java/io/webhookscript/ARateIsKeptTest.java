@@ -52,7 +52,7 @@ class ARateIsKeptTest {
      */
     private static final Duration TOLERANCE_ON_THE_WIRE = PERIOD.dividedBy(2);
 
-    private static final String OK = RawReceiver.answer(200, "text/plain", "ok");
+    private static final String OK = RawReceiver.response(200, "text/plain", "ok");
 
     @TempDir
     private Path folder;
@@ -71,7 +71,7 @@ class ARateIsKeptTest {
         try (RawReceiver receiver = RawReceiver.playing(peer -> {
             while (peer.request() != null) {
                 starts.add(System.nanoTime());
-                peer.send(number.incrementAndGet() > 10 ? OK : RawReceiver.answer(503, "text/plain", "busy"));
+                peer.send(number.incrementAndGet() > 10 ? OK : RawReceiver.response(503, "text/plain", "busy"));
             }
         }); WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("limited", script).start()) {
             ProducerTemplate template = camel.camelContext().createProducerTemplate();

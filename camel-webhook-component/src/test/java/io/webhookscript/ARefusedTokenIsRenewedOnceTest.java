@@ -40,7 +40,7 @@ class ARefusedTokenIsRenewedOnceTest {
     private RawReceiver tokenServer() throws IOException {
         return RawReceiver.playing(peer -> {
             while (peer.request() != null) {
-                peer.send(RawReceiver.answer(200, "application/json",
+                peer.send(RawReceiver.response(200, "application/json",
                         "{\"access_token\":\"token-" + tokens.incrementAndGet() + "\",\"expires_in\":3600}"));
             }
         });
@@ -52,7 +52,8 @@ class ARefusedTokenIsRenewedOnceTest {
             for (RawReceiver.Request r = peer.request(); r != null; r = peer.request()) {
                 int number = Integer.parseInt(r.headers("Authorization").get(0).substring("Bearer token-".length()));
                 peer.send(number >= first
-                        ? "HTTP/1.1 204 No Content\r\n\r\n" : RawReceiver.answer(401, "text/plain", "who is token-" + number));
+                        ? "HTTP/1.1 204 No Content\r\n\r\n"
+                        : RawReceiver.response(401, "text/plain", "who is token-" + number));
             }
         });
     }

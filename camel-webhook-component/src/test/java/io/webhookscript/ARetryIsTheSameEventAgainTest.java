@@ -45,7 +45,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(120)
 class ARetryIsTheSameEventAgainTest {
 
-    private static final String OK = RawReceiver.answer(200, "text/plain", "ok");
+    private static final String OK = RawReceiver.response(200, "text/plain", "ok");
 
     @TempDir
     private Path folder;
@@ -140,7 +140,7 @@ class ARetryIsTheSameEventAgainTest {
         try (WebhookScriptTestSupport camel = support("""
                 request: { method: PUT, url: "{{ context.receiver }}/" }
                 limits: { total: 20s, retry: { maxAttempts: 3, delay: 1h, maxDelay: 1h } }
-                """, RawReceiver.answer(503, "text/plain", "later")).start()) {
+                """, RawReceiver.response(503, "text/plain", "later")).start()) {
             Exchange exchange = camel.call("webhookscript:repeated", null);
 
             assertThat(exchange.getException(WebhookScriptException.class).getAttempts()).isOne();
@@ -158,7 +158,7 @@ class ARetryIsTheSameEventAgainTest {
                 %s
                 request: { method: %s, url: "{{ context.receiver }}/" }
                 limits: { retry: { maxAttempts: 2, delay: 1ms } }
-                """.formatted(key == null ? "" : key, method), RawReceiver.answer(status, "text/plain", "ill"), OK).start()) {
+                """.formatted(key == null ? "" : key, method), RawReceiver.response(status, "text/plain", "ill"), OK).start()) {
             Exchange exchange = camel.call("webhookscript:repeated", null);
 
             assertThat(receiver.requests()).hasSize(requests);
@@ -166,8 +166,8 @@ class ARetryIsTheSameEventAgainTest {
         }
     }
 
-    private WebhookScriptTestSupport support(String script, String... answers) throws Exception {
-        receiver = RawReceiver.answering(answers);
+    private WebhookScriptTestSupport support(String script, String... responses) throws Exception {
+        receiver = RawReceiver.answering(responses);
         return new WebhookScriptTestSupport(receiver, folder).script("repeated", script);
     }
 

@@ -37,8 +37,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(120)
 class AScriptStopsInTheMiddleTest {
 
-    private static final String ILL = RawReceiver.answer(503, "text/plain", "ill");
-    private static final String OK = RawReceiver.answer(200, "text/plain", "ok");
+    private static final String ILL = RawReceiver.response(503, "text/plain", "ill");
+    private static final String OK = RawReceiver.response(200, "text/plain", "ok");
 
     @TempDir
     private Path folder;

@@ -43,11 +43,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import static io.webhookscript.http.RawReceiver.answer;
+import static io.webhookscript.http.RawReceiver.response;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * When the context stops, a message of a transacted queue that is being sent ends as its answer says, and one that
+ * When the context stops, a message of a transacted queue that is being sent ends as its response says, and one that
  * waits goes back to its queue at once: each is delivered, a dead letter, or in its queue, never two of them, and is
  * known to the receiver by one id afterwards.
  */
@@ -96,7 +96,7 @@ class AStopGivesTransactedMessagesBackTest {
                 if (first) {
                     await(inFlightMayEnd);
                 }
-                peer.send(answer(first ? 200 : 503, "text/plain", "x"));
+                peer.send(response(first ? 200 : 503, "text/plain", "x"));
             }
         }); WebhookScriptTestSupport camel = start(receiver, SCRIPT.formatted(limits, letters))) {
             send(0);
@@ -181,7 +181,7 @@ class AStopGivesTransactedMessagesBackTest {
     /** By the next process, so to say, to a receiver that is well. */
     private void assertTheRestIsDeliveredUnderTheSameIds(List<Request> before) throws Exception {
         int rest = broker.waiting("in").size();
-        try (RawReceiver receiver = RawReceiver.answering(answer(200, "text/plain", "ok"));
+        try (RawReceiver receiver = RawReceiver.answering(response(200, "text/plain", "ok"));
              WebhookScriptTestSupport camel = start(receiver, SCRIPT.formatted("timeout: 60s", letters))) {
             await().until(() -> broker.messages("in") == 0);
 

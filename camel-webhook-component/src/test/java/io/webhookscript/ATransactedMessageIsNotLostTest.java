@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jms.connection.JmsResourceHolder;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-import static io.webhookscript.http.RawReceiver.answer;
+import static io.webhookscript.http.RawReceiver.response;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A message of a transacted queue is delivered, becomes one dead letter, or is in its queue again: under one id. */
@@ -47,7 +47,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(180)
 class ATransactedMessageIsNotLostTest {
 
-    private static final String OK = answer(200, "text/plain", "ok");
+    private static final String OK = response(200, "text/plain", "ok");
     private static final String SCRIPT = """
             request:
               method: PUT
@@ -88,7 +88,7 @@ class ATransactedMessageIsNotLostTest {
 
     @Test
     void comesBackUnderTheSameIdAfterAFailure() throws Exception {
-        try (RawReceiver receiver = RawReceiver.answering(answer(404, "text/plain", "x"), OK);
+        try (RawReceiver receiver = RawReceiver.answering(response(404, "text/plain", "x"), OK);
              WebhookScriptTestSupport camel = start(receiver, SCRIPT)) {
             broker.send("in", "{\"id\":1}");
 
@@ -102,7 +102,7 @@ class ATransactedMessageIsNotLostTest {
     @Test
     void waitsForItsRetryInsideItsTransaction() throws Exception {
         String script = SCRIPT.replace("request:\n", "request:\n  auth: { ref: \"#attempts\" }\n");
-        try (RawReceiver receiver = RawReceiver.answering(answer(503, "text/plain", "x"), OK);
+        try (RawReceiver receiver = RawReceiver.answering(response(503, "text/plain", "x"), OK);
              WebhookScriptTestSupport camel = start(receiver, script)) {
             broker.send("in", "{\"id\":1}");
 
@@ -117,7 +117,7 @@ class ATransactedMessageIsNotLostTest {
 
     @Test
     void becomesOneDeadLetterAndIsDoneWith() throws Exception {
-        try (RawReceiver receiver = RawReceiver.answering(answer(404, "text/plain", "x"));
+        try (RawReceiver receiver = RawReceiver.answering(response(404, "text/plain", "x"));
              WebhookScriptTestSupport camel = start(receiver, SCRIPT + "deadLetter: { to: \"jms:queue:dead\" }\n")) {
             broker.send("in", "{\"id\":1}");
 
@@ -131,7 +131,7 @@ class ATransactedMessageIsNotLostTest {
     /** Outside of the transaction, each delivery by the broker would leave a letter. */
     @Test
     void takesItsDeadLetterBackWhenItsTransactionDoesNotCommit() throws Exception {
-        try (RawReceiver receiver = RawReceiver.answering(answer(404, "text/plain", "x"));
+        try (RawReceiver receiver = RawReceiver.answering(response(404, "text/plain", "x"));
              WebhookScriptTestSupport camel = start(receiver, SCRIPT + "deadLetter: { to: \"jms:queue:dead\" }\n", e -> {
                  threads.add(String.valueOf(e.getMessage().getHeader(WebhookScriptConstants.OUTCOME)));
                  throw new IllegalStateException("after the letter was sent");
@@ -149,7 +149,7 @@ class ATransactedMessageIsNotLostTest {
 
     @Test
     void comesBackWhenItsDeadLetterCannotBeStored() throws Exception {
-        try (RawReceiver receiver = RawReceiver.answering(answer(404, "text/plain", "x"));
+        try (RawReceiver receiver = RawReceiver.answering(response(404, "text/plain", "x"));
              WebhookScriptTestSupport camel = start(receiver, SCRIPT + "deadLetter: { to: \"direct:nobody?block=false\" }\n")) {
             broker.send("in", "{\"id\":1}");
 
@@ -172,7 +172,7 @@ class ATransactedMessageIsNotLostTest {
             while (request != null) {
                 if (calls.incrementAndGet() == events / 2) {
                     inTheMiddle.countDown();
-                    peer.untilClosed(); // no answer: its process is killed now
+                    peer.untilClosed(); // no response: its process is killed now
                     return;
                 }
                 peer.send(OK);

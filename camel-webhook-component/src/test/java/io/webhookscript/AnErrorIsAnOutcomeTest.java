@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static io.webhookscript.http.RawReceiver.answer;
+import static io.webhookscript.http.RawReceiver.response;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -54,7 +54,7 @@ class AnErrorIsAnOutcomeTest {
         String script = """
                 request: { url: "{{ context.receiver }}/", signature: { ref: "#breaking" } }
                 """ + LETTERS;
-        try (RawReceiver receiver = RawReceiver.answering(answer(200, "text/plain", "ok"));
+        try (RawReceiver receiver = RawReceiver.answering(response(200, "text/plain", "ok"));
              WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("broken", script)) {
             camel.camelContext().getRegistry().bind("breaking", RequestSigner.class,
                     (RequestSigner) (call, id, at) -> sneaky(type));
@@ -68,7 +68,7 @@ class AnErrorIsAnOutcomeTest {
     @Test
     void whenAnEventIsNestedBeyondTheStack() throws Exception {
         String script = "request: { url: \"{{ context.receiver }}/\", body: { json: \"{{ event }}\" } }\n" + LETTERS;
-        try (RawReceiver receiver = RawReceiver.answering(answer(200, "text/plain", "ok"));
+        try (RawReceiver receiver = RawReceiver.answering(response(200, "text/plain", "ok"));
              WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("broken", script).start()) {
             String event = "[".repeat(200_000) + "]".repeat(200_000);
 
@@ -87,7 +87,7 @@ class AnErrorIsAnOutcomeTest {
     @ValueSource(classes = { StackOverflowError.class, NoClassDefFoundError.class, IllegalStateException.class })
     void whenTheEventBreaksWhereItIsRead(Class<? extends Throwable> type) throws Exception {
         String script = "request: { url: \"{{ context.receiver }}/\" }\n" + LETTERS;
-        try (RawReceiver receiver = RawReceiver.answering(answer(200, "text/plain", "ok"));
+        try (RawReceiver receiver = RawReceiver.answering(response(200, "text/plain", "ok"));
              WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("broken", script).start()) {
             Iterable<Object> lazy = () -> sneaky(type);
 
@@ -106,7 +106,7 @@ class AnErrorIsAnOutcomeTest {
             IllegalStateException.class })
     void whenAVariableBreaksWhileTheRequestIsRendered(Class<? extends Throwable> type) throws Exception {
         String script = "request: { url: \"{{ context.receiver }}/\", headers: { X: \"{{ variable.lazy }}\" } }\n" + LETTERS;
-        try (RawReceiver receiver = RawReceiver.answering(answer(200, "text/plain", "ok"));
+        try (RawReceiver receiver = RawReceiver.answering(response(200, "text/plain", "ok"));
              WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("broken", script).start()) {
             Iterable<Object> lazy = () -> sneaky(type);
             Exchange call = camel.exchange(Map.of());
@@ -134,7 +134,7 @@ class AnErrorIsAnOutcomeTest {
         try (RawReceiver receiver = RawReceiver.playing(peer -> {
             while (peer.request() != null) {
                 asked.incrementAndGet();
-                peer.send(answer(503, "text/plain", "x"));
+                peer.send(response(503, "text/plain", "x"));
             }
         }); WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("broken", script).start()) {
             Exchange call = camel.exchange(Map.of());

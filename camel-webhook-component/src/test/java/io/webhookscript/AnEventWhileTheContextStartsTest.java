@@ -61,36 +61,36 @@ class AnEventWhileTheContextStartsTest {
 
     @Test
     void waitsUntilItHasStarted() throws Exception {
-        CompletableFuture<Exchange> answer = new CompletableFuture<>();
+        CompletableFuture<Exchange> response = new CompletableFuture<>();
         CompletableFuture<ServiceStatus> seen = new CompletableFuture<>();
         onceRoutesRun(event -> {
             seen.complete(camel.camelContext().getStatus());
-            new Thread(() -> answer.complete(camel.call("direct:in", Map.of())), "source").start();
+            new Thread(() -> response.complete(camel.call("direct:in", Map.of())), "source").start();
             try {
                 // without the wait, it would have ended long before
-                answer.get(500, TimeUnit.MILLISECONDS);
+                response.get(500, TimeUnit.MILLISECONDS);
             } catch (TimeoutException waits) {
-                assertThat(answer).isNotDone();
+                assertThat(response).isNotDone();
             } catch (Exception other) {
-                answer.completeExceptionally(other);
+                response.completeExceptionally(other);
             }
         });
 
         camel.start();
 
         assertThat(seen).isCompletedWithValue(ServiceStatus.Starting);
-        assertThat(answer.get(30, TimeUnit.SECONDS).getException()).isNull();
+        assertThat(response.get(30, TimeUnit.SECONDS).getException()).isNull();
         assertThat(camel.receiver().requests()).hasSize(1);
     }
 
     @Test
     void isRefusedOnTheThreadThatStartsIt() throws Exception {
-        CompletableFuture<Exchange> answer = new CompletableFuture<>();
-        onceRoutesRun(event -> answer.complete(camel.call("direct:in", Map.of())));
+        CompletableFuture<Exchange> response = new CompletableFuture<>();
+        onceRoutesRun(event -> response.complete(camel.call("direct:in", Map.of())));
 
         camel.start();
 
-        assertNotSent(answer.get(30, TimeUnit.SECONDS), "while its context is starting");
+        assertNotSent(response.get(30, TimeUnit.SECONDS), "while its context is starting");
         assertThat(camel.call("direct:in", Map.of()).getException()).isNull();
         assertThat(camel.receiver().requests()).hasSize(1);
     }

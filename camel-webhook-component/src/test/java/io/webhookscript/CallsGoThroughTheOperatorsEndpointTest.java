@@ -79,7 +79,7 @@ class CallsGoThroughTheOperatorsEndpointTest {
     @BeforeEach
     void make(@TempDir Path folder) throws Exception {
         digest = new DigestReceiver();
-        receiver = RawReceiver.answering(RawReceiver.answer(200, "text/plain", "ok"));
+        receiver = RawReceiver.answering(RawReceiver.response(200, "text/plain", "ok"));
         camel = new WebhookScriptTestSupport(receiver, folder);
         camel.component().getContext().put("crm", digest.origin());
     }
@@ -289,7 +289,7 @@ class CallsGoThroughTheOperatorsEndpointTest {
     void aRetrySendsTheSameEventAgain() throws Exception {
         receiver.close();
         receiver = RawReceiver.answering("HTTP/1.1 503 Later\r\nRetry-After: 0\r\nContent-Length: 0\r\n\r\n",
-                RawReceiver.answer(200, "text/plain", "ok"));
+                RawReceiver.response(200, "text/plain", "ok"));
         via(receiver.uri("").toString());
         camel.component().getContext().put("crm", "http://127.0.0.1:" + receiver.port());
         camel.script("hook", CONTACT.replace("variables: { id: \"{{ response.body.id }}\" }", "variables: {}")).start();

@@ -60,8 +60,8 @@ class DeadLetterTest {
     @AutoClose
     private WebhookScriptTestSupport camel;
 
-    private void start(String answer, String to, String more) throws Exception {
-        receiver = RawReceiver.answering(answer);
+    private void start(String response, String to, String more) throws Exception {
+        receiver = RawReceiver.answering(response);
         camel = new WebhookScriptTestSupport(receiver, folder).script("failing", SCRIPT.formatted(to, more));
         camel.camelContext().getPropertiesComponent().addInitialProperty("webhookscript.secret.path", "s3cr3t-path-value");
         camel.start();
@@ -69,7 +69,7 @@ class DeadLetterTest {
 
     @Test
     void holdsTheWholeEventAndNoSecret() throws Exception {
-        start(RawReceiver.answer(503, "text/plain", "later, s3cr3t-path-value"), "file:" + letters, "");
+        start(RawReceiver.response(503, "text/plain", "later, s3cr3t-path-value"), "file:" + letters, "");
 
         Exchange exchange = camel.call("webhookscript:failing", EVENT);
 
@@ -94,7 +94,7 @@ class DeadLetterTest {
 
     @Test
     void isDeliveredAgainUnderTheSameId() throws Exception {
-        start(RawReceiver.answer(404, "text/plain", "gone fishing"), "file:" + letters, "");
+        start(RawReceiver.response(404, "text/plain", "gone fishing"), "file:" + letters, "");
         camel.call("webhookscript:failing", EVENT);
         String letter = onlyLetter();
 
@@ -108,7 +108,7 @@ class DeadLetterTest {
 
     @Test
     void lookingLikeOneIsNotEnoughWithoutReplay() throws Exception {
-        start(RawReceiver.answer(200, "text/plain", "ok"), "file:" + letters, "");
+        start(RawReceiver.response(200, "text/plain", "ok"), "file:" + letters, "");
 
         Exchange exchange = camel.call("webhookscript:failing",
                 "{\"webhookscript\":\"1.0\",\"messageId\":\"msg_forged\",\"event\":{\"id\":1,\"text\":\"x\"},\"id\":2,\"text\":\"y\"}");
@@ -119,7 +119,7 @@ class DeadLetterTest {
 
     @Test
     void refusesToReplayWhatIsNoDeadLetter() throws Exception {
-        start(RawReceiver.answer(200, "text/plain", "ok"), "file:" + letters, "");
+        start(RawReceiver.response(200, "text/plain", "ok"), "file:" + letters, "");
 
         Exchange exchange = camel.call("webhookscript:failing?replay=true", "{\"id\":1}");
 
@@ -133,7 +133,7 @@ class DeadLetterTest {
             "{\"webhookscript\":\"2.0\",\"messageId\":\"msg_1\",\"event\":{}} | expected `\"webhookscript\": \"1.0\"`",
             "{\"webhookscript\":1.0,\"messageId\":\"msg_1\",\"event\":{}} | expected `\"webhookscript\": \"1.0\"`" })
     void saysWhatItIsThatCannotBeReplayedAlsoInADryRun(String body, String problem) throws Exception {
-        start(RawReceiver.answer(200, "text/plain", "ok"), "file:" + letters, "");
+        start(RawReceiver.response(200, "text/plain", "ok"), "file:" + letters, "");
 
         Exchange exchange = camel.call("webhookscript:failing?replay=true", body);
         Exchange dry = camel.call("webhookscript:failing?replay=true&dryRun=true", body);
@@ -152,7 +152,7 @@ class DeadLetterTest {
     @ParameterizedTest
     @ValueSource(strings = { "not json", "{\"id\":", "{\"id\":1} x", "" })
     void holdsAnEventThatCannotBeReadAsItCame(String body) throws Exception {
-        start(RawReceiver.answer(200, "text/plain", "ok"), "file:" + letters, "");
+        start(RawReceiver.response(200, "text/plain", "ok"), "file:" + letters, "");
 
         Exchange first = camel.camelContext().createProducerTemplate().send("webhookscript:failing",
                 ExchangePattern.InOnly, e -> {
@@ -178,7 +178,7 @@ class DeadLetterTest {
             "garbage", "{\"id\":1}", "{\"webhookscript\":\"1.0\",\"messageId\":\"a.b\",\"event\":{\"id\":1}}",
             "{\"webhookscript\":\"1.0\",\"messageId\":\"msg_1\",\"event\":{\"id\":1},\"cont" })
     void holdsADamagedDeadLetterAsItCame(String damaged) throws Exception {
-        start(RawReceiver.answer(200, "text/plain", "ok"), "file:" + letters, "");
+        start(RawReceiver.response(200, "text/plain", "ok"), "file:" + letters, "");
 
         camel.call("webhookscript:failing?replay=true", damaged);
         String letter = onlyLetter();
@@ -193,7 +193,7 @@ class DeadLetterTest {
 
     @Test
     void failsTheCallerWhoseEventItCannotHold() throws Exception {
-        start(RawReceiver.answer(200, "text/plain", "ok"), "file:" + letters, "");
+        start(RawReceiver.response(200, "text/plain", "ok"), "file:" + letters, "");
 
         Exchange exchange = camel.camelContext().createProducerTemplate()
                 .send("webhookscript:failing", ExchangePattern.InOnly, e -> e.getMessage().setBody(new Object()));
@@ -216,7 +216,7 @@ class DeadLetterTest {
 
     @Test
     void letsAnInOnlyCallerGoOnOnceItIsStored() throws Exception {
-        start(RawReceiver.answer(404, "text/plain", ""), "file:" + letters, "");
+        start(RawReceiver.response(404, "text/plain", ""), "file:" + letters, "");
 
         Exchange exchange = camel.camelContext().createProducerTemplate()
                 .send("webhookscript:failing", ExchangePattern.InOnly, e -> e.getMessage().setBody(EVENT));
@@ -229,7 +229,7 @@ class DeadLetterTest {
 
     @Test
     void failsAnInOnlyCallerWhereTheScriptSaysSo() throws Exception {
-        start(RawReceiver.answer(404, "text/plain", ""), "file:" + letters, ", caller: fail");
+        start(RawReceiver.response(404, "text/plain", ""), "file:" + letters, ", caller: fail");
 
         Exchange exchange = camel.camelContext().createProducerTemplate()
                 .send("webhookscript:failing", ExchangePattern.InOnly, e -> e.getMessage().setBody(EVENT));
@@ -240,7 +240,7 @@ class DeadLetterTest {
 
     @Test
     void failsTheCallerWhenItCannotBeStored() throws Exception {
-        start(RawReceiver.answer(404, "text/plain", ""), "direct:nobody-there?block=false", ", caller: succeed");
+        start(RawReceiver.response(404, "text/plain", ""), "direct:nobody-there?block=false", ", caller: succeed");
 
         Exchange exchange = camel.call("webhookscript:failing", EVENT);
 
@@ -249,7 +249,7 @@ class DeadLetterTest {
 
     @Test
     void isWrittenForWhatCouldNotBeSentToo() throws Exception {
-        start(RawReceiver.answer(200, "text/plain", ""), "file:" + letters, "");
+        start(RawReceiver.response(200, "text/plain", ""), "file:" + letters, "");
 
         camel.call("webhookscript:failing?context.receiver=http://127.0.0.1:1", EVENT);
 

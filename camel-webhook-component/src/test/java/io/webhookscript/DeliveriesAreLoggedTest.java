@@ -53,10 +53,10 @@ class DeliveriesAreLoggedTest {
     private RawReceiver receiver;
     private WebhookScriptTestSupport camel;
 
-    private void start(DeliveryLog log, String answer, String yaml) throws Exception {
+    private void start(DeliveryLog log, String response, String yaml) throws Exception {
         receiver = RawReceiver.playing(peer -> {
             for (RawReceiver.Request r = peer.request(); r != null; r = peer.request()) {
-                peer.send(answer);
+                peer.send(response);
             }
         });
         camel = new WebhookScriptTestSupport(receiver, folder).script("hook", yaml);
@@ -77,7 +77,7 @@ class DeliveriesAreLoggedTest {
     @Test
     void oneThatArrived() throws Exception {
         MemoryDeliveryLog log = new MemoryDeliveryLog();
-        start(log, RawReceiver.answer(200, "text/plain", "fine"),
+        start(log, RawReceiver.response(200, "text/plain", "fine"),
                 "tenant: acme\nrequest: { method: POST, url: \"{{ context.receiver }}/a?k={{ secret.canary }}\" }\n");
 
         Exchange exchange = camel.call("webhookscript:hook", "{}");
@@ -93,17 +93,17 @@ class DeliveriesAreLoggedTest {
         assertThat(entry.lastAttempts()).hasSize(1);
         assertThat(entry.method()).contains("POST");
         assertThat(entry.url().orElseThrow()).endsWith("/a?k=***canary***");
-        assertThat(entry.answer()).isEmpty();
+        assertThat(entry.response()).isEmpty();
         assertThat(entry.ended()).isAfterOrEqualTo(entry.began());
     }
 
     @Test
     void oneThatFailedWithoutItsSecrets() throws Exception {
         MemoryDeliveryLog log = new MemoryDeliveryLog();
-        start(log, RawReceiver.answer(503, "text/plain", "no " + CANARY + "x".repeat(5_000)),
+        start(log, RawReceiver.response(503, "text/plain", "no " + CANARY + "x".repeat(5_000)),
                 "id: \"{{ secret.canary }}-7\"\n"
-                                                                                              + "request: { url: \"{{ context.receiver }}/a\", headers: { X-K: \"{{ secret.canary }}\" } }\n"
-                                                                                              + "limits: { retry: { maxAttempts: 3, delay: 1ms } }\n");
+                                                                                                + "request: { url: \"{{ context.receiver }}/a\", headers: { X-K: \"{{ secret.canary }}\" } }\n"
+                                                                                                + "limits: { retry: { maxAttempts: 3, delay: 1ms } }\n");
 
         camel.call("webhookscript:hook", "{}");
 
@@ -112,7 +112,7 @@ class DeliveriesAreLoggedTest {
         assertThat(entry.attempts()).isEqualTo(3);
         assertThat(entry.lastAttempts()).extracting(attempt -> attempt.status().orElseThrow()).containsExactly(503, 503, 503);
         assertThat(entry.reason()).contains("503");
-        assertThat(entry.answer()).startsWith("no ***canary***").hasSize(LoggedDelivery.MAX_CHARACTERS);
+        assertThat(entry.response()).startsWith("no ***canary***").hasSize(LoggedDelivery.MAX_CHARACTERS);
         assertThat(entry.sourceId()).contains("***canary***-7");
         assertThat(entry.toString()).doesNotContain(CANARY);
     }
@@ -120,7 +120,7 @@ class DeliveriesAreLoggedTest {
     @Test
     void oneThatWasNeverSent() throws Exception {
         MemoryDeliveryLog log = new MemoryDeliveryLog();
-        start(log, RawReceiver.answer(200, "text/plain", ""),
+        start(log, RawReceiver.response(200, "text/plain", ""),
                 "request: { url: \"{{ context.receiver }}/{{ id / 0 }}\" }\n");
 
         camel.call("webhookscript:hook", "{\"id\": 1}");
@@ -164,7 +164,7 @@ class DeliveriesAreLoggedTest {
             public long dropped() {
                 return 0;
             }
-        }, RawReceiver.answer(200, "text/plain", "fine"), "request: { url: \"{{ context.receiver }}/a\" }\n");
+        }, RawReceiver.response(200, "text/plain", "fine"), "request: { url: \"{{ context.receiver }}/a\" }\n");
 
         Exchange exchange = camel.call("webhookscript:hook", "{}");
 

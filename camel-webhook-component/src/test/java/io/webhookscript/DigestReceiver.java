@@ -48,7 +48,7 @@ final class DigestReceiver implements AutoCloseable {
     private final AtomicInteger challenges = new AtomicInteger();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     volatile int status = 200;
-    volatile String answer = "{\"id\":7}";
+    volatile String response = "{\"id\":7}";
 
     /** One that was authenticated. */
     record Request(String method, String uri, Map<String, List<String>> headers, String body) {
@@ -91,7 +91,7 @@ final class DigestReceiver implements AutoCloseable {
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             exchange.getResponseHeaders().add("X-Trace", "t1");
             exchange.getResponseHeaders().add("X-Trace", "t2");
-            bytes = answer.getBytes(StandardCharsets.UTF_8);
+            bytes = response.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         } else {
             challenges.incrementAndGet();

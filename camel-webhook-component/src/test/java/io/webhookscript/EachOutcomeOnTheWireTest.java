@@ -30,11 +30,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static io.webhookscript.http.RawReceiver.answer;
+import static io.webhookscript.http.RawReceiver.response;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/** What an answer or a failure means to the one who called, to the retry and to the breaker. */
+/** What a response or a failure means to the one who called, to the retry and to the breaker. */
 @Tag("slow")
 class EachOutcomeOnTheWireTest {
 
@@ -54,46 +54,49 @@ class EachOutcomeOnTheWireTest {
                         - { status: [200], when: "response.body.ok == false", is: refused }
                       variables: { crmId: { jsonpath: $.id, required: true } }
                     """;
-    private static final String OK = answer(200, "application/json", "{\"id\":1}");
+    private static final String OK = response(200, "application/json", "{\"id\":1}");
 
     @TempDir
     Path folder;
 
-    /** A name, the answer's bytes (empty: the connection is closed; silence: nothing ever comes) and what they mean. */
+    /**
+     * A name, the response's bytes (empty: the connection is closed; silence: nothing ever comes) and what they mean.
+     */
     static Stream<Arguments> rows() {
         return Stream.of(
                 arguments("200", OK, Outcome.DELIVERED),
-                arguments("201", answer(201, "application/problem+json", "{\"id\":1}"), Outcome.DELIVERED),
-                arguments("2xx that is not JSON", answer(200, "application/json", "<html>"), Outcome.UNUSABLE),
-                arguments("2xx with a duplicate key", answer(200, "application/json", "{\"id\":1,\"id\":2}"), Outcome.UNUSABLE),
-                arguments("2xx with a number of 1 MB",
-                        answer(200, "application/json", "{\"id\":" + "1".repeat(1_000_000) + "}"),
+                arguments("201", response(201, "application/problem+json", "{\"id\":1}"), Outcome.DELIVERED),
+                arguments("2xx that is not JSON", response(200, "application/json", "<html>"), Outcome.UNUSABLE),
+                arguments("2xx with a duplicate key", response(200, "application/json", "{\"id\":1,\"id\":2}"),
                         Outcome.UNUSABLE),
-                arguments("2xx with a number of many zeros", answer(200, "application/json", "{\"id\":1e999999999}"),
+                arguments("2xx with a number of 1 MB",
+                        response(200, "application/json", "{\"id\":" + "1".repeat(1_000_000) + "}"),
+                        Outcome.UNUSABLE),
+                arguments("2xx with a number of many zeros", response(200, "application/json", "{\"id\":1e999999999}"),
                         Outcome.UNUSABLE),
                 arguments("2xx that is not UTF-8",
                         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 11\r\n\r\n{\"id\":\"\u00c3(\"}",
                         Outcome.UNUSABLE),
-                arguments("2xx with half an object", answer(200, "application/json", "{\"id\":1"), Outcome.UNUSABLE),
-                arguments("2xx with more behind", answer(200, "application/json", "{\"id\":1}{}"), Outcome.UNUSABLE),
-                arguments("2xx of another type", answer(200, "image/png", "{\"id\":1}"), Outcome.UNUSABLE),
+                arguments("2xx with half an object", response(200, "application/json", "{\"id\":1"), Outcome.UNUSABLE),
+                arguments("2xx with more behind", response(200, "application/json", "{\"id\":1}{}"), Outcome.UNUSABLE),
+                arguments("2xx of another type", response(200, "image/png", "{\"id\":1}"), Outcome.UNUSABLE),
                 arguments("2xx without a type", "HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\n{\"id\":1}", Outcome.UNUSABLE),
-                arguments("2xx without the required value", answer(200, "application/json", "{}"), Outcome.UNUSABLE),
+                arguments("2xx without the required value", response(200, "application/json", "{}"), Outcome.UNUSABLE),
                 arguments("204 without the required value", "HTTP/1.1 204 No\r\nConnection: close\r\n\r\n", Outcome.UNUSABLE),
-                arguments("2xx that says no", answer(200, "application/json", "{\"ok\":false}"), Outcome.REFUSED),
+                arguments("2xx that says no", response(200, "application/json", "{\"ok\":false}"), Outcome.REFUSED),
                 arguments("redirect", "HTTP/1.1 302 F\r\nLocation: /y\r\nContent-Length: 0\r\n\r\n", Outcome.REFUSED),
-                arguments("400", answer(400, "text/plain", "x"), Outcome.REFUSED),
-                arguments("403", answer(403, "application/json", "{\"error\":\"NO\"}"), Outcome.REFUSED),
-                arguments("410", answer(410, "text/plain", "x"), Outcome.REFUSED),
-                arguments("501", answer(501, "text/plain", "x"), Outcome.REFUSED),
-                arguments("403 by a rule", answer(403, "application/json", "{\"error\":\"RATE\"}"), Outcome.TEMPORARY),
-                arguments("408", answer(408, "text/plain", "x"), Outcome.TEMPORARY),
-                arguments("425", answer(425, "text/plain", "x"), Outcome.TEMPORARY),
-                arguments("429", answer(429, "text/plain", "x"), Outcome.TEMPORARY),
-                arguments("500", answer(500, "text/plain", "x"), Outcome.TEMPORARY),
-                arguments("502", answer(502, "text/plain", "x"), Outcome.TEMPORARY),
-                arguments("503", answer(503, "text/plain", "x"), Outcome.TEMPORARY),
-                arguments("504", answer(504, "text/plain", "x"), Outcome.TEMPORARY),
+                arguments("400", response(400, "text/plain", "x"), Outcome.REFUSED),
+                arguments("403", response(403, "application/json", "{\"error\":\"NO\"}"), Outcome.REFUSED),
+                arguments("410", response(410, "text/plain", "x"), Outcome.REFUSED),
+                arguments("501", response(501, "text/plain", "x"), Outcome.REFUSED),
+                arguments("403 by a rule", response(403, "application/json", "{\"error\":\"RATE\"}"), Outcome.TEMPORARY),
+                arguments("408", response(408, "text/plain", "x"), Outcome.TEMPORARY),
+                arguments("425", response(425, "text/plain", "x"), Outcome.TEMPORARY),
+                arguments("429", response(429, "text/plain", "x"), Outcome.TEMPORARY),
+                arguments("500", response(500, "text/plain", "x"), Outcome.TEMPORARY),
+                arguments("502", response(502, "text/plain", "x"), Outcome.TEMPORARY),
+                arguments("503", response(503, "text/plain", "x"), Outcome.TEMPORARY),
+                arguments("504", response(504, "text/plain", "x"), Outcome.TEMPORARY),
                 arguments("closed without an answer", "", Outcome.TEMPORARY),
                 arguments("cut off", "HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n{\"id\":1}", Outcome.TEMPORARY),
                 arguments("broken chunk", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n",
@@ -109,8 +112,8 @@ class EachOutcomeOnTheWireTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
-    void forTheCallerAndTheRetry(String name, String answer, Outcome outcome) throws Exception {
-        try (RawReceiver receiver = receiver(answer);
+    void forTheCallerAndTheRetry(String name, String response, Outcome outcome) throws Exception {
+        try (RawReceiver receiver = receiver(response);
              WebhookScriptTestSupport camel = started(receiver, SCRIPT.formatted(2))) {
             Map<String, Object> body = Map.of("id", 7);
             Exchange exchange = camel.call("webhookscript:crm", body);
@@ -132,8 +135,8 @@ class EachOutcomeOnTheWireTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
-    void forTheBreaker(String name, String answer, Outcome outcome) throws Exception {
-        try (RawReceiver receiver = receiver(answer);
+    void forTheBreaker(String name, String response, Outcome outcome) throws Exception {
+        try (RawReceiver receiver = receiver(response);
              WebhookScriptTestSupport camel = started(receiver, SCRIPT.formatted(1))) {
             camel.call("webhookscript:crm", Map.of("id", 1));
             camel.call("webhookscript:crm", Map.of("id", 2));
@@ -150,7 +153,7 @@ class EachOutcomeOnTheWireTest {
     @Test
     void longerThanTheCapIsUnusableAndNotRepeated() throws Exception {
         String script = SCRIPT.formatted(3).replace("limits:\n", "limits:\n  maxResponseSize: 16\n");
-        try (RawReceiver receiver = receiver(answer(200, "application/json", "{\"id\":1,\"more\":\"0123456789\"}"));
+        try (RawReceiver receiver = receiver(response(200, "application/json", "{\"id\":1,\"more\":\"0123456789\"}"));
              WebhookScriptTestSupport camel = started(receiver, script)) {
             Exchange exchange = camel.call("webhookscript:crm", Map.of("id", 1));
 
@@ -163,7 +166,7 @@ class EachOutcomeOnTheWireTest {
     @ValueSource(ints = { 100_000, 1_500_000 })
     void anAnswerThatWouldOverflowTheStackIsUnusable(int levels) throws Exception {
         String script = SCRIPT.formatted(1).replace("limits:\n", "limits:\n  maxResponseSize: 4MiB\n");
-        try (RawReceiver receiver = receiver(answer(200, "application/json", "[".repeat(levels) + "]".repeat(levels)));
+        try (RawReceiver receiver = receiver(response(200, "application/json", "[".repeat(levels) + "]".repeat(levels)));
              WebhookScriptTestSupport camel = started(receiver, script)) {
             Exchange exchange = camel.call("webhookscript:crm", Map.of("id", 1));
 
@@ -186,15 +189,15 @@ class EachOutcomeOnTheWireTest {
         }
     }
 
-    private static RawReceiver receiver(String answer) throws Exception {
+    private static RawReceiver receiver(String response) throws Exception {
         return RawReceiver.playing(peer -> {
             while (peer.request() != null) {
-                if (answer.equals("silence")) {
+                if (response.equals("silence")) {
                     peer.silence();
                 } else {
-                    peer.send(answer.getBytes(StandardCharsets.UTF_8));
+                    peer.send(response.getBytes(StandardCharsets.UTF_8));
                 }
-                if (!answer.contains("Content-Length: ") || answer.contains("Content-Length: 50")) {
+                if (!response.contains("Content-Length: ") || response.contains("Content-Length: 50")) {
                     return;
                 }
             }

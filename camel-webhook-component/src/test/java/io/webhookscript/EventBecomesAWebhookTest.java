@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The main job: an event goes in, one HTTP call goes out, the mapped answer comes back. */
+/** The main job: an event goes in, one HTTP call goes out, the mapped response comes back. */
 class EventBecomesAWebhookTest {
 
     private static final String UPSERT
@@ -50,7 +50,7 @@ class EventBecomesAWebhookTest {
     @Test
     void rendersCallsAndMapsBack() throws Exception {
         try (RawReceiver receiver
-                = RawReceiver.answering(RawReceiver.answer(200, "application/json", "{\"id\":9007199254740993}"));
+                = RawReceiver.answering(RawReceiver.response(200, "application/json", "{\"id\":9007199254740993}"));
              WebhookScriptTestSupport camel
                      = new WebhookScriptTestSupport(receiver, folder).script("crm-upsert", UPSERT).start()) {
             Exchange exchange = camel.call("webhookscript:crm-upsert",
@@ -74,7 +74,7 @@ class EventBecomesAWebhookTest {
     @Test
     void failsWithAllThatAPersonNeedsToKnow() throws Exception {
         try (RawReceiver receiver
-                = RawReceiver.answering(RawReceiver.answer(422, "application/json", "{\"error\":\"email missing\"}"));
+                = RawReceiver.answering(RawReceiver.response(422, "application/json", "{\"error\":\"email missing\"}"));
              WebhookScriptTestSupport camel
                      = new WebhookScriptTestSupport(receiver, folder).script("crm-upsert", UPSERT).start()) {
             Exchange exchange = camel.call("webhookscript:crm-upsert", Map.of("contact", Map.of("id", 7)));
@@ -96,7 +96,7 @@ class EventBecomesAWebhookTest {
     @Test
     void triesAgainWhenTheReceiverIsBusy() throws Exception {
         try (RawReceiver receiver = RawReceiver.answering(
-                RawReceiver.answer(503, "text/plain", "busy"), RawReceiver.answer(200, "application/json", "{\"id\":1}"));
+                RawReceiver.response(503, "text/plain", "busy"), RawReceiver.response(200, "application/json", "{\"id\":1}"));
              WebhookScriptTestSupport camel
                      = new WebhookScriptTestSupport(receiver, folder).script("crm-upsert", UPSERT).start()) {
             Exchange exchange = camel.call("webhookscript:crm-upsert", Map.of("contact", Map.of("id", 7)));

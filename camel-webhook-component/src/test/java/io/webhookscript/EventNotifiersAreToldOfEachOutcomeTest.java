@@ -48,7 +48,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static io.webhookscript.http.RawReceiver.answer;
+import static io.webhookscript.http.RawReceiver.response;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -65,7 +65,7 @@ class EventNotifiersAreToldOfEachOutcomeTest {
               outcomes: [ { status: [410], is: gone } ]
               variables: { id: { jsonpath: $.id, required: true } }
             """;
-    private static final String OK = answer(200, "application/json", "{\"id\":1}");
+    private static final String OK = response(200, "application/json", "{\"id\":1}");
     private static final String SECRET = "s3cr3t-path-value";
 
     private final Queue<WebhookScriptEvent> events = new ConcurrentLinkedQueue<>();
@@ -85,15 +85,15 @@ class EventNotifiersAreToldOfEachOutcomeTest {
 
     static Stream<Arguments> failures() {
         return Stream.of(
-                arguments("unusable", answer(200, "application/json", "{}"), Outcome.UNUSABLE, OptionalInt.of(200), 1),
-                arguments("temporary", answer(503, "text/plain", "x"), Outcome.TEMPORARY, OptionalInt.of(503), 2),
-                arguments("refused", answer(404, "text/plain", "no " + SECRET), Outcome.REFUSED, OptionalInt.of(404), 1),
-                arguments("gone", answer(410, "text/plain", "x"), Outcome.GONE, OptionalInt.of(410), 1));
+                arguments("unusable", response(200, "application/json", "{}"), Outcome.UNUSABLE, OptionalInt.of(200), 1),
+                arguments("temporary", response(503, "text/plain", "x"), Outcome.TEMPORARY, OptionalInt.of(503), 2),
+                arguments("refused", response(404, "text/plain", "no " + SECRET), Outcome.REFUSED, OptionalInt.of(404), 1),
+                arguments("gone", response(410, "text/plain", "x"), Outcome.GONE, OptionalInt.of(410), 1));
     }
 
     @Test
     void ofADelivery() throws Exception {
-        try (RawReceiver receiver = RawReceiver.answering(answer(503, "text/plain", "x"), OK);
+        try (RawReceiver receiver = RawReceiver.answering(response(503, "text/plain", "x"), OK);
              WebhookScriptTestSupport camel = start(receiver, SCRIPT)) {
             Exchange exchange = camel.call("webhookscript:watched", Map.of());
 
@@ -133,8 +133,8 @@ class EventNotifiersAreToldOfEachOutcomeTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("failures")
-    void ofAFailure(String name, String answer, Outcome outcome, OptionalInt status, int attempts) throws Exception {
-        try (RawReceiver receiver = RawReceiver.answering(answer);
+    void ofAFailure(String name, String response, Outcome outcome, OptionalInt status, int attempts) throws Exception {
+        try (RawReceiver receiver = RawReceiver.answering(response);
              WebhookScriptTestSupport camel = start(receiver, SCRIPT)) {
             Exchange exchange = camel.call("webhookscript:watched?deadLetter=mock:letters", Map.of());
 
@@ -170,7 +170,7 @@ class EventNotifiersAreToldOfEachOutcomeTest {
 
     @Test
     void ofAScriptThatStoppedOnce() throws Exception {
-        try (RawReceiver receiver = RawReceiver.answering(answer(410, "text/plain", "x"));
+        try (RawReceiver receiver = RawReceiver.answering(response(410, "text/plain", "x"));
              WebhookScriptTestSupport camel = start(receiver, SCRIPT)) {
             camel.call("webhookscript:watched", Map.of());
             camel.call("webhookscript:watched", Map.of());
@@ -184,7 +184,7 @@ class EventNotifiersAreToldOfEachOutcomeTest {
 
     @Test
     void ofADeadLetterThatCouldNotBeStored() throws Exception {
-        try (RawReceiver receiver = RawReceiver.answering(answer(404, "text/plain", "x"));
+        try (RawReceiver receiver = RawReceiver.answering(response(404, "text/plain", "x"));
              WebhookScriptTestSupport camel = start(receiver, SCRIPT)) {
             camel.call("webhookscript:watched?deadLetter=direct:nobody-there?block=false", Map.of());
 
@@ -209,7 +209,7 @@ class EventNotifiersAreToldOfEachOutcomeTest {
                     permittedNumberOfCallsInHalfOpenState: 1
                     whenOpen: wait
                 """;
-        String ill = answer(500, "text/plain", "ill");
+        String ill = response(500, "text/plain", "ill");
         try (RawReceiver receiver = RawReceiver.answering(ill, ill, OK);
              WebhookScriptTestSupport camel = start(receiver, script)) {
             camel.call("webhookscript:watched", Map.of());
@@ -280,7 +280,8 @@ class EventNotifiersAreToldOfEachOutcomeTest {
 
     @Test
     void andConsolesReadTheSameInNumbers() throws Exception {
-        try (RawReceiver receiver = RawReceiver.answering(answer(503, "text/plain", "x"), OK, answer(404, "text/plain", "x"));
+        try (RawReceiver receiver
+                = RawReceiver.answering(response(503, "text/plain", "x"), OK, response(404, "text/plain", "x"));
              WebhookScriptTestSupport camel = start(receiver, SCRIPT)) {
             assertThat(camel.component().deliveryStatus("watched")).isEmpty();
             camel.call("webhookscript:watched", Map.of());
@@ -309,7 +310,7 @@ class EventNotifiersAreToldOfEachOutcomeTest {
                 request: { url: "{{ context.receiver }}/" }
                 limits: { retry: { maxAttempts: 2, delay: 1h, maxDelay: 1h }, circuitBreaker: { slidingWindowSize: 100 } }
                 """;
-        try (RawReceiver receiver = RawReceiver.answering(answer(503, "text/plain", "x"));
+        try (RawReceiver receiver = RawReceiver.answering(response(503, "text/plain", "x"));
              WebhookScriptTestSupport camel = start(receiver, script)) {
             camel.call("webhookscript:watched", Map.of());
             camel.call("webhookscript:watched", Map.of());

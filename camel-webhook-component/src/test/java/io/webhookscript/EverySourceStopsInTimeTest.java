@@ -44,7 +44,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The context stops while calls hang and deliveries wait: when the longest deadline is over it has stopped, and each
  * event is a dead letter or back with its source, or both where a source that waits is told of the failure. Callers
- * that wait for an answer each get one.
+ * that wait for a response each get one.
  */
 @Tag("slow")
 @Timeout(120)
@@ -96,7 +96,7 @@ class EverySourceStopsInTimeTest {
         try (RawReceiver receiver = RawReceiver.playing(peer -> {
             RawReceiver.Request request = peer.request();
             while (request != null && !request.line().contains("/hangs")) {
-                peer.send(RawReceiver.answer(503, "text/plain", "later"));
+                peer.send(RawReceiver.response(503, "text/plain", "later"));
                 request = peer.request();
             }
             peer.request(); // until the caller gives up

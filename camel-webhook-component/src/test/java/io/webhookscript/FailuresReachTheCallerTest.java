@@ -44,21 +44,21 @@ class FailuresReachTheCallerTest {
     @TempDir
     private Path folder;
 
-    static Stream<Arguments> answers() {
+    static Stream<Arguments> responses() {
         return Stream.of(
-                arguments("500", RawReceiver.answer(500, "text/plain", "sorry"), Outcome.TEMPORARY, 500, 1),
-                arguments("503", RawReceiver.answer(503, "text/plain", "later"), Outcome.TEMPORARY, 503, 2),
-                arguments("404", RawReceiver.answer(404, "text/plain", "who?"), Outcome.REFUSED, 404, 1),
-                arguments("302", RawReceiver.answer(302, "text/plain", ""), Outcome.REFUSED, 302, 1),
-                arguments("no JSON", RawReceiver.answer(200, "application/json", "{\"id\":"), Outcome.UNUSABLE, 200, 1),
+                arguments("500", RawReceiver.response(500, "text/plain", "sorry"), Outcome.TEMPORARY, 500, 1),
+                arguments("503", RawReceiver.response(503, "text/plain", "later"), Outcome.TEMPORARY, 503, 2),
+                arguments("404", RawReceiver.response(404, "text/plain", "who?"), Outcome.REFUSED, 404, 1),
+                arguments("302", RawReceiver.response(302, "text/plain", ""), Outcome.REFUSED, 302, 1),
+                arguments("no JSON", RawReceiver.response(200, "application/json", "{\"id\":"), Outcome.UNUSABLE, 200, 1),
                 arguments("no HTTP", "hello\r\n\r\n", Outcome.TEMPORARY, null, 1));
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("answers")
-    void carriesScriptOutcomeStatusAndAttempts(String name, String answer, Outcome outcome, Integer status, int attempts)
+    @MethodSource("responses")
+    void carriesScriptOutcomeStatusAndAttempts(String name, String response, Outcome outcome, Integer status, int attempts)
             throws Exception {
-        try (RawReceiver receiver = RawReceiver.answering(answer);
+        try (RawReceiver receiver = RawReceiver.answering(response);
              WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("failing", CALL).start()) {
             Exchange exchange = camel.call("webhookscript:failing", Map.of("id", 7));
 
@@ -68,7 +68,7 @@ class FailuresReachTheCallerTest {
 
     @Test
     void namesItsOutcomeInSimpleExpressions() throws Exception {
-        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.answer(500, "text/plain", "sorry"));
+        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.response(500, "text/plain", "sorry"));
              WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("failing", CALL).start()) {
             Exchange exchange = camel.call("webhookscript:failing", Map.of("id", 7));
 
@@ -104,7 +104,7 @@ class FailuresReachTheCallerTest {
 
     @Test
     void canBeReadInDoCatchAndInOnException() throws Exception {
-        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.answer(404, "text/plain", "who?"));
+        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.response(404, "text/plain", "who?"));
              WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("failing", CALL).route(
                      new RouteBuilder() {
                          @Override
@@ -147,7 +147,7 @@ class FailuresReachTheCallerTest {
     @MethodSource("faults")
     void saysWhetherTheEventIsAtFault(String name, String script, String event, Outcome outcome, boolean eventAtFault)
             throws Exception {
-        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.answer(404, "text/plain", "who?"));
+        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.response(404, "text/plain", "who?"));
              WebhookScriptTestSupport camel
                      = new WebhookScriptTestSupport(receiver, folder).script("failing", script).start()) {
             Exchange exchange = camel.exchange(event);
@@ -163,7 +163,7 @@ class FailuresReachTheCallerTest {
 
     @Test
     void namesTheSecretThatIsNotSetAndWhereTheScriptAsksForIt() throws Exception {
-        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.answer(200, "text/plain", "ok"));
+        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.response(200, "text/plain", "ok"));
              WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("failing",
                      "request: { url: \"{{ context.receiver }}/\", headers: { X-Key: \"{{ secret.nowhere }}\" } }\n").start()) {
             assertThat(camel.call("webhookscript:failing", "{}").getException()).hasMessageEndingWith(

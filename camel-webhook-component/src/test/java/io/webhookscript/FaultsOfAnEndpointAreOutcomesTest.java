@@ -169,7 +169,7 @@ class FaultsOfAnEndpointAreOutcomesTest {
         receiver = RawReceiver.playing(peer -> {
             peer.request();
             peer.pause(700);
-            peer.send(RawReceiver.answer(200, "text/plain", "late"));
+            peer.send(RawReceiver.response(200, "text/plain", "late"));
         });
         started("POST", "responseTimeout=10000");
 
@@ -319,7 +319,7 @@ class FaultsOfAnEndpointAreOutcomesTest {
 
     @Test
     void whatAUsersOwnConfigurerThrowsMayHaveArrived() throws Exception {
-        receiver = RawReceiver.answering(RawReceiver.answer(200, "text/plain", "ok"));
+        receiver = RawReceiver.answering(RawReceiver.response(200, "text/plain", "ok"));
         HttpClientConfigurer broken = client -> client.addResponseInterceptorFirst((response, entity, context) -> {
             throw new IllegalStateException("with a secret in it");
         });
@@ -352,7 +352,7 @@ class FaultsOfAnEndpointAreOutcomesTest {
 
     @Test
     void anAttemptThatBreaksOffInsideItsRouteIsCountedAndOver() throws Exception {
-        receiver = RawReceiver.answering(RawReceiver.answer(200, "text/plain", "ok"));
+        receiver = RawReceiver.answering(RawReceiver.response(200, "text/plain", "ok"));
         camel.camelContext().getCamelContextExtension().addInterceptStrategy(new Breaking());
         started("POST", "");
 
@@ -371,14 +371,14 @@ class FaultsOfAnEndpointAreOutcomesTest {
             peer.request();
             hold.countDown();
             peer.pause(500);
-            peer.send(RawReceiver.answer(200, "text/plain", "ok"));
+            peer.send(RawReceiver.response(200, "text/plain", "ok"));
         });
         started("POST", "responseTimeout=10000");
-        var answer = camel.camelContext().createProducerTemplate().asyncRequestBody("webhookscript:hook", null);
+        var response = camel.camelContext().createProducerTemplate().asyncRequestBody("webhookscript:hook", null);
         hold.await();
 
         camel.component().scripts().stop("hook", true);
 
-        assertThat(answer.get()).isEqualTo("ok");
+        assertThat(response.get()).isEqualTo("ok");
     }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import static io.webhookscript.http.RawReceiver.answer;
+import static io.webhookscript.http.RawReceiver.response;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Thousands that wait for a receiver do not fall upon it when it may be well again. */
@@ -59,7 +59,7 @@ class FewKnockAtAHalfOpenBreakerTest {
         AtomicInteger halfOpened = new AtomicInteger();
         try (RawReceiver receiver = RawReceiver.playing(peer -> {
             while (peer.request() != null) {
-                peer.send(answer(healthy.get() ? 200 : 503, "text/plain", "x"));
+                peer.send(response(healthy.get() ? 200 : 503, "text/plain", "x"));
             }
         }); WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("guarded", SCRIPT).start()) {
             camel.call("webhookscript:guarded?execution=sync", Map.of());

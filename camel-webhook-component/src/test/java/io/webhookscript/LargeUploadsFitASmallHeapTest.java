@@ -85,7 +85,7 @@ class LargeUploadsFitASmallHeapTest {
             for (Optional<Upload> upload = read(peer); upload.isPresent(); upload = read(peer)) {
                 uploads.add(upload.get());
                 peer.send(uploads.size() % 2 == 1
-                        ? RawReceiver.answer(503, "text/plain", "busy") : "HTTP/1.1 204 No Content\r\n\r\n");
+                        ? RawReceiver.response(503, "text/plain", "busy") : "HTTP/1.1 204 No Content\r\n\r\n");
             }
         } catch (GeneralSecurityException e) {
             throw new IOException(e);

@@ -39,7 +39,7 @@ class LeftOversOfEditorsAreNoScriptsTest {
         for (String leftOver : LEFT_OVERS) {
             Files.writeString(folder.resolve(leftOver), "half of a scr");
         }
-        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.answer(200, "text/plain", "ok"));
+        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.response(200, "text/plain", "ok"));
              WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder)
                      .script("crm", "request: { url: \"{{ context.receiver }}/\" }\n").start()) {
             assertThat(camel.call("webhookscript:crm", Map.of()).getException()).isNull();

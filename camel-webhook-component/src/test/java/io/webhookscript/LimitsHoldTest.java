@@ -40,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("slow")
 class LimitsHoldTest {
 
-    private static final String OK = RawReceiver.answer(200, "text/plain", "ok");
+    private static final String OK = RawReceiver.response(200, "text/plain", "ok");
 
     @TempDir
     private Path folder;
@@ -102,7 +102,7 @@ class LimitsHoldTest {
                   retry: { maxAttempts: 1 }
                   circuitBreaker: { slidingWindowSize: 4, minimumNumberOfCalls: 4, waitDurationInOpenState: 1h }
                 """;
-        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.answer(500, "text/plain", "ill"));
+        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.response(500, "text/plain", "ill"));
              WebhookScriptTestSupport camel
                      = new WebhookScriptTestSupport(receiver, folder).script("guarded", script).start()) {
             for (int i = 0; i < 4; i++) {
@@ -124,7 +124,7 @@ class LimitsHoldTest {
                 request: { url: "{{ context.receiver }}/" }
                 limits: { circuitBreaker: { slidingWindowSize: 2, minimumNumberOfCalls: 2, waitDurationInOpenState: 1h } }
                 """;
-        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.answer(404, "text/plain", "who?"));
+        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.response(404, "text/plain", "who?"));
              WebhookScriptTestSupport camel
                      = new WebhookScriptTestSupport(receiver, folder).script("guarded", script).start()) {
             for (int i = 0; i < 6; i++) {
@@ -143,7 +143,7 @@ class LimitsHoldTest {
                   retry: { maxAttempts: 1 }
                   circuitBreaker: { slidingWindowSize: 2, minimumNumberOfCalls: 2, waitDurationInOpenState: 1s, whenOpen: wait }
                 """;
-        String ill = RawReceiver.answer(500, "text/plain", "ill");
+        String ill = RawReceiver.response(500, "text/plain", "ill");
         try (RawReceiver receiver = RawReceiver.answering(ill, ill, OK);
              WebhookScriptTestSupport camel
                      = new WebhookScriptTestSupport(receiver, folder).script("guarded", script).start()) {
@@ -209,10 +209,10 @@ class LimitsHoldTest {
                 request: { url: "{{ context.receiver }}/", body: { json: { v: "{{ mine }}" } } }
                 inputs: [mine]
                 """;
-        CountDownLatch answer = new CountDownLatch(1);
+        CountDownLatch response = new CountDownLatch(1);
         try (RawReceiver receiver = RawReceiver.playing(peer -> {
             peer.request();
-            CompletableFuture.runAsync(() -> await(answer)).join();
+            CompletableFuture.runAsync(() -> await(response)).join();
             peer.send(OK);
         }); WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("later", script).start()) {
             Exchange exchange = camel.camelContext().createProducerTemplate().request("webhookscript:later", e -> {
@@ -226,7 +226,7 @@ class LimitsHoldTest {
             assertThat(exchange.getMessage().getHeader(WebhookScriptConstants.MESSAGE_ID, String.class)).startsWith("msg_");
             Awaitility.await().untilAsserted(() -> assertThat(receiver.requests()).hasSize(1));
             assertThat(receiver.requests().get(0).text()).isEqualTo("{\"v\":\"then\"}");
-            answer.countDown();
+            response.countDown();
         }
     }
 
@@ -278,7 +278,7 @@ class LimitsHoldTest {
                 request: { url: "{{ context.receiver }}/" }
                 response: { outcomes: [ { status: [410], is: gone } ] }
                 """;
-        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.answer(410, "text/plain", "moved out"));
+        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.response(410, "text/plain", "moved out"));
              WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("gone", script).start()) {
             assertThat(outcome(camel.call("webhookscript:gone", null))).isEqualTo(Outcome.GONE);
 
@@ -296,7 +296,7 @@ class LimitsHoldTest {
                 request: { url: "{{ context.receiver }}/{{ id }}", auth: { bearer: "{{ secret.token }}" } }
                 response: { variables: { plan: "{{ response.body.plan }}" } }
                 """;
-        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.answer(200, "application/json", "{\"plan\":\"gold\"}"));
+        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.response(200, "application/json", "{\"plan\":\"gold\"}"));
              WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("shown", script)) {
             camel.camelContext().getPropertiesComponent().addInitialProperty("webhookscript.secret.token", "tok-123456");
             camel.start();
@@ -305,7 +305,7 @@ class LimitsHoldTest {
 
             assertThat(run.outcome()).isEqualTo(Outcome.DELIVERED);
             assertThat(run.variables()).isEqualTo(Map.of("plan", "gold"));
-            assertThat(run.answer()).get().satisfies(answer -> assertThat(answer.get("status")).isEqualTo(200L));
+            assertThat(run.response()).get().satisfies(response -> assertThat(response.get("status")).isEqualTo(200L));
             assertThat(run.toString()).contains("/7", "***token***").doesNotContain("tok-123456");
             assertThat(receiver.requests().get(0).headers("Authorization")).containsExactly("Bearer tok-123456");
         }

@@ -47,7 +47,7 @@ class LogLinesNameTheirMessageTest {
     void start() throws Exception {
         receiver = RawReceiver.playing(peer -> {
             for (RawReceiver.Request r = peer.request(); r != null; r = peer.request()) {
-                peer.send(RawReceiver.answer(503, "text/plain", "later"));
+                peer.send(RawReceiver.response(503, "text/plain", "later"));
             }
         });
         camel = new WebhookScriptTestSupport(receiver, folder);

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-import static io.webhookscript.http.RawReceiver.answer;
+import static io.webhookscript.http.RawReceiver.response;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -66,7 +66,7 @@ class ManyCallersWaitWithoutThreadsTest {
         try (RawReceiver receiver = RawReceiver.playing(peer -> {
             for (Request request = peer.request(); request != null; request = peer.request()) {
                 boolean busy = seen.add(request.line());
-                peer.send(answer(busy ? 503 : 200, "text/plain", request.line().split("[/ ]")[2]));
+                peer.send(response(busy ? 503 : 200, "text/plain", request.line().split("[/ ]")[2]));
             }
         }); WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("called", script).start()) {
             ProducerTemplate template = camel.camelContext().createProducerTemplate();

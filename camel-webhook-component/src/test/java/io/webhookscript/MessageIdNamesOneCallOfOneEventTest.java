@@ -58,7 +58,7 @@ class MessageIdNamesOneCallOfOneEventTest {
     @BeforeEach
     void start() throws Exception {
         receiver = RawReceiver.answering(
-                RawReceiver.answer(503, "text/plain", "busy"), "HTTP/1.1 204 No Content\r\n\r\n");
+                RawReceiver.response(503, "text/plain", "busy"), "HTTP/1.1 204 No Content\r\n\r\n");
         camel = new WebhookScriptTestSupport(receiver, folder).script("one", HOOK).script("two", HOOK)
                 .script("own", "id: \"{{ id }}\"\n" + HOOK);
         camel.route(new RouteBuilder() {
@@ -68,8 +68,8 @@ class MessageIdNamesOneCallOfOneEventTest {
                 from("direct:both").to("webhookscript:one").to("webhookscript:two").to("webhookscript:one");
                 from("direct:multicast").multicast().to("webhookscript:one", "webhookscript:one");
                 from("direct:taps").wireTap("webhookscript:one").end().wireTap("webhookscript:one");
-                from("direct:enrichers").enrich("webhookscript:one", (before, answer) -> before)
-                        .enrich().constant("webhookscript:one").aggregationStrategy((before, answer) -> before);
+                from("direct:enrichers").enrich("webhookscript:one", (before, response) -> before)
+                        .enrich().constant("webhookscript:one").aggregationStrategy((before, response) -> before);
                 from("direct:shared").to("direct:sub").to("direct:sub").toD("direct:${header.sub}");
                 from("direct:sub").to("webhookscript:one");
                 from("direct:splits").split(body().tokenize(",")).to("direct:sub").end()

@@ -62,7 +62,7 @@ class MultipartTakesFilesFromVariablesTest {
     @MethodSource("kinds")
     void sendsThemTwiceTheSameWhenTheReceiverIsBusy(String kind, Consumer<Exchange> variables) throws Exception {
         try (RawReceiver receiver = RawReceiver.answering(
-                RawReceiver.answer(503, "text/plain", "busy"), "HTTP/1.1 204 No Content\r\n\r\n");
+                RawReceiver.response(503, "text/plain", "busy"), "HTTP/1.1 204 No Content\r\n\r\n");
              WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("upload", UPLOAD)) {
             camel.route(new RouteBuilder() {
                 @Override

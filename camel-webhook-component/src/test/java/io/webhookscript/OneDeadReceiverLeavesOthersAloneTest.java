@@ -101,7 +101,7 @@ class OneDeadReceiverLeavesOthersAloneTest {
                 } else {
                     healthy.complete(null);
                 }
-                peer.send(RawReceiver.answer(200, "text/plain", "ok"));
+                peer.send(RawReceiver.response(200, "text/plain", "ok"));
                 request = peer.request();
             }
         });

@@ -98,7 +98,7 @@ class ReloadsUnderLoadLoseNothingTest {
             for (RawReceiver.Request request = peer.request(); request != null; request = peer.request()) {
                 // every tenth event is refused once
                 boolean again = request.line().contains("0 HTTP") && sentAgain.add(request.line());
-                peer.send(RawReceiver.answer(again ? 503 : 200, "text/plain", "ok"));
+                peer.send(RawReceiver.response(again ? 503 : 200, "text/plain", "ok"));
             }
         }); WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder)) {
             camel.start();
@@ -119,9 +119,9 @@ class ReloadsUnderLoadLoseNothingTest {
                 callers.add(CompletableFuture.runAsync(() -> {
                     while (!over.get()) {
                         mayCall.acquireUninterruptibly();
-                        Exchange answer = call(template, sent.getAndIncrement());
-                        if (answer.getException() != null) {
-                            failures.add(answer.getException());
+                        Exchange response = call(template, sent.getAndIncrement());
+                        if (response.getException() != null) {
+                            failures.add(response.getException());
                         }
                     }
                 }, task -> new Thread(task, "caller").start()));

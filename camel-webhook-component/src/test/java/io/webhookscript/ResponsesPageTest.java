@@ -85,7 +85,7 @@ class ResponsesPageTest {
     @Test
     void theFailureOnThePageIsTheOneThatComes() throws Exception {
         try (RawReceiver receiver
-                = RawReceiver.answering(RawReceiver.answer(422, "application/json", "{\"error\":\"email missing\"}"));
+                = RawReceiver.answering(RawReceiver.response(422, "application/json", "{\"error\":\"email missing\"}"));
              WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder)
                      .script("crm", "request: { url: \"{{ context.receiver }}/x\" }\n").start()) {
             WebhookScriptException failure

@@ -46,7 +46,7 @@ class RotatedSecretsTakeEffectOnTheNextAttemptTest {
         try (RawReceiver receiver = RawReceiver.playing(peer -> {
             while (peer.request() != null) {
                 boolean first = version.getAndIncrement() == 0;
-                peer.send(first ? RawReceiver.answer(503, "text/plain", "busy") : "HTTP/1.1 204 No Content\r\n\r\n");
+                peer.send(first ? RawReceiver.response(503, "text/plain", "busy") : "HTTP/1.1 204 No Content\r\n\r\n");
             }
         });
              WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("hook", """

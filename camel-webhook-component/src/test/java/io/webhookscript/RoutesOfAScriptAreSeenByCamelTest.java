@@ -56,7 +56,7 @@ class RoutesOfAScriptAreSeenByCamelTest {
 
     @Test
     void showsThrottleAndCircuitBreakerInJmx() throws Exception {
-        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.answer(200, "text/plain", "ok"));
+        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.response(200, "text/plain", "ok"));
              WebhookScriptTestSupport camel = bothUsed(receiver)) {
             MBeanServer server = ManagementFactory.getPlatformMBeanServer();
             String context = "org.apache.camel:context=" + camel.camelContext().getManagementName() + ",";
@@ -87,7 +87,7 @@ class RoutesOfAScriptAreSeenByCamelTest {
             "{ rate: { requests: 100, per: 1s }, circuitBreaker: false }      | throttle, process",
             "{ rate: { requests: 100, per: 1s } }                             | throttle, circuitBreaker, process" })
     void hasNoNodeThatItsScriptDoesNotAskFor(String limits, String nodes) throws Exception {
-        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.answer(200, "text/plain", "ok"));
+        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.response(200, "text/plain", "ok"));
              WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder)
                      .script("bare", "request: { url: \"{{ context.receiver }}/\" }\nlimits: " + limits + "\n").start()) {
             camel.call("webhookscript:bare", null);
@@ -116,7 +116,7 @@ class RoutesOfAScriptAreSeenByCamelTest {
     /** Described anew for each, they would be nine tenths of what a used script keeps of the heap. */
     @Test
     void sharesWhatJmxSaysOfARoute() throws Exception {
-        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.answer(200, "text/plain", "ok"));
+        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.response(200, "text/plain", "ok"));
              WebhookScriptTestSupport camel = bothUsed(receiver)) {
             MBeanServer server = ManagementFactory.getPlatformMBeanServer();
             String routes = "org.apache.camel:context=" + camel.camelContext().getManagementName() + ",type=routes,name=";
@@ -132,7 +132,7 @@ class RoutesOfAScriptAreSeenByCamelTest {
 
     @Test
     void showsTheRoutesInTheDevConsole() throws Exception {
-        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.answer(200, "text/plain", "ok"));
+        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.response(200, "text/plain", "ok"));
              WebhookScriptTestSupport camel
                      = new WebhookScriptTestSupport(receiver, folder).script("guarded", GUARDED).start()) {
             camel.call("webhookscript:guarded", null);
@@ -149,7 +149,7 @@ class RoutesOfAScriptAreSeenByCamelTest {
 
     @Test
     void makesTheRoutesWhenTheScriptIsFirstUsed() throws Exception {
-        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.answer(200, "text/plain", "ok"));
+        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.response(200, "text/plain", "ok"));
              WebhookScriptTestSupport camel
                      = new WebhookScriptTestSupport(receiver, folder).script("guarded", GUARDED).script("bare", BARE).start()) {
             assertThat(camel.camelContext().getRoutes()).isEmpty();
@@ -166,7 +166,7 @@ class RoutesOfAScriptAreSeenByCamelTest {
 
     @Test
     void failsAtOnceWhenItsRouteIsStopped() throws Exception {
-        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.answer(200, "text/plain", "ok"));
+        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.response(200, "text/plain", "ok"));
              WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("bare", BARE).start()) {
             camel.call("webhookscript:bare", null);
 

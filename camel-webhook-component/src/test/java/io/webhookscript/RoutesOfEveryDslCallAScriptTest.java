@@ -45,7 +45,7 @@ class RoutesOfEveryDslCallAScriptTest {
     private static final Path PAGE = Path.of("../docs/webhookscript-component.adoc");
     private static final Path THIS = Path.of("src/test/java/io/webhookscript/RoutesOfEveryDslCallAScriptTest.java");
     private static final String EVENT = "{\"contact\": {\"id\": 7, \"name\": \"Zo\u00eb\"}}";
-    private static final String GOLD = RawReceiver.answer(200, "application/json", "{\"plan\": \"gold\"}");
+    private static final String GOLD = RawReceiver.response(200, "application/json", "{\"plan\": \"gold\"}");
 
     /** Every option of the endpoint, none at its default. */
     private static final Map<String, Object> EVERY_OPTION = new TreeMap<>(
@@ -78,7 +78,7 @@ class RoutesOfEveryDslCallAScriptTest {
             }
         }).start();
 
-        assertThat(answer("direct:contact-changed")).isEqualTo("the contact is on plan gold");
+        assertThat(response("direct:contact-changed")).isEqualTo("the contact is on plan gold");
         assertThat(receiver.requests()).singleElement().extracting(RawReceiver.Request::line, RawReceiver.Request::text)
                 .containsExactly("PUT /contacts/7 HTTP/1.1", "{\"id\":7,\"name\":\"Zo\u00eb\"}");
     }
@@ -98,7 +98,7 @@ class RoutesOfEveryDslCallAScriptTest {
         load(context(GOLD).camelContext(), "page." + language, block(language, beginning, "variable.plan"));
         camel.start();
 
-        assertThat(answer("direct:contact-changed")).isEqualTo("the contact is on plan gold");
+        assertThat(response("direct:contact-changed")).isEqualTo("the contact is on plan gold");
         assertThat(receiver.requests()).singleElement().extracting(RawReceiver.Request::line, RawReceiver.Request::text)
                 .containsExactly("PUT /contacts/7 HTTP/1.1", "{\"id\":7,\"name\":\"Zo\u00eb\"}");
     }
@@ -108,7 +108,7 @@ class RoutesOfEveryDslCallAScriptTest {
         load(context(GOLD).camelContext(), "page.yaml", block("yaml", "- route:", "parameters:"));
         camel.start();
 
-        answer("direct:contact-bought");
+        response("direct:contact-bought");
 
         assertThat(receiver.requests()).singleElement().extracting(request -> request.headers("X-Source")).asString()
                 .isEqualTo("[web+shop]");
@@ -117,11 +117,11 @@ class RoutesOfEveryDslCallAScriptTest {
 
     @Test
     void withAFailureThatTheRouteHandles() throws Exception {
-        load(context(RawReceiver.answer(422, "text/plain", "no email")).camelContext(), "page.yaml",
+        load(context(RawReceiver.response(422, "text/plain", "no email")).camelContext(), "page.yaml",
                 block("yaml", "- route:", "doCatch:"));
         camel.start();
 
-        assertThat(answer("direct:contact-changed")).startsWith("not delivered: script 'crm-upsert-contact'")
+        assertThat(response("direct:contact-changed")).startsWith("not delivered: script 'crm-upsert-contact'")
                 .contains("422").contains("no email");
     }
 
@@ -168,18 +168,18 @@ class RoutesOfEveryDslCallAScriptTest {
         assertThat(endpoint.isLazyStartProducer()).isTrue();
     }
 
-    private WebhookScriptTestSupport context(String answer) throws Exception {
-        receiver = RawReceiver.answering(answer);
+    private WebhookScriptTestSupport context(String response) throws Exception {
+        receiver = RawReceiver.answering(response);
         camel = new WebhookScriptTestSupport(receiver, folder);
         camel.component().setScripts("file:" + folder);
         camel.component().getContext().put("baseUrl", "http://127.0.0.1:" + receiver.port());
         return camel;
     }
 
-    private String answer(String uri) {
-        Exchange answer = camel.call(uri, EVENT);
-        assertThat(answer.getException()).isNull();
-        return answer.getMessage().getBody(String.class);
+    private String response(String uri) {
+        Exchange response = camel.call(uri, EVENT);
+        assertThat(response.getException()).isNull();
+        return response.getMessage().getBody(String.class);
     }
 
     /** The route's, with options; the script's own route has one, too. */

@@ -72,7 +72,7 @@ class ScriptsAreStartedAndStoppedTest {
     @TempDir
     private Path letters;
     private volatile int status = 200;
-    private volatile CompletableFuture<Void> answer = CompletableFuture.completedFuture(null);
+    private volatile CompletableFuture<Void> response = CompletableFuture.completedFuture(null);
     private final List<ScriptState> states = new CopyOnWriteArrayList<>();
     private RawReceiver receiver;
     @AutoClose
@@ -83,8 +83,8 @@ class ScriptsAreStartedAndStoppedTest {
         receiver = RawReceiver.playing(peer -> {
             while (true) {
                 peer.request();
-                answer.join();
-                peer.send(RawReceiver.answer(status, "text/plain", "ok"));
+                response.join();
+                peer.send(RawReceiver.response(status, "text/plain", "ok"));
             }
         });
         camel = new WebhookScriptTestSupport(receiver, folder).script("bare", BARE)
@@ -158,14 +158,14 @@ class ScriptsAreStartedAndStoppedTest {
 
     @Test
     void aStopLetsACallInFlightFinish() throws Exception {
-        answer = new CompletableFuture<>();
+        response = new CompletableFuture<>();
         CompletableFuture<Exchange> call = send("webhookscript:bare");
         Awaitility.await().until(() -> receiver.requests().size() == 1);
 
         CompletableFuture<Void> stop = CompletableFuture.runAsync(() -> scripts().stop("bare", false));
         Awaitility.await().until(() -> status("bare").state() == ScriptState.STOPPED);
         assertRefused(camel.call("webhookscript:bare", null), "the script is stopped");
-        answer.complete(null);
+        response.complete(null);
 
         assertThat(call.get(30, TimeUnit.SECONDS).getException()).isNull();
         stop.get(30, TimeUnit.SECONDS);

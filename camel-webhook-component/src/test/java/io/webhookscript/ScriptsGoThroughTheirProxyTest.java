@@ -44,11 +44,11 @@ class ScriptsGoThroughTheirProxyTest {
     @BeforeEach
     void open() throws IOException {
         receiver = RawReceiver.answering("HTTP/1.1 204 No Content\r\n\r\n");
-        proxy = RawReceiver.answering(RawReceiver.answer(200, "text/plain", "from the proxy"));
+        proxy = RawReceiver.answering(RawReceiver.response(200, "text/plain", "from the proxy"));
         guarded = RawReceiver.playing(peer -> {
             for (RawReceiver.Request r = peer.request(); r != null; r = peer.request()) {
                 peer.send(r.headers("Proxy-Authorization").contains(WANTED)
-                        ? RawReceiver.answer(200, "text/plain", "from the guarded one")
+                        ? RawReceiver.response(200, "text/plain", "from the guarded one")
                         : "HTTP/1.1 407 Who\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n");
             }
         });

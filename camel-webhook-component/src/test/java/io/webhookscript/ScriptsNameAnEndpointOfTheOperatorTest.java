@@ -269,7 +269,7 @@ class ScriptsNameAnEndpointOfTheOperatorTest {
 
     @Test
     void propertiesNameThem() throws Exception {
-        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.answer(200, "text/plain", "ok"))) {
+        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.response(200, "text/plain", "ok"))) {
             Files.writeString(folder.resolve("hook.webhookscript.yaml"), """
                     webhookscript: "1.0"
                     request: { url: "http://127.0.0.1:%d/", via: crm-digest }

@@ -64,7 +64,7 @@ class ScriptsStandBesideTheRoutesTest {
 
     @BeforeEach
     void prepare() throws Exception {
-        receiver = RawReceiver.answering(RawReceiver.answer(200, "text/plain", "ok"));
+        receiver = RawReceiver.answering(RawReceiver.response(200, "text/plain", "ok"));
         write("first.webhookscript.yaml", FIRST);
         write("second.webhookscript.json", SECOND);
         write("routes.yaml", ROUTES);
@@ -85,10 +85,10 @@ class ScriptsStandBesideTheRoutesTest {
     void inAnyOrder(String files) throws Exception {
         start(files);
 
-        Exchange answer = main.getCamelTemplate().request("direct:in",
+        Exchange response = main.getCamelTemplate().request("direct:in",
                 exchange -> exchange.getMessage().setBody("{\"region\": \"north\"}"));
 
-        assertThat(answer.getException()).isNull();
+        assertThat(response.getException()).isNull();
         assertThat(receiver.requests()).extracting(RawReceiver.Request::line)
                 .containsExactly("POST /first HTTP/1.1", "POST /second HTTP/1.1");
     }

@@ -113,7 +113,7 @@ class SecretsAppearInNoOutletTest {
         receiver = RawReceiver.playing(peer -> {
             for (RawReceiver.Request r = peer.request(); r != null; r = peer.request()) {
                 String echo = r.line() + "\n" + String.join("\n", r.headerLines()) + "\n" + r.text();
-                peer.send(RawReceiver.answer(Integer.parseInt(failure), "text/plain", echo.replaceAll("[^ -~\n]", "?")));
+                peer.send(RawReceiver.response(Integer.parseInt(failure), "text/plain", echo.replaceAll("[^ -~\n]", "?")));
             }
         });
         camel = new WebhookScriptTestSupport(receiver, folder);

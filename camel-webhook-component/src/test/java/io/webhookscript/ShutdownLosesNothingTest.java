@@ -53,7 +53,7 @@ class ShutdownLosesNothingTest {
 
     @Test
     void endsTheWaitsOfCallersThatWait() throws Exception {
-        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.answer(503, "text/plain", "later"));
+        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.response(503, "text/plain", "later"));
              WebhookScriptTestSupport camel = support(receiver, "execution: sync").start()) {
             List<CompletableFuture<Exchange>> calls = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
@@ -75,7 +75,7 @@ class ShutdownLosesNothingTest {
 
     @Test
     void putsAsideWhatNobodyWaitsFor() throws Exception {
-        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.answer(503, "text/plain", "later"));
+        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.response(503, "text/plain", "later"));
              WebhookScriptTestSupport camel = support(receiver, "execution: async").start()) {
             for (int i = 0; i < 5; i++) {
                 assertThat(camel.call("direct:in", Map.of("id", i)).getException()).isNull();
@@ -90,11 +90,11 @@ class ShutdownLosesNothingTest {
 
     @Test
     void letsACallInFlightFinish() throws Exception {
-        CompletableFuture<Void> answer = new CompletableFuture<>();
+        CompletableFuture<Void> response = new CompletableFuture<>();
         try (RawReceiver receiver = RawReceiver.playing(peer -> {
             peer.request();
-            answer.join();
-            peer.send(RawReceiver.answer(200, "text/plain", "done"));
+            response.join();
+            peer.send(RawReceiver.response(200, "text/plain", "done"));
         }); WebhookScriptTestSupport camel = support(receiver, "execution: sync").start()) {
             CompletableFuture<Exchange> call
                     = camel.camelContext().createProducerTemplate().asyncSend("direct:in", camel.exchange(Map.of()));
@@ -102,7 +102,7 @@ class ShutdownLosesNothingTest {
 
             CompletableFuture<Void> stop = CompletableFuture.runAsync(camel.camelContext()::stop);
             Awaitility.await().until(() -> camel.camelContext().isStopping());
-            answer.complete(null);
+            response.complete(null);
             stop.get(30, TimeUnit.SECONDS);
 
             assertThat(call.get(30, TimeUnit.SECONDS).getMessage().getBody()).isEqualTo("done");

@@ -70,7 +70,7 @@ class WaitingEventsEndInTheirVersionTest {
         receiver = RawReceiver.playing(peer -> {
             for (RawReceiver.Request request = peer.request(); request != null; request = peer.request()) {
                 boolean ill = request.line().contains("/one") && !well;
-                peer.send(RawReceiver.answer(ill ? 503 : 200, "text/plain", "ok"));
+                peer.send(RawReceiver.response(ill ? 503 : 200, "text/plain", "ok"));
             }
         });
         camel = new WebhookScriptTestSupport(receiver, folder).rawScript("a", SCRIPT.formatted("one"));
@@ -131,7 +131,7 @@ class WaitingEventsEndInTheirVersionTest {
         try (RawReceiver slow = RawReceiver.playing(peer -> {
             peer.request();
             busy.join();
-            peer.send(RawReceiver.answer(200, "text/plain", "ok"));
+            peer.send(RawReceiver.response(200, "text/plain", "ok"));
         })) {
             changeTo(SCRIPT.formatted("two").replace("{{ context.receiver }}", "http://127.0.0.1:" + slow.port()));
             CompletableFuture<Exchange> held = send();

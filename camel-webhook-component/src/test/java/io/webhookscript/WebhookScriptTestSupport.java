@@ -52,7 +52,7 @@ public final class WebhookScriptTestSupport implements AutoCloseable {
 
     /** With a receiver that takes every request. */
     public static WebhookScriptTestSupport answering(Path folder) throws IOException {
-        return new WebhookScriptTestSupport(RawReceiver.answering(RawReceiver.answer(200, "text/plain", "ok")), folder);
+        return new WebhookScriptTestSupport(RawReceiver.answering(RawReceiver.response(200, "text/plain", "ok")), folder);
     }
 
     /** @param yaml without the lines {@code webhookscript} and {@code name} */

@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * {@code execution} alone decides who waits, whatever the source; whether a failure that is a dead letter is an
- * exception depends on whether the source waits for an answer.
+ * exception depends on whether the source waits for a response.
  */
 @Tag("slow")
 @Timeout(120)
@@ -79,11 +79,11 @@ class WhoWaitsAndWhoIsToldTest {
             "direct reply,   async, went on accepted,  went on accepted",
             "http,           async, went on accepted,  went on accepted" })
     void bySourceAndExecution(String source, String execution, String bare, String kept) throws Exception {
-        CountDownLatch answer = new CountDownLatch(1);
+        CountDownLatch response = new CountDownLatch(1);
         try (EmbeddedBroker broker = new EmbeddedBroker(); RawReceiver receiver = RawReceiver.playing(peer -> {
             while (peer.request() != null) {
-                await(answer);
-                peer.send(RawReceiver.answer(404, "text/plain", "x"));
+                await(response);
+                peer.send(RawReceiver.response(404, "text/plain", "x"));
             }
         }); WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder)
                 .script("bare", SCRIPT.formatted(execution))
@@ -112,7 +112,7 @@ class WhoWaitsAndWhoIsToldTest {
                     asker.get(30, TimeUnit.SECONDS);
                 }
             }
-            answer.countDown();
+            response.countDown();
 
             Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> receiver.requests().size() == 2);
             Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(told).containsExactly(bare, kept));

@@ -23,7 +23,7 @@ import io.webhookscript.script.Script;
 import io.webhookscript.spi.LoadMeter;
 
 /**
- * The one place that says how long a delivery and its attempts may take, and how much an answer may hold: by the
+ * The one place that says how long a delivery and its attempts may take, and how much a response may hold: by the
  * endpoint, the script, the component, and the load where the script says {@code adaptive}. Immutable and thread-safe.
  */
 public final class AttemptLimits {

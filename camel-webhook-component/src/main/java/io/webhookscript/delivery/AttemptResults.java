@@ -32,14 +32,14 @@ public final class AttemptResults {
     private final Clock timeOfDay;
     private final RateLimitedLogger warnings;
 
-    /** How an attempt comes to its answer. */
+    /** How an attempt comes to its response. */
     @FunctionalInterface
     interface Call {
 
-        HttpResponse answer() throws NotSentException, CredentialsException, CallFailedException;
+        HttpResponse response() throws NotSentException, CredentialsException, CallFailedException;
     }
 
-    /** A part of an attempt that brings no answer yet. */
+    /** A part of an attempt that brings no response yet. */
     @FunctionalInterface
     interface Part {
 
@@ -54,7 +54,7 @@ public final class AttemptResults {
 
     AttemptResult of(Delivery delivery, Call call) {
         try {
-            return classifier.classify(delivery.data(), call.answer(), timeOfDay.instant());
+            return classifier.classify(delivery.data(), call.response(), timeOfDay.instant());
         } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError failure) {
             return failed(delivery, failure);
         }
@@ -76,19 +76,19 @@ public final class AttemptResults {
             return classifier.classify(delivery.data(), failure, timeOfDay.instant());
         }
         if (thrown instanceof CredentialsException failure) {
-            return notAnswered(failure.outcome(), failure.status(), String.valueOf(failure.getMessage()));
+            return noResponse(failure.outcome(), failure.status(), String.valueOf(failure.getMessage()));
         }
         if (thrown instanceof NotSentException failure) {
-            return notAnswered(Outcome.NOT_SENT, OptionalInt.empty(), String.valueOf(failure.getMessage()));
+            return noResponse(Outcome.NOT_SENT, OptionalInt.empty(), String.valueOf(failure.getMessage()));
         }
         // whatever it is, the caller gets one outcome: what is not ours to judge must not be repeated
         warnings.warn(delivery.script().name(), "attempts that failed inside",
                 () -> "script " + delivery.script().name() + " message " + delivery.data().message().id()
                       + ": the attempt failed inside: " + thrown.getClass().getName());
-        return notAnswered(Outcome.NOT_SENT, OptionalInt.empty(), thrown.getClass().getSimpleName() + " inside the attempt");
+        return noResponse(Outcome.NOT_SENT, OptionalInt.empty(), thrown.getClass().getSimpleName() + " inside the attempt");
     }
 
-    private static AttemptResult notAnswered(Outcome outcome, OptionalInt status, String reason) {
+    private static AttemptResult noResponse(Outcome outcome, OptionalInt status, String reason) {
         return new AttemptResult(outcome, status, false, reason, Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

@@ -61,7 +61,7 @@ public final class DeadLetterDocument {
         document.put("attempts", delivery.attempts().stream().map(attempt -> attempt(masker, attempt)).toList());
         document.put("request",
                 delivery.request().map(r -> request(masker, r.call().method(), r.call().url())).orElse(null));
-        document.put("response", delivery.result().answer().map(answer -> response(masker, answer)).orElse(null));
+        document.put("response", delivery.result().response().map(response -> response(masker, response)).orElse(null));
         return Json.write(document);
     }
 
@@ -88,16 +88,16 @@ public final class DeadLetterDocument {
         return entry;
     }
 
-    private static Map<String, @Nullable Object> response(Masker masker, HttpResponse answer) {
+    private static Map<String, @Nullable Object> response(Masker masker, HttpResponse response) {
         Map<String, @Nullable Object> headers = new LinkedHashMap<>();
-        for (HttpHeader header : answer.headers()) {
+        for (HttpHeader header : response.headers()) {
             String value = ResponseExcerpt.cap(String.valueOf(masker.mask(header.value())));
             headers.merge(header.name(), List.of(value),
                     (a, b) -> Stream.concat(((List<?>) a).stream(), ((List<?>) b).stream()).toList());
         }
         Map<String, @Nullable Object> entry = new LinkedHashMap<>();
         entry.put("headers", headers);
-        entry.put("body", ResponseExcerpt.body(masker, Optional.of(answer)));
+        entry.put("body", ResponseExcerpt.body(masker, Optional.of(response)));
         return entry;
     }
 }

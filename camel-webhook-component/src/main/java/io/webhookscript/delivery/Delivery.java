@@ -178,12 +178,12 @@ public final class Delivery {
         return running;
     }
 
-    /** The attempt that is being made brings no whole answer. */
+    /** The attempt that is being made brings no whole response. */
     void callFailed(CallFailedException.Kind kind) {
         failure = Optional.of(kind);
     }
 
-    /** Why the last attempt brought no whole answer; empty when it did, or none was made. */
+    /** Why the last attempt brought no whole response; empty when it did, or none was made. */
     Optional<CallFailedException.Kind> failure() {
         return failure;
     }

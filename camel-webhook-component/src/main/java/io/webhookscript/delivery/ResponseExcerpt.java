@@ -22,17 +22,18 @@ import io.webhookscript.secret.Masker;
 /** What a receiver answered, as far as it is quoted in exceptions and dead letters: capped and masked. */
 public final class ResponseExcerpt {
 
-    /** Enough to see what a receiver complains about; an answer of a megabyte must not fill a queue. */
+    /** Enough to see what a receiver complains about; a response of a megabyte must not fill a queue. */
     static final int MAX_CHARACTERS = 4096;
 
     private ResponseExcerpt() {
     }
 
     /**
-     * The answer's body as text; empty when there is none. Masked before it is cut, so that no part of a secret stays.
+     * The response's body as text; empty when there is none. Masked before it is cut, so that no part of a secret
+     * stays.
      */
-    public static String body(Masker masker, Optional<HttpResponse> answer) {
-        return answer.map(a -> cap(String.valueOf(masker.mask(new String(a.body(), StandardCharsets.UTF_8))))).orElse("");
+    public static String body(Masker masker, Optional<HttpResponse> response) {
+        return response.map(a -> cap(String.valueOf(masker.mask(new String(a.body(), StandardCharsets.UTF_8))))).orElse("");
     }
 
     static String cap(String text) {

@@ -29,10 +29,10 @@ import org.apache.camel.Exchange;
  * What a trace may say of the delivery that an exchange of a script's routes carries: no secret, no event.
  *
  * @param attempts masked, those that are over
- * @param outcome  empty while it goes on; {@code status} is that of its last answer
+ * @param outcome  empty while it goes on; {@code status} is that of its last response
  * @param reason   masked; empty while it goes on, and when delivered
  * @param request  what its attempts send; empty while it is not rendered
- * @param failure  why the last attempt brought no whole answer, in one word: {@code timeout}, {@code connect}; empty
+ * @param failure  why the last attempt brought no whole response, in one word: {@code timeout}, {@code connect}; empty
  *                 when it did
  */
 public record TracedDelivery(

@@ -57,7 +57,7 @@ public final class ViaSteps {
         private final RunningAttempt running;
         private final Attempt attempt;
         private Optional<HttpCall> sealed = Optional.empty();
-        private Optional<HttpResponse> answer = Optional.empty();
+        private Optional<HttpResponse> response = Optional.empty();
         private Optional<Throwable> failure = Optional.empty();
         private boolean isSecond;
 
@@ -119,7 +119,7 @@ public final class ViaSteps {
         return exchange -> {
             Call call = call(exchange).orElseThrow();
             Delivery delivery = call.delivery();
-            Optional<AttemptResult> failure = results.failureOf(delivery, () -> answer(exchange, call, endpoint));
+            Optional<AttemptResult> failure = results.failureOf(delivery, () -> response(exchange, call, endpoint));
             Message own = new DefaultMessage(exchange);
             own.setBody(delivery);
             exchange.setMessage(own);
@@ -127,18 +127,18 @@ public final class ViaSteps {
                 call.isSecond = true;
                 return;
             }
-            call.running.end(failure.orElseGet(() -> results.of(delivery, call.answer::orElseThrow)));
+            call.running.end(failure.orElseGet(() -> results.of(delivery, call.response::orElseThrow)));
         };
     }
 
-    private static void answer(Exchange exchange, Call call, ViaEndpoint endpoint) throws CallFailedException {
+    private static void response(Exchange exchange, Call call, ViaEndpoint endpoint) throws CallFailedException {
         if (call.failure.isPresent()) {
             throw endpoint.failure(exchange, call.failure.get());
         }
-        call.answer = Optional.of(endpoint.answer(exchange));
+        call.response = Optional.of(endpoint.response(exchange));
     }
 
     private boolean wantsAnotherToken(Call call) {
-        return sender.wantsAnotherToken(call.sealed.orElseThrow(), call.answer.orElseThrow(), call.delivery().data());
+        return sender.wantsAnotherToken(call.sealed.orElseThrow(), call.response.orElseThrow(), call.delivery().data());
     }
 }

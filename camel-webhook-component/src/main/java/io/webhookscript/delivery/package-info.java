@@ -70,7 +70,7 @@
  * </tr>
  * <tr>
  * <td>{@code CallerResult}</td>
- * <td>the mapped answer or the exception, for whoever waits</td>
+ * <td>the mapped response or the exception, for whoever waits</td>
  * </tr>
  * <tr>
  * <td>{@code DeliveryEvents}, {@code DeliveryCounters}</td>

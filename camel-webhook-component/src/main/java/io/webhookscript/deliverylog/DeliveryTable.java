@@ -90,7 +90,7 @@ final class DeliveryTable {
         insert.setString(++column, json(d.lastAttempts()));
         insert.setString(++column, text(d.method()));
         insert.setString(++column, text(d.url()));
-        insert.setString(++column, storable(d.answer()));
+        insert.setString(++column, storable(d.response()));
         insert.setBoolean(++column, d.deadLettered());
     }
 

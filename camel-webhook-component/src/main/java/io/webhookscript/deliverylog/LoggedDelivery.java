@@ -27,17 +27,17 @@ import io.webhookscript.script.Outcome;
  *
  * @param began        when the event came in, to the millisecond
  * @param ended        when its outcome was known, after the dead letter
- * @param status       of the receiver's last answer
+ * @param status       of the receiver's last response
  * @param reason       empty when delivered
  * @param attempts     how many were made
  * @param lastAttempts the latest of them, at most {@value #MAX_ATTEMPTS}
  * @param method       empty when the request could not be rendered; {@code url} likewise
- * @param answer       the beginning of a failed delivery's last answer; empty when there was none
+ * @param response     the beginning of a failed delivery's last response; empty when there was none
  */
 public record LoggedDelivery(
         String script, String version, Optional<String> tenant, String messageId, Optional<String> sourceId, Instant began,
         Instant ended, Outcome outcome, OptionalInt status, String reason, int attempts, List<AttemptRecord> lastAttempts,
-        Optional<String> method, Optional<String> url, String answer, boolean deadLettered) {
+        Optional<String> method, Optional<String> url, String response, boolean deadLettered) {
 
     /** Of a script that tries for a day only the end is of interest. */
     public static final int MAX_ATTEMPTS = 20;
@@ -57,7 +57,7 @@ public record LoggedDelivery(
         reason = cap(reason);
         method = method.map(LoggedDelivery::cap);
         url = url.map(LoggedDelivery::cap);
-        answer = cap(answer);
+        response = cap(response);
         lastAttempts = lastAttempts.stream().skip(Math.max(0, lastAttempts.size() - MAX_ATTEMPTS))
                 .map(a -> new AttemptRecord(
                         a.at().truncatedTo(ChronoUnit.MILLIS), a.millis(), a.outcome(), a.status(), cap(a.reason())))

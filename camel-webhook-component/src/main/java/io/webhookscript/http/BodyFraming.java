@@ -26,11 +26,11 @@ import org.apache.hc.core5.http.impl.io.ContentLengthInputStream;
 import org.apache.hc.core5.http.impl.io.IdentityInputStream;
 
 /**
- * Where the body of an answer ends (RFC 9112 §6.3).
+ * Where the body of a response ends (RFC 9112 §6.3).
  *
  * @param bytes     as they came, before decompression
  * @param delimited whether the end shows before the connection is closed, so that it may be used again
- * @param length    where the answer says so, else -1
+ * @param length    where the response says so, else -1
  */
 record BodyFraming(InputStream bytes, boolean delimited, long length) {
 
@@ -47,7 +47,7 @@ record BodyFraming(InputStream bytes, boolean delimited, long length) {
         if (!codings.isEmpty()) {
             if (codings.size() > 1 || !codings.get(0).toLowerCase(Locale.ROOT).equals("chunked")) {
                 throw new MalformedResponseException(
-                        "the answer has a Transfer-Encoding other than chunked, which nobody asked for");
+                        "the response has a Transfer-Encoding other than chunked, which was not asked for");
             }
             // a length beside it may be an attempt to smuggle (RFC 9112 §6.3), and HTTP/1.0 does not have chunks (§6.1):
             // nothing more is read from this connection
@@ -76,7 +76,7 @@ record BodyFraming(InputStream bytes, boolean delimited, long length) {
             isNumber &= other.equals(first);
         }
         if (!isNumber) {
-            throw new MalformedResponseException("the answer's Content-Length is not one whole number");
+            throw new MalformedResponseException("the Content-Length of the response is not a single whole number");
         }
         return Long.parseLong(first);
     }

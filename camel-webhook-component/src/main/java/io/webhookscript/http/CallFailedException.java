@@ -19,7 +19,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that brought no whole answer. Its message is one sentence for the user: it may hold the host and the port,
+ * A call that brought no whole response. Its message is one sentence for the user: it may hold the host and the port,
  * never a path, a query, a header or a byte of a body.
  */
 public final class CallFailedException extends IOException {
@@ -38,7 +38,7 @@ public final class CallFailedException extends IOException {
         TLS,
         /** The deadline passed. */
         TIMEOUT,
-        /** The connection broke, or what came was not a whole, readable HTTP answer. */
+        /** The connection broke, or what came was not a whole, readable HTTP response. */
         BROKEN
     }
 
@@ -48,7 +48,7 @@ public final class CallFailedException extends IOException {
 
     /**
      * @param sent   whether any byte of the request may have reached the receiver
-     * @param status of the answer that broke, 0 when none was read
+     * @param status of the response that broke, 0 when none was read
      */
     public CallFailedException(Kind kind, boolean sent, int status, String message, @Nullable Throwable cause) {
         super(message, cause);

@@ -23,7 +23,7 @@ import java.time.Duration;
  */
 public record CallLimits(Duration deadline, long maxResponseSize, String owner) {
 
-    /** An answer stands whole in one array. */
+    /** A response stands whole in one array. */
     static final long MAX_RESPONSE_SIZE = 1L << 30;
 
     public CallLimits {
@@ -32,7 +32,7 @@ public record CallLimits(Duration deadline, long maxResponseSize, String owner) 
         }
         if (maxResponseSize < 0 || maxResponseSize > MAX_RESPONSE_SIZE) {
             throw new IllegalArgumentException(
-                    "the size of an answer may be limited to 0 to " + MAX_RESPONSE_SIZE + " bytes, not to " + maxResponseSize);
+                    "the size of a response may be limited to 0 to " + MAX_RESPONSE_SIZE + " bytes, not to " + maxResponseSize);
         }
     }
 

@@ -42,8 +42,8 @@ final class CallProgress {
         TUNNEL("waiting for the proxy"),
         TLS("agreeing on TLS"),
         SEND("sending the request"),
-        HEAD("waiting for the answer"),
-        BODY("reading the answer's body");
+        HEAD("waiting for the response"),
+        BODY("reading the response body");
 
         private final String words;
 
@@ -102,7 +102,8 @@ final class CallProgress {
 
     CallFailedException timeout() {
         return failed(Kind.TIMEOUT,
-                target.hostAndPort() + " gave no whole answer within " + words(limits.deadline()) + "; the time ran out while "
+                target.hostAndPort() + " did not send a complete response within " + words(limits.deadline())
+                                    + "; the time ran out while "
                                     + phase.words,
                 null);
     }
@@ -177,10 +178,10 @@ final class CallProgress {
         }
         if ((e instanceof MalformedChunkCodingException && !(e instanceof TruncatedChunkException))
                 || e instanceof MessageConstraintException) {
-            return who + ": the chunks of the answer's body are damaged";
+            return who + ": the chunks of the response body are damaged";
         }
         if (e instanceof ZipException || (e instanceof EOFException && phase == Phase.BODY)) {
-            return who + ": the compressed body of the answer is damaged or incomplete";
+            return who + ": the compressed body of the response is damaged or incomplete";
         }
         boolean ended = e instanceof EOFException || e instanceof ConnectionClosedException;
         return who + (ended ? " closed the connection while " : " broke the connection while ") + phase.words;

@@ -79,7 +79,7 @@ final class Connection implements AutoCloseable {
     }
 
     /** Whether bytes of a response wait to be read; not to be known under TLS, where they may be the protocol's own. */
-    boolean hasAnswerWaiting() throws IOException {
+    boolean hasResponseWaiting() throws IOException {
         return !isTls() && (buffer.hasBufferedData() || hasBytesWaiting());
     }
 
@@ -105,7 +105,7 @@ final class Connection implements AutoCloseable {
         in.allow(Long.MAX_VALUE);
     }
 
-    /** Said once, when an answer was read whole and both sides may go on. */
+    /** Said once, when a response was read whole and both sides may go on. */
     void mayBeReused(long until) {
         idleUntil = until;
         reusable = !buffer.hasBufferedData();
@@ -154,7 +154,9 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    /** Reads no more than it was given leave for: the guard of answer heads. Knows whether the receiver has closed. */
+    /**
+     * Reads no more than it was given leave for: the guard of response heads. Knows whether the receiver has closed.
+     */
     static final class Metered extends FilterInputStream {
 
         private long left = Long.MAX_VALUE;

@@ -54,7 +54,7 @@ final class ContentDecoding {
         codings.removeIf("identity"::equals);
         if (codings.size() > MAX_LAYERS) {
             throw new MalformedResponseException(
-                    "the answer is compressed " + codings.size() + " times, at most " + MAX_LAYERS + " are undone");
+                    "the response is compressed " + codings.size() + " times, at most " + MAX_LAYERS + " are undone");
         }
         Collections.reverse(codings);
         return codings;

@@ -67,10 +67,10 @@ public final class HttpConnections implements AutoCloseable {
     }
 
     /**
-     * Sends one request, once, and reads the whole answer. Redirects are not followed. A proxy's refusal of a tunnel
-     * that is not for later (407, other 3xx and 4xx) is an answer of that status without a body.
+     * Sends one request, once, and reads the whole response. Redirects are not followed. A proxy's refusal of a tunnel
+     * that is not for later (407, other 3xx and 4xx) is a response of that status without a body.
      *
-     * @throws CallFailedException when no whole answer came
+     * @throws CallFailedException when no whole response came
      */
     public HttpResponse send(HttpCall call, CallLimits limits, ConnectionProfile profile) throws CallFailedException {
         CallDeadline deadline = new CallDeadline(nanoTime, limits.deadline());
@@ -142,12 +142,12 @@ public final class HttpConnections implements AutoCloseable {
         boolean whole = sender.send(requestHead(call, route), call.body());
         progress.enter(Phase.HEAD);
         ResponseHead head = sender.responseHead();
-        HttpResponse answer = reader.answer(head, call.method(), limits.maxResponseSize(), whole, nanoTime.getAsLong());
+        HttpResponse response = reader.response(head, call.method(), limits.maxResponseSize(), whole, nanoTime.getAsLong());
         if (!progress.deadline().done()) {
             connection.close();
             throw progress.deadline().state() == CallDeadline.State.EXPIRED ? progress.timeout() : new IOException("closed");
         }
-        return answer;
+        return response;
     }
 
     /**

@@ -26,7 +26,7 @@ import io.webhookscript.http.CallProgress.Phase;
 import io.webhookscript.http.message.HttpHeader;
 import io.webhookscript.http.message.HttpResponse;
 
-/** Reads one answer whole: heads, the body to its last byte, decompressed, up to the cap. */
+/** Reads one response whole: heads, the body to its last byte, decompressed, up to the cap. */
 final class HttpResponseReader {
 
     /** So many bytes are left unread behind a compressed body's own end; then the connection is not worth it. */
@@ -57,7 +57,7 @@ final class HttpResponseReader {
      * @param whole whether the request was sent in full; if not, the connection cannot be used again
      * @param now   nano time from which the connection is idle
      */
-    HttpResponse answer(ResponseHead head, String method, long cap, boolean whole, long now) throws IOException {
+    HttpResponse response(ResponseHead head, String method, long cap, boolean whole, long now) throws IOException {
         progress.enter(Phase.BODY);
         connection.afterHeads();
         BodyFraming body = BodyFraming.of(head, method, connection);
@@ -77,12 +77,12 @@ final class HttpResponseReader {
         }
         // the end of the compressed data is not yet that of the body, which may still prove to be cut off
         if (!read.over && bytes.readNBytes(MAX_TRAILING).length == MAX_TRAILING) {
-            throw new MalformedResponseException("the compressed body of the answer is followed by other bytes");
+            throw new MalformedResponseException("the compressed body of the response is followed by other bytes");
         }
         return read;
     }
 
-    /** One byte more than the answer says shows that it is at its end. */
+    /** One byte more than the response says shows that it is at its end. */
     private static int firstPiece(BodyFraming body) {
         return body.length() < 0 ? FIRST_PIECE : (int) Math.min(FIRST_PIECE, body.length() + 1);
     }

@@ -15,7 +15,9 @@ package io.webhookscript.http;
 
 import java.io.IOException;
 
-/** What came is no whole, readable HTTP answer. Its message goes on to the user, so it quotes nothing of the answer. */
+/**
+ * What came is no whole, readable HTTP response. Its message goes on to the user, so it quotes nothing of the response.
+ */
 final class MalformedResponseException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -15,12 +15,12 @@ package io.webhookscript.http;
 
 import java.io.IOException;
 
-/** The head of an answer, or the heads before it, are longer than is taken. */
+/** The head of a response, or the heads before it, are longer than is taken. */
 final class OversizedHeadException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
     OversizedHeadException() {
-        super("the head of the answer is longer than " + ResponseHead.MAX_BYTES + " bytes");
+        super("the head of the response is longer than " + ResponseHead.MAX_BYTES + " bytes");
     }
 }

@@ -29,10 +29,10 @@ import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParser;
 import org.apache.hc.core5.http.message.BasicLineParser;
 
-/** Status line and header lines of an answer. */
+/** Status line and header lines of a response. */
 record ResponseHead(boolean http11, int status, List<HttpHeader> headers) {
 
-    /** Of all heads of one answer together, interim ones included; curl's limit is about the same. */
+    /** Of all heads of one response together, interim ones included; curl's limit is about the same. */
     static final long MAX_BYTES = 256 * 1024;
     static final int MAX_LINE = 64 * 1024;
     static final int MAX_HEADERS = 1_000;
@@ -53,7 +53,7 @@ record ResponseHead(boolean http11, int status, List<HttpHeader> headers) {
         } catch (MessageConstraintException e) {
             throw new OversizedHeadException();
         } catch (HttpException | IllegalArgumentException e) { // the second for a status of 000 or a version of 1.-1
-            throw new MalformedResponseException("what came is not an HTTP answer");
+            throw new MalformedResponseException("what came is not an HTTP response");
         }
         if (read == null || connection.in().hasEnded()) {
             throw new EOFException(); // the parser takes a line or a head that breaks off for a whole one
@@ -64,7 +64,7 @@ record ResponseHead(boolean http11, int status, List<HttpHeader> headers) {
         }
         int status = read.getCode();
         if (status < 100 || status > 599) {
-            throw new MalformedResponseException("the answer's status " + status + " is not one from 100 to 599");
+            throw new MalformedResponseException("the response status " + status + " is not one from 100 to 599");
         }
         return new ResponseHead(version.getMinor() >= 1, status, headers(read.getHeaders()));
     }
@@ -127,7 +127,8 @@ record ResponseHead(boolean http11, int status, List<HttpHeader> headers) {
             try {
                 headers.add(new HttpHeader(line.getName(), line.getValue() == null ? "" : line.getValue()));
             } catch (IllegalArgumentException e) {
-                throw new MalformedResponseException("a header line of the answer holds characters that HTTP does not allow");
+                throw new MalformedResponseException(
+                        "a header line of the response contains characters that HTTP does not allow");
             }
         }
         return headers;

@@ -79,12 +79,12 @@ final class Upload implements DeadlineTimer.Ticking {
      * end.
      */
     Optional<ResponseHead> headBetweenPieces() throws IOException {
-        if (!connection.hasAnswerWaiting() || !state.compareAndSet(State.SENDING, State.READING)) {
+        if (!connection.hasResponseWaiting() || !state.compareAndSet(State.SENDING, State.READING)) {
             return Optional.empty();
         }
         State next = State.SENDING;
         try {
-            while (connection.hasAnswerWaiting()) {
+            while (connection.hasResponseWaiting()) {
                 ResponseHead head = ResponseHead.read(connection);
                 if (!head.isInterim()) {
                     next = State.SENT;

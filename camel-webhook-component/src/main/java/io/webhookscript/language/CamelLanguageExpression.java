@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An expression of a Camel language that the operator allowed on purpose. It sees an exchange of its own: the body and
- * headers of the answer (the event, where there is no answer yet), and the fixed data roots as variables.
+ * headers of the response (the event, where there is no response yet), and the fixed data roots as variables.
  */
 final class CamelLanguageExpression implements Expression {
 

@@ -31,7 +31,7 @@ import org.apache.camel.CamelContext;
  * Tools read scripts where no Camel is on the class path, so this class must not need Camel to be loaded.
  *
  * <p>
- * {@code jsonpath} and {@code xpath} read the body of the answer, or the event where there is no answer yet;
+ * {@code jsonpath} and {@code xpath} read the body of the response, or the event where there is no response yet;
  * {@code mvel} and Camel languages see the data roots.
  */
 public final class ExpressionLanguages {

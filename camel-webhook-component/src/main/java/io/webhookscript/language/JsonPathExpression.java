@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A JSONPath. A definite path gives the value, or undefined when there is none; an indefinite one gives a list, which
- * may be empty. Numbers stay as they are in the answer; so JSONPath's functions that compute in floating point are
+ * may be empty. Numbers stay as they are in the response; so JSONPath's functions that compute in floating point are
  * refused, and so is the one that changes what it reads.
  */
 final class JsonPathExpression implements Expression {
@@ -61,7 +61,7 @@ final class JsonPathExpression implements Expression {
         if (function.find()) {
             throw new TemplateException(
                     source, 0,
-                    "the JSONPath function " + function.group(1) + "() computes in floating point, or changes the answer",
+                    "the JSONPath function " + function.group(1) + "() computes in floating point, or changes the response",
                     "a path, and a filter of the template language such as `| sum`", List.of());
         }
         if (text.endsWith("[")) {

@@ -24,12 +24,12 @@ final class PlainJsonProvider extends AbstractJsonProvider {
 
     @Override
     public Object parse(String json) {
-        throw new UnsupportedOperationException("an answer is parsed once, before any path reads it");
+        throw new UnsupportedOperationException("a response is parsed once, before any path reads it");
     }
 
     @Override
     public Object parse(InputStream json, String charset) {
-        throw new UnsupportedOperationException("an answer is parsed once, before any path reads it");
+        throw new UnsupportedOperationException("a response is parsed once, before any path reads it");
     }
 
     @Override

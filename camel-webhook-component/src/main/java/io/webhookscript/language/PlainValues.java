@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlainValues {
 
-    /** Deeper than any answer that can be read; a structure that holds itself ends here. */
+    /** Deeper than any response that can be read; a structure that holds itself ends here. */
     private static final int MAX_DEPTH = 1_100;
 
     private PlainValues() {

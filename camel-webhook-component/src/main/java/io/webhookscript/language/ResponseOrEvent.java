@@ -19,7 +19,7 @@ import io.webhookscript.template.DataRoots;
 import io.webhookscript.template.Undefined;
 import org.jspecify.annotations.Nullable;
 
-/** What a path language reads: the answer's body, or the event as long as there is no answer. */
+/** What a path language reads: the response's body, or the event as long as there is no response. */
 final class ResponseOrEvent {
 
     private ResponseOrEvent() {

@@ -90,8 +90,8 @@ final class XPathExpression implements Expression {
     }
 
     private Optional<XmlDocument> document(DataRoots roots) {
-        if (roots instanceof XmlRoots answer && answer.xml().isPresent()) {
-            return answer.xml();
+        if (roots instanceof XmlRoots response && response.xml().isPresent()) {
+            return response.xml();
         }
         if (!(ResponseOrEvent.read(roots) instanceof String text)) {
             return Optional.empty();

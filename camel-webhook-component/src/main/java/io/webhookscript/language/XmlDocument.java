@@ -57,7 +57,7 @@ public final class XmlDocument {
         XMLInputFactory inputs = XMLInputFactory.newDefaultFactory();
         inputs.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         inputs.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        // from JDK 24 on these are 100 and 200 by default: what an answer may hold must not depend on the JDK
+        // from JDK 24 on these are 100 and 200 by default: what a response may hold must not depend on the JDK
         inputs.setProperty("jdk.xml.maxElementDepth", String.valueOf(MAX_DEPTH));
         inputs.setProperty("jdk.xml.elementAttributeLimit", MAX_ATTRIBUTES);
         inputs.setXMLResolver((publicId, systemId, base, namespace) -> {

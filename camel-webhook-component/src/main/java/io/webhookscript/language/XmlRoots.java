@@ -20,6 +20,6 @@ import io.webhookscript.template.DataRoots;
 /** Data roots whose {@code response} was read from XML: XPath needs the document, templates see its tree. */
 public interface XmlRoots extends DataRoots {
 
-    /** The answer's document; empty when the answer is not XML. */
+    /** The response's document; empty when the response is not XML. */
     Optional<XmlDocument> xml();
 }

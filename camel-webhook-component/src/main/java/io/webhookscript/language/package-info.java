@@ -16,13 +16,13 @@
  *
  * <p>
  * Front door: {@link io.webhookscript.language.ExpressionLanguages}. {@link io.webhookscript.language.XmlDocument} and
- * {@link io.webhookscript.language.XmlRoots} carry an XML answer to XPath.
+ * {@link io.webhookscript.language.XmlRoots} carry an XML response to XPath.
  *
  * <table>
  * <caption>Trust</caption>
  * <tr>
  * <td>jsonpath, xpath</td>
- * <td>reach the answer and nothing else: any author</td>
+ * <td>reach the response and nothing else: any author</td>
  * </tr>
  * <tr>
  * <td>mvel</td>

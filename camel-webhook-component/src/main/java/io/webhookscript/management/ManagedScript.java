@@ -189,7 +189,7 @@ public final class ManagedScript {
         return Json.write(component.dryRun(name, exchange(event)));
     }
 
-    @ManagedOperation(description = "Makes one real call for an event; request, answer and outcome as JSON, with secrets masked",
+    @ManagedOperation(description = "Makes one real call for an event; request, response and outcome as JSON, with secrets masked",
                       mask = true)
     public String realRun(String event) throws NotSentException {
         return Json.write(shown(component.realRun(name, exchange(event))));
@@ -201,7 +201,7 @@ public final class ManagedScript {
         shown.put("reason", run.reason());
         shown.put("millis", run.took().toMillis());
         shown.put("request", run.request());
-        shown.put("answer", run.answer().orElse(null));
+        shown.put("answer", run.response().orElse(null));
         shown.put("variables", run.variables());
         shown.put("body", run.body());
         return shown;

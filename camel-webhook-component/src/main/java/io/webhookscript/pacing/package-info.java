@@ -13,7 +13,7 @@
  */
 /**
  * Decides whether and when something may begin: an attempt, a retry, a further event of the same subject, a piece of
- * work. Who asks acts on the answer; nothing in here makes a call.
+ * work. Who asks acts on the response; nothing in here makes a call.
  *
  * <table>
  * <caption>Who decides what</caption>

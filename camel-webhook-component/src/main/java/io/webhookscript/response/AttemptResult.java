@@ -26,10 +26,10 @@ import io.webhookscript.script.Outcome;
  * @param ambiguous  whether the receiver may have acted although the attempt failed
  * @param reason     one sentence, masked; empty when delivered
  * @param retryAfter the least wait that the receiver asked for
- * @param answer     what came, when something came
+ * @param response   what came, when something came
  * @param mapped     present when delivered
  */
 public record AttemptResult(
         Outcome outcome, OptionalInt status, boolean ambiguous, String reason, Optional<Duration> retryAfter,
-        Optional<HttpResponse> answer, Optional<MappedResponse> mapped) {
+        Optional<HttpResponse> response, Optional<MappedResponse> mapped) {
 }

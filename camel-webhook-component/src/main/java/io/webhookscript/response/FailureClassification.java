@@ -30,7 +30,9 @@ import io.webhookscript.script.ResponseDefinition.Status;
 import io.webhookscript.script.ResponseDefinition.Status.Failure;
 import io.webhookscript.template.TemplateException;
 
-/** A call without a whole answer on its way to an outcome: asked against the rules, then against a table of its own. */
+/**
+ * A call without a whole response on its way to an outcome: asked against the rules, then against a table of its own.
+ */
 final class FailureClassification {
 
     /**
@@ -54,7 +56,7 @@ final class FailureClassification {
     static AttemptResult result(TemplateInputs data, CallFailedException failure, Instant now) {
         Meaning meaning = MEANINGS.getOrDefault(failure.kind(), new Meaning(Outcome.TEMPORARY, Optional.empty()));
         ResponseDefinition definition = data.script().definition().response();
-        ResponseRoots roots = ResponseRoots.withoutAnswer(data.roots());
+        ResponseRoots roots = ResponseRoots.withoutResponse(data.roots());
         String said = String.valueOf(failure.getMessage());
         try {
             Optional<Match> match = meaning.code().flatMap(code -> first(definition.outcomes(), code, roots));
@@ -71,7 +73,7 @@ final class FailureClassification {
     }
 
     private static Optional<Match> first(List<ResponseDefinition.OutcomeRule> rules, Failure code, ResponseRoots roots) {
-        // a rule that names no status speaks of answers
+        // a rule that names no status speaks of responses
         return OutcomeRules.first(rules, status -> status.contains(new Status.Failed(code)), Optional.of(roots));
     }
 
@@ -82,7 +84,7 @@ final class FailureClassification {
                     = ResponseMapper.map(definition, roots, new ResponseHeaders(List.of()), ResponseBody.NONE);
             return new AttemptResult(
                     Outcome.DELIVERED, failure.status(), false, "", Optional.empty(), Optional.empty(), Optional.of(mapped));
-        } catch (ResponseMapper.UnmappableAnswerException e) {
+        } catch (ResponseMapper.UnmappableResponseException e) {
             return end(data, failure, Outcome.UNUSABLE, failure.getMessage() + ", and " + e.placed(data.script().places()),
                     Optional.empty());
         }

@@ -149,7 +149,7 @@ final class JsonBodyReader {
         return unreadable("a number has more than " + MAX_DIGITS + " digits", parser.currentTokenLocation(), null);
     }
 
-    /** Jackson's first words; what follows would quote the answer. */
+    /** Jackson's first words; what follows would quote the response. */
     private static String cause(JsonProcessingException e) {
         String message = e.getOriginalMessage();
         int quoted = message.indexOf("(code ");

@@ -46,7 +46,7 @@ final class OutcomeRules {
 
     /**
      * @param  fits              whether one of a rule's {@code status} occurred; the list is empty where none is named
-     * @param  roots             empty when the answer cannot be read: no {@code when} holds then
+     * @param  roots             empty when the response cannot be read: no {@code when} holds then
      * @throws TemplateException when a {@code when} cannot be computed
      */
     static Optional<Match> first(

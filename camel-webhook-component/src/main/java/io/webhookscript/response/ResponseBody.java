@@ -25,7 +25,7 @@ import io.webhookscript.template.Undefined;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of an answer, read as its type.
+ * The body of a response, read as its type.
  *
  * @param value what templates see: JSON's values, the tree of XML, text, bytes; undefined when there is no body
  * @param plain what the caller gets when the script maps nothing: text, bytes, or null when there is no body
@@ -35,23 +35,23 @@ record ResponseBody(@Nullable Object value, @Nullable Object plain, Optional<Xml
 
     static final ResponseBody NONE = new ResponseBody(Undefined.UNDEFINED, null, Optional.empty());
 
-    /** Statuses whose answers have no content, whatever follows (RFC 9110 §15.3.5, §15.3.6, §15.4.5). */
+    /** Statuses whose responses have no content, whatever follows (RFC 9110 §15.3.5, §15.3.6, §15.4.5). */
     private static final Set<Integer> WITHOUT_CONTENT = Set.of(204, 205, 304);
 
-    static ResponseBody read(Type declared, String method, HttpResponse answer) throws UnreadableBodyException {
-        if (method.equals("HEAD") || WITHOUT_CONTENT.contains(answer.status()) || answer.body().length == 0) {
+    static ResponseBody read(Type declared, String method, HttpResponse response) throws UnreadableBodyException {
+        if (method.equals("HEAD") || WITHOUT_CONTENT.contains(response.status()) || response.body().length == 0) {
             return NONE;
         }
-        if (answer.overCap()) {
+        if (response.overCap()) {
             throw new UnreadableBodyException("is longer than limits.maxResponseSize allows", null);
         }
-        ContentType contentType = ContentType.of(answer.header("Content-Type"));
+        ContentType contentType = ContentType.of(response.header("Content-Type"));
         return switch (declared == Type.AUTO ? contentType.type() : declared) {
-            case JSON -> json(TextDecoder.utf8(answer.body()));
-            case XML -> xml(TextDecoder.xml(answer.body(), contentType.charset()));
-            case TEXT -> same(TextDecoder.text(answer.body(), contentType.charset()));
-            case BINARY -> same(answer.body());
-            case AUTO -> textOrBinary(answer.body());
+            case JSON -> json(TextDecoder.utf8(response.body()));
+            case XML -> xml(TextDecoder.xml(response.body(), contentType.charset()));
+            case TEXT -> same(TextDecoder.text(response.body(), contentType.charset()));
+            case BINARY -> same(response.body());
+            case AUTO -> textOrBinary(response.body());
         };
     }
 

@@ -32,54 +32,54 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One answer on its way to an outcome: read, asked against the rules, then against the table of statuses, and mapped
- * when it is delivered. An answer that says "delivered" and cannot be read or mapped is unusable: the receiver has
+ * when it is delivered. A response that says "delivered" and cannot be read or mapped is unusable: the receiver has
  * acted.
  */
 final class ResponseClassification {
 
     private final TemplateInputs data;
     private final ResponseDefinition definition;
-    private final HttpResponse answer;
+    private final HttpResponse response;
     private final Instant now;
     private final ResponseHeaders headers;
 
-    ResponseClassification(TemplateInputs data, HttpResponse answer, Instant now) {
+    ResponseClassification(TemplateInputs data, HttpResponse response, Instant now) {
         this.data = data;
         this.definition = data.script().definition().response();
-        this.answer = answer;
+        this.response = response;
         this.now = now;
-        this.headers = new ResponseHeaders(answer.headers());
+        this.headers = new ResponseHeaders(response.headers());
     }
 
     AttemptResult result() {
         ResponseBody body;
         try {
-            body = ResponseBody.read(definition.type(), data.script().definition().request().method(), answer);
+            body = ResponseBody.read(definition.type(), data.script().definition().request().method(), response);
         } catch (UnreadableBodyException e) {
             return unreadable(e);
         }
-        ResponseRoots roots = ResponseRoots.of(data.roots(), answer.status(), headers, body);
+        ResponseRoots roots = ResponseRoots.of(data.roots(), response.status(), headers, body);
         Optional<Match> match;
         try {
             match = OutcomeRules.first(definition.outcomes(), this::occurred, Optional.of(roots));
         } catch (TemplateException e) {
             return ruleFailed(e);
         }
-        Outcome outcome = match.map(m -> m.rule().is()).orElseGet(() -> ResponseClassifier.byStatus(answer.status()));
+        Outcome outcome = match.map(m -> m.rule().is()).orElseGet(() -> ResponseClassifier.byStatus(response.status()));
         return outcome.succeeded() ? delivered(roots, body) : failed(outcome, match, roots);
     }
 
     private AttemptResult unreadable(UnreadableBodyException e) {
         DataRoots roots = data.roots();
         Optional<Match> match = OutcomeRules.first(definition.outcomes(), this::occurred, Optional.empty());
-        Outcome outcome = match.map(m -> m.rule().is()).orElseGet(() -> ResponseClassifier.byStatus(answer.status()));
+        Outcome outcome = match.map(m -> m.rule().is()).orElseGet(() -> ResponseClassifier.byStatus(response.status()));
         return outcome.succeeded()
-                ? end(Outcome.UNUSABLE, answered() + ", and the answer " + e.getMessage(), Optional.empty())
+                ? end(Outcome.UNUSABLE, answered() + ", and the response " + e.getMessage(), Optional.empty())
                 : failed(outcome, match, roots);
     }
 
     private AttemptResult ruleFailed(TemplateException e) {
-        Outcome outcome = ResponseClassifier.byStatus(answer.status());
+        Outcome outcome = ResponseClassifier.byStatus(response.status());
         return end(outcome.succeeded() ? Outcome.UNUSABLE : outcome,
                 answered() + ", and a rule of response.outcomes cannot be computed: " + e.getMessage(), askedWait());
     }
@@ -88,9 +88,9 @@ final class ResponseClassification {
         try {
             MappedResponse mapped = ResponseMapper.map(definition, roots, headers, body);
             return new AttemptResult(
-                    Outcome.DELIVERED, OptionalInt.of(answer.status()), false, "", Optional.empty(), Optional.of(answer),
+                    Outcome.DELIVERED, OptionalInt.of(response.status()), false, "", Optional.empty(), Optional.of(response),
                     Optional.of(mapped));
-        } catch (ResponseMapper.UnmappableAnswerException e) {
+        } catch (ResponseMapper.UnmappableResponseException e) {
             return end(Outcome.UNUSABLE, answered() + ", but " + e.placed(data.script().places()), Optional.empty());
         }
     }
@@ -107,8 +107,8 @@ final class ResponseClassification {
 
     private AttemptResult end(Outcome outcome, String reason, Optional<Duration> retryAfter) {
         return new AttemptResult(
-                outcome, OptionalInt.of(answer.status()), ResponseClassifier.isAmbiguous(answer.status()),
-                masked(reason), retryAfter, Optional.of(answer), Optional.empty());
+                outcome, OptionalInt.of(response.status()), ResponseClassifier.isAmbiguous(response.status()),
+                masked(reason), retryAfter, Optional.of(response), Optional.empty());
     }
 
     private String masked(String text) {
@@ -118,17 +118,17 @@ final class ResponseClassification {
     }
 
     private String answered() {
-        return "the receiver answered " + answer.status();
+        return "the receiver answered " + response.status();
     }
 
     /** Of several, which nothing permits, the longest: it is a minimum. */
     private Optional<Duration> askedWait() {
-        return answer.headers().stream().filter(header -> header.name().equalsIgnoreCase("Retry-After"))
+        return response.headers().stream().filter(header -> header.name().equalsIgnoreCase("Retry-After"))
                 .flatMap(header -> RetryAfter.wait(header.value(), now).stream()).max(Comparator.naturalOrder());
     }
 
     private boolean occurred(List<Status> statuses) {
         return statuses.isEmpty() || statuses.stream().anyMatch(status -> status instanceof Status.Codes codes
-                && codes.from() <= answer.status() && answer.status() <= codes.to());
+                && codes.from() <= response.status() && response.status() <= codes.to());
     }
 }

@@ -31,8 +31,8 @@ public final class ResponseClassifier {
     private static final Set<Integer> AMBIGUOUS = Set.of(500, 502, 504);
 
     /** @param now for a {@code Retry-After} that is a date */
-    public AttemptResult classify(TemplateInputs data, HttpResponse answer, Instant now) {
-        return new ResponseClassification(data, answer, now).result();
+    public AttemptResult classify(TemplateInputs data, HttpResponse response, Instant now) {
+        return new ResponseClassification(data, response, now).result();
     }
 
     /** @param now for a {@code retryAfter} that is a date */

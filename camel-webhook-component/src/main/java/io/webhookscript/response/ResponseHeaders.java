@@ -26,7 +26,7 @@ import java.util.Set;
 import io.webhookscript.http.message.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
-/** The HTTP headers of an answer by name, in any case: text, or a list of texts when a header is repeated. */
+/** The HTTP headers of a response by name, in any case: text, or a list of texts when a header is repeated. */
 final class ResponseHeaders extends AbstractMap<String, Object> {
 
     private final List<HttpHeader> lines;
@@ -35,7 +35,7 @@ final class ResponseHeaders extends AbstractMap<String, Object> {
         this.lines = lines;
     }
 
-    /** An answer has a dozen lines at most, as a rule: looking through them is cheaper than a map of them. */
+    /** A response has a dozen lines at most, as a rule: looking through them is cheaper than a map of them. */
     @Override
     public @Nullable Object get(Object name) {
         List<String> values = new ArrayList<>(1);

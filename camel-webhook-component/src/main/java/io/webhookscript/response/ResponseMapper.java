@@ -33,19 +33,19 @@ import org.jspecify.annotations.Nullable;
 /** A delivered answer to what the caller gets: variables, body, headers. */
 final class ResponseMapper {
 
-    /** A value that the script asks for cannot be had from this answer; the message is a sentence, unmasked. */
-    static final class UnmappableAnswerException extends Exception {
+    /** A value that the script asks for cannot be had from this response; the message is a sentence, unmasked. */
+    static final class UnmappableResponseException extends Exception {
 
         private static final long serialVersionUID = 1L;
 
         private final String field;
 
-        UnmappableAnswerException(String field, String problem, @Nullable Throwable cause) {
+        UnmappableResponseException(String field, String problem, @Nullable Throwable cause) {
             super(field + ": " + problem, cause);
             this.field = field;
         }
 
-        UnmappableAnswerException(TemplateException problem) {
+        UnmappableResponseException(TemplateException problem) {
             super(problem.getMessage(), problem);
             this.field = "";
         }
@@ -65,7 +65,7 @@ final class ResponseMapper {
 
     static MappedResponse map(
             ResponseDefinition definition, ResponseRoots roots, ResponseHeaders headers, ResponseBody body)
-            throws UnmappableAnswerException {
+            throws UnmappableResponseException {
         Map<String, @Nullable Object> variables = variables(definition.variables(), roots);
         Map<String, Object> handedOn = handedOn(definition.headers(), headers);
         if (definition.body().isEmpty()) {
@@ -75,7 +75,7 @@ final class ResponseMapper {
     }
 
     private static Map<String, @Nullable Object> variables(List<Variable> definitions, ResponseRoots roots)
-            throws UnmappableAnswerException {
+            throws UnmappableResponseException {
         @Nullable
         Object[] variables = new @Nullable Object[2 * definitions.size()];
         int end = 0;
@@ -107,7 +107,7 @@ final class ResponseMapper {
 
     private static MappedResponse mapped(
             @Nullable Object body, Map<String, @Nullable Object> variables, Map<String, Object> headers)
-            throws UnmappableAnswerException {
+            throws UnmappableResponseException {
         if (body == null || body == Undefined.UNDEFINED) {
             return new MappedResponse(null, Optional.empty(), variables, headers);
         }
@@ -117,34 +117,34 @@ final class ResponseMapper {
         return new MappedResponse(body, Optional.of(body instanceof byte[] ? BYTES : TEXT), variables, headers);
     }
 
-    private static String json(Object body) throws UnmappableAnswerException {
+    private static String json(Object body) throws UnmappableResponseException {
         try {
             return Json.write(body);
         } catch (NotSentException e) {
-            throw new UnmappableAnswerException("response.body", String.valueOf(e.getMessage()), e);
+            throw new UnmappableResponseException("response.body", String.valueOf(e.getMessage()), e);
         }
     }
 
     /** Null where there is no value, so that one of an earlier call does not stay. */
-    private static @Nullable Object variable(Variable variable, ResponseRoots roots) throws UnmappableAnswerException {
+    private static @Nullable Object variable(Variable variable, ResponseRoots roots) throws UnmappableResponseException {
         Object value = evaluate(variable.expression(), roots);
         if (value == Undefined.UNDEFINED && variable.defaultValue().isPresent()) {
             value = variable.defaultValue().get().value();
         }
         if (value == null || value == Undefined.UNDEFINED) {
             if (variable.required()) {
-                throw new UnmappableAnswerException(variable.field(), "the answer lacks this required value", null);
+                throw new UnmappableResponseException(variable.field(), "the response lacks this required value", null);
             }
             return null;
         }
         try {
             return variable.as().isPresent() ? TypedValue.of(value, variable.as().get()) : value;
         } catch (IllegalArgumentException e) {
-            throw new UnmappableAnswerException(variable.field(), "the value " + e.getMessage(), e);
+            throw new UnmappableResponseException(variable.field(), "the value " + e.getMessage(), e);
         }
     }
 
-    private static @Nullable Object tree(ValueTree tree, ResponseRoots roots) throws UnmappableAnswerException {
+    private static @Nullable Object tree(ValueTree tree, ResponseRoots roots) throws UnmappableResponseException {
         if (tree instanceof ValueTree.Constant constant) {
             return constant.value();
         }
@@ -182,11 +182,11 @@ final class ResponseMapper {
     }
 
     private static @Nullable Object evaluate(io.webhookscript.template.Expression expression, ResponseRoots roots)
-            throws UnmappableAnswerException {
+            throws UnmappableResponseException {
         try {
             return expression.evaluate(roots);
         } catch (TemplateException e) {
-            throw new UnmappableAnswerException(e);
+            throw new UnmappableResponseException(e);
         }
     }
 }

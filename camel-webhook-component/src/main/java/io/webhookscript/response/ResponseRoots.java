@@ -44,8 +44,8 @@ final class ResponseRoots implements XmlRoots {
         return new ResponseRoots(delivery, response, body.xml());
     }
 
-    /** No answer came. */
-    static ResponseRoots withoutAnswer(DataRoots delivery) {
+    /** No response came. */
+    static ResponseRoots withoutResponse(DataRoots delivery) {
         return new ResponseRoots(delivery, Members.of(), Optional.empty());
     }
 

@@ -15,7 +15,9 @@ package io.webhookscript.response;
 
 import org.jspecify.annotations.Nullable;
 
-/** A whole answer whose body is not what its type says. The message completes "the answer …", and quotes no body. */
+/**
+ * A whole response whose body is not what its type says. The message completes "the response …", and quotes no body.
+ */
 final class UnreadableBodyException extends Exception {
 
     private static final long serialVersionUID = 1L;

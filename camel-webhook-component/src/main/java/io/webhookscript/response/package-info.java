@@ -12,7 +12,7 @@
  * limitations under the License.
  */
 /**
- * Turns an answer, or the failure to get one, into an outcome, and a delivered answer into what the caller gets.
+ * Turns a response, or the failure to get one, into an outcome, and a delivered answer into what the caller gets.
  *
  * <p>
  * Front door: {@link io.webhookscript.response.ResponseClassifier} gives an
@@ -26,8 +26,8 @@
  *         → ResponseMapper  variables, body, headers; what is delivered but cannot be mapped is unusable
  * </pre>
  *
- * An answer is a stranger's: what it says is never repeated in a reason, and reading it is bounded in depth, digits and
- * size. What must never come in: retrying, waiting, Camel routes.
+ * A response is a stranger's: what it says is never repeated in a reason, and reading it is bounded in depth, digits
+ * and size. What must never come in: retrying, waiting, Camel routes.
  */
 @NullMarked
 package io.webhookscript.response;

@@ -17,7 +17,7 @@ package io.webhookscript.script;
 public enum Outcome {
     /** The receiver took it. */
     DELIVERED("delivered", false, false, false),
-    /** The receiver acted, but its answer is of no use. */
+    /** The receiver acted, but its response is of no use. */
     UNUSABLE("unusable", false, false, false),
     /** It may work later. */
     TEMPORARY("temporary", true, true, false),

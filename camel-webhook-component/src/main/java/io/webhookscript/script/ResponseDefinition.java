@@ -42,7 +42,7 @@ public record ResponseDefinition(
         BINARY
     }
 
-    /** What an answer or a failure is taken for; the first rule that matches decides. */
+    /** What a response or a failure is taken for; the first rule that matches decides. */
     public record OutcomeRule(List<Status> status, Optional<Expression> when, Outcome is, Optional<Expression> retryAfter) {
 
         public OutcomeRule {
@@ -68,7 +68,7 @@ public record ResponseDefinition(
     }
 
     /**
-     * A variable that is read from the answer.
+     * A variable that is read from the response.
      *
      * @param defaultValue empty: none was given; a given null is {@link DefaultValue} of null
      */

@@ -107,7 +107,7 @@ final class Expectations {
         names("variables", variables);
     }
 
-    /** A request without an answer: an error that was expected did not come. */
+    /** A request without a response: an error that was expected did not come. */
     void nothingFailed() {
         if (expect.containsKey("error")) {
             differ("error", "a reason that holds: " + expect.get("error"), "no error");

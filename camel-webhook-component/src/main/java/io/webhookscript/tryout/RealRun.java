@@ -27,13 +27,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param request   {@code method}, {@code url}, {@code headers}, {@code body}, {@code bodyEncoding}; empty when nothing
  *                  was sent
- * @param answer    {@code status}, {@code headers}, {@code body}, {@code bodyEncoding}
+ * @param response  {@code status}, {@code headers}, {@code body}, {@code bodyEncoding}
  * @param reason    one sentence; empty when delivered
  * @param variables those of {@code response.variables}; empty unless delivered
  * @param body      what a caller would get
  */
 public record RealRun(
-        Map<String, @Nullable Object> request, Optional<Map<String, @Nullable Object>> answer, Outcome outcome, String reason,
+        Map<String, @Nullable Object> request, Optional<Map<String, @Nullable Object>> response, Outcome outcome, String reason,
         Map<String, @Nullable Object> variables, @Nullable Object body, Duration took) {
 
     public RealRun {

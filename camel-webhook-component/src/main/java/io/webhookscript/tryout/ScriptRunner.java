@@ -123,7 +123,7 @@ public final class ScriptRunner {
     }
 
     /**
-     * One attempt on the wire, without rate, breaker and retry: the receiver acts on it. Blocks until the answer is
+     * One attempt on the wire, without rate, breaker and retry: the receiver acts on it. Blocks until the response is
      * there or the deadline has passed.
      */
     public RealRun realRun(TemplateInputs data, CallLimits limits) {
@@ -152,8 +152,8 @@ public final class ScriptRunner {
         Map<String, @Nullable Object> request = new LinkedHashMap<>();
         AttemptResult result;
         try {
-            HttpResponse answer = sender.send(rendered, data, attempt, call -> request.putAll(shown.request(call)));
-            result = classifier.classify(data, answer, clock.instant());
+            HttpResponse response = sender.send(rendered, data, attempt, call -> request.putAll(shown.request(call)));
+            result = classifier.classify(data, response, clock.instant());
         } catch (CallFailedException e) {
             result = classifier.classify(data, e, clock.instant());
         } catch (CredentialsException e) {
@@ -164,16 +164,17 @@ public final class ScriptRunner {
         Map<String, @Nullable Object> variables = new LinkedHashMap<>();
         result.mapped().ifPresent(m -> m.variables().forEach((name, value) -> variables.put(name, shown.value(value))));
         return new RealRun(
-                Collections.unmodifiableMap(request), result.answer().map(answer -> answer(answer, shown)), result.outcome(),
+                Collections.unmodifiableMap(request), result.response().map(response -> response(response, shown)),
+                result.outcome(),
                 result.reason(), variables,
                 result.mapped().map(m -> shown.value(m.body())).orElse(null), since(attempt.now()));
     }
 
-    private static Map<String, @Nullable Object> answer(HttpResponse answer, MaskedView shown) {
+    private static Map<String, @Nullable Object> response(HttpResponse response, MaskedView shown) {
         Map<String, @Nullable Object> view = new LinkedHashMap<>();
-        view.put("status", (long) answer.status());
-        view.put("headers", shown.headers(answer.headers()));
-        shown.body(view, answer.body().length == 0 ? Optional.empty() : Optional.of(answer.body()));
+        view.put("status", (long) response.status());
+        view.put("headers", shown.headers(response.headers()));
+        shown.body(view, response.body().length == 0 ? Optional.empty() : Optional.of(response.body()));
         return Collections.unmodifiableMap(view);
     }
 

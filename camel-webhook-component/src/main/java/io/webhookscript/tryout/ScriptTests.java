@@ -78,7 +78,7 @@ public final class ScriptTests {
             HttpCall call = request(data);
             expectations.request(call, new MaskedView(masker));
             if (test.response().isPresent() || OF_THE_ANSWER.stream().anyMatch(test.expect()::containsKey)) {
-                expectations.result(new ResponseClassifier().classify(data, answer(test), NOW), new MaskedView(masker));
+                expectations.result(new ResponseClassifier().classify(data, response(test), NOW), new MaskedView(masker));
             } else {
                 expectations.nothingFailed();
             }
@@ -123,7 +123,7 @@ public final class ScriptTests {
                 masker);
     }
 
-    private static HttpResponse answer(ScriptTest test) throws NotSentException {
+    private static HttpResponse response(ScriptTest test) throws NotSentException {
         if (test.response().isEmpty()) {
             return new HttpResponse(200, List.of(), new byte[0], false);
         }

@@ -93,7 +93,7 @@ public final class ViaEndpoint {
      *
      * @throws CallFailedException when it is not a whole response
      */
-    public HttpResponse answer(Exchange exchange) throws CallFailedException {
+    public HttpResponse response(Exchange exchange) throws CallFailedException {
         return new EndpointResponse(EndpointCall.of(exchange).orElseThrow(), name).read(exchange.getMessage());
     }
 
@@ -120,6 +120,6 @@ public final class ViaEndpoint {
         if (exchange.getException() != null) {
             throw failure(exchange, exchange.getException());
         }
-        return answer(exchange);
+        return response(exchange);
     }
 }

@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ALateBodyIsNotTheNextResponseTest {
 
     private static final String EVIL = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil";
-    private static final String GOOD = RawReceiver.answer(200, "text/plain", "good");
+    private static final String GOOD = RawReceiver.response(200, "text/plain", "good");
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(textBlock = """

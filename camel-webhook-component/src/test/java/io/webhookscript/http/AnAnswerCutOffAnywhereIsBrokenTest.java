@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A receiver that closes the connection, however orderly, before the last byte of its answer has not answered. */
+/** A receiver that closes the connection, however orderly, before the last byte of its response has not answered. */
 class AnAnswerCutOffAnywhereIsBrokenTest {
 
     @AutoClose
@@ -37,14 +37,14 @@ class AnAnswerCutOffAnywhereIsBrokenTest {
             "HTTP/1.1 204 No Content\r\nX: y\r\n\r\n",
             "HTTP/1.1 103 Early Hints\r\nLink: <x>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n02\r\nok\r\n0002;x=y\r\n??\r\n000\r\nTrailer: z\r\n\r\n" })
-    void isBroken(String answer) throws IOException {
+    void isBroken(String response) throws IOException {
         AtomicInteger sent = new AtomicInteger();
         List<Integer> taken = new ArrayList<>();
         try (RawReceiver receiver = RawReceiver.playing(peer -> {
             peer.request();
-            peer.send(answer.substring(0, sent.get()));
+            peer.send(response.substring(0, sent.get()));
         })) {
-            for (int length = 0; length <= answer.length(); length++) {
+            for (int length = 0; length <= response.length(); length++) {
                 sent.set(length);
                 try {
                     client.send(Calls.post(receiver.uri("/"), "{}"), Calls.PATIENT, Calls.LOOPBACK);
@@ -54,6 +54,6 @@ class AnAnswerCutOffAnywhereIsBrokenTest {
                 }
             }
         }
-        assertThat(taken).containsExactly(answer.length());
+        assertThat(taken).containsExactly(response.length());
     }
 }

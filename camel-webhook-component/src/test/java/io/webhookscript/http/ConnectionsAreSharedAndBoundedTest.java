@@ -134,9 +134,9 @@ class ConnectionsAreSharedAndBoundedTest {
             }
         }); HttpConnections client = Calls.client()) {
             for (int i = 0; i < 5; i++) {
-                HttpResponse answer = client.send(Calls.get(receiver.uri("/")), Calls.PATIENT, Calls.LOOPBACK);
+                HttpResponse response = client.send(Calls.get(receiver.uri("/")), Calls.PATIENT, Calls.LOOPBACK);
 
-                assertThat(new String(answer.body())).isEqualTo("ok");
+                assertThat(new String(response.body())).isEqualTo("ok");
             }
             assertThat(receiver.connections()).isEqualTo(5);
         }
@@ -260,10 +260,10 @@ class ConnectionsAreSharedAndBoundedTest {
             try {
                 Callable<HttpResponse> call = () -> client.send(Calls.get(receiver.uri("/")),
                         Calls.within(2_000 + Long.getLong("webhookscript.test.margin", 300)), Calls.LOOPBACK);
-                List<Future<HttpResponse>> answers = callers.invokeAll(IntStream.range(0, 200).mapToObj(i -> call).toList());
+                List<Future<HttpResponse>> responses = callers.invokeAll(IntStream.range(0, 200).mapToObj(i -> call).toList());
 
-                for (Future<HttpResponse> answer : answers) {
-                    assertThat(answer.get().status()).isEqualTo(200);
+                for (Future<HttpResponse> response : responses) {
+                    assertThat(response.get().status()).isEqualTo(200);
                 }
                 assertThat(client.leased()).isZero();
             } finally {

@@ -262,11 +262,11 @@ class EveryFaultEndsInTimeTest {
     @MethodSource("tooLarge")
     void keepsTheBeginningOfWhatIsTooLarge(String name, RawReceiver.Play play) throws IOException {
         try (RawReceiver receiver = RawReceiver.playing(play)) {
-            HttpResponse answer
+            HttpResponse response
                     = client.send(Calls.get(receiver.uri("/")), new CallLimits(Duration.ofSeconds(10), 1_000), Calls.LOOPBACK);
 
-            assertThat(answer.overCap()).isTrue();
-            assertThat(answer.body()).hasSize(1_000).containsOnly('x');
+            assertThat(response.overCap()).isTrue();
+            assertThat(response.body()).hasSize(1_000).containsOnly('x');
             assertThat(client.open()).isZero();
             Awaitility.await().until(() -> receiver.openConnections() == 0);
         }
@@ -296,10 +296,10 @@ class EveryFaultEndsInTimeTest {
             peer.request();
             peer.send(bytes);
         })) {
-            HttpResponse answer = client.send(Calls.get(receiver.uri("/")), LIMITS, Calls.LOOPBACK);
+            HttpResponse response = client.send(Calls.get(receiver.uri("/")), LIMITS, Calls.LOOPBACK);
 
-            assertThat(answer.status()).isEqualTo(status);
-            assertThat(new String(answer.body())).isEqualTo(body);
+            assertThat(response.status()).isEqualTo(status);
+            assertThat(new String(response.body())).isEqualTo(body);
         }
     }
 
@@ -312,10 +312,10 @@ class EveryFaultEndsInTimeTest {
                 peer.send(packed);
             }
         })) {
-            HttpResponse answer = client.send(Calls.get(receiver.uri("/")), LIMITS, Calls.LOOPBACK);
+            HttpResponse response = client.send(Calls.get(receiver.uri("/")), LIMITS, Calls.LOOPBACK);
 
-            assertThat(new String(answer.body())).isEqualTo("packed");
-            assertThat(answer.header("Content-Encoding")).isEmpty();
+            assertThat(new String(response.body())).isEqualTo("packed");
+            assertThat(response.header("Content-Encoding")).isEmpty();
             assertThat(client.open()).isEqualTo(1);
         }
     }
@@ -334,11 +334,11 @@ class EveryFaultEndsInTimeTest {
             peer.send("HTTP/1.1 413 Too Large\r\nContent-Length: 3\r\n\r\nbig");
             peer.silence(); // and reads no further
         })) {
-            HttpResponse answer
+            HttpResponse response
                     = client.send(Calls.post(receiver.uri("/"), new byte[20 << 20]), Calls.within(10_000), Calls.LOOPBACK);
 
-            assertThat(answer.status()).isEqualTo(413);
-            assertThat(new String(answer.body())).isEqualTo("big");
+            assertThat(response.status()).isEqualTo(413);
+            assertThat(new String(response.body())).isEqualTo("big");
             assertThat(client.open()).isZero();
         }
     }
@@ -399,22 +399,22 @@ class EveryFaultEndsInTimeTest {
         return arguments(name, kind, status, play);
     }
 
-    private static RawReceiver.Play after(String answer) {
+    private static RawReceiver.Play after(String response) {
         return peer -> {
             peer.request();
-            peer.send(answer);
+            peer.send(response);
             peer.silence();
         };
     }
 
-    private static RawReceiver.Play closed(String answer) {
-        return closed(answer, Integer.MAX_VALUE);
+    private static RawReceiver.Play closed(String response) {
+        return closed(response, Integer.MAX_VALUE);
     }
 
-    private static RawReceiver.Play closed(String answer, int off) {
+    private static RawReceiver.Play closed(String response, int off) {
         return peer -> {
             peer.request();
-            peer.send(off == Integer.MAX_VALUE ? answer : answer.substring(0, answer.length() - off));
+            peer.send(off == Integer.MAX_VALUE ? response : response.substring(0, response.length() - off));
             peer.socket().shutdownOutput();
             peer.untilClosed();
         };

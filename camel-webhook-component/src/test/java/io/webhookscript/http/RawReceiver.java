@@ -94,20 +94,20 @@ public final class RawReceiver implements AutoCloseable {
     }
 
     /**
-     * Answers the first request with the first answer, and so on, over all connections; the last one from then on.
+     * Answers the first request with the first response, and so on, over all connections; the last one from then on.
      * Connections stay open until the client closes them.
      */
-    public static RawReceiver answering(String... answers) throws IOException {
+    public static RawReceiver answering(String... responses) throws IOException {
         AtomicInteger next = new AtomicInteger();
         return playing(peer -> {
             while (peer.request() != null) {
-                peer.send(answers[Math.min(next.getAndIncrement(), answers.length - 1)]);
+                peer.send(responses[Math.min(next.getAndIncrement(), responses.length - 1)]);
             }
         });
     }
 
-    /** A whole answer with a length. */
-    public static String answer(int status, String contentType, String body) {
+    /** A whole response with a length. */
+    public static String response(int status, String contentType, String body) {
         return "HTTP/1.1 " + status + " Any\r\nContent-Type: " + contentType + "\r\nContent-Length: "
                + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
     }

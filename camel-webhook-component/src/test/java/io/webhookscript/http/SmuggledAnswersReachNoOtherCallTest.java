@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A receiver, or somebody behind it, frames an answer so that its end can be seen in two places, and puts a second
- * answer behind it. Whatever becomes of the first call, the next one gets its own answer.
+ * A receiver, or somebody behind it, frames a response so that its end can be seen in two places, and puts a second
+ * response behind it. Whatever becomes of the first call, the next one gets its own response.
  */
 @Tag("slow")
 class SmuggledAnswersReachNoOtherCallTest {
@@ -55,11 +55,11 @@ class SmuggledAnswersReachNoOtherCallTest {
             a chunk longer than said,   Transfer-Encoding: chunked,                                 2!okay!0!!
             """)
     void whateverBecomesOfTheFirst(String name, String headers, String body) throws IOException {
-        String answer = "HTTP/1.1 200 OK\r\n" + headers.replace("|", "\r\n") + "\r\n\r\n" + body.replace("!", "\r\n");
+        String response = "HTTP/1.1 200 OK\r\n" + headers.replace("|", "\r\n") + "\r\n\r\n" + body.replace("!", "\r\n");
         try (RawReceiver receiver = RawReceiver.playing(peer -> {
             for (RawReceiver.Request r = peer.request(); r != null; r = peer.request()) {
                 boolean first = r.line().startsWith("GET /first ");
-                peer.send(first ? answer + EVIL : RawReceiver.answer(200, "text/plain", "good"));
+                peer.send(first ? response + EVIL : RawReceiver.response(200, "text/plain", "good"));
                 if (first && name.equals("no length at all")) {
                     return; // its end is that of the connection
                 }

@@ -64,10 +64,10 @@ class TheOtherSideOfTlsIsCheckedTest {
     void callsAReceiverThatIsTrustedOverOneConnection() throws Exception {
         try (RawReceiver receiver = tls(good)) {
             for (int i = 0; i < 10; i++) {
-                HttpResponse answer = client.send(Calls.post(receiver.uri("/"), new byte[100_000]), Calls.PATIENT,
+                HttpResponse response = client.send(Calls.post(receiver.uri("/"), new byte[100_000]), Calls.PATIENT,
                         trusting(Optional.empty()));
 
-                assertThat(new String(answer.body())).isEqualTo("ok");
+                assertThat(new String(response.body())).isEqualTo("ok");
             }
             assertThat(receiver.connections()).isEqualTo(1);
             assertThat(receiver.requests()).hasSize(10).allSatisfy(r -> assertThat(r.body()).hasSize(100_000));
@@ -163,12 +163,12 @@ class TheOtherSideOfTlsIsCheckedTest {
             ConnectionProfile profile = trusting(Optional.of(URI.create("http://u:p%3Aw%20@127.0.0.1:" + proxy.port())));
             URI named = URI.create("https://other.example:" + receiver.port() + "/");
 
-            HttpResponse answer = client.send(Calls.get(named), Calls.PATIENT, profile);
+            HttpResponse response = client.send(Calls.get(named), Calls.PATIENT, profile);
             client.send(Calls.get(named), Calls.PATIENT, profile);
             CallFailedException wrong
                     = failure(URI.create("https://wrong.example:" + receiver.port() + "/"), Calls.PATIENT, profile);
 
-            assertThat(answer.status()).isEqualTo(200);
+            assertThat(response.status()).isEqualTo(200);
             assertThat(proxy.connects()).containsExactly(
                     "CONNECT other.example:" + receiver.port() + " HTTP/1.1",
                     "CONNECT wrong.example:" + receiver.port() + " HTTP/1.1");
@@ -181,10 +181,10 @@ class TheOtherSideOfTlsIsCheckedTest {
     @Test
     void aProxyThatWantsOtherCredentialsAnswers407() throws Exception {
         try (TunnelProxy proxy = new TunnelProxy("Basic other", 200)) {
-            HttpResponse answer = client.send(Calls.get(URI.create("https://other.example/")), Calls.PATIENT,
+            HttpResponse response = client.send(Calls.get(URI.create("https://other.example/")), Calls.PATIENT,
                     trusting(Optional.of(URI.create("http://127.0.0.1:" + proxy.port()))));
 
-            assertThat(answer.status()).isEqualTo(407);
+            assertThat(response.status()).isEqualTo(407);
             assertThat(client.open()).isZero();
         }
     }

@@ -51,7 +51,7 @@ class TheWireIsExactlyTheCallTest {
                     "POST", receiver.uri("/a%2Fb;c?x=1&x=2+3&y"), headers,
                     Optional.of(RequestBody.of("hällo".getBytes("UTF-8"))));
 
-            HttpResponse answer = client.send(call, Calls.PATIENT, Calls.LOOPBACK);
+            HttpResponse response = client.send(call, Calls.PATIENT, Calls.LOOPBACK);
 
             RawReceiver.Request request = receiver.requests().get(0);
             assertThat(request.line()).isEqualTo("POST /a%2Fb;c?x=1&x=2+3&y HTTP/1.1");
@@ -59,10 +59,10 @@ class TheWireIsExactlyTheCallTest {
                     "Host: 127.0.0.1:" + receiver.port(), "User-Agent: u/1", "x-LIST: a, b", "x-LIST: c",
                     "Cache-Control: no-store", "Date: never", "Via: us", "Content-Length: 6");
             assertThat(request.text()).isEqualTo("hällo");
-            assertThat(answer.status()).isEqualTo(200);
-            assertThat(answer.headers()).contains(new HttpHeader("X-One", "1"), new HttpHeader("x-one", "2"));
-            assertThat(new String(answer.body(), "UTF-8")).isEqualTo("ok");
-            assertThat(answer.overCap()).isFalse();
+            assertThat(response.status()).isEqualTo(200);
+            assertThat(response.headers()).contains(new HttpHeader("X-One", "1"), new HttpHeader("x-one", "2"));
+            assertThat(new String(response.body(), "UTF-8")).isEqualTo("ok");
+            assertThat(response.overCap()).isFalse();
         }
     }
 
@@ -117,10 +117,10 @@ class TheWireIsExactlyTheCallTest {
     void followsNoRedirect() throws IOException {
         try (RawReceiver receiver = RawReceiver.answering(
                 "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nSet-Cookie: a=b\r\nContent-Length: 0\r\n\r\n", OK)) {
-            HttpResponse answer = client.send(Calls.get(receiver.uri("/")), Calls.PATIENT, Calls.LOOPBACK);
+            HttpResponse response = client.send(Calls.get(receiver.uri("/")), Calls.PATIENT, Calls.LOOPBACK);
             client.send(Calls.get(receiver.uri("/")), Calls.PATIENT, Calls.LOOPBACK);
 
-            assertThat(answer.status()).isEqualTo(302);
+            assertThat(response.status()).isEqualTo(302);
             assertThat(receiver.requests()).hasSize(2).allSatisfy(r -> assertThat(r.headers("Cookie")).isEmpty());
         }
     }

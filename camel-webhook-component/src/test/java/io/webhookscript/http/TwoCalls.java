@@ -89,7 +89,7 @@ final class TwoCalls implements AutoCloseable {
             assertThat(first.requests()).isEqualTo(wire(call) + wire(next));
         }
         if (connections.size() > 1 || consumed == response.length || rest == Rest.AT_ONCE) {
-            assertThat(second).map(answer -> new String(answer.body())).contains("good");
+            assertThat(second).map(received -> new String(received.body())).contains("good");
         }
     }
 
@@ -114,11 +114,11 @@ final class TwoCalls implements AutoCloseable {
         }
     }
 
-    private static void assertBody(HttpResponse answer, StrictFraming framing) {
-        assertThat(answer.status()).isEqualTo(framing.status());
+    private static void assertBody(HttpResponse response, StrictFraming framing) {
+        assertThat(response.status()).isEqualTo(framing.status());
         int length = (int) Math.min(LIMITS.maxResponseSize(), framing.body().length);
-        assertThat(answer.body()).isEqualTo(Arrays.copyOf(framing.body(), length));
-        assertThat(answer.overCap()).isEqualTo(framing.body().length > length);
+        assertThat(response.body()).isEqualTo(Arrays.copyOf(framing.body(), length));
+        assertThat(response.overCap()).isEqualTo(framing.body().length > length);
     }
 
     /** The bytes of a call, put together apart from the client. */

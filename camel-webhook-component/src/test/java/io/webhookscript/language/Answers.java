@@ -22,7 +22,7 @@ import io.webhookscript.template.Expression;
 import io.webhookscript.template.TemplateSource;
 import io.webhookscript.template.Undefined;
 
-/** Data roots over an answer, and expressions of the languages that are allowed by default. */
+/** Data roots over a response, and expressions of the languages that are allowed by default. */
 final class Answers {
 
     static final ExpressionLanguages LANGUAGES = new ExpressionLanguages(ExpressionLanguages.DEFAULT_ALLOWED, Optional.empty());

@@ -66,7 +66,7 @@ class XPathReadsTheAnswerTest {
             "java:java.lang.System.exit(0)", "in:header('X')", "properties('secret')", "document('file:///etc/passwd')",
             "unknown:name", "//[", "" })
     void hasNoFunctionsButItsOwn(String text) {
-        assertThatThrownBy(() -> Answers.compile("xpath", text).evaluate(answer()))
+        assertThatThrownBy(() -> Answers.compile("xpath", text).evaluate(response()))
                 .isInstanceOf(TemplateException.class);
     }
 
@@ -76,10 +76,10 @@ class XPathReadsTheAnswerTest {
     }
 
     private static Object read(String text) throws Exception {
-        return Answers.compile("xpath", text, NAMES).evaluate(answer());
+        return Answers.compile("xpath", text, NAMES).evaluate(response());
     }
 
-    private static XmlRoots answer() throws Exception {
+    private static XmlRoots response() throws Exception {
         XmlDocument document = XmlDocument.parse(XML);
         DataRoots roots = Answers.body(document.tree());
         return new XmlRoots() {

@@ -61,7 +61,7 @@ public abstract class ScriptsOfAWatchedFolder {
         folder = Files.createDirectory(parent.resolve("scripts"));
         receiver = RawReceiver.playing(peer -> {
             while (peer.request() != null) {
-                peer.send(RawReceiver.answer(status, "text/plain", "ok"));
+                peer.send(RawReceiver.response(status, "text/plain", "ok"));
             }
         });
         write("a", "one");
@@ -91,8 +91,8 @@ public abstract class ScriptsOfAWatchedFolder {
 
     /** The path that the script calls. */
     final String called(String script) {
-        Exchange answer = camel.call("webhookscript:" + script, Map.of());
-        assertThat(answer.getException()).isNull();
+        Exchange response = camel.call("webhookscript:" + script, Map.of());
+        assertThat(response.getException()).isNull();
         List<RawReceiver.Request> requests = List.copyOf(receiver.requests());
         return requests.get(requests.size() - 1).line().split(" ")[1];
     }

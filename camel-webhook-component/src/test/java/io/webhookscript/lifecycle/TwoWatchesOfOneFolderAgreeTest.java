@@ -78,7 +78,7 @@ class TwoWatchesOfOneFolderAgreeTest {
 
     @BeforeEach
     void open() throws Exception {
-        receiver = RawReceiver.answering(RawReceiver.answer(200, "text/plain", "ok"));
+        receiver = RawReceiver.answering(RawReceiver.response(200, "text/plain", "ok"));
         save("a.webhookscript.yaml", SCRIPT.formatted(0));
     }
 
@@ -99,9 +99,9 @@ class TwoWatchesOfOneFolderAgreeTest {
         CompletableFuture<Void> caller = CompletableFuture.runAsync(() -> {
             while (!over.get()) {
                 mayCall.acquireUninterruptibly();
-                Exchange answer = called();
-                if (answer.getException() != null) {
-                    failures.add(answer.getException());
+                Exchange response = called();
+                if (response.getException() != null) {
+                    failures.add(response.getException());
                 }
             }
         }, task -> new Thread(task, "caller").start());

@@ -39,7 +39,7 @@ final class Watched implements AutoCloseable {
         receiver = RawReceiver.playing(peer -> {
             for (RawReceiver.Request r = peer.request(); r != null; r = peer.request()) {
                 awaitLeave();
-                peer.send(RawReceiver.answer(status.get(), "text/plain", String.join(" ", r.headerLines())));
+                peer.send(RawReceiver.response(status.get(), "text/plain", String.join(" ", r.headerLines())));
             }
         });
         camel = new WebhookScriptTestSupport(receiver, folder);

@@ -43,7 +43,7 @@ class AnswerIsMappedTest {
 
     @Test
     void byDefaultTheBodyIsWhatCame() {
-        MappedResponse mapped = script.answer(200, "application/json; v=1", BODY).mapped().orElseThrow();
+        MappedResponse mapped = script.response(200, "application/json; v=1", BODY).mapped().orElseThrow();
 
         assertThat(mapped.body()).isEqualTo(BODY);
         assertThat(mapped.contentType()).contains("application/json; v=1");
@@ -63,11 +63,11 @@ class AnswerIsMappedTest {
     @ParameterizedTest
     @CsvSource({ "$.nothing", "$.n", "$.tags[3]" })
     void withoutARequiredValueTheAnswerIsUnusable(String path) {
-        AttemptResult result = script.required("crmId", path).answer(201, "application/json", BODY);
+        AttemptResult result = script.required("crmId", path).response(201, "application/json", BODY);
 
         assertThat(result.outcome()).isEqualTo(Outcome.UNUSABLE);
         assertThat(result.reason()).isEqualTo(
-                "the receiver answered 201, but response.variables.crmId: the answer lacks this required value");
+                "the receiver answered 201, but response.variables.crmId: the response lacks this required value");
     }
 
     @Test
@@ -89,7 +89,8 @@ class AnswerIsMappedTest {
         script.variable("it", script.language("jsonpath", "$.it"), true, Optional.empty(), Optional.of(as));
 
         Object it
-                = script.answer(200, "application/json", "{\"it\":" + json + "}").mapped().orElseThrow().variables().get("it");
+                = script.response(200, "application/json", "{\"it\":" + json + "}").mapped().orElseThrow().variables()
+                        .get("it");
 
         assertThat(it).hasToString(expected);
         assertThat(it).isInstanceOf(switch (as) {
@@ -108,7 +109,7 @@ class AnswerIsMappedTest {
     void whatAsCannotMakeIsUnusableAndNotQuoted(As as, String json) {
         script.variable("it", script.language("jsonpath", "$.it"), false, Optional.empty(), Optional.of(as));
 
-        AttemptResult result = script.answer(200, "application/json", "{\"it\":" + json + "}");
+        AttemptResult result = script.response(200, "application/json", "{\"it\":" + json + "}");
 
         assertThat(result.outcome()).isEqualTo(Outcome.UNUSABLE);
         assertThat(result.reason()).contains("response.variables.it").doesNotContain("seven").doesNotContain("yesterday");
@@ -154,12 +155,12 @@ class AnswerIsMappedTest {
     @Test
     void namedHeadersAreHandedOnInAnyCaseAndRepeated() {
         script.header("x-request-id").header("Set-Cookie").header("X-Missing");
-        HttpResponse answer = new HttpResponse(
+        HttpResponse response = new HttpResponse(
                 200, List.of(new HttpHeader("X-Request-ID", "r1"), new HttpHeader("set-cookie", "a=1"),
                         new HttpHeader("Set-Cookie", "b=2"), new HttpHeader("X-Other", "no")),
                 new byte[0], false);
 
-        assertThat(script.answer(answer).mapped().orElseThrow().headers())
+        assertThat(script.response(response).mapped().orElseThrow().headers())
                 .isEqualTo(Map.of("x-request-id", "r1", "Set-Cookie", List.of("a=1", "b=2")));
     }
 
@@ -178,7 +179,7 @@ class AnswerIsMappedTest {
         script.variable("name", name, true, Optional.empty(), Optional.empty());
 
         MappedResponse mapped
-                = script.answer(200, "text/xml", "<c:Contact xmlns:c='urn:crm'><c:Name>A</c:Name></c:Contact>").mapped()
+                = script.response(200, "text/xml", "<c:Contact xmlns:c='urn:crm'><c:Name>A</c:Name></c:Contact>").mapped()
                         .orElseThrow();
 
         assertThat(mapped.variables()).containsEntry("name", "A");
@@ -188,7 +189,7 @@ class AnswerIsMappedTest {
     void expressionThatFailsIsUnusable() {
         script.variable("it", script.language("mvel", "response.body.id.explode()"), false, Optional.empty(), Optional.empty());
 
-        AttemptResult result = script.answer(200, "application/json", BODY);
+        AttemptResult result = script.response(200, "application/json", BODY);
 
         assertThat(result.outcome()).isEqualTo(Outcome.UNUSABLE);
     }
@@ -197,7 +198,7 @@ class AnswerIsMappedTest {
     void reasonIsMasked() {
         script.masker.secret("crm", "response.variables.crmId");
 
-        assertThat(script.required("crmId", "$.x").answer(200, "application/json", "{}").reason())
+        assertThat(script.required("crmId", "$.x").response(200, "application/json", "{}").reason())
                 .contains("***crm***").doesNotContain("response.variables.crmId");
     }
 
@@ -206,7 +207,7 @@ class AnswerIsMappedTest {
     }
 
     private MappedResponse delivered() {
-        AttemptResult result = script.answer(200, "application/json", BODY);
+        AttemptResult result = script.response(200, "application/json", BODY);
         assertThat(result.outcome()).as(result.reason()).isEqualTo(Outcome.DELIVERED);
         return result.mapped().orElseThrow();
     }

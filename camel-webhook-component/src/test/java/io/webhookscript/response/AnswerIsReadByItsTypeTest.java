@@ -70,27 +70,27 @@ class AnswerIsReadByItsTypeTest {
             "exponent beyond 32 bits, 1e2147483648",
             "exponent beyond 64 bits, [-1.5e-99999999999999999999]", "html, <html/>" })
     void jsonThatIsNoneIsUnusable(String name, String body) {
-        AttemptResult result = new ScriptedResponse().answer(200, "application/json", body);
+        AttemptResult result = new ScriptedResponse().response(200, "application/json", body);
 
         assertThat(result.outcome()).isEqualTo(Outcome.UNUSABLE);
-        assertThat(result.reason()).startsWith("the receiver answered 200, and the answer is not JSON");
+        assertThat(result.reason()).startsWith("the receiver answered 200, and the response is not JSON");
         assertThat(result.mapped()).isEmpty();
     }
 
     @Test
     void reasonQuotesNothingOfTheAnswer() {
         AttemptResult result
-                = new ScriptedResponse().answer(200, "application/json", "{\"hunter2\":1,\"hunter2\":\"hunter3\"}");
+                = new ScriptedResponse().response(200, "application/json", "{\"hunter2\":1,\"hunter2\":\"hunter3\"}");
 
         assertThat(result.reason()).doesNotContain("hunter").contains("a key stands twice").contains("line 1");
-        assertThat(new ScriptedResponse().answer(200, "application/json", "[hunter3]").reason()).doesNotContain("hunter");
+        assertThat(new ScriptedResponse().response(200, "application/json", "[hunter3]").reason()).doesNotContain("hunter");
     }
 
     /** Any reader finds the damage; many take the key. */
     @ParameterizedTest
     @ValueSource(strings = { "{\"a\":1,\"a\":hunter3}", "{\"a\":1,\"a\":[hunter3]}", "{\"a\":1,\"a\":2,\"b\":hunter3}" })
     void damagedTextIsCalledThatBeforeAKeyThatStandsTwice(String body) {
-        assertThat(new ScriptedResponse().answer(200, "application/json", body).reason())
+        assertThat(new ScriptedResponse().response(200, "application/json", body).reason())
                 .contains("an unexpected word").doesNotContain("twice").doesNotContain("hunter");
     }
 
@@ -99,7 +99,7 @@ class AnswerIsReadByItsTypeTest {
             "{'a':1,'a':2}|column 11", "{'a':{'b':1,'c':2,'b':3}}|column 22", "[{},{'a':null,'b':1,'a':null}]|column 24",
             "{'a':1,'a':2,'b':1,'b':2}|column 11" })
     void saysWhereAKeyFirstStandsTwice(String body, String place) {
-        AttemptResult result = new ScriptedResponse().answer(200, "application/json", body.replace('\'', '"'));
+        AttemptResult result = new ScriptedResponse().response(200, "application/json", body.replace('\'', '"'));
 
         assertThat(result.outcome()).isEqualTo(Outcome.UNUSABLE);
         assertThat(result.reason()).contains("a key stands twice in one object at line 1, " + place);
@@ -109,12 +109,12 @@ class AnswerIsReadByItsTypeTest {
     void hundredThousandLevelsAreUnusable() {
         String body = "[".repeat(100_000) + "]".repeat(100_000);
 
-        assertThat(new ScriptedResponse().answer(200, "application/json", body).reason()).contains("deeper than 1000 levels");
+        assertThat(new ScriptedResponse().response(200, "application/json", body).reason()).contains("deeper than 1000 levels");
     }
 
     @Test
     void aMegabyteOfDigitsIsUnusable() {
-        assertThat(new ScriptedResponse().answer(200, "application/json", "1".repeat(1_000_000)).reason())
+        assertThat(new ScriptedResponse().response(200, "application/json", "1".repeat(1_000_000)).reason())
                 .contains("more than 1000 digits");
     }
 
@@ -122,7 +122,7 @@ class AnswerIsReadByItsTypeTest {
     void aThousandLevelsAreRead() {
         String body = "[".repeat(1_000) + "]".repeat(1_000);
 
-        assertThat(new ScriptedResponse().answer(200, "application/json", body).outcome()).isEqualTo(Outcome.DELIVERED);
+        assertThat(new ScriptedResponse().response(200, "application/json", body).outcome()).isEqualTo(Outcome.DELIVERED);
     }
 
     @ParameterizedTest
@@ -132,13 +132,14 @@ class AnswerIsReadByItsTypeTest {
     void textByItsCharset(String contentType, String charset) {
         byte[] bytes = "Zoë;ü".getBytes(Charset.forName(charset));
 
-        assertThat(new ScriptedResponse().answer(200, contentType, bytes).mapped().orElseThrow().body()).isEqualTo("Zoë;ü");
+        assertThat(new ScriptedResponse().response(200, contentType, bytes).mapped().orElseThrow().body()).isEqualTo("Zoë;ü");
     }
 
     @Test
     void byteOrderMarkIsNoText() {
         assertThat(value(Type.AUTO, "application/json", "\uFEFF{\"a\":1}")).isEqualTo(Map.of("a", 1L));
-        assertThat(new ScriptedResponse().answer(200, "text/plain", "\uFEFFok").mapped().orElseThrow().body()).isEqualTo("ok");
+        assertThat(new ScriptedResponse().response(200, "text/plain", "\uFEFFok").mapped().orElseThrow().body())
+                .isEqualTo("ok");
     }
 
     @ParameterizedTest
@@ -146,7 +147,7 @@ class AnswerIsReadByItsTypeTest {
     void malformedBytesAreUnusable(String contentType) {
         byte[] bytes = { '"', (byte) 0xC3, (byte) 0x28, '"' };
 
-        assertThat(new ScriptedResponse().answer(200, contentType, bytes).outcome()).isEqualTo(Outcome.UNUSABLE);
+        assertThat(new ScriptedResponse().response(200, contentType, bytes).outcome()).isEqualTo(Outcome.UNUSABLE);
     }
 
     @ParameterizedTest
@@ -163,8 +164,9 @@ class AnswerIsReadByItsTypeTest {
     void otherTypesAreTextWhenUtf8AndElseBytes() {
         byte[] bytes = { (byte) 0xFF, 1 };
 
-        assertThat(new ScriptedResponse().answer(200, "application/x-thing", "ü").mapped().orElseThrow().body()).isEqualTo("ü");
-        assertThat(new ScriptedResponse().answer(200, "image/png", bytes).mapped().orElseThrow().body()).isEqualTo(bytes);
+        assertThat(new ScriptedResponse().response(200, "application/x-thing", "ü").mapped().orElseThrow().body())
+                .isEqualTo("ü");
+        assertThat(new ScriptedResponse().response(200, "image/png", bytes).mapped().orElseThrow().body()).isEqualTo(bytes);
     }
 
     @Test
@@ -180,7 +182,7 @@ class AnswerIsReadByItsTypeTest {
     void withoutContentTheBodyIsNullAndItsVariablesUndefined(int status, String method, String body) {
         ScriptedResponse script = new ScriptedResponse().method(method).type(Type.JSON).variable("id", "$.id");
 
-        MappedResponse mapped = script.answer(status, "application/json", body).mapped().orElseThrow();
+        MappedResponse mapped = script.response(status, "application/json", body).mapped().orElseThrow();
 
         assertThat(mapped.body()).isNull();
         assertThat(mapped.variables()).containsEntry("id", null);
@@ -188,10 +190,10 @@ class AnswerIsReadByItsTypeTest {
 
     @Test
     void longerThanTheCapIsUnusable() {
-        HttpResponse answer = new HttpResponse(
+        HttpResponse response = new HttpResponse(
                 200, List.of(new HttpHeader("Content-Type", "application/json")), "{}".getBytes(StandardCharsets.UTF_8), true);
 
-        AttemptResult result = new ScriptedResponse().answer(answer);
+        AttemptResult result = new ScriptedResponse().response(response);
 
         assertThat(result.outcome()).isEqualTo(Outcome.UNUSABLE);
         assertThat(result.reason()).contains("limits.maxResponseSize");
@@ -204,7 +206,7 @@ class AnswerIsReadByItsTypeTest {
     private static Object value(Type type, String contentType, byte[] body) {
         ScriptedResponse script = new ScriptedResponse().type(type);
         AttemptResult result = script.variable("it", roots -> ((Map<?, ?>) roots.get("response")).get("body"), true,
-                Optional.empty(), Optional.empty()).answer(200, contentType, body);
+                Optional.empty(), Optional.empty()).response(200, contentType, body);
         assertThat(result.outcome()).as(result.reason()).isEqualTo(Outcome.DELIVERED);
         return result.mapped().orElseThrow().variables().get("it");
     }

@@ -42,31 +42,32 @@ class FirstMatchingRuleDecidesTest {
     void beforeTheTable() {
         script.rule(codes(404, 404), Outcome.DELIVERED).rule(codes(400, 499), Outcome.TEMPORARY);
 
-        assertThat(script.answer(404, "text/plain", "x").outcome()).isEqualTo(Outcome.DELIVERED);
-        assertThat(script.answer(403, "text/plain", "x").outcome()).isEqualTo(Outcome.TEMPORARY);
-        assertThat(script.answer(500, "text/plain", "x").outcome()).isEqualTo(Outcome.TEMPORARY);
-        assertThat(script.answer(302, "text/plain", "x").outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(script.response(404, "text/plain", "x").outcome()).isEqualTo(Outcome.DELIVERED);
+        assertThat(script.response(403, "text/plain", "x").outcome()).isEqualTo(Outcome.TEMPORARY);
+        assertThat(script.response(500, "text/plain", "x").outcome()).isEqualTo(Outcome.TEMPORARY);
+        assertThat(script.response(302, "text/plain", "x").outcome()).isEqualTo(Outcome.REFUSED);
     }
 
     @Test
     void goneOnlyByARule() {
-        assertThat(script.answer(410, "text/plain", "x").outcome()).isEqualTo(Outcome.REFUSED);
-        assertThat(script.rule(codes(410, 410), Outcome.GONE).answer(410, "text/plain", "x").outcome()).isEqualTo(Outcome.GONE);
+        assertThat(script.response(410, "text/plain", "x").outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(script.rule(codes(410, 410), Outcome.GONE).response(410, "text/plain", "x").outcome())
+                .isEqualTo(Outcome.GONE);
     }
 
     @Test
     void whenLooksIntoTheBody() {
         script.rule(rule(codes(403, 403), "response.body.error == 'RATE'", Outcome.TEMPORARY));
 
-        assertThat(script.answer(403, "application/json", "{\"error\":\"RATE\"}").outcome()).isEqualTo(Outcome.TEMPORARY);
-        assertThat(script.answer(403, "application/json", "{\"error\":\"NO\"}").outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(script.response(403, "application/json", "{\"error\":\"RATE\"}").outcome()).isEqualTo(Outcome.TEMPORARY);
+        assertThat(script.response(403, "application/json", "{\"error\":\"NO\"}").outcome()).isEqualTo(Outcome.REFUSED);
     }
 
     @Test
     void answerOf2xxThatSaysNoIsRefused() {
         script.rule(rule(codes(200, 299), "response.body.ok == false", Outcome.REFUSED));
 
-        AttemptResult result = script.answer(200, "application/json", "{\"ok\":false}");
+        AttemptResult result = script.response(200, "application/json", "{\"ok\":false}");
 
         assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(result.reason()).isEqualTo("the receiver answered 200, which response.outcomes[0] takes for refused");
@@ -78,22 +79,22 @@ class FirstMatchingRuleDecidesTest {
     void whenOnAnAnswerThatCannotBeReadIsFalse(String body) {
         script.rule(rule(codes(200, 599), "true", Outcome.REFUSED));
 
-        assertThat(script.answer(200, "application/json", body).outcome()).isEqualTo(Outcome.UNUSABLE);
-        assertThat(script.answer(503, "application/json", body).outcome()).isEqualTo(Outcome.TEMPORARY);
+        assertThat(script.response(200, "application/json", body).outcome()).isEqualTo(Outcome.UNUSABLE);
+        assertThat(script.response(503, "application/json", body).outcome()).isEqualTo(Outcome.TEMPORARY);
     }
 
     @Test
     void statusAloneDecidesEvenWhenTheAnswerCannotBeRead() {
         script.rule(codes(200, 299), Outcome.TEMPORARY);
 
-        assertThat(script.answer(200, "application/json", "{").outcome()).isEqualTo(Outcome.TEMPORARY);
+        assertThat(script.response(200, "application/json", "{").outcome()).isEqualTo(Outcome.TEMPORARY);
     }
 
     @Test
     void deliveredByARuleStillHasToBeReadable() {
         script.rule(codes(409, 409), Outcome.DELIVERED);
 
-        assertThat(script.answer(409, "application/json", "{").outcome()).isEqualTo(Outcome.UNUSABLE);
+        assertThat(script.response(409, "application/json", "{").outcome()).isEqualTo(Outcome.UNUSABLE);
     }
 
     @Test
@@ -103,11 +104,11 @@ class FirstMatchingRuleDecidesTest {
         }), Outcome.TEMPORARY, Optional.empty());
         script.rule(broken);
 
-        AttemptResult result = script.answer(200, "text/plain", "x");
+        AttemptResult result = script.response(200, "text/plain", "x");
 
         assertThat(result.outcome()).isEqualTo(Outcome.UNUSABLE);
         assertThat(result.reason()).contains("response.outcomes").contains("cannot be compared");
-        assertThat(script.answer(503, "text/plain", "x").outcome()).isEqualTo(Outcome.TEMPORARY);
+        assertThat(script.response(503, "text/plain", "x").outcome()).isEqualTo(Outcome.TEMPORARY);
     }
 
     @ParameterizedTest
@@ -137,7 +138,7 @@ class FirstMatchingRuleDecidesTest {
         script.rule(new OutcomeRule(List.of(), Optional.empty(), Outcome.DELIVERED, Optional.empty()));
 
         assertThat(script.failure(Kind.TIMEOUT, true).outcome()).isEqualTo(Outcome.TEMPORARY);
-        assertThat(script.answer(500, "text/plain", "x").outcome()).isEqualTo(Outcome.DELIVERED);
+        assertThat(script.response(500, "text/plain", "x").outcome()).isEqualTo(Outcome.DELIVERED);
     }
 
     @ParameterizedTest
@@ -148,12 +149,12 @@ class FirstMatchingRuleDecidesTest {
         script.rule(new OutcomeRule(
                 List.of(codes(403, 403)), Optional.empty(), Outcome.TEMPORARY,
                 Optional.of(script.language("mvel", expression))));
-        HttpResponse answer = new HttpResponse(
+        HttpResponse response = new HttpResponse(
                 403, List.of(
                         new HttpHeader("Content-Type", "application/json"), new HttpHeader("Retry-After", "100")),
                 ("{\"pause\":" + value + ",\"text\":\"" + value + "\"}").getBytes(), false);
 
-        assertThat(script.answer(answer).retryAfter())
+        assertThat(script.response(response).retryAfter())
                 .contains(Duration.ofMillis(new java.math.BigDecimal(seconds).movePointRight(3).longValue()));
     }
 
@@ -166,7 +167,7 @@ class FirstMatchingRuleDecidesTest {
                 List.of(new Status.Failed(Failure.TIMEOUT)), Optional.empty(), Outcome.TEMPORARY,
                 Optional.of(script.language("mvel", "\"Fri, 02 Jan 2026 03:05:05 GMT\""))));
 
-        assertThat(script.answer(403, "text/plain", "x").retryAfter()).hasValue(Duration.ofSeconds(60));
+        assertThat(script.response(403, "text/plain", "x").retryAfter()).hasValue(Duration.ofSeconds(60));
         assertThat(script.failure(Kind.TIMEOUT, true).retryAfter()).hasValue(Duration.ofSeconds(60));
     }
 

@@ -46,7 +46,7 @@ import io.webhookscript.secret.Masker;
 import io.webhookscript.template.Expression;
 import io.webhookscript.template.TemplateSource;
 
-/** A script of which only the section {@code response} matters, and the answers to its calls. */
+/** A script of which only the section {@code response} matters, and the responses to its calls. */
 final class ScriptedResponse {
 
     /** When an attempt has ended; a while after its delivery has begun. */
@@ -115,16 +115,16 @@ final class ScriptedResponse {
         return new Status.Codes(from, to);
     }
 
-    AttemptResult answer(int status, String contentType, String text) {
-        return answer(status, contentType, text.getBytes(StandardCharsets.UTF_8));
+    AttemptResult response(int status, String contentType, String text) {
+        return response(status, contentType, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    AttemptResult answer(int status, String contentType, byte[] bytes) {
-        return answer(new HttpResponse(status, List.of(new HttpHeader("Content-Type", contentType)), bytes, false));
+    AttemptResult response(int status, String contentType, byte[] bytes) {
+        return response(new HttpResponse(status, List.of(new HttpHeader("Content-Type", contentType)), bytes, false));
     }
 
-    AttemptResult answer(HttpResponse answer) {
-        return new ResponseClassifier().classify(data(), answer, NOW);
+    AttemptResult response(HttpResponse response) {
+        return new ResponseClassifier().classify(data(), response, NOW);
     }
 
     AttemptResult failure(CallFailedException.Kind kind, boolean sent) {

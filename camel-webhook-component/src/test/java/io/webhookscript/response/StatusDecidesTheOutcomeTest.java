@@ -31,7 +31,7 @@ class StatusDecidesTheOutcomeTest {
             "408, TEMPORARY, false", "425, TEMPORARY, false", "429, TEMPORARY, false", "503, TEMPORARY, false",
             "500, TEMPORARY, true", "502, TEMPORARY, true", "504, TEMPORARY, true" })
     void tableOfStatuses(int status, Outcome outcome, boolean ambiguous) {
-        AttemptResult result = new ScriptedResponse().answer(status, "text/plain", "x");
+        AttemptResult result = new ScriptedResponse().response(status, "text/plain", "x");
 
         assertThat(result.outcome()).isEqualTo(outcome);
         assertThat(result.ambiguous()).isEqualTo(ambiguous);
@@ -49,7 +49,7 @@ class StatusDecidesTheOutcomeTest {
 
         assertThat(result.outcome()).isEqualTo(outcome);
         assertThat(result.ambiguous()).isEqualTo(sent);
-        assertThat(result.answer()).isEmpty();
+        assertThat(result.response()).isEmpty();
         assertThat(result.reason()).isEqualTo("no answer: " + kind);
     }
 }

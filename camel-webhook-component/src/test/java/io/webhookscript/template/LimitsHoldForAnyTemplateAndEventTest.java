@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** A template or an event can be too much, but the answer is always a TemplateException, and the work is bounded. */
+/** A template or an event can be too much, but the response is always a TemplateException, and the work is bounded. */
 @Tag("slow")
 class LimitsHoldForAnyTemplateAndEventTest {
 

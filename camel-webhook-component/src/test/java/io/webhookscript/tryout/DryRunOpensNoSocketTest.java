@@ -107,7 +107,7 @@ class DryRunOpensNoSocketTest {
                 Scripts.data(script("headers: { X: y }"), Map.of("name", "A"), Map.of("crm", "hunter2secret")), LIMITS);
 
         assertThat(run.outcome()).isEqualTo(Outcome.DELIVERED);
-        assertThat(run.answer().orElseThrow()).containsEntry("status", 201L)
+        assertThat(run.response().orElseThrow()).containsEntry("status", 201L)
                 .containsEntry("body", "{\"id\":7,\"echo\":\"***crm***\"}");
         assertThat(run.variables()).containsEntry("id", 7L).containsEntry("echo", "***crm***");
         assertThat(run.request()).containsEntry("method", "POST");
@@ -124,7 +124,7 @@ class DryRunOpensNoSocketTest {
 
         assertThat(run.outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(run.reason()).isEqualTo("the receiver answered 422");
-        assertThat(run.answer().orElseThrow()).containsEntry("body", "no ***crm***");
+        assertThat(run.response().orElseThrow()).containsEntry("body", "no ***crm***");
         assertThat(run.variables()).isEmpty();
     }
 

@@ -99,7 +99,8 @@ class TrialsNeedNoComponentTest {
 
     @Test
     void aRealRunReadsSecretsAndMasksThem() throws Exception {
-        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.answer(200, "application/json", "{\"id\":\"hunter2\"}"));
+        try (RawReceiver receiver
+                = RawReceiver.answering(RawReceiver.response(200, "application/json", "{\"id\":\"hunter2\"}"));
              StandaloneTrials trials = new StandaloneTrials(
                      new Setup(
                              List.of("loopback"), List.of(), Optional.empty(),
@@ -116,7 +117,7 @@ class TrialsNeedNoComponentTest {
 
     @Test
     void onlyPublicAddressesAreCalledUnlessOthersAreAllowed() throws Exception {
-        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.answer(200, "text/plain", ""));
+        try (RawReceiver receiver = RawReceiver.answering(RawReceiver.response(200, "text/plain", ""));
              StandaloneTrials trials = new StandaloneTrials(
                      new Setup(List.of(), List.of(), Optional.empty(), name -> Optional.of("hunter2")))) {
             RealRun run = trials.realRun(Scripts.read(SCRIPT.formatted(receiver.uri("").toString())), INPUT);

@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a delivery ended, read from the exception that was caught, or else from the message headers: a failure that was
- * put aside as a dead letter throws nothing when its source does not wait for an answer.
+ * put aside as a dead letter throws nothing when its source does not wait for a response.
  *
  * @param outcome        the word of scripts and dead letters, or {@code accepted} while an asynchronous delivery goes
  *                       on
- * @param receiverStatus the receiver's HTTP status; null without an answer
+ * @param receiverStatus the receiver's HTTP status; null without a response
  * @param eventAtFault   whether the event is why nothing was sent; not known of a dead letter that threw nothing
  */
 record Ending(

@@ -25,7 +25,7 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
 /**
- * Turns the end of a delivery into what goes back to the event's source: a file, a reply, an HTTP answer.
+ * Turns the end of a delivery into what goes back to the event's source: a file, a reply, an HTTP response.
  * <p>
  * The body is the script's mapped body, or a JSON object of the exchange variables that are named; when the event was
  * not delivered, a problem document (RFC 9457) that says why. Of the message headers only those remain that say how it

@@ -56,30 +56,30 @@ class HttpPostTriggersAScriptTest {
 
     @Test
     void answersWithTheVariables() throws Exception {
-        HttpResponse<String> answer = post("contacts", "{\"contact\": {\"id\": 7, \"name\": \"Zoë\"}}");
+        HttpResponse<String> response = post("contacts", "{\"contact\": {\"id\": 7, \"name\": \"Zoë\"}}");
 
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo("{\"crmId\":9007199254740993,\"plan\":\"gold\"}");
-        assertThat(answer.headers().firstValue("WebhookOutcome")).contains("delivered");
-        assertThat(answer.headers().firstValue("WebhookMessageId")).get().asString().startsWith("msg_");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo("{\"crmId\":9007199254740993,\"plan\":\"gold\"}");
+        assertThat(response.headers().firstValue("WebhookOutcome")).contains("delivered");
+        assertThat(response.headers().firstValue("WebhookMessageId")).get().asString().startsWith("msg_");
         assertThat(application.receiver().bodies()).containsExactly("{\"id\":7,\"name\":\"Zoë\"}");
     }
 
     @Test
     void answersWithTheMappedBodyWhenNoVariablesAreNamed() throws Exception {
-        HttpResponse<String> answer = post("contacts-whole", "{\"contact\": {\"id\": 7, \"name\": \"Zoë\"}}");
+        HttpResponse<String> response = post("contacts-whole", "{\"contact\": {\"id\": 7, \"name\": \"Zoë\"}}");
 
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo("{\"id\": 9007199254740993, \"plan\": \"gold\"}");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo("{\"id\": 9007199254740993, \"plan\": \"gold\"}");
     }
 
     @Test
     void answersWithAProblemDocumentWhenTheReceiverRefuses() throws Exception {
-        HttpResponse<String> answer = post("contacts", "{\"contact\": {\"id\": 404, \"name\": \"N.N.\"}}");
+        HttpResponse<String> response = post("contacts", "{\"contact\": {\"id\": 404, \"name\": \"N.N.\"}}");
 
-        assertThat(answer.statusCode()).isEqualTo(502);
-        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
-        assertThat(answer.body())
+        assertThat(response.statusCode()).isEqualTo(502);
+        assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(response.body())
                 .contains("\"status\":502", "\"outcome\":\"refused\"", "\"receiverStatus\":404",
                         "\"script\":\"upsert-contact\"");
     }
@@ -87,10 +87,10 @@ class HttpPostTriggersAScriptTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = { "{\"contact\": {\"id\": ", "{\"contact\": {\"id\": {\"a\": 1}, \"name\": \"N.N.\"}}" })
     void saysThatAnEventOfWhichNoRequestCanBeMadeIsTheCallersFault(String event) throws Exception {
-        HttpResponse<String> answer = post("contacts", event);
+        HttpResponse<String> response = post("contacts", event);
 
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
-        assertThat(answer.body()).contains("\"status\":422", "\"outcome\":\"notSent\"", "\"receiverStatus\":null");
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(422);
+        assertThat(response.body()).contains("\"status\":422", "\"outcome\":\"notSent\"", "\"receiverStatus\":null");
         assertThat(application.receiver().bodies()).isEmpty();
     }
 
@@ -99,18 +99,18 @@ class HttpPostTriggersAScriptTest {
         application.camelContext().getComponent("webhookscript", WebhookScriptComponent.class).scripts()
                 .stop("upsert-contact", true);
 
-        HttpResponse<String> answer = post("contacts", "{\"contact\": {\"id\": 7, \"name\": \"Zoë\"}}");
+        HttpResponse<String> response = post("contacts", "{\"contact\": {\"id\": 7, \"name\": \"Zoë\"}}");
 
-        assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.body()).contains("\"status\":503", "\"outcome\":\"notSent\"");
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.body()).contains("\"status\":503", "\"outcome\":\"notSent\"");
     }
 
     @Test
     void sendsNoHeaderOfTheRequestBack() throws Exception {
-        HttpResponse<String> answer = post("contacts", "{\"contact\": {\"id\": 7, \"name\": \"Zoë\"}}");
+        HttpResponse<String> response = post("contacts", "{\"contact\": {\"id\": 7, \"name\": \"Zoë\"}}");
 
-        assertThat(answer.headers().map()).doesNotContainKey("X-Token");
-        assertThat(answer.headers().map()).doesNotContainKey("User-Agent");
+        assertThat(response.headers().map()).doesNotContainKey("X-Token");
+        assertThat(response.headers().map()).doesNotContainKey("User-Agent");
     }
 
     @Test

@@ -31,7 +31,7 @@ final class ReceiverOnLoopback implements AutoCloseable {
 
     ReceiverOnLoopback() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::answer);
+        server.createContext("/", this::response);
         server.start();
     }
 
@@ -43,15 +43,15 @@ final class ReceiverOnLoopback implements AutoCloseable {
         return List.copyOf(bodies);
     }
 
-    private void answer(HttpExchange call) throws IOException {
+    private void response(HttpExchange call) throws IOException {
         bodies.add(new String(call.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         boolean known = !call.getRequestURI().getPath().endsWith("/404");
-        byte[] answer = (known ? "{\"id\": 9007199254740993, \"plan\": \"gold\"}" : "{\"error\": \"no such contact\"}")
+        byte[] response = (known ? "{\"id\": 9007199254740993, \"plan\": \"gold\"}" : "{\"error\": \"no such contact\"}")
                 .getBytes(StandardCharsets.UTF_8);
         call.getResponseHeaders().set("Content-Type", "application/json");
-        call.sendResponseHeaders(known ? 201 : 404, answer.length);
+        call.sendResponseHeaders(known ? 201 : 404, response.length);
         try (var out = call.getResponseBody()) {
-            out.write(answer);
+            out.write(response);
         }
     }
 

@@ -29,7 +29,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A receiver on loopback that does what the path says: {@code /later/…} is a 503 the first time, an answer then;
+ * A receiver on loopback that does what the path says: {@code /later/…} is a 503 the first time, a response then;
  * {@code /slowly/…} likewise, but takes its time for each. Prints its two ports, healthy and dead, and ends with its
  * input.
  */
@@ -82,14 +82,14 @@ public final class LoadReceiver {
             boolean open = true;
             while (open) {
                 String line = in.readLine();
-                open = line != null && answer(line.split(" ", 3)[1], in, socket);
+                open = line != null && response(line.split(" ", 3)[1], in, socket);
             }
         } catch (IOException e) {
             return; // the caller broke it off, as a part of them does
         }
     }
 
-    private static boolean answer(String path, BufferedReader in, Socket socket) throws IOException {
+    private static boolean response(String path, BufferedReader in, Socket socket) throws IOException {
         skipRest(in);
         OutputStream out = socket.getOutputStream();
         if (path.startsWith("/slowly/")) {

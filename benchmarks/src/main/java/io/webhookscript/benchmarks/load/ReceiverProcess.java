@@ -46,7 +46,7 @@ final class ReceiverProcess implements AutoCloseable {
         return new ReceiverProcess(process, ports.split(" ", 2));
     }
 
-    /** Base URL of the port that answers. */
+    /** Base URL of the port that responses. */
     String healthy() {
         return healthy;
     }

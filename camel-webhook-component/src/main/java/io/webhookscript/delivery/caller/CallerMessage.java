@@ -139,7 +139,7 @@ public record CallerMessage(Exchange exchange) {
     }
 
     /**
-     * A source that has to be told of failures by an exception, and otherwise sees success: no answer is waited for.
+     * A source that has to be told of failures by an exception, and otherwise sees success: no response is waited for.
      */
     boolean isInOnly() {
         return !exchange.getPattern().isOutCapable();

@@ -26,7 +26,9 @@ import io.webhookscript.script.ScriptDefinition.DeadLetter;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** Gives the caller of a finished delivery its result: the mapped answer, or an exception and the message as it was. */
+/**
+ * Gives the caller of a finished delivery its result: the mapped response, or an exception and the message as it was.
+ */
 public final class CallerResult {
 
     static final String HTTP_RESPONSE_CODE = "CamelHttpResponseCode";
@@ -94,7 +96,7 @@ public final class CallerResult {
                         delivery.attempts().size(), delivery.parts().maxAttempts(), result.outcome(),
                         result.status().isPresent() ? result.status().getAsInt() : null,
                         String.valueOf(delivery.data().masker().mask(delivery.reason())),
-                        ResponseExcerpt.body(delivery.data().masker(), result.answer()), delivery.isEventAtFault()),
+                        ResponseExcerpt.body(delivery.data().masker(), result.response()), delivery.isEventAtFault()),
                 null);
     }
 }

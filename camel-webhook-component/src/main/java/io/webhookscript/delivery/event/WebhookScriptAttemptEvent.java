@@ -65,7 +65,7 @@ public final class WebhookScriptAttemptEvent extends WebhookScriptEvent {
         return attempt.outcome();
     }
 
-    /** Empty when no answer came. */
+    /** Empty when no response came. */
     public OptionalInt getStatus() {
         return attempt.status();
     }
@@ -79,7 +79,7 @@ public final class WebhookScriptAttemptEvent extends WebhookScriptEvent {
         return attempt.at();
     }
 
-    /** From the lease of a connection to the last byte of the answer, read and classified. */
+    /** From the lease of a connection to the last byte of the response, read and classified. */
     public Duration getDuration() {
         return Duration.ofMillis(attempt.millis());
     }

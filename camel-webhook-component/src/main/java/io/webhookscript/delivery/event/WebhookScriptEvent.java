@@ -22,7 +22,7 @@ import org.apache.camel.spi.CamelEvent;
 
 /**
  * Something that happened to a script or one of its deliveries, for Camel's event notifiers. Immutable; holds no
- * secret, no event and no answer. A notifier is called on the thread of the delivery: it must be quick, and what it
+ * secret, no event and no response. A notifier is called on the thread of the delivery: it must be quick, and what it
  * throws is logged and changes nothing.
  */
 public abstract sealed class WebhookScriptEvent implements CamelEvent

@@ -20,14 +20,14 @@ import org.apache.camel.RuntimeCamelException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A delivery that failed. The message says all in one line, with the beginning of the receiver's answer below it;
+ * A delivery that failed. The message says all in one line, with the beginning of the receiver's response below it;
  * secrets are masked in every part.
  */
 public final class WebhookScriptException extends RuntimeCamelException {
 
     private static final long serialVersionUID = 1L;
 
-    /** As much of an answer as helps a reader, without filling a log. */
+    /** As much of a response as helps a reader, without filling a log. */
     private static final int QUOTED_CHARACTERS = 512;
 
     private final Failure failure;
@@ -37,15 +37,15 @@ public final class WebhookScriptException extends RuntimeCamelException {
      *
      * @param attempts     that were made
      * @param maxAttempts  that might have been made
-     * @param status       of the receiver's last answer, null when it gave none
+     * @param status       of the receiver's last response, null when it gave none
      * @param reason       one clause for people, masked
-     * @param answer       the receiver's answer, capped and masked; empty when none came
+     * @param response     the receiver's response, capped and masked; empty when none came
      * @param eventAtFault whether no request can be made of the event
      */
     public record Failure(
             String script, String version, String messageId, int attempts, int maxAttempts, Outcome outcome,
             @Nullable Integer status,
-            String reason, String answer, boolean eventAtFault)
+            String reason, String response, boolean eventAtFault)
             implements
                 Serializable {
     }
@@ -64,10 +64,10 @@ public final class WebhookScriptException extends RuntimeCamelException {
         if (!f.reason().isEmpty()) {
             text.append(", ").append(f.reason());
         }
-        if (!f.answer().isBlank()) {
-            String oneLine = f.answer().strip().replaceAll("\\s+", " ");
+        if (!f.response().isBlank()) {
+            String oneLine = f.response().strip().replaceAll("\\s+", " ");
             boolean cut = oneLine.length() > QUOTED_CHARACTERS;
-            text.append("\n    answer (").append(cut ? "first " + QUOTED_CHARACTERS + " characters, " : "")
+            text.append("\n    response (").append(cut ? "first " + QUOTED_CHARACTERS + " characters, " : "")
                     .append("secrets masked): ").append(cut ? oneLine.substring(0, QUOTED_CHARACTERS) : oneLine);
         }
         return text.toString();
@@ -115,8 +115,8 @@ public final class WebhookScriptException extends RuntimeCamelException {
         return failure.reason();
     }
 
-    /** The receiver's last answer, capped and masked; empty when there was none. */
+    /** The receiver's last response, capped and masked; empty when there was none. */
     public String getResponseBody() {
-        return failure.answer();
+        return failure.response();
     }
 }

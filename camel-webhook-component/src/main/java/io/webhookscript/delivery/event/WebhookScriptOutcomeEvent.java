@@ -47,7 +47,7 @@ public abstract sealed class WebhookScriptOutcomeEvent extends WebhookScriptEven
         return report.outcome();
     }
 
-    /** Of the receiver's last answer. */
+    /** Of the receiver's last response. */
     public final OptionalInt getStatus() {
         return report.status();
     }

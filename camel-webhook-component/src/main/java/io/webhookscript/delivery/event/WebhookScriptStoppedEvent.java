@@ -29,7 +29,7 @@ public final class WebhookScriptStoppedEvent extends WebhookScriptEvent {
         this.messageId = messageId;
     }
 
-    /** The delivery whose answer said so. */
+    /** The delivery whose response said so. */
     @Override
     public Optional<String> getMessageId() {
         return Optional.of(messageId);

@@ -65,6 +65,6 @@ final class DeliveryLogPublisher {
                 delivery.sourceId().map(id -> String.valueOf(masker.mask(id))), report.startedAt(), clock.instant(),
                 report.outcome(), report.status(), report.reason(), report.attempts().size(), report.attempts(),
                 call.map(HttpCall::method), call.map(c -> String.valueOf(masker.mask(c.url()))),
-                delivery.failed() ? ResponseExcerpt.body(masker, delivery.result().answer()) : "", report.deadLettered());
+                delivery.failed() ? ResponseExcerpt.body(masker, delivery.result().response()) : "", report.deadLettered());
     }
 }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A whole answer.
+ * A whole response.
  *
  * @param body    the body after decompression, up to the cap; must not be changed
  * @param overCap whether the body was longer than the cap; then {@code body} is its beginning

@@ -50,24 +50,24 @@ public record AttemptSender(
      * @param  sealed               hears of each call just before it is sent
      * @throws NotSentException     when the script's secrets do not give credentials or a signature
      * @throws CredentialsException when the token server does not give a token
-     * @throws CallFailedException  when the receiver gives no whole answer
+     * @throws CallFailedException  when the receiver gives no whole response
      */
     public HttpResponse send(RenderedRequest request, TemplateInputs data, Attempt attempt, Consumer<HttpCall> sealed)
             throws NotSentException, CredentialsException, CallFailedException {
         Transport transport = transport(data);
         long began = nanoTime.getAsLong();
         HttpCall call = sealer.seal(request, data, attempt);
-        HttpResponse answer = transport.send(call, left(attempt, began), sealed);
-        if (wantsAnotherToken(call, answer, data)) {
+        HttpResponse response = transport.send(call, left(attempt, began), sealed);
+        if (wantsAnotherToken(call, response, data)) {
             HttpCall again = sealer.seal(request, data, left(attempt, began));
             return transport.send(again, left(attempt, began), sealed);
         }
-        return answer;
+        return response;
     }
 
     /** Whether the same attempt is worth a second call, with a new token. Forgets the old one. */
-    public boolean wantsAnotherToken(HttpCall sealed, HttpResponse answer, TemplateInputs data) {
-        return answer.status() == UNAUTHORIZED && sealer.forgetToken(sealed, data);
+    public boolean wantsAnotherToken(HttpCall sealed, HttpResponse response, TemplateInputs data) {
+        return response.status() == UNAUTHORIZED && sealer.forgetToken(sealed, data);
     }
 
     /**

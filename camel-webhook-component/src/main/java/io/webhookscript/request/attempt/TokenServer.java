@@ -43,11 +43,11 @@ record TokenServer(HttpConnections connections) {
         String server = "the token server " + request.uri().getHost();
         try {
             CallLimits limits = attempt.limits().withMaxResponseSize(MAX_ANSWER);
-            HttpResponse answer = connections.send(request.toCall(), limits, attempt.profile());
-            if (answer.status() / 100 != 2) {
-                throw refusal(server, answer, masker);
+            HttpResponse response = connections.send(request.toCall(), limits, attempt.profile());
+            if (response.status() / 100 != 2) {
+                throw refusal(server, response, masker);
             }
-            return token(server, answer, attempt.now());
+            return token(server, response, attempt.now());
         } catch (CallFailedException e) {
             boolean ours = e.kind() == CallFailedException.Kind.TLS || e.kind() == CallFailedException.Kind.ADDRESS_REFUSED;
             Outcome outcome = ours ? Outcome.REFUSED : Outcome.TEMPORARY;
@@ -55,24 +55,24 @@ record TokenServer(HttpConnections connections) {
         }
     }
 
-    private static CredentialsException refusal(String server, HttpResponse answer, Masker masker) {
-        int status = answer.status();
+    private static CredentialsException refusal(String server, HttpResponse response, Masker masker) {
+        int status = response.status();
         boolean ill = status >= 500 || status == 408 || status == 425 || status == 429;
-        String error = members(answer).get("error") instanceof String text ? " (" + text + ")" : "";
+        String error = members(response).get("error") instanceof String text ? " (" + text + ")" : "";
         return new CredentialsException(
                 ill ? Outcome.TEMPORARY : Outcome.REFUSED, status, masked(masker, server + " answered " + status + error),
                 null);
     }
 
-    private static AccessToken token(String server, HttpResponse answer, Instant now) throws CredentialsException {
-        Map<?, ?> members = members(answer);
+    private static AccessToken token(String server, HttpResponse response, Instant now) throws CredentialsException {
+        Map<?, ?> members = members(response);
         if (!(members.get("access_token") instanceof String value) || value.isEmpty()) {
             throw new CredentialsException(
-                    Outcome.TEMPORARY, answer.status(), server + " answered without an access_token", null);
+                    Outcome.TEMPORARY, response.status(), server + " answered without an access_token", null);
         }
         if (members.get("token_type") instanceof String type && !type.equalsIgnoreCase("bearer")) {
             throw new CredentialsException(
-                    Outcome.REFUSED, answer.status(), server + " gave a token that is no bearer token", null);
+                    Outcome.REFUSED, response.status(), server + " gave a token that is no bearer token", null);
         }
         Duration life = Duration.ofSeconds(Math.max(0, seconds(members.get("expires_in"))));
         Duration tenth = life.dividedBy(10);
@@ -87,10 +87,10 @@ record TokenServer(HttpConnections connections) {
         return expiresIn instanceof String text && text.matches("[0-9]{1,9}") ? Long.parseLong(text) : DEFAULT_SECONDS;
     }
 
-    /** An answer that is no JSON object has no members: that is all one needs to know about it. */
-    private static Map<?, ?> members(HttpResponse answer) {
+    /** A response that is no JSON object has no members: that is all one needs to know about it. */
+    private static Map<?, ?> members(HttpResponse response) {
         try {
-            return Json.read(answer.body(), Optional.empty()) instanceof Map<?, ?> map ? map : Map.of();
+            return Json.read(response.body(), Optional.empty()) instanceof Map<?, ?> map ? map : Map.of();
         } catch (NotSentException e) {
             return Map.of();
         }

@@ -197,9 +197,9 @@ final class ScriptCompiler {
     private Expression language(Entry entry, String parent, Scope scope) {
         String language = entry.key().text();
         String field = FieldPath.of(parent, language);
-        if (READ_THE_ANSWER.contains(language) && !scope.readsAnswer()) {
+        if (READ_THE_ANSWER.contains(language) && !scope.readsResponse()) {
             findings.add(ProblemCode.LANGUAGE_NOT_ALLOWED, entry.key(), field,
-                    "`" + language + "` reads the answer, and there is none yet",
+                    "`" + language + "` reads the response, and there is none yet",
                     "a template, or mvel");
             return NOTHING;
         }

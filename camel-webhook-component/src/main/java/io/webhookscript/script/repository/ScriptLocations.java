@@ -27,7 +27,7 @@ import io.webhookscript.script.usecase.FoundFile;
 
 /**
  * Finds the files of {@code classpath:} and {@code file:} locations: folders with all that is below them, folders in
- * jars, and single files. The order of the answer does not depend on the order of class path or file system.
+ * jars, and single files. The order of the response does not depend on the order of class path or file system.
  */
 public final class ScriptLocations {
 

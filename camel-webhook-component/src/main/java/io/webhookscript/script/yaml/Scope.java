@@ -61,8 +61,8 @@ public enum Scope {
         return this == REQUEST || this == RESPONSE;
     }
 
-    /** Whether there is an answer to read, which jsonpath and xpath need. */
-    public boolean readsAnswer() {
+    /** Whether there is a response to read, which jsonpath and xpath need. */
+    public boolean readsResponse() {
         return this == RESPONSE;
     }
 }

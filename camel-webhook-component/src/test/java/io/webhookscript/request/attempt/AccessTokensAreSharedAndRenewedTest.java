@@ -68,7 +68,7 @@ class AccessTokensAreSharedAndRenewedTest {
         Sender made = new Sender(RawReceiver.playing(peer -> {
             for (RawReceiver.Request r = peer.request(); r != null; r = peer.request()) {
                 boolean token = r.line().startsWith("POST /token ");
-                peer.send(RawReceiver.answer(200, "application/json", token
+                peer.send(RawReceiver.response(200, "application/json", token
                         ? "{\"access_token\":\"tok-" + issued.incrementAndGet() + "\",\"token_type\":\"Bearer\",\"expires_in\":"
                           + seconds + "}"
                         : "{}"));
@@ -167,7 +167,7 @@ class AccessTokensAreSharedAndRenewedTest {
     void saysWhoseFaultItIs(int status, Outcome outcome) throws Exception {
         try (Sender failing = new Sender(
                 RawReceiver.answering(
-                        RawReceiver.answer(status, "application/json", "{\"error\":\"because s3cr3t-value\"}")))) {
+                        RawReceiver.response(status, "application/json", "{\"error\":\"because s3cr3t-value\"}")))) {
             failing.secrets.put("client", "s3cr3t-value");
             failing.context.put("audience", "a");
 
@@ -181,8 +181,8 @@ class AccessTokensAreSharedAndRenewedTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "", "[]", "{\"access_token\":5}", "{\"access_token\":\"\"}", "<html>" })
-    void isTemporaryWhenTheAnswerHoldsNoToken(String answer) throws Exception {
-        try (Sender failing = new Sender(RawReceiver.answering(RawReceiver.answer(200, "application/json", answer)))) {
+    void isTemporaryWhenTheAnswerHoldsNoToken(String response) throws Exception {
+        try (Sender failing = new Sender(RawReceiver.answering(RawReceiver.response(200, "application/json", response)))) {
             failing.secrets.put("client", "s3cr3t-value");
             failing.context.put("audience", "a");
 
@@ -199,7 +199,7 @@ class AccessTokensAreSharedAndRenewedTest {
             if (asked.incrementAndGet() == 1) {
                 peer.silence();
             }
-            peer.send(RawReceiver.answer(200, "application/json", "{\"access_token\":\"later\"}"));
+            peer.send(RawReceiver.response(200, "application/json", "{\"access_token\":\"later\"}"));
         }))) {
             failing.secrets.put("client", "s3cr3t-value");
             failing.context.put("audience", "a");

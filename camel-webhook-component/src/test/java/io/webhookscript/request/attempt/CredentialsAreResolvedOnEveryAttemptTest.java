@@ -110,9 +110,9 @@ class CredentialsAreResolvedOnEveryAttemptTest {
         RenderedRequest request = new RequestRenderer(List.of()).render(data);
         AttemptPreparer sealer = sender.sealer();
 
-        sender.answer(request, data, sealer, Sender.NOW);
+        sender.response(request, data, sealer, Sender.NOW);
         sender.secrets.put("plain", "rotated-key");
-        sender.answer(request, data, sealer, Sender.NOW);
+        sender.response(request, data, sealer, Sender.NOW);
 
         assertThat(sender.receiver.requests()).extracting(r -> r.headers("Authorization").get(0))
                 .containsExactly("Bearer plain-key-1", "Bearer rotated-key");

@@ -106,8 +106,8 @@ class HmacSchemesOfKnownReceiversTest {
                 """), "token=x&team=T1");
         RenderedRequest rendered = new RequestRenderer(List.of()).render(data);
 
-        sender.answer(rendered, data, sender.sealer(), Sender.NOW);
-        sender.answer(rendered, data, sender.sealer(), Sender.NOW.plusSeconds(3_600));
+        sender.response(rendered, data, sender.sealer(), Sender.NOW);
+        sender.response(rendered, data, sender.sealer(), Sender.NOW.plusSeconds(3_600));
 
         for (int i = 0; i < 2; i++) {
             RawReceiver.Request request = sender.receiver.requests().get(i);

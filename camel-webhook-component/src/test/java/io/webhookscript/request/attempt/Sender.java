@@ -119,18 +119,18 @@ public final class Sender implements AutoCloseable {
 
     /** Renders, seals and sends once; gives what the receiver saw last. */
     public RawReceiver.Request send(String yaml, Object event) throws Exception {
-        answer(yaml, event);
+        response(yaml, event);
         List<RawReceiver.Request> requests = receiver.requests();
         return requests.get(requests.size() - 1);
     }
 
-    public HttpResponse answer(String yaml, Object event) throws Exception {
+    public HttpResponse response(String yaml, Object event) throws Exception {
         TemplateInputs data = data(script(yaml), event);
         RenderedRequest request = new RequestRenderer(allowHosts).render(data);
-        return answer(request, data, sealer(), NOW);
+        return response(request, data, sealer(), NOW);
     }
 
-    public HttpResponse answer(RenderedRequest request, TemplateInputs data, AttemptPreparer sealer, Instant now)
+    public HttpResponse response(RenderedRequest request, TemplateInputs data, AttemptPreparer sealer, Instant now)
             throws NotSentException, CredentialsException, CallFailedException {
         HttpCall call = sealer.seal(request, data, attempt(now));
         return connections.send(call, attempt(now).limits(), profile());

@@ -55,7 +55,7 @@ class StandardWebhooksAreVerifiedByTheReferenceLibraryTest {
                     Map.of("body", "{\"test\": 2432232314}"));
             RenderedRequest request = new RequestRenderer(List.of()).render(data);
 
-            sender.answer(request, data, sender.sealer(), Instant.ofEpochSecond(1614265330));
+            sender.response(request, data, sender.sealer(), Instant.ofEpochSecond(1614265330));
 
             RawReceiver.Request seen = sender.receiver.requests().get(0);
             assertThat(seen.headers("webhook-id")).containsExactly("msg_p5jXN8AQM9LWM0D4loKWxJek");
@@ -80,7 +80,7 @@ class StandardWebhooksAreVerifiedByTheReferenceLibraryTest {
                 sender.secrets.put("sign", secrets.get(i));
                 sender.messageId = "msg_" + i;
                 TemplateInputs data = sender.data(script, randomText(random));
-                sender.answer(new RequestRenderer(List.of()).render(data), data, sealer, now);
+                sender.response(new RequestRenderer(List.of()).render(data), data, sealer, now);
             }
 
             List<RawReceiver.Request> requests = sender.receiver.requests();
@@ -115,8 +115,8 @@ class StandardWebhooksAreVerifiedByTheReferenceLibraryTest {
             RenderedRequest request = new RequestRenderer(List.of()).render(data);
             Instant now = Instant.now();
 
-            sender.answer(request, data, sender.sealer(), now);
-            sender.answer(request, data, sender.sealer(), now.minusSeconds(1));
+            sender.response(request, data, sender.sealer(), now);
+            sender.response(request, data, sender.sealer(), now.minusSeconds(1));
 
             List<RawReceiver.Request> seen = sender.receiver.requests();
             assertThat(seen.get(0).headers("webhook-id")).isEqualTo(seen.get(1).headers("webhook-id"));

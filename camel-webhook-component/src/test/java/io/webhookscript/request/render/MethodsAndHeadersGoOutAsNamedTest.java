@@ -126,8 +126,8 @@ class MethodsAndHeadersGoOutAsNamedTest {
         TemplateInputs data = sender.data(sender.script(yaml), Map.of("id", 7));
         RenderedRequest request = new RequestRenderer(List.of()).render(data);
 
-        sender.answer(request, data, sender.sealer(), Sender.NOW);
-        sender.answer(request, data, sender.sealer(), Sender.NOW.plusSeconds(9));
+        sender.response(request, data, sender.sealer(), Sender.NOW);
+        sender.response(request, data, sender.sealer(), Sender.NOW.plusSeconds(9));
 
         assertThat(sender.receiver.requests()).hasSize(2)
                 .allSatisfy(r -> assertThat(r.headers("X-Key")).containsExactly("\"7\""));

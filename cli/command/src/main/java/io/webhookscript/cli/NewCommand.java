@@ -113,35 +113,35 @@ final class NewCommand implements Callable<Integer> {
     }
 
     private void askForMissing(Terminal terminal) throws IOException {
-        BufferedReader answers = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
-        name = name == null ? answer(terminal, answers, "Name of the script", "my-webhook") : name;
-        url = url == null ? answer(terminal, answers, "URL", "https://example.com/hook") : url;
-        method = method == null ? answer(terminal, answers, "Method", "POST") : method;
+        BufferedReader responses = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
+        name = name == null ? response(terminal, responses, "Name of the script", "my-webhook") : name;
+        url = url == null ? response(terminal, responses, "URL", "https://example.com/hook") : url;
+        method = method == null ? response(terminal, responses, "Method", "POST") : method;
         useCase = useCase == null
-                ? answer(terminal, answers, "Use case (" + String.join(", ", UseCases.builtIn().names()) + ")", "any")
+                ? response(terminal, responses, "Use case (" + String.join(", ", UseCases.builtIn().names()) + ")", "any")
                 : useCase;
         body = body == null
-                ? choice(terminal, answers, "Body", NewScript.BodyKind.class, NewScript.BodyKind.JSON) : body;
+                ? choice(terminal, responses, "Body", NewScript.BodyKind.class, NewScript.BodyKind.JSON) : body;
         auth = auth == null
-                ? choice(terminal, answers, "Authentication", NewScript.AuthKind.class, NewScript.AuthKind.NONE) : auth;
+                ? choice(terminal, responses, "Authentication", NewScript.AuthKind.class, NewScript.AuthKind.NONE) : auth;
     }
 
-    private static String answer(Terminal terminal, BufferedReader answers, String question, String without)
+    private static String response(Terminal terminal, BufferedReader responses, String question, String without)
             throws IOException {
         terminal.note(question + " [" + without + "]:");
-        String answer = answers.readLine();
-        if (answer == null) {
+        String response = responses.readLine();
+        if (response == null) {
             throw new CommandFailedException("new: there is no answer; NAME and --url say what is needed");
         }
-        return answer.isBlank() ? without : answer.strip();
+        return response.isBlank() ? without : response.strip();
     }
 
     private static <E extends Enum<E>> E choice(
-            Terminal terminal, BufferedReader answers, String question, Class<E> type, E without)
+            Terminal terminal, BufferedReader responses, String question, Class<E> type, E without)
             throws IOException {
         String all = String.join(", ", Arrays.stream(type.getEnumConstants()).map(Object::toString).toList());
-        String answer = answer(terminal, answers, question + " (" + all + ")", without.toString());
-        return Arrays.stream(type.getEnumConstants()).filter(each -> each.toString().equalsIgnoreCase(answer)).findFirst()
-                .orElseThrow(() -> new CommandFailedException("new: `" + answer + "` is not one of " + all));
+        String response = response(terminal, responses, question + " (" + all + ")", without.toString());
+        return Arrays.stream(type.getEnumConstants()).filter(each -> each.toString().equalsIgnoreCase(response)).findFirst()
+                .orElseThrow(() -> new CommandFailedException("new: `" + response + "` is not one of " + all));
     }
 }

@@ -111,7 +111,7 @@ final class RunCommand implements Callable<Integer> {
             terminal.result(HttpText.request(terminal, run.request()));
             terminal.result("");
         }
-        run.answer().ifPresent(response -> {
+        run.response().ifPresent(response -> {
             terminal.result(HttpText.response(terminal, response));
             terminal.result("");
         });
@@ -128,7 +128,7 @@ final class RunCommand implements Callable<Integer> {
         values.put("reason", run.reason());
         values.put("millis", run.took().toMillis());
         values.put("request", run.request());
-        values.put("response", run.answer().orElse(null));
+        values.put("response", run.response().orElse(null));
         values.put("variables", run.variables());
         values.put("body", run.body());
         return values;

@@ -43,13 +43,13 @@ final class Karaf implements AutoCloseable {
 
     private final StartedApplication process;
     private final Socket socket;
-    private final BufferedReader answers;
+    private final BufferedReader responses;
     private final PrintWriter commands;
 
     private Karaf(StartedApplication process, Socket socket) throws IOException {
         this.process = process;
         this.socket = socket;
-        this.answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        this.responses = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
         this.commands = new PrintWriter(socket.getOutputStream(), true, StandardCharsets.UTF_8);
     }
 
@@ -90,10 +90,10 @@ final class Karaf implements AutoCloseable {
         throw new AssertionError("Karaf has not started the test's bundle:\n" + log);
     }
 
-    /** Says a command to the driver, and gives its answer. */
+    /** Says a command to the driver, and gives its response. */
     String tell(String command) throws IOException {
         commands.println(command);
-        return String.valueOf(answers.readLine());
+        return String.valueOf(responses.readLine());
     }
 
     private static ProcessBuilder command(Path folder, Path etc) {

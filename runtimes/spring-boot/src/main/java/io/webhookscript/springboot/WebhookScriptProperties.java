@@ -60,7 +60,9 @@ public class WebhookScriptProperties extends ComponentConfigurationPropertiesCom
      * before it. Sub-folders are read, too.
      */
     private @Nullable String scripts;
-    /** Deadline of one attempt of scripts that name none, from the lease of a connection to the answer's last byte. */
+    /**
+     * Deadline of one attempt of scripts that name none, from the lease of a connection to the response's last byte.
+     */
     private @Nullable String timeout;
     /**
      * Longest time of a whole delivery, waits included, of scripts that name none. 60s for execution sync and 24h for

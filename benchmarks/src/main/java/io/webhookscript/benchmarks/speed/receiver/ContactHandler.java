@@ -59,7 +59,7 @@ final class ContactHandler extends SimpleChannelInboundHandler<HttpObject> {
             if (isControl(request)) {
                 control(connection, request.uri());
             } else {
-                answer(connection, request);
+                response(connection, request);
             }
         }
     }
@@ -87,7 +87,7 @@ final class ContactHandler extends SimpleChannelInboundHandler<HttpObject> {
         send(connection, HttpResponseStatus.OK, text);
     }
 
-    private void answer(ChannelHandlerContext connection, HttpRequest head) {
+    private void response(ChannelHandlerContext connection, HttpRequest head) {
         received.came();
         if (capturing != null) {
             received.captured(capturing.toString());

@@ -63,16 +63,16 @@ public final class Driver implements BundleActivator, Runnable {
     public void run() {
         try (BufferedReader commands
                 = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-             PrintWriter answers = new PrintWriter(socket.getOutputStream(), true, StandardCharsets.UTF_8)) {
+             PrintWriter responses = new PrintWriter(socket.getOutputStream(), true, StandardCharsets.UTF_8)) {
             for (String command = commands.readLine(); command != null; command = commands.readLine()) {
-                answers.println(answer(command.split(" ")));
+                responses.println(response(command.split(" ")));
             }
         } catch (IOException testHasEnded) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private String answer(String[] command) {
+    private String response(String[] command) {
         try {
             return switch (command[0]) {
                 case "install" -> install(command[1]);

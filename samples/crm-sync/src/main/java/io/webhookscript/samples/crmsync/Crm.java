@@ -96,21 +96,21 @@ final class Crm implements AutoCloseable {
 
     private void take(HttpExchange call) throws IOException {
         if (!KEY.equals(call.getRequestHeaders().getFirst("X-Api-Key"))) {
-            answer(call, 401, error("the key is missing or wrong"));
+            response(call, 401, error("the key is missing or wrong"));
             return;
         }
         if (!call.getRequestMethod().equals("PUT")) {
-            answer(call, 405, error("PUT only"));
+            response(call, 405, error("PUT only"));
             return;
         }
         String number = call.getRequestURI().getRawPath().substring(PATH.length());
         if (!ID.matcher(number).matches()) {
-            answer(call, 404, error("there is no contact of that id; ids are whole numbers"));
+            response(call, 404, error("there is no contact of that id; ids are whole numbers"));
             return;
         }
         Optional<JsonNode> body = body(call);
         if (body.isEmpty()) {
-            answer(call, 400, error("the body is not JSON"));
+            response(call, 400, error("the body is not JSON"));
             return;
         }
         take(call, new BigInteger(number), body.get());
@@ -137,9 +137,9 @@ final class Crm implements AutoCloseable {
 
     private Void decide(HttpExchange call, BigInteger id, JsonNode contact, int attempt) throws IOException {
         if (behaviour.deleted().contains(id)) {
-            answer(call, 404, error("contact " + id + " was deleted by its owner"));
+            response(call, 404, error("contact " + id + " was deleted by its owner"));
         } else if (behaviour.busyAt(id, attempt)) {
-            answer(call, 503, error("busy, come back later"));
+            response(call, 503, error("busy, come back later"));
         } else {
             keep(call, id, contact);
         }
@@ -152,20 +152,20 @@ final class Crm implements AutoCloseable {
             now.add(contact);
             return List.copyOf(now);
         });
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        answer.put("id", lastCrmId.incrementAndGet());
+        ObjectNode response = JsonNodeFactory.instance.objectNode();
+        response.put("id", lastCrmId.incrementAndGet());
         if (contact.hasNonNull("tier")) {
-            answer.putObject("plan").put("name", contact.get("tier").textValue());
+            response.putObject("plan").put("name", contact.get("tier").textValue());
         }
-        answer.set("contact", contact);
-        answer(call, accepted.size() == 1 ? 201 : 200, answer);
+        response.set("contact", contact);
+        response(call, accepted.size() == 1 ? 201 : 200, response);
     }
 
     private static ObjectNode error(String words) {
         return JsonNodeFactory.instance.objectNode().put("error", words);
     }
 
-    private static void answer(HttpExchange call, int status, JsonNode json) throws IOException {
+    private static void response(HttpExchange call, int status, JsonNode json) throws IOException {
         byte[] body = ExactJson.write(json);
         call.getResponseHeaders().set("Content-Type", "application/json");
         call.sendResponseHeaders(status, body.length);

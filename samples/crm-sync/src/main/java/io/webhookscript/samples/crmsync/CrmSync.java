@@ -30,7 +30,8 @@ import java.util.stream.Stream;
 
 /**
  * The program. It sends every event that ships with the sample, prints how that went, and compares the CRM's contents
- * with the events. Exit status 0 when nothing was lost, altered or sent twice and everybody got the answer that is due.
+ * with the events. Exit status 0 when nothing was lost, altered or sent twice and everybody got the response that is
+ * due.
  */
 public final class CrmSync {
 

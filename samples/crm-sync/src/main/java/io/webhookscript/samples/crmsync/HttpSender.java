@@ -57,7 +57,7 @@ final class HttpSender {
         HttpRequest post = HttpRequest.newBuilder(address).header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(event.text())).build();
         ledger.sent();
-        HttpResponse<String> answer = client.send(post, HttpResponse.BodyHandlers.ofString());
-        ledger.answered(Answer.of(event, answer.body()));
+        HttpResponse<String> response = client.send(post, HttpResponse.BodyHandlers.ofString());
+        ledger.answered(Answer.of(event, response.body()));
     }
 }

@@ -18,35 +18,35 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Keeps the answers as they come in, from any thread. */
+/** Keeps the responses as they come in, from any thread. */
 final class Ledger {
 
-    private final Map<Integer, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<Integer, Answer> responses = new ConcurrentHashMap<>();
     private final AtomicInteger sent = new AtomicInteger();
 
     void sent() {
         sent.incrementAndGet();
     }
 
-    void answered(Answer answer) {
-        answers.put(answer.event().number(), answer);
+    void answered(Answer response) {
+        responses.put(response.event().number(), response);
     }
 
     int sentCount() {
         return sent.get();
     }
 
-    List<Answer> answers(Source source) {
-        return answers.values().stream().filter(answer -> answer.event().source() == source).toList();
+    List<Answer> responses(Source source) {
+        return responses.values().stream().filter(response -> response.event().source() == source).toList();
     }
 
     long deliveredCount(Source source) {
-        return answers(source).stream().filter(Answer::delivered).count();
+        return responses(source).stream().filter(Answer::delivered).count();
     }
 
-    /** Whether everybody who waits for an answer has one. */
+    /** Whether everybody who waits for a response has one. */
     boolean complete(ContactEvents events) {
         return events.all().stream().filter(event -> event.source().answered())
-                .allMatch(event -> answers.containsKey(event.number()));
+                .allMatch(event -> responses.containsKey(event.number()));
     }
 }

@@ -65,7 +65,7 @@ final class Report {
     /** Prints the summary and the comparison; true when all is as it should be. */
     boolean ended(Crm crm, CrmBehaviour behaviour, List<Path> deadLetters, Duration time) throws IOException {
         summary(crm, behaviour, deadLetters, time);
-        boolean answered = answers(behaviour);
+        boolean answered = responses(behaviour);
         failure();
         Comparison comparison = Comparison.of(events.all(), behaviour, crm.contacts());
         comparison(comparison);
@@ -101,7 +101,7 @@ final class Report {
                 .collect(Collectors.joining(", "));
     }
 
-    private boolean answers(CrmBehaviour behaviour) {
+    private boolean responses(CrmBehaviour behaviour) {
         line("What came back: the variables crmId and plan, or a document that says why not");
         line("");
         boolean good = true;
@@ -109,7 +109,7 @@ final class Report {
             if (source.answered() && source != Source.JAVA) {
                 long due = events.from(source).stream().filter(event -> behaviour.accepts(event.contactId())).count();
                 long delivered = ledger.deliveredCount(source);
-                long refused = ledger.answers(source).size() - delivered;
+                long refused = ledger.responses(source).size() - delivered;
                 row(label(source), "%3d of %d with crmId and plan, %d with a reason", delivered, due, refused);
                 good &= delivered == due && delivered + refused == events.from(source).size();
             }
@@ -129,10 +129,10 @@ final class Report {
     }
 
     private void failure() {
-        for (Answer answer : ledger.answers(Source.JAVA)) {
+        for (Answer response : ledger.responses(Source.JAVA)) {
             line("A failure, as the Java caller gets it (WebhookScriptException):");
             line("");
-            answer.document().path("words").asText().lines().forEach(words -> line("  %s", words));
+            response.document().path("words").asText().lines().forEach(words -> line("  %s", words));
             line("");
         }
     }

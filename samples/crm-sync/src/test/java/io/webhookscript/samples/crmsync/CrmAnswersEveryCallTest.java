@@ -37,10 +37,10 @@ class CrmAnswersEveryCallTest {
             HttpRequest put = HttpRequest.newBuilder(URI.create(crm.baseUrl() + "/contacts/" + id))
                     .header("X-Api-Key", Crm.KEY).PUT(HttpRequest.BodyPublishers.ofString(body)).build();
 
-            HttpResponse<String> answer = HttpClient.newHttpClient().send(put, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = HttpClient.newHttpClient().send(put, HttpResponse.BodyHandlers.ofString());
 
-            assertThat(answer.statusCode()).isEqualTo(status);
-            assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+            assertThat(response.statusCode()).isEqualTo(status);
+            assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
         }
     }
 }

@@ -81,14 +81,14 @@ class CrmSyncTest {
             String address = printed.lines().filter(line -> line.contains("curl -i ")).findFirst().orElseThrow()
                     .replaceAll(".*(http://\\S+) .*", "$1");
 
-            HttpResponse<String> answer = HttpClient.newHttpClient().send(
+            HttpResponse<String> response = HttpClient.newHttpClient().send(
                     HttpRequest.newBuilder(URI.create(address)).header("Content-Type", "application/json")
                             .POST(HttpRequest.BodyPublishers.ofString("{\"contact\": {\"id\": 7, \"first_name\": \"Zoë\"}}"))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
 
-            assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.body()).matches("\\{\"crmId\":\\d+,\"plan\":\"standard\"}");
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.body()).matches("\\{\"crmId\":\\d+,\"plan\":\"standard\"}");
         } finally {
             sample.destroy();
             sample.waitFor();

@@ -67,11 +67,11 @@ class ReadmeTest {
             camelContext.addRoutes(routes(camelContext, block("yaml", "- route:")));
             camelContext.start();
 
-            Exchange answer = camelContext.createProducerTemplate()
+            Exchange response = camelContext.createProducerTemplate()
                     .request("direct:contact-changed", request -> request.getMessage().setBody(EVENT));
 
-            assertThat(answer.getException()).isNull();
-            assertThat(answer.getMessage().getBody(String.class)).isEqualTo("plan free, id 500001");
+            assertThat(response.getException()).isNull();
+            assertThat(response.getMessage().getBody(String.class)).isEqualTo("plan free, id 500001");
             assertThat(onlyContact(crm)).hasToString(SENT);
         }
     }
@@ -85,11 +85,11 @@ class ReadmeTest {
             camelContext.addRoutes(new HandWrittenRoute());
             camelContext.start();
 
-            Exchange answer = camelContext.createProducerTemplate()
+            Exchange response = camelContext.createProducerTemplate()
                     .request("direct:crm-upsert-contact", request -> request.getMessage().setBody(EVENT));
 
-            assertThat(answer.getException()).isNull();
-            assertThat(answer.getVariable("crmId", Integer.class)).isEqualTo(500001);
+            assertThat(response.getException()).isNull();
+            assertThat(response.getVariable("crmId", Integer.class)).isEqualTo(500001);
             assertThat(onlyContact(crm)).hasToString(SENT);
         }
     }

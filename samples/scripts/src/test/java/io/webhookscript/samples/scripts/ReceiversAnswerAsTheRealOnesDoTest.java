@@ -184,12 +184,12 @@ class ReceiversAnswerAsTheRealOnesDoTest {
         assertThat(receiver.getRequestCount()).isOne();
     }
 
-    private Exchange call(String script, MockResponse answer) {
-        return call(script, answer, "");
+    private Exchange call(String script, MockResponse response) {
+        return call(script, response, "");
     }
 
-    private Exchange call(String script, MockResponse answer, String options) {
-        receiver.enqueue(answer);
+    private Exchange call(String script, MockResponse response, String options) {
+        receiver.enqueue(response);
         return camelContext.createProducerTemplate().request(
                 "webhookscript:" + script + options, exchange -> exchange.getMessage().setBody(EVENT));
     }
