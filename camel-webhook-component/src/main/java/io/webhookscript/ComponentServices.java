@@ -13,29 +13,38 @@
  */
 package io.webhookscript;
 
-import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
-import javax.net.ssl.SSLContext;
-
-import io.webhookscript.delivery.AttemptPipeline;
-import io.webhookscript.delivery.DeliveryOptions;
+import io.webhookscript.delivery.AcceptedDeliveries;
+import io.webhookscript.delivery.AttemptLimits;
+import io.webhookscript.delivery.AttemptResults;
+import io.webhookscript.delivery.AttemptStep;
+import io.webhookscript.delivery.DeadLetterStep;
+import io.webhookscript.delivery.DeliveryEvents;
 import io.webhookscript.delivery.DeliveryThreads;
+import io.webhookscript.delivery.RateLimitedLogger;
+import io.webhookscript.delivery.RenderStep;
+import io.webhookscript.delivery.ViaSteps;
+import io.webhookscript.delivery.caller.EventReader;
+import io.webhookscript.delivery.route.AttemptNodes;
 import io.webhookscript.delivery.route.Deliveries;
+import io.webhookscript.delivery.route.DeliveryCompletion;
+import io.webhookscript.delivery.route.DeliveryFactory;
+import io.webhookscript.delivery.route.DeliveryLogPublisher;
+import io.webhookscript.delivery.route.RoutePairBuilder;
+import io.webhookscript.delivery.route.RoutePairs;
+import io.webhookscript.delivery.route.RouteStateListener;
+import io.webhookscript.delivery.route.ScriptRoutes;
+import io.webhookscript.delivery.route.ScriptRuntimes;
+import io.webhookscript.delivery.route.ScriptSlots;
+import io.webhookscript.delivery.route.ScriptUsers;
 import io.webhookscript.http.AddressPolicy;
 import io.webhookscript.http.ConnectionCounts;
 import io.webhookscript.http.HttpConnections;
-import io.webhookscript.http.ProxyChoice;
 import io.webhookscript.lifecycle.ScriptWatch;
 import io.webhookscript.lifecycle.Scripts;
 import io.webhookscript.pacing.ProcessLoad;
@@ -46,65 +55,106 @@ import io.webhookscript.request.event.MessageIds;
 import io.webhookscript.request.render.RequestRenderer;
 import io.webhookscript.response.ResponseClassifier;
 import io.webhookscript.script.Script;
-import io.webhookscript.secret.SecretProperties;
-import io.webhookscript.spi.AttemptAuthenticator;
+import io.webhookscript.script.repository.ScriptRepository;
 import io.webhookscript.spi.LoadMeter;
-import io.webhookscript.spi.RequestSigner;
 import io.webhookscript.tryout.ScriptRunner;
 import io.webhookscript.via.ViaEndpoints;
 import org.apache.camel.CamelContext;
-import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.Endpoint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What the deliveries of one component run on: made when it starts, closed when it stops. */
+/**
+ * Everything that one component runs on, made here and nowhere else when the component starts, and closed when it
+ * stops. The order of the constructor is that from the wire up to the caller.
+ */
 final class ComponentServices implements AutoCloseable {
 
-    /** {@code secret.x} in a template reads this and {@code x}; no other property can be read. */
-    private static final String SECRET_PROPERTY = "webhookscript.secret.";
-    private static final String CONTEXT_PROPERTY = "webhookscript.context.";
+    private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
-    private final CamelContext camelContext;
-    private final SecretProperties secretProperties;
-    private final DeliveryOptions options;
     private final HttpConnections connections;
     private final DeliveryThreads threads;
+    private final ScriptSlots slots;
+    private final RoutePairs pairs;
+    private final DeliveryFactory factory;
     private final Deliveries deliveries;
     private final Scripts scripts;
-    private final ScriptRunner tryOut;
+    private final ScriptRunner runner;
     private final ScriptWatch watch;
-    private final Map<String, SSLContext> sslContexts = new ConcurrentHashMap<>();
-    private final Optional<SSLContext> globalSslContext;
 
-    ComponentServices(WebhookScriptComponent component) {
-        this.camelContext = component.getCamelContext();
-        this.secretProperties = new SecretProperties(camelContext);
-        this.options = component.deliveryOptions();
-        AddressPolicy policy = AddressPolicy.allowing(OptionList.of(component.getAllow()));
-        ProxyChoice proxies = ProxyOptions.of(component);
-        ViaEndpoints via = ViaEndpoints.of(camelContext, component.getVia(), policy, options.timeout());
-        this.connections = new HttpConnections(
-                new HttpConnections.Sizes(component.getMaxConnections(), component.getMaxConnectionsPerRoute()));
+    /**
+     * What the services know of the component itself.
+     *
+     * @param repository the scripts as they are loaded now
+     * @param scriptOf   name of the script that an endpoint calls; empty when it is not an endpoint of this component
+     * @param scheme     under which the Camel context knows this component
+     * @param endpoints  makes the endpoint at which a delivery route begins
+     */
+    record Owner(
+            Object component, Supplier<ScriptRepository> repository, Function<Endpoint, Optional<String>> scriptOf,
+            Supplier<String> scheme, RoutePairBuilder.Endpoints endpoints) {
+
+        private Optional<Script> loaded(String name) {
+            return repository.get().find(name);
+        }
+    }
+
+    ComponentServices(CamelContext camelContext, ComponentOptions options, Owner owner) {
+        ComponentOptions.Connections limits = options.connections();
         Clock clock = Clock.systemUTC();
-        this.threads = new DeliveryThreads(camelContext, component, clock);
-        this.globalSslContext = Optional.ofNullable(component.retrieveGlobalSslContextParameters())
-                .map(global -> sslContext("useGlobalSslContextParameters", global));
-        AttemptPreparer sealer = new AttemptPreparer(
-                connections, OptionList.of(component.getAllowHosts()), name -> bean(name, AttemptAuthenticator.class),
-                name -> bean(name, RequestSigner.class));
-        AttemptPipeline wire = new AttemptPipeline(
-                new RequestRenderer(OptionList.of(component.getAllowHosts())),
-                new AttemptSender(sealer, connections, System::nanoTime, via),
-                new ConnectionProfiles(policy, proxies, this::sslContext),
-                new ResponseClassifier());
-        this.tryOut = new ScriptRunner(wire.renderer(), wire.sender(), wire.profiles(), clock);
+        this.threads = new DeliveryThreads(camelContext, owner.component(), clock);
+
+        this.connections = new HttpConnections(new HttpConnections.Sizes(limits.max(), limits.maxPerRoute()));
+        AddressPolicy policy = AddressPolicy.allowing(limits.allow());
+        Beans beans = new Beans(camelContext, limits.globalTls());
+        AttemptSender sender = new AttemptSender(
+                new AttemptPreparer(connections, limits.allowHosts(), beans::authenticator, beans::signer), connections,
+                System::nanoTime, ViaEndpoints.of(camelContext, limits.via(), policy, options.deliveries().timeout()));
+        ConnectionProfiles profiles = new ConnectionProfiles(policy, limits.proxies(), beans::sslContext);
+        RequestRenderer renderer = new RequestRenderer(limits.allowHosts());
+
+        DeliveryEvents events = new DeliveryEvents(camelContext, clock);
+        RateLimitedLogger warnings = new RateLimitedLogger(LOG, threads.timer(), threads.steady());
+        LoadMeter load = load(camelContext, limits.max());
+        AttemptLimits attemptLimits = new AttemptLimits(options.deliveries(), load);
+        AttemptResults results = new AttemptResults(new ResponseClassifier(), clock, warnings);
+        DeadLetterStep deadLetters = new DeadLetterStep(
+                camelContext, options.deliveries().deadLetter(), camelContext.createProducerTemplate(), clock);
+
+        this.slots = new ScriptSlots();
+        RouteStateListener routeStates = new RouteStateListener(camelContext, slots, owner::loaded, events);
+        AttemptNodes attempts = new AttemptNodes(
+                new AttemptStep(sender, attemptLimits, results, threads), new ViaSteps(sender, attemptLimits, results, threads),
+                sender.via(), routeStates);
+        RoutePairBuilder.Steps steps = new RoutePairBuilder.Steps(
+                script -> new RenderStep(renderer.plan(script), threads.steady()), attempts, deadLetters);
+        AcceptedDeliveries accepted = new AcceptedDeliveries(options.deliveries().maxPending());
+        ScriptProperties properties = new ScriptProperties(camelContext, options.deliveries().context());
+        ScriptRuntimes runtimes = new ScriptRuntimes(
+                options.deliveries(), profiles, properties::context,
+                new ScriptRuntimes.Shared(threads, load, events, slots, accepted));
+        this.pairs = new RoutePairs(
+                camelContext, new RoutePairBuilder(camelContext, owner.endpoints(), routeStates, steps, threads), runtimes,
+                threads::run);
+        ScriptRoutes routes = new ScriptRoutes(slots, pairs, owner::loaded, threads::run);
+
+        this.factory = new DeliveryFactory(
+                new EventReader(new MessageIds(new SecureRandom()), properties::secret, clock, warnings), attemptLimits,
+                runtimes, threads.steady());
+        ScriptUsers users = new ScriptUsers(camelContext, owner.scriptOf(), owner.scheme());
+        DeliveryLogPublisher log = new DeliveryLogPublisher(Optional.ofNullable(options.deliveryLog()), warnings, clock);
+        DeliveryCompletion completion = new DeliveryCompletion(deadLetters, events, log, routes::receiverIsGone, clock);
         this.deliveries = new Deliveries(
-                camelContext,
-                new Deliveries.Setup(
-                        wire, options, threads, new MessageIds(new SecureRandom()), this::secret, this::environmentContext,
-                        load(component.getMaxConnections()), Optional.ofNullable(component.getDeliveryLog()),
-                        new Deliveries.Loaded(component::repository, component::scriptOf, component::scheme)));
-        this.scripts = new Scripts(component::repository, deliveries.routes(), deliveries.users(), deliveries.events());
-        this.watch = new ScriptWatch(
-                component.isWatch() ? OptionList.of(component.getScripts()) : List.of(), component::repository, scripts);
+                camelContext, new Deliveries.Parts(slots, routes, users, factory, completion, accepted, warnings));
+
+        this.scripts = new Scripts(owner.repository(), slots, routes, users, events);
+        this.runner = new ScriptRunner(renderer, sender, profiles, clock);
+        this.watch = new ScriptWatch(options.watched(), owner.repository(), scripts);
+    }
+
+    private LoadMeter load(CamelContext camelContext, int capacity) {
+        LoadMeter own = camelContext.getRegistry().findSingleByType(LoadMeter.class);
+        return own != null ? own : new ProcessLoad(() -> (double) connections.leased() / capacity, Clock.systemUTC());
     }
 
     void start() {
@@ -113,13 +163,16 @@ final class ComponentServices implements AutoCloseable {
         }
     }
 
-    private LoadMeter load(int capacity) {
-        LoadMeter own = camelContext.getRegistry().findSingleByType(LoadMeter.class);
-        return own != null ? own : new ProcessLoad(() -> (double) connections.leased() / capacity, Clock.systemUTC());
-    }
-
     Deliveries deliveries() {
         return deliveries;
+    }
+
+    DeliveryFactory factory() {
+        return factory;
+    }
+
+    ScriptSlots slots() {
+        return slots;
     }
 
     Scripts scripts() {
@@ -130,62 +183,14 @@ final class ComponentServices implements AutoCloseable {
         return connections.counts();
     }
 
-    ScriptRunner tryOut() {
-        return tryOut;
-    }
-
-    private <T> T bean(String name, Class<T> type) {
-        T bean = camelContext.getRegistry().lookupByNameAndType(name, type);
-        if (bean == null) {
-            throw new IllegalArgumentException("there is no bean '" + name + "' of type " + type.getSimpleName());
-        }
-        return bean;
-    }
-
-    /**
-     * One for each bean, since connections are shared by its identity; for scripts that name none, that of the context.
-     */
-    private Optional<SSLContext> sslContext(Optional<String> bean) {
-        return bean.map(name -> sslContexts.computeIfAbsent(
-                name, n -> sslContext("bean '" + n + "'", bean(n, SSLContextParameters.class)))).or(() -> globalSslContext);
-    }
-
-    private SSLContext sslContext(String where, SSLContextParameters parameters) {
-        try {
-            return parameters.createSSLContext(camelContext);
-        } catch (GeneralSecurityException | IOException failure) {
-            throw new IllegalArgumentException(where + " gives no SSL context: " + failure.getMessage(), failure);
-        }
-    }
-
-    private Optional<String> secret(String name) {
-        return secretProperties.find(SECRET_PROPERTY + name);
-    }
-
-    /** Rising: the component's, then the properties of all scripts, then those of this script. */
-    private Map<String, String> environmentContext(Script script) {
-        Map<String, String> values = new HashMap<>(options.context());
-        for (String scope : new String[] { "*", script.name() }) {
-            String prefix = CONTEXT_PROPERTY + scope + ".";
-            for (String key : contextKeys(script, prefix)) {
-                camelContext.getPropertiesComponent().resolveProperty(prefix + key).ifPresent(value -> values.put(key, value));
-            }
-        }
-        return values;
-    }
-
-    /** Those that the script names may come from anywhere; of others only loaded properties can tell the name. */
-    private Set<String> contextKeys(Script script, String prefix) {
-        Set<String> keys = new LinkedHashSet<>(script.definition().context().keySet());
-        Properties loaded = camelContext.getPropertiesComponent().loadProperties(name -> name.startsWith(prefix));
-        loaded.stringPropertyNames().forEach(name -> keys.add(name.substring(prefix.length())));
-        return keys;
+    ScriptRunner runner() {
+        return runner;
     }
 
     @Override
     public void close() {
         watch.close();
-        deliveries.close();
+        pairs.close();
         threads.close();
         connections.close();
     }

@@ -23,7 +23,7 @@ import io.webhookscript.callpath.CallPaths;
 import io.webhookscript.delivery.DeliveryOptions;
 import io.webhookscript.delivery.DeliveryOverrides;
 import io.webhookscript.delivery.event.DeliveryStatus;
-import io.webhookscript.delivery.event.ScriptState;
+import io.webhookscript.delivery.route.DeliveryRouteListener;
 import io.webhookscript.deliverylog.DeliveryLog;
 import io.webhookscript.http.ConnectionCounts;
 import io.webhookscript.lifecycle.FileChanges;
@@ -168,7 +168,9 @@ public class WebhookScriptComponent extends DefaultComponent
         super.doStart();
         loading.loaded(this);
         ServiceHelper.startService(deliveryLog);
-        ComponentServices starting = new ComponentServices(this);
+        ComponentServices starting = new ComponentServices(
+                getCamelContext(), options(),
+                new ComponentServices.Owner(this, this::repository, this::scriptOf, this::scheme, this::deliveryEndpoint));
         services = starting;
         starting.start();
     }
@@ -217,23 +219,14 @@ public class WebhookScriptComponent extends DefaultComponent
         }
     }
 
-    boolean isMakingRoutesOf(String name) {
-        ComponentServices running = services;
-        return running != null && running.deliveries().isMaking(name);
-    }
-
-    /** Deliveries that a delivery route has taken and not ended. */
-    int inFlight(String routeId) {
-        ComponentServices running = services;
-        return running == null ? 0 : running.deliveries().inFlight(routeId);
-    }
-
-    /** Told what becomes of a delivery route of that script. */
-    void routeIs(String name, String routeId, ScriptState now) {
-        ComponentServices running = services;
-        if (running != null) {
-            running.deliveries().routeIs(name, routeId, now);
-        }
+    /**
+     * The endpoint at which a delivery route of a script begins. It is not registered: routes that call the script
+     * share another.
+     */
+    WebhookScriptEndpoint deliveryEndpoint(String name, DeliveryRouteListener listener) {
+        WebhookScriptEndpoint endpoint = new WebhookScriptEndpoint(scheme() + ":" + name, this, name, listener);
+        endpoint.setCamelContext(getCamelContext());
+        return endpoint;
     }
 
     boolean deliver(String name, DeliveryOverrides overrides, Exchange exchange, AsyncCallback callback) {
@@ -299,12 +292,12 @@ public class WebhookScriptComponent extends DefaultComponent
 
     /** How the deliveries of a script stand; empty before its first event. */
     public Optional<DeliveryStatus> deliveryStatus(String name) {
-        return running().deliveries().status(name);
+        return running().slots().status(name);
     }
 
     /** The same of all scripts that have had an event, in order of their names. */
     public List<DeliveryStatus> deliveryStatuses() {
-        return running().deliveries().statuses();
+        return running().slots().statuses();
     }
 
     /** The name under which the context knows this component: applications may have several. */
@@ -315,7 +308,7 @@ public class WebhookScriptComponent extends DefaultComponent
     }
 
     private static ScriptTrial trial(ComponentServices running, Script script) {
-        return new ScriptTrial(running.tryOut(), running.deliveries(), script);
+        return new ScriptTrial(running.runner(), running.factory(), script);
     }
 
     private ComponentServices running() {
@@ -338,7 +331,16 @@ public class WebhookScriptComponent extends DefaultComponent
         return new UnknownScriptException(name, repository.nearest(name), getScripts());
     }
 
-    DeliveryOptions deliveryOptions() {
+    private ComponentOptions options() {
+        return new ComponentOptions(
+                watch ? OptionList.of(getScripts()) : List.of(), deliveryOptions(),
+                new ComponentOptions.Connections(
+                        OptionList.of(allow), OptionList.of(allowHosts), ProxyOptions.of(this), maxConnections,
+                        maxConnectionsPerRoute, via, retrieveGlobalSslContextParameters()),
+                deliveryLog);
+    }
+
+    private DeliveryOptions deliveryOptions() {
         Map<String, String> values = new HashMap<>();
         context.forEach((key, value) -> values.put(key, String.valueOf(value)));
         return new DeliveryOptions(

@@ -14,6 +14,7 @@
 package io.webhookscript;
 
 import io.webhookscript.delivery.event.ScriptState;
+import io.webhookscript.delivery.route.DeliveryRouteListener;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
@@ -26,36 +27,35 @@ import org.apache.camel.support.DefaultConsumer;
  */
 final class WebhookScriptConsumer extends DefaultConsumer implements ShutdownAware, Suspendable {
 
-    WebhookScriptConsumer(WebhookScriptEndpoint endpoint, Processor processor) {
+    private final DeliveryRouteListener listener;
+
+    WebhookScriptConsumer(WebhookScriptEndpoint endpoint, Processor processor, DeliveryRouteListener listener) {
         super(endpoint, processor);
+        this.listener = listener;
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        tell(ScriptState.STARTED);
+        listener.stateChanged(ScriptState.STARTED);
     }
 
     @Override
     protected void doStop() throws Exception {
         super.doStop();
-        tell(ScriptState.STOPPED);
+        listener.stateChanged(ScriptState.STOPPED);
     }
 
     @Override
     protected void doSuspend() throws Exception {
         super.doSuspend();
-        tell(ScriptState.SUSPENDED);
+        listener.stateChanged(ScriptState.SUSPENDED);
     }
 
     @Override
     protected void doResume() throws Exception {
         super.doResume();
-        tell(ScriptState.STARTED);
-    }
-
-    private void tell(ScriptState now) {
-        ((WebhookScriptEndpoint) getEndpoint()).routeIs(getRouteId(), now);
+        listener.stateChanged(ScriptState.STARTED);
     }
 
     @Override
@@ -66,11 +66,11 @@ final class WebhookScriptConsumer extends DefaultConsumer implements ShutdownAwa
     /** The route's own count of exchanges in flight does not cover events that were accepted and have not begun. */
     @Override
     public int getPendingExchangesSize() {
-        return ((WebhookScriptEndpoint) getEndpoint()).inFlight(getRouteId());
+        return listener.inFlight();
     }
 
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        // waits are ended by the delivery route's own step, which hears of it before the others have ended
+        // waits are ended by the delivery route's own step, which is told before the others have ended
     }
 }

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.webhookscript.delivery.DeliveryOverrides;
-import io.webhookscript.delivery.event.ScriptState;
+import io.webhookscript.delivery.route.DeliveryRouteListener;
 import io.webhookscript.script.ScriptDefinition.Execution;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -67,9 +67,18 @@ public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleCo
                             + " problems, with secrets masked, and nothing is sent.")
     private boolean dryRun;
 
+    private final @Nullable DeliveryRouteListener deliveryRoute;
+
     public WebhookScriptEndpoint(String uri, WebhookScriptComponent component, String name) {
+        this(uri, component, name, null);
+    }
+
+    /** @param deliveryRoute of the delivery route that begins here; null for all other endpoints */
+    WebhookScriptEndpoint(String uri, WebhookScriptComponent component, String name,
+                          @Nullable DeliveryRouteListener deliveryRoute) {
         super(uri, component);
         this.name = name;
+        this.deliveryRoute = deliveryRoute;
     }
 
     /** Fails when no script of that name is loaded, so that a misspelt name stops the start of its route. */
@@ -81,13 +90,13 @@ public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleCo
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        if (!getComponent().isMakingRoutesOf(name)) {
+        if (deliveryRoute == null) {
             throw new IllegalArgumentException(
                     "from(\"webhookscript:" + name + "\"): a route cannot begin here, since this component sends webhooks;"
                                                + " use to(\"webhookscript:" + name
                                                + "\"), or Camel's own webhook component to receive some");
         }
-        WebhookScriptConsumer consumer = new WebhookScriptConsumer(this, processor);
+        WebhookScriptConsumer consumer = new WebhookScriptConsumer(this, processor, deliveryRoute);
         configureConsumer(consumer);
         return consumer;
     }
@@ -101,16 +110,6 @@ public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleCo
     @Override
     public WebhookScriptComponent getComponent() {
         return (WebhookScriptComponent) super.getComponent();
-    }
-
-    /** Deliveries that the delivery route of that id has taken and not ended. */
-    int inFlight(String routeId) {
-        return getComponent().inFlight(routeId);
-    }
-
-    /** Told what becomes of the delivery route that begins here, be it by Camel's route controller. */
-    void routeIs(String routeId, ScriptState now) {
-        getComponent().routeIs(name, routeId, now);
     }
 
     DeliveryOverrides overrides() {

@@ -17,7 +17,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.webhookscript.pacing.BreakerQueue;
 import io.webhookscript.pacing.PendingWaits;
 import io.webhookscript.pacing.RateGate;
@@ -27,7 +26,6 @@ import io.webhookscript.response.AttemptResult;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.processor.ThrottlerRejectedExecutionException;
 import org.apache.camel.spi.ShutdownPrepared;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.slf4j.Logger;
@@ -137,21 +135,24 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
         run.delivery.tracedBy(delivery);
         parts.attempt(exchange);
         run.delivery.running().ifPresent(attempt -> attempt.breakOff(exchange.getException()));
-        if (exchange.getException(ThrottlerRejectedExecutionException.class) != null) {
-            return waitForRate(run, run.nextPause());
-        }
-        if (exchange.getException(CallNotPermittedException.class) != null) {
-            BreakerQueue queue = parts.breaker().orElseThrow().queue();
-            run.pass.ifPresent(queue::refused);
-            run.pass = Optional.empty();
-            return breakerIsOpen(run, parts.breaker().get());
-        }
-        if (exchange.getException() != null && exchange.getException(AttemptFailedException.class) == null) {
-            return end(run, "its attempt route does not run: " + exchange.getException().getMessage());
-        }
+        return switch (AttemptRouteResult.of(exchange)) {
+            case COMPLETED -> completed(run);
+            case THROTTLED -> waitForRate(run, run.nextPause());
+            case NOT_PERMITTED -> notPermitted(run, parts.breaker().orElseThrow());
+            case ROUTE_UNAVAILABLE -> end(run, "its attempt route does not run: " + exchange.getException().getMessage());
+        };
+    }
+
+    private Step completed(AttemptRun run) {
         run.slot = Optional.empty();
         run.resetPause();
         return judge(run, run.delivery.last().orElseThrow());
+    }
+
+    private Step notPermitted(AttemptRun run, Breaker breaker) {
+        run.pass.ifPresent(breaker.queue()::refused);
+        run.pass = Optional.empty();
+        return breakerIsOpen(run, breaker);
     }
 
     private Step judge(AttemptRun run, AttemptResult result) {

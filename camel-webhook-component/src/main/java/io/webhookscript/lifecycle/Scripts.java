@@ -32,6 +32,7 @@ import io.webhookscript.delivery.event.ScriptState;
 import io.webhookscript.delivery.route.RoutePair;
 import io.webhookscript.delivery.route.ScriptRoutes;
 import io.webhookscript.delivery.route.ScriptSlot;
+import io.webhookscript.delivery.route.ScriptSlots;
 import io.webhookscript.delivery.route.ScriptUsers;
 import io.webhookscript.script.Script;
 import io.webhookscript.script.problem.InvalidScriptException;
@@ -53,14 +54,17 @@ import org.apache.camel.RuntimeCamelException;
 public final class Scripts {
 
     private final Supplier<ScriptRepository> repository;
+    private final ScriptSlots slots;
     private final ScriptRoutes routes;
     private final ScriptUsers users;
     private final DeliveryEvents events;
     private final RemovedScripts removed = new RemovedScripts();
     private final ScriptReload reload;
 
-    public Scripts(Supplier<ScriptRepository> repository, ScriptRoutes routes, ScriptUsers users, DeliveryEvents events) {
+    public Scripts(Supplier<ScriptRepository> repository, ScriptSlots slots, ScriptRoutes routes, ScriptUsers users,
+                   DeliveryEvents events) {
         this.repository = repository;
+        this.slots = slots;
         this.routes = routes;
         this.users = users;
         this.events = events;
@@ -112,8 +116,8 @@ public final class Scripts {
     }
 
     private Optional<ScriptStatus> find(String name, Supplier<List<String>> usedBy) {
-        Optional<ScriptSlot> pointer = routes.known(name);
-        Optional<RoutePair> pair = pointer.flatMap(ScriptSlot::current);
+        Optional<ScriptSlot> slot = slots.find(name);
+        Optional<RoutePair> pair = slot.flatMap(ScriptSlot::current);
         Optional<Script> script = pair.map(RoutePair::script).or(() -> repository.get().find(name))
                 .or(() -> removed.find(name));
         if (script.isEmpty()) {
@@ -123,7 +127,7 @@ public final class Scripts {
                             Optional.empty()))
                     : Optional.empty();
         }
-        ScriptSlot known = pointer.orElseGet(ScriptSlot::new);
+        ScriptSlot known = slot.orElseGet(ScriptSlot::new);
         return Optional.of(new ScriptStatus(
                 name, script, routes.state(known, script.get()), routes.why(known, script.get()),
                 pair.map(p -> List.of(p.delivery().getRouteId(), p.attempt().getRouteId())).orElse(List.of()),
@@ -135,7 +139,7 @@ public final class Scripts {
      * by their data ({@code toD}) and have called it.
      */
     public List<String> usersOf(String name) {
-        return users.runningRoutes(name, routes.known(name).map(ScriptSlot::callers).orElse(Set.of()));
+        return users.runningRoutes(name, slots.find(name).map(ScriptSlot::callers).orElse(Set.of()));
     }
 
     /**
@@ -150,7 +154,7 @@ public final class Scripts {
                     "script '" + name + "' is not active; set active: true in "
                                             + loaded(name).location());
         }
-        run(() -> routes.start(routes.pointer(name)));
+        run(() -> routes.start(name));
         events.changed(loaded(name), ScriptState.STARTED);
     }
 
@@ -169,7 +173,7 @@ public final class Scripts {
     public void stop(String name, boolean force) {
         Script script = loaded(name);
         checkUnused(name, "stopped", force);
-        run(() -> routes.stop(routes.pointer(name), ScriptState.STOPPED));
+        run(() -> routes.stop(name, ScriptState.STOPPED));
         events.changed(script, ScriptState.STOPPED);
     }
 
@@ -177,7 +181,7 @@ public final class Scripts {
     public void suspend(String name, boolean force) {
         Script script = loaded(name);
         checkUnused(name, "suspended", force);
-        run(() -> routes.suspend(routes.pointer(name)));
+        run(() -> routes.suspend(name));
         events.changed(script, ScriptState.SUSPENDED);
     }
 
@@ -194,7 +198,7 @@ public final class Scripts {
     }
 
     private void retire(Script script) {
-        removed.add(script).ifPresent(routes::forget);
+        removed.add(script).ifPresent(slots::forget);
         run(() -> routes.remove(script.name()));
     }
 

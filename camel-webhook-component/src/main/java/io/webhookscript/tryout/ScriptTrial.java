@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.webhookscript.delivery.DeliveryOverrides;
-import io.webhookscript.delivery.route.Deliveries;
+import io.webhookscript.delivery.route.DeliveryFactory;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.script.Script;
@@ -28,19 +28,19 @@ import org.jspecify.annotations.Nullable;
 /** A dry or a real run of one script for a message that a caller has; the message is not changed. */
 public final class ScriptTrial {
 
-    private final ScriptRunner tryOut;
-    private final Deliveries deliveries;
+    private final ScriptRunner runner;
+    private final DeliveryFactory deliveries;
     private final Script script;
 
-    public ScriptTrial(ScriptRunner tryOut, Deliveries deliveries, Script script) {
-        this.tryOut = tryOut;
+    public ScriptTrial(ScriptRunner runner, DeliveryFactory deliveries, Script script) {
+        this.runner = runner;
         this.deliveries = deliveries;
         this.script = script;
     }
 
     public Map<String, @Nullable Object> dryRun(DeliveryOverrides overrides, Exchange exchange) {
         try {
-            return tryOut.dryRun(deliveries.dataOf(script, overrides, exchange));
+            return runner.dryRun(deliveries.inputsOf(script, overrides, exchange));
         } catch (NotSentException unreadable) {
             return ScriptRunner.unreadable(script, String.valueOf(unreadable.getMessage()));
         }
@@ -48,8 +48,8 @@ public final class ScriptTrial {
 
     public RealRun realRun(Exchange exchange) {
         try {
-            return tryOut.realRun(
-                    deliveries.dataOf(script, DeliveryOverrides.NONE, exchange),
+            return runner.realRun(
+                    deliveries.inputsOf(script, DeliveryOverrides.NONE, exchange),
                     deliveries.limits(script));
         } catch (NotSentException unreadable) {
             return new RealRun(

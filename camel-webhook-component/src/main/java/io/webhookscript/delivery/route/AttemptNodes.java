@@ -22,7 +22,6 @@ import io.webhookscript.script.RequestDefinition.Authentication;
 import io.webhookscript.script.Script;
 import io.webhookscript.via.ViaEndpoint;
 import io.webhookscript.via.ViaEndpoints;
-import org.apache.camel.Processor;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.TryDefinition;
 
@@ -35,32 +34,25 @@ import org.apache.camel.model.TryDefinition;
  * seal → doTry { to http:… } doCatch { failed } → classify   (via; around all of it a loop where a token may be renewed)
  * </pre>
  */
-final class AttemptNodes {
+public final class AttemptNodes {
 
     private final AttemptStep step;
     private final ViaSteps viaSteps;
     private final ViaEndpoints endpoints;
-    private final LastStep last;
+    private final RouteStateListener routeStates;
 
-    /** Makes of the last step of an attempt route one that hears what becomes of the route. */
-    @FunctionalInterface
-    interface LastStep {
-
-        Processor heard(Processor step, String script, String routeId);
-    }
-
-    AttemptNodes(AttemptStep step, ViaSteps viaSteps, ViaEndpoints endpoints, LastStep last) {
+    public AttemptNodes(AttemptStep step, ViaSteps viaSteps, ViaEndpoints endpoints, RouteStateListener routeStates) {
         this.step = step;
         this.viaSteps = viaSteps;
         this.endpoints = endpoints;
-        this.last = last;
+        this.routeStates = routeStates;
     }
 
     void addTo(ProcessorDefinition<?> outer, Script script, String routeId) {
         RequestDefinition request = script.definition().request();
         Optional<ViaEndpoint> via = request.via().map(endpoints::named);
         if (via.isEmpty()) {
-            outer.process(last.heard(step, script.name(), routeId)).id(routeId + "-send");
+            outer.process(routeStates.listening(step, script.name(), routeId)).id(routeId + "-send");
             return;
         }
         boolean mayRenewToken = request.auth().filter(Authentication.OAuth2.class::isInstance).isPresent();
@@ -78,6 +70,6 @@ final class AttemptNodes {
         call.id(routeId + "-try");
         call.to(via.endpoint()).id(routeId + "-via");
         call.doCatch(Throwable.class).process(viaSteps.failed()).id(routeId + "-failed");
-        inner.process(last.heard(viaSteps.classify(via), script.name(), routeId)).id(routeId + "-classify");
+        inner.process(routeStates.listening(viaSteps.classify(via), script.name(), routeId)).id(routeId + "-classify");
     }
 }

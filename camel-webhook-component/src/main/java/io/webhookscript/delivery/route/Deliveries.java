@@ -13,52 +13,17 @@
  */
 package io.webhookscript.delivery.route;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
-import java.util.function.Supplier;
-
 import io.webhookscript.delivery.AcceptedDeliveries;
-import io.webhookscript.delivery.AttemptLimits;
-import io.webhookscript.delivery.AttemptPipeline;
-import io.webhookscript.delivery.AttemptResults;
-import io.webhookscript.delivery.AttemptStep;
-import io.webhookscript.delivery.DeadLetterPath;
-import io.webhookscript.delivery.DeadLetterStep;
 import io.webhookscript.delivery.Delivery;
-import io.webhookscript.delivery.DeliveryEvents;
-import io.webhookscript.delivery.DeliveryOptions;
 import io.webhookscript.delivery.DeliveryOverrides;
-import io.webhookscript.delivery.DeliveryThreads;
 import io.webhookscript.delivery.RateLimitedLogger;
-import io.webhookscript.delivery.RenderStep;
-import io.webhookscript.delivery.ScriptRuntime;
-import io.webhookscript.delivery.TraceContext;
-import io.webhookscript.delivery.ViaSteps;
 import io.webhookscript.delivery.caller.CallerMessage;
 import io.webhookscript.delivery.caller.CallerResult;
-import io.webhookscript.delivery.caller.EventReader;
-import io.webhookscript.delivery.event.DeliveryStatus;
-import io.webhookscript.delivery.event.ScriptState;
-import io.webhookscript.deliverylog.DeliveryLog;
-import io.webhookscript.http.CallLimits;
-import io.webhookscript.request.event.MessageIds;
-import io.webhookscript.request.event.NotSentException;
-import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.script.Script;
 import io.webhookscript.script.ScriptDefinition.Execution;
-import io.webhookscript.script.repository.ScriptRepository;
-import io.webhookscript.secret.MaskPatterns;
-import io.webhookscript.spi.LoadMeter;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The front door: takes a caller's exchange, carries its event to the receiver of a script, and gives the caller what
@@ -66,123 +31,30 @@ import org.slf4j.LoggerFactory;
  */
 public final class Deliveries {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
-
     private final CamelContext camelContext;
-    private final Setup setup;
-    private final EventReader intake;
-    private final DeliveryEvents events;
-    private final AttemptLimits limits;
-    private final DeliveryCompletion ends;
-    private final RateLimitedLogger warnings;
-    private final RoutePairs pairs;
+    private final ScriptSlots slots;
     private final ScriptRoutes routes;
-    private final RouteStateListener changes;
     private final ScriptUsers users;
+    private final DeliveryFactory factory;
+    private final DeliveryCompletion completion;
     private final AcceptedDeliveries accepted;
+    private final RateLimitedLogger warnings;
 
-    /**
-     * What the component gives.
-     *
-     * @param secrets current value of a secret, by its name in {@code secret.NAME}
-     * @param context values of {@code context} for a script that its environment sets
-     * @param load    what adaptive limits go by
-     * @param log     what is told of every delivery's end
-     * @param scripts what is loaded, and who calls it
-     */
-    public record Setup(
-            AttemptPipeline wire, DeliveryOptions options, DeliveryThreads threads, MessageIds messageIds,
-            Function<String, Optional<String>> secrets, Function<Script, Map<String, String>> context, LoadMeter load,
-            Optional<DeliveryLog> log, Loaded scripts) {
+    /** What takes part in each delivery. */
+    public record Parts(
+            ScriptSlots slots, ScriptRoutes routes, ScriptUsers users, DeliveryFactory factory, DeliveryCompletion completion,
+            AcceptedDeliveries accepted, RateLimitedLogger warnings) {
     }
 
-    /**
-     * The scripts as they are now.
-     *
-     * @param repository of this component
-     * @param scriptOf   name of the script that an endpoint calls; empty when it is no endpoint of this component
-     * @param scheme     under which the Camel context knows this component
-     */
-    public record Loaded(
-            Supplier<ScriptRepository> repository, Function<Endpoint, Optional<String>> scriptOf, Supplier<String> scheme) {
-    }
-
-    public Deliveries(CamelContext camelContext, Setup setup) {
+    public Deliveries(CamelContext camelContext, Parts parts) {
         this.camelContext = camelContext;
-        this.setup = setup;
-        var clock = setup.threads().clock();
-        this.events = new DeliveryEvents(camelContext, clock);
-        this.warnings = new RateLimitedLogger(LOG, setup.threads().timer(), setup.threads().steady());
-        var deadLetters = new DeadLetterStep(
-                camelContext, setup.options().deadLetter(), camelContext.createProducerTemplate(), clock);
-        this.accepted = new AcceptedDeliveries(setup.options().maxPending());
-        this.limits = new AttemptLimits(setup.options(), setup.load());
-        var steps = new RoutePairBuilder.Steps(
-                script -> new RenderStep(setup.wire().renderer().plan(script), setup.threads().steady()),
-                attemptNodes(), deadLetters);
-        this.intake = new EventReader(setup.messageIds(), setup.secrets(), clock, warnings);
-        this.users = new ScriptUsers(camelContext, setup.scripts());
-        this.pairs = new RoutePairs(
-                camelContext,
-                new RoutePairBuilder(
-                        camelContext, setup.scripts().scheme(), steps, setup.threads().throttle(), setup.threads().steady()),
-                this::parts, setup.threads()::run);
-        this.routes = new ScriptRoutes(
-                pairs, this::loaded, setup.threads()::run);
-        this.ends = new DeliveryCompletion(
-                deadLetters, events, new DeliveryLogPublisher(setup.log(), warnings, clock), routes::receiverIsGone, clock);
-        this.changes = new RouteStateListener(camelContext, routes::known, this::loaded, events);
-    }
-
-    private Optional<Script> loaded(String name) {
-        return setup.scripts().repository().get().find(name);
-    }
-
-    private AttemptNodes attemptNodes() {
-        AttemptPipeline wire = setup.wire();
-        DeliveryThreads clocks = setup.threads();
-        AttemptResults results = new AttemptResults(wire.classifier(), clocks.clock(), warnings);
-        return new AttemptNodes(
-                new AttemptStep(wire.sender(), limits, results, clocks), new ViaSteps(wire.sender(), limits, results, clocks),
-                wire.sender().via(), (step, script, routeId) -> changes.heard(step, script, routeId));
-    }
-
-    /** The routes stay, for Camel to stop; none is changed any more. */
-    public void close() {
-        pairs.close();
-    }
-
-    public ScriptRoutes routes() {
-        return routes;
-    }
-
-    public ScriptUsers users() {
-        return users;
-    }
-
-    public DeliveryEvents events() {
-        return events;
-    }
-
-    /**
-     * Whether a consumer of that script may be created: while its routes are being made by this thread, or when its
-     * stopped route is started again.
-     */
-    public boolean isMaking(String name) {
-        return routes.known(name).filter(pointer -> pointer.isChangedByThisThread()
-                || pointer.current().filter(pair -> !pair.isRunning()).isPresent()).isPresent();
-    }
-
-    /** Told when a delivery route of that script has started or resumed, has stopped, or was suspended, by whomever. */
-    public void routeIs(String name, String routeId, ScriptState now) {
-        changes.deliveryRouteIs(name, routeId, now);
-    }
-
-    /**
-     * Deliveries that a delivery route has taken and not ended, those that were accepted and have not begun included.
-     */
-    public int inFlight(String routeId) {
-        return pairs.inFlight(routeId);
+        this.slots = parts.slots();
+        this.routes = parts.routes();
+        this.users = parts.users();
+        this.factory = parts.factory();
+        this.completion = parts.completion();
+        this.accepted = parts.accepted();
+        this.warnings = parts.warnings();
     }
 
     /**
@@ -192,9 +64,9 @@ public final class Deliveries {
      */
     public boolean deliver(Script script, DeliveryOverrides overrides, Exchange caller, AsyncCallback callback) {
         try {
-            ScriptSlot pointer = routes.pointer(script.name());
-            users.called(pointer, caller);
-            return deliver(routes.admit(pointer, script), overrides, caller, callback);
+            ScriptSlot slot = slots.of(script.name());
+            users.called(slot, caller);
+            return deliver(routes.admit(slot, script), overrides, caller, callback);
         } catch (Exception failure) {
             caller.setException(failure);
             callback.done(true);
@@ -207,7 +79,7 @@ public final class Deliveries {
         boolean waits = overrides.execution().orElse(admission.parts().script().definition().execution()) == Execution.SYNC;
         Delivery delivery;
         try {
-            delivery = begin(admission, overrides, new CallerMessage(caller), waits);
+            delivery = factory.begin(admission, overrides, new CallerMessage(caller), waits);
         } catch (RuntimeException | Error failure) {
             admission.leave();
             throw failure;
@@ -223,34 +95,15 @@ public final class Deliveries {
 
     /** At once, whatever the script's {@code execution}: there is nothing to wait for. */
     private void refuse(Delivery delivery, Exchange caller, AsyncCallback callback) {
-        ends.withoutRoute(delivery);
+        completion.withoutRoute(delivery);
         CallerResult.give(delivery, caller);
         callback.done(true);
-    }
-
-    private ScriptRuntime parts(Script script, String routeId) {
-        DeliveryThreads threads = setup.threads();
-        return new ScriptRuntime(
-                script, routeId, setup.options(), setup.wire().profiles().of(script.definition().request()), context(script),
-                new ScriptRuntime.Surroundings(
-                        threads.steady(), threads.timer(), threads.share(), () -> ThreadLocalRandom.current().nextDouble(),
-                        setup.load(), events, routes.pointer(script.name()).counters(), accepted.places()));
-    }
-
-    /** How the deliveries of a script stand; empty before its first event. */
-    public Optional<DeliveryStatus> status(String script) {
-        return routes.known(script).flatMap(ScriptSlot::deliveries);
-    }
-
-    /** The same of all scripts that have had an event, in order of their names. */
-    public List<DeliveryStatus> statuses() {
-        return routes.names().stream().map(this::status).flatMap(Optional::stream).toList();
     }
 
     private boolean deliver(RoutePair pair, Delivery delivery, Exchange caller, AsyncCallback callback) {
         Exchange exchange = exchange(delivery);
         return pair.consumer().getAsyncProcessor().process(exchange, doneSync -> {
-            ends.ofRoute(pair, delivery, exchange);
+            completion.ofRoute(pair, delivery, exchange);
             CallerResult.give(delivery, caller);
             callback.done(doneSync);
         });
@@ -275,7 +128,7 @@ public final class Deliveries {
             pair.parts().workers().execute(() -> {
                 Exchange exchange = exchange(delivery);
                 pair.consumer().getAsyncProcessor().process(exchange, doneSync -> {
-                    ends.ofRoute(pair, delivery, exchange);
+                    completion.ofRoute(pair, delivery, exchange);
                     places.leave();
                     if (delivery.failed()) {
                         warnings.warn(delivery.script().name(), "failed deliveries",
@@ -290,7 +143,7 @@ public final class Deliveries {
 
     private void refuse(RoutePair pair, Delivery delivery, Exchange caller, String why) {
         delivery.endWithoutAttempt(why);
-        ends.withoutRoute(delivery);
+        completion.withoutRoute(delivery);
         pair.inFlight().leave();
         CallerResult.give(delivery, caller);
     }
@@ -299,49 +152,5 @@ public final class Deliveries {
         Exchange exchange = delivery.exchange(camelContext);
         delivery.trace().to(exchange.getMessage());
         return exchange;
-    }
-
-    private Delivery begin(
-            ScriptRoutes.Admission admission, DeliveryOverrides overrides, CallerMessage message, boolean waits) {
-        ScriptRuntime parts = admission.parts();
-        EventReader.Taken taken
-                = intake.take(new EventReader.Call(parts.script(), parts.context(), parts.masks(), overrides, message, !waits));
-        Delivery delivery = new Delivery(
-                new Delivery.Start(
-                        parts, taken.data(), overrides, message.exchange().isTransacted(), taken.sourceId(),
-                        limits.total(parts.script(), waits), setup.threads().steady().instant(), waits));
-        delivery.tracedBy(TraceContext.of(message.exchange().getMessage()));
-        DeadLetterPath.of(message.exchange()).ifPresent(delivery::cameThrough);
-        parts.counters().taken();
-        taken.problem().ifPresent(delivery::endForItsEvent);
-        if (admission.routes().isEmpty() && !delivery.hasEnded()) {
-            delivery.endWithoutAttempt(admission.refusal());
-        }
-        return delivery;
-    }
-
-    /**
-     * The data that a delivery of the caller's message would have, for tools that send nothing.
-     *
-     * @throws NotSentException when the event cannot be read
-     */
-    public TemplateInputs dataOf(Script script, DeliveryOverrides overrides, Exchange caller) throws NotSentException {
-        EventReader.Taken taken = intake.take(
-                new EventReader.Call(script, context(script), new MaskPatterns(), overrides, new CallerMessage(caller), false));
-        if (taken.problem().isPresent()) {
-            throw new NotSentException(taken.problem().get(), null);
-        }
-        return taken.data();
-    }
-
-    /** Of one attempt outside of a delivery, such as a tool makes. */
-    public CallLimits limits(Script script) {
-        return limits.of(script, Optional.empty());
-    }
-
-    private Map<String, String> context(Script script) {
-        Map<String, String> context = new HashMap<>(script.definition().context());
-        context.putAll(setup.context().apply(script));
-        return context;
     }
 }

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * What is done, once, when a delivery has ended: counters, notifier events and delivery log are told, and it lets go of
  * what it held. One that did not come to the dead-letter step of its route is put aside here. Thread-safe.
  */
-final class DeliveryCompletion {
+public final class DeliveryCompletion {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryCompletion.class);
 
@@ -39,10 +39,10 @@ final class DeliveryCompletion {
     private final Clock clock;
 
     /** @param stopping stops a script whose receiver is gone; false when that changes nothing any more */
-    DeliveryCompletion(
-                       DeadLetterStep deadLetters, DeliveryEvents events, DeliveryLogPublisher logging,
-                       Predicate<RoutePair> stopping,
-                       Clock clock) {
+    public DeliveryCompletion(
+                              DeadLetterStep deadLetters, DeliveryEvents events, DeliveryLogPublisher logging,
+                              Predicate<RoutePair> stopping,
+                              Clock clock) {
         this.deadLetters = deadLetters;
         this.events = events;
         this.logging = logging;

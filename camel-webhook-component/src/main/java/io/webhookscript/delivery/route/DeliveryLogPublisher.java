@@ -30,13 +30,13 @@ import io.webhookscript.secret.Masker;
  * Hands deliveries that have ended to the delivery log, where there is one. A log that fails, be it with an error,
  * costs its entry only: whoever waits for the delivery must not wait for ever.
  */
-final class DeliveryLogPublisher {
+public final class DeliveryLogPublisher {
 
     private final Optional<DeliveryLog> log;
     private final RateLimitedLogger warnings;
     private final Clock clock;
 
-    DeliveryLogPublisher(Optional<DeliveryLog> log, RateLimitedLogger warnings, Clock clock) {
+    public DeliveryLogPublisher(Optional<DeliveryLog> log, RateLimitedLogger warnings, Clock clock) {
         this.log = log;
         this.warnings = warnings;
         this.clock = clock;

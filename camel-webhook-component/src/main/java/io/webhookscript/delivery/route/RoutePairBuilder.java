@@ -17,11 +17,11 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 import io.webhookscript.delivery.AttemptLoop;
 import io.webhookscript.delivery.DeadLetterStep;
 import io.webhookscript.delivery.Delivery;
+import io.webhookscript.delivery.DeliveryThreads;
 import io.webhookscript.delivery.RenderStep;
 import io.webhookscript.delivery.ScriptRuntime;
 import io.webhookscript.script.LimitsDefinition;
@@ -50,29 +50,40 @@ import org.apache.camel.support.ExpressionAdapter;
  * webhookscript-NAME-attempt  from direct → throttle* → circuitBreaker* { attempt }        (* only if the script has one)
  * </pre>
  */
-final class RoutePairBuilder {
+public final class RoutePairBuilder {
 
     private static final String ATTEMPT = "-attempt";
 
     private final CamelContext camelContext;
-    private final Supplier<String> scheme;
+    private final Endpoints endpoints;
+    private final RouteStateListener routeStates;
     private final Steps steps;
     private final ScheduledExecutorService throttleThreads;
     private final Clock clock;
     private final BreakerBeans breakers;
 
     /** The steps of a script, of which the first knows its script, and the nodes of its attempts. */
-    record Steps(Function<Script, RenderStep> render, AttemptNodes attempt, DeadLetterStep deadLetter) {
+    public record Steps(Function<Script, RenderStep> render, AttemptNodes attempt, DeadLetterStep deadLetter) {
     }
 
-    RoutePairBuilder(
-                     CamelContext camelContext, Supplier<String> scheme, Steps steps, ScheduledExecutorService throttleThreads,
-                     Clock clock) {
+    /** Makes the endpoint at which a delivery route begins. */
+    @FunctionalInterface
+    public interface Endpoints {
+
+        /**
+         * @param listener what the endpoint's consumer reports to; no other endpoint of the script may have consumers
+         */
+        Endpoint make(String script, DeliveryRouteListener listener);
+    }
+
+    public RoutePairBuilder(CamelContext camelContext, Endpoints endpoints, RouteStateListener routeStates, Steps steps,
+                            DeliveryThreads threads) {
         this.camelContext = camelContext;
-        this.scheme = scheme;
+        this.endpoints = endpoints;
+        this.routeStates = routeStates;
         this.steps = steps;
-        this.throttleThreads = throttleThreads;
-        this.clock = clock;
+        this.throttleThreads = threads.throttle();
+        this.clock = threads.steady();
         this.breakers = BreakerBeans.of(camelContext);
     }
 
@@ -99,17 +110,18 @@ final class RoutePairBuilder {
     RoutePair build(ScriptRuntime parts) throws Exception {
         String routeId = parts.routeId();
         String attemptId = attemptId(routeId);
+        InFlight inFlight = new InFlight();
         parts.breaker().ifPresent(
                 breaker -> breakers.bind(parts.breakerName(), breaker.circuitBreaker()));
         try {
-            model().addRouteDefinitions(List.of(attemptRoute(parts, attemptId), deliveryRoute(parts, routeId)));
+            model().addRouteDefinitions(List.of(attemptRoute(parts, attemptId), deliveryRoute(parts, inFlight)));
             ensureStarted(attemptId);
             ensureStarted(routeId);
             Route attempt = camelContext.getRoute(attemptId);
             AsyncProducer toAttempt = attempt.getEndpoint().createAsyncProducer();
             toAttempt.start();
             parts.attemptGoesThrough(toAttempt);
-            return new RoutePair(parts, camelContext.getRoute(routeId), attempt, toAttempt, new InFlight());
+            return new RoutePair(parts, camelContext.getRoute(routeId), attempt, toAttempt, inFlight);
         } catch (Exception failure) {
             removeRoutes(List.of(routeId, attemptId));
             removeEndpoint(attemptId);
@@ -159,8 +171,11 @@ final class RoutePairBuilder {
         }
     }
 
-    private RouteDefinition deliveryRoute(ScriptRuntime parts, String routeId) {
-        RouteDefinition route = route(scheme.get() + ":" + parts.script().name(), routeId);
+    private RouteDefinition deliveryRoute(ScriptRuntime parts, InFlight inFlight) {
+        String routeId = parts.routeId();
+        String script = parts.script().name();
+        RouteDefinition route = route(
+                new RouteDefinition(endpoints.make(script, routeStates.of(script, routeId, inFlight))), routeId);
         parts.script().definition().description().ifPresent(route::routeDescription);
         route.process(steps.render().apply(parts.script())).id(routeId + "-render")
                 .process(new AttemptLoop(camelContext, parts, clock)).id(routeId + "-attempts")
@@ -169,7 +184,7 @@ final class RoutePairBuilder {
     }
 
     private RouteDefinition attemptRoute(ScriptRuntime parts, String routeId) {
-        RouteDefinition route = route(attemptUri(routeId), routeId);
+        RouteDefinition route = route(new RouteDefinition(attemptUri(routeId)), routeId);
         ProcessorDefinition<?> inner = route;
         LimitsDefinition limits = parts.script().definition().limits();
         if (limits.rate().isPresent()) {
@@ -183,8 +198,7 @@ final class RoutePairBuilder {
     }
 
     /** Plain definitions, not route templates: those are not in JMX. Own failures are values, so no error handler. */
-    private static RouteDefinition route(String from, String routeId) {
-        RouteDefinition route = new RouteDefinition(from);
+    private static RouteDefinition route(RouteDefinition route, String routeId) {
         route.routeId(routeId);
         route.setStreamCache("false");
         route.errorHandler(new NoErrorHandlerDefinition());

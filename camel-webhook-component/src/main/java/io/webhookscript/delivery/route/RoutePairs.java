@@ -37,13 +37,13 @@ import org.slf4j.LoggerFactory;
  * The routes of all scripts as Camel has them: made, started, suspended, stopped and removed by Camel's own means,
  * never while the context stops. Which of them a script uses is for {@link ScriptRoutes} to say. Thread-safe.
  */
-final class RoutePairs {
+public final class RoutePairs {
 
     private static final Logger LOG = LoggerFactory.getLogger(RoutePairs.class);
 
     private final CamelContext camelContext;
     private final RoutePairBuilder builder;
-    private final PartsMaker parts;
+    private final ScriptRuntimes runtimes;
     private final Executor workers;
     private final RouteChanges changes;
     private final ReentrantLock building = new ReentrantLock();
@@ -51,17 +51,10 @@ final class RoutePairs {
     /** All that are there, those that only end what they have taken included, by the delivery route's id. */
     private final Map<String, RoutePair> pairs = new ConcurrentHashMap<>();
 
-    /** Makes what all deliveries of a version share, for the route of that id. */
-    @FunctionalInterface
-    interface PartsMaker {
-
-        ScriptRuntime make(Script script, String routeId);
-    }
-
-    RoutePairs(CamelContext camelContext, RoutePairBuilder builder, PartsMaker parts, Executor workers) {
+    public RoutePairs(CamelContext camelContext, RoutePairBuilder builder, ScriptRuntimes runtimes, Executor workers) {
         this.camelContext = camelContext;
         this.builder = builder;
-        this.parts = parts;
+        this.runtimes = runtimes;
         this.workers = workers;
         this.changes = new RouteChanges(camelContext);
     }
@@ -69,7 +62,7 @@ final class RoutePairs {
     /**
      * The routes stay, for Camel to stop. Were its context to start once more, they would be in the way of new ones.
      */
-    void close() {
+    public void close() {
         changes.close();
         if (!pairs.isEmpty()) {
             camelContext.addLifecycleStrategy(new StaleRoutes(builder, List.copyOf(pairs.values())));
@@ -88,30 +81,25 @@ final class RoutePairs {
 
     /** For an event that no routes take. */
     ScriptRuntime partsWithoutRoutes(Script script) {
-        return parts.make(script, RoutePairBuilder.routeId(script.name(), 1));
-    }
-
-    /** Of one version: a busy new one must not keep the routes of the old from being removed. */
-    int inFlight(String routeId) {
-        return Optional.ofNullable(pairs.get(routeId)).map(pair -> (int) pair.inFlight().count()).orElse(0);
+        return runtimes.make(script, RoutePairBuilder.routeId(script.name(), 1));
     }
 
     /**
      * Makes routes and starts them, and points to them.
      *
-     * @return false when the context stops: then nothing is made, and the pointer stays as it is
+     * @return false when the context stops: then nothing is made, and the slot stays as it is
      */
-    boolean build(ScriptSlot pointer, Script script) throws Exception {
+    boolean build(ScriptSlot slot, Script script) throws Exception {
         return changes.make(() -> {
             building.lock();
             try {
                 String routeId;
                 do {
-                    routeId = RoutePairBuilder.routeId(script.name(), pointer.nextNumber());
+                    routeId = RoutePairBuilder.routeId(script.name(), slot.nextNumber());
                 } while (builder.isTaken(routeId));
-                RoutePair pair = builder.build(parts.make(script, routeId));
+                RoutePair pair = builder.build(runtimes.make(script, routeId));
                 pairs.put(routeId, pair);
-                pointer.pointTo(Optional.of(pair));
+                slot.replaceRoutes(Optional.of(pair));
             } finally {
                 building.unlock();
             }

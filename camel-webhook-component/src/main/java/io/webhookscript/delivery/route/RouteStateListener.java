@@ -28,89 +28,103 @@ import org.apache.camel.ServiceStatus;
 import org.apache.camel.support.AsyncProcessorSupport;
 
 /**
- * Hears what Camel's route controller, or whoever uses it, does to the routes of scripts, and tells of each state that
- * a script comes to by it. What is done through {@link Scripts} is told there. Thread-safe.
+ * Listens to state changes of the routes of scripts that are made through Camel's route controller, and publishes the
+ * state of the script that results. Changes through {@code Scripts} are published there. Thread-safe.
  */
-final class RouteStateListener {
+public final class RouteStateListener {
 
     private final CamelContext camelContext;
-    private final Function<String, Optional<ScriptSlot>> pointers;
+    private final ScriptSlots slots;
     private final Function<String, Optional<Script>> loaded;
     private final DeliveryEvents events;
 
-    RouteStateListener(
-                       CamelContext camelContext, Function<String, Optional<ScriptSlot>> pointers,
-                       Function<String, Optional<Script>> loaded, DeliveryEvents events) {
+    public RouteStateListener(
+                              CamelContext camelContext, ScriptSlots slots,
+                              Function<String, Optional<Script>> loaded, DeliveryEvents events) {
         this.camelContext = camelContext;
-        this.pointers = pointers;
+        this.slots = slots;
         this.loaded = loaded;
         this.events = events;
     }
 
-    /** A delivery route has started or resumed, has stopped, or was suspended. */
-    void deliveryRouteIs(String script, String routeId, ScriptState now) {
-        pointer(script).ifPresent(pointer -> {
-            if (pointer.isChangedByThisThread()) {
-                madeAnew(pointer, script, now);
+    /** For the consumer of a delivery route. */
+    DeliveryRouteListener of(String script, String routeId, InFlight inFlight) {
+        return new DeliveryRouteListener() {
+            @Override
+            public void stateChanged(ScriptState now) {
+                deliveryRouteIs(script, routeId, now);
+            }
+
+            @Override
+            public int inFlight() {
+                return (int) inFlight.count();
+            }
+        };
+    }
+
+    private void deliveryRouteIs(String script, String routeId, ScriptState now) {
+        slotOf(script).ifPresent(slot -> {
+            if (slot.isChangedByThisThread()) {
+                madeAnew(slot, script, now);
             } else {
-                byCamel(pointer, routeId, now);
+                byCamel(slot, routeId, now);
             }
         });
     }
 
     private void attemptRouteIs(String script, String routeId, ScriptState now) {
-        pointer(script).filter(pointer -> !pointer.isChangedByThisThread())
-                .ifPresent(pointer -> byCamel(pointer, routeId, now));
+        slotOf(script).filter(slot -> !slot.isChangedByThisThread())
+                .ifPresent(slot -> byCamel(slot, routeId, now));
     }
 
     /** Empty while the context starts or stops: then it is not the script that does. */
-    private Optional<ScriptSlot> pointer(String script) {
-        return pointers.apply(script).filter(pointer -> camelContext.getStatus() == ServiceStatus.Started);
+    private Optional<ScriptSlot> slotOf(String script) {
+        return slots.find(script).filter(slot -> camelContext.getStatus() == ServiceStatus.Started);
     }
 
     /** By the next event, after Camel had removed the routes. */
-    private void madeAnew(ScriptSlot pointer, String script, ScriptState now) {
-        if (now.takesEvents() && pointer.said().takesEvents() && pointer.tells(now)) {
+    private void madeAnew(ScriptSlot slot, String script, ScriptState now) {
+        if (now.takesEvents() && slot.requestedState().takesEvents() && slot.markReported(now)) {
             loaded.apply(script).ifPresent(version -> events.changed(version, now));
         }
     }
 
-    private void byCamel(ScriptSlot pointer, String routeId, ScriptState now) {
-        pointer.current().filter(pair -> pair.isOf(routeId)).ifPresent(pair -> {
+    private void byCamel(ScriptSlot slot, String routeId, ScriptState now) {
+        slot.current().filter(pair -> pair.isOf(routeId)).ifPresent(pair -> {
             if (now.takesEvents()) {
-                runs(pointer, pair, routeId);
-            } else if (pointer.said().takesEvents() && pointer.tells(now)) {
+                runs(slot, pair, routeId);
+            } else if (slot.requestedState().takesEvents() && slot.markReported(now)) {
                 events.changed(pair.script(), now);
             }
         });
     }
 
     /** Who starts the delivery route starts the script; it takes events when both of its routes run. */
-    private void runs(ScriptSlot pointer, RoutePair pair, String routeId) {
+    private void runs(ScriptSlot slot, RoutePair pair, String routeId) {
         boolean isDelivery = routeId.equals(pair.delivery().getRouteId());
         if (isDelivery) {
-            pointer.hear(ScriptState.STARTED);
+            slot.setRequestedState(ScriptState.STARTED);
             pair.parts().waits().reopen();
         }
         boolean otherRuns = RoutePair.isRunning(isDelivery ? pair.attempt() : pair.delivery());
-        if (otherRuns && pointer.said().takesEvents() && pointer.tells(ScriptState.STARTED)) {
+        if (otherRuns && slot.requestedState().takesEvents() && slot.markReported(ScriptState.STARTED)) {
             events.changed(pair.script(), ScriptState.STARTED);
         }
     }
 
-    /** The last step of an attempt route, which starts and stops with it. */
-    Processor heard(Processor step, String script, String routeId) {
-        return new HeardStep(step, script, routeId);
+    /** The last step of an attempt route, through which its starts and stops are noticed. */
+    Processor listening(Processor step, String script, String routeId) {
+        return new LifecycleStep(step, script, routeId);
     }
 
     /** An asynchronous one, since Camel adapts plain ones only where they are no services. */
-    private final class HeardStep extends AsyncProcessorSupport {
+    private final class LifecycleStep extends AsyncProcessorSupport {
 
         private final Processor step;
         private final String script;
         private final String routeId;
 
-        private HeardStep(Processor step, String script, String routeId) {
+        private LifecycleStep(Processor step, String script, String routeId) {
             this.step = step;
             this.script = script;
             this.routeId = routeId;

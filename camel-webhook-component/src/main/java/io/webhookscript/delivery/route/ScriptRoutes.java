@@ -13,10 +13,7 @@
  */
 package io.webhookscript.delivery.route;
 
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
@@ -34,10 +31,10 @@ public final class ScriptRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScriptRoutes.class);
 
+    private final ScriptSlots slots;
     private final RoutePairs pairs;
     private final Function<String, Optional<Script>> loaded;
     private final Executor workers;
-    private final Map<String, ScriptSlot> pointers = new ConcurrentHashMap<>();
 
     /**
      * How an event is received.
@@ -53,48 +50,32 @@ public final class ScriptRoutes {
     }
 
     /** @param loaded the script of a name as it is loaded now */
-    ScriptRoutes(RoutePairs pairs, Function<String, Optional<Script>> loaded, Executor workers) {
+    public ScriptRoutes(ScriptSlots slots, RoutePairs pairs, Function<String, Optional<Script>> loaded, Executor workers) {
+        this.slots = slots;
         this.pairs = pairs;
         this.loaded = loaded;
         this.workers = workers;
     }
 
-    public ScriptSlot pointer(String name) {
-        return pointers.computeIfAbsent(name, n -> new ScriptSlot());
-    }
-
-    public Optional<ScriptSlot> known(String name) {
-        return Optional.ofNullable(pointers.get(name));
-    }
-
-    /** Of the scripts that have had an event, in alphabetical order. */
-    List<String> names() {
-        return pointers.keySet().stream().sorted().toList();
-    }
-
-    public void forget(String name) {
-        pointers.remove(name);
-    }
-
     /** @param script as it was loaded when the event came; the event gets the version that is current */
-    Admission admit(ScriptSlot pointer, Script script) throws Exception {
+    Admission admit(ScriptSlot slot, Script script) throws Exception {
         while (true) {
-            Optional<RoutePair> current = pointer.current();
+            Optional<RoutePair> current = slot.current();
             Script version = current.map(RoutePair::script).or(() -> loaded.apply(script.name())).orElse(script);
-            ScriptState state = state(pointer, version);
+            ScriptState state = state(slot, version);
             if (state.takesEvents() && current.isEmpty() && !pairs.canAdd()) {
                 return refused(current, version, "the script has no routes yet, and " + pairs.refusal());
             }
             if (state.takesEvents()) {
-                Optional<RoutePair> pair = current.isPresent() ? current : made(pointer, script.name());
+                Optional<RoutePair> pair = current.isPresent() ? current : made(slot, script.name());
                 if (pair.isPresent() && pair.get().inFlight().enter()) {
                     return new Admission(pair.get().parts(), pair, "");
                 }
                 if (pair.isEmpty() && loaded.apply(script.name()).isEmpty()) {
                     return refused(current, script, ScriptState.REMOVED.reason());
                 }
-            } else if (current.isEmpty() || !dropVanished(pointer, current.get())) {
-                return refused(current, version, why(pointer, version));
+            } else if (current.isEmpty() || !dropVanished(slot, current.get())) {
+                return refused(current, version, why(slot, version));
             }
         }
     }
@@ -105,16 +86,16 @@ public final class ScriptRoutes {
         return new Admission(parts, Optional.empty(), why);
     }
 
-    /** What holds for calls: what was said, and whether Camel's route controller left the routes running. */
-    public ScriptState state(ScriptSlot pointer, Script script) {
-        ScriptState said = pointer.said();
-        if (!said.takesEvents()) {
-            return said;
+    /** The state for calls: the requested one, unless Camel's route controller has stopped or suspended the routes. */
+    public ScriptState state(ScriptSlot slot, Script script) {
+        ScriptState requested = slot.requestedState();
+        if (!requested.takesEvents()) {
+            return requested;
         }
         if (!script.definition().active()) {
             return ScriptState.INACTIVE;
         }
-        Optional<RoutePair> pair = pointer.current();
+        Optional<RoutePair> pair = slot.current();
         if (pair.isEmpty() || pair.get().isRunning()) {
             return ScriptState.STARTED;
         }
@@ -122,32 +103,32 @@ public final class ScriptRoutes {
     }
 
     /** Why calls fail; empty when they do not. */
-    public String why(ScriptSlot pointer, Script script) {
-        ScriptState state = state(pointer, script);
-        Optional<RoutePair> pair = pointer.current();
-        boolean byCamel = pointer.said().takesEvents() && script.definition().active() && !state.takesEvents();
+    public String why(ScriptSlot slot, Script script) {
+        ScriptState state = state(slot, script);
+        Optional<RoutePair> pair = slot.current();
+        boolean byCamel = slot.requestedState().takesEvents() && script.definition().active() && !state.takesEvents();
         return byCamel && pair.isPresent()
                 ? "the script's route " + pair.get().stopped() + " is " + state.code() : state.reason();
     }
 
-    private Optional<RoutePair> made(ScriptSlot pointer, String name) throws Exception {
-        return pointer.change(() -> {
+    private Optional<RoutePair> made(ScriptSlot slot, String name) throws Exception {
+        return slot.change(() -> {
             Optional<Script> script = loaded.apply(name);
-            if (pointer.current().isEmpty() && script.isPresent() && state(pointer, script.get()).takesEvents()) {
-                pairs.build(pointer, script.get());
+            if (slot.current().isEmpty() && script.isPresent() && state(slot, script.get()).takesEvents()) {
+                pairs.build(slot, script.get());
             }
-            return pointer.current();
+            return slot.current();
         });
     }
 
     /** Routes that somebody else has removed, such as Camel's own reload of all routes, are made anew. */
-    private boolean dropVanished(ScriptSlot pointer, RoutePair pair) throws Exception {
+    private boolean dropVanished(ScriptSlot slot, RoutePair pair) throws Exception {
         if (!pairs.haveVanished(pair)) {
             return false;
         }
-        return pointer.change(() -> {
-            if (pointer.isCurrent(pair)) {
-                pointer.pointTo(Optional.empty());
+        return slot.change(() -> {
+            if (slot.isCurrent(pair)) {
+                slot.replaceRoutes(Optional.empty());
                 pairs.retire(pair);
             }
             return true;
@@ -161,98 +142,101 @@ public final class ScriptRoutes {
      * @throws Exception when the routes cannot be made; then the old ones stay
      */
     public void renew(String name) throws Exception {
-        ScriptSlot pointer = pointer(name);
-        pointer.change(() -> {
+        ScriptSlot slot = slots.of(name);
+        slot.change(() -> {
             Optional<Script> script = loaded.apply(name);
             if (script.isEmpty()) {
-                return pointer;
+                return slot;
             }
-            Optional<RoutePair> old = pointer.current();
-            if (pointer.said() == ScriptState.GONE || pointer.said() == ScriptState.REMOVED) {
-                pointer.say(ScriptState.STARTED);
+            Optional<RoutePair> old = slot.current();
+            if (slot.requestedState() == ScriptState.GONE || slot.requestedState() == ScriptState.REMOVED) {
+                slot.setState(ScriptState.STARTED);
             } else {
-                old.ifPresent(pair -> keepStopped(pointer, pair));
+                old.ifPresent(pair -> keepStopped(slot, pair));
             }
             if (old.isPresent() && !old.get().script().version().equals(script.get().version())) {
-                replace(pointer, old.get(), script.get());
+                replace(slot, old.get(), script.get());
             }
-            return pointer;
+            return slot;
         });
     }
 
-    private void replace(ScriptSlot pointer, RoutePair old, Script script) throws Exception {
-        if (!pointer.said().takesEvents() || !script.definition().active()) {
-            pointer.pointTo(Optional.empty());
-        } else if (!pairs.build(pointer, script)) {
+    private void replace(ScriptSlot slot, RoutePair old, Script script) throws Exception {
+        if (!slot.requestedState().takesEvents() || !script.definition().active()) {
+            slot.replaceRoutes(Optional.empty());
+        } else if (!pairs.build(slot, script)) {
             return;
         }
         pairs.retire(old);
     }
 
     /** What Camel's route controller has stopped is not started by a change of the file. */
-    private void keepStopped(ScriptSlot pointer, RoutePair pair) {
-        if (pointer.said().takesEvents() && !pair.isRunning() && !pairs.haveVanished(pair)) {
-            pointer.say(pair.isSuspended() ? ScriptState.SUSPENDED : ScriptState.STOPPED);
+    private void keepStopped(ScriptSlot slot, RoutePair pair) {
+        if (slot.requestedState().takesEvents() && !pair.isRunning() && !pairs.haveVanished(pair)) {
+            slot.setState(pair.isSuspended() ? ScriptState.SUSPENDED : ScriptState.STOPPED);
         }
     }
 
     /** Takes no further event; what is in flight ends. */
     public void remove(String name) throws Exception {
-        ScriptSlot pointer = pointer(name);
-        pointer.change(() -> {
-            pointer.say(ScriptState.REMOVED);
-            pointer.pointTo(Optional.empty()).ifPresent(pairs::retire);
-            return pointer;
+        ScriptSlot slot = slots.of(name);
+        slot.change(() -> {
+            slot.setState(ScriptState.REMOVED);
+            slot.replaceRoutes(Optional.empty()).ifPresent(pairs::retire);
+            return slot;
         });
     }
 
-    public void start(ScriptSlot pointer) throws Exception {
-        pointer.change(() -> {
-            pointer.say(ScriptState.STARTED);
-            if (pointer.current().isPresent() && !dropVanished(pointer, pointer.current().get())) {
-                RoutePair pair = pointer.current().get();
+    public void start(String name) throws Exception {
+        ScriptSlot slot = slots.of(name);
+        slot.change(() -> {
+            slot.setState(ScriptState.STARTED);
+            if (slot.current().isPresent() && !dropVanished(slot, slot.current().get())) {
+                RoutePair pair = slot.current().get();
                 pairs.start(pair);
                 pair.parts().waits().reopen();
             }
-            return pointer;
+            return slot;
         });
     }
 
     /** Ends all waits, and stops the routes once nothing is in flight. Calls fail from the beginning on. */
-    public void stop(ScriptSlot pointer, ScriptState said) throws Exception {
-        pointer.say(said);
-        stopRoutes(pointer, said);
+    public void stop(String name, ScriptState requested) throws Exception {
+        ScriptSlot slot = slots.of(name);
+        slot.setState(requested);
+        stopRoutes(slot, requested);
     }
 
-    /** Unless somebody has said something else since. */
-    private void stopRoutes(ScriptSlot pointer, ScriptState said) throws Exception {
-        pointer.change(() -> {
-            Optional<RoutePair> pair = pointer.current();
-            if (pointer.said() == said && pair.isPresent()) {
+    /** Unless another state was requested since. */
+    private void stopRoutes(ScriptSlot slot, ScriptState requested) throws Exception {
+        slot.change(() -> {
+            Optional<RoutePair> pair = slot.current();
+            if (slot.requestedState() == requested && pair.isPresent()) {
                 pair.get().parts().waits().endAll();
                 pairs.stop(pair.get());
             }
-            return pointer;
+            return slot;
         });
     }
 
     /** Calls fail from now on; what is in flight goes on, and the route is suspended after it. */
-    public void suspend(ScriptSlot pointer) throws Exception {
-        pointer.change(() -> {
-            pointer.say(ScriptState.SUSPENDED);
-            pointer.current().ifPresent(pair -> pair.inFlight().whenEmpty(
-                    () -> workers.execute(() -> suspendRoute(pointer, pair))));
-            return pointer;
+    public void suspend(String name) throws Exception {
+        ScriptSlot slot = slots.of(name);
+        slot.change(() -> {
+            slot.setState(ScriptState.SUSPENDED);
+            slot.current().ifPresent(pair -> pair.inFlight().whenEmpty(
+                    () -> workers.execute(() -> suspendRoute(slot, pair))));
+            return slot;
         });
     }
 
-    private void suspendRoute(ScriptSlot pointer, RoutePair pair) {
+    private void suspendRoute(ScriptSlot slot, RoutePair pair) {
         try {
-            pointer.change(() -> {
-                if (pointer.said() == ScriptState.SUSPENDED && pointer.isCurrent(pair)) {
+            slot.change(() -> {
+                if (slot.requestedState() == ScriptState.SUSPENDED && slot.isCurrent(pair)) {
                     pairs.suspend(pair);
                 }
-                return pointer;
+                return slot;
             });
         } catch (Exception failure) {
             LOG.warn("script {}: it takes no event, but its route could not be suspended: {}", pair.script().name(),
@@ -265,14 +249,14 @@ public final class ScriptRoutes {
      *
      * @return whether that stops the script, which is told once
      */
-    boolean receiverIsGone(RoutePair pair) {
-        ScriptSlot pointer = pointer(pair.script().name());
-        if (!pointer.isCurrent(pair) || !pointer.sayGone()) {
+    public boolean receiverIsGone(RoutePair pair) {
+        ScriptSlot slot = slots.of(pair.script().name());
+        if (!slot.isCurrent(pair) || !slot.setGone()) {
             return false;
         }
         workers.execute(() -> {
             try {
-                stopRoutes(pointer, ScriptState.GONE);
+                stopRoutes(slot, ScriptState.GONE);
             } catch (Exception failure) {
                 LOG.warn("script {}: it takes no event, but its routes could not be stopped: {}", pair.script().name(),
                         failure.toString());

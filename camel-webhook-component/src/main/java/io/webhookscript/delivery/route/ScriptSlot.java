@@ -23,8 +23,8 @@ import io.webhookscript.delivery.event.DeliveryStatus;
 import io.webhookscript.delivery.event.ScriptState;
 
 /**
- * Holds the current routes of one script, and what was said about it last: started, stopped. Each event picks the
- * routes up once, when it comes in; they are made by the first. Changes are made by one thread at a time, under
+ * Holds the current routes of one script, and the state that was requested last: started, stopped. The first event
+ * makes the routes; each event reads them once, when it comes in. Changes are made by one thread at a time, under
  * {@link #change}; readers need no lock.
  */
 public final class ScriptSlot {
@@ -33,11 +33,11 @@ public final class ScriptSlot {
     private final DeliveryCounters counters = new DeliveryCounters();
     private final Set<String> callers = ConcurrentHashMap.newKeySet();
     private volatile Optional<RoutePair> current = Optional.empty();
-    private volatile ScriptState said = ScriptState.STARTED;
-    private ScriptState told = ScriptState.STARTED;
+    private volatile ScriptState requested = ScriptState.STARTED;
+    private ScriptState reported = ScriptState.STARTED;
     private int made;
 
-    /** Something that one thread at a time does with a pointer. */
+    /** Something that one thread at a time does with a slot. */
     @FunctionalInterface
     interface Change<T> {
 
@@ -67,39 +67,39 @@ public final class ScriptSlot {
     }
 
     /** @return what was current before */
-    Optional<RoutePair> pointTo(Optional<RoutePair> next) {
+    Optional<RoutePair> replaceRoutes(Optional<RoutePair> next) {
         Optional<RoutePair> before = current;
         current = next;
         return before;
     }
 
-    ScriptState said() {
-        return said;
+    ScriptState requestedState() {
+        return requested;
     }
 
-    /** To be told by whoever says it. */
-    synchronized void say(ScriptState state) {
-        said = state;
-        told = state;
+    /** The caller reports it. */
+    synchronized void setState(ScriptState state) {
+        requested = state;
+        reported = state;
     }
 
-    /** It came about by Camel's own means. */
-    synchronized void hear(ScriptState state) {
-        said = state;
+    /** Camel's route controller has brought it about; it is not reported yet. */
+    synchronized void setRequestedState(ScriptState state) {
+        requested = state;
     }
 
-    /** @return false when that state was told last */
-    synchronized boolean tells(ScriptState state) {
-        boolean news = told != state;
-        told = state;
-        return news;
+    /** @return false when that state was the last one reported, so that it must not be reported again */
+    synchronized boolean markReported(ScriptState state) {
+        boolean isNew = reported != state;
+        reported = state;
+        return isNew;
     }
 
-    /** @return false when it did not take events anyway */
-    synchronized boolean sayGone() {
-        boolean first = said.takesEvents();
-        said = first ? ScriptState.GONE : said;
-        told = said;
+    /** @return false when the script did not take events before */
+    synchronized boolean setGone() {
+        boolean first = requested.takesEvents();
+        requested = first ? ScriptState.GONE : requested;
+        reported = requested;
         return first;
     }
 
@@ -110,7 +110,7 @@ public final class ScriptSlot {
 
     /** How the deliveries stand; empty without routes. */
     public Optional<DeliveryStatus> deliveries() {
-        return current.map(pair -> counters.status(pair.parts(), said().takesEvents() && pair.isRunning()));
+        return current.map(pair -> counters.status(pair.parts(), requestedState().takesEvents() && pair.isRunning()));
     }
 
     /** The number of the next pair of routes: 1, 2, … */

@@ -23,10 +23,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.WeakHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Channel;
 import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
 import org.apache.camel.EndpointAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
@@ -48,22 +51,28 @@ public final class ScriptUsers {
     private static final int MANY = 100;
 
     private final CamelContext camelContext;
-    private final Deliveries.Loaded scripts;
+    private final Function<Endpoint, Optional<String>> scriptOf;
+    private final Supplier<String> scheme;
     /** By the route, for as long as Camel has it. */
     private final Map<Route, Set<String>> named = Collections.synchronizedMap(new WeakHashMap<>());
 
-    ScriptUsers(CamelContext camelContext, Deliveries.Loaded scripts) {
+    /**
+     * @param scriptOf name of the script that an endpoint calls; empty when it is not an endpoint of this component
+     * @param scheme   under which the Camel context knows this component
+     */
+    public ScriptUsers(CamelContext camelContext, Function<Endpoint, Optional<String>> scriptOf, Supplier<String> scheme) {
         this.camelContext = camelContext;
-        this.scripts = scripts;
+        this.scriptOf = scriptOf;
+        this.scheme = scheme;
     }
 
-    void called(ScriptSlot pointer, Exchange caller) {
+    void called(ScriptSlot slot, Exchange caller) {
         String route = ExchangeHelper.getRouteId(caller);
-        if (route != null && !pointer.callers().contains(route)) {
-            if (pointer.callers().size() >= MANY) {
-                pointer.callers().removeIf(id -> camelContext.getRouteController().getRouteStatus(id) == null);
+        if (route != null && !slot.callers().contains(route)) {
+            if (slot.callers().size() >= MANY) {
+                slot.callers().removeIf(id -> camelContext.getRouteController().getRouteStatus(id) == null);
             }
-            pointer.callers().add(route);
+            slot.callers().add(route);
         }
     }
 
@@ -95,7 +104,7 @@ public final class ScriptUsers {
         services(route).stream()
                 .filter(service -> service instanceof EndpointAware && !(service instanceof Consumer))
                 .map(service -> ((EndpointAware) service).getEndpoint())
-                .forEach(endpoint -> Optional.ofNullable(endpoint).flatMap(scripts.scriptOf()).ifPresent(names::add));
+                .forEach(endpoint -> Optional.ofNullable(endpoint).flatMap(scriptOf).ifPresent(names::add));
         RouteDefinition definition = camelContext.getCamelContextExtension().getContextPlugin(Model.class)
                 .getRouteDefinition(route.getRouteId());
         if (definition != null) {
@@ -107,9 +116,9 @@ public final class ScriptUsers {
     /** Of steps that Camel takes for dynamic ones although they name their endpoint: it is made when they are used. */
     private Optional<String> scriptOf(String uri) {
         String path = uri.replaceFirst("[?].*$", "");
-        String scheme = scripts.scheme().get() + ":";
-        return path.startsWith(scheme)
-                ? Optional.of(path.substring(scheme.length()).replaceFirst("^/+", "")) : Optional.empty();
+        String prefix = scheme.get() + ":";
+        return path.startsWith(prefix)
+                ? Optional.of(path.substring(prefix.length()).replaceFirst("^/+", "")) : Optional.empty();
     }
 
     private String resolved(String uri) {

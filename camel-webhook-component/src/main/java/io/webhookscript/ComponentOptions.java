@@ -1,0 +1,46 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript;
+
+import java.util.List;
+import java.util.Map;
+
+import io.webhookscript.delivery.DeliveryOptions;
+import io.webhookscript.deliverylog.DeliveryLog;
+import io.webhookscript.http.ProxyChoice;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of a component, as they are when it starts.
+ *
+ * @param watched     locations of scripts that are watched for changes; none when they are not
+ * @param deliveryLog null when deliveries are kept nowhere
+ */
+record ComponentOptions(
+        List<String> watched, DeliveryOptions deliveries, Connections connections, @Nullable DeliveryLog deliveryLog) {
+
+    /**
+     * To whom calls may go, and how.
+     *
+     * @param allow      addresses that are allowed beside public ones
+     * @param allowHosts hosts that data of an event may choose
+     * @param via        endpoints of camel-http by name
+     * @param globalTls  those of the Camel context; null when they are not used
+     */
+    record Connections(
+            List<String> allow, List<String> allowHosts, ProxyChoice proxies, int max, int maxPerRoute,
+            Map<String, Object> via, @Nullable SSLContextParameters globalTls) {
+    }
+}

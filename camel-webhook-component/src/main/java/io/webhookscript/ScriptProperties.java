@@ -1,0 +1,72 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+
+import io.webhookscript.script.Script;
+import io.webhookscript.secret.SecretProperties;
+import org.apache.camel.CamelContext;
+
+/**
+ * The two kinds of Camel properties that scripts read, and no other: secrets and values of {@code context}.
+ * Thread-safe.
+ */
+final class ScriptProperties {
+
+    /** {@code secret.x} in a template reads this and {@code x}; no other property can be read. */
+    private static final String SECRET = "webhookscript.secret.";
+    private static final String CONTEXT = "webhookscript.context.";
+
+    private final CamelContext camelContext;
+    private final SecretProperties secrets;
+    private final Map<String, String> componentContext;
+
+    /** @param componentContext the component's own values of {@code context} */
+    ScriptProperties(CamelContext camelContext, Map<String, String> componentContext) {
+        this.camelContext = camelContext;
+        this.secrets = new SecretProperties(camelContext);
+        this.componentContext = Map.copyOf(componentContext);
+    }
+
+    /** The current value of a secret, by its name in {@code secret.NAME}. */
+    Optional<String> secret(String name) {
+        return secrets.find(SECRET + name);
+    }
+
+    /** Rising: the component's, then the properties of all scripts, then those of this script. */
+    Map<String, String> context(Script script) {
+        Map<String, String> values = new HashMap<>(componentContext);
+        for (String scope : new String[] { "*", script.name() }) {
+            String prefix = CONTEXT + scope + ".";
+            for (String key : contextKeys(script, prefix)) {
+                camelContext.getPropertiesComponent().resolveProperty(prefix + key).ifPresent(value -> values.put(key, value));
+            }
+        }
+        return values;
+    }
+
+    /** Those that the script names may come from anywhere; of others only loaded properties can tell the name. */
+    private Set<String> contextKeys(Script script, String prefix) {
+        Set<String> keys = new LinkedHashSet<>(script.definition().context().keySet());
+        Properties loaded = camelContext.getPropertiesComponent().loadProperties(name -> name.startsWith(prefix));
+        loaded.stringPropertyNames().forEach(name -> keys.add(name.substring(prefix.length())));
+        return keys;
+    }
+}

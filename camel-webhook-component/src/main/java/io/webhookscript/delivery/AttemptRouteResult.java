@@ -1,0 +1,44 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery;
+
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import org.apache.camel.Exchange;
+import org.apache.camel.processor.ThrottlerRejectedExecutionException;
+
+/** What became of an exchange in an attempt route, of which the EIPs tell by exceptions. */
+enum AttemptRouteResult {
+
+    /** The attempt was made; its {@link io.webhookscript.response.AttemptResult} is in the delivery. */
+    COMPLETED,
+
+    /** The throttle rejected it. */
+    THROTTLED,
+
+    /** The circuit breaker did not permit it. */
+    NOT_PERMITTED,
+
+    /** The route does not run, or a step that others have added failed before the attempt. */
+    ROUTE_UNAVAILABLE;
+
+    static AttemptRouteResult of(Exchange exchange) {
+        if (exchange.getException() == null || exchange.getException(AttemptFailedException.class) != null) {
+            return COMPLETED;
+        }
+        if (exchange.getException(ThrottlerRejectedExecutionException.class) != null) {
+            return THROTTLED;
+        }
+        return exchange.getException(CallNotPermittedException.class) != null ? NOT_PERMITTED : ROUTE_UNAVAILABLE;
+    }
+}
