@@ -13,6 +13,7 @@
  */
 package io.webhookscript;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Properties;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -71,6 +73,22 @@ class BuiltJarIT {
     void holdsNoTests() {
         assertThat(jar.stream().map(JarEntry::getName))
                 .noneMatch(n -> n.endsWith("ArchitectureTest.class") || n.endsWith("IT.class"));
+    }
+
+    /** As the jars of Camel's own components do, so that tools find what is in it. */
+    @Test
+    void namesItsComponentAndItsDevConsole() throws IOException {
+        for (String file : List.of("component", "dev-consoles")) {
+            Properties properties = new Properties();
+            properties.load(new ByteArrayInputStream(
+                    content(
+                            "META-INF/services/org/apache/camel/" + file + ".properties")));
+
+            assertThat(properties).containsEntry(file.equals("component") ? "components" : file, "webhookscript")
+                    .containsEntry("groupId", "io.webhookscript")
+                    .containsEntry("artifactId", "camel-webhookscript").containsEntry("projectName", "Camel :: Webhookscript")
+                    .hasEntrySatisfying("version", version -> assertThat((String) version).matches("[0-9].*"));
+        }
     }
 
     @Test

@@ -116,8 +116,7 @@ public final class AddressPolicy {
             permitted(target, List.of(literal.get()));
         }
         String name = target.name();
-        boolean loopback = name.equals("localhost") || name.endsWith(".localhost"); // RFC 6761 §6.3
-        AddressKind kind = loopback ? AddressKind.LOOPBACK
+        AddressKind kind = LoopbackNames.contain(name) ? AddressKind.LOOPBACK
                 : METADATA_NAMES.contains(name) ? AddressKind.METADATA : AddressKind.PUBLIC;
         if (!kinds.contains(kind) && !allowsName(name)) {
             throw refusedKind(target, kind);

@@ -80,6 +80,9 @@ final class Dialler {
         if (literal.isPresent()) {
             return List.of(literal.get());
         }
+        if (LoopbackNames.contain(peer.name())) {
+            return LoopbackNames.addresses();
+        }
         progress.enter(Phase.LOOK_UP);
         try {
             return lookups.lookUp(peer.host(), progress.owner(), progress.deadline().left());

@@ -52,8 +52,8 @@ final class TypedValue {
     /** @throws IllegalArgumentException when it cannot be; the message completes "the value …" */
     static Object of(Object value, As as) {
         return switch (as) {
-            case INT -> (long) whole(value, as, BigInteger.valueOf(Integer.MIN_VALUE), BigInteger.valueOf(Integer.MAX_VALUE))
-                    .intValue();
+            case INT ->
+                whole(value, as, BigInteger.valueOf(Integer.MIN_VALUE), BigInteger.valueOf(Integer.MAX_VALUE)).intValue();
             case LONG -> whole(value, as, BigInteger.valueOf(Long.MIN_VALUE), BigInteger.valueOf(Long.MAX_VALUE)).longValue();
             case DECIMAL -> decimal(value, as);
             case BOOLEAN -> bool(value);

@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -339,6 +340,31 @@ class OnlyPermittedAddressesAreDialledTest {
         } finally {
             end.countDown();
             callers.shutdown();
+        }
+    }
+
+    /** RFC 6761 §6.3, whatever a name server says. */
+    @ParameterizedTest
+    @ValueSource(strings = { "localhost", "LOCALHOST", "localhost.", "app.localhost", "a.b.localhost." })
+    void takesLocalhostForLoopbackWithoutALookUp(String host) {
+        CallLimits limits = new CallLimits(Duration.ofSeconds(30), 1_000, "script");
+        List<InetAddress> dialled = new CopyOnWriteArrayList<>();
+        NameResolver none = name -> {
+            throw new AssertionError(name + " was looked up");
+        };
+        try (HttpConnections client = new HttpConnections(
+                new Sizes(5, 5), none, address -> {
+                    dialled.add(address.getAddress());
+                    throw new ConnectException("recorded only");
+                }, System::nanoTime)) {
+            CallFailedException refused = catchThrowableOfType(CallFailedException.class, () -> client.send(
+                    Calls.get(URI.create("http://" + host + "/")), limits, profile(List.of(), Optional.empty())));
+            CallFailedException allowed = catchThrowableOfType(CallFailedException.class, () -> client.send(
+                    Calls.get(URI.create("http://" + host + "/")), limits, profile(List.of("loopback"), Optional.empty())));
+
+            assertThat(refused.kind()).isEqualTo(Kind.ADDRESS_REFUSED);
+            assertThat(allowed.kind()).isEqualTo(Kind.CONNECT);
+            assertThat(dialled).isNotEmpty().allMatch(InetAddress::isLoopbackAddress);
         }
     }
 

@@ -94,7 +94,8 @@ class AnswerIsMappedTest {
 
         assertThat(it).hasToString(expected);
         assertThat(it).isInstanceOf(switch (as) {
-            case INT, LONG -> Long.class;
+            case INT -> Integer.class;
+            case LONG -> Long.class;
             case DECIMAL -> BigDecimal.class;
             case STRING -> String.class;
             case BOOLEAN -> Boolean.class;

@@ -52,6 +52,9 @@ import org.apache.camel.support.ExpressionAdapter;
  */
 public final class RoutePairBuilder {
 
+    /** Tells the routes of scripts from those of the application, in consoles and tools. */
+    private static final String GROUP = "webhookscript";
+
     private static final String ATTEMPT = "-attempt";
 
     private final CamelContext camelContext;
@@ -200,6 +203,7 @@ public final class RoutePairBuilder {
     /** Plain definitions, not route templates: those are not in JMX. Own failures are values, so no error handler. */
     private static RouteDefinition route(RouteDefinition route, String routeId) {
         route.routeId(routeId);
+        route.routeGroup(GROUP);
         route.setStreamCache("false");
         route.errorHandler(new NoErrorHandlerDefinition());
         return route;
