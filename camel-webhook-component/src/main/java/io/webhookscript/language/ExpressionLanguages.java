@@ -25,18 +25,18 @@ import io.webhookscript.template.TemplateSource;
 import org.apache.camel.CamelContext;
 
 /**
- * The expression languages that a script may use beside the template language. Thread-safe.
+ * The expression languages that a script may use besides the template language. Thread-safe.
  *
  * <p>
- * Tools read scripts where no Camel is on the class path, so this class must not need Camel to be loaded.
+ * Tools read scripts without Camel on the class path, so this class must not load Camel classes.
  *
  * <p>
- * {@code jsonpath} and {@code xpath} read the body of the response, or the event where there is no response yet;
- * {@code mvel} and Camel languages see the data roots.
+ * {@code jsonpath} and {@code xpath} read the body of the response, or the event when there is no response yet; {@code
+ * mvel} and Camel languages read the data roots.
  */
 public final class ExpressionLanguages {
 
-    /** What scripts may use when nothing else is said. */
+    /** The languages that scripts may use by default. */
     public static final Set<String> DEFAULT_ALLOWED = Set.of("jsonpath", "xpath", "mvel");
 
     private final Set<String> allowed;
@@ -54,10 +54,7 @@ public final class ExpressionLanguages {
         return allowed;
     }
 
-    /**
-     * Whether a language of that name exists at all, allowed or not (as far as that can be told without a Camel
-     * context).
-     */
+    /** Whether a language of that name exists, allowed or not (as far as this is known without a Camel context). */
     public boolean isKnown(String language) {
         return DEFAULT_ALLOWED.contains(language)
                 || camelContext.map(camel -> CamelLanguageExpression.isKnown(camel, language))
@@ -66,8 +63,8 @@ public final class ExpressionLanguages {
 
     /**
      * @param  namespaces                                  of xpath: prefix to namespace name; else empty
-     * @throws io.webhookscript.template.TemplateException when the text is not an expression of the language, or would
-     *                                                     open a way out of the data ({@code resource:}, functions of
+     * @throws io.webhookscript.template.TemplateException when the text is not an expression of the language, or could
+     *                                                     read more than the data ({@code resource:}, functions of
      *                                                     Camel)
      * @throws IllegalArgumentException                    when the language is not allowed
      */
@@ -85,11 +82,15 @@ public final class ExpressionLanguages {
         };
     }
 
-    /** Camel reads {@code resource:file:/etc/passwd} as the file's text: no language of ours may be a way to files. */
+    /**
+     * Rejects {@code resource:}. Camel reads {@code resource:file:/etc/passwd} as the file's text, and a script must
+     * not read files.
+     */
     private static void refuseResource(TemplateSource source) {
         if (source.text().strip().startsWith("resource:")) {
             throw new TemplateException(
-                    source, 0, "`resource:` is not an expression", "the expression itself, not the place of a file", List.of());
+                    source, 0, "`resource:` is not an expression", "the expression itself, not the location of a file",
+                    List.of());
         }
     }
 }

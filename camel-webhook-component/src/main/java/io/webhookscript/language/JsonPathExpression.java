@@ -30,9 +30,9 @@ import io.webhookscript.template.Undefined;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSONPath. A definite path gives the value, or undefined when there is none; an indefinite one gives a list, which
- * may be empty. Numbers stay as they are in the response; so JSONPath's functions that compute in floating point are
- * refused, and so is the one that changes what it reads.
+ * A JSONPath expression. A definite path returns the value, or undefined when there is none; an indefinite path returns
+ * a list, which may be empty. Numbers stay exact, so JSONPath's functions that compute in floating point are rejected,
+ * and so is the function that changes the data.
  */
 final class JsonPathExpression implements Expression {
 
@@ -42,7 +42,7 @@ final class JsonPathExpression implements Expression {
     private static final Pattern QUOTED = Pattern.compile("'(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\"");
     private static final Pattern REFUSED_FUNCTION = Pattern.compile("\\.\\s*(sum|avg|min|max|stddev|append)\\s*\\(");
 
-    /** As most paths are: the way through maps is then as short as it is to read. */
+    /** The form of most paths, which are evaluated by a direct walk through maps. */
     private static final Pattern NAMES = Pattern.compile("\\$(?:\\.[A-Za-z_][A-Za-z0-9_]*)+");
 
     private final TemplateSource source;
@@ -102,7 +102,7 @@ final class JsonPathExpression implements Expression {
     }
 
     private static TemplateException failure(TemplateSource source, Throwable cause, String expected) {
-        String said = cause instanceof StackOverflowError ? "is nested too deep" : String.valueOf(cause.getMessage());
+        String said = cause instanceof StackOverflowError ? "is nested too deeply" : String.valueOf(cause.getMessage());
         TemplateException failure = new TemplateException(source, 0, "jsonpath: " + said, expected, List.of());
         failure.initCause(cause);
         return failure;

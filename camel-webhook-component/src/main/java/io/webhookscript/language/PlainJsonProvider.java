@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 
 import com.jayway.jsonpath.spi.json.AbstractJsonProvider;
 
-/** Walks plain maps and lists. Texts are never parsed: what is read has been read before. */
+/** Walks plain maps and lists. Texts are never parsed, since the data was parsed before. */
 final class PlainJsonProvider extends AbstractJsonProvider {
 
     @Override

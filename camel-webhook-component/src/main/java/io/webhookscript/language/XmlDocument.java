@@ -35,12 +35,12 @@ import org.w3c.dom.Node;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An XML text, read once: for XPath, and as a tree of maps for templates. A document type is skipped: neither it nor
- * any entity is ever loaded or expanded. For one thread at a time.
+ * An XML document, read once for XPath and as a tree of maps for templates. A document type is skipped: neither it nor
+ * any entity is loaded or expanded. For one thread at a time.
  */
 public final class XmlDocument {
 
-    /** Elements within elements; the walks over a document are recursive. */
+    /** The maximum depth of elements, since the walks over a document are recursive. */
     private static final int MAX_DEPTH = 1_000;
 
     private static final String MAX_ATTRIBUTES = "10000";
@@ -51,17 +51,17 @@ public final class XmlDocument {
         this.document = document;
     }
 
-    /** @throws XMLStreamException when the text is not well formed, refers to an entity, or is nested too deep */
+    /** @throws XMLStreamException when the text is not well formed, refers to an entity, or is nested too deeply */
     public static XmlDocument parse(String text) throws XMLStreamException {
-        // the JDK's own, so that no parser on the class path decides about entities
+        // the JDK's own parser, so that no parser on the class path decides about entities
         XMLInputFactory inputs = XMLInputFactory.newDefaultFactory();
         inputs.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         inputs.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        // from JDK 24 on these are 100 and 200 by default: what a response may hold must not depend on the JDK
+        // from JDK 24 on these are 100 and 200 by default: the limits of a response must not depend on the JDK
         inputs.setProperty("jdk.xml.maxElementDepth", String.valueOf(MAX_DEPTH));
         inputs.setProperty("jdk.xml.elementAttributeLimit", MAX_ATTRIBUTES);
         inputs.setXMLResolver((publicId, systemId, base, namespace) -> {
-            throw new XMLStreamException("an external entity is not loaded");
+            throw new XMLStreamException("external entities are not loaded");
         });
         XMLStreamReader reader = inputs.createXMLStreamReader(new StringReader(text));
         try {
@@ -95,7 +95,7 @@ public final class XmlDocument {
                 case XMLStreamConstants.ENTITY_REFERENCE ->
                     throw new XMLStreamException("the entity " + reader.getLocalName() + " is not expanded");
                 default -> {
-                    // comments, processing instructions and a document type say nothing about the data
+                    // comments, processing instructions and a document type contain no data
                 }
             }
         }
@@ -109,7 +109,7 @@ public final class XmlDocument {
             factory.setNamespaceAware(true);
             return factory.newDocumentBuilder().newDocument();
         } catch (ParserConfigurationException e) {
-            throw new IllegalStateException("the JDK makes no empty XML document", e);
+            throw new IllegalStateException("the JDK cannot create an empty XML document", e);
         }
     }
 
@@ -136,8 +136,9 @@ public final class XmlDocument {
     }
 
     /**
-     * The document as plain values: element to map, attribute as {@code @name}, text as {@code #text}, or the value
-     * itself when there is nothing else; repeated elements to a list; local names. The root element is the first level.
+     * Converts the document to plain values: an element becomes a map, an attribute {@code @name}, text {@code #text},
+     * or the value itself when there is nothing else; repeated elements become a list; names are local names. The root
+     * element is the first level.
      */
     public Map<String, @Nullable Object> tree() {
         Element root = document.getDocumentElement();

@@ -21,12 +21,12 @@ import io.webhookscript.http.message.HttpResponse;
 import io.webhookscript.script.Outcome;
 
 /**
- * How one attempt ended.
+ * The result of one attempt.
  *
  * @param ambiguous  whether the receiver may have acted although the attempt failed
  * @param reason     one sentence, masked; empty when delivered
- * @param retryAfter the least wait that the receiver asked for
- * @param response   what came, when something came
+ * @param retryAfter the minimum wait that the receiver requested
+ * @param response   the response, if there was one
  * @param mapped     present when delivered
  */
 public record AttemptResult(

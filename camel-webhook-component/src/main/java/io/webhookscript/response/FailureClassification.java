@@ -30,13 +30,12 @@ import io.webhookscript.script.ResponseDefinition.Status;
 import io.webhookscript.script.ResponseDefinition.Status.Failure;
 import io.webhookscript.template.TemplateException;
 
-/**
- * A call without a whole response on its way to an outcome: asked against the rules, then against a table of its own.
- */
+/** Classifies a call without a complete response: first by the rules, then by a table of failures. */
 final class FailureClassification {
 
     /**
-     * What a failure is taken for, and what a rule's {@code status} calls it; policy and trust are no rule's business.
+     * The outcome of a failure, and its name in a rule's {@code status}. Failures of the address policy and of TLS
+     * trust have no name, so that no rule can match them.
      */
     private record Meaning(Outcome outcome, Optional<Failure> code) {
     }
@@ -73,7 +72,7 @@ final class FailureClassification {
     }
 
     private static Optional<Match> first(List<ResponseDefinition.OutcomeRule> rules, Failure code, ResponseRoots roots) {
-        // a rule that names no status speaks of responses
+        // a rule without status applies to responses only
         return OutcomeRules.first(rules, status -> status.contains(new Status.Failed(code)), Optional.of(roots));
     }
 

@@ -25,17 +25,17 @@ import io.webhookscript.template.Undefined;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a response, read as its type.
+ * The body of a response, read according to its type.
  *
- * @param value what templates see: JSON's values, the tree of XML, text, bytes; undefined when there is no body
- * @param plain what the caller gets when the script maps nothing: text, bytes, or null when there is no body
- * @param xml   the document that {@code value} is the tree of
+ * @param value the value for templates: JSON's values, the tree of XML, text, bytes; undefined when there is no body
+ * @param plain the caller's value when the script maps nothing: text, bytes, or null when there is no body
+ * @param xml   the document whose tree is {@code value}
  */
 record ResponseBody(@Nullable Object value, @Nullable Object plain, Optional<XmlDocument> xml) {
 
     static final ResponseBody NONE = new ResponseBody(Undefined.UNDEFINED, null, Optional.empty());
 
-    /** Statuses whose responses have no content, whatever follows (RFC 9110 §15.3.5, §15.3.6, §15.4.5). */
+    /** Statuses whose responses have no content (RFC 9110 §15.3.5, §15.3.6, §15.4.5). */
     private static final Set<Integer> WITHOUT_CONTENT = Set.of(204, 205, 304);
 
     static ResponseBody read(Type declared, String method, HttpResponse response) throws UnreadableBodyException {
@@ -77,7 +77,7 @@ record ResponseBody(@Nullable Object value, @Nullable Object plain, Optional<Xml
         try {
             return same(TextDecoder.utf8(bytes));
         } catch (UnreadableBodyException e) {
-            // no header claims that it is text: bytes that are not UTF-8 are bytes
+            // no header declares text, so bytes that are not UTF-8 stay bytes
             return same(bytes);
         }
     }

@@ -31,9 +31,8 @@ import io.webhookscript.template.TemplateException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answer on its way to an outcome: read, asked against the rules, then against the table of statuses, and mapped
- * when it is delivered. A response that says "delivered" and cannot be read or mapped is unusable: the receiver has
- * acted.
+ * Classifies one response: reads it, applies the rules, then the table of statuses, and maps it when it is delivered. A
+ * response with the outcome "delivered" that cannot be read or mapped is unusable, since the receiver has acted.
  */
 final class ResponseClassification {
 
@@ -121,7 +120,7 @@ final class ResponseClassification {
         return "the receiver answered " + response.status();
     }
 
-    /** Of several, which nothing permits, the longest: it is a minimum. */
+    /** The requested wait. Several values are not allowed; the longest is used, since the wait is a minimum. */
     private Optional<Duration> askedWait() {
         return response.headers().stream().filter(header -> header.name().equalsIgnoreCase("Retry-After"))
                 .flatMap(header -> RetryAfter.wait(header.value(), now).stream()).max(Comparator.naturalOrder());

@@ -21,13 +21,16 @@ import io.webhookscript.http.message.HttpResponse;
 import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.script.Outcome;
 
-/** Turns what came back into an outcome and, when delivered, into what the caller gets. Thread-safe. */
+/** Turns a response or a failure into an outcome and, when delivered, into the caller's result. Thread-safe. */
 public final class ResponseClassifier {
 
-    /** Statuses after which the receiver may take the same request later; the list is the user's table of outcomes. */
+    /**
+     * Statuses after which the receiver may accept the same request later; the documentation lists them in the table of
+     * outcomes.
+     */
     private static final Set<Integer> TEMPORARY = Set.of(408, 425, 429, 500, 502, 503, 504);
 
-    /** Those of them that say nothing about whether the request was applied (RFC 9110 §9.2.2). */
+    /** Statuses of these that do not say whether the request was applied (RFC 9110 §9.2.2). */
     private static final Set<Integer> AMBIGUOUS = Set.of(500, 502, 504);
 
     /** @param now for a {@code Retry-After} that is a date */

@@ -22,21 +22,21 @@ import io.webhookscript.request.event.Members;
 import io.webhookscript.template.DataRoots;
 import org.jspecify.annotations.Nullable;
 
-/** The data roots of a delivery with {@code response} beside them: {@code status}, {@code headers}, {@code body}. */
+/** Adds {@code response} to the data roots of a delivery: {@code status}, {@code headers}, {@code body}. */
 final class ResponseRoots implements XmlRoots {
 
     private final DataRoots delivery;
     private final Map<String, @Nullable Object> response;
     private final Optional<XmlDocument> xml;
 
-    /** @param response without {@code body} where there is none */
+    /** @param response has no {@code body} when the response has none */
     private ResponseRoots(DataRoots delivery, Map<String, @Nullable Object> response, Optional<XmlDocument> xml) {
         this.delivery = delivery;
         this.response = response;
         this.xml = xml;
     }
 
-    @SuppressWarnings("ReferenceEquality") // no body is one certain object; comparing contents would read a large body
+    @SuppressWarnings("ReferenceEquality") // NO_BODY is a single object; comparing contents would read a large body
     static ResponseRoots of(DataRoots delivery, int status, ResponseHeaders headers, ResponseBody body) {
         Map<String, @Nullable Object> response = body == ResponseBody.NONE
                 ? Members.of("status", (long) status, "headers", headers)
@@ -44,7 +44,7 @@ final class ResponseRoots implements XmlRoots {
         return new ResponseRoots(delivery, response, body.xml());
     }
 
-    /** No response came. */
+    /** The roots when there is no response. */
     static ResponseRoots withoutResponse(DataRoots delivery) {
         return new ResponseRoots(delivery, Members.of(), Optional.empty());
     }

@@ -28,19 +28,19 @@ import java.util.regex.Pattern;
 
 /**
  * The field {@code Retry-After} (RFC 9110 §10.2.3): a number of seconds, or an HTTP date in one of its three forms
- * (§5.6.7). What is neither says nothing.
+ * (§5.6.7). Other values are ignored.
  */
 final class RetryAfter {
 
-    /** Longer waits cannot be told from "never", and must not overflow. */
+    /** Longer waits mean "never", and must not overflow. */
     private static final Duration MAX = Duration.ofDays(36_500);
 
     private static final int MAX_DIGITS = 10;
 
-    /** RFC 9110 §5.6.7 permits it, java.time does not. */
+    /** RFC 9110 §5.6.7 permits a leap second, java.time does not. */
     private static final Pattern LEAP_SECOND = Pattern.compile("(?<=:[0-5][0-9]):60(?= )");
 
-    /** RFC 9110 §5.6.7: a year of two digits that seems to be farther ahead is one that has passed. */
+    /** RFC 9110 §5.6.7: a year of two digits that seems to be farther in the future is in the past. */
     private static final int MAX_YEARS_AHEAD = 50;
 
     private static final List<DateTimeFormatter> FULL_YEAR = List.of(
@@ -50,7 +50,7 @@ final class RetryAfter {
     private RetryAfter() {
     }
 
-    /** The wait that a header value asks for; a date that has passed is no wait. */
+    /** The wait that a header value requests; zero for a date in the past. */
     static Optional<Duration> wait(String value, Instant now) {
         String text = value.strip();
         if (!text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
@@ -76,7 +76,7 @@ final class RetryAfter {
         return significant.length() > MAX_DIGITS ? MAX : bounded(Duration.ofSeconds(Long.parseLong(significant)));
     }
 
-    /** @param today by which a year of two digits is read */
+    /** @param today the date by which a year of two digits is read */
     static Optional<Instant> date(String text, LocalDate today) {
         for (DateTimeFormatter form : FULL_YEAR) {
             Optional<Instant> read = read(text, form);
@@ -97,7 +97,7 @@ final class RetryAfter {
         try {
             return Optional.of(Instant.from(form.parse(text)));
         } catch (DateTimeException e) {
-            return Optional.empty(); // another form may fit; a text that fits none is no date
+            return Optional.empty(); // another form may match; a text that matches none is not a date
         }
     }
 }

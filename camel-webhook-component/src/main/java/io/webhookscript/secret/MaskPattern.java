@@ -22,13 +22,13 @@ import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
-/** All forms of a masker's texts, found in one pass over a text; at each place the longest wins. Immutable. */
+/** Finds all forms of a masker's texts in one pass over a text; at each position the longest form wins. Immutable. */
 final class MaskPattern {
 
     private record Form(String text, String replacement) {
     }
 
-    /** By the first character in lower case, longest first. */
+    /** The forms by their first character in lower case, longest first. */
     private final Map<Character, List<Form>> forms;
     private final Map<String, String> names;
 
@@ -37,7 +37,7 @@ final class MaskPattern {
         this.names = Map.copyOf(names);
     }
 
-    /** @param names secret texts and the names they are shown under */
+    /** @param names secret texts and the names that replace them */
     static MaskPattern of(Map<String, String> names) {
         Map<String, String> replacements = new TreeMap<>();
         names.forEach(
@@ -74,7 +74,7 @@ final class MaskPattern {
     private @Nullable Form formAt(String text, int place) {
         List<Form> beginning = forms.get(fold(text.charAt(place)));
         if (beginning == null) {
-            return null; // as at most places of most texts
+            return null; // the usual case at most positions
         }
         for (Form form : beginning) {
             if (text.regionMatches(true, place, form.text(), 0, form.text().length())) {
@@ -93,7 +93,7 @@ final class MaskPattern {
         return false;
     }
 
-    /** As {@link String#regionMatches} compares. */
+    /** Folds a character like {@link String#regionMatches}. */
     private static char fold(char c) {
         return Character.toLowerCase(Character.toUpperCase(c));
     }

@@ -19,26 +19,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces secrets in text that leaves us by {@code ***name***}, in whatever form they were rendered: as they stand, in
- * any letter case, URL-encoded, escaped for JSON or XML, as hex, and inside base64 at any of its three alignments. One
- * per delivery; thread-safe.
+ * Replaces secrets in outgoing texts by {@code ***name***}, in every form in which they may be rendered: unchanged, in
+ * any letter case, URL-encoded, escaped for JSON or XML, as hex, and inside base64 at any of its three alignments. Each
+ * delivery has one masker. Thread-safe.
  *
  * <p>
- * Whatever is shorter than {@value #MIN_LENGTH} characters (a secret, or what a template made of one, such as a slice)
- * is not masked: it would tear holes into innocent text and hides nothing that could not be guessed. Mask first and cap
- * then, since half a secret is not recognised.
+ * A text shorter than {@value #MIN_LENGTH} characters (a secret, or a value that a template made from one, such as a
+ * slice) is not masked: masking it would damage unrelated text and would hide nothing that could not be guessed. Mask a
+ * text before you cap it, since half a secret is not recognised.
  */
 public final class Masker {
 
-    /** The least length of what is masked. */
+    /** The minimum length of a masked text. */
     public static final int MIN_LENGTH = 4;
 
-    /**
-     * Texts made of secrets that one delivery may name; a loop over an event's items can make as many as it has steps.
-     */
+    /** The maximum number of texts made from secrets in one delivery; a loop over an event's items can create many. */
     private static final int MAX_REVEALED = 1_000;
 
-    /** Name of what was made from several secrets, or from one that cannot be told any more. */
+    /** The name for a text that was made from several secrets, or from an unknown one. */
     private static final String UNNAMED = "secret";
 
     private final MaskPatterns patterns;
@@ -53,14 +51,14 @@ public final class Masker {
         this.patterns = patterns;
     }
 
-    /** A secret's value as it was read, under its name. */
+    /** Adds a secret's value under its name. */
     public synchronized void secret(String name, String value) {
         if (isMaskable(value) && !name.equals(names.put(value, name))) {
             pattern = null;
         }
     }
 
-    /** Text that was made from secrets, as it was put out. */
+    /** Adds a rendered text that was made from secrets. */
     public synchronized void revealed(String text) {
         if (isMaskable(text) && names.size() < MAX_REVEALED && !names.containsKey(text)) {
             names.put(text, nameFor(text));
@@ -68,7 +66,7 @@ public final class Masker {
         }
     }
 
-    /** The text with all that was named replaced; null stays null. */
+    /** Replaces all known secrets in a text; null stays null. */
     public @Nullable String mask(@Nullable String text) {
         return text == null || text.length() < MIN_LENGTH ? text : pattern().mask(text);
     }
@@ -82,12 +80,14 @@ public final class Masker {
         return current;
     }
 
-    /** What a test of a secret gives is no secret. */
+    /** Whether a text must be masked. The result of a test of a secret is not a secret. */
     private static boolean isMaskable(String text) {
         return text.length() >= MIN_LENGTH && !text.isBlank() && !text.equals("true") && !text.equals("false");
     }
 
-    /** The secret that the text is a part of, or that is a part of the text; the only one when there is but one. */
+    /**
+     * The name of the secret that contains the text, or that the text contains; the only secret if there is just one.
+     */
     private String nameFor(String text) {
         for (Map.Entry<String, String> known : names.entrySet()) {
             if (MaskPattern.contains(known.getKey(), text) || MaskPattern.contains(text, known.getKey())) {

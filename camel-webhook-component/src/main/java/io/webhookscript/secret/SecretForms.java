@@ -20,10 +20,13 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** The forms in which a secret can stand in a text. Letter case does not matter: the search ignores it. */
+/** Creates the forms in which a text can contain a secret. The search ignores letter case. */
 final class SecretForms {
 
-    /** Characters of base64 that are mixed with what stands before, by the bytes of that in a group of three. */
+    /**
+     * The number of base64 characters that also depend on preceding bytes, by the number of these bytes in a group of
+     * three.
+     */
     private static final int[] MIXED = { 0, 2, 3 };
 
     private SecretForms() {
@@ -44,7 +47,10 @@ final class SecretForms {
         return forms;
     }
 
-    /** Percent-encoded by a form's rules, by a URI's (all but unreserved), and with the slashes of a path kept. */
+    /**
+     * Adds the percent-encoded forms: by the rules of a form, by the rules of a URI (all but unreserved characters),
+     * and with the slashes of a path kept.
+     */
     private static void addEncoded(Set<String> forms, String secret) {
         String form = URLEncoder.encode(secret, StandardCharsets.UTF_8);
         String uri = form.replace("+", "%20").replace("*", "%2A").replace("%7E", "~");
@@ -64,8 +70,8 @@ final class SecretForms {
     }
 
     /**
-     * The characters of base64 that depend on the secret alone, when {@code before} bytes stand before it in its group
-     * of three: what is left at either end tells less than a byte.
+     * Adds the base64 characters that depend only on the secret when {@code before} bytes precede it in its group of
+     * three. The remaining bits at either end reveal less than a byte.
      */
     private static void addBase64(Set<String> forms, byte[] secret, int before) {
         byte[] shifted = new byte[before + secret.length];
