@@ -186,7 +186,7 @@ class DeadLetterTest {
 
         JsonNode event = new ObjectMapper().readTree(letter).get("event");
         assertThat(event.get("base64").binaryValue()).asString(StandardCharsets.UTF_8).isEqualTo(damaged);
-        assertThat(again.getException()).hasMessageContaining("notSent").hasMessageContaining("has to be mended");
+        assertThat(again.getException()).hasMessageContaining("notSent").hasMessageContaining("must be repaired");
         assertSameIdAndEvent(letter, again());
         assertThat(receiver.requests()).isEmpty();
     }

@@ -27,15 +27,13 @@ import io.webhookscript.http.HttpConnections;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.secret.Masker;
 
-/**
- * OAuth 2 access tokens, asked for once by however many attempts need one, and kept as long as they hold. Thread-safe.
- */
+/** Requests an OAuth 2 access token once for all attempts that need it, and keeps it while it is valid. Thread-safe. */
 final class AccessTokens {
 
-    /** Secrets rotate and scripts go: beyond this many entries, those that have run out are thrown away. */
+    /** Secrets rotate and scripts are removed: above this number of entries, expired tokens are removed. */
     private static final int SWEEP_ABOVE = 100;
 
-    /** Scripts share a token when they ask the same thing in the same way. */
+    /** Scripts share a token when their token requests and connection profiles are equal. */
     private record Key(TokenRequest request, ConnectionProfile profile) {
     }
 
@@ -46,7 +44,7 @@ final class AccessTokens {
         this.server = new TokenServer(connections);
     }
 
-    /** The token's text, known to the masker. */
+    /** Returns the token's text, which is added to the masker. */
     String get(TokenRequest request, Masker masker, Attempt attempt) throws CredentialsException {
         Key key = new Key(request, attempt.profile());
         CompletableFuture<AccessToken> mine = new CompletableFuture<>();
@@ -60,12 +58,15 @@ final class AccessTokens {
         return token.value();
     }
 
-    /** Forgets the token that an {@code Authorization} line was made of, unless it was replaced meanwhile. */
+    /** Forgets the token of an {@code Authorization} header, unless it was replaced meanwhile. */
     void forget(String authorization) {
         tokens.values().removeIf(known -> isDone(known) && authorization.equals("Bearer " + known.join().value()));
     }
 
-    /** Whatever happens, those who wait hear of it, and the next one may ask anew. */
+    /**
+     * Completes the future in every case, so that waiting attempts get the result and the next attempt may request
+     * again.
+     */
     private void fetch(Key key, CompletableFuture<AccessToken> mine, Masker masker, Attempt attempt) {
         if (tokens.size() > SWEEP_ABOVE) {
             tokens.values().removeIf(known -> hasRunOut(known, attempt.now()));

@@ -26,7 +26,7 @@ import io.webhookscript.request.render.PercentEncoding;
 import io.webhookscript.request.render.RequestUrl;
 import io.webhookscript.script.RequestDefinition.Authentication;
 
-/** The section {@code request.auth}, evaluated on every attempt, so that a rotated secret takes effect. */
+/** Evaluates the section {@code request.auth} on every attempt, so that a rotated secret takes effect. */
 record Credentials(AccessTokens tokens, AllowedHosts allowedHosts) {
 
     private static final String FIELD = "request.auth";
@@ -55,7 +55,8 @@ record Credentials(AccessTokens tokens, AllowedHosts allowedHosts) {
     private static String basic(Authentication.Basic basic, Evaluation evaluation) throws NotSentException {
         String username = evaluation.text(basic.username());
         if (username.indexOf(':') >= 0) {
-            throw evaluation.problem(FIELD + ".basic.username", basic.username(), "it holds a colon, which Basic cannot say");
+            throw evaluation.problem(FIELD + ".basic.username", basic.username(), "it must not contain a colon (RFC"
+                                                                                  + " 7617)");
         }
         byte[] pair = (username + ":" + evaluation.text(basic.password())).getBytes(StandardCharsets.UTF_8);
         return "Basic " + Base64.getEncoder().encodeToString(pair);

@@ -39,14 +39,16 @@ import io.webhookscript.template.Template;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The signature that a script describes itself. Its templates read {@code message}, {@code timestamp} (seconds since
- * 1970, of the attempt) and {@code body}.
+ * Creates the signature that a script defines. Its templates read {@code message}, {@code timestamp} (the attempt's
+ * time in seconds since 1970) and {@code body}.
  */
 record HmacSigner(TemplateInputs data, Instant now) {
 
     private static final String FIELD = "request.signature.hmac";
 
-    /** Two texts that no body is: what a template makes of both tells whether it prints the body as it stands. */
+    /**
+     * Two texts that are never a body: the results of a template for both show whether it prints the body unchanged.
+     */
     private static final String ONE = "\uE000body\uE001";
     private static final String OTHER = "\uE000corpus\uE001";
 
@@ -67,7 +69,7 @@ record HmacSigner(TemplateInputs data, Instant now) {
         return headers;
     }
 
-    /** The bytes on the wire are signed, without making a text of them, wherever the content only repeats them. */
+    /** Signs the bytes of the body without decoding them, if the content only repeats them. */
     private void update(MessageMac mac, Template content, Optional<RequestBody> body) throws NotSentException {
         String text = evaluation(Map.of("body", ONE)).text(content);
         boolean verbatim = text.replace(ONE, OTHER).equals(evaluation(Map.of("body", OTHER)).text(content));
@@ -98,7 +100,7 @@ record HmacSigner(TemplateInputs data, Instant now) {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(in.readAllBytes())).toString();
         } catch (CharacterCodingException e) {
             throw evaluation(Map.of()).problem(
-                    FIELD + ".content", "the body is not UTF-8 text; expected `{{ body }}` as it stands", e);
+                    FIELD + ".content", "the body is not UTF-8 text; expected `{{ body }}` without filters", e);
         } catch (IOException e) {
             throw new NotSentException("the body cannot be read to be signed: " + e.getMessage(), e);
         }

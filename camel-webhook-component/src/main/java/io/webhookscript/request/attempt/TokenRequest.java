@@ -35,9 +35,9 @@ import io.webhookscript.script.RequestDefinition.Authentication.OAuth2;
 import io.webhookscript.template.Template;
 
 /**
- * A client credentials request (RFC 6749 §4.4), rendered. Two that are equal get the same token.
+ * A client credentials request (RFC 6749 §4.4), rendered. Equal requests share a token.
  *
- * @param authorization Basic credentials; empty when they stand in the form
+ * @param authorization Basic credentials; empty when the form contains them
  */
 record TokenRequest(URI uri, String authorization, String form) {
 
@@ -88,7 +88,7 @@ record TokenRequest(URI uri, String authorization, String form) {
         return new HttpCall("POST", uri, headers, Optional.of(body));
     }
 
-    /** Nothing of it but where it goes. */
+    /** Shows only the host of the token server, since the request contains secrets. */
     @Override
     public String toString() {
         return "TokenRequest[" + uri.getHost() + "]";

@@ -28,15 +28,15 @@ import io.webhookscript.script.Outcome;
 import io.webhookscript.secret.Masker;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a token server for a token (RFC 6749 §5) and says whose fault it is when there is none. */
+/** Requests a token from a token server (RFC 6749 §5) and classifies a failure. */
 record TokenServer(HttpConnections connections) {
 
     private static final int MAX_ANSWER = 1 << 20;
 
-    /** For a token whose server does not say how long it holds. */
+    /** The lifetime of a token whose server does not give one. */
     private static final long DEFAULT_SECONDS = 300;
 
-    /** A token is renewed this much earlier than it runs out, or by a tenth of its life when that is less. */
+    /** A token is renewed this long before it expires, or a tenth of its lifetime before, if that is shorter. */
     private static final Duration MARGIN = Duration.ofSeconds(30);
 
     AccessToken fetch(TokenRequest request, Masker masker, Attempt attempt) throws CredentialsException {
@@ -51,7 +51,10 @@ record TokenServer(HttpConnections connections) {
         } catch (CallFailedException e) {
             boolean ours = e.kind() == CallFailedException.Kind.TLS || e.kind() == CallFailedException.Kind.ADDRESS_REFUSED;
             Outcome outcome = ours ? Outcome.REFUSED : Outcome.TEMPORARY;
-            throw new CredentialsException(outcome, 0, masked(masker, server + " cannot be asked: " + e.getMessage()), e);
+            throw new CredentialsException(
+                    outcome, 0, masked(masker, server + " cannot be called: "
+                                               + e.getMessage()),
+                    e);
         }
     }
 
@@ -68,18 +71,18 @@ record TokenServer(HttpConnections connections) {
         Map<?, ?> members = members(response);
         if (!(members.get("access_token") instanceof String value) || value.isEmpty()) {
             throw new CredentialsException(
-                    Outcome.TEMPORARY, response.status(), server + " answered without an access_token", null);
+                    Outcome.TEMPORARY, response.status(), server + " responded without an access_token", null);
         }
         if (members.get("token_type") instanceof String type && !type.equalsIgnoreCase("bearer")) {
             throw new CredentialsException(
-                    Outcome.REFUSED, response.status(), server + " gave a token that is no bearer token", null);
+                    Outcome.REFUSED, response.status(), server + " returned a token that is not a bearer token", null);
         }
         Duration life = Duration.ofSeconds(Math.max(0, seconds(members.get("expires_in"))));
         Duration tenth = life.dividedBy(10);
         return new AccessToken(value, now.plus(life).minus(tenth.compareTo(MARGIN) < 0 ? tenth : MARGIN));
     }
 
-    /** Some servers write the number as text. */
+    /** Reads the lifetime, which some servers write as text. */
     private static long seconds(@Nullable Object expiresIn) {
         if (expiresIn instanceof Number number) {
             return Math.min(number.longValue(), Integer.MAX_VALUE);
@@ -87,7 +90,7 @@ record TokenServer(HttpConnections connections) {
         return expiresIn instanceof String text && text.matches("[0-9]{1,9}") ? Long.parseLong(text) : DEFAULT_SECONDS;
     }
 
-    /** A response that is no JSON object has no members: that is all one needs to know about it. */
+    /** Reads the members of a response; a response that is not a JSON object has none. */
     private static Map<?, ?> members(HttpResponse response) {
         try {
             return Json.read(response.body(), Optional.empty()) instanceof Map<?, ?> map ? map : Map.of();

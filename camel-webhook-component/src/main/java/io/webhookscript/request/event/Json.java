@@ -26,21 +26,19 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import org.jspecify.annotations.Nullable;
 
-/**
- * JSON text and the values that templates read: order of keys kept, numbers exact, nesting bounded. Stateless.
- */
+/** Reads and writes JSON: keeps the order of keys, keeps numbers exact, bounds the nesting. Stateless. */
 public final class Json {
 
     /**
-     * Nesting of data that is read: far beyond what people write, and far below what would overflow a small thread's
-     * stack.
+     * The maximum nesting of data that is read: far beyond the usual, and far below a depth that overflows a small
+     * thread's stack.
      */
     static final int MAX_DEPTH = 500;
 
-    /** A usual text goes in without growing. */
+    /** The initial capacity is enough for a usual text. */
     private static final int USUAL = 1024;
 
-    /** No string is cut off here: the size of a message is its route's matter. */
+    /** The length of strings is not limited here: the route limits the size of a message. */
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH)
                     .maxStringLength(Integer.MAX_VALUE).build())
@@ -64,7 +62,7 @@ public final class Json {
     /**
      * A value as UTF-8 JSON text without white space.
      *
-     * @throws NotSentException when it is nested too deeply, or holds a number that JSON cannot say
+     * @throws NotSentException when it is nested too deeply, or contains a number that JSON cannot represent
      */
     public static byte[] writeBytes(@Nullable Object value) throws NotSentException {
         JsonBytes out = new JsonBytes(USUAL);
@@ -72,7 +70,7 @@ public final class Json {
         return out.toByteArray();
     }
 
-    /** As {@link #writeBytes}, as text; a lone surrogate is written as an escape. */
+    /** Writes a value like {@link #writeBytes}, as text; a lone surrogate is written as an escape. */
     public static String write(@Nullable Object value) throws NotSentException {
         return new String(writeBytes(value), StandardCharsets.UTF_8);
     }

@@ -23,15 +23,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a Content-Type says about how bytes are read.
+ * The parts of a Content-Type that decide how bytes are read.
  *
- * @param type type and subtype in lower case; empty when nothing was said
+ * @param type type and subtype in lower case; empty when there is none
  */
 public record MediaType(String type, Optional<Charset> charset) {
 
     public static final String JSON = "application/json";
 
-    /** Types that senders put on anything, so that they say nothing. */
+    /** Types that senders use for any content, so that they are ignored. */
     private static final Set<String> MEANINGLESS = Set.of("", "text/plain", "application/octet-stream");
 
     private static final Pattern CHARSET = Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\\s;\"]+)", Pattern.CASE_INSENSITIVE);
@@ -43,7 +43,7 @@ public record MediaType(String type, Optional<Charset> charset) {
         return new MediaType(type, end < 0 ? Optional.empty() : charset(whole));
     }
 
-    /** An unknown charset is as good as none: the bytes then have to be UTF-8. */
+    /** The charset; an unknown one is ignored, and the bytes must then be UTF-8. */
     private static Optional<Charset> charset(String contentType) {
         Matcher matcher = CHARSET.matcher(contentType);
         if (!matcher.find()) {

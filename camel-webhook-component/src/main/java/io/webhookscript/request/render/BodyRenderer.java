@@ -28,10 +28,10 @@ import io.webhookscript.request.event.MediaType;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.script.RequestDefinition.Body;
 
-/** One body kind after the other, from the script's definition to bytes. For one rendering. */
+/** Renders each kind of body from the script's definition to bytes. For one rendering. */
 final class BodyRenderer {
 
-    /** @param contentType what is sent unless the script names the HTTP header itself */
+    /** @param contentType the content type that is sent unless the script sets this HTTP header */
     record RenderedBody(RequestBody bytes, String contentType) {
     }
 
@@ -44,8 +44,8 @@ final class BodyRenderer {
     private final int usualLength;
 
     /**
-     * @param random      for the boundary of a multipart body
-     * @param usualLength bytes that the body will probably have
+     * @param random      creates the boundary of a multipart body
+     * @param usualLength the expected number of bytes of the body
      */
     BodyRenderer(Evaluation evaluation, RandomGenerator random, int usualLength) {
         this.evaluation = evaluation;
@@ -93,7 +93,7 @@ final class BodyRenderer {
             encoded.get(bytes);
             return new RenderedBody(RequestBody.of(bytes), contentType);
         } catch (CharacterCodingException e) {
-            throw evaluation.problem(FIELD, "the text holds a character that " + charset + " cannot say");
+            throw evaluation.problem(FIELD, "the text contains a character that " + charset + " cannot encode");
         }
     }
 
