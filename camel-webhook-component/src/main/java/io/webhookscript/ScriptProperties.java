@@ -25,7 +25,7 @@ import io.webhookscript.secret.SecretProperties;
 import org.apache.camel.CamelContext;
 
 /**
- * The two kinds of Camel properties that scripts read, and no other: secrets and values of {@code context}.
+ * Gives scripts the two kinds of Camel properties that they may read: secrets and values of {@code context}.
  * Thread-safe.
  */
 final class ScriptProperties {
@@ -50,7 +50,10 @@ final class ScriptProperties {
         return secrets.find(SECRET + name);
     }
 
-    /** Rising: the component's, then the properties of all scripts, then those of this script. */
+    /**
+     * Merges the context values. Later ones win: the component's, the properties for all scripts, the properties for
+     * this script.
+     */
     Map<String, String> context(Script script) {
         Map<String, String> values = new HashMap<>(componentContext);
         for (String scope : new String[] { "*", script.name() }) {
@@ -62,7 +65,10 @@ final class ScriptProperties {
         return values;
     }
 
-    /** Those that the script names may come from anywhere; of others only loaded properties can tell the name. */
+    /**
+     * A key that the script names may come from any properties source. Other keys are known only from loaded
+     * properties.
+     */
     private Set<String> contextKeys(Script script, String prefix) {
         Set<String> keys = new LinkedHashSet<>(script.definition().context().keySet());
         Properties loaded = camelContext.getPropertiesComponent().loadProperties(name -> name.startsWith(prefix));

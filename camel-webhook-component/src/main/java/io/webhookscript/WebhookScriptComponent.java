@@ -58,83 +58,88 @@ import org.jspecify.annotations.Nullable;
 public class WebhookScriptComponent extends DefaultComponent
         implements SSLContextParametersAware {
 
-    /** Where scripts are looked for when nothing else is said; need not exist then. */
+    /** Where scripts are looked for by default. The folder need not exist. */
     static final String DEFAULT_SCRIPTS = "classpath:webhookscripts/";
 
-    /** Where Camel looks for what shows scripts in JMX, meters and spans. */
+    /** Where Camel looks for the classes that show scripts in JMX, meters and spans. */
     private static final String MANAGEMENT = "META-INF/services/org/apache/camel/webhookscript/";
 
     @Metadata(defaultValue = DEFAULT_SCRIPTS,
-              description = "Folders and files with scripts (NAME.webhookscript.yaml or .json), comma-separated, each with"
-                            + " classpath: or file: before it. Sub-folders are read, too.")
+              description = "Folders and files with scripts (NAME.webhookscript.yaml or .json), comma-separated,"
+                            + " each prefixed with classpath: or file:. Sub-folders are included.")
     private @Nullable String scripts;
-    @Metadata(description = "Folders and files with use cases of your own, comma-separated, each with classpath: or file: before"
-                            + " it.")
+    @Metadata(description = "Folders and files with custom use cases, comma-separated, each prefixed with classpath:"
+                            + " or file:.")
     private @Nullable String useCases;
     @Metadata(defaultValue = "true",
-              description = "Whether changed, new and removed files of file: folders are taken while the context runs. A broken file"
-                            + " changes nothing.")
+              description = "Whether changed, new and removed files in file: folders are reloaded while the context"
+                            + " runs. A broken file is ignored, and the previous version stays active.")
     private boolean watch = true;
-    @Metadata(description = "Whether the context starts although script files are broken. Then only their scripts are missing, and"
-                            + " calls to them fail with their problems.")
+    @Metadata(description = "Whether the context starts although script files are broken. Then only the broken"
+                            + " scripts are unavailable, and calls to them fail with the problems of their files.")
     private boolean ignoreBrokenScripts;
     @Metadata(label = "security", defaultValue = "jsonpath,xpath,mvel",
-              description = "Languages that scripts may use beside templates, comma-separated. Others than the default ones can call"
-                            + " beans.")
+              description = "Languages that scripts may use besides templates, comma-separated. Languages other than"
+                            + " the default ones may be able to call beans.")
     private String languages = "jsonpath,xpath,mvel";
     @Metadata(label = "security",
-              description = "Addresses that may be called beyond public ones, comma-separated: loopback, private, networks such as"
-                            + " 10.1.0.0/16, host names. A script cannot widen it.")
+              description = "Addresses that may be called in addition to public ones, comma-separated: loopback,"
+                            + " private, networks such as 10.1.0.0/16, host names. A script cannot extend this list.")
     private @Nullable String allow;
     @Metadata(label = "security",
-              description = "Hosts that event data may choose in a URL, comma-separated. A star and a dot before a domain stand for all"
-                            + " its subdomains.")
+              description = "Hosts that event data may choose in a URL, comma-separated. A star and a dot before a"
+                            + " domain match all its subdomains.")
     private @Nullable String allowHosts;
-    @Metadata(description = "Values of context for all scripts, by name. They win over those in the script files.")
+    @Metadata(description = "Values of context for all scripts, by name. They override those in the script files.")
     private Map<String, Object> context = new HashMap<>();
-    @Metadata(description = "Endpoint that takes failed deliveries of scripts that name none, as one JSON document each.")
+    @Metadata(description = "Endpoint that receives each failed delivery as a JSON document, for scripts that do not"
+                            + " name an endpoint.")
     private @Nullable String deadLetter;
     @Metadata(defaultValue = "10000",
-              description = "How many deliveries with execution async may be in memory at a time. More are refused.")
+              description = "Maximum number of deliveries with execution async in memory at a time. Further events"
+                            + " are rejected.")
     private int maxPending = 10_000;
     @Metadata(label = "advanced",
-              description = "Keeps what became of each delivery: memory for the latest 1,000, or a bean of type"
-                            + " io.webhookscript.deliverylog.DeliveryLog. None when not set.")
+              description = "Stores the outcome of each delivery: memory keeps the latest 1,000, or the name of a"
+                            + " bean of type io.webhookscript.deliverylog.DeliveryLog. Nothing is stored when not set.")
     private @Nullable DeliveryLog deliveryLog;
-    @Metadata(label = "advanced", defaultValue = "1000", description = "HTTP connections in all.")
+    @Metadata(label = "advanced", defaultValue = "1000", description = "Maximum number of HTTP connections in total.")
     private int maxConnections = 1_000;
-    @Metadata(label = "advanced", defaultValue = "200", description = "HTTP connections to one host.")
+    @Metadata(label = "advanced", defaultValue = "200", description = "Maximum number of HTTP connections to one host.")
     private int maxConnectionsPerRoute = 200;
-    @Metadata(label = "advanced", description = "HTTP proxy of scripts that say nothing of one: http://host:port.")
+    @Metadata(label = "advanced", description = "HTTP proxy for scripts that do not set one: http://host:port.")
     private @Nullable String proxy;
     @Metadata(label = "security", defaultValue = "false",
-              description = "Enable usage of global SSL context parameters. They hold for scripts that name no tls.")
+              description = "Enable usage of global SSL context parameters. They apply to scripts without tls.")
     private boolean useGlobalSslContextParameters;
     @Metadata(label = "advanced",
-              description = "Hosts that are called without the component's proxy, as http.nonProxyHosts of the JDK names them:"
-                            + " separated by a vertical bar. A star stands for any characters.")
+              description = "Hosts that are called without the component's proxy, in the format of the JDK's"
+                            + " http.nonProxyHosts: separated by a vertical bar. A star matches any characters.")
     private @Nullable String nonProxyHosts;
     @Metadata(label = "advanced",
               description = "Whether the JDK's system properties http.proxyHost, http.proxyPort, https.proxyHost, https.proxyPort and"
-                            + " http.nonProxyHosts are honoured, as they are when the component starts. The options proxy and"
-                            + " nonProxyHosts win over them.")
+                            + " http.nonProxyHosts are used. They are read when the component starts. The options"
+                            + " proxy and nonProxyHosts override them.")
     private boolean useSystemProperties;
     @Metadata(label = "advanced",
-              description = "Endpoints of camel-http that make the calls of scripts which name them by request.via, by name: a URI of http"
-                            + " or https with its options, or a bean. Such calls go to the host of that URI alone.")
+              description = "Endpoints of camel-http, by name: an http or https URI with its options, or a bean. A"
+                            + " script with request.via sends its calls through the endpoint of that name, and only to the"
+                            + " host of its URI.")
     private Map<String, Object> via = new HashMap<>();
     @Metadata(defaultValue = "5s", javaType = "java.time.Duration",
-              description = "Deadline of one attempt of scripts that name none, from the lease of a connection to the last"
-                            + " byte.")
+              description = "Timeout of one attempt, from the lease of a connection to the last byte, for scripts"
+                            + " that do not set one.")
     private String timeout = "5s";
     @Metadata(javaType = "java.time.Duration",
-              description = "Longest time of a whole delivery, waits included, of scripts that name none. 60s for execution sync and"
-                            + " 24h for async when not set.")
+              description = "Maximum time of a whole delivery, waits included, for scripts that do not set one. 60s"
+                            + " for execution sync and 24h for async when not set.")
     private @Nullable String total;
-    @Metadata(defaultValue = "4", description = "Attempts of a delivery, the first included, of scripts that name none.")
+    @Metadata(defaultValue = "4", description = "Maximum number of attempts of a delivery, including the first, for"
+                                                + " scripts that do not set one.")
     private int maxAttempts = 4;
     @Metadata(defaultValue = "1MiB",
-              description = "Largest response of scripts that name none, after decompression, such as 512KiB or 2MB.")
+              description = "Maximum size of a response after decompression, such as 512KiB or 2MB, for scripts that"
+                            + " do not set one.")
     private String maxResponseSize = "1MiB";
 
     private final ScriptLoader loading = new ScriptLoader();
@@ -188,9 +193,9 @@ public class WebhookScriptComponent extends DefaultComponent
     }
 
     /**
-     * Takes a script file that Camel's routes loader found, at the start or when it reloads its routes.
+     * Adds a script file that Camel's routes loader found, at the start or when it reloads its routes.
      *
-     * @throws InvalidScriptException with the problems of a file that comes while the component runs
+     * @throws InvalidScriptException with the problems of a file that is added while the component runs
      */
     void addScript(Resource resource) throws Exception {
         ComponentServices running = services;
@@ -206,10 +211,10 @@ public class WebhookScriptComponent extends DefaultComponent
     }
 
     /**
-     * A broken file that is ignored does not keep the context from starting; calls to its script fail. So do calls to a
-     * script that was removed, each for itself.
+     * Checks that a script exists. A broken file that is ignored does not prevent the context from starting; calls to
+     * its script fail. Calls to a removed script fail, too.
      *
-     * @throws UnknownScriptException when there is no script file of that name
+     * @throws UnknownScriptException when no script file has that name
      */
     void checkScript(String name) {
         ScriptRepository repository = loading.loaded(this);
@@ -221,7 +226,7 @@ public class WebhookScriptComponent extends DefaultComponent
 
     /**
      * The endpoint at which a delivery route of a script begins. It is not registered: routes that call the script
-     * share another.
+     * share another endpoint.
      */
     WebhookScriptEndpoint deliveryEndpoint(String name, DeliveryRouteListener listener) {
         WebhookScriptEndpoint endpoint = new WebhookScriptEndpoint(scheme() + ":" + name, this, name, listener);
@@ -263,7 +268,7 @@ public class WebhookScriptComponent extends DefaultComponent
     }
 
     /**
-     * What the scripts do, and their life cycle.
+     * Shows the state of the scripts and controls their life cycle.
      *
      * @throws IllegalStateException when it is not started
      */
@@ -272,7 +277,7 @@ public class WebhookScriptComponent extends DefaultComponent
     }
 
     /**
-     * How the HTTP connections of its scripts are used now.
+     * Shows how many HTTP connections are in use now.
      *
      * @throws IllegalStateException when it is not started
      */
@@ -290,12 +295,12 @@ public class WebhookScriptComponent extends DefaultComponent
                 ? Optional.of(own.getName()) : Optional.empty();
     }
 
-    /** How the deliveries of a script stand; empty before its first event. */
+    /** The status of a script's deliveries; empty before its first event. */
     public Optional<DeliveryStatus> deliveryStatus(String name) {
         return running().slots().status(name);
     }
 
-    /** The same of all scripts that have had an event, in order of their names. */
+    /** The delivery status of all scripts that have had an event, in order of their names. */
     public List<DeliveryStatus> deliveryStatuses() {
         return running().slots().statuses();
     }

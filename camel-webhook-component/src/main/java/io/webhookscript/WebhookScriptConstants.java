@@ -30,10 +30,12 @@ public final class WebhookScriptConstants {
     @Metadata(description = "Version of the script: the first 12 hex digits of SHA-256 over its file.", javaType = "String")
     public static final String SCRIPT_VERSION = "CamelWebhookScriptVersion";
 
-    @Metadata(description = "The message id that the receiver saw. Written, never read.", javaType = "String")
+    @Metadata(description = "The message id that was sent to the receiver. The component writes it and never reads"
+                            + " it.",
+              javaType = "String")
     public static final String MESSAGE_ID = "CamelWebhookScriptMessageId";
 
-    @Metadata(description = "How many HTTP calls were made.", javaType = "int")
+    @Metadata(description = "The number of HTTP calls that were made.", javaType = "int")
     public static final String ATTEMPTS = "CamelWebhookScriptAttempts";
 
     @Metadata(description = "How the delivery ended: delivered, unusable, temporary, refused, gone or notSent.",

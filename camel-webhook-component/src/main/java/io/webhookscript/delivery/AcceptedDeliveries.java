@@ -16,9 +16,9 @@ package io.webhookscript.delivery;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Counts the deliveries that were accepted and have not ended, of all scripts together, so that memory is bounded. When
- * all places are taken, a tenth more, at least one, is kept for scripts that hold few: when the receiver of one is dead
- * for hours, events of the others are accepted still. Thread-safe.
+ * Counts the accepted deliveries of all scripts that have not ended, so that memory is bounded. A tenth of the limit,
+ * at least one, is added as a reserve for scripts that hold few deliveries: when the receiver of one script fails for
+ * hours, events of the other scripts are still accepted. Thread-safe.
  */
 public final class AcceptedDeliveries {
 
@@ -26,13 +26,13 @@ public final class AcceptedDeliveries {
     private final int mostWithKept;
     private final AtomicInteger all = new AtomicInteger();
 
-    /** @param most of all scripts together, without those that are kept */
+    /** @param most limit for all scripts together, without the reserve */
     public AcceptedDeliveries(int most) {
         this.most = most;
         this.mostWithKept = (int) Math.min(Integer.MAX_VALUE, (long) most + Math.max(1, most / 10));
     }
 
-    /** The places of one script. */
+    /** The permits of one script. */
     public Places places() {
         return new Places();
     }
@@ -45,7 +45,7 @@ public final class AcceptedDeliveries {
 
         private final AtomicInteger mine = new AtomicInteger();
 
-        /** Takes a place, to be given back by {@link #leave}; false when there is none for this script. */
+        /** Takes a permit, which {@link #leave} gives back; false when no permit is left for this script. */
         public boolean enter() {
             int before = all.getAndIncrement();
             int held = mine.getAndIncrement();

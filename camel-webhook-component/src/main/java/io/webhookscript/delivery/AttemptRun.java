@@ -24,15 +24,15 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 
 /**
- * Where one delivery stands in the {@link AttemptLoop}: what it holds of the rate and of the breaker, and what it waits
- * for. Used by one thread at a time; a wait hands it over.
+ * The state of one delivery in the {@link AttemptLoop}: its permits of the rate and the breaker, and the reason of its
+ * wait. Used by one thread at a time; after a wait another thread may continue.
  */
 final class AttemptRun {
 
-    /** First pause after the throttle refused a slot that the gate had given; doubled each time. */
+    /** The first pause after the throttle rejected a slot that the gate had given; doubled each time. */
     private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
 
-    /** Longest pause between two knocks at the throttle. */
+    /** The longest pause between two calls of the throttle. */
     private static final Duration MAX_PAUSE = Duration.ofSeconds(5);
 
     final Exchange exchange;
@@ -52,7 +52,7 @@ final class AttemptRun {
         this.callback = callback;
     }
 
-    /** One of the few passes stays good over a wait for the rate; whether all may pass can have changed meanwhile. */
+    /** A half-open permit stays valid during a wait for the rate. Permission for all calls may have ended meanwhile. */
     boolean mayPass(BreakerQueue queue) {
         if (pass.filter(BreakerQueue.Pass::few).isEmpty()) {
             pass = queue.pass();
@@ -60,7 +60,7 @@ final class AttemptRun {
         return pass.isPresent();
     }
 
-    /** How long to wait before the next knock at the throttle, longer each time. */
+    /** The wait before the next call of the throttle, which grows each time. */
     Duration nextPause() {
         Duration now = pause;
         Duration doubled = pause.multipliedBy(2);

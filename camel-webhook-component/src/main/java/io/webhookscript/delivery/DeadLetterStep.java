@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts a failed delivery aside: sends one document to the dead-letter endpoint. An endpoint that itself fails is an
- * error line with the message id, and the caller's failure.
+ * Sends a failed delivery as one document to the dead-letter endpoint. If that endpoint fails, the step logs an error
+ * with the message id, and the caller gets the failure.
  */
 public final class DeadLetterStep implements Processor {
 
@@ -92,7 +92,7 @@ public final class DeadLetterStep implements Processor {
         try {
             producerTemplate.send(endpoint, letter);
         } catch (RuntimeException | Error noEndpoint) {
-            // a URI that Camel cannot make an endpoint or a producer of, or an Error inside of it, which Camel hands on
+            // Camel cannot create an endpoint or a producer from the URI, or passes on an Error from it
             lost(delivery, noEndpoint);
             return;
         } finally {
@@ -101,16 +101,19 @@ public final class DeadLetterStep implements Processor {
         if (letter.isFailed()) {
             lost(delivery, letter.getException());
         } else if (letter.isRollbackOnly()) {
-            lost(delivery, new NotSentException("the route of " + endpoint + " has marked it for rollback", null));
+            lost(delivery, new NotSentException(
+                    "the route of " + endpoint
+                                                + " marked the exchange for rollback",
+                    null));
         } else {
             delivery.deadLettered();
         }
     }
 
-    /** One line for each, however many there are: it may be all that is left of the event. */
+    /** Logs one line for each lost dead letter, without a limit: the line may be the only trace of the event. */
     private void lost(Delivery delivery, @Nullable Throwable failure) {
         String reason = String.valueOf(delivery.data().masker().mask(String.valueOf(failure)));
-        LOG.error("script {} message {}: its dead letter could not be stored; a caller that waits is told of the failure: {}",
+        LOG.error("script {} message {}: its dead letter could not be stored; a waiting caller gets the failure: {}",
                 delivery.script().name(), delivery.data().message().id(), reason);
         delivery.parts().events().deadLetterFailed(delivery, reason);
     }

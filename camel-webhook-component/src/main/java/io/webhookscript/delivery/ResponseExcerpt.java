@@ -19,18 +19,18 @@ import java.util.Optional;
 import io.webhookscript.http.message.HttpResponse;
 import io.webhookscript.secret.Masker;
 
-/** What a receiver answered, as far as it is quoted in exceptions and dead letters: capped and masked. */
+/** The part of a response that is quoted in exceptions and dead letters: capped and masked. */
 public final class ResponseExcerpt {
 
-    /** Enough to see what a receiver complains about; a response of a megabyte must not fill a queue. */
+    /** The limit is enough to see the receiver's error message; a response of a megabyte must not fill a queue. */
     static final int MAX_CHARACTERS = 4096;
 
     private ResponseExcerpt() {
     }
 
     /**
-     * The response's body as text; empty when there is none. Masked before it is cut, so that no part of a secret
-     * stays.
+     * The response's body as text; empty when there is none. It is masked before it is cut, so that no part of a secret
+     * remains.
      */
     public static String body(Masker masker, Optional<HttpResponse> response) {
         return response.map(a -> cap(String.valueOf(masker.mask(new String(a.body(), StandardCharsets.UTF_8))))).orElse("");

@@ -23,15 +23,16 @@ import io.webhookscript.script.problem.ProblemReport;
 import io.webhookscript.script.repository.WatchedFolder;
 
 /**
- * Files in the {@code file:} locations that look like scripts and are not called like them: each is told once, when two
- * looks in a row have found it, since some tools write under another name and rename. Asked by one thread at a time.
+ * Finds files in the {@code file:} locations that look like scripts and do not have a script's name. Each is reported
+ * once, when two consecutive looks have found it, since some tools write under another name and rename. Used by one
+ * thread at a time.
  */
 final class MisnamedFiles {
 
     private final Set<String> seen = new HashSet<>();
     private final Set<String> told = new HashSet<>();
 
-    /** @return what is to be told of them now, by location; empty text of one that is gone */
+    /** @return the problems to report now, by location; empty text for a file that no longer exists */
     Map<String, String> look(WatchedFolder folder, WatchedFolder.Listing listing) {
         Map<String, Problem> there = listing.strangers();
         Map<String, String> news = new HashMap<>();
@@ -51,7 +52,7 @@ final class MisnamedFiles {
         return news;
     }
 
-    /** Whether the next look may tell of one that this one has found. */
+    /** Whether the next look may report a file that this one has found. */
     boolean isUnsettled() {
         return !seen.isEmpty();
     }

@@ -29,9 +29,10 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.apache.camel.spi.annotations.HealthCheck;
 
 /**
- * Readiness: down while a script's file is broken, its routes were stopped behind its back, or its dead letters are
- * lost. An open circuit breaker is the receiver's illness, not ours: it is a detail, and leaves the check up, so that
- * one bad receiver does not take a whole process out of service. Never part of liveness: a restart mends none of it.
+ * Checks readiness: the check is down while a script's file is broken, its routes were stopped through Camel instead of
+ * the script, or its dead letters could not be stored. An open circuit breaker is only a detail and does not change the
+ * status, because it is the receiver that fails and one bad receiver must not take a whole process out of service. The
+ * check is not part of liveness, since a restart would not help.
  */
 @HealthCheck("webhookscript-check")
 public final class WebhookScriptHealthCheck extends AbstractHealthCheck {
@@ -70,7 +71,7 @@ public final class WebhookScriptHealthCheck extends AbstractHealthCheck {
 
         private void broken(FileProblem file) {
             builder.detail("file." + file.location(), file.text());
-            words.add("the script file " + file.location() + " is not as it should be");
+            words.add("the script file " + file.location() + " has errors");
         }
 
         private void used(ScriptStatus script) {

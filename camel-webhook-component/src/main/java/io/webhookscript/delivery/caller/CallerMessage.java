@@ -28,28 +28,26 @@ import org.apache.camel.Message;
 import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a delivery reads of its caller's exchange: headers by name, variables by name, and where the event came from.
- */
+/** Reads a caller's exchange for a delivery: headers by name, variables by name, and the source of the event. */
 public record CallerMessage(Exchange exchange) {
 
-    /** Of the CloudEvents HTTP and AMQP bindings; survives most brokers. */
+    /** The id header of the CloudEvents HTTP and AMQP bindings, which most brokers keep. */
     private static final String CLOUD_EVENT_ID = "ce-id";
     private static final String CLOUD_EVENT_TYPE = "ce-type";
 
-    /** A count that has more digits is no honest one; one more still is an int. */
+    /** Larger values are capped here, so that incrementing cannot overflow. */
     private static final int MAX_HOPS = 999_999_999;
 
     Optional<String> contentType() {
         return text(Exchange.CONTENT_TYPE);
     }
 
-    /** What Camel knows of the charset of its body, {@code CamelCharsetName}. */
+    /** The charset that Camel has set for the body, {@code CamelCharsetName}. */
     Optional<Charset> charset() {
         try {
             return Optional.ofNullable(ExchangeHelper.getCharsetName(exchange, false)).map(Charset::forName);
         } catch (IllegalArgumentException unknown) {
-            return Optional.empty(); // as good as none
+            return Optional.empty(); // an unknown charset is ignored
         }
     }
 
@@ -58,7 +56,8 @@ public record CallerMessage(Exchange exchange) {
     }
 
     /**
-     * {@code Webhook-Hops} of any inbound message: the largest of several values; what is no number is as good as none.
+     * The {@code Webhook-Hops} of the inbound message: the largest of several values. A value that is not a number is
+     * ignored.
      */
     int hops() {
         if (exchange.getMessage().getHeader("Webhook-Hops") == null) {
@@ -76,7 +75,7 @@ public record CallerMessage(Exchange exchange) {
         return digits.length() > 9 ? MAX_HOPS : Integer.parseInt(digits);
     }
 
-    /** Of a header that may be repeated. */
+    /** The values of a header that may be repeated. */
     private Stream<String> values(String header) {
         Object value = exchange.getMessage().getHeader(header);
         if (value instanceof Collection<?> several) {
@@ -86,14 +85,14 @@ public record CallerMessage(Exchange exchange) {
                 ? Stream.of(several).map(String::valueOf) : Stream.ofNullable(value).map(String::valueOf);
     }
 
-    /** Reads the message that is there now, or a copy of it, when the caller goes on meanwhile. */
+    /** Reads the headers of the current message, or of a copy when the caller continues meanwhile. */
     Function<String, @Nullable Object> headers(boolean copied) {
         Message message = exchange.getMessage();
         if (copied && !message.hasHeaders()) {
             return name -> null;
         }
         if (copied) {
-            // a map of Camel's own kind, so that names are still found in any case
+            // Camel's own map type, so that names are found in any case
             Map<String, Object> copy = exchange.getContext().getCamelContextExtension().getHeadersMapFactory()
                     .newMap(message.getHeaders());
             return copy::get;
@@ -112,7 +111,7 @@ public record CallerMessage(Exchange exchange) {
         return exchange::getVariable;
     }
 
-    /** The id that the event's source gave it, where it gives one that stays the same when the event is read again. */
+    /** The id of the event from its source, if the source gives the same id when the event is read again. */
     Optional<String> sourceId() {
         return text(CLOUD_EVENT_ID).or(() -> text("JMSMessageID")).or(this::kafkaRecord).or(this::file);
     }
@@ -128,19 +127,17 @@ public record CallerMessage(Exchange exchange) {
                         .map(modified -> name + "/" + modified + "/" + text(Exchange.FILE_LENGTH).orElse("")));
     }
 
-    /** Each split, multicast, loop and call around the call, outermost first, with the index of the child. */
+    /** The splits, multicasts, loops and calls around this call, outermost first, with the index of the child. */
     List<String> path() {
         return CallPath.pathOf(exchange);
     }
 
-    /** What made the call, where the path does not end with it. */
+    /** The node that made the call, if the path does not end with it. */
     Optional<String> callingNode() {
         return CallPath.nodeBeyond(exchange);
     }
 
-    /**
-     * A source that has to be told of failures by an exception, and otherwise sees success: no response is waited for.
-     */
+    /** Whether the source does not wait for a response, so that it learns of a failure only by an exception. */
     boolean isInOnly() {
         return !exchange.getPattern().isOutCapable();
     }

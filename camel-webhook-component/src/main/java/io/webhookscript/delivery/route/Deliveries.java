@@ -26,8 +26,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 
 /**
- * The front door: takes a caller's exchange, carries its event to the receiver of a script, and gives the caller what
- * the script's {@code execution} promises. Thread-safe.
+ * The entry point of deliveries: accepts a caller's exchange, delivers its event to the receiver of a script, and gives
+ * the caller the result according to the script's {@code execution}. Thread-safe.
  */
 public final class Deliveries {
 
@@ -40,7 +40,7 @@ public final class Deliveries {
     private final AcceptedDeliveries accepted;
     private final RateLimitedLogger warnings;
 
-    /** What takes part in each delivery. */
+    /** The services that each delivery uses. */
     public record Parts(
             ScriptSlots slots, ScriptRoutes routes, ScriptUsers users, DeliveryFactory factory, DeliveryCompletion completion,
             AcceptedDeliveries accepted, RateLimitedLogger warnings) {
@@ -93,7 +93,7 @@ public final class Deliveries {
                 : accept(admission.routes().get(), delivery, caller, callback);
     }
 
-    /** At once, whatever the script's {@code execution}: there is nothing to wait for. */
+    /** Rejects the event at once, whatever the script's {@code execution}: there is nothing to wait for. */
     private void refuse(Delivery delivery, Exchange caller, AsyncCallback callback) {
         completion.withoutRoute(delivery);
         CallerResult.give(delivery, caller);
@@ -109,13 +109,13 @@ public final class Deliveries {
         });
     }
 
-    /** The caller goes on at once; the delivery is ours from here on. */
+    /** Accepts the event: the caller continues at once, and the component is responsible for the delivery. */
     private boolean accept(RoutePair pair, Delivery delivery, Exchange caller, AsyncCallback callback) {
         AcceptedDeliveries.Places places = pair.parts().places();
         if (pair.parts().waits().areEnded()) {
             refuse(pair, delivery, caller, "the script is being stopped, so it accepts no further events");
         } else if (!places.enter()) {
-            refuse(pair, delivery, caller, "too many deliveries are waiting already, " + places.taken()
+            refuse(pair, delivery, caller, "too many deliveries are waiting, " + places.taken()
                                            + " of them of this script (maxPending is " + accepted.most() + ")");
         } else {
             caller.getMessage().setHeader(CallerResult.MESSAGE_ID, delivery.data().message().id());
