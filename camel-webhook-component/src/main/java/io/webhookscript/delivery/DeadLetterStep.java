@@ -113,7 +113,7 @@ public final class DeadLetterStep implements Processor {
     /** Logs one line for each lost dead letter, without a limit: the line may be the only trace of the event. */
     private void lost(Delivery delivery, @Nullable Throwable failure) {
         String reason = String.valueOf(delivery.data().masker().mask(String.valueOf(failure)));
-        LOG.error("script {} message {}: its dead letter could not be stored; a waiting caller gets the failure: {}",
+        LOG.error("script {} message {}: its dead letter could not be stored; a caller that waits is told of the failure: {}",
                 delivery.script().name(), delivery.data().message().id(), reason);
         delivery.parts().events().deadLetterFailed(delivery, reason);
     }

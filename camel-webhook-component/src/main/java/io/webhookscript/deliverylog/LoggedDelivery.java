@@ -69,7 +69,7 @@ public record LoggedDelivery(
         return messageId.substring(0, Math.min(messageId.length(), MAX_ID));
     }
 
-    /** Caps a text, never in the middle of a character. */
+    /** Never in the middle of a character. */
     private static String cap(String text) {
         if (text.length() <= MAX_CHARACTERS) {
             return text;

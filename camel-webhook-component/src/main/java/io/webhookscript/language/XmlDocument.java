@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class XmlDocument {
 
-    /** The maximum depth of elements, since the walks over a document are recursive. */
+    /** Elements within elements; the walks over a document are recursive. */
     private static final int MAX_DEPTH = 1_000;
 
     private static final String MAX_ATTRIBUTES = "10000";

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import io.webhookscript.script.ResponseDefinition.Type;
 
 /**
- * A field {@code Content-Type} (RFC 9110 §8.3), as far as it is needed for reading.
+ * A field {@code Content-Type} (RFC 9110 §8.3), as far as reading needs it.
  *
  * @param essence type and subtype, in lower case; empty when there is none
  */
@@ -50,9 +50,7 @@ record ContentType(String essence, Optional<String> charset) {
         return matcher.group(matcher.groupCount());
     }
 
-    /**
-     * The type that {@code auto} selects; {@code AUTO} itself when only the bytes show whether they are text or binary.
-     */
+    /** What {@code auto} takes it for; {@code AUTO} itself where only the bytes can tell text from binary. */
     Type type() {
         if (essence.equals("application/json") || essence.equals("text/json") || essence.endsWith("+json")) {
             return Type.JSON;

@@ -28,16 +28,16 @@ import io.webhookscript.request.event.JsonStack;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON into immutable plain values, which keep all digits of a number and the order of members. A duplicate key
- * is an error, since senders and readers disagree about which value counts (RFC 8259 §4). A text that is not JSON at
- * all is reported as such first. For one text.
+ * Reads JSON into plain values that nobody can change: every digit of a number, the order of members. A key that stands
+ * twice is an error, since receivers and readers disagree about which one counts (RFC 8259 §4); a text that is not JSON
+ * at all is first called that. For one text.
  */
 final class JsonBodyReader {
 
-    /** Reading is recursive, and so is all code that walks the values. */
+    /** Reading is recursive, and so is whatever walks the values. */
     private static final int MAX_DEPTH = 1_000;
 
-    /** A number with more digits, in the text or in plain notation, could exhaust the code that prints it. */
+    /** A number of more digits, in the text or written plain, is an attack on whoever prints it. */
     private static final int MAX_DIGITS = 1_000;
 
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -75,14 +75,12 @@ final class JsonBodyReader {
         }
         Object value = value();
         if (parser.nextToken() != null) {
-            throw unreadable("there is more text after the end of the JSON value", parser.currentTokenLocation(), null);
+            throw unreadable("more follows after the end of the JSON value", parser.currentTokenLocation(), null);
         }
         return value;
     }
 
-    /**
-     * The position of the first duplicate key in a text that is JSON otherwise. It is searched only when there is one.
-     */
+    /** Where a key first stands twice in a text that is JSON otherwise: looked for only when there is one. */
     private static @Nullable JsonLocation firstTwice(String text) throws IOException {
         try (JsonParser strict = JSON.createParser(text).enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)) {
             while (strict.nextToken() != null) {
@@ -151,7 +149,7 @@ final class JsonBodyReader {
         return unreadable("a number has more than " + MAX_DIGITS + " digits", parser.currentTokenLocation(), null);
     }
 
-    /** A short cause without Jackson's own message, which would quote the response. */
+    /** Jackson's first words; what follows would quote the response. */
     private static String cause(JsonProcessingException e) {
         String message = e.getOriginalMessage();
         int quoted = message.indexOf("(code ");

@@ -58,7 +58,7 @@ final class TextDecoder {
         return decode(bytes, declared.isPresent() ? charset(declared.get()) : UTF_8);
     }
 
-    /** Decodes XML; if no header names the charset, the XML declaration does (RFC 7303 §3). */
+    /** As text; where no header says the charset, the XML declaration does (RFC 7303 §3). */
     static String xml(byte[] bytes, Optional<String> declared) throws UnreadableBodyException {
         if (declared.isPresent() || byteOrderMark(bytes).isPresent()) {
             return text(bytes, declared);

@@ -66,7 +66,7 @@ public final class Masker {
         }
     }
 
-    /** Replaces all known secrets in a text; null stays null. */
+    /** The text with all that was named replaced; null stays null. */
     public @Nullable String mask(@Nullable String text) {
         return text == null || text.length() < MIN_LENGTH ? text : pattern().mask(text);
     }

@@ -51,10 +51,7 @@ record TokenServer(HttpConnections connections) {
         } catch (CallFailedException e) {
             boolean ours = e.kind() == CallFailedException.Kind.TLS || e.kind() == CallFailedException.Kind.ADDRESS_REFUSED;
             Outcome outcome = ours ? Outcome.REFUSED : Outcome.TEMPORARY;
-            throw new CredentialsException(
-                    outcome, 0, masked(masker, server + " cannot be called: "
-                                               + e.getMessage()),
-                    e);
+            throw new CredentialsException(outcome, 0, masked(masker, server + " cannot be asked: " + e.getMessage()), e);
         }
     }
 

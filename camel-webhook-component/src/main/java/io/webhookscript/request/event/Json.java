@@ -30,15 +30,15 @@ import org.jspecify.annotations.Nullable;
 public final class Json {
 
     /**
-     * The maximum nesting of data that is read: far beyond the usual, and far below a depth that overflows a small
-     * thread's stack.
+     * Nesting of data that is read: far beyond what people write, and far below what would overflow a small thread's
+     * stack.
      */
     static final int MAX_DEPTH = 500;
 
-    /** The initial capacity is enough for a usual text. */
+    /** A usual text goes in without growing. */
     private static final int USUAL = 1024;
 
-    /** The length of strings is not limited here: the route limits the size of a message. */
+    /** No string is cut off here: the size of a message is its route's matter. */
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH)
                     .maxStringLength(Integer.MAX_VALUE).build())

@@ -24,7 +24,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a stream of JSON tokens (of text, a tree or a bean) as immutable values. For one stream. */
+/** A stream of JSON tokens (of text, a tree or a bean) as immutable values. For one stream. */
 final class JsonReader {
 
     private final JsonParser parser;
@@ -36,17 +36,17 @@ final class JsonReader {
 
     static @Nullable Object readWhole(JsonParser parser) throws IOException {
         if (parser.nextToken() == null) {
-            throw new JsonParseException(parser, "the text contains no JSON", parser.currentLocation());
+            throw new JsonParseException(parser, "there is no JSON in it", parser.currentLocation());
         }
         Object value = new JsonReader(parser).value(0);
         if (parser.nextToken() != null) {
-            throw new JsonParseException(parser, "there is more text after the JSON value", parser.currentTokenLocation());
+            throw new JsonParseException(parser, "more follows after the JSON value", parser.currentTokenLocation());
         }
         return value;
     }
 
     private @Nullable Object value(int depth) throws IOException {
-        // Jackson's own check does not cover trees and beans
+        // trees and beans do not pass Jackson's own check
         if (depth > Json.MAX_DEPTH) {
             throw new StreamConstraintsException("nested deeper than " + Json.MAX_DEPTH + " levels", parser.currentLocation());
         }
@@ -89,7 +89,7 @@ final class JsonReader {
                 ? PlainValues.integer(parser.getBigIntegerValue()) : (Object) parser.getLongValue();
     }
 
-    /** Reads a decimal number. A tree or bean may contain binary fractions, which become their shortest decimal. */
+    /** A tree or bean may hold binary fractions: their shortest decimal is what people see. */
     private Object decimal() throws IOException {
         boolean fromText = !(parser.getNumberTypeFP() == JsonParser.NumberTypeFP.FLOAT32
                 || parser.getNumberTypeFP() == JsonParser.NumberTypeFP.DOUBLE64);

@@ -20,18 +20,18 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-/** Holds the values of JSON objects and lists that have not ended yet, the innermost last. For one text. */
+/** What was read of JSON objects and lists that have not ended yet, the innermost last. For one text. */
 public final class JsonStack {
 
     private @Nullable Object[] read = new Object[64];
     private int size;
 
-    /** The index at which the next object or list begins. */
+    /** Where the next object or list begins. */
     public int size() {
         return size;
     }
 
-    /** Adds an item of a list, or a name of an object and then its value. */
+    /** An item of a list; of an object, a name and then its value. */
     public void push(@Nullable Object value) {
         if (size == read.length) {
             read = Arrays.copyOf(read, 2 * size);
@@ -40,7 +40,7 @@ public final class JsonStack {
     }
 
     /**
-     * Ends an object. The last value of a duplicate name counts.
+     * Ends an object. Of a name that stands twice the last value counts.
      *
      * @param  begin what {@link #size} was before its first name
      * @return       which nobody can change

@@ -29,7 +29,7 @@ import static io.webhookscript.template.Undefined.UNDEFINED;
  */
 public final class JsonWriter {
 
-    /** The maximum depth of data and the script's tree around it; see {@link Json#MAX_DEPTH}. */
+    /** Data and the script's own tree around it; see {@link Json#MAX_DEPTH}. */
     private static final int MAX_DEPTH = 2 * Json.MAX_DEPTH;
 
     private final JsonBytes out;

@@ -23,9 +23,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The parts of a Content-Type that decide how bytes are read.
+ * What a Content-Type says about how bytes are read.
  *
- * @param type type and subtype in lower case; empty when there is none
+ * @param type type and subtype in lower case; empty when nothing was said
  */
 public record MediaType(String type, Optional<Charset> charset) {
 
@@ -43,7 +43,7 @@ public record MediaType(String type, Optional<Charset> charset) {
         return new MediaType(type, end < 0 ? Optional.empty() : charset(whole));
     }
 
-    /** The charset; an unknown one is ignored, and the bytes must then be UTF-8. */
+    /** An unknown charset is as good as none: the bytes then have to be UTF-8. */
     private static Optional<Charset> charset(String contentType) {
         Matcher matcher = CHARSET.matcher(contentType);
         if (!matcher.find()) {

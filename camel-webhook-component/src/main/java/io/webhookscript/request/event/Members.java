@@ -125,7 +125,7 @@ public final class Members extends AbstractMap<String, @Nullable Object> impleme
         return pairs.length / 2;
     }
 
-    /** The name at an index, for iterating without entries. */
+    /** For those who go through all of them, and need no entries. */
     String name(int index) {
         return String.valueOf(pairs[2 * index]);
     }

@@ -167,10 +167,7 @@ public final class PlainValues {
         return text.toString();
     }
 
-    /**
-     * Converts a number to Long, BigInteger for larger ones, or BigDecimal; it stays a Double only when it is infinite
-     * or NaN.
-     */
+    /** Long, BigInteger beyond, BigDecimal; a Double only when it is no number at all. */
     static Number number(Number number) {
         if (number instanceof Long || number instanceof BigDecimal) {
             return number;
@@ -185,7 +182,7 @@ public final class PlainValues {
         return integer.compareTo(MIN_LONG) < 0 || integer.compareTo(MAX_LONG) > 0 ? integer : (Number) integer.longValue();
     }
 
-    /** Converts a binary fraction to its shortest decimal; AtomicLong and similar classes print as decimals, too. */
+    /** The shortest decimal that stands for the binary fraction; AtomicLong and the like print as decimals, too. */
     static Number decimal(Number number) {
         double value = number.doubleValue();
         return Double.isNaN(value) || Double.isInfinite(value) ? (Number) value : new BigDecimal(number.toString());

@@ -30,10 +30,7 @@ import static io.webhookscript.template.Undefined.UNDEFINED;
 /** Converts a typed value to text for a param, an HTTP header, a form field or a part. */
 final class ValueText {
 
-    /**
-     * The maximum number of digits of a decimal in plain notation; {@code 1E+1000000000} is short only in this
-     * notation.
-     */
+    /** Digits that a decimal may have written plain; {@code 1E+1000000000} is short only as it stands. */
     private static final int MAX_PLAIN_DIGITS = 1_000;
 
     private static final DateTimeFormatter MILLIS

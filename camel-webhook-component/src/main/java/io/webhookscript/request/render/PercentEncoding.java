@@ -15,7 +15,7 @@ package io.webhookscript.request.render;
 
 import java.nio.charset.StandardCharsets;
 
-/** Percent-encodes UTF-8 except for RFC 3986's unreserved characters. */
+/** Percent-encoding of UTF-8: everything but RFC 3986's unreserved characters. */
 public final class PercentEncoding {
 
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
@@ -23,19 +23,19 @@ public final class PercentEncoding {
     private PercentEncoding() {
     }
 
-    /** @throws IllegalArgumentException when the text contains half of a surrogate pair, which UTF-8 cannot encode */
+    /** @throws IllegalArgumentException when the text holds half of a surrogate pair, which UTF-8 cannot say */
     public static String encode(String text) {
         return encode(text, "");
     }
 
-    /** @param kept further ASCII characters that are not encoded */
+    /** @param kept ASCII characters that stay as they are, too */
     public static String encode(String text, String kept) {
         StringBuilder out = new StringBuilder(text.length() + 16);
         encode(text, kept, out);
         return out.toString();
     }
 
-    /** Appends the encoded text. */
+    /** The same, behind what has been written. */
     public static void encode(String text, String kept, StringBuilder out) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -68,7 +68,7 @@ public final class PercentEncoding {
         out.append('%').append(HEX[octet >> 4 & 15]).append(HEX[octet & 15]);
     }
 
-    /** Whether there are a percent sign and two hexadecimal digits at this index. */
+    /** Whether a percent sign and two hexadecimal digits stand there. */
     static boolean isEscape(String text, int at) {
         return text.charAt(at) == '%' && at + 2 < text.length() && Character.digit(text.charAt(at + 1), 16) >= 0
                 && Character.digit(text.charAt(at + 2), 16) >= 0;
