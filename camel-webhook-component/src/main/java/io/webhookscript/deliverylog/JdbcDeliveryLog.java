@@ -52,9 +52,9 @@ public final class JdbcDeliveryLog implements DeliveryLog, Service {
     private final BatchWriter.Pace pace;
     private final BlockingQueue<LoggedDelivery> queue = new ArrayBlockingQueue<>(QUEUE);
     private final LongAdder dropped = new LongAdder();
-    private Optional<Running> running = Optional.empty();
+    private Optional<WriterThread> running = Optional.empty();
 
-    private record Running(BatchWriter writer, Thread thread) {
+    private record WriterThread(BatchWriter writer, Thread thread) {
     }
 
     /** Keeps entries for 30 days, at most ten million. */
@@ -108,7 +108,7 @@ public final class JdbcDeliveryLog implements DeliveryLog, Service {
             BatchWriter writer = new BatchWriter(dataSource, schema, queue, dropped, pace);
             Thread thread = new Thread(writer, "webhookscript-delivery-log");
             thread.setDaemon(true);
-            running = Optional.of(new Running(writer, thread));
+            running = Optional.of(new WriterThread(writer, thread));
             thread.start();
         }
     }

@@ -30,24 +30,24 @@ import io.webhookscript.script.repository.WatchedFolder;
 final class MisnamedFiles {
 
     private final Set<String> seen = new HashSet<>();
-    private final Set<String> told = new HashSet<>();
+    private final Set<String> reported = new HashSet<>();
 
     /** @return the problems to report now, by location; empty text for a file that no longer exists */
     Map<String, String> look(WatchedFolder folder, WatchedFolder.Listing listing) {
-        Map<String, Problem> there = listing.strangers();
+        Map<String, Problem> current = listing.strangers();
         Map<String, String> news = new HashMap<>();
-        there.forEach((location, problem) -> {
-            if (!told.contains(location) && !seen.add(location)) {
+        current.forEach((location, problem) -> {
+            if (!reported.contains(location) && !seen.add(location)) {
                 news.put(location, ProblemReport.of(problem));
             }
         });
-        told.addAll(news.keySet());
-        seen.removeAll(told);
-        seen.removeIf(location -> folder.holds(location) && !there.containsKey(location));
+        reported.addAll(news.keySet());
+        seen.removeAll(reported);
+        seen.removeIf(location -> folder.holds(location) && !current.containsKey(location));
         if (listing.complete()) {
-            told.stream().filter(location -> folder.holds(location) && !there.containsKey(location))
+            reported.stream().filter(location -> folder.holds(location) && !current.containsKey(location))
                     .forEach(location -> news.put(location, ""));
-            told.removeIf(location -> "".equals(news.get(location)));
+            reported.removeIf(location -> "".equals(news.get(location)));
         }
         return news;
     }

@@ -68,11 +68,11 @@ public final class Scripts {
         this.routes = routes;
         this.users = users;
         this.events = events;
-        this.reload = new ScriptReload(repository, new FilesToRoutes(), events);
+        this.reload = new ScriptReload(repository, new RouteUpdater(), events);
     }
 
     /** Applies a change of files to the scripts. */
-    private final class FilesToRoutes implements ScriptReload.Callback {
+    private final class RouteUpdater implements ScriptReload.Callback {
 
         @Override
         public List<String> usersOf(String script) {

@@ -48,7 +48,7 @@ final class WatchedFiles {
     private final Map<String, KnownFile> known = new HashMap<>();
     private final Map<String, String> candidates = new HashMap<>();
     private final Set<String> refused = new HashSet<>();
-    private final MisnamedFiles strangers = new MisnamedFiles();
+    private final MisnamedFiles misnamed = new MisnamedFiles();
     private final Map<String, Integer> missingLooks = new HashMap<>();
 
     /**
@@ -98,7 +98,7 @@ final class WatchedFiles {
 
         /** Whether the next look may confirm a change that this look has found. */
         boolean isUnsettled() {
-            return isOfInterest() || !candidates.isEmpty() || strangers.isUnsettled();
+            return isOfInterest() || !candidates.isEmpty() || misnamed.isUnsettled();
         }
 
         /**
@@ -155,7 +155,7 @@ final class WatchedFiles {
     private void look(WatchedFolder folder, Look look) {
         WatchedFolder.Listing listing = folder.list();
         missing("file:" + folder.root(), !listing.complete(), look);
-        look.unreadable.putAll(strangers.look(folder, listing));
+        look.unreadable.putAll(misnamed.look(folder, listing));
         listing.files().forEach((location, file) -> look(location, file, look));
         for (String location : refused) {
             Optional.ofNullable(listing.files().get(location)).ifPresent(file -> look.refusedBefore.put(location, file));

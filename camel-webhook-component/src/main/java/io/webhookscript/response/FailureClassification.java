@@ -62,7 +62,7 @@ final class FailureClassification {
             if (match.isPresent() && match.get().rule().is().succeeded()) {
                 return delivered(definition, roots, data, failure);
             }
-            String reason = said + match.map(m -> ", which " + m.field() + " takes for " + m.rule().is().code()).orElse("");
+            String reason = said + match.map(m -> ", which " + m.field() + " classifies as " + m.rule().is().code()).orElse("");
             return end(data, failure, match.map(m -> m.rule().is()).orElse(meaning.outcome()), reason,
                     match.flatMap(m -> OutcomeRules.retryAfter(m.rule(), roots, now)));
         } catch (TemplateException e) {

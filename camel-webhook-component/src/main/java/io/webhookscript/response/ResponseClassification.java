@@ -95,7 +95,8 @@ final class ResponseClassification {
     }
 
     private AttemptResult failed(Outcome outcome, Optional<Match> match, DataRoots roots) {
-        String reason = answered() + match.map(m -> ", which " + m.field() + " takes for " + m.rule().is().code()).orElse("");
+        String reason
+                = answered() + match.map(m -> ", which " + m.field() + " classifies as " + m.rule().is().code()).orElse("");
         try {
             Optional<Duration> wait = match.flatMap(m -> OutcomeRules.retryAfter(m.rule(), roots, now));
             return end(outcome, reason, wait.isPresent() ? wait : askedWait());

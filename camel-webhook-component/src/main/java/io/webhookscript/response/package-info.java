@@ -20,10 +20,10 @@
  * delivered. The steps are:
  *
  * <pre>
- * answer  → ResponseBody      read as JSON, XML, text or bytes; UnreadableBodyException
- *         → OutcomeRules    response.outcomes, in order
- *         → the table       by status; by kind of failure
- *         → ResponseMapper  variables, body, headers; what is delivered but cannot be mapped is unusable
+ * response → ResponseBody    read as JSON, XML, text or bytes; UnreadableBodyException
+ *          → OutcomeRules    response.outcomes, in order
+ *          → the table       by status; by kind of failure
+ *          → ResponseMapper  variables, body, headers; what is delivered but cannot be mapped is unusable
  * </pre>
  *
  * A response is not trusted: its text is never repeated in a reason, and reading it is bounded in depth, digits and

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param unread  present when the event could not be read; then {@code data} is empty
  * @param spooled the parts of the event that are not in memory
  */
-public record EventSnapshot(Object data, Optional<Unread> unread, List<RequestBody> spooled) {
+public record EventSnapshot(Object data, Optional<UnreadableEvent> unread, List<RequestBody> spooled) {
 
     private static final String BASE64 = "base64";
     private static final String CONTENT_TYPE = "contentType";
@@ -47,7 +47,7 @@ public record EventSnapshot(Object data, Optional<Unread> unread, List<RequestBo
     private static final Set<Set<String>> WRAPPERS = Set.of(Set.of(BASE64), Set.of(BASE64, CONTENT_TYPE));
 
     /** @param deadLetterValue the available part of the event; empty when nothing is available */
-    record Unread(Optional<Object> deadLetterValue) {
+    record UnreadableEvent(Optional<Object> deadLetterValue) {
     }
 
     public EventSnapshot {
@@ -80,7 +80,7 @@ public record EventSnapshot(Object data, Optional<Unread> unread, List<RequestBo
     /** Creates the snapshot of an event that cannot be read, with the value for its dead letter. */
     public static EventSnapshot unread(@Nullable Object deadLetterValue) {
         return new EventSnapshot(
-                Map.of(), Optional.of(new Unread(Optional.ofNullable(deadLetterValue))),
+                Map.of(), Optional.of(new UnreadableEvent(Optional.ofNullable(deadLetterValue))),
                 PlainValues.spooledIn(deadLetterValue));
     }
 
