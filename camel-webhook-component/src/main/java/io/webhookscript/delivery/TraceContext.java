@@ -44,8 +44,7 @@ record TraceContext(Optional<String> parent, Optional<String> state) {
     }
 
     private static Optional<String> header(Message message, String name, Pattern form) {
-        return message.getHeader(name) instanceof String value && form.matcher(value).matches()
-                ? Optional.of(value) : Optional.empty();
+        return new InboundHeaders(message).text(name).filter(value -> form.matcher(value).matches());
     }
 
     void to(Message message) {
