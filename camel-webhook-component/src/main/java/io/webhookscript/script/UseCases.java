@@ -141,7 +141,7 @@ public final class UseCases {
             if (!findings.hasErrors()) {
                 read.map(UseCaseReader.Placed::useCase).ifPresent(u -> all.put(u.name(), new Known(() -> u)));
             }
-            problems.addAll(findings.problems());
+            problems.addAll(LinkedFile.withoutQuotes(findings.problems(), file.name(), file.location()));
         }
         return new Loaded(new UseCases(all), problems);
     }
