@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 import javax.net.ssl.SSLContext;
 
@@ -55,12 +56,11 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 /** What the deliveries of one component run on: made when it starts, closed when it stops. */
 final class DeliveryServices implements AutoCloseable {
 
-    /** {@code secret.x} in a template reads this and {@code x}; no other property can be read. */
-    private static final String SECRET_PROPERTY = "webhookscript.secret.";
     private static final String CONTEXT_PROPERTY = "webhookscript.context.";
 
     private final CamelContext camelContext;
     private final SecretProperties secretProperties;
+    private final SecretScope secretScope;
     private final DeliveryOptions options;
     private final HttpConnections connections;
     private final DeliveryThreads threads;
@@ -74,6 +74,7 @@ final class DeliveryServices implements AutoCloseable {
     DeliveryServices(WebhookScriptComponent component) {
         this.camelContext = component.getCamelContext();
         this.secretProperties = new SecretProperties(camelContext);
+        this.secretScope = SecretScope.of(component.getSecretScope());
         this.options = component.deliveryOptions();
         AddressPolicy policy = AddressPolicy.allowing(Words.of(component.getAllow()));
         ProxyChoice proxies = ProxyOptions.of(component);
@@ -96,7 +97,7 @@ final class DeliveryServices implements AutoCloseable {
         this.deliveries = new Deliveries(
                 camelContext,
                 new Deliveries.Setup(
-                        wire, options, threads, new MessageIds(new SecureRandom()), this::secret, this::environmentContext,
+                        wire, options, threads, new MessageIds(new SecureRandom()), this::secrets, this::environmentContext,
                         load(component.getMaxConnections()), Optional.ofNullable(component.getDeliveryLog()),
                         new Deliveries.Loaded(component::repository, component::scriptOf, component::scheme)));
         this.scripts = deliveries.scripts();
@@ -155,8 +156,16 @@ final class DeliveryServices implements AutoCloseable {
         }
     }
 
-    private Optional<String> secret(String name) {
-        return secretProperties.find(SECRET_PROPERTY + name);
+    private Function<String, Optional<String>> secrets(Script script) {
+        return name -> secret(secretScope.property(script, name));
+    }
+
+    private Optional<String> secret(String property) {
+        Optional<String> value = secretProperties.find(property, secretScope.readsTheEnvironment());
+        if (value.isEmpty() && secretScope != SecretScope.ALL) {
+            throw new IllegalArgumentException("there is no property " + property);
+        }
+        return value;
     }
 
     /** Rising: the component's, then the properties of all scripts, then those of this script. */

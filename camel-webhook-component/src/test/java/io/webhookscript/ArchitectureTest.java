@@ -80,7 +80,8 @@ class ArchitectureTest {
             Map.entry("tryout",
                     Set.of("TryOut", "HasTrials", "StandaloneTrials", "RealRun", "ScriptTests", "ScriptTestResult")),
             Map.entry("delivery", Set.of(
-                    "Deliveries", "DeliveryOptions", "DeliveryOverrides", "DeliveryThreads", "Wire", "AttemptRecord",
+                    "Deliveries", "DeadLetterEndpoints", "EndpointOrigin", "DeliveryOptions", "DeliveryOverrides",
+                    "DeliveryThreads", "Wire", "AttemptRecord",
                     "HasScripts", "Scripts", "ScriptStatus", "ScriptState", "ScriptInUseException", "FileChanges",
                     "FileProblem",
                     "WebhookScriptStateEvent", "WebhookScriptReloadedEvent", "WebhookScriptFileRefusedEvent",

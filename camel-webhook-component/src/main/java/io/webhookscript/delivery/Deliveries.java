@@ -60,7 +60,7 @@ public final class Deliveries {
     /**
      * What the component gives.
      *
-     * @param secrets current value of a secret, by its name in {@code secret.NAME}
+     * @param secrets of a script: current value of a secret, by its name in {@code secret.NAME}
      * @param context values of {@code context} for a script that its environment sets
      * @param load    what adaptive limits go by
      * @param log     what is told of every delivery's end
@@ -68,7 +68,8 @@ public final class Deliveries {
      */
     public record Setup(
             Wire wire, DeliveryOptions options, DeliveryThreads threads, MessageIds messageIds,
-            Function<String, Optional<String>> secrets, Function<Script, Map<String, String>> context, LoadMeter load,
+            Function<Script, Function<String, Optional<String>>> secrets, Function<Script, Map<String, String>> context,
+            LoadMeter load,
             Optional<DeliveryLog> log, Loaded scripts) {
     }
 
@@ -90,8 +91,9 @@ public final class Deliveries {
         this.events = new DeliveryEvents(camelContext, clock);
         this.warnings = new RareWarnings(LOG, setup.threads().timer(), setup.threads().steady());
         var deadLetters = new DeadLetterStep(
-                camelContext, setup.options().deadLetter(), camelContext.createProducerTemplate(), clock);
-        this.accepted = new AcceptedDeliveries(setup.options().maxPending());
+                camelContext, setup.options().deadLetters(), camelContext.createProducerTemplate(), clock);
+        this.accepted = new AcceptedDeliveries(
+                setup.options().maxPending(), setup.options().maxPendingBytes());
         this.limits = new AttemptLimits(setup.options(), setup.load());
         var steps = new RoutePairBuilder.Steps(
                 script -> new RenderStep(setup.wire().renderer().plan(script), setup.threads().steady()),
@@ -228,11 +230,11 @@ public final class Deliveries {
     /** The caller goes on at once; the delivery is ours from here on. */
     private boolean accept(RoutePair pair, Delivery delivery, Exchange caller, AsyncCallback callback) {
         AcceptedDeliveries.Places places = pair.parts().places();
+        long weight = delivery.data().event().weight();
         if (pair.parts().waits().areEnded()) {
             refuse(pair, delivery, caller, "the script is being stopped, so it accepts no further events");
-        } else if (!places.enter()) {
-            refuse(pair, delivery, caller, "too many deliveries are waiting already, " + places.taken()
-                                           + " of them of this script (maxPending is " + accepted.most() + ")");
+        } else if (!places.enter(weight)) {
+            refuse(pair, delivery, caller, places.refusal(weight));
         } else {
             caller.getMessage().setHeader(CallerResult.MESSAGE_ID, delivery.data().message().id());
             if (caller.isTransacted()) {
@@ -245,7 +247,7 @@ public final class Deliveries {
                 Exchange exchange = exchange(delivery);
                 pair.consumer().getAsyncProcessor().process(exchange, doneSync -> {
                     ends.ofRoute(pair, delivery, exchange);
-                    places.leave();
+                    places.leave(weight);
                     if (delivery.failed()) {
                         warnings.warn(delivery.script().name(), "failed deliveries",
                                 () -> String.valueOf(CallerResult.exception(delivery).getMessage()));

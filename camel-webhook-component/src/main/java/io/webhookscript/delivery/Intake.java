@@ -36,11 +36,12 @@ import io.webhookscript.template.TemplateException;
 final class Intake {
 
     private final MessageIds messageIds;
-    private final Function<String, Optional<String>> secrets;
+    private final Function<Script, Function<String, Optional<String>>> secrets;
     private final Clock clock;
     private final RareWarnings warnings;
 
-    Intake(MessageIds messageIds, Function<String, Optional<String>> secrets, Clock clock, RareWarnings warnings) {
+    Intake(MessageIds messageIds, Function<Script, Function<String, Optional<String>>> secrets, Clock clock,
+           RareWarnings warnings) {
         this.warnings = warnings;
         this.messageIds = messageIds;
         this.secrets = secrets;
@@ -72,7 +73,7 @@ final class Intake {
         try {
             raw = RawEvent.of(call.message().exchange().getMessage().getBody());
             Taken taken = call.overrides().replay()
-                    ? replayed(call, Replay.of(raw))
+                    ? replayed(call, Replay.of(raw, call.script().name()))
                     : taken(call, raw.read(call.message().contentType(), call.message().charset()), Optional.empty());
             raw.releaseAllBut(taken.data().event());
             return taken;
@@ -84,7 +85,8 @@ final class Intake {
 
     private Taken replayed(Call call, Replay replay) {
         return new Taken(
-                identified(data(call, replay.event()), replay.messageId()), replay.sourceId(), replay.problem());
+                identified(data(call, replay.event()), replay.messageId()), replay.sourceId(),
+                replay.problem().or(call.message()::contextProblem));
     }
 
     private Taken taken(Call call, EventSnapshot event, Optional<String> problem) {
@@ -93,21 +95,23 @@ final class Intake {
         String id = messageIds.idOf(
                 new MessageIds.Inputs(
                         sourceId, call.message().path(), call.script().name(), call.message().callingNode()));
-        return new Taken(identified(data, id), sourceId, problem);
+        return new Taken(identified(data, id), sourceId, problem.or(call.message()::contextProblem));
     }
 
     private DeliveryData data(Call call, EventSnapshot event) {
         Instant now = clock.instant();
-        Map<String, String> context = call.context();
-        if (!call.overrides().context().isEmpty()) {
-            context = new HashMap<>(context);
-            context.putAll(call.overrides().context());
-        }
         CallerMessage message = call.message();
+        Map<String, String> ofCall = new HashMap<>(call.overrides().context());
+        ofCall.putAll(message.context());
+        Map<String, String> context = call.context();
+        if (!ofCall.isEmpty()) {
+            context = new HashMap<>(context);
+            context.putAll(ofCall);
+        }
         return new DeliveryData(
                 call.script(), event, message.variables(call.copied()), message.headers(call.copied()), context,
-                call.overrides().context().keySet(), new MessageIdentity("", now, message.eventType()), now, message.hops() + 1,
-                secrets, call.masks().masker());
+                ofCall.keySet(), new MessageIdentity("", now, message.eventType()), now, message.hops() + 1,
+                secrets.apply(call.script()), call.masks().masker());
     }
 
     private static DeliveryData identified(DeliveryData data, String messageId) {

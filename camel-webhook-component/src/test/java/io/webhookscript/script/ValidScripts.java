@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.webhookscript.language.ExpressionLanguages;
+
 /** The valid examples that several tests start from. */
 final class ValidScripts {
 
@@ -31,7 +33,12 @@ final class ValidScripts {
         }
     }
 
+    /** With MVEL, which one of them uses. */
+    static ScriptEnvironment environment() {
+        return ScriptEnvironment.standalone().withLanguages(ExpressionLanguages.builtIn());
+    }
+
     static ReadResult read(String fileName, String text) {
-        return new ScriptReader(ScriptEnvironment.standalone()).read(fileName, text);
+        return new ScriptReader(environment()).read(fileName, text);
     }
 }

@@ -82,18 +82,19 @@ class ScriptSinkCallsAScriptByNameTest {
                     from:
                       uri: direct:events
                       steps:
-                        - to: kamelet:webhook-script-sink?script=refused
+                        - to: kamelet:webhook-script-sink?script=greet
                 - route:
                     from:
                       uri: direct:again
                       steps:
                         - to: kamelet:webhook-script-sink?script=greet&replay=true
                 """);
-        application.receiver().respond(200, "application/json", "{}");
+        application.receiver().respond(400, "application/json", "{}");
 
-        assertThatThrownBy(() -> application.send("{\"name\": \"Anna\"}")).hasStackTraceContaining("notSent");
+        assertThatThrownBy(() -> application.send("{\"name\": \"Anna\"}")).hasStackTraceContaining("refused");
 
         assertThat(application.receiver().await(SOON).path()).isEqualTo("/greet/Anna");
+        assertThat(application.receiver().await(SOON).path()).as("of its dead letter").isEqualTo("/greet/Anna");
     }
 
     @Test
