@@ -27,14 +27,16 @@ import org.apache.camel.util.URISupport;
  */
 public final class EndpointOrigin {
 
-    /**
-     * Steps of Camel that make an endpoint while a message passes; those that are made with the route are reifiers'.
-     */
-    private static final List<String> MAKE_ENDPOINTS_OF_MESSAGES
-            = List.of("org.apache.camel.processor.", "org.apache.camel.component.");
+    /** Of Camel, that make an endpoint while a message passes. */
+    private static final List<String> STEPS = List.of("org.apache.camel.processor.", "org.apache.camel.component.");
 
-    /** They stand between whoever asks for an endpoint and the component that makes it. */
-    private static final List<String> IN_BETWEEN = List.of("org.apache.camel.impl.", "org.apache.camel.support.", "java.");
+    /**
+     * They stand between whoever wants an endpoint and the component that makes it; a step may want a Kamelet, whose
+     * route wants the endpoint.
+     */
+    private static final List<String> IN_BETWEEN = List.of(
+            "org.apache.camel.impl.", "org.apache.camel.support.", "org.apache.camel.reifier.", "org.apache.camel.model.",
+            "org.apache.camel.builder.", "org.apache.camel.component.kamelet.", "java.");
 
     private EndpointOrigin() {
     }
@@ -46,10 +48,10 @@ public final class EndpointOrigin {
      * @param component that makes it, whose own frames do not count
      */
     public static boolean isAMessage(CamelContext camelContext, String uri, Class<?> component) {
-        Optional<String> asks = StackWalker.getInstance().walk(frames -> frames.map(StackWalker.StackFrame::getClassName)
+        Optional<String> wants = StackWalker.getInstance().walk(frames -> frames.map(StackWalker.StackFrame::getClassName)
                 .filter(name -> !name.equals(component.getName()) && !name.equals(EndpointOrigin.class.getName()))
                 .filter(name -> IN_BETWEEN.stream().noneMatch(name::startsWith)).findFirst());
-        return asks.filter(name -> MAKE_ENDPOINTS_OF_MESSAGES.stream().anyMatch(name::startsWith)).isPresent()
+        return wants.filter(name -> STEPS.stream().anyMatch(name::startsWith)).isPresent()
                 && !standsInARoute(camelContext, uri);
     }
 

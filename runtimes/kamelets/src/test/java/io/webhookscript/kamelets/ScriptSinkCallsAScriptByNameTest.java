@@ -76,6 +76,19 @@ class ScriptSinkCallsAScriptByNameTest {
     }
 
     @Test
+    void anEventDoesNotMakeADryRunOfIt() throws Exception {
+        application.start("""
+                - route:
+                    from:
+                      uri: direct:events
+                      steps:
+                        - toD: "kamelet:webhook-script-sink?script=greet&dryRun=${body}"
+                """);
+
+        assertThatThrownBy(() -> application.send("true")).hasStackTraceContaining("dynamicOptions=dryRun");
+    }
+
+    @Test
     void deliversDeadLettersAgain() throws Exception {
         application.property("camel.component.webhookscript.deadLetter", "direct:again").start("""
                 - route:
