@@ -14,10 +14,13 @@
 package io.webhookscript;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.webhookscript.http.RawReceiver;
 import org.apache.camel.Exchange;
@@ -43,6 +46,10 @@ class EventsDoNotChooseEndpointOptionsTest {
               body: { json: { region: "{{ context.region }}", desk: "{{ context.desk }}" } }
             limits: { retry: { maxAttempts: 1 } }
             """;
+
+    private static final Path PAGE = Path.of("../docs/webhookscript-component.adoc");
+    private static final Path THIS
+            = Path.of("src/test/java/io/webhookscript/EventsDoNotChooseEndpointOptionsTest.java");
 
     @TempDir
     private Path folder;
@@ -164,6 +171,27 @@ class EventsDoNotChooseEndpointOptionsTest {
 
         assertThat(camel.receiver().requests()).singleElement().extracting(RawReceiver.Request::text)
                 .isEqualTo("{\"region\":\"x&deadLetter=mock:stolen{{db.password}}RAW(y\",\"desk\":\"d\u00e9\"}");
+    }
+
+    @Test
+    void thePageShowsHowARouteSetsIt() throws Exception {
+        camel.route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:region").process(exchange -> {
+                    exchange.setVariable("CamelWebhookScriptContext",
+                            Map.of("region", exchange.getMessage().getHeader("region")));
+                }).to("webhookscript:s");
+            }
+        }).start();
+
+        send("region", "x&dryRun=true");
+
+        assertThat(camel.receiver().requests()).singleElement().extracting(RawReceiver.Request::text).asString()
+                .contains("x&dryRun=true");
+        Matcher shown = Pattern.compile("(?m)^exchange\\.setVariable.*$").matcher(Files.readString(PAGE));
+        assertThat(shown.find()).isTrue();
+        assertThat(Files.readString(THIS).replaceAll("\\s+", "")).contains(shown.group().replaceAll("\\s+", ""));
     }
 
     @Test

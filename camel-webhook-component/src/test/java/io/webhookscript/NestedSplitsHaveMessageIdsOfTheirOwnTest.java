@@ -130,7 +130,8 @@ class NestedSplitsHaveMessageIdsOfTheirOwnTest {
         List<String> documents = camel.camelContext().getEndpoint("mock:dead",
                 org.apache.camel.component.mock.MockEndpoint.class).getExchanges().stream()
                 .map(exchange -> exchange.getMessage().getBody(String.class)).toList();
-        documents.forEach(document -> camel.call("webhookscript:one?replay=true", document));
+        documents.forEach(document -> camel.call("webhookscript:one?replay=true",
+                document.replace("\"script\":\"failing\"", "\"script\":\"one\"")));
 
         await().atMost(Duration.ofSeconds(20)).until(() -> receiver.requests().size() == 4);
         assertThat(ids()).doesNotHaveDuplicates();
