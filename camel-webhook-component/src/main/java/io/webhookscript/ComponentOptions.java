@@ -26,10 +26,12 @@ import org.jspecify.annotations.Nullable;
  * The options of a component, as they are when it starts.
  *
  * @param watched     locations of scripts that are watched for changes; none when they are not
+ * @param secretScope which secrets a script may read
  * @param deliveryLog null when deliveries are kept nowhere
  */
 record ComponentOptions(
-        List<String> watched, DeliveryOptions deliveries, Connections connections, @Nullable DeliveryLog deliveryLog) {
+        List<String> watched, SecretScope secretScope, DeliveryOptions deliveries, Connections connections,
+        @Nullable DeliveryLog deliveryLog) {
 
     /**
      * To whom calls may go, and how.

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Function;
 
 import io.webhookscript.script.Script;
 import io.webhookscript.secret.SecretProperties;
@@ -30,24 +31,32 @@ import org.apache.camel.CamelContext;
  */
 final class ScriptProperties {
 
-    /** {@code secret.x} in a template reads this and {@code x}; no other property can be read. */
-    private static final String SECRET = "webhookscript.secret.";
     private static final String CONTEXT = "webhookscript.context.";
 
     private final CamelContext camelContext;
     private final SecretProperties secrets;
+    private final SecretScope secretScope;
     private final Map<String, String> componentContext;
 
     /** @param componentContext the component's own values of {@code context} */
-    ScriptProperties(CamelContext camelContext, Map<String, String> componentContext) {
+    ScriptProperties(CamelContext camelContext, SecretScope secretScope, Map<String, String> componentContext) {
         this.camelContext = camelContext;
         this.secrets = new SecretProperties(camelContext);
+        this.secretScope = secretScope;
         this.componentContext = Map.copyOf(componentContext);
     }
 
-    /** The current value of a secret, by its name in {@code secret.NAME}. */
-    Optional<String> secret(String name) {
-        return secrets.find(SECRET + name);
+    /** The current values of the secrets of a script, by their names in {@code secret.NAME}. */
+    Function<String, Optional<String>> secrets(Script script) {
+        return name -> secret(secretScope.property(script, name));
+    }
+
+    private Optional<String> secret(String property) {
+        Optional<String> value = secrets.find(property, secretScope.readsTheEnvironment());
+        if (value.isEmpty() && secretScope != SecretScope.ALL) {
+            throw new IllegalArgumentException("there is no property " + property);
+        }
+        return value;
     }
 
     /** Rising: the component's, then the properties of all scripts, then those of this script. */

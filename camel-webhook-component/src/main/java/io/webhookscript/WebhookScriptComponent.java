@@ -20,10 +20,12 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.webhookscript.callpath.CallPaths;
+import io.webhookscript.delivery.DeadLetterEndpoints;
 import io.webhookscript.delivery.DeliveryOptions;
 import io.webhookscript.delivery.DeliveryOverrides;
 import io.webhookscript.delivery.event.DeliveryStatus;
 import io.webhookscript.delivery.route.DeliveryRouteListener;
+import io.webhookscript.delivery.route.EndpointOrigin;
 import io.webhookscript.deliverylog.DeliveryLog;
 import io.webhookscript.http.ConnectionCounts;
 import io.webhookscript.lifecycle.FileChanges;
@@ -78,10 +80,21 @@ public class WebhookScriptComponent extends DefaultComponent
     @Metadata(description = "Whether the context starts although script files are broken. Then only their scripts are missing, and"
                             + " calls to them fail with their problems.")
     private boolean ignoreBrokenScripts;
-    @Metadata(label = "security", defaultValue = "jsonpath,xpath,mvel",
-              description = "Languages that scripts may use beside templates, comma-separated. Others than the default ones can call"
-                            + " beans.")
-    private String languages = "jsonpath,xpath,mvel";
+    @Metadata(label = "security", defaultValue = "jsonpath,xpath",
+              description = "Languages that scripts may use beside templates, comma-separated. The default ones read data and nothing"
+                            + " else. An author of a script who may use mvel can do whatever Java can; Camel's other languages can"
+                            + " call beans.")
+    private String languages = "jsonpath,xpath";
+    @Metadata(label = "security",
+              description = "Options that an endpoint may have although its URI is made of a message, by toD or recipientList, say:"
+                            + " deadLetter, replay, dryRun, comma-separated. Such a URI may hold what the sender of the event"
+                            + " chose. None when not set; in a URI that stands in a route all are allowed.")
+    private @Nullable String dynamicOptions;
+    @Metadata(label = "security", enums = "all,script,tenant", defaultValue = "all",
+              description = "Which properties secret.KEY of a script stands for: webhookscript.secret.KEY for all scripts, only"
+                            + " webhookscript.secret.SCRIPT.KEY, or only webhookscript.secret.TENANT.KEY. The tenant is what the"
+                            + " script says.")
+    private String secretScope = "all";
     @Metadata(label = "security",
               description = "Addresses that may be called beyond public ones, comma-separated: loopback, private, networks such as"
                             + " 10.1.0.0/16, host names. A script cannot widen it.")
@@ -92,11 +105,20 @@ public class WebhookScriptComponent extends DefaultComponent
     private @Nullable String allowHosts;
     @Metadata(description = "Values of context for all scripts, by name. They win over those in the script files.")
     private Map<String, Object> context = new HashMap<>();
-    @Metadata(description = "Endpoint that takes failed deliveries of scripts that name none, as one JSON document each.")
+    @Metadata(description = "Endpoint that takes failed deliveries of scripts that name none, as one JSON document each: a URI, or a"
+                            + " name of deadLetters.")
     private @Nullable String deadLetter;
+    @Metadata(label = "security",
+              description = "Endpoints that scripts may name by deadLetter.to, by name: a URI each. A script cannot send its failed"
+                            + " deliveries anywhere else.")
+    private Map<String, Object> deadLetters = new HashMap<>();
     @Metadata(defaultValue = "10000",
               description = "How many deliveries with execution async may be in memory at a time. More are refused.")
     private int maxPending = 10_000;
+    @Metadata(defaultValue = "128MiB",
+              description = "How much memory the events of these deliveries may take, about, such as 64MiB or 1GB. More are refused. An"
+                            + " event of JSON takes several times its length.")
+    private String maxPendingBytes = "128MiB";
     @Metadata(label = "advanced",
               description = "Keeps what became of each delivery: memory for the latest 1,000, or a bean of type"
                             + " io.webhookscript.deliverylog.DeliveryLog. None when not set.")
@@ -151,7 +173,21 @@ public class WebhookScriptComponent extends DefaultComponent
             endpoint.setContext(values);
         }
         setProperties(endpoint, parameters);
+        checkOptions(endpoint, uri);
         return endpoint;
+    }
+
+    /** A message that is made a URI of must not say where events go, which id they have, or that nothing is sent. */
+    private void checkOptions(WebhookScriptEndpoint endpoint, String uri) {
+        List<String> allowed = OptionList.of(dynamicOptions);
+        List<String> refused = endpoint.authorsOptions().stream().filter(option -> !allowed.contains(option)).toList();
+        if (!refused.isEmpty() && EndpointOrigin.isAMessage(getCamelContext(), uri, WebhookScriptComponent.class)) {
+            String options = String.join(", ", refused);
+            throw new IllegalArgumentException(
+                    options + ": not allowed on an endpoint whose URI is made of a message (toD, recipientList, …); write the"
+                                               + " endpoint into the route, or allow it by the component option dynamicOptions="
+                                               + options.replace(" ", ""));
+        }
     }
 
     @Override
@@ -166,6 +202,13 @@ public class WebhookScriptComponent extends DefaultComponent
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        OptionList.of(dynamicOptions).stream().filter(option -> !WebhookScriptEndpoint.AUTHORS_OPTIONS.contains(option))
+                .findFirst()
+                .ifPresent(option -> {
+                    throw new IllegalArgumentException(
+                            "dynamicOptions=" + dynamicOptions + ": expected some of "
+                                                       + String.join(", ", WebhookScriptEndpoint.AUTHORS_OPTIONS));
+                });
         loading.loaded(this);
         ServiceHelper.startService(deliveryLog);
         ComponentServices starting = new ComponentServices(
@@ -333,7 +376,7 @@ public class WebhookScriptComponent extends DefaultComponent
 
     private ComponentOptions options() {
         return new ComponentOptions(
-                watch ? OptionList.of(getScripts()) : List.of(), deliveryOptions(),
+                watch ? OptionList.of(getScripts()) : List.of(), SecretScope.of(secretScope), deliveryOptions(),
                 new ComponentOptions.Connections(
                         OptionList.of(allow), OptionList.of(allowHosts), ProxyOptions.of(this), maxConnections,
                         maxConnectionsPerRoute, via, retrieveGlobalSslContextParameters()),
@@ -344,14 +387,21 @@ public class WebhookScriptComponent extends DefaultComponent
         Map<String, String> values = new HashMap<>();
         context.forEach((key, value) -> values.put(key, String.valueOf(value)));
         return new DeliveryOptions(
-                values, Optional.ofNullable(deadLetter), maxPending, duration("timeout", timeout),
+                values, deadLetterEndpoints(), maxPending, size("maxPendingBytes", maxPendingBytes),
+                duration("timeout", timeout),
                 Optional.ofNullable(total).map(text -> duration("total", text)),
-                maxAttempts, size(maxResponseSize));
+                maxAttempts, size("maxResponseSize", maxResponseSize));
     }
 
-    private static long size(String text) {
+    DeadLetterEndpoints deadLetterEndpoints() {
+        Map<String, String> named = new HashMap<>();
+        deadLetters.forEach((name, uri) -> named.put(name, String.valueOf(uri)));
+        return new DeadLetterEndpoints(named, Optional.ofNullable(deadLetter));
+    }
+
+    private static long size(String option, String text) {
         return SizeText.parse(text).orElseThrow(() -> new IllegalArgumentException(
-                "maxResponseSize=" + text + ": expected " + SizeText.EXPECTED));
+                option + "=" + text + ": expected " + SizeText.EXPECTED));
     }
 
     static Duration duration(String option, String text) {
@@ -399,6 +449,22 @@ public class WebhookScriptComponent extends DefaultComponent
         this.languages = languages;
     }
 
+    public @Nullable String getDynamicOptions() {
+        return dynamicOptions;
+    }
+
+    public void setDynamicOptions(@Nullable String dynamicOptions) {
+        this.dynamicOptions = dynamicOptions;
+    }
+
+    public String getSecretScope() {
+        return secretScope;
+    }
+
+    public void setSecretScope(String secretScope) {
+        this.secretScope = secretScope;
+    }
+
     public @Nullable String getAllow() {
         return allow;
     }
@@ -431,12 +497,28 @@ public class WebhookScriptComponent extends DefaultComponent
         this.deadLetter = deadLetter;
     }
 
+    public Map<String, Object> getDeadLetters() {
+        return deadLetters;
+    }
+
+    public void setDeadLetters(Map<String, Object> deadLetters) {
+        this.deadLetters = deadLetters;
+    }
+
     public int getMaxPending() {
         return maxPending;
     }
 
     public void setMaxPending(int maxPending) {
         this.maxPending = maxPending;
+    }
+
+    public String getMaxPendingBytes() {
+        return maxPendingBytes;
+    }
+
+    public void setMaxPendingBytes(String maxPendingBytes) {
+        this.maxPendingBytes = maxPendingBytes;
     }
 
     public @Nullable DeliveryLog getDeliveryLog() {

@@ -43,6 +43,12 @@ public final class WebhookScriptConstants {
     @Metadata(description = "Type of the event, which templates read as message.type.", javaType = "String")
     public static final String EVENT_TYPE = "CamelWebhookScriptEventType";
 
+    /**
+     * Name of the exchange variable that holds values of {@code context} for one call, a {@code Map}: for data of the
+     * event, which has no place in an endpoint's URI.
+     */
+    public static final String CONTEXT_VARIABLE = "CamelWebhookScriptContext";
+
     private WebhookScriptConstants() {
     }
 }

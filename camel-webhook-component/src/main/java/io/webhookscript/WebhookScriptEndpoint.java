@@ -14,6 +14,7 @@
 package io.webhookscript;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,6 +42,9 @@ import org.jspecify.annotations.Nullable;
              headersClass = WebhookScriptConstants.class)
 public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleConsumersSupport {
 
+    /** That are a route author's, never those of the sender of an event. */
+    static final List<String> AUTHORS_OPTIONS = List.of("deadLetter", "replay", "dryRun");
+
     @UriPath(description = "Name of the script.")
     @Metadata(required = true)
     private String name;
@@ -56,7 +60,8 @@ public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleCo
               description = "Whether the caller waits for the outcome. The script's own when not set.")
     private @Nullable String execution;
     @UriParam(label = "advanced",
-              description = "Endpoint that takes failed deliveries. The script's own, else the component's, when not set.")
+              description = "Endpoint that takes failed deliveries: a URI, or a name of the component's deadLetters. The script's own,"
+                            + " else the component's, when not set.")
     private @Nullable String deadLetter;
     @UriParam(label = "advanced",
               description = "Whether the body is a dead-letter document, whose event is delivered again under the same message"
@@ -112,6 +117,15 @@ public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleCo
         return (WebhookScriptComponent) super.getComponent();
     }
 
+    /** Those of {@link #AUTHORS_OPTIONS} that are in effect, however they were written. */
+    List<String> authorsOptions() {
+        return AUTHORS_OPTIONS.stream().filter(option -> switch (option) {
+            case "deadLetter" -> deadLetter != null;
+            case "replay" -> replay;
+            default -> dryRun;
+        }).toList();
+    }
+
     DeliveryOverrides overrides() {
         Map<String, String> texts = new HashMap<>();
         if (context != null) {
@@ -120,7 +134,8 @@ public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleCo
         return new DeliveryOverrides(
                 texts, Optional.ofNullable(timeout).map(text -> WebhookScriptComponent.duration("timeout", text)), dryRun,
                 replay,
-                Optional.ofNullable(execution).map(WebhookScriptEndpoint::execution), Optional.ofNullable(deadLetter));
+                Optional.ofNullable(execution).map(WebhookScriptEndpoint::execution),
+                Optional.ofNullable(deadLetter).map(getComponent().deadLetterEndpoints()::uri));
     }
 
     private static Execution execution(String word) {

@@ -13,23 +13,54 @@
  */
 package io.webhookscript.delivery;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts the deliveries that were accepted and have not ended, of all scripts together, so that memory is bounded. When
- * all places are taken, a tenth more, at least one, is kept for scripts that hold few: when the receiver of one is dead
- * for hours, events of the others are accepted still. Thread-safe.
+ * Counts the deliveries that were accepted and have not ended, of all scripts together, and the memory that their
+ * events take, so that both are bounded. When all is taken, a tenth more, at least one, is kept for scripts that hold
+ * little: when the receiver of one is dead for hours, events of the others are accepted still. Thread-safe.
  */
 public final class AcceptedDeliveries {
 
-    private final int most;
-    private final int mostWithKept;
-    private final AtomicInteger all = new AtomicInteger();
+    private final Bound count;
+    private final Bound bytes;
 
-    /** @param most of all scripts together, without those that are kept */
-    public AcceptedDeliveries(int most) {
-        this.most = most;
-        this.mostWithKept = (int) Math.min(Integer.MAX_VALUE, (long) most + Math.max(1, most / 10));
+    /**
+     * @param most      of all scripts together, without those that are kept
+     * @param mostBytes likewise, of their events
+     */
+    public AcceptedDeliveries(int most, long mostBytes) {
+        this.count = new Bound(most);
+        this.bytes = new Bound(mostBytes);
+    }
+
+    /** How much there may be of something. */
+    private static final class Bound {
+
+        private final long most;
+        private final long mostWithKept;
+        private final AtomicLong all = new AtomicLong();
+
+        private Bound(long most) {
+            this.most = most;
+            this.mostWithKept = most + Math.max(1, most / 10);
+        }
+
+        /** @param mine what the script holds; both are raised, to be lowered by {@link #leave} */
+        private boolean enter(AtomicLong mine, long amount) {
+            long before = all.getAndAdd(amount);
+            long held = mine.getAndAdd(amount);
+            if (before + amount <= most || held + amount <= mostWithKept - before) {
+                return true;
+            }
+            leave(mine, amount);
+            return false;
+        }
+
+        private void leave(AtomicLong mine, long amount) {
+            mine.addAndGet(-amount);
+            all.addAndGet(-amount);
+        }
     }
 
     /** The places of one script. */
@@ -37,32 +68,40 @@ public final class AcceptedDeliveries {
         return new Places();
     }
 
-    public int most() {
-        return most;
-    }
-
     public final class Places {
 
-        private final AtomicInteger mine = new AtomicInteger();
+        private final AtomicLong mine = new AtomicLong();
+        private final AtomicLong myBytes = new AtomicLong();
 
         /** Takes a place, to be given back by {@link #leave}; false when there is none for this script. */
-        public boolean enter() {
-            int before = all.getAndIncrement();
-            int held = mine.getAndIncrement();
-            if (before < most || held < mostWithKept - before) {
+        public boolean enter(long weight) {
+            if (!count.enter(mine, 1)) {
+                return false;
+            }
+            if (bytes.enter(myBytes, weight)) {
                 return true;
             }
-            leave();
+            count.leave(mine, 1);
             return false;
         }
 
-        public void leave() {
-            mine.decrementAndGet();
-            all.decrementAndGet();
+        public void leave(long weight) {
+            count.leave(mine, 1);
+            bytes.leave(myBytes, weight);
         }
 
-        public int taken() {
-            return mine.get();
+        /** Why there was none. */
+        public String refusal(long weight) {
+            if (weight > bytes.most) {
+                return "the event takes about " + weight + " bytes of memory, which is more than all events that wait may take"
+                       + " (maxPendingBytes is " + bytes.most + ")";
+            }
+            if (count.all.get() >= count.most) {
+                return "too many deliveries are waiting already, " + mine.get() + " of them of this script (maxPending is "
+                       + count.most + ")";
+            }
+            return "the events of deliveries that are waiting already take too much memory, " + myBytes.get()
+                   + " bytes of them those of this script (maxPendingBytes is " + bytes.most + ")";
         }
     }
 }

@@ -13,11 +13,13 @@
  */
 package io.webhookscript.language;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import io.webhookscript.template.Expression;
 import io.webhookscript.template.TemplateException;
@@ -36,8 +38,11 @@ import org.apache.camel.CamelContext;
  */
 public final class ExpressionLanguages {
 
-    /** What scripts may use when nothing else is said. */
-    public static final Set<String> DEFAULT_ALLOWED = Set.of("jsonpath", "xpath", "mvel");
+    /** What scripts may use when nothing else is said: with these an expression reads data and can do nothing else. */
+    public static final Set<String> DEFAULT_ALLOWED = Set.of("jsonpath", "xpath");
+
+    /** What needs no Camel. MVEL is as powerful as Java, so it is allowed on purpose only. */
+    private static final Set<String> BUILT_IN = Set.of("jsonpath", "xpath", "mvel");
 
     private final Set<String> allowed;
     private final Optional<CamelContext> camelContext;
@@ -50,8 +55,24 @@ public final class ExpressionLanguages {
         this.camelContext = camelContext;
     }
 
+    /** Those of the given languages that can be used where there is no Camel context. */
+    public static ExpressionLanguages withoutCamel(Collection<String> allowed) {
+        return new ExpressionLanguages(
+                allowed.stream().filter(BUILT_IN::contains).collect(Collectors.toUnmodifiableSet()), Optional.empty());
+    }
+
     public Set<String> allowed() {
         return allowed;
+    }
+
+    /** Whether it needs no Camel, allowed or not. */
+    public static boolean isBuiltIn(String language) {
+        return BUILT_IN.contains(language);
+    }
+
+    /** In alphabetical order. */
+    public static List<String> builtIn() {
+        return BUILT_IN.stream().sorted().toList();
     }
 
     /**
@@ -59,7 +80,7 @@ public final class ExpressionLanguages {
      * context).
      */
     public boolean isKnown(String language) {
-        return DEFAULT_ALLOWED.contains(language)
+        return isBuiltIn(language)
                 || camelContext.map(camel -> CamelLanguageExpression.isKnown(camel, language))
                         .orElseGet(() -> allowed.contains(language));
     }

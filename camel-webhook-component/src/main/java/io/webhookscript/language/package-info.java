@@ -26,7 +26,7 @@
  * </tr>
  * <tr>
  * <td>mvel</td>
- * <td>a full programming language: authors who are trusted like those of routes</td>
+ * <td>a full programming language, not allowed by default: authors who are trusted like those of routes</td>
  * </tr>
  * <tr>
  * <td>Camel's</td>

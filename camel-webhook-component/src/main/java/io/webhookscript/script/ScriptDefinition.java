@@ -76,7 +76,7 @@ public record ScriptDefinition(
         }
     }
 
-    /** @param to absent: the component's endpoint */
+    /** @param to name of an endpoint that the operator gives; absent: the component's */
     public record DeadLetter(Optional<String> to, Optional<CallerSees> caller) {
     }
 

@@ -14,7 +14,6 @@
 package io.webhookscript.delivery.caller;
 
 import java.nio.charset.Charset;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,6 @@ import java.util.stream.Stream;
 
 import io.webhookscript.callpath.CallPath;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +33,11 @@ public record CallerMessage(Exchange exchange) {
 
     /** Of the CloudEvents HTTP and AMQP bindings; survives most brokers. */
     private static final String CLOUD_EVENT_ID = "ce-id";
+    private static final String CLOUD_EVENT_SOURCE = "ce-source";
     private static final String CLOUD_EVENT_TYPE = "ce-type";
+
+    /** Exchange variable. */
+    private static final String CONTEXT = "CamelWebhookScriptContext";
 
     /** A count that has more digits is no honest one; one more still is an int. */
     private static final int MAX_HOPS = 999_999_999;
@@ -61,10 +63,8 @@ public record CallerMessage(Exchange exchange) {
      * {@code Webhook-Hops} of any inbound message: the largest of several values; what is no number is as good as none.
      */
     int hops() {
-        if (exchange.getMessage().getHeader("Webhook-Hops") == null) {
-            return 0;
-        }
-        return values("Webhook-Hops").flatMap(value -> Stream.of(value.split(","))).mapToInt(CallerMessage::count).max()
+        return headers().texts("Webhook-Hops").flatMap(value -> Stream.of(value.split(","))).mapToInt(CallerMessage::count)
+                .max()
                 .orElse(0);
     }
 
@@ -76,29 +76,32 @@ public record CallerMessage(Exchange exchange) {
         return digits.length() > 9 ? MAX_HOPS : Integer.parseInt(digits);
     }
 
-    /** Of a header that may be repeated. */
-    private Stream<String> values(String header) {
-        Object value = exchange.getMessage().getHeader(header);
-        if (value instanceof Collection<?> several) {
-            return several.stream().map(String::valueOf);
-        }
-        return value instanceof Object[] several
-                ? Stream.of(several).map(String::valueOf) : Stream.ofNullable(value).map(String::valueOf);
-    }
-
     /** Reads the message that is there now, or a copy of it, when the caller goes on meanwhile. */
     Function<String, @Nullable Object> headers(boolean copied) {
-        Message message = exchange.getMessage();
-        if (copied && !message.hasHeaders()) {
-            return name -> null;
+        return headers().byName(copied);
+    }
+
+    private InboundHeaders headers() {
+        return new InboundHeaders(exchange.getMessage());
+    }
+
+    /** Values of {@code context} that the route gives beside the URI; empty also where they are no map. */
+    Map<String, String> context() {
+        Map<String, String> context = new HashMap<>();
+        if (exchange.getVariable(CONTEXT) instanceof Map<?, ?> values) {
+            values.forEach((name, value) -> {
+                if (value != null) {
+                    context.put(String.valueOf(name), InboundHeaders.text(value));
+                }
+            });
         }
-        if (copied) {
-            // a map of Camel's own kind, so that names are still found in any case
-            Map<String, Object> copy = exchange.getContext().getCamelContextExtension().getHeadersMapFactory()
-                    .newMap(message.getHeaders());
-            return copy::get;
-        }
-        return message::getHeader;
+        return context;
+    }
+
+    /** What is wrong with them. */
+    Optional<String> contextProblem() {
+        return Optional.ofNullable(exchange.getVariable(CONTEXT)).filter(value -> !(value instanceof Map)).map(
+                value -> "the exchange variable " + CONTEXT + " is a " + value.getClass().getName() + ", expected a map");
     }
 
     Function<String, @Nullable Object> variables(boolean copied) {
@@ -112,9 +115,20 @@ public record CallerMessage(Exchange exchange) {
         return exchange::getVariable;
     }
 
-    /** The id that the event's source gave it, where it gives one that stays the same when the event is read again. */
+    /**
+     * The id that the event's source gave it, where it gives one that stays the same when the event is read again. What
+     * an endpoint of a kind says of its events counts only for those that such an endpoint has brought.
+     */
     Optional<String> sourceId() {
-        return text(CLOUD_EVENT_ID).or(() -> text("JMSMessageID")).or(this::kafkaRecord).or(this::file);
+        return cloudEvent().or(() -> SourceKind.JMS.brought(exchange) ? text("JMSMessageID") : Optional.empty())
+                .or(() -> SourceKind.KAFKA.brought(exchange) ? kafkaRecord() : Optional.empty())
+                .or(() -> SourceKind.FILE.brought(exchange) ? file() : Optional.empty());
+    }
+
+    /** CloudEvents 1.0: source and id together name an event. A blank, which no URI holds, stands between them. */
+    private Optional<String> cloudEvent() {
+        return text(CLOUD_EVENT_ID).map(id -> text(CLOUD_EVENT_SOURCE)
+                .map(source -> source.replace("%", "%25").replace(" ", "%20") + " " + id).orElse(id));
     }
 
     private Optional<String> kafkaRecord() {
@@ -146,6 +160,6 @@ public record CallerMessage(Exchange exchange) {
     }
 
     private Optional<String> text(String header) {
-        return Optional.ofNullable(exchange.getMessage().getHeader(header)).map(Object::toString).filter(s -> !s.isEmpty());
+        return headers().text(header);
     }
 }

@@ -39,12 +39,12 @@ import io.webhookscript.template.TemplateException;
 public final class EventReader {
 
     private final MessageIds messageIds;
-    private final Function<String, Optional<String>> secrets;
+    private final Function<Script, Function<String, Optional<String>>> secrets;
     private final Clock clock;
     private final RateLimitedLogger warnings;
 
-    public EventReader(MessageIds messageIds, Function<String, Optional<String>> secrets, Clock clock,
-                       RateLimitedLogger warnings) {
+    public EventReader(MessageIds messageIds, Function<Script, Function<String, Optional<String>>> secrets, Clock clock,
+                RateLimitedLogger warnings) {
         this.warnings = warnings;
         this.messageIds = messageIds;
         this.secrets = secrets;
@@ -76,7 +76,7 @@ public final class EventReader {
         try {
             raw = RawEvent.of(call.message().exchange().getMessage().getBody());
             Taken taken = call.overrides().replay()
-                    ? replayed(call, Replay.of(raw))
+                    ? replayed(call, Replay.of(raw, call.script().name()))
                     : taken(call, raw.read(call.message().contentType(), call.message().charset()), Optional.empty());
             raw.releaseAllBut(taken.data().event());
             return taken;
@@ -88,7 +88,8 @@ public final class EventReader {
 
     private Taken replayed(Call call, Replay replay) {
         return new Taken(
-                identified(data(call, replay.event()), replay.messageId()), replay.sourceId(), replay.problem());
+                identified(data(call, replay.event()), replay.messageId()), replay.sourceId(),
+                replay.problem().or(call.message()::contextProblem));
     }
 
     private Taken taken(Call call, EventSnapshot event, Optional<String> problem) {
@@ -97,21 +98,23 @@ public final class EventReader {
         String id = messageIds.idOf(
                 new MessageIds.Inputs(
                         sourceId, call.message().path(), call.script().name(), call.message().callingNode()));
-        return new Taken(identified(data, id), sourceId, problem);
+        return new Taken(identified(data, id), sourceId, problem.or(call.message()::contextProblem));
     }
 
     private TemplateInputs data(Call call, EventSnapshot event) {
         Instant now = clock.instant();
-        Map<String, String> context = call.context();
-        if (!call.overrides().context().isEmpty()) {
-            context = new HashMap<>(context);
-            context.putAll(call.overrides().context());
-        }
         CallerMessage message = call.message();
+        Map<String, String> ofCall = new HashMap<>(call.overrides().context());
+        ofCall.putAll(message.context());
+        Map<String, String> context = call.context();
+        if (!ofCall.isEmpty()) {
+            context = new HashMap<>(context);
+            context.putAll(ofCall);
+        }
         return new TemplateInputs(
                 call.script(), event, message.variables(call.copied()), message.headers(call.copied()), context,
-                call.overrides().context().keySet(), new MessageIdentity("", now, message.eventType()), now, message.hops() + 1,
-                secrets, call.masks().masker());
+                ofCall.keySet(), new MessageIdentity("", now, message.eventType()), now, message.hops() + 1,
+                secrets.apply(call.script()), call.masks().masker());
     }
 
     private static TemplateInputs identified(TemplateInputs data, String messageId) {

@@ -31,8 +31,11 @@ record Replay(String messageId, Optional<String> sourceId, EventSnapshot event, 
 
     private static final int MAX_ID = 200;
 
-    /** @throws NotSentException when the body is no such document */
-    static Replay of(RawEvent body) throws NotSentException {
+    /**
+     * @param  script           that replays it
+     * @throws NotSentException when the body is no such document, or one of another script: its receiver knows the id
+     */
+    static Replay of(RawEvent body, String script) throws NotSentException {
         Object data = body.read(Optional.empty(), Optional.empty()).data();
         if (!(data instanceof Map<?, ?> document) || !(document.get("messageId") instanceof String id)
                 || !document.containsKey("webhookscript") || !document.containsKey("event")) {
@@ -46,8 +49,12 @@ record Replay(String messageId, Optional<String> sourceId, EventSnapshot event, 
                                        + DeadLetterDocument.FORMAT + "\"`",
                     null);
         }
-        if (!id.matches("[!-~&&[^.]]{1," + MAX_ID + "}")) {
+        if (!id.matches("[A-Za-z0-9_-]{1," + MAX_ID + "}")) {
             throw new NotSentException("the dead letter's messageId is not one that this component makes", null);
+        }
+        if (!script.equals(document.get("script"))) {
+            throw new NotSentException(
+                    "the dead letter is not one of the script `" + script + "`, so its script has to replay it", null);
         }
         Optional<String> sourceId = document.get("sourceId") instanceof String source ? Optional.of(source) : Optional.empty();
         Object event = document.get("event");

@@ -93,6 +93,11 @@ public record EventSnapshot(Object data, Optional<Unread> unread, List<RequestBo
         return new EventSnapshot(data == null ? Map.of() : data);
     }
 
+    /** How many bytes of memory it takes, about; what is in a file takes none. */
+    public long weight() {
+        return Weight.of(data) + unread.flatMap(Unread::deadLetterValue).map(Weight::of).orElse(0L);
+    }
+
     /** The top-level keys; empty when the event is no object. */
     Map<?, ?> members() {
         return data instanceof Map<?, ?> map ? map : Map.of();

@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param variables       exchange variables, by name; any object, converted when it is read
  * @param headers         inbound message headers, names in any case; any object, converted when it is read
  * @param context         effective values, by name
- * @param endpointContext names in {@code context} that an endpoint option set, so that their values are not trusted for
- *                        a URL's origin
+ * @param endpointContext names in {@code context} that the call set, by endpoint options or a variable, so that their
+ *                        values are not trusted for a URL's origin
  * @param hops            what {@code Webhook-Hops} says to the receiver: 1 for an event that no webhook brought
  * @param secret          reads the current value of a secret; asked anew on every attempt
  */

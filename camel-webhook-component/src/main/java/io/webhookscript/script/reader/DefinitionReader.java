@@ -213,13 +213,26 @@ final class DefinitionReader {
     private Optional<DeadLetter> deadLetter(Section script) {
         return script.section("deadLetter", List.of("to", "caller")).map(s -> {
             Optional<String> to = s.text("to");
-            if (to.isPresent() && !to.get().contains(":")) {
-                findings.add(ProblemCode.WRONG_VALUE, s.node("to").orElseThrow(), s.path("to"),
-                        "found " + Findings.quoted(to.get()),
-                        "an endpoint's URI such as `jms:queue:dead`");
+            if (to.isPresent()) {
+                YamlNode at = s.node("to").orElseThrow();
+                to = deadLetterTo(to.get(), at, s.path("to"));
             }
             return new DeadLetter(to, s.choice("caller", CALLER));
         });
+    }
+
+    /** A URI can run code, write files and read properties, so it is the operator's. */
+    private Optional<String> deadLetterTo(String to, YamlNode at, String field) {
+        if (EndpointNames.isName(to)) {
+            return Optional.of(
+                    new EndpointNames("dead-letters.NAME", environment.deadLetters(), findings).known(to, at, field));
+        }
+        findings.add(ProblemCode.WRONG_VALUE, at, field, "found " + Findings.quoted(to),
+                to.contains(":")
+                        ? "a name; the operator gives the URI by the component option `dead-letters.NAME`, and the script"
+                          + " says `to: NAME`"
+                        : EndpointNames.EXPECTED);
+        return Optional.empty();
     }
 
     private Optional<CallbackDefinition> callback(Section script, ScriptCompiler compiling) {

@@ -52,8 +52,8 @@ final class ResponseReader {
     private static final List<String> OUTCOME_KEYS = List.of("status", "when", "is", "retryAfter");
     private static final Set<String> BESIDE_A_LANGUAGE = Set.of("required", "default", "as");
 
-    /** Without a colon, which would name another variable repository of Camel's. */
-    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
+    /** Without a colon, which would name another variable repository of Camel's, and none that Camel or we go by. */
+    private static final Pattern VARIABLE = Pattern.compile("(?![Cc][Aa][Mm][Ee][Ll])[A-Za-z_][A-Za-z0-9_-]*");
     private static final Pattern CLASS_OF_STATUS = Pattern.compile("[1-5]xx");
     private static final Range STATUS = new Range(100, 599);
     private static final Map<String, Type> TYPES = Map.of(
@@ -135,7 +135,7 @@ final class ResponseReader {
             String field = FieldPath.of(response.path("variables"), name);
             if (!VARIABLE.matcher(name).matches()) {
                 findings.add(ProblemCode.WRONG_NAME, entry.key(), field, "found " + Findings.quoted(name),
-                        "a variable's name: letters, digits, - and _, no digit first");
+                        "a variable's name: letters, digits, - and _, no digit first; names that begin with Camel are Camel's");
             }
             variables.add(
                     entry.value() instanceof Mapping ? byLanguage(name, entry.value(), field) : byTemplate(name, entry, field));
@@ -173,10 +173,7 @@ final class ResponseReader {
             YamlNode item = items.get(i);
             String field = FieldPath.of(response.path("headers"), i);
             response.text(item, field).ifPresent(name -> {
-                if (!HeaderNames.TOKEN.matcher(name).matches()) {
-                    findings.add(ProblemCode.WRONG_VALUE, item, field, "found " + Findings.quoted(name),
-                            "the name of an HTTP header");
-                }
+                HeaderNames.checkHandedOn(name, item, field, findings);
                 names.add(name);
             });
         }

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.webhookscript.language.ExpressionLanguages;
 import io.webhookscript.script.problem.ProblemCode;
 import io.webhookscript.script.usecase.RootCheck;
 import io.webhookscript.script.yaml.FieldPath;
@@ -200,7 +201,7 @@ final class ScriptCompiler {
         if (READ_THE_ANSWER.contains(language) && !scope.readsResponse()) {
             findings.add(ProblemCode.LANGUAGE_NOT_ALLOWED, entry.key(), field,
                     "`" + language + "` reads the response, and there is none yet",
-                    "a template, or mvel");
+                    environment.languages().allowed().contains("mvel") ? "a template, or mvel" : "a template");
             return NOTHING;
         }
         Map<String, String> namespaces = new LinkedHashMap<>();
@@ -212,14 +213,24 @@ final class ScriptCompiler {
         if (environment.languages().allowed().contains(language)) {
             return compiled(language, source(s, field), namespaces, entry, scope);
         }
-        if (environment.languagesChecked()) {
+        if (environment.languagesChecked() || ExpressionLanguages.isBuiltIn(language)) {
             findings.add(ProblemCode.LANGUAGE_NOT_ALLOWED, entry.key(), field, "the language `" + language + "` is not allowed",
-                    "one of " + allowed() + "; the component option `languages` allows more");
+                    "one of " + allowed() + "; " + howToAllow(language));
             return NOTHING;
         }
         findings.add(ProblemCode.UNCHECKED, entry.key(), field, "the language `" + language + "` is not checked without Camel",
                 "");
         return new UncheckedExpression(language, source(s, field));
+    }
+
+    /** An author cannot do it; whoever runs scripts decides, in each place where they run. */
+    private String howToAllow(String language) {
+        String languages = allowed().replace(", ", ",") + "," + language;
+        return "the operator allows it by the component option `languages=" + languages + "`"
+               + (ExpressionLanguages.isBuiltIn(language)
+                       ? ", the command line by `--languages " + languages
+                         + "`, a JUnit test by `@WebhookScriptTest(languages)`"
+                       : "");
     }
 
     private YamlNode expressionText(Entry entry, String field, Map<String, String> namespaces) {

@@ -33,7 +33,10 @@ public class WebhookScriptProperties extends ComponentConfigurationPropertiesCom
 
     /** Values of context for all scripts, by name. They win over those in the script files. */
     private @Nullable Map<String, String> context;
-    /** Endpoint that takes failed deliveries of scripts that name none, as one JSON document each. */
+    /**
+     * Endpoint that takes failed deliveries of scripts that name none, as one JSON document each: a URI, or a name of
+     * deadLetters.
+     */
     private @Nullable String deadLetter;
     /**
      * Whether the context starts although script files are broken. Then only their scripts are missing, and calls to
@@ -53,6 +56,11 @@ public class WebhookScriptProperties extends ComponentConfigurationPropertiesCom
     private @Nullable Integer maxAttempts;
     /** How many deliveries with execution async may be in memory at a time. More are refused. */
     private @Nullable Integer maxPending;
+    /**
+     * How much memory the events of these deliveries may take, about, such as 64MiB or 1GB. More are refused. An event
+     * of JSON takes several times its length.
+     */
+    private @Nullable String maxPendingBytes;
     /** Largest answer of scripts that name none, after decompression, such as 512KiB or 2MB. */
     private @Nullable String maxResponseSize;
     /**
@@ -121,9 +129,26 @@ public class WebhookScriptProperties extends ComponentConfigurationPropertiesCom
      */
     private @Nullable String allowHosts;
     /**
-     * Languages that scripts may use beside templates, comma-separated. Others than the default ones can call beans.
+     * Endpoints that scripts may name by deadLetter.to, by name: a URI each. A script cannot send its failed deliveries
+     * anywhere else.
+     */
+    private @Nullable Map<String, String> deadLetters;
+    /**
+     * Options that an endpoint may have although its URI is made of a message, by toD or recipientList, say:
+     * deadLetter, replay, dryRun, comma-separated. Such a URI may hold what the sender of the event chose. None when
+     * not set; in a URI that stands in a route all are allowed.
+     */
+    private @Nullable String dynamicOptions;
+    /**
+     * Languages that scripts may use beside templates, comma-separated. The default ones read data and nothing else. An
+     * author of a script who may use mvel can do whatever Java can; Camel's other languages can call beans.
      */
     private @Nullable String languages;
+    /**
+     * Which properties secret.KEY of a script stands for: webhookscript.secret.KEY for all scripts, only
+     * webhookscript.secret.SCRIPT.KEY, or only webhookscript.secret.TENANT.KEY. The tenant is what the script says.
+     */
+    private @Nullable String secretScope;
     /** Enable usage of global SSL context parameters. They hold for scripts that name no tls. */
     private @Nullable Boolean useGlobalSslContextParameters;
 
@@ -173,6 +198,14 @@ public class WebhookScriptProperties extends ComponentConfigurationPropertiesCom
 
     public void setMaxPending(@Nullable Integer maxPending) {
         this.maxPending = maxPending;
+    }
+
+    public @Nullable String getMaxPendingBytes() {
+        return maxPendingBytes;
+    }
+
+    public void setMaxPendingBytes(@Nullable String maxPendingBytes) {
+        this.maxPendingBytes = maxPendingBytes;
     }
 
     public @Nullable String getMaxResponseSize() {
@@ -303,12 +336,36 @@ public class WebhookScriptProperties extends ComponentConfigurationPropertiesCom
         this.allowHosts = allowHosts;
     }
 
+    public @Nullable Map<String, String> getDeadLetters() {
+        return deadLetters;
+    }
+
+    public void setDeadLetters(@Nullable Map<String, String> deadLetters) {
+        this.deadLetters = deadLetters;
+    }
+
+    public @Nullable String getDynamicOptions() {
+        return dynamicOptions;
+    }
+
+    public void setDynamicOptions(@Nullable String dynamicOptions) {
+        this.dynamicOptions = dynamicOptions;
+    }
+
     public @Nullable String getLanguages() {
         return languages;
     }
 
     public void setLanguages(@Nullable String languages) {
         this.languages = languages;
+    }
+
+    public @Nullable String getSecretScope() {
+        return secretScope;
+    }
+
+    public void setSecretScope(@Nullable String secretScope) {
+        this.secretScope = secretScope;
     }
 
     public @Nullable Boolean getUseGlobalSslContextParameters() {
