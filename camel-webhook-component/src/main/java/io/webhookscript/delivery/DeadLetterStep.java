@@ -39,7 +39,7 @@ public final class DeadLetterStep implements Processor {
     private final Clock clock;
 
     public DeadLetterStep(CamelContext camelContext, DeadLetterEndpoints endpoints, ProducerTemplate producerTemplate,
-                   Clock clock) {
+                          Clock clock) {
         this.camelContext = camelContext;
         this.endpoints = endpoints;
         this.producerTemplate = producerTemplate;

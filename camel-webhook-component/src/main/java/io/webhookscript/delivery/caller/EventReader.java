@@ -44,7 +44,7 @@ public final class EventReader {
     private final RateLimitedLogger warnings;
 
     public EventReader(MessageIds messageIds, Function<Script, Function<String, Optional<String>>> secrets, Clock clock,
-                RateLimitedLogger warnings) {
+                       RateLimitedLogger warnings) {
         this.warnings = warnings;
         this.messageIds = messageIds;
         this.secrets = secrets;
