@@ -127,7 +127,7 @@ class ArchitectureTest {
             Map.entry("template", Set.of(
                     "Template", "TemplateCompiler", "TemplateSource", "TemplateException", "Expression", "FilterFunction",
                     "DataRoots",
-                    "Position", "Reference", "Undefined", "JsonText", "MalformedJsonException")));
+                    "Position", "Reference", "Undefined", "Moments", "JsonText", "MalformedJsonException")));
 
     @ArchTest
     static final ArchRule NO_CIRCLES = slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();

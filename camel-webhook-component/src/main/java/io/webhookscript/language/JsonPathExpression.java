@@ -90,6 +90,11 @@ final class JsonPathExpression implements Expression {
         }
     }
 
+    @Override
+    public boolean isSearch() {
+        return !path.isDefinite();
+    }
+
     private @Nullable Object named(Object document) {
         Object value = document;
         for (String name : names) {

@@ -64,7 +64,7 @@ final class DeliveryRoots implements DataRoots {
         }
         return switch (root) {
             case "event" -> data.event().data();
-            case "context" -> data.context();
+            case "context" -> data.script().definition().contextValues(data.context());
             case "secret" -> new LookupMap(this::secret);
             case "variable" -> new LookupMap(this::variable);
             case "header" -> new LookupMap(this::header);

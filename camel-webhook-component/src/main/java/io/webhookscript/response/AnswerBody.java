@@ -38,8 +38,9 @@ record AnswerBody(@Nullable Object value, @Nullable Object plain, Optional<XmlDo
     /** Statuses whose answers have no content, whatever follows (RFC 9110 §15.3.5, §15.3.6, §15.4.5). */
     private static final Set<Integer> WITHOUT_CONTENT = Set.of(204, 205, 304);
 
+    /** @throws UnreadableAnswerException when the body is not what its type says, or is longer than the cap */
     static AnswerBody read(Type declared, String method, HttpAnswer answer) throws UnreadableAnswerException {
-        if (method.equals("HEAD") || WITHOUT_CONTENT.contains(answer.status()) || answer.body().length == 0) {
+        if (hasNoContent(method, answer)) {
             return NONE;
         }
         if (answer.overCap()) {
@@ -47,19 +48,32 @@ record AnswerBody(@Nullable Object value, @Nullable Object plain, Optional<XmlDo
         }
         ContentType contentType = ContentType.of(answer.header("Content-Type"));
         return switch (declared == Type.AUTO ? contentType.type() : declared) {
-            case JSON -> json(TextReading.utf8(answer.body()));
+            case JSON -> json(TextReading.text(answer.body(), contentType.charset()));
             case XML -> xml(TextReading.xml(answer.body(), contentType.charset()));
-            case TEXT -> same(TextReading.text(answer.body(), contentType.charset()));
-            case BINARY -> same(answer.body());
-            case AUTO -> textOrBinary(answer.body());
+            case TEXT -> text(TextReading.text(answer.body(), contentType.charset()));
+            case BINARY -> bytes(answer.body());
+            case AUTO -> textOrBytes(answer.body(), contentType);
         };
     }
 
+    /** As it came, for a script that does not look into it: never a failure. What is over the cap is thrown away. */
+    static AnswerBody unread(String method, HttpAnswer answer) {
+        return hasNoContent(method, answer) || answer.overCap()
+                ? NONE : textOrBytes(answer.body(), ContentType.of(answer.header("Content-Type")));
+    }
+
+    private static boolean hasNoContent(String method, HttpAnswer answer) {
+        return method.equals("HEAD") || WITHOUT_CONTENT.contains(answer.status()) || answer.body().length == 0;
+    }
+
     private static AnswerBody json(String text) throws UnreadableAnswerException {
-        return new AnswerBody(JsonReading.read(text), text, Optional.empty());
+        return text.isBlank() ? NONE : new AnswerBody(JsonReading.read(text), text, Optional.empty());
     }
 
     private static AnswerBody xml(String text) throws UnreadableAnswerException {
+        if (text.isBlank()) {
+            return NONE;
+        }
         try {
             XmlDocument document = XmlDocument.parse(text);
             return new AnswerBody(document.tree(), text, Optional.of(document));
@@ -73,16 +87,22 @@ record AnswerBody(@Nullable Object value, @Nullable Object plain, Optional<XmlDo
                 ? "" : " (line " + e.getLocation().getLineNumber() + ", column " + e.getLocation().getColumnNumber() + ")";
     }
 
-    private static AnswerBody textOrBinary(byte[] bytes) {
+    /** Bytes that are not text in their charset are bytes: nothing is lost. */
+    private static AnswerBody textOrBytes(byte[] body, ContentType contentType) {
         try {
-            return same(TextReading.utf8(bytes));
+            return text(contentType.type() == Type.XML
+                    ? TextReading.xml(body, contentType.charset()) : TextReading.text(body, contentType.charset()));
         } catch (UnreadableAnswerException e) {
-            // no header claims that it is text: bytes that are not UTF-8 are bytes
-            return same(bytes);
+            return bytes(body);
         }
     }
 
-    private static AnswerBody same(Object value) {
-        return new AnswerBody(value, value, Optional.empty());
+    /** White space alone is no body. */
+    private static AnswerBody text(String text) {
+        return text.isBlank() ? NONE : new AnswerBody(text, text, Optional.empty());
+    }
+
+    private static AnswerBody bytes(byte[] body) {
+        return new AnswerBody(body, body, Optional.empty());
     }
 }

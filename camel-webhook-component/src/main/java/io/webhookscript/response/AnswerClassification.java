@@ -26,25 +26,31 @@ import io.webhookscript.response.OutcomeRules.Match;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.script.ResponseDefinition;
 import io.webhookscript.script.ResponseDefinition.Status;
+import io.webhookscript.script.ResponseDefinition.Type;
 import io.webhookscript.template.DataRoots;
+import io.webhookscript.template.Expression;
 import io.webhookscript.template.TemplateException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answer on its way to an outcome: read, asked against the rules, then against the table of statuses, and mapped
- * when it is delivered. An answer that says "delivered" and cannot be read or mapped is unusable: the receiver has
- * acted.
+ * One answer on its way to an outcome: asked against the rules, then against the table of statuses, and mapped when it
+ * is delivered. Its body is read when a rule or the mapping looks into it, or the script names its type; an answer that
+ * says "delivered" and cannot be read or mapped is unusable then: the receiver has acted.
  */
 final class AnswerClassification {
 
     private final DeliveryData data;
+    private final DataRoots dataRoots;
     private final ResponseDefinition definition;
     private final HttpAnswer answer;
     private final Instant now;
     private final AnswerHeaders headers;
+    private Optional<AnswerBody> body = Optional.empty();
+    private Optional<UnreadableAnswerException> fault = Optional.empty();
 
     AnswerClassification(DeliveryData data, HttpAnswer answer, Instant now) {
         this.data = data;
+        this.dataRoots = data.roots();
         this.definition = data.script().definition().response();
         this.answer = answer;
         this.now = now;
@@ -52,30 +58,42 @@ final class AnswerClassification {
     }
 
     AttemptResult result() {
-        AnswerBody body;
-        try {
-            body = AnswerBody.read(definition.type(), data.script().definition().request().method(), answer);
-        } catch (UnreadableAnswerException e) {
-            return unreadable(e);
+        if (definition.type() != Type.AUTO) {
+            read();
         }
-        ResponseRoots roots = ResponseRoots.of(data.roots(), answer.status(), headers, body);
         Optional<Match> match;
         try {
-            match = OutcomeRules.first(definition.outcomes(), this::occurred, Optional.of(roots));
+            match = OutcomeRules.first(definition.outcomes(), this::occurred, this::rootsOf);
         } catch (TemplateException e) {
             return ruleFailed(e);
         }
         Outcome outcome = match.map(m -> m.rule().is()).orElseGet(() -> ResponseClassifier.byStatus(answer.status()));
-        return outcome.succeeded() ? delivered(roots, body) : failed(outcome, match, roots);
+        return outcome.succeeded() ? delivered() : failed(outcome, match);
     }
 
-    private AttemptResult unreadable(UnreadableAnswerException e) {
-        DataRoots roots = data.roots();
-        Optional<Match> match = OutcomeRules.first(definition.outcomes(), this::occurred, Optional.empty());
-        Outcome outcome = match.map(m -> m.rule().is()).orElseGet(() -> ResponseClassifier.byStatus(answer.status()));
-        return outcome.succeeded()
-                ? end(Outcome.UNUSABLE, answered() + ", and the answer " + e.getMessage(), Optional.empty())
-                : failed(outcome, match, roots);
+    /** Empty when the body cannot be read; the fault then says why. Reads it once. */
+    private Optional<AnswerBody> read() {
+        if (body.isEmpty() && fault.isEmpty()) {
+            try {
+                body = Optional.of(AnswerBody.read(definition.type(), method(), answer));
+            } catch (UnreadableAnswerException e) {
+                fault = Optional.of(e);
+            }
+        }
+        return body;
+    }
+
+    private String method() {
+        return data.script().definition().request().method();
+    }
+
+    /** What an expression reads; empty when that is the body, and it cannot be read. */
+    private Optional<ResponseRoots> rootsOf(Expression expression) {
+        return expression.mayRead("response", "body") ? read().map(this::roots) : Optional.of(roots(AnswerBody.NONE));
+    }
+
+    private ResponseRoots roots(AnswerBody known) {
+        return ResponseRoots.of(dataRoots, answer.status(), headers, known);
     }
 
     private AttemptResult ruleFailed(TemplateException e) {
@@ -84,30 +102,42 @@ final class AnswerClassification {
                 answered() + ", and a rule of response.outcomes cannot be computed: " + e.getMessage(), askedWait());
     }
 
-    private AttemptResult delivered(ResponseRoots roots, AnswerBody body) {
+    /** What nobody reads decides nothing: it goes to the caller as it came. */
+    private AttemptResult delivered() {
+        boolean mapped = definition.mapsTheBody();
+        AnswerBody known = mapped ? read().orElse(AnswerBody.NONE) : body.orElseGet(() -> AnswerBody.unread(method(), answer));
+        if (fault.isPresent()) {
+            return end(Outcome.UNUSABLE, answered() + ", and the answer " + fault.get().getMessage(), Optional.empty());
+        }
         try {
-            MappedResponse mapped = ResponseMapper.map(definition, roots, headers, body);
+            MappedResponse response = ResponseMapper.map(definition, roots(known), headers, known);
             return new AttemptResult(
                     Outcome.DELIVERED, OptionalInt.of(answer.status()), false, "", Optional.empty(), Optional.of(answer),
-                    Optional.of(mapped));
+                    Optional.of(response));
         } catch (ResponseMapper.UnmappableAnswerException e) {
             return end(Outcome.UNUSABLE, answered() + ", but " + e.placed(data.script().places()), Optional.empty());
         }
     }
 
-    private AttemptResult failed(Outcome outcome, Optional<Match> match, DataRoots roots) {
-        String reason = answered() + match.map(m -> ", which " + m.field() + " takes for " + m.rule().is().word()).orElse("");
+    private AttemptResult failed(Outcome outcome, Optional<Match> match) {
+        String reason = answered() + FailureHint.of(answer, this::masked)
+                        + match.map(m -> ", which " + m.field() + " takes for " + m.rule().is().word()).orElse("");
         try {
-            Optional<Duration> wait = match.flatMap(m -> OutcomeRules.retryAfter(m.rule(), roots, now));
+            Optional<Duration> wait = match.flatMap(this::wantedWait);
             return end(outcome, reason, wait.isPresent() ? wait : askedWait());
         } catch (TemplateException e) {
             return end(outcome, reason + "; its retryAfter cannot be computed: " + e.getMessage(), askedWait());
         }
     }
 
+    private Optional<Duration> wantedWait(Match match) {
+        return match.rule().retryAfter().flatMap(this::rootsOf)
+                .flatMap(roots -> OutcomeRules.retryAfter(match.rule(), roots, now));
+    }
+
     private AttemptResult end(Outcome outcome, String reason, Optional<Duration> retryAfter) {
         return new AttemptResult(
-                outcome, OptionalInt.of(answer.status()), ResponseClassifier.isAmbiguous(answer.status()),
+                outcome, OptionalInt.of(answer.status()), ResponseClassifier.isAmbiguous(answer.status(), outcome),
                 masked(reason), retryAfter, Optional.of(answer), Optional.empty());
     }
 

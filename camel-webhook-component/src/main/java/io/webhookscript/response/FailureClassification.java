@@ -72,7 +72,7 @@ final class FailureClassification {
 
     private static Optional<Match> first(List<ResponseDefinition.OutcomeRule> rules, Failure word, ResponseRoots roots) {
         // a rule that names no status speaks of answers
-        return OutcomeRules.first(rules, status -> status.contains(new Status.Failed(word)), Optional.of(roots));
+        return OutcomeRules.first(rules, status -> status.contains(new Status.Failed(word)), when -> Optional.of(roots));
     }
 
     private static AttemptResult delivered(

@@ -145,7 +145,7 @@ final class BodyReader {
                     "another field stands in the same place, or above or below it",
                     "each place filled once");
         }
-        ValueTree.Leaf leaf = new ValueTree.Leaf(compiling.scalar(entry.value(), field, Position.VALUE, Scope.REQUEST), field);
+        ValueTree.Leaf leaf = new ValueTree.Leaf(compiling.json(entry.value(), field, Scope.REQUEST), field);
         ValueTree value = FieldsTree.isList(entry.key().text()) ? new ValueTree.AsList(leaf) : leaf;
         own.put(steps, value);
         fields.put(steps, value);
@@ -240,7 +240,7 @@ final class BodyReader {
             }
         }
         return new Part.Value(
-                name, part.node("value").map(n -> compiling.scalar(n, part.path("value"), Position.VALUE, Scope.REQUEST))
+                name, part.node("value").map(n -> compiling.text(n, part.path("value"), Position.VALUE, Scope.REQUEST))
                         .orElse(new ConstantExpression(null)));
     }
 }

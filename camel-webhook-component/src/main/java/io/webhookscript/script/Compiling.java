@@ -119,6 +119,29 @@ final class Compiling {
         return s.isText() ? compiled(source(s, field), position, scope) : new ConstantExpression(s.value().orElse(null));
     }
 
+    /** {@code T*} where only text can stand: numbers and booleans are taken as they are written. */
+    Expression text(YamlNode node, String field, Position position, Scope scope) {
+        return node instanceof Scalar s && !s.isText() && s.value().isPresent()
+                ? new ConstantExpression(s.text()) : scalar(node, field, position, scope);
+    }
+
+    /** {@code T*} of a JSON value: a number as JSON writes it. */
+    Expression json(YamlNode node, String field, Scope scope) {
+        SpelledNumbers.check(node, field, findings);
+        return scalar(node, field, Position.VALUE, scope);
+    }
+
+    /** Whether a key is a literal; one that looks like a template is reported. */
+    void checkKey(Scalar key, String field, String instead) {
+        if (looksLikeATemplate(key.text())) {
+            findings.add(ProblemCode.TEMPLATE, key, field, "a template in a key, which is sent as it stands", instead);
+        }
+    }
+
+    static boolean looksLikeATemplate(String text) {
+        return text.contains("{{") || text.contains("{%");
+    }
+
     /** {@code T*}, or a map with one language. */
     Expression value(YamlNode node, String field, Scope scope) {
         return node instanceof Mapping ? language(node, field, Set.of(), scope) : scalar(node, field, Position.VALUE, scope);

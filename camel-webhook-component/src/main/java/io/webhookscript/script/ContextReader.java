@@ -13,8 +13,10 @@
  */
 package io.webhookscript.script;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 import io.webhookscript.script.YamlNode.Entry;
 import io.webhookscript.script.YamlNode.Scalar;
@@ -25,11 +27,28 @@ final class ContextReader {
     private ContextReader() {
     }
 
+    /** Names of the values that are numbers, written as JSON writes them. */
+    static Set<String> numbers(Section section, String key) {
+        Set<String> numbers = new HashSet<>();
+        for (Entry entry : section.entriesKnown(key)) {
+            if (entry.value() instanceof Scalar s && s.value().orElse("") instanceof Number
+                    && SpelledNumbers.isJson(s.text())) {
+                numbers.add(entry.key().text());
+            }
+        }
+        return numbers;
+    }
+
     static Map<String, String> read(Section section, String key, Findings findings) {
         Map<String, String> context = new LinkedHashMap<>();
         for (Entry entry : section.entries(key)) {
             String field = FieldPath.of(section.path(key), entry.key().text());
             if (entry.value() instanceof Scalar s && s.value().isPresent()) {
+                if (Compiling.looksLikeATemplate(s.text()) || Compiling.looksLikeATemplate(entry.key().text())) {
+                    findings.add(ProblemCode.TEMPLATE, entry.value(), field,
+                            "a template in a value of the context, which is literal",
+                            "the template where the value is read");
+                }
                 context.put(entry.key().text(), s.text());
             } else {
                 findings.add(ProblemCode.WRONG_TYPE, entry.value(), field, "found " + Findings.found(entry.value()), "text");

@@ -85,7 +85,8 @@ final class DefinitionReader {
                 script.node("id").map(n -> compiling.value(n, "id", Scope.REQUEST)), idempotencyKey(script, compiling),
                 ContextReader.read(script, "context", findings), request, new LimitsReader(compiling, useCase).read(limits),
                 new ResponseReader(compiling).read(response), triggers(script, compiling), deadLetter(script),
-                callback(script, compiling), strict, new TestsReader(findings).read(script));
+                callback(script, compiling), strict, new TestsReader(findings).read(script),
+                ContextReader.numbers(script, "context"));
         noteWhatIsNotRepeated(definition, script);
         return definition;
     }

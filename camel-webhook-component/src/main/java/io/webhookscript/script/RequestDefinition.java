@@ -99,15 +99,17 @@ public record RequestDefinition(
         }
 
         /**
-         * @param prefix          put before the signature; compiled for
-         *                        {@link io.webhookscript.template.Position#HEADER}, roots as of content but
-         *                        {@code body} (Stripe's {@code t={{ timestamp }},v1=})
-         * @param content         the text that is signed; roots {@code message}, {@code timestamp}, {@code body}
-         * @param timestampHeader where the timestamp stands by itself, as Slack has it
+         * @param prefix            put before the signature; compiled for
+         *                          {@link io.webhookscript.template.Position#HEADER}, roots as of content but
+         *                          {@code body} (Stripe's {@code t={{ timestamp }},v1=})
+         * @param content           the text that is signed; roots {@code message}, {@code timestamp}, {@code body},
+         *                          {@code request}
+         * @param timestampHeader   where the timestamp stands by itself, as Slack has it
+         * @param timestampInMillis {@code timestampUnit: ms}; else seconds
          */
         record Hmac(
                 String header, Template secret, Algorithm algorithm, Encoding encoding, Template prefix, Template content,
-                Optional<String> timestampHeader) implements Signature {
+                Optional<String> timestampHeader, boolean timestampInMillis) implements Signature {
         }
 
         /** @param bean name of a {@code RequestSigner}, without {@code #} */

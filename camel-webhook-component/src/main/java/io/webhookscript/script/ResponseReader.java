@@ -141,6 +141,7 @@ final class ResponseReader {
     private Variable byLanguage(String name, YamlNode node, String field) {
         var expression = compiling.language(node, field, BESIDE_A_LANGUAGE, Scope.RESPONSE);
         Section map = Section.unchecked((Mapping) node, field, findings);
+        map.node("default").ifPresent(n -> SpelledNumbers.checkAll(n, map.path("default"), findings));
         return new Variable(
                 name, expression, map.flag("required").orElse(false),
                 map.node("default").map(n -> new DefaultValue(PlainValues.of(n))), map.choice("as", CONVERSIONS), field);

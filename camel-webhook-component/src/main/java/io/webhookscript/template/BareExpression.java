@@ -33,4 +33,9 @@ record BareExpression(Node node, Spot start, int slots, List<Reference> referenc
         }
         return value;
     }
+
+    @Override
+    public boolean mayRead(String root, String field) {
+        return Reference.anyReads(references, root, field);
+    }
 }

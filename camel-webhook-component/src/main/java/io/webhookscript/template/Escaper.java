@@ -24,7 +24,7 @@ enum Escaper {
                 run.out().append(text);
             } else if (value instanceof Long number) {
                 run.out().append(number);
-            } else {
+            } else if (!(value instanceof byte[] bytes && run.keepsBytes(bytes))) {
                 run.out().append(Texts.of(value, run, spot));
             }
         }

@@ -42,6 +42,8 @@ final class Run {
     private int valueEnd = -1;
     private int originEnd;
     private @Nullable List<Mark> touched;
+    private @Nullable List<BytePiece> pieces;
+    private @Nullable Output cut;
 
     /**
      * From an offset of the output on, the text comes from this place of the source.
@@ -207,6 +209,25 @@ final class Run {
             }
         }
         return null;
+    }
+
+    /** From now on bytes stand beside the output, not in it as text. */
+    void keepBytes() {
+        pieces = new ArrayList<>();
+        cut = out;
+    }
+
+    /** Takes bytes that are printed here, where they are kept; those in a block {@code set} become text with it. */
+    boolean keepsBytes(byte[] bytes) {
+        if (pieces == null || out != cut) {
+            return false;
+        }
+        pieces.add(new BytePiece(out.length(), bytes));
+        return true;
+    }
+
+    List<BytePiece> pieces() {
+        return pieces == null ? List.of() : pieces;
     }
 
     /** From now on remembers which part of the output came from where; for the place of an error in the whole. */

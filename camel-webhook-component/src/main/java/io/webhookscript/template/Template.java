@@ -13,6 +13,7 @@
  */
 package io.webhookscript.template;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -145,6 +146,23 @@ public final class Template implements Expression {
         return value;
     }
 
+    /** The rendered text, with bytes as they are: texts and byte arrays in their order. */
+    public List<Object> pieces(DataRoots roots) {
+        Run run = new Run(roots, slots, start, usualLength);
+        run.keepBytes();
+        body.render(run);
+        String text = run.out().toString();
+        List<Object> pieces = new ArrayList<>();
+        int from = 0;
+        for (BytePiece piece : run.pieces()) {
+            pieces.add(text.substring(from, piece.offset()));
+            pieces.add(piece.bytes());
+            from = piece.offset();
+        }
+        pieces.add(text.substring(from));
+        return pieces;
+    }
+
     /** Whether there is no placeholder or tag in it, so that it always renders the same. */
     public boolean isLiteral() {
         return literal;
@@ -160,6 +178,11 @@ public final class Template implements Expression {
     @Override
     public List<Reference> references() {
         return references;
+    }
+
+    @Override
+    public boolean mayRead(String root, String field) {
+        return Reference.anyReads(references, root, field);
     }
 
     /** For {@link Position#URL}: what the scheme, host and port are made of; empty when they are literal. */

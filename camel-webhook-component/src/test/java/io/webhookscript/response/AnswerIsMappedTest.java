@@ -104,14 +104,14 @@ class AnswerIsMappedTest {
     @ParameterizedTest
     @CsvSource({
             "INT, 3000000000", "INT, 7.5", "LONG, 12345678901234567890", "INT, '\"seven\"'", "DECIMAL, true", "BOOLEAN, 1",
-            "DATE, 1700000000", "DATE, '\"yesterday\"'", "DECIMAL, '\"1e999999999\"'" })
+            "DECIMAL, '\"1e999999999\"'" })
     void whatAsCannotMakeIsUnusableAndNotQuoted(As as, String json) {
         script.variable("it", script.language("jsonpath", "$.it"), false, Optional.empty(), Optional.of(as));
 
         AttemptResult result = script.answer(200, "application/json", "{\"it\":" + json + "}");
 
         assertThat(result.outcome()).isEqualTo(Outcome.UNUSABLE);
-        assertThat(result.reason()).contains("response.variables.it").doesNotContain("seven").doesNotContain("yesterday");
+        assertThat(result.reason()).contains("response.variables.it").doesNotContain("seven");
     }
 
     @Test
