@@ -51,9 +51,13 @@ import io.webhookscript.tryout.TryOut;
 import io.webhookscript.via.ViaEndpoints;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.jsse.SSLContextParameters;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the deliveries of one component run on: made when it starts, closed when it stops. */
 final class DeliveryServices implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryServices.class);
 
     /** {@code secret.x} in a template reads this and {@code x}; no other property can be read. */
     private static final String SECRET_PROPERTY = "webhookscript.secret.";
@@ -61,6 +65,7 @@ final class DeliveryServices implements AutoCloseable {
 
     private final CamelContext camelContext;
     private final SecretProperties secretProperties;
+    private final Set<String> endingInALine = ConcurrentHashMap.newKeySet();
     private final DeliveryOptions options;
     private final HttpConnections connections;
     private final DeliveryThreads threads;
@@ -156,7 +161,12 @@ final class DeliveryServices implements AutoCloseable {
     }
 
     private Optional<String> secret(String name) {
-        return secretProperties.find(SECRET_PROPERTY + name);
+        Optional<String> value = secretProperties.find(SECRET_PROPERTY + name);
+        if (value.isPresent() && (value.get().endsWith("\n") || value.get().endsWith("\r")) && endingInALine.add(name)) {
+            LOG.warn("the secret {} ends with a line end, which is cut off; write the file without it: printf instead of echo",
+                    name);
+        }
+        return value;
     }
 
     /** Rising: the component's, then the properties of all scripts, then those of this script. */

@@ -73,13 +73,23 @@ final class Intake {
             raw = RawEvent.of(call.message().exchange().getMessage().getBody());
             Taken taken = call.overrides().replay()
                     ? replayed(call, Replay.of(raw))
-                    : taken(call, raw.read(call.message().contentType(), call.message().charset()), Optional.empty());
+                    : taken(call, read(call, raw), Optional.empty());
             raw.releaseAllBut(taken.data().event());
             return taken;
         } catch (NotSentException failure) {
             EventSnapshot unread = call.overrides().replay() ? raw.unread(DeadLetterDocument.CONTENT_TYPE) : raw.unread();
             return taken(call, unread, Optional.ofNullable(failure.getMessage()));
         }
+    }
+
+    private static EventSnapshot read(Call call, RawEvent raw) throws NotSentException {
+        return relays(call)
+                ? raw.readKept(call.message().contentType(), call.message().charset())
+                : raw.read(call.message().contentType(), call.message().charset());
+    }
+
+    private static boolean relays(Call call) {
+        return call.script().definition().request().relaysTheEvent();
     }
 
     private Taken replayed(Call call, Replay replay) {
@@ -96,7 +106,8 @@ final class Intake {
         return new Taken(identified(data, id), sourceId, problem);
     }
 
-    private DeliveryData data(Call call, EventSnapshot event) {
+    private DeliveryData data(Call call, EventSnapshot given) {
+        EventSnapshot event = relays(call) ? given : given.withoutRaw();
         Instant now = clock.instant();
         Map<String, String> context = call.context();
         if (!call.overrides().context().isEmpty()) {

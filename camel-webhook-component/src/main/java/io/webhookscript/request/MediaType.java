@@ -30,6 +30,7 @@ import java.util.regex.Pattern;
 record MediaType(String type, Optional<Charset> charset) {
 
     static final String JSON = "application/json";
+    static final String FORM = "application/x-www-form-urlencoded";
 
     /** Types that senders put on anything, so that they say nothing. */
     private static final Set<String> MEANINGLESS = Set.of("", "text/plain", "application/octet-stream");
@@ -58,6 +59,10 @@ record MediaType(String type, Optional<Charset> charset) {
 
     boolean isJson() {
         return type.equals(JSON) || type.equals("text/json") || type.endsWith("+json");
+    }
+
+    boolean isForm() {
+        return type.equals(FORM);
     }
 
     boolean isXml() {

@@ -47,7 +47,12 @@ record TokenRequest(URI uri, String authorization, String form) {
                 throw evaluation.problem(FIELD + ".tokenUri", definition.tokenUri(), refused.get());
             }
             String id = PercentEncoding.encode(evaluation.text(definition.clientId()));
-            String secret = PercentEncoding.encode(evaluation.text(definition.clientSecret()));
+            String clientSecret = evaluation.text(definition.clientSecret());
+            if (clientSecret.chars().anyMatch(Character::isISOControl)) {
+                throw evaluation.problem(FIELD + ".clientSecret", definition.clientSecret(),
+                        "it holds a line break or another control character; expected one line");
+            }
+            String secret = PercentEncoding.encode(clientSecret);
             Map<String, String> form = new LinkedHashMap<>();
             form.put("grant_type", "client_credentials");
             if (!definition.scopes().isEmpty()) {

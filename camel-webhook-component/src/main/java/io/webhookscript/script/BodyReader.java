@@ -45,6 +45,9 @@ final class BodyReader {
     /** More than any receiver takes; the pattern is matched by recursion. */
     private static final int LONGEST_MEDIA_TYPE = 1_000;
 
+    /** Media types of JSON texts in lines; none of them is registered. */
+    private static final Pattern LINES = Pattern.compile("ndjson|jsonl|json-lines|json-stream");
+
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
     private static final Pattern MEDIA_TYPE = Pattern.compile(TOKEN + "/" + TOKEN + "(?: *; *" + TOKEN + "=(?:" + TOKEN
                                                               + "|\"[^\"\\\\\\p{Cntrl}]*\"))*");
@@ -190,6 +193,9 @@ final class BodyReader {
 
     private static Position position(String contentType) {
         String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        if (LINES.matcher(type).find()) {
+            return Position.JSON_LINES;
+        }
         if (type.endsWith("/json") || type.endsWith("+json")) {
             return Position.JSON;
         }
@@ -232,15 +238,15 @@ final class BodyReader {
                     part.node("contentType")
                             .map(n -> compiling.template(n, part.path("contentType"), Position.HEADER, Scope.REQUEST)));
         }
-        for (String key : List.of("filename", "contentType")) {
-            if (part.has(key)) {
-                findings.add(ProblemCode.CONFLICTING_KEYS, part.keyOf(key), part.path(key),
-                        "`" + key + "` stands beside `value`",
-                        "it beside `file`");
-            }
+        if (part.has("filename")) {
+            findings.add(ProblemCode.CONFLICTING_KEYS, part.keyOf("filename"), part.path("filename"),
+                    "`filename` stands beside `value`",
+                    "it beside `file`");
         }
         return new Part.Value(
                 name, part.node("value").map(n -> compiling.text(n, part.path("value"), Position.VALUE, Scope.REQUEST))
-                        .orElse(new ConstantExpression(null)));
+                        .orElse(new ConstantExpression(null)),
+                part.node("contentType")
+                        .map(n -> compiling.template(n, part.path("contentType"), Position.HEADER, Scope.REQUEST)));
     }
 }

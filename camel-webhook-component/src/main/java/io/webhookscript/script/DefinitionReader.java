@@ -75,8 +75,8 @@ final class DefinitionReader {
         List<String> inputs = inputs(script);
         boolean strict = script.flag("strict").orElse(false);
         RootCheck roots = new RootCheck(useCase, environment.useCases().dataNames(useCase), inputs, findings);
-        Compiling compiling = new Compiling(text, environment, strict, roots, findings);
         Optional<Section> limits = script.section("limits", LimitsReader.KEYS);
+        Compiling compiling = new Compiling(text, environment, strict, maxRequestSize(limits), roots, findings);
         Optional<Section> response = script.section("response", ResponseReader.KEYS);
         RequestDefinition request = request(script, compiling, useCase);
         ScriptDefinition definition = new ScriptDefinition(
@@ -87,8 +87,18 @@ final class DefinitionReader {
                 new ResponseReader(compiling).read(response), triggers(script, compiling), deadLetter(script),
                 callback(script, compiling), strict, new TestsReader(findings).read(script),
                 ContextReader.numbers(script, "context"));
+        if (definition.tests().stream().anyMatch(test -> test.event() instanceof Map<?, ?> event && event.containsKey("event"))
+                || environment.useCases().dataNames(useCase).roots().contains("event")) {
+            compiling.noteWholeEvents();
+        }
         noteWhatIsNotRepeated(definition, script);
         return definition;
+    }
+
+    /** What is wrong with it is reported with the other limits. */
+    private static long maxRequestSize(Optional<Section> limits) {
+        return limits.flatMap(s -> s.node("maxRequestSize")).filter(Scalar.class::isInstance)
+                .flatMap(n -> SizeText.parse(((Scalar) n).text())).orElse(LimitsDefinition.DEFAULT_MAX_REQUEST_SIZE);
     }
 
     private void refuseNotHonoured(Section script) {

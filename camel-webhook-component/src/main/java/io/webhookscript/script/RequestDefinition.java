@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.webhookscript.template.Expression;
+import io.webhookscript.template.Reference;
 import io.webhookscript.template.Template;
 
 import static java.util.Collections.unmodifiableMap;
@@ -45,6 +46,15 @@ public record RequestDefinition(
         params = List.copyOf(params);
         headers = List.copyOf(headers);
         signatures = List.copyOf(signatures);
+    }
+
+    /** Whether the body is the event's own bytes: {@code binary: event}. */
+    public boolean relaysTheEvent() {
+        if (body.isEmpty() || !(body.get() instanceof Body.Binary binary)) {
+            return false;
+        }
+        List<Reference> references = binary.value().references();
+        return references.size() == 1 && references.get(0).root().equals("event") && references.get(0).fields().isEmpty();
     }
 
     /**
@@ -181,7 +191,12 @@ public record RequestDefinition(
     /** One part of a multipart body. */
     public sealed interface Part {
 
-        record Value(Template name, Expression value) implements Part {
+        record Value(Template name, Expression value, Optional<Template> contentType) implements Part {
+
+            /** Without a type of its own. */
+            public Value(Template name, Expression value) {
+                this(name, value, Optional.empty());
+            }
         }
 
         record File(Template name, Expression content, Optional<Template> filename,

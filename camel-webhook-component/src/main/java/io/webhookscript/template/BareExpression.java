@@ -18,7 +18,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled expression without braces, such as a condition. */
-record BareExpression(Node node, Spot start, int slots, List<Reference> references, boolean sensitive) implements Expression {
+record BareExpression(Node node, Spot start, int slots, List<Reference> references, boolean sensitive, int textLimit)
+        implements
+            Expression {
 
     BareExpression {
         references = List.copyOf(references);
@@ -26,7 +28,7 @@ record BareExpression(Node node, Spot start, int slots, List<Reference> referenc
 
     @Override
     public @Nullable Object evaluate(DataRoots roots) {
-        Run run = new Run(roots, slots, start, 0);
+        Run run = new Run(roots, slots, start, 0, textLimit);
         Object value = node.evaluate(run);
         if (sensitive) {
             run.revealed(Texts.of(value, run, start));

@@ -61,7 +61,7 @@ final class CodingFilters {
         if (!(value instanceof Map) && !(value instanceof List)) {
             return percentEncode(call.text(value), "/", call);
         }
-        Output out = new Output(call.spot());
+        Output out = call.run().newOutput(call.spot());
         List<?> pairs = value instanceof List<?> list ? list : pairs((Map<?, ?>) value);
         for (Object pair : pairs) {
             if (!(pair instanceof List<?> parts) || parts.size() != 2) {
@@ -84,7 +84,7 @@ final class CodingFilters {
     }
 
     private static String percentEncode(String text, String kept, Arguments call) {
-        Output out = new Output(call.spot());
+        Output out = call.run().newOutput(call.spot());
         PercentEncoding.encode(text, kept, out, call.spot());
         call.run().spendOnText(out.length(), call.spot());
         return out.toString();

@@ -69,6 +69,15 @@ enum Escaper {
             run.originEnd(run.out().length());
         }
     },
+    /** A whole URL, as it is. */
+    URL_WHOLE {
+        @Override
+        void write(@Nullable Object value, Run run, Spot spot) {
+            String text = scalar(value, run, spot);
+            UrlRules.checkWhole(text, spot);
+            run.out().append(text);
+        }
+    },
     /** One label of a host name. */
     URL_LABEL {
         @Override
@@ -161,6 +170,13 @@ enum Escaper {
         @Override
         void write(@Nullable Object value, Run run, Spot spot) {
             XmlRules.write(Texts.of(value, run, spot), true, run.out(), spot);
+        }
+    },
+    /** A section that ends with {@code ]]>}, whatever stands in it. */
+    XML_CDATA {
+        @Override
+        void write(@Nullable Object value, Run run, Spot spot) {
+            XmlRules.writeCdata(Texts.of(value, run, spot), run.out(), spot);
         }
     },
     /** A place where nothing is put out, such as a comment. */

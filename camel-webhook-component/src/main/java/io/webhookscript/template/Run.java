@@ -32,6 +32,7 @@ final class Run {
     private @Nullable String rootName;
     private @Nullable Object rootValue;
     private final Object[] slots;
+    private final int textLimit;
     private Output out;
     private long work;
     private int rounds;
@@ -58,12 +59,25 @@ final class Run {
         }
     }
 
-    /** @param capacity characters that will probably be put out */
-    Run(DataRoots roots, int slots, Spot start, int capacity) {
+    /**
+     * @param capacity  characters that will probably be put out
+     * @param textLimit of the characters that are put out, and of each text that is made on the way
+     */
+    Run(DataRoots roots, int slots, Spot start, int capacity, int textLimit) {
+        this.textLimit = textLimit;
         this.roots = roots;
         this.slots = slots == 0 ? NONE : new Object[slots];
         clear(0, slots);
-        this.out = new Output(start, capacity);
+        this.out = new Output(start, capacity, textLimit);
+    }
+
+    int textLimit() {
+        return textLimit;
+    }
+
+    /** For a text that is made on the way. */
+    Output newOutput(Spot spot) {
+        return new Output(spot, Output.SHORT, textLimit);
     }
 
     /** Begins another evaluation, after {@link #clear(Spot)}. */

@@ -39,6 +39,7 @@ import io.webhookscript.request.DeliveryData.MessageIdentity;
 import io.webhookscript.request.EventSnapshot;
 import io.webhookscript.request.MessageIds;
 import io.webhookscript.request.NotSentException;
+import io.webhookscript.request.RawEvent;
 import io.webhookscript.request.RequestRenderer;
 import io.webhookscript.request.RequestSealer;
 import io.webhookscript.script.Masker;
@@ -156,7 +157,7 @@ public final class StandaloneTrials implements AutoCloseable {
     public Map<String, @Nullable Object> dryRun(Script script, Input input) {
         DeliveryData data;
         try {
-            data = data(script, input, name -> Optional.of("***" + name + "***"));
+            data = data(script, input, StandInSecrets.of(script));
         } catch (NotSentException unreadable) {
             return TryOut.unreadable(script, String.valueOf(unreadable.getMessage()));
         }
@@ -211,6 +212,12 @@ public final class StandaloneTrials implements AutoCloseable {
                 limits.maxResponseSize().orElse(DEFAULT_MAX_RESPONSE_SIZE));
     }
 
+    private static EventSnapshot event(Script script, Input input) throws NotSentException {
+        RawEvent raw = RawEvent.of(input.event());
+        return script.definition().request().relaysTheEvent()
+                ? raw.readKept(input.contentType(), Optional.empty()) : raw.read(input.contentType(), Optional.empty());
+    }
+
     private DeliveryData data(Script script, Input input, Function<String, Optional<String>> secrets)
             throws NotSentException {
         Instant now = clock.instant();
@@ -219,7 +226,7 @@ public final class StandaloneTrials implements AutoCloseable {
         Map<String, @Nullable Object> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(input.headers());
         return new DeliveryData(
-                script, EventSnapshot.of(input.event(), input.contentType()), name -> input.variables().get(name),
+                script, event(script, input), name -> input.variables().get(name),
                 headers::get, context, Set.of(), new MessageIdentity("", now, Optional.empty()), now, 1, secrets,
                 new Masker());
     }

@@ -66,7 +66,7 @@ class JsonBodyIsWrittenAsItsValueTest {
 
     private static byte[] bytes(ValueTree tree, Absent absent, int usualLength) throws Exception {
         Evaluation evaluation = new Evaluation(root -> DROPPED, new Masker(), FieldPlaces.NONE);
-        BodyRenderer renderer = new BodyRenderer(evaluation, new Random(1), usualLength);
+        BodyRenderer renderer = new BodyRenderer(evaluation, EventSnapshot.of(Map.of()), new Random(1), usualLength);
         BodyRenderer.RenderedBody body = renderer.render(new Body.Json(tree, absent));
         byte[] bytes = body.bytes().open().readAllBytes();
         assertThat(body.bytes().length()).isEqualTo(bytes.length);

@@ -30,6 +30,7 @@ import io.webhookscript.template.Expression;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -68,6 +69,21 @@ class AnswerIsMappedTest {
         assertThat(result.outcome()).isEqualTo(Outcome.UNUSABLE);
         assertThat(result.reason()).isEqualTo(
                 "the receiver answered 201, but response.variables.crmId: the answer lacks this required value");
+    }
+
+    /** An indefinite path gives a list of what it finds; an empty one is nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = { "$.tags[?(@.k == 'none')]", "$..nothing", "$.tags[7:8]" })
+    void anEmptyResultOfASearchIsNoRequiredValue(String path) {
+        assertThat(script.required("crmId", path).answer(201, "application/json", BODY).outcome()).isEqualTo(Outcome.UNUSABLE);
+        assertThat(new ScriptedResponse().variable("crmId", path).answer(201, "application/json", BODY).outcome())
+                .isEqualTo(Outcome.DELIVERED);
+    }
+
+    @Test
+    void anEmptyListInTheResponseIsARequiredValue() {
+        assertThat(script.required("list", "$.list").answer(200, "application/json", "{\"list\":[]}").outcome())
+                .isEqualTo(Outcome.DELIVERED);
     }
 
     @Test
