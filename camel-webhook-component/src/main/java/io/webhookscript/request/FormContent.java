@@ -38,7 +38,7 @@ final class FormContent {
         Map<String, List<String>> fields = new LinkedHashMap<>();
         try {
             int count = 0;
-            for (String pair : text.strip().split("&")) {
+            for (String pair : text.strip().split("&", -1)) {
                 if (!pair.isEmpty()) {
                     if (++count > MOST_FIELDS) {
                         return Optional.empty();

@@ -46,7 +46,7 @@ final class SecretUrl {
         parts.add(url.origin().substring(url.origin().indexOf("://") + "://".length()));
         parts.add(url.host());
         parts.add(url.pathAndQuery());
-        for (String part : url.pathAndQuery().split("[/?&=]")) {
+        for (String part : url.pathAndQuery().split("[/?&=]", -1)) {
             parts.add(part);
             parts.add(decoded(part));
         }
