@@ -93,7 +93,7 @@ class MomentsAreReadAsSystemsWriteThemTest {
     @ValueSource(strings = {
             "\"\"", "\"0000-00-00 00:00:00\"", "\"never\"", "\"06/18/2024\"", "\"2024\"", "\"2024-13-01\"", "true", "{}", "[1]",
             "\"2024-06-18 23:22:36 EST\"", "1e400", "12345678901234567890123456789" })
-    void whatIsNoTimeLeavesTheVariableUnsetUnlessItIsRequired(String value) throws Exception {
+    void aValueThatIsNotATimeLeavesTheVariableUnsetUnlessItIsRequired(String value) throws Exception {
         String script = """
                 request: { url: "{{ context.receiver }}/", body: { json: {} } }
                 response: { variables: { at: { jsonpath: $.at, as: date%s } } }

@@ -33,8 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Files of Kubernetes and what {@code echo} writes end with a line end, which is no part of the secret, wherever it is
- * used.
+ * Files of Kubernetes and what {@code echo} writes end with a line end, which is not a part of the secret, wherever it
+ * is used.
  */
 class SecretsEndWithoutTheirLineTest {
 
@@ -113,7 +113,7 @@ class SecretsEndWithoutTheirLineTest {
     }
 
     @Test
-    void isToldOnceForASecret() throws Exception {
+    void isLoggedOnceForASecret() throws Exception {
         try (LogLines lines = LogLines.of(DeliveryServices.class, Level.WARN)) {
             start("tok\n", BEARER);
             for (int i = 0; i < 3; i++) {

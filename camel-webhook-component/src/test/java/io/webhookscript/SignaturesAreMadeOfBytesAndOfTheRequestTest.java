@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Real keys are bytes that are no text, and real receivers sign more than the body. */
+/** Real keys are bytes that are not text, and real receivers sign more than the body. */
 class SignaturesAreMadeOfBytesAndOfTheRequestTest {
 
     /** Not UTF-8: a key of 32 random bytes nearly never is. */
@@ -188,5 +188,66 @@ class SignaturesAreMadeOfBytesAndOfTheRequestTest {
 
         assertThat(request.headers("X-Signature")).containsExactly(HexFormat.of().formatHex(mac("HmacSHA256", bytes("a-key"),
                 bytes("now;application/json;" + request.headers("X-Time").get(0) + ";"))));
+    }
+
+    /** Coinbase: time, method, path and body, with a key in base64. */
+    @Test
+    void signsAsCoinbaseWants() throws Exception {
+        secret("k", Base64.getEncoder().encodeToString(KEY));
+
+        RawReceiver.Request request = signed(
+                """
+                        { header: CB-ACCESS-SIGN, secret: "{{ secret.k | b64decode }}", encoding: base64, timestampHeader: CB-ACCESS-TIMESTAMP,
+                        content: "{{ timestamp }}{{ request.method }}/{{ request.url | split('/', 3) | last }}{{ body }}" }"""
+                        .replace("\n", " "));
+
+        String time = request.headers("CB-ACCESS-TIMESTAMP").get(0);
+        assertThat(request.headers("CB-ACCESS-SIGN")).containsExactly(Base64.getEncoder()
+                .encodeToString(mac("HmacSHA256", KEY, bytes(time + "POST/hook?a=1&b=x%20y"), request.body())));
+    }
+
+    /** Kraken: the path, and behind it the digest, in bytes, of a nonce and the body, with SHA-512. */
+    @Test
+    void signsAsKrakenWants() throws Exception {
+        secret("k", Base64.getEncoder().encodeToString(KEY));
+
+        RawReceiver.Request request = signed(
+                """
+                        { header: API-Sign, secret: "{{ secret.k | b64decode }}", algorithm: sha512, encoding: base64, timestampHeader: X-Nonce,
+                        timestampUnit: ms, content: "/0/private/AddOrder{{ (timestamp ~ body) | hash | hexdecode }}" }"""
+                        .replace("\n", " "));
+
+        byte[] digest = MessageDigest.getInstance("SHA-256")
+                .digest(bytes(request.headers("X-Nonce").get(0) + new String(request.body(), StandardCharsets.UTF_8)));
+        assertThat(request.headers("API-Sign")).containsExactly(
+                Base64.getEncoder().encodeToString(mac("HmacSHA512", KEY, bytes("/0/private/AddOrder"), digest)));
+    }
+
+    /** Contentful: method, path, headers and body, each on a line. */
+    @Test
+    void signsAsContentfulWants() throws Exception {
+        secret("k", "a-key");
+
+        RawReceiver.Request request = signed(
+                """
+                        { header: X-Contentful-Signature, secret: "{{ secret.k }}", timestampHeader: X-Contentful-Timestamp, timestampUnit: ms,
+                        content: "{{ request.method }}\\n/hook\\nx-contentful-timestamp:{{ request.headers['x-contentful-timestamp'] }}\\n{{ body }}" }"""
+                        .replace("\n", " "));
+
+        String signed = "POST\n/hook\nx-contentful-timestamp:" + request.headers("X-Contentful-Timestamp").get(0) + "\n";
+        assertThat(request.headers("X-Contentful-Signature"))
+                .containsExactly(HexFormat.of().formatHex(mac("HmacSHA256", bytes("a-key"), bytes(signed), request.body())));
+    }
+
+    /** Trello: the body and the URL, with SHA-1. */
+    @Test
+    void signsAsTrelloWants() throws Exception {
+        secret("k", "app-secret");
+
+        RawReceiver.Request request = signed(
+                "{ header: X-Trello-Webhook, secret: \"{{ secret.k }}\", algorithm: sha1, encoding: base64, content: \"{{ body }}{{ request.url }}\" }");
+
+        assertThat(request.headers("X-Trello-Webhook")).containsExactly(Base64.getEncoder().encodeToString(mac("HmacSHA1",
+                bytes("app-secret"), request.body(), bytes(camel.receiver().uri("/hook?a=1&b=x%20y").toString()))));
     }
 }

@@ -108,7 +108,7 @@ final class DeliveryRoots implements DataRoots {
         return line;
     }
 
-    /** Files of secrets, and what {@code echo} wrote, end with a line end that is no part of the secret. */
+    /** Files of secrets, and what {@code echo} wrote, end with a line end that is not a part of the secret. */
     private static String withoutLineEnd(String value) {
         int end = value.length();
         if (value.endsWith("\n")) {

@@ -24,7 +24,7 @@ import java.util.Optional;
 /** A form (application/x-www-form-urlencoded) as an event: Slack's commands, Twilio's and Mailgun's callbacks. */
 final class FormContent {
 
-    /** More fields are no form that anybody filled in. */
+    /** Nobody fills in a form of more fields. */
     private static final int MOST_FIELDS = 10_000;
 
     private FormContent() {

@@ -97,7 +97,7 @@ record AnswerBody(@Nullable Object value, @Nullable Object plain, Optional<XmlDo
         }
     }
 
-    /** White space alone is no body. */
+    /** White space alone is an empty body. */
     private static AnswerBody text(String text) {
         return text.isBlank() ? NONE : new AnswerBody(text, text, Optional.empty());
     }

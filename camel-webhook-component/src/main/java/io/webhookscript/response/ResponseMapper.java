@@ -149,7 +149,7 @@ final class ResponseMapper {
         }
     }
 
-    /** Systems write {@code 0000-00-00}, an empty text or "never" where there is no time. */
+    /** Systems write {@code 0000-00-00}, an empty text or "never" where they have no time. */
     private static boolean isNoTime(@Nullable Object value, Variable variable) {
         return value != null && variable.as().filter(As.DATE::equals).isPresent() && Moments.read(value).isEmpty();
     }

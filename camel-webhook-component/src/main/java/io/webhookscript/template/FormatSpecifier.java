@@ -45,7 +45,7 @@ record FormatSpecifier(String flags, int width, int precision, char conversion, 
             i = digits(form, i + 1);
         }
         if (i >= form.length() || CONVERSIONS.indexOf(form.charAt(i)) < 0) {
-            throw spot.error("a `%` in a format that is no placeholder",
+            throw spot.error("a `%` in a format that does not begin a placeholder",
                     "`%s`, `%d`, `%.2f`, `%x`, or `%%` for the sign itself");
         }
         return new FormatSpecifier(

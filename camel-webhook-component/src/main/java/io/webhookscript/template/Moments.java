@@ -47,7 +47,7 @@ public final class Moments {
     /** No date is longer. */
     private static final int LONGEST = 100;
 
-    /** More digits before the point are no moment in any unit. */
+    /** With more digits before the point it is not a moment in any unit. */
     private static final int MOST_DIGITS = 25;
 
     /** Of a text that is a number: fewer are a year, a day or an amount. */
@@ -219,7 +219,7 @@ public final class Moments {
         try {
             return Optional.of(reading.get());
         } catch (DateTimeException | ArithmeticException e) {
-            return Optional.empty(); // another form may fit; a text that fits none is no moment
+            return Optional.empty(); // another form may fit; a text that fits none is not a moment
         }
     }
 

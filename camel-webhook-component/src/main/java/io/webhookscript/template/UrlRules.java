@@ -41,7 +41,7 @@ final class UrlRules {
         int host = schemeEnd(text);
         int path = host < 0 ? -1 : pathStart(text, host);
         if (path < 0 || !isAuthority(text, host, path)) {
-            throw spot.error("the value is no absolute URL", "`https://host/path?query`, without user info");
+            throw spot.error("the value is not an absolute URL", "`https://host/path?query`, without user info");
         }
         int query = indexOfOrEnd(text, '?', path);
         checkCharacters(text.substring(path, query), "/" + SUB_DELIMITERS, spot);

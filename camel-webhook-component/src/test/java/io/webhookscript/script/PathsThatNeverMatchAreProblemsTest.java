@@ -18,7 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A path that finds nothing in any response is a problem when the script loads, not an empty list for ever. */
+/**
+ * A path that finds nothing in any response is a problem when the script loads, instead of an empty list in each
+ * delivery.
+ */
 class PathsThatNeverMatchAreProblemsTest {
 
     private static ReadResult read(String path) {
