@@ -23,8 +23,8 @@ import io.webhookscript.cli.input.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names that look like templates: a script's keys are literal, and one that holds {@code {{} is refused, so such names
- * stand in a text in which they are escaped.
+ * Names that look like templates: a script's keys are literal, and one that holds a placeholder is refused, so such
+ * names stand in a text in which they are escaped.
  */
 final class LiteralKeys {
 
