@@ -19,11 +19,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 import io.webhookscript.script.Script;
 import io.webhookscript.secret.SecretProperties;
 import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The two kinds of Camel properties that scripts read, and no other: secrets and values of {@code context}.
@@ -33,6 +36,9 @@ final class ScriptProperties {
 
     private static final String CONTEXT = "webhookscript.context.";
 
+    private static final Logger LOG = LoggerFactory.getLogger(ScriptProperties.class);
+
+    private final Set<String> endingInALine = ConcurrentHashMap.newKeySet();
     private final CamelContext camelContext;
     private final SecretProperties secrets;
     private final SecretScope secretScope;
@@ -53,6 +59,10 @@ final class ScriptProperties {
 
     private Optional<String> secret(String property) {
         Optional<String> value = secrets.find(property, secretScope.readsTheEnvironment());
+        if (value.isPresent() && (value.get().endsWith("\n") || value.get().endsWith("\r")) && endingInALine.add(property)) {
+            LOG.warn("the secret {} ends with a line end, which is cut off; write the file without it: printf instead of echo",
+                    property);
+        }
         if (value.isEmpty() && secretScope != SecretScope.ALL) {
             throw new IllegalArgumentException("there is no property " + property);
         }

@@ -26,25 +26,31 @@ import io.webhookscript.response.OutcomeRules.Match;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.script.ResponseDefinition;
 import io.webhookscript.script.ResponseDefinition.Status;
+import io.webhookscript.script.ResponseDefinition.Type;
 import io.webhookscript.template.DataRoots;
+import io.webhookscript.template.Expression;
 import io.webhookscript.template.TemplateException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answer on its way to an outcome: read, asked against the rules, then against the table of statuses, and mapped
- * when it is delivered. A response that says "delivered" and cannot be read or mapped is unusable: the receiver has
- * acted.
+ * One answer on its way to an outcome: asked against the rules, then against the table of statuses, and mapped when it
+ * is delivered. Its body is read when a rule or the mapping looks into it, or the script names its type; a response
+ * that says "delivered" and cannot be read or mapped is unusable then: the receiver has acted.
  */
 final class ResponseClassification {
 
     private final TemplateInputs data;
+    private final DataRoots dataRoots;
     private final ResponseDefinition definition;
     private final HttpResponse response;
     private final Instant now;
     private final ResponseHeaders headers;
+    private Optional<ResponseBody> body = Optional.empty();
+    private Optional<UnreadableBodyException> fault = Optional.empty();
 
     ResponseClassification(TemplateInputs data, HttpResponse response, Instant now) {
         this.data = data;
+        this.dataRoots = data.roots();
         this.definition = data.script().definition().response();
         this.response = response;
         this.now = now;
@@ -52,30 +58,42 @@ final class ResponseClassification {
     }
 
     AttemptResult result() {
-        ResponseBody body;
-        try {
-            body = ResponseBody.read(definition.type(), data.script().definition().request().method(), response);
-        } catch (UnreadableBodyException e) {
-            return unreadable(e);
+        if (definition.type() != Type.AUTO) {
+            read();
         }
-        ResponseRoots roots = ResponseRoots.of(data.roots(), response.status(), headers, body);
         Optional<Match> match;
         try {
-            match = OutcomeRules.first(definition.outcomes(), this::occurred, Optional.of(roots));
+            match = OutcomeRules.first(definition.outcomes(), this::occurred, this::rootsOf);
         } catch (TemplateException e) {
             return ruleFailed(e);
         }
         Outcome outcome = match.map(m -> m.rule().is()).orElseGet(() -> ResponseClassifier.byStatus(response.status()));
-        return outcome.succeeded() ? delivered(roots, body) : failed(outcome, match, roots);
+        return outcome.succeeded() ? delivered() : failed(outcome, match);
     }
 
-    private AttemptResult unreadable(UnreadableBodyException e) {
-        DataRoots roots = data.roots();
-        Optional<Match> match = OutcomeRules.first(definition.outcomes(), this::occurred, Optional.empty());
-        Outcome outcome = match.map(m -> m.rule().is()).orElseGet(() -> ResponseClassifier.byStatus(response.status()));
-        return outcome.succeeded()
-                ? end(Outcome.UNUSABLE, answered() + ", and the response " + e.getMessage(), Optional.empty())
-                : failed(outcome, match, roots);
+    /** Empty when the body cannot be read; the fault then says why. Reads it once. */
+    private Optional<ResponseBody> read() {
+        if (body.isEmpty() && fault.isEmpty()) {
+            try {
+                body = Optional.of(ResponseBody.read(definition.type(), method(), response));
+            } catch (UnreadableBodyException e) {
+                fault = Optional.of(e);
+            }
+        }
+        return body;
+    }
+
+    private String method() {
+        return data.script().definition().request().method();
+    }
+
+    /** What an expression reads; empty when that is the body, and it cannot be read. */
+    private Optional<ResponseRoots> rootsOf(Expression expression) {
+        return expression.mayRead("response", "body") ? read().map(this::roots) : Optional.of(roots(ResponseBody.NONE));
+    }
+
+    private ResponseRoots roots(ResponseBody known) {
+        return ResponseRoots.of(dataRoots, response.status(), headers, known);
     }
 
     private AttemptResult ruleFailed(TemplateException e) {
@@ -84,30 +102,43 @@ final class ResponseClassification {
                 answered() + ", and a rule of response.outcomes cannot be computed: " + e.getMessage(), askedWait());
     }
 
-    private AttemptResult delivered(ResponseRoots roots, ResponseBody body) {
+    /** What nobody reads decides nothing: it goes to the caller as it came. */
+    private AttemptResult delivered() {
+        boolean mapped = definition.mapsTheBody();
+        ResponseBody known
+                = mapped ? read().orElse(ResponseBody.NONE) : body.orElseGet(() -> ResponseBody.unread(method(), response));
+        if (fault.isPresent()) {
+            return end(Outcome.UNUSABLE, answered() + ", and the response " + fault.get().getMessage(), Optional.empty());
+        }
         try {
-            MappedResponse mapped = ResponseMapper.map(definition, roots, headers, body);
+            MappedResponse mappedResponse = ResponseMapper.map(definition, roots(known), headers, known);
             return new AttemptResult(
                     Outcome.DELIVERED, OptionalInt.of(response.status()), false, "", Optional.empty(), Optional.of(response),
-                    Optional.of(mapped));
+                    Optional.of(mappedResponse));
         } catch (ResponseMapper.UnmappableResponseException e) {
             return end(Outcome.UNUSABLE, answered() + ", but " + e.placed(data.script().places()), Optional.empty());
         }
     }
 
-    private AttemptResult failed(Outcome outcome, Optional<Match> match, DataRoots roots) {
-        String reason = answered() + match.map(m -> ", which " + m.field() + " takes for " + m.rule().is().code()).orElse("");
+    private AttemptResult failed(Outcome outcome, Optional<Match> match) {
+        String reason = answered() + FailureHint.of(response, this::masked)
+                        + match.map(m -> ", which " + m.field() + " takes for " + m.rule().is().code()).orElse("");
         try {
-            Optional<Duration> wait = match.flatMap(m -> OutcomeRules.retryAfter(m.rule(), roots, now));
+            Optional<Duration> wait = match.flatMap(this::wantedWait);
             return end(outcome, reason, wait.isPresent() ? wait : askedWait());
         } catch (TemplateException e) {
             return end(outcome, reason + "; its retryAfter cannot be computed: " + e.getMessage(), askedWait());
         }
     }
 
+    private Optional<Duration> wantedWait(Match match) {
+        return match.rule().retryAfter().flatMap(this::rootsOf)
+                .flatMap(roots -> OutcomeRules.retryAfter(match.rule(), roots, now));
+    }
+
     private AttemptResult end(Outcome outcome, String reason, Optional<Duration> retryAfter) {
         return new AttemptResult(
-                outcome, OptionalInt.of(response.status()), ResponseClassifier.isAmbiguous(response.status()),
+                outcome, OptionalInt.of(response.status()), ResponseClassifier.isAmbiguous(response.status(), outcome),
                 masked(reason), retryAfter, Optional.of(response), Optional.empty());
     }
 

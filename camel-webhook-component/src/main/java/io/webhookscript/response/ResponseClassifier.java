@@ -24,11 +24,19 @@ import io.webhookscript.script.Outcome;
 /** Turns what came back into an outcome and, when delivered, into what the caller gets. Thread-safe. */
 public final class ResponseClassifier {
 
-    /** Statuses after which the receiver may take the same request later; the list is the user's table of outcomes. */
-    private static final Set<Integer> TEMPORARY = Set.of(408, 425, 429, 500, 502, 503, 504);
+    /**
+     * Statuses after which the receiver may take the same request later; the list is the user's table of outcomes. 520
+     * and above are those of the networks between: Cloudflare's, and 529 of receivers that have too much to do.
+     */
+    private static final Set<Integer> TEMPORARY
+            = Set.of(408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 527, 529, 530);
 
     /** Those of them that say nothing about whether the request was applied (RFC 9110 §9.2.2). */
-    private static final Set<Integer> AMBIGUOUS = Set.of(500, 502, 504);
+    private static final Set<Integer> AMBIGUOUS = Set.of(500, 502, 504, 520, 524);
+
+    /** Of the class 5xx those that say that it was not applied. */
+    private static final Set<Integer> NOT_APPLIED
+            = Set.of(501, 503, 505, 506, 507, 508, 510, 511, 521, 522, 523, 525, 526, 527, 529, 530);
 
     /** @param now for a {@code Retry-After} that is a date */
     public AttemptResult classify(TemplateInputs data, HttpResponse response, Instant now) {
@@ -47,7 +55,9 @@ public final class ResponseClassifier {
         return TEMPORARY.contains(status) ? Outcome.TEMPORARY : Outcome.REFUSED;
     }
 
-    static boolean isAmbiguous(int status) {
-        return AMBIGUOUS.contains(status);
+    /** Whether the receiver may have acted; a rule that calls a status temporary does not make that less. */
+    static boolean isAmbiguous(int status, Outcome outcome) {
+        return AMBIGUOUS.contains(status)
+                || outcome == Outcome.TEMPORARY && status / 100 == 5 && !NOT_APPLIED.contains(status);
     }
 }

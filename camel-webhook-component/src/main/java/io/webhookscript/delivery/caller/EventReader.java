@@ -77,13 +77,23 @@ public final class EventReader {
             raw = RawEvent.of(call.message().exchange().getMessage().getBody());
             Taken taken = call.overrides().replay()
                     ? replayed(call, Replay.of(raw, call.script().name()))
-                    : taken(call, raw.read(call.message().contentType(), call.message().charset()), Optional.empty());
+                    : taken(call, read(call, raw), Optional.empty());
             raw.releaseAllBut(taken.data().event());
             return taken;
         } catch (NotSentException failure) {
             EventSnapshot unread = call.overrides().replay() ? raw.unread(DeadLetterDocument.CONTENT_TYPE) : raw.unread();
             return taken(call, unread, Optional.ofNullable(failure.getMessage()));
         }
+    }
+
+    private static EventSnapshot read(Call call, RawEvent raw) throws NotSentException {
+        return relays(call)
+                ? raw.readKept(call.message().contentType(), call.message().charset())
+                : raw.read(call.message().contentType(), call.message().charset());
+    }
+
+    private static boolean relays(Call call) {
+        return call.script().definition().request().relaysTheEvent();
     }
 
     private Taken replayed(Call call, Replay replay) {
@@ -101,7 +111,8 @@ public final class EventReader {
         return new Taken(identified(data, id), sourceId, problem.or(call.message()::contextProblem));
     }
 
-    private TemplateInputs data(Call call, EventSnapshot event) {
+    private TemplateInputs data(Call call, EventSnapshot given) {
+        EventSnapshot event = relays(call) ? given : given.withoutRaw();
         Instant now = clock.instant();
         CallerMessage message = call.message();
         Map<String, String> ofCall = new HashMap<>(call.overrides().context());

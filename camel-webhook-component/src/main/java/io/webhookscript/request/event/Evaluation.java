@@ -13,6 +13,9 @@
  */
 package io.webhookscript.request.event;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -49,6 +52,24 @@ public record Evaluation(DataRoots roots, Masker masker, FieldPositions places) 
         } catch (TemplateException e) {
             throw notSent(e, template);
         }
+    }
+
+    /** The text of a template in which bytes stay bytes: texts and byte arrays in their order. */
+    public List<Object> pieces(Template template) throws NotSentException {
+        try {
+            return template.pieces(roots);
+        } catch (TemplateException e) {
+            throw notSent(e, template);
+        }
+    }
+
+    /** The bytes that a template stands for: those of a sole placeholder as they are, else the UTF-8 of its text. */
+    public byte[] bytes(Template template) throws NotSentException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (Object piece : pieces(template)) {
+            bytes.writeBytes(piece instanceof byte[] raw ? raw : ((String) piece).getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
     }
 
     /** A problem of a value, at the field of the script that it was for. */

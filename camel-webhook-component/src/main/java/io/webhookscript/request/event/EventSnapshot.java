@@ -14,6 +14,7 @@
 package io.webhookscript.request.event;
 
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,8 +38,9 @@ import org.jspecify.annotations.Nullable;
  *                {@link SpooledBytes}; never null
  * @param unread  present when the event could not be read; then {@code data} is empty
  * @param spooled what of all that is not in memory
+ * @param raw     as it came, for a script that relays it; empty for an object that was never text or bytes
  */
-public record EventSnapshot(Object data, Optional<Unread> unread, List<RequestBody> spooled) {
+public record EventSnapshot(Object data, Optional<Unread> unread, List<RequestBody> spooled, Optional<Raw> raw) {
 
     private static final String BASE64 = "base64";
     private static final String CONTENT_TYPE = "contentType";
@@ -46,12 +48,37 @@ public record EventSnapshot(Object data, Optional<Unread> unread, List<RequestBo
     /** Key sets of a dead letter's event that stand for bytes. */
     private static final Set<Set<String>> WRAPPERS = Set.of(Set.of(BASE64), Set.of(BASE64, CONTENT_TYPE));
 
+    /** Types of bytes that were read, and can be read again. */
+    private static final Set<String> REPLAYED = Set.of(MediaType.JSON, MediaType.FORM);
+
     /** @param deadLetterValue all that there is of the event; empty when not even that could be had */
     record Unread(Optional<Object> deadLetterValue) {
     }
 
+    /**
+     * @param content text, {@code byte[]} or {@link SpooledBytes}
+     * @param type    as which it was read
+     */
+    public record Raw(Object content, String type) {
+    }
+
     public EventSnapshot {
         spooled = List.copyOf(spooled);
+    }
+
+    /** Without what it was read from. */
+    EventSnapshot(Object data, Optional<Unread> unread, List<RequestBody> spooled) {
+        this(data, unread, spooled, Optional.empty());
+    }
+
+    private EventSnapshot withRaw(Object content, String type) {
+        List<RequestBody> all = content instanceof SpooledBytes bytes ? List.of(bytes) : List.of();
+        return new EventSnapshot(data, unread, all, Optional.of(new Raw(content, type)));
+    }
+
+    /** For a script that does not relay it. */
+    public EventSnapshot withoutRaw() {
+        return raw.isEmpty() ? this : new EventSnapshot(data, unread, PlainValues.spooledIn(data), Optional.empty());
     }
 
     public EventSnapshot(Object data) {
@@ -85,11 +112,11 @@ public record EventSnapshot(Object data, Optional<Unread> unread, List<RequestBo
     }
 
     /** Of one that was read from text or bytes, so that nothing in it can be spooled. */
-    static EventSnapshot parsed(@Nullable Object data) {
-        return new EventSnapshot(data == null ? Map.of() : data, Optional.empty(), List.of());
+    static EventSnapshot parsed(@Nullable Object data, Object content, String type) {
+        return new EventSnapshot(data == null ? Map.of() : data, Optional.empty(), List.of()).withRaw(content, type);
     }
 
-    static EventSnapshot of(@Nullable Object data) {
+    public static EventSnapshot of(@Nullable Object data) {
         return new EventSnapshot(data == null ? Map.of() : data);
     }
 
@@ -113,6 +140,10 @@ public record EventSnapshot(Object data, Optional<Unread> unread, List<RequestBo
         if (unread.isPresent()) {
             return unread.get().deadLetterValue()
                     .orElseThrow(() -> new NotSentException("nothing is left of an event that could not be read", null));
+        }
+        if (raw.isPresent() && (data instanceof Map || data instanceof List)) {
+            Object content = raw.get().content();
+            return wrapped(content instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : content, raw.get().type());
         }
         if (data instanceof byte[] || data instanceof SpooledBytes) {
             return Map.of(BASE64, data);
@@ -144,7 +175,7 @@ public record EventSnapshot(Object data, Optional<Unread> unread, List<RequestBo
         if (!(map.get(BASE64) instanceof String text)) {
             throw new NotSentException("the dead letter's event.base64 is no text", null);
         }
-        if (map.containsKey(CONTENT_TYPE) && !MediaType.JSON.equals(map.get(CONTENT_TYPE))) {
+        if (map.containsKey(CONTENT_TYPE) && !REPLAYED.contains(String.valueOf(map.get(CONTENT_TYPE)))) {
             throw new NotSentException(
                     "the event of this dead letter could not be read when it came; it is " + map.get(CONTENT_TYPE)
                                        + " in base64, and has to be mended",
@@ -152,7 +183,10 @@ public record EventSnapshot(Object data, Optional<Unread> unread, List<RequestBo
         }
         try {
             byte[] bytes = Base64.getDecoder().decode(text);
-            return of(map.containsKey(CONTENT_TYPE) ? Json.read(bytes, Optional.empty()) : bytes);
+            return map.containsKey(CONTENT_TYPE)
+                    ? RawEvent.ofBytes(bytes).readKept(
+                            Optional.of(String.valueOf(map.get(CONTENT_TYPE))), Optional.empty())
+                    : of(bytes);
         } catch (IllegalArgumentException e) {
             throw new NotSentException("the dead letter's event.base64 is not base64: " + e.getMessage(), e);
         }

@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
  * A map that is asked for single names and never lists them, so that a template cannot print all variables, message
  * headers or secrets there are.
  */
-final class LazyMap extends AbstractMap<String, @Nullable Object> {
+public final class LazyMap extends AbstractMap<String, @Nullable Object> {
 
     private final Function<String, @Nullable Object> lookup;
 
     /** @param lookup gives {@link Undefined#UNDEFINED} for a name that is not there */
-    LazyMap(Function<String, @Nullable Object> lookup) {
+    public LazyMap(Function<String, @Nullable Object> lookup) {
         this.lookup = lookup;
     }
 

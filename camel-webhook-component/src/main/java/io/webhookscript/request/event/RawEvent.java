@@ -49,6 +49,11 @@ public final class RawEvent {
         }
     }
 
+    /** Of bytes that were kept of an event. */
+    static RawEvent ofBytes(byte[] bytes) {
+        return new RawEvent(bytes, true);
+    }
+
     private static RawEvent taken(@Nullable Object body) throws NotSentException {
         if (body == null) {
             return new RawEvent(Map.of(), false);
@@ -77,12 +82,25 @@ public final class RawEvent {
      * @throws NotSentException when it cannot be read
      */
     public EventSnapshot read(Optional<String> contentType, Optional<Charset> charset) throws NotSentException {
+        return readKept(contentType, charset).withoutRaw();
+    }
+
+    /**
+     * As {@link #read}, for a script that relays the event: what it was read from is kept beside it.
+     *
+     * @throws NotSentException when it cannot be read
+     */
+    public EventSnapshot readKept(Optional<String> contentType, Optional<Charset> charset) throws NotSentException {
         if (content == null || !encoded) {
             return EventSnapshot.of(content);
         }
         EventContent reading = new EventContent(MediaType.of(contentType), charset);
         Object read = content instanceof String text ? reading.read(text) : reading.read(content);
-        return read == content ? EventSnapshot.of(read) : EventSnapshot.parsed(read);
+        if (read == content) {
+            return EventSnapshot.of(read);
+        }
+        String type = MediaType.of(contentType).isForm() ? MediaType.FORM : MediaType.JSON;
+        return EventSnapshot.parsed(read, content, type);
     }
 
     /** Lets go of bytes in a file once nothing but this event is needed of them. */

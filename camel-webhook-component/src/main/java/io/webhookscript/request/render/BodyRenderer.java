@@ -23,10 +23,12 @@ import java.util.random.RandomGenerator;
 
 import io.webhookscript.http.message.RequestBody;
 import io.webhookscript.request.event.Evaluation;
+import io.webhookscript.request.event.EventSnapshot;
 import io.webhookscript.request.event.JsonBytes;
 import io.webhookscript.request.event.MediaType;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.script.RequestDefinition.Body;
+import org.jspecify.annotations.Nullable;
 
 /** One body kind after the other, from the script's definition to bytes. For one rendering. */
 final class BodyRenderer {
@@ -40,6 +42,7 @@ final class BodyRenderer {
     private static final String XML = "application/xml";
 
     private final Evaluation evaluation;
+    private final EventSnapshot event;
     private final RandomGenerator random;
     private final int usualLength;
 
@@ -47,7 +50,8 @@ final class BodyRenderer {
      * @param random      for the boundary of a multipart body
      * @param usualLength bytes that the body will probably have
      */
-    BodyRenderer(Evaluation evaluation, RandomGenerator random, int usualLength) {
+    BodyRenderer(Evaluation evaluation, EventSnapshot event, RandomGenerator random, int usualLength) {
+        this.event = event;
         this.evaluation = evaluation;
         this.random = random;
         this.usualLength = usualLength;
@@ -76,7 +80,14 @@ final class BodyRenderer {
         }
         Body.Binary binary = (Body.Binary) body;
         return new RenderedBody(
-                BinaryContent.of(evaluation.value(binary.value()), FIELD + ".binary", evaluation), binary.contentType());
+                BinaryContent.of(bytesOf(evaluation.value(binary.value())), FIELD + ".binary", evaluation),
+                binary.contentType());
+    }
+
+    /** Of the event as a whole what came, byte for byte. */
+    @SuppressWarnings("ReferenceEquality") // whether it is the event, not data like it
+    private @Nullable Object bytesOf(@Nullable Object value) {
+        return event.raw().isPresent() && value == event.data() ? event.raw().get().content() : value;
     }
 
     private RenderedBody json(Body.Json json) throws NotSentException {

@@ -36,6 +36,7 @@ import io.webhookscript.script.yaml.PlainValues;
 import io.webhookscript.script.yaml.Range;
 import io.webhookscript.script.yaml.Scope;
 import io.webhookscript.script.yaml.Section;
+import io.webhookscript.script.yaml.SpelledNumbers;
 import io.webhookscript.script.yaml.YamlNode;
 import io.webhookscript.script.yaml.YamlNode.Entry;
 import io.webhookscript.script.yaml.YamlNode.Mapping;
@@ -152,6 +153,7 @@ final class ResponseReader {
     private Variable byLanguage(String name, YamlNode node, String field) {
         var expression = compiling.language(node, field, BESIDE_A_LANGUAGE, Scope.RESPONSE);
         Section map = Section.unchecked((Mapping) node, field, findings);
+        map.node("default").ifPresent(n -> SpelledNumbers.checkAll(n, map.path("default"), findings));
         return new Variable(
                 name, expression, map.flag("required").orElse(false),
                 map.node("default").map(n -> new DefaultValue(PlainValues.of(n))), map.choice("as", CONVERSIONS), field);
