@@ -31,8 +31,12 @@ public class WebhookScriptComponentConfigurer extends PropertyConfigurerSupport 
         case "context": target.setContext(property(camelContext, java.util.Map.class, value)); return true;
         case "deadletter":
         case "deadLetter": target.setDeadLetter(property(camelContext, java.lang.String.class, value)); return true;
+        case "deadletters":
+        case "deadLetters": target.setDeadLetters(property(camelContext, java.util.Map.class, value)); return true;
         case "deliverylog":
         case "deliveryLog": target.setDeliveryLog(property(camelContext, io.webhookscript.deliverylog.DeliveryLog.class, value)); return true;
+        case "dynamicoptions":
+        case "dynamicOptions": target.setDynamicOptions(property(camelContext, java.lang.String.class, value)); return true;
         case "ignorebrokenscripts":
         case "ignoreBrokenScripts": target.setIgnoreBrokenScripts(property(camelContext, boolean.class, value)); return true;
         case "languages": target.setLanguages(property(camelContext, java.lang.String.class, value)); return true;
@@ -46,12 +50,16 @@ public class WebhookScriptComponentConfigurer extends PropertyConfigurerSupport 
         case "maxConnectionsPerRoute": target.setMaxConnectionsPerRoute(property(camelContext, int.class, value)); return true;
         case "maxpending":
         case "maxPending": target.setMaxPending(property(camelContext, int.class, value)); return true;
+        case "maxpendingbytes":
+        case "maxPendingBytes": target.setMaxPendingBytes(property(camelContext, java.lang.String.class, value)); return true;
         case "maxresponsesize":
         case "maxResponseSize": target.setMaxResponseSize(property(camelContext, java.lang.String.class, value)); return true;
         case "nonproxyhosts":
         case "nonProxyHosts": target.setNonProxyHosts(property(camelContext, java.lang.String.class, value)); return true;
         case "proxy": target.setProxy(property(camelContext, java.lang.String.class, value)); return true;
         case "scripts": target.setScripts(property(camelContext, java.lang.String.class, value)); return true;
+        case "secretscope":
+        case "secretScope": target.setSecretScope(property(camelContext, java.lang.String.class, value)); return true;
         case "timeout": target.setTimeout(property(camelContext, java.lang.String.class, value)); return true;
         case "total": target.setTotal(property(camelContext, java.lang.String.class, value)); return true;
         case "usecases":
@@ -77,8 +85,12 @@ public class WebhookScriptComponentConfigurer extends PropertyConfigurerSupport 
         case "context": return java.util.Map.class;
         case "deadletter":
         case "deadLetter": return java.lang.String.class;
+        case "deadletters":
+        case "deadLetters": return java.util.Map.class;
         case "deliverylog":
         case "deliveryLog": return io.webhookscript.deliverylog.DeliveryLog.class;
+        case "dynamicoptions":
+        case "dynamicOptions": return java.lang.String.class;
         case "ignorebrokenscripts":
         case "ignoreBrokenScripts": return boolean.class;
         case "languages": return java.lang.String.class;
@@ -92,12 +104,16 @@ public class WebhookScriptComponentConfigurer extends PropertyConfigurerSupport 
         case "maxConnectionsPerRoute": return int.class;
         case "maxpending":
         case "maxPending": return int.class;
+        case "maxpendingbytes":
+        case "maxPendingBytes": return java.lang.String.class;
         case "maxresponsesize":
         case "maxResponseSize": return java.lang.String.class;
         case "nonproxyhosts":
         case "nonProxyHosts": return java.lang.String.class;
         case "proxy": return java.lang.String.class;
         case "scripts": return java.lang.String.class;
+        case "secretscope":
+        case "secretScope": return java.lang.String.class;
         case "timeout": return java.lang.String.class;
         case "total": return java.lang.String.class;
         case "usecases":
@@ -124,8 +140,12 @@ public class WebhookScriptComponentConfigurer extends PropertyConfigurerSupport 
         case "context": return target.getContext();
         case "deadletter":
         case "deadLetter": return target.getDeadLetter();
+        case "deadletters":
+        case "deadLetters": return target.getDeadLetters();
         case "deliverylog":
         case "deliveryLog": return target.getDeliveryLog();
+        case "dynamicoptions":
+        case "dynamicOptions": return target.getDynamicOptions();
         case "ignorebrokenscripts":
         case "ignoreBrokenScripts": return target.isIgnoreBrokenScripts();
         case "languages": return target.getLanguages();
@@ -139,12 +159,16 @@ public class WebhookScriptComponentConfigurer extends PropertyConfigurerSupport 
         case "maxConnectionsPerRoute": return target.getMaxConnectionsPerRoute();
         case "maxpending":
         case "maxPending": return target.getMaxPending();
+        case "maxpendingbytes":
+        case "maxPendingBytes": return target.getMaxPendingBytes();
         case "maxresponsesize":
         case "maxResponseSize": return target.getMaxResponseSize();
         case "nonproxyhosts":
         case "nonProxyHosts": return target.getNonProxyHosts();
         case "proxy": return target.getProxy();
         case "scripts": return target.getScripts();
+        case "secretscope":
+        case "secretScope": return target.getSecretScope();
         case "timeout": return target.getTimeout();
         case "total": return target.getTotal();
         case "usecases":
@@ -163,6 +187,8 @@ public class WebhookScriptComponentConfigurer extends PropertyConfigurerSupport 
     public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "context": return java.lang.Object.class;
+        case "deadletters":
+        case "deadLetters": return java.lang.Object.class;
         case "via": return java.lang.Object.class;
         default: return null;
         }

@@ -26,10 +26,12 @@ import org.jspecify.annotations.Nullable;
  * Holds the options of a component at the time when it starts.
  *
  * @param watched     script locations that are watched for changes; empty when nothing is watched
+ * @param secretScope which secrets a script may read
  * @param deliveryLog null when no delivery log is set
  */
 record ComponentOptions(
-        List<String> watched, DeliveryOptions deliveries, Connections connections, @Nullable DeliveryLog deliveryLog) {
+        List<String> watched, SecretScope secretScope, DeliveryOptions deliveries, Connections connections,
+        @Nullable DeliveryLog deliveryLog) {
 
     /**
      * Says which addresses may be called, and through which connections.

@@ -119,7 +119,7 @@ final class ComponentServices implements AutoCloseable {
         AttemptLimits attemptLimits = new AttemptLimits(options.deliveries(), load);
         AttemptResults results = new AttemptResults(new ResponseClassifier(), clock, warnings);
         DeadLetterStep deadLetters = new DeadLetterStep(
-                camelContext, options.deliveries().deadLetter(), camelContext.createProducerTemplate(), clock);
+                camelContext, options.deliveries().deadLetters(), camelContext.createProducerTemplate(), clock);
 
         this.slots = new ScriptSlots();
         RouteStateListener routeStates = new RouteStateListener(camelContext, slots, owner::loaded, events);
@@ -128,8 +128,10 @@ final class ComponentServices implements AutoCloseable {
                 sender.via(), routeStates);
         RoutePairBuilder.Steps steps = new RoutePairBuilder.Steps(
                 script -> new RenderStep(renderer.plan(script), threads.steady()), attempts, deadLetters);
-        AcceptedDeliveries accepted = new AcceptedDeliveries(options.deliveries().maxPending());
-        ScriptProperties properties = new ScriptProperties(camelContext, options.deliveries().context());
+        AcceptedDeliveries accepted = new AcceptedDeliveries(
+                options.deliveries().maxPending(), options.deliveries().maxPendingBytes());
+        ScriptProperties properties = new ScriptProperties(
+                camelContext, options.secretScope(), options.deliveries().context());
         ScriptRuntimes runtimes = new ScriptRuntimes(
                 options.deliveries(), profiles, properties::context,
                 new ScriptRuntimes.Shared(threads, load, events, slots, accepted));
@@ -139,13 +141,13 @@ final class ComponentServices implements AutoCloseable {
         ScriptRoutes routes = new ScriptRoutes(slots, pairs, owner::loaded, threads::run);
 
         this.factory = new DeliveryFactory(
-                new EventReader(new MessageIds(new SecureRandom()), properties::secret, clock, warnings), attemptLimits,
+                new EventReader(new MessageIds(new SecureRandom()), properties::secrets, clock, warnings), attemptLimits,
                 runtimes, threads.steady());
         ScriptUsers users = new ScriptUsers(camelContext, owner.scriptOf(), owner.scheme());
         DeliveryLogPublisher log = new DeliveryLogPublisher(Optional.ofNullable(options.deliveryLog()), warnings, clock);
         DeliveryCompletion completion = new DeliveryCompletion(deadLetters, events, log, routes::receiverIsGone, clock);
         this.deliveries = new Deliveries(
-                camelContext, new Deliveries.Parts(slots, routes, users, factory, completion, accepted, warnings));
+                camelContext, new Deliveries.Parts(slots, routes, users, factory, completion, warnings));
 
         this.scripts = new Scripts(owner.repository(), slots, routes, users, events);
         this.runner = new ScriptRunner(renderer, sender, profiles, clock);

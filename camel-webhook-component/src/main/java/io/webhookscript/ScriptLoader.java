@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
 
 import io.webhookscript.language.ExpressionLanguages;
 import io.webhookscript.script.problem.InvalidScriptException;
@@ -151,7 +150,7 @@ final class ScriptLoader {
                 useCases.useCases(),
                 languages(component),
                 true, filters, Optional.of((name, kind) -> registry.lookupByNameAndType(name, type(kind)) != null),
-                Optional.of(component.getVia().keySet()));
+                Optional.of(component.getVia().keySet()), Optional.of(component.getDeadLetters().keySet()));
     }
 
     private static ExpressionLanguages languages(WebhookScriptComponent component) {
@@ -161,7 +160,7 @@ final class ScriptLoader {
                 .ifPresent(unknown -> {
                     throw new IllegalArgumentException(
                             "languages=" + component.getLanguages() + ": unknown language " + unknown + "; expected "
-                                                       + String.join(", ", new TreeSet<>(ExpressionLanguages.DEFAULT_ALLOWED))
+                                                       + String.join(", ", ExpressionLanguages.builtIn())
                                                        + " or a Camel language on the class path");
                 });
         return languages;

@@ -19,10 +19,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 import io.webhookscript.script.Script;
 import io.webhookscript.secret.SecretProperties;
 import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gives scripts the two kinds of Camel properties that they may read: secrets and values of {@code context}.
@@ -30,24 +34,40 @@ import org.apache.camel.CamelContext;
  */
 final class ScriptProperties {
 
-    /** {@code secret.x} in a template reads this and {@code x}; no other property can be read. */
-    private static final String SECRET = "webhookscript.secret.";
     private static final String CONTEXT = "webhookscript.context.";
 
+    private static final Logger LOG = LoggerFactory.getLogger(ScriptProperties.class);
+
+    private final Set<String> endingInALine = ConcurrentHashMap.newKeySet();
     private final CamelContext camelContext;
     private final SecretProperties secrets;
+    private final SecretScope secretScope;
     private final Map<String, String> componentContext;
 
     /** @param componentContext the component's own values of {@code context} */
-    ScriptProperties(CamelContext camelContext, Map<String, String> componentContext) {
+    ScriptProperties(CamelContext camelContext, SecretScope secretScope, Map<String, String> componentContext) {
         this.camelContext = camelContext;
         this.secrets = new SecretProperties(camelContext);
+        this.secretScope = secretScope;
         this.componentContext = Map.copyOf(componentContext);
     }
 
-    /** The current value of a secret, by its name in {@code secret.NAME}. */
-    Optional<String> secret(String name) {
-        return secrets.find(SECRET + name);
+    /** Finds the current values of a script's secrets by their names in {@code secret.NAME}. */
+    Function<String, Optional<String>> secrets(Script script) {
+        return name -> secret(secretScope.property(script, name));
+    }
+
+    private Optional<String> secret(String property) {
+        Optional<String> value = secrets.find(property, secretScope.readsTheEnvironment());
+        if (value.isPresent() && (value.get().endsWith("\n") || value.get().endsWith("\r")) && endingInALine.add(property)) {
+            LOG.warn("the secret {} ends with a line break, which is removed; write the file without it: printf"
+                     + " instead of echo",
+                    property);
+        }
+        if (value.isEmpty() && secretScope != SecretScope.ALL) {
+            throw new IllegalArgumentException("there is no property " + property);
+        }
+        return value;
     }
 
     /**

@@ -20,10 +20,12 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.webhookscript.callpath.CallPaths;
+import io.webhookscript.delivery.DeadLetterEndpoints;
 import io.webhookscript.delivery.DeliveryOptions;
 import io.webhookscript.delivery.DeliveryOverrides;
 import io.webhookscript.delivery.event.DeliveryStatus;
 import io.webhookscript.delivery.route.DeliveryRouteListener;
+import io.webhookscript.delivery.route.EndpointOrigin;
 import io.webhookscript.deliverylog.DeliveryLog;
 import io.webhookscript.http.ConnectionCounts;
 import io.webhookscript.lifecycle.FileChanges;
@@ -78,10 +80,21 @@ public class WebhookScriptComponent extends DefaultComponent
     @Metadata(description = "Whether the context starts although script files are broken. Then only the broken"
                             + " scripts are unavailable, and calls to them fail with the problems of their files.")
     private boolean ignoreBrokenScripts;
-    @Metadata(label = "security", defaultValue = "jsonpath,xpath,mvel",
-              description = "Languages that scripts may use besides templates, comma-separated. Languages other than"
-                            + " the default ones may be able to call beans.")
-    private String languages = "jsonpath,xpath,mvel";
+    @Metadata(label = "security", defaultValue = "jsonpath,xpath",
+              description = "Languages that scripts may use besides templates, comma-separated. The default ones can"
+                            + " only read data. An expression in mvel can do everything that Java can; Camel's other"
+                            + " languages can call beans.")
+    private String languages = "jsonpath,xpath";
+    @Metadata(label = "security",
+              description = "Options that are allowed in an endpoint URI that a message creates, for example by toD"
+                            + " or recipientList: deadLetter, replay, dryRun, comma-separated. The sender of an event may"
+                            + " control such a URI. None is allowed when not set. A URI in a route may use all of them.")
+    private @Nullable String dynamicOptions;
+    @Metadata(label = "security", enums = "all,script,tenant", defaultValue = "all",
+              description = "Which properties secret.KEY of a script can read: webhookscript.secret.KEY for all"
+                            + " scripts, only webhookscript.secret.SCRIPT.KEY, or only webhookscript.secret.TENANT.KEY."
+                            + " The script names its tenant.")
+    private String secretScope = "all";
     @Metadata(label = "security",
               description = "Addresses that may be called in addition to public ones, comma-separated: loopback,"
                             + " private, networks such as 10.1.0.0/16, host names. A script cannot extend this list.")
@@ -93,12 +106,20 @@ public class WebhookScriptComponent extends DefaultComponent
     @Metadata(description = "Values of context for all scripts, by name. They override those in the script files.")
     private Map<String, Object> context = new HashMap<>();
     @Metadata(description = "Endpoint that receives each failed delivery as a JSON document, for scripts that do not"
-                            + " name an endpoint.")
+                            + " name an endpoint: a URI, or a name of deadLetters.")
     private @Nullable String deadLetter;
+    @Metadata(label = "security",
+              description = "Endpoint URIs, by name, that scripts may use in deadLetter.to. A script cannot send its"
+                            + " failed deliveries to any other endpoint.")
+    private Map<String, Object> deadLetters = new HashMap<>();
     @Metadata(defaultValue = "10000",
               description = "Maximum number of deliveries with execution async in memory at a time. Further events"
                             + " are rejected.")
     private int maxPending = 10_000;
+    @Metadata(defaultValue = "128MiB",
+              description = "Approximate maximum memory for the events of these deliveries, such as 64MiB or 1GB."
+                            + " Further events are rejected. A JSON event needs several times its length.")
+    private String maxPendingBytes = "128MiB";
     @Metadata(label = "advanced",
               description = "Stores the outcome of each delivery: memory keeps the latest 1,000, or the name of a"
                             + " bean of type io.webhookscript.deliverylog.DeliveryLog. Nothing is stored when not set.")
@@ -156,7 +177,23 @@ public class WebhookScriptComponent extends DefaultComponent
             endpoint.setContext(values);
         }
         setProperties(endpoint, parameters);
+        checkOptions(endpoint, uri);
         return endpoint;
+    }
+
+    /**
+     * A URI that a message creates must not decide where events are sent, which id they have, or that nothing is sent.
+     */
+    private void checkOptions(WebhookScriptEndpoint endpoint, String uri) {
+        List<String> allowed = OptionList.of(dynamicOptions);
+        List<String> refused = endpoint.authorsOptions().stream().filter(option -> !allowed.contains(option)).toList();
+        if (!refused.isEmpty() && EndpointOrigin.isAMessage(getCamelContext(), uri, WebhookScriptComponent.class)) {
+            String options = String.join(", ", refused);
+            throw new IllegalArgumentException(
+                    options + ": not allowed in a URI that a message creates (toD, recipientList, …); write the"
+                                               + " endpoint into the route, or allow it by the component option dynamicOptions="
+                                               + options.replace(" ", ""));
+        }
     }
 
     @Override
@@ -171,6 +208,13 @@ public class WebhookScriptComponent extends DefaultComponent
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        OptionList.of(dynamicOptions).stream().filter(option -> !WebhookScriptEndpoint.AUTHORS_OPTIONS.contains(option))
+                .findFirst()
+                .ifPresent(option -> {
+                    throw new IllegalArgumentException(
+                            "dynamicOptions=" + dynamicOptions + ": expected some of "
+                                                       + String.join(", ", WebhookScriptEndpoint.AUTHORS_OPTIONS));
+                });
         loading.loaded(this);
         ServiceHelper.startService(deliveryLog);
         ComponentServices starting = new ComponentServices(
@@ -338,7 +382,7 @@ public class WebhookScriptComponent extends DefaultComponent
 
     private ComponentOptions options() {
         return new ComponentOptions(
-                watch ? OptionList.of(getScripts()) : List.of(), deliveryOptions(),
+                watch ? OptionList.of(getScripts()) : List.of(), SecretScope.of(secretScope), deliveryOptions(),
                 new ComponentOptions.Connections(
                         OptionList.of(allow), OptionList.of(allowHosts), ProxyOptions.of(this), maxConnections,
                         maxConnectionsPerRoute, via, retrieveGlobalSslContextParameters()),
@@ -349,14 +393,21 @@ public class WebhookScriptComponent extends DefaultComponent
         Map<String, String> values = new HashMap<>();
         context.forEach((key, value) -> values.put(key, String.valueOf(value)));
         return new DeliveryOptions(
-                values, Optional.ofNullable(deadLetter), maxPending, duration("timeout", timeout),
+                values, deadLetterEndpoints(), maxPending, size("maxPendingBytes", maxPendingBytes),
+                duration("timeout", timeout),
                 Optional.ofNullable(total).map(text -> duration("total", text)),
-                maxAttempts, size(maxResponseSize));
+                maxAttempts, size("maxResponseSize", maxResponseSize));
     }
 
-    private static long size(String text) {
+    DeadLetterEndpoints deadLetterEndpoints() {
+        Map<String, String> named = new HashMap<>();
+        deadLetters.forEach((name, uri) -> named.put(name, String.valueOf(uri)));
+        return new DeadLetterEndpoints(named, Optional.ofNullable(deadLetter));
+    }
+
+    private static long size(String option, String text) {
         return SizeText.parse(text).orElseThrow(() -> new IllegalArgumentException(
-                "maxResponseSize=" + text + ": expected " + SizeText.EXPECTED));
+                option + "=" + text + ": expected " + SizeText.EXPECTED));
     }
 
     static Duration duration(String option, String text) {
@@ -404,6 +455,22 @@ public class WebhookScriptComponent extends DefaultComponent
         this.languages = languages;
     }
 
+    public @Nullable String getDynamicOptions() {
+        return dynamicOptions;
+    }
+
+    public void setDynamicOptions(@Nullable String dynamicOptions) {
+        this.dynamicOptions = dynamicOptions;
+    }
+
+    public String getSecretScope() {
+        return secretScope;
+    }
+
+    public void setSecretScope(String secretScope) {
+        this.secretScope = secretScope;
+    }
+
     public @Nullable String getAllow() {
         return allow;
     }
@@ -436,12 +503,28 @@ public class WebhookScriptComponent extends DefaultComponent
         this.deadLetter = deadLetter;
     }
 
+    public Map<String, Object> getDeadLetters() {
+        return deadLetters;
+    }
+
+    public void setDeadLetters(Map<String, Object> deadLetters) {
+        this.deadLetters = deadLetters;
+    }
+
     public int getMaxPending() {
         return maxPending;
     }
 
     public void setMaxPending(int maxPending) {
         this.maxPending = maxPending;
+    }
+
+    public String getMaxPendingBytes() {
+        return maxPendingBytes;
+    }
+
+    public void setMaxPendingBytes(String maxPendingBytes) {
+        this.maxPendingBytes = maxPendingBytes;
     }
 
     public @Nullable DeliveryLog getDeliveryLog() {

@@ -45,6 +45,12 @@ public final class WebhookScriptConstants {
     @Metadata(description = "Type of the event, which templates read as message.type.", javaType = "String")
     public static final String EVENT_TYPE = "CamelWebhookScriptEventType";
 
+    /**
+     * The name of the exchange variable with values of {@code context} for one call, a {@code Map}. It is meant for
+     * data of the event, which must not be part of an endpoint's URI.
+     */
+    public static final String CONTEXT_VARIABLE = "CamelWebhookScriptContext";
+
     private WebhookScriptConstants() {
     }
 }

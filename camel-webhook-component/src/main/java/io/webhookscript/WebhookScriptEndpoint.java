@@ -14,6 +14,7 @@
 package io.webhookscript;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,6 +42,9 @@ import org.jspecify.annotations.Nullable;
              headersClass = WebhookScriptConstants.class)
 public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleConsumersSupport {
 
+    /** Options that only the author of a route may set, never the sender of an event. */
+    static final List<String> AUTHORS_OPTIONS = List.of("deadLetter", "replay", "dryRun");
+
     @UriPath(description = "Name of the script.")
     @Metadata(required = true)
     private String name;
@@ -56,8 +60,8 @@ public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleCo
               description = "Whether the caller waits for the outcome. The script's own value applies when not set.")
     private @Nullable String execution;
     @UriParam(label = "advanced",
-              description = "Endpoint that receives failed deliveries. The script's own, else the component's,"
-                            + " applies when not set.")
+              description = "Endpoint that receives failed deliveries: a URI, or a name of the component's"
+                            + " deadLetters. The script's own, else the component's, applies when not set.")
     private @Nullable String deadLetter;
     @UriParam(label = "advanced",
               description = "Whether the body is a dead-letter document. Its event is then delivered again under the"
@@ -113,6 +117,15 @@ public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleCo
         return (WebhookScriptComponent) super.getComponent();
     }
 
+    /** The options of {@link #AUTHORS_OPTIONS} that are set, in any notation. */
+    List<String> authorsOptions() {
+        return AUTHORS_OPTIONS.stream().filter(option -> switch (option) {
+            case "deadLetter" -> deadLetter != null;
+            case "replay" -> replay;
+            default -> dryRun;
+        }).toList();
+    }
+
     DeliveryOverrides overrides() {
         Map<String, String> texts = new HashMap<>();
         if (context != null) {
@@ -121,7 +134,8 @@ public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleCo
         return new DeliveryOverrides(
                 texts, Optional.ofNullable(timeout).map(text -> WebhookScriptComponent.duration("timeout", text)), dryRun,
                 replay,
-                Optional.ofNullable(execution).map(WebhookScriptEndpoint::execution), Optional.ofNullable(deadLetter));
+                Optional.ofNullable(execution).map(WebhookScriptEndpoint::execution),
+                Optional.ofNullable(deadLetter).map(getComponent().deadLetterEndpoints()::uri));
     }
 
     private static Execution execution(String word) {

@@ -67,8 +67,8 @@ class ADeadLetterGoesInNoCircleTest {
 
     @Test
     void whenScriptsNameEachOther() throws Exception {
-        script("ping", "deadLetter: { to: \"webhookscript:pong\" }\n");
-        script("pong", "deadLetter: { to: \"webhookscript:ping\" }\n").start();
+        script("ping", "deadLetter: { to: pong }\n").deadLetter("pong", "webhookscript:pong");
+        script("pong", "deadLetter: { to: ping }\n").deadLetter("ping", "webhookscript:ping").start();
 
         camel.call("webhookscript:ping", "{\"id\":1}");
 
@@ -91,7 +91,7 @@ class ADeadLetterGoesInNoCircleTest {
 
     @Test
     void whenARouteReplaysEachLetterAtOnce() throws Exception {
-        script("order", "deadLetter: { to: \"direct:again\" }\n").route(new RouteBuilder() {
+        script("order", "deadLetter: { to: again }\n").deadLetter("again", "direct:again").route(new RouteBuilder() {
             @Override
             public void configure() {
                 from("direct:again").errorHandler(noErrorHandler()).to("webhookscript:order?replay=true");
@@ -106,8 +106,8 @@ class ADeadLetterGoesInNoCircleTest {
 
     @Test
     void yetALetterOfALetterGoesToAnotherEndpoint() throws Exception {
-        script("order", "deadLetter: { to: \"webhookscript:alert\" }\n");
-        script("alert", "deadLetter: { to: \"mock:last\", caller: succeed }\n").start();
+        script("order", "deadLetter: { to: alert }\n").deadLetter("alert", "webhookscript:alert");
+        script("alert", "deadLetter: { to: last, caller: succeed }\n").deadLetter("last", "mock:last").start();
 
         camel.call("webhookscript:order", "{\"id\":1}");
 
@@ -119,7 +119,7 @@ class ADeadLetterGoesInNoCircleTest {
     @Test
     void yetAQueueMayReplayWhatItKeeps() throws Exception {
         AtomicInteger replays = new AtomicInteger();
-        script("order", "deadLetter: { to: \"seda:kept\" }\n").route(new RouteBuilder() {
+        script("order", "deadLetter: { to: kept }\n").deadLetter("kept", "seda:kept").route(new RouteBuilder() {
             @Override
             public void configure() {
                 from("seda:kept?pollTimeout=50").filter(e -> replays.incrementAndGet() < 4)

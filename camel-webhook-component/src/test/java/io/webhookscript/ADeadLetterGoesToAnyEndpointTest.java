@@ -51,7 +51,7 @@ class ADeadLetterGoesToAnyEndpointTest {
 
     private static final String SCRIPT = """
             request: { url: "{{ context.receiver }}/" }
-            deadLetter: { to: "%s" }
+            deadLetter: { to: letters }
             """;
 
     @TempDir
@@ -61,7 +61,8 @@ class ADeadLetterGoesToAnyEndpointTest {
     private final List<WebhookScriptDeadLetterFailedEvent> lost = new CopyOnWriteArrayList<>();
 
     private WebhookScriptTestSupport start(RawReceiver receiver, String to) throws Exception {
-        WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("failing", SCRIPT.formatted(to));
+        WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("failing", SCRIPT)
+                .deadLetter("letters", to);
         camel.camelContext().getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
             @Override
             public void notify(CamelEvent event) {

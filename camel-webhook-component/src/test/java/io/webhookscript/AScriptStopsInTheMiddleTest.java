@@ -66,11 +66,11 @@ class AScriptStopsInTheMiddleTest {
         String script = """
                 request: { method: PUT, url: "{{ context.receiver }}/" }
                 limits: { total: 3h, retry: { maxAttempts: 3, delay: %s, maxDelay: 1h }, circuitBreaker: false }
-                deadLetter: { to: "file:%s" }
+                deadLetter: { to: letters }
                 """;
         try (RawReceiver receiver = RawReceiver.answering(ILL, OK, ILL, OK);
              WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder)
-                     .script("stopped", script.formatted("\"1h\"", letters)).start()) {
+                     .script("stopped", script.formatted("\"1h\"")).deadLetter("letters", "file:" + letters).start()) {
             CompletableFuture<Exchange> call = camel.camelContext().createProducerTemplate()
                     .asyncSend("webhookscript:stopped", camel.exchange(Map.of()));
             Awaitility.await()
@@ -104,11 +104,12 @@ class AScriptStopsInTheMiddleTest {
                 limits:
                   retry: { maxAttempts: 1 }
                   circuitBreaker: { slidingWindowSize: 2, minimumNumberOfCalls: 2, waitDurationInOpenState: 1h, whenOpen: wait }
-                deadLetter: { to: "file:%s" }
-                """.formatted(letters);
+                deadLetter: { to: letters }
+                """;
         try (RawReceiver receiver = RawReceiver.answering(ILL);
              WebhookScriptTestSupport camel
-                     = new WebhookScriptTestSupport(receiver, folder).script("stopped", script).start()) {
+                     = new WebhookScriptTestSupport(receiver, folder).script("stopped", script)
+                             .deadLetter("letters", "file:" + letters).start()) {
             for (int i = 0; i < 2; i++) {
                 camel.call("webhookscript:stopped", Map.of());
                 int count = i + 1;
@@ -134,13 +135,14 @@ class AScriptStopsInTheMiddleTest {
                 execution: async
                 request: { url: "{{ context.receiver }}/" }
                 limits: { timeout: 60s, retry: { maxAttempts: 1 }, circuitBreaker: false }
-                deadLetter: { to: "file:%s" }
-                """.formatted(letters);
+                deadLetter: { to: letters }
+                """;
         try (RawReceiver receiver = RawReceiver.playing(peer -> {
             peer.request();
             await(released);
             peer.send(OK);
-        }); WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("stopped", script).start()) {
+        }); WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("stopped", script)
+                .deadLetter("letters", "file:" + letters).start()) {
             for (int i = 0; i < 500; i++) {
                 assertThat(camel.call("webhookscript:stopped", Map.of()).getException()).isNull();
             }

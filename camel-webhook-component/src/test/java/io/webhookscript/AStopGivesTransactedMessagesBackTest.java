@@ -64,7 +64,7 @@ class AStopGivesTransactedMessagesBackTest {
               url: "{{ context.receiver }}/{{ id }}"
               headers: { X-Message-Id: "{{ message.id }}" }
             limits: { total: 9h, %s }
-            deadLetter: { to: "file:%s" }
+            deadLetter: { to: letters }
             """;
 
     @TempDir
@@ -98,7 +98,7 @@ class AStopGivesTransactedMessagesBackTest {
                 }
                 peer.send(response(first ? 200 : 503, "text/plain", "x"));
             }
-        }); WebhookScriptTestSupport camel = start(receiver, SCRIPT.formatted(limits, letters))) {
+        }); WebhookScriptTestSupport camel = start(receiver, SCRIPT.formatted(limits))) {
             send(0);
             await().until(() -> receiver.requests().size() == 1);
             send(1);
@@ -127,7 +127,7 @@ class AStopGivesTransactedMessagesBackTest {
         try (RawReceiver receiver = RawReceiver.playing(peer -> {
             peer.request();
             peer.untilClosed();
-        }); WebhookScriptTestSupport camel = start(receiver, SCRIPT.formatted(limits, letters))) {
+        }); WebhookScriptTestSupport camel = start(receiver, SCRIPT.formatted(limits))) {
             for (int id = 0; id < EVENTS; id++) {
                 send(id);
             }
@@ -143,6 +143,7 @@ class AStopGivesTransactedMessagesBackTest {
 
     private WebhookScriptTestSupport start(RawReceiver receiver, String script) throws Exception {
         return new WebhookScriptTestSupport(receiver, folder).script("queued", script)
+                .deadLetter("letters", "file:" + letters)
                 .route(new TransactedQueue(broker, CONSUMERS, e -> {
                 })).start();
     }
@@ -182,7 +183,7 @@ class AStopGivesTransactedMessagesBackTest {
     private void assertTheRestIsDeliveredUnderTheSameIds(List<Request> before) throws Exception {
         int rest = broker.waiting("in").size();
         try (RawReceiver receiver = RawReceiver.answering(response(200, "text/plain", "ok"));
-             WebhookScriptTestSupport camel = start(receiver, SCRIPT.formatted("timeout: 60s", letters))) {
+             WebhookScriptTestSupport camel = start(receiver, SCRIPT.formatted("timeout: 60s"))) {
             await().until(() -> broker.messages("in") == 0);
 
             assertThat(receiver.requests()).hasSize(rest);

@@ -83,6 +83,7 @@ class ATransactedMessageIsNotLostTest {
     /** @param afterwards what the route does once the script is done */
     private WebhookScriptTestSupport start(RawReceiver receiver, String script, Processor afterwards) throws Exception {
         return new WebhookScriptTestSupport(receiver, folder).script("queued", script).bind("attempts", attempts)
+                .deadLetter("dead", "jms:queue:dead").deadLetter("nobody", "direct:nobody?block=false")
                 .route(new TransactedQueue(broker, 1, afterwards)).start();
     }
 
@@ -118,7 +119,7 @@ class ATransactedMessageIsNotLostTest {
     @Test
     void becomesOneDeadLetterAndIsDoneWith() throws Exception {
         try (RawReceiver receiver = RawReceiver.answering(response(404, "text/plain", "x"));
-             WebhookScriptTestSupport camel = start(receiver, SCRIPT + "deadLetter: { to: \"jms:queue:dead\" }\n")) {
+             WebhookScriptTestSupport camel = start(receiver, SCRIPT + "deadLetter: { to: dead }\n")) {
             broker.send("in", "{\"id\":1}");
 
             assertThat(broker.take("dead", 30_000)).contains("\"outcome\":\"refused\"", "{\"id\":1}");
@@ -132,7 +133,7 @@ class ATransactedMessageIsNotLostTest {
     @Test
     void takesItsDeadLetterBackWhenItsTransactionDoesNotCommit() throws Exception {
         try (RawReceiver receiver = RawReceiver.answering(response(404, "text/plain", "x"));
-             WebhookScriptTestSupport camel = start(receiver, SCRIPT + "deadLetter: { to: \"jms:queue:dead\" }\n", e -> {
+             WebhookScriptTestSupport camel = start(receiver, SCRIPT + "deadLetter: { to: dead }\n", e -> {
                  threads.add(String.valueOf(e.getMessage().getHeader(WebhookScriptConstants.OUTCOME)));
                  throw new IllegalStateException("after the letter was sent");
              })) {
@@ -150,7 +151,7 @@ class ATransactedMessageIsNotLostTest {
     @Test
     void comesBackWhenItsDeadLetterCannotBeStored() throws Exception {
         try (RawReceiver receiver = RawReceiver.answering(response(404, "text/plain", "x"));
-             WebhookScriptTestSupport camel = start(receiver, SCRIPT + "deadLetter: { to: \"direct:nobody?block=false\" }\n")) {
+             WebhookScriptTestSupport camel = start(receiver, SCRIPT + "deadLetter: { to: nobody }\n")) {
             broker.send("in", "{\"id\":1}");
 
             Awaitility.await().atMost(Duration.ofSeconds(30))

@@ -41,10 +41,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(60)
 class AnErrorIsAnOutcomeTest {
 
-    private static final String LETTERS = "deadLetter: { to: \"mock:letters\" }\n";
+    private static final String LETTERS = "deadLetter: { to: letters }\n";
 
     @TempDir
     private Path folder;
+
+    private WebhookScriptTestSupport broken(RawReceiver receiver, String script) {
+        return new WebhookScriptTestSupport(receiver, folder).script("broken", script).deadLetter("letters", "mock:letters");
+    }
 
     @ParameterizedTest
     @ValueSource(classes = {
@@ -55,7 +59,7 @@ class AnErrorIsAnOutcomeTest {
                 request: { url: "{{ context.receiver }}/", signature: { ref: "#breaking" } }
                 """ + LETTERS;
         try (RawReceiver receiver = RawReceiver.answering(response(200, "text/plain", "ok"));
-             WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("broken", script)) {
+             WebhookScriptTestSupport camel = broken(receiver, script)) {
             camel.camelContext().getRegistry().bind("breaking", RequestSigner.class,
                     (RequestSigner) (call, id, at) -> sneaky(type));
             camel.start();
@@ -69,7 +73,7 @@ class AnErrorIsAnOutcomeTest {
     void whenAnEventIsNestedBeyondTheStack() throws Exception {
         String script = "request: { url: \"{{ context.receiver }}/\", body: { json: \"{{ event }}\" } }\n" + LETTERS;
         try (RawReceiver receiver = RawReceiver.answering(response(200, "text/plain", "ok"));
-             WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("broken", script).start()) {
+             WebhookScriptTestSupport camel = broken(receiver, script).start()) {
             String event = "[".repeat(200_000) + "]".repeat(200_000);
 
             Exchange exchange = camel.camelContext().createProducerTemplate().request("webhookscript:broken", e -> {
@@ -88,7 +92,7 @@ class AnErrorIsAnOutcomeTest {
     void whenTheEventBreaksWhereItIsRead(Class<? extends Throwable> type) throws Exception {
         String script = "request: { url: \"{{ context.receiver }}/\" }\n" + LETTERS;
         try (RawReceiver receiver = RawReceiver.answering(response(200, "text/plain", "ok"));
-             WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("broken", script).start()) {
+             WebhookScriptTestSupport camel = broken(receiver, script).start()) {
             Iterable<Object> lazy = () -> sneaky(type);
 
             Exchange exchange = camel.call("webhookscript:broken", lazy);
@@ -107,7 +111,7 @@ class AnErrorIsAnOutcomeTest {
     void whenAVariableBreaksWhileTheRequestIsRendered(Class<? extends Throwable> type) throws Exception {
         String script = "request: { url: \"{{ context.receiver }}/\", headers: { X: \"{{ variable.lazy }}\" } }\n" + LETTERS;
         try (RawReceiver receiver = RawReceiver.answering(response(200, "text/plain", "ok"));
-             WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("broken", script).start()) {
+             WebhookScriptTestSupport camel = broken(receiver, script).start()) {
             Iterable<Object> lazy = () -> sneaky(type);
             Exchange call = camel.exchange(Map.of());
             call.setPattern(ExchangePattern.InOut);
@@ -136,7 +140,7 @@ class AnErrorIsAnOutcomeTest {
                 asked.incrementAndGet();
                 peer.send(response(503, "text/plain", "x"));
             }
-        }); WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("broken", script).start()) {
+        }); WebhookScriptTestSupport camel = broken(receiver, script).start()) {
             Exchange call = camel.exchange(Map.of());
             call.setPattern(ExchangePattern.InOut);
             call.setVariable("customer", "no number");

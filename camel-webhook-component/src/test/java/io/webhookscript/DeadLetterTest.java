@@ -48,7 +48,7 @@ class DeadLetterTest {
               url: "{{ context.receiver }}/hooks/{{ secret.path }}"
               body: { json: { id: "{{ id }}", text: "{{ text }}" } }
             limits: { retry: { maxAttempts: 2, delay: 1ms } }
-            deadLetter: { to: "%s" %s }
+            deadLetter: { to: letters %s }
             """;
     private static final Map<String, Object> EVENT = Map.of("id", 9007199254740993L, "text", "tea & \"cake\" \uD83C\uDF70");
 
@@ -62,7 +62,8 @@ class DeadLetterTest {
 
     private void start(String response, String to, String more) throws Exception {
         receiver = RawReceiver.answering(response);
-        camel = new WebhookScriptTestSupport(receiver, folder).script("failing", SCRIPT.formatted(to, more));
+        camel = new WebhookScriptTestSupport(receiver, folder).script("failing", SCRIPT.formatted(more))
+                .deadLetter("letters", to);
         camel.camelContext().getPropertiesComponent().addInitialProperty("webhookscript.secret.path", "s3cr3t-path-value");
         camel.start();
     }
@@ -104,6 +105,33 @@ class DeadLetterTest {
         assertThat(requests).hasSize(2);
         assertThat(requests.get(1).text()).isEqualTo(requests.get(0).text());
         assertSameIdAndEvent(letter, again());
+    }
+
+    @Test
+    void isDeliveredAgainByItsOwnScriptOnly() throws Exception {
+        start(RawReceiver.response(404, "text/plain", "gone fishing"), "file:" + letters, "");
+        camel.call("webhookscript:failing", EVENT);
+        String letter = onlyLetter();
+
+        for (String other : List.of(letter.replace("\"failing\"", "\"another\""), letter.replace("\"script\"", "\"x\""))) {
+            Exchange exchange = camel.call("webhookscript:failing?replay=true&deadLetter=mock:again", other);
+
+            assertThat(exchange.getException()).hasMessageContaining("notSent")
+                    .hasMessageContaining("the dead letter does not belong to the script `failing`");
+        }
+        assertThat(receiver.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "../../etc/x", "a/b", "msg_\\u0000", "msg 1", "a~b" })
+    void holdsAnIdThatThisComponentMakes(String id) throws Exception {
+        start(RawReceiver.response(200, "text/plain", "ok"), "file:" + letters, "");
+
+        Exchange exchange = camel.call("webhookscript:failing?replay=true",
+                "{\"webhookscript\":\"1.0\",\"script\":\"failing\",\"messageId\":\"" + id + "\",\"event\":{}}");
+
+        assertThat(exchange.getException()).hasMessageContaining("messageId does not have the format of this component");
+        assertThat(receiver.requests()).isEmpty();
     }
 
     @Test

@@ -90,8 +90,8 @@ class EverySourceStopsInTimeTest {
                   total: 3h
                   retry: { maxAttempts: 3, delay: 1h, maxDelay: 1h }
                   circuitBreaker: false
-                deadLetter: { to: "file:%s" }
-                """.formatted(execution, DEADLINE.toSeconds(), letters);
+                deadLetter: { to: letters }
+                """.formatted(execution, DEADLINE.toSeconds());
         Source from = source(source, execution);
         try (RawReceiver receiver = RawReceiver.playing(peer -> {
             RawReceiver.Request request = peer.request();
@@ -101,6 +101,7 @@ class EverySourceStopsInTimeTest {
             }
             peer.request(); // until the caller gives up
         }); WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("stopped", script)
+                .deadLetter("letters", "file:" + letters)
                 .route(new RouteBuilder() {
                     @Override
                     public void configure() {

@@ -52,7 +52,8 @@ class LogLinesNameTheirMessageTest {
         });
         camel = new WebhookScriptTestSupport(receiver, folder);
         camel.script("hook", "request: { url: \"{{ context.receiver }}/a\" }\n"
-                             + "limits: { retry: { maxAttempts: 2, delay: 1ms } }\ndeadLetter: { to: \"direct:dead\" }\n");
+                             + "limits: { retry: { maxAttempts: 2, delay: 1ms } }\ndeadLetter: { to: dead }\n")
+                .deadLetter("dead", "direct:dead");
         camel.route(new RouteBuilder() {
             @Override
             public void configure() {

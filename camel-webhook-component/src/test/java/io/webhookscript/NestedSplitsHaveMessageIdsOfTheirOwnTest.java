@@ -58,8 +58,9 @@ class NestedSplitsHaveMessageIdsOfTheirOwnTest {
     void start() throws Exception {
         receiver = RawReceiver.answering("HTTP/1.1 204 No Content\r\n\r\n");
         camel = new WebhookScriptTestSupport(receiver, folder).script("one", HOOK).script("two", HOOK)
-                .script("failing", HOOK.replace("request:", "deadLetter: { to: \"mock:dead\" }\nrequest:")
-                        .replace("{{ context.receiver }}", "http://localhost:1"));
+                .script("failing", HOOK.replace("request:", "deadLetter: { to: dead }\nrequest:")
+                        .replace("{{ context.receiver }}", "http://localhost:1"))
+                .deadLetter("dead", "mock:dead");
         camel.route(new RouteBuilder() {
             @Override
             public void configure() {
@@ -129,7 +130,8 @@ class NestedSplitsHaveMessageIdsOfTheirOwnTest {
         List<String> documents = camel.camelContext().getEndpoint("mock:dead",
                 org.apache.camel.component.mock.MockEndpoint.class).getExchanges().stream()
                 .map(exchange -> exchange.getMessage().getBody(String.class)).toList();
-        documents.forEach(document -> camel.call("webhookscript:one?replay=true", document));
+        documents.forEach(document -> camel.call("webhookscript:one?replay=true",
+                document.replace("\"script\":\"failing\"", "\"script\":\"one\"")));
 
         await().atMost(Duration.ofSeconds(20)).until(() -> receiver.requests().size() == 4);
         assertThat(ids()).doesNotHaveDuplicates();

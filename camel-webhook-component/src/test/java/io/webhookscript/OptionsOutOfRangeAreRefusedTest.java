@@ -75,6 +75,8 @@ class OptionsOutOfRangeAreRefusedTest {
                 option("timeout=5 s: expected a duration such as", c -> c.setTimeout("5 s")),
                 option("maxAttempts=0: expected at least 1", c -> c.setMaxAttempts(0)),
                 option("maxPending=0: expected at least 1", c -> c.setMaxPending(0)),
+                option("maxPendingBytes=0: expected at least 1", c -> c.setMaxPendingBytes("0")),
+                option("maxPendingBytes=much: expected a size such as", c -> c.setMaxPendingBytes("much")),
                 option("proxy=proxy:3128: expected http://host:port", c -> c.setProxy("proxy:3128")),
                 option("proxy=http://proxy: expected http://host:port", c -> c.setProxy("http://proxy")),
                 option("proxy=***: expected http://host:port", c -> c.setProxy("socks://user:verysecret@proxy:3128")),

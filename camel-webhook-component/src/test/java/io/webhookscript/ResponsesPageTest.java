@@ -96,7 +96,7 @@ class ResponsesPageTest {
     }
 
     private static ReadResult read(String snippet) {
-        return new ScriptReader(ScriptEnvironment.standalone())
+        return new ScriptReader(ScriptEnvironment.standalone().withLanguages(List.of("jsonpath", "mvel")))
                 .read("crm.webhookscript.yaml",
                         "webhookscript: \"1.0\"\nname: crm\nuseCase: contact\n" + REQUEST + snippet + "\n");
     }

@@ -123,7 +123,8 @@ class SecretsAppearInNoOutletTest {
                 "whsec_" + Base64.getEncoder().encodeToString(CANARY.getBytes(StandardCharsets.UTF_8)));
         camel.camelContext().getPropertiesComponent().setOverrideProperties(properties);
         camel.script("hook", "request:\n" + request.indent(2)
-                             + "limits: { retry: { maxAttempts: 2, delay: 1ms } }\ndeadLetter: { to: \"direct:dead\" }\n");
+                             + "limits: { retry: { maxAttempts: 2, delay: 1ms } }\ndeadLetter: { to: dead }\n")
+                .deadLetter("dead", "direct:dead");
         camel.component().setDeliveryLog(deliveryLog);
         if (via) {
             camel.component().getVia().put("crm", receiver.uri("").toString());

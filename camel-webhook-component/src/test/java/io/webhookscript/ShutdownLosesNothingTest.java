@@ -43,7 +43,7 @@ class ShutdownLosesNothingTest {
             %s
             request: { url: "{{ context.receiver }}/" }
             limits: { total: 3h, retry: { maxAttempts: 3, delay: 1h, maxDelay: 1h } }
-            deadLetter: { to: "file:%s" }
+            deadLetter: { to: letters }
             """;
 
     @TempDir
@@ -111,7 +111,8 @@ class ShutdownLosesNothingTest {
     }
 
     private WebhookScriptTestSupport support(RawReceiver receiver, String execution) throws Exception {
-        return new WebhookScriptTestSupport(receiver, folder).script("waiting", WAITING.formatted(execution, letters))
+        return new WebhookScriptTestSupport(receiver, folder).script("waiting", WAITING.formatted(execution))
+                .deadLetter("letters", "file:" + letters)
                 .route(new RouteBuilder() {
                     @Override
                     public void configure() {

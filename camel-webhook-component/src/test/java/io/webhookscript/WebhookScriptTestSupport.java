@@ -66,6 +66,12 @@ public final class WebhookScriptTestSupport implements AutoCloseable {
         return this;
     }
 
+    /** An endpoint that scripts may name by {@code deadLetter.to}. */
+    public WebhookScriptTestSupport deadLetter(String name, String uri) {
+        component().getDeadLetters().put(name, uri);
+        return this;
+    }
+
     public WebhookScriptTestSupport bind(String name, Object bean) {
         camelContext.getRegistry().bind(name, bean);
         return this;

@@ -87,7 +87,8 @@ class WhoWaitsAndWhoIsToldTest {
             }
         }); WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder)
                 .script("bare", SCRIPT.formatted(execution))
-                .script("kept", SCRIPT.formatted(execution) + "deadLetter: { to: \"mock:letters\" }\n")) {
+                .script("kept", SCRIPT.formatted(execution) + "deadLetter: { to: letters }\n")
+                .deadLetter("letters", "mock:letters")) {
             camel.camelContext().addComponent("jms", source.equals("jms transacted")
                     ? JmsComponent.jmsComponentTransacted(broker.connections())
                     : JmsComponent.jmsComponent(broker.connections()));

@@ -13,23 +13,54 @@
  */
 package io.webhookscript.delivery;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts the accepted deliveries of all scripts that have not ended, so that memory is bounded. A tenth of the limit,
- * at least one, is added as a reserve for scripts that hold few deliveries: when the receiver of one script fails for
- * hours, events of the other scripts are still accepted. Thread-safe.
+ * Counts the accepted deliveries of all scripts that have not ended, and the memory of their events, so that both are
+ * bounded. A tenth of each limit, at least one, is added as a reserve for scripts that hold little: when the receiver
+ * of one script fails for hours, events of the other scripts are still accepted. Thread-safe.
  */
 public final class AcceptedDeliveries {
 
-    private final int most;
-    private final int mostWithKept;
-    private final AtomicInteger all = new AtomicInteger();
+    private final Bound count;
+    private final Bound bytes;
 
-    /** @param most limit for all scripts together, without the reserve */
-    public AcceptedDeliveries(int most) {
-        this.most = most;
-        this.mostWithKept = (int) Math.min(Integer.MAX_VALUE, (long) most + Math.max(1, most / 10));
+    /**
+     * @param most      limit for all scripts together, without the reserve
+     * @param mostBytes the same limit for the bytes of their events
+     */
+    public AcceptedDeliveries(int most, long mostBytes) {
+        this.count = new Bound(most);
+        this.bytes = new Bound(mostBytes);
+    }
+
+    /** A limit with its current amount. */
+    private static final class Bound {
+
+        private final long most;
+        private final long mostWithKept;
+        private final AtomicLong all = new AtomicLong();
+
+        private Bound(long most) {
+            this.most = most;
+            this.mostWithKept = most + Math.max(1, most / 10);
+        }
+
+        /** @param mine the amount of the script; both amounts are increased, and {@link #leave} decreases them */
+        private boolean enter(AtomicLong mine, long amount) {
+            long before = all.getAndAdd(amount);
+            long held = mine.getAndAdd(amount);
+            if (before + amount <= most || held + amount <= mostWithKept - before) {
+                return true;
+            }
+            leave(mine, amount);
+            return false;
+        }
+
+        private void leave(AtomicLong mine, long amount) {
+            mine.addAndGet(-amount);
+            all.addAndGet(-amount);
+        }
     }
 
     /** The permits of one script. */
@@ -37,32 +68,40 @@ public final class AcceptedDeliveries {
         return new Places();
     }
 
-    public int most() {
-        return most;
-    }
-
     public final class Places {
 
-        private final AtomicInteger mine = new AtomicInteger();
+        private final AtomicLong mine = new AtomicLong();
+        private final AtomicLong myBytes = new AtomicLong();
 
         /** Takes a permit, which {@link #leave} gives back; false when no permit is left for this script. */
-        public boolean enter() {
-            int before = all.getAndIncrement();
-            int held = mine.getAndIncrement();
-            if (before < most || held < mostWithKept - before) {
+        public boolean enter(long weight) {
+            if (!count.enter(mine, 1)) {
+                return false;
+            }
+            if (bytes.enter(myBytes, weight)) {
                 return true;
             }
-            leave();
+            count.leave(mine, 1);
             return false;
         }
 
-        public void leave() {
-            mine.decrementAndGet();
-            all.decrementAndGet();
+        public void leave(long weight) {
+            count.leave(mine, 1);
+            bytes.leave(myBytes, weight);
         }
 
-        public int taken() {
-            return mine.get();
+        /** The reason why no permit was left. */
+        public String refusal(long weight) {
+            if (weight > bytes.most) {
+                return "the event needs about " + weight + " bytes of memory, more than all waiting events may need"
+                       + " (maxPendingBytes is " + bytes.most + ")";
+            }
+            if (count.all.get() >= count.most) {
+                return "too many deliveries are waiting already, " + mine.get() + " of them of this script (maxPending is "
+                       + count.most + ")";
+            }
+            return "the events of waiting deliveries need too much memory, " + myBytes.get()
+                   + " bytes of them of this script (maxPendingBytes is " + bytes.most + ")";
         }
     }
 }

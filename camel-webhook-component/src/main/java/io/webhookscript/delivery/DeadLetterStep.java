@@ -14,10 +14,8 @@
 package io.webhookscript.delivery;
 
 import java.time.Clock;
-import java.util.Optional;
 
 import io.webhookscript.request.event.NotSentException;
-import io.webhookscript.script.ScriptDefinition.DeadLetter;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -36,14 +34,14 @@ public final class DeadLetterStep implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterStep.class);
 
     private final CamelContext camelContext;
-    private final Optional<String> componentEndpoint;
+    private final DeadLetterEndpoints endpoints;
     private final ProducerTemplate producerTemplate;
     private final Clock clock;
 
-    public DeadLetterStep(CamelContext camelContext, Optional<String> componentEndpoint, ProducerTemplate producerTemplate,
+    public DeadLetterStep(CamelContext camelContext, DeadLetterEndpoints endpoints, ProducerTemplate producerTemplate,
                           Clock clock) {
         this.camelContext = camelContext;
-        this.componentEndpoint = componentEndpoint;
+        this.endpoints = endpoints;
         this.producerTemplate = producerTemplate;
         this.clock = clock;
     }
@@ -55,7 +53,7 @@ public final class DeadLetterStep implements Processor {
 
     public void putAside(Delivery delivery) {
         if (delivery.failed() && !delivery.isHandedBack()) {
-            endpoint(delivery).ifPresent(endpoint -> {
+            endpoints.of(delivery).ifPresent(endpoint -> {
                 LogContext named = LogContext.of(delivery);
                 try {
                     store(delivery, endpoint);
@@ -64,12 +62,6 @@ public final class DeadLetterStep implements Processor {
                 }
             });
         }
-    }
-
-    private Optional<String> endpoint(Delivery delivery) {
-        return delivery.overrides().deadLetter()
-                .or(() -> delivery.script().definition().deadLetter().flatMap(DeadLetter::to))
-                .or(() -> componentEndpoint);
     }
 
     private void store(Delivery delivery, String endpoint) {

@@ -22,12 +22,14 @@ import java.util.Optional;
  * context}.
  */
 public record DeliveryOptions(
-        Map<String, String> context, Optional<String> deadLetter, int maxPending, Duration timeout, Optional<Duration> total,
+        Map<String, String> context, DeadLetterEndpoints deadLetters, int maxPending, long maxPendingBytes,
+        Duration timeout, Optional<Duration> total,
         int maxAttempts, long maxResponseSize) {
 
     public DeliveryOptions {
         context = Map.copyOf(context);
         check("maxPending", maxPending, maxPending > 0, "at least 1");
+        check("maxPendingBytes", maxPendingBytes, maxPendingBytes > 0, "at least 1");
         check("timeout", timeout, "5s");
         total.ifPresent(time -> check("total", time, "60s"));
         check("maxAttempts", maxAttempts, maxAttempts > 0, "at least 1");

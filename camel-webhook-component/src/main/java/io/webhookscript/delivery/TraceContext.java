@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import io.webhookscript.delivery.caller.InboundHeaders;
 import io.webhookscript.http.message.HttpHeader;
 import org.apache.camel.Message;
 
@@ -46,8 +47,7 @@ public record TraceContext(Optional<String> parent, Optional<String> state) {
     }
 
     private static Optional<String> header(Message message, String name, Pattern form) {
-        return message.getHeader(name) instanceof String value && form.matcher(value).matches()
-                ? Optional.of(value) : Optional.empty();
+        return new InboundHeaders(message).text(name).filter(value -> form.matcher(value).matches());
     }
 
     public void to(Message message) {

@@ -50,7 +50,7 @@ public record TracedDelivery(
             String url = call.uri().toString();
             int query = url.indexOf('?');
             return new Request(
-                    call.method(), call.host(), call.port(),
+                    call.method(), String.valueOf(masker.mask(call.host())), call.port(),
                     String.valueOf(masker.mask(query < 0 ? url : url.substring(0, query))));
         }
     }

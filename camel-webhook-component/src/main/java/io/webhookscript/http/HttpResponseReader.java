@@ -13,14 +13,19 @@
  */
 package io.webhookscript.http;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipException;
 
 import io.webhookscript.http.CallProgress.Phase;
 import io.webhookscript.http.message.HttpHeader;
@@ -62,21 +67,30 @@ final class HttpResponseReader {
         connection.afterHeads();
         BodyFraming body = BodyFraming.of(head, method, connection);
         List<String> layers = ContentDecoding.layers(head);
-        Capped read = layers.isEmpty() ? capped(body.bytes(), cap, firstPiece(body)) : decoded(body.bytes(), layers, cap);
+        Capped read = layers.isEmpty() ? capped(body.bytes(), cap, firstPiece(body)) : decoded(body, layers, cap);
         if (whole && !read.over && body.delimited() && staysOpen(head)) {
             connection.mayBeReused(now + keepAlive(head));
         }
-        boolean decoded = !layers.isEmpty() && (read.bytes.length > 0 || read.over);
+        boolean decoded = !layers.isEmpty() && !read.asItCame && (read.bytes.length > 0 || read.over);
         return new HttpResponse(head.status(), decoded ? withoutCoding(head.headers()) : head.headers(), read.bytes, read.over);
     }
 
-    private Capped decoded(InputStream bytes, List<String> layers, long cap) throws IOException {
+    /** A body that is not packed as its head says is left as it came, like one in an unknown coding. */
+    private Capped decoded(BodyFraming body, List<String> layers, long cap) throws IOException {
+        Kept kept = new Kept(body.bytes(), cap);
         Capped read;
-        try (InputStream decoded = ContentDecoding.decode(new Unclosed(bytes), layers, progress.deadline())) {
+        try (InputStream decoded = ContentDecoding.decode(kept, layers, progress.deadline())) {
             read = capped(decoded, cap, FIRST_PIECE);
+        } catch (ZipException otherwisePacked) {
+            return kept.whole();
+        } catch (EOFException tooShort) {
+            if (kept.ended && body.delimited()) {
+                return kept.whole();
+            }
+            throw tooShort;
         }
         // the end of the compressed data is not yet that of the body, which may still prove to be cut off
-        if (!read.over && bytes.readNBytes(MAX_TRAILING).length == MAX_TRAILING) {
+        if (!read.over && body.bytes().readNBytes(MAX_TRAILING).length == MAX_TRAILING) {
             throw new MalformedResponseException("the compressed body of the response is followed by other bytes");
         }
         return read;
@@ -131,18 +145,59 @@ final class HttpResponseReader {
 
         private final byte[] bytes;
         private final boolean over;
+        private final boolean asItCame;
 
         private Capped(byte[] bytes, boolean over) {
+            this(bytes, over, false);
+        }
+
+        private Capped(byte[] bytes, boolean over, boolean asItCame) {
             this.bytes = bytes;
             this.over = over;
+            this.asItCame = asItCame;
         }
     }
 
-    /** Frees a decoder without reading the body to its end, as the body's own close would. */
-    private static final class Unclosed extends FilterInputStream {
+    /**
+     * Keeps what a decoder reads, up to the cap. Its close frees a decoder without reading the body to its end, as the
+     * body's own close would.
+     */
+    private static final class Kept extends FilterInputStream {
 
-        private Unclosed(InputStream in) {
+        private final ByteArrayOutputStream read = new ByteArrayOutputStream();
+        private final long cap;
+        private boolean ended;
+
+        private Kept(InputStream in, long cap) {
             super(in);
+            this.cap = cap;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int next = super.read();
+            ended |= next < 0;
+            if (next >= 0 && read.size() <= cap) {
+                read.write(next);
+            }
+            return next;
+        }
+
+        @Override
+        public int read(byte[] target, int from, int length) throws IOException {
+            int count = super.read(target, from, length);
+            ended |= count < 0;
+            if (count > 0 && read.size() <= cap) {
+                read.write(target, from, count);
+            }
+            return count;
+        }
+
+        /** The body as it came, to its end. */
+        private Capped whole() throws IOException {
+            InputStream all = new SequenceInputStream(new ByteArrayInputStream(read.toByteArray()), in);
+            Capped whole = capped(all, cap, FIRST_PIECE);
+            return new Capped(whole.bytes, whole.over, true);
         }
 
         @Override

@@ -13,11 +13,13 @@
  */
 package io.webhookscript.language;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import io.webhookscript.template.Expression;
 import io.webhookscript.template.TemplateException;
@@ -36,8 +38,11 @@ import org.apache.camel.CamelContext;
  */
 public final class ExpressionLanguages {
 
-    /** The languages that scripts may use by default. */
-    public static final Set<String> DEFAULT_ALLOWED = Set.of("jsonpath", "xpath", "mvel");
+    /** The languages that scripts may use by default. Their expressions can only read data. */
+    public static final Set<String> DEFAULT_ALLOWED = Set.of("jsonpath", "xpath");
+
+    /** The languages that do not need Camel. MVEL is as powerful as Java, so it must be allowed explicitly. */
+    private static final Set<String> BUILT_IN = Set.of("jsonpath", "xpath", "mvel");
 
     private final Set<String> allowed;
     private final Optional<CamelContext> camelContext;
@@ -50,13 +55,29 @@ public final class ExpressionLanguages {
         this.camelContext = camelContext;
     }
 
+    /** The given languages, without those that need a Camel context. */
+    public static ExpressionLanguages withoutCamel(Collection<String> allowed) {
+        return new ExpressionLanguages(
+                allowed.stream().filter(BUILT_IN::contains).collect(Collectors.toUnmodifiableSet()), Optional.empty());
+    }
+
     public Set<String> allowed() {
         return allowed;
     }
 
+    /** Whether a language does not need Camel, allowed or not. */
+    public static boolean isBuiltIn(String language) {
+        return BUILT_IN.contains(language);
+    }
+
+    /** In alphabetical order. */
+    public static List<String> builtIn() {
+        return BUILT_IN.stream().sorted().toList();
+    }
+
     /** Whether a language of that name exists, allowed or not (as far as this is known without a Camel context). */
     public boolean isKnown(String language) {
-        return DEFAULT_ALLOWED.contains(language)
+        return isBuiltIn(language)
                 || camelContext.map(camel -> CamelLanguageExpression.isKnown(camel, language))
                         .orElseGet(() -> allowed.contains(language));
     }

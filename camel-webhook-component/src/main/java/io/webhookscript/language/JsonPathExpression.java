@@ -42,6 +42,17 @@ final class JsonPathExpression implements Expression {
     private static final Pattern QUOTED = Pattern.compile("'(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\"");
     private static final Pattern REFUSED_FUNCTION = Pattern.compile("\\.\\s*(sum|avg|min|max|stddev|append)\\s*\\(");
 
+    /** The objects of a filter have names, and an object with names has no index. */
+    private static final Pattern ASKS_A_NAME = Pattern.compile("@\\s*(?:\\.|\\[\\s*')");
+
+    private static final Pattern INDEX = Pattern.compile("\\G\\s*(\\[\\s*-?[0-9:][0-9:,\\s-]*\\])");
+
+    private static final Pattern FUNCTION_BEHIND_SEARCH = Pattern.compile(
+            "(?:\\[\\s*[?*]|\\.\\.|\\.\\s*\\*|\\[[^\\]]*[:,]).*(\\.\\s*(?:first|last|index)\\s*\\([^)]*\\))\\s*$");
+
+    private static final String FIRST_OF_FILTERED
+            = "`{{ (response.body.items | selectattr('k', 'eq', 'email') | first).v }}`";
+
     /** The form of most paths, which are evaluated by a direct walk through maps. */
     private static final Pattern NAMES = Pattern.compile("\\$(?:\\.[A-Za-z_][A-Za-z0-9_]*)+");
 
@@ -64,6 +75,7 @@ final class JsonPathExpression implements Expression {
                     "the JSONPath function " + function.group(1) + "() computes in floating point, or changes the response",
                     "a path, and a filter of the template language such as `| sum`", List.of());
         }
+        refuseWhatNeverMatches(source, text);
         if (text.endsWith("[")) {
             throw new TemplateException(
                     source, source.text().length(), "jsonpath: `[` is not closed", "an index or a name", List.of());
@@ -73,6 +85,43 @@ final class JsonPathExpression implements Expression {
         } catch (JsonPathException | IllegalArgumentException | StackOverflowError e) {
             throw failure(source, e, "a JSONPath such as $.contact.id");
         }
+    }
+
+    /** Rejects paths that match no response, or fail on every response, when the script is loaded. */
+    private static void refuseWhatNeverMatches(TemplateSource source, String text) {
+        String plain = QUOTED.matcher(text).replaceAll(quoted -> "'" + "x".repeat(quoted.end() - quoted.start() - 2) + "'");
+        Matcher index = INDEX.matcher(plain);
+        for (int filter = plain.indexOf("[?"); filter >= 0; filter = plain.indexOf("[?", filter + 1)) {
+            int end = endOfBracket(plain, filter);
+            if (ASKS_A_NAME.matcher(plain.substring(filter, end)).find() && index.find(end)) {
+                throw new TemplateException(
+                        source, Math.min(index.start(1), source.text().length()),
+                        "jsonpath: `" + index
+                                .group(1) + "` after a filter reads from each matching object, not from the list of"
+                                                                                  + " them,"
+                                                                                  + " and finds nothing",
+                        "a template: " + FIRST_OF_FILTERED, List.of());
+            }
+        }
+        Matcher function = FUNCTION_BEHIND_SEARCH.matcher(plain);
+        if (function.find()) {
+            throw new TemplateException(
+                    source, Math.min(function.start(1), source.text().length()),
+                    "jsonpath: `" + function.group(1) + "` after a search fails on every response",
+                    "a template: " + FIRST_OF_FILTERED, List.of());
+        }
+    }
+
+    /** The index after the bracket that closes the one at this index. */
+    private static int endOfBracket(String text, int from) {
+        int depth = 0;
+        for (int i = from; i < text.length(); i++) {
+            depth += text.charAt(i) == '[' ? 1 : text.charAt(i) == ']' ? -1 : 0;
+            if (depth == 0) {
+                return i + 1;
+            }
+        }
+        return text.length();
     }
 
     @Override
@@ -88,6 +137,11 @@ final class JsonPathExpression implements Expression {
         } catch (JsonPathException | IllegalArgumentException | UnsupportedOperationException | StackOverflowError e) {
             throw failure(source, e, "");
         }
+    }
+
+    @Override
+    public boolean isSearch() {
+        return !path.isDefinite();
     }
 
     private @Nullable Object named(Object document) {

@@ -27,7 +27,8 @@
  * </tr>
  * <tr>
  * <td>mvel</td>
- * <td>is a full programming language: only authors who are trusted like authors of routes</td>
+ * <td>is a full programming language and not allowed by default: only authors who are trusted like authors of
+ * routes</td>
  * </tr>
  * <tr>
  * <td>Camel's</td>

@@ -17,18 +17,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Deque;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 import io.webhookscript.script.LimitsDefinition.Rate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says when a delivery may knock at the throttle, so that nobody waits inside it: first come, first served, per key.
  * The throttle itself stays the enforcer. A key has a bucket while it is used; idle ones are given to other keys, so
  * that the throttle, which keeps a bucket for long, never sees more of them than there are. When all are in use,
- * further keys share a few, which can only make them slower, never faster than the rate. Thread-safe; each call is
- * short.
+ * further keys share a few, which can only make them slower, never faster than the rate. Half of the buckets are for
+ * keys that have come before, so that a flood of new ones, which a sender can make up, takes none of theirs.
+ * Thread-safe; each call is short.
  */
 public final class RateGate {
 
@@ -46,15 +51,21 @@ public final class RateGate {
 
     private final Rate rate;
     private final int maxKeys;
-    private final LinkedHashMap<String, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<String, Bucket> buckets = new HashMap<>();
+    /** The same, those whose last start is the longest ago first. */
+    private final TreeSet<Bucket> byLastStart = new TreeSet<>(
+            Comparator.comparingLong((Bucket bucket) -> bucket.last).thenComparing(bucket -> bucket.name));
     private final Deque<Bucket> free = new ArrayDeque<>();
+    private final KnownKeys known;
     private final Bucket[] shared;
     private int made;
+    private int newcomers;
     private int waiting;
 
     public RateGate(Rate rate) {
         this.rate = rate;
         this.maxKeys = Math.max(1, Math.min(MAX_KEYS, MAX_STARTS / rate.requests()));
+        this.known = new KnownKeys(maxKeys);
         this.shared = new Bucket[Math.min(SHARED_BUCKETS, maxKeys)];
         Arrays.setAll(shared, i -> new Bucket("shared-" + i));
     }
@@ -70,6 +81,9 @@ public final class RateGate {
     private static final class Bucket {
 
         private final String name;
+        /** Whose it is; empty while it is nobody's, and of one that many share. */
+        private String key = "";
+        private boolean newcomers;
         private long[] starts = new long[0];
         private int next;
         private int used;
@@ -110,6 +124,8 @@ public final class RateGate {
             starts = new long[0];
             next = 0;
             used = 0;
+            last = 0;
+            newcomers = false;
         }
     }
 
@@ -127,7 +143,11 @@ public final class RateGate {
         if (wait > 0 && (rate.reject() || wait > rate.maxDelay().toMillis() || waiting >= rate.maxWaiting())) {
             return Optional.empty();
         }
+        boolean own = byLastStart.remove(bucket);
         bucket.add(rate, start);
+        if (own) {
+            byLastStart.add(bucket);
+        }
         if (wait > 0) {
             waiting++;
         }
@@ -155,31 +175,41 @@ public final class RateGate {
 
     private Bucket bucketOf(String key, long now) {
         String name = KeyDigest.of(key);
+        takeBackIdle(now);
         Bucket own = buckets.get(name);
         if (own != null) {
             return own;
         }
-        takeBackIdle(now);
-        if (free.isEmpty() && made < maxKeys) {
-            free.add(new Bucket("key-" + made++));
-        }
-        Bucket given = free.pollFirst();
+        boolean newcomer = !known.contains(name);
+        Bucket given = newcomer && newcomers >= mostNewcomers() ? null : freeBucket();
         if (given == null) {
             return shared[Math.floorMod(name.hashCode(), shared.length)];
         }
+        known.came(name);
+        given.key = name;
+        given.newcomers = newcomer;
+        newcomers += newcomer ? 1 : 0;
         buckets.put(name, given);
+        byLastStart.add(given);
         return given;
     }
 
-    /** The least recently used come first. */
+    private int mostNewcomers() {
+        return maxKeys - maxKeys / 2;
+    }
+
+    private @Nullable Bucket freeBucket() {
+        if (free.isEmpty() && made < maxKeys) {
+            free.add(new Bucket("key-" + made++));
+        }
+        return free.pollFirst();
+    }
+
     private void takeBackIdle(long now) {
-        var eldest = buckets.values().iterator();
-        while (eldest.hasNext()) {
-            Bucket bucket = eldest.next();
-            if (!bucket.isIdle(rate, now)) {
-                return;
-            }
-            eldest.remove();
+        while (!byLastStart.isEmpty() && byLastStart.first().isIdle(rate, now)) {
+            Bucket bucket = byLastStart.pollFirst();
+            buckets.remove(bucket.key);
+            newcomers -= bucket.newcomers ? 1 : 0;
             bucket.empty();
             free.addLast(bucket);
         }

@@ -13,6 +13,7 @@
  */
 package io.webhookscript.response;
 
+import java.nio.charset.Charset;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -24,8 +25,9 @@ import io.webhookscript.script.ResponseDefinition.Type;
  * A field {@code Content-Type} (RFC 9110 §8.3), as far as reading needs it.
  *
  * @param essence type and subtype, in lower case; empty when there is none
+ * @param charset empty where none is named, or one that nobody knows
  */
-record ContentType(String essence, Optional<String> charset) {
+record ContentType(String essence, Optional<Charset> charset) {
 
     private static final Pattern CHARSET
             = Pattern.compile(";\\s*charset\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s;]+))", Pattern.CASE_INSENSITIVE);
@@ -38,7 +40,7 @@ record ContentType(String essence, Optional<String> charset) {
             return new ContentType(essence, Optional.empty());
         }
         Matcher charset = CHARSET.matcher(value);
-        return new ContentType(essence, charset.find() ? Optional.of(firstGroup(charset)) : Optional.empty());
+        return new ContentType(essence, charset.find() ? TextDecoder.charset(firstGroup(charset)) : Optional.empty());
     }
 
     private static String firstGroup(Matcher matcher) {

@@ -17,14 +17,17 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 import io.webhookscript.script.ResponseDefinition.OutcomeRule;
 import io.webhookscript.script.ResponseDefinition.Status;
 import io.webhookscript.template.DataRoots;
+import io.webhookscript.template.Expression;
 import io.webhookscript.template.TemplateException;
 import io.webhookscript.template.Undefined;
 import io.webhookscript.value.DurationText;
@@ -47,11 +50,12 @@ final class OutcomeRules {
     /**
      * @param  fits              whether one of a rule's {@code status} occurred; the list is empty when the rule names
      *                           none
-     * @param  roots             empty when the response cannot be read: no {@code when} is then true
+     * @param  roots             the data for a {@code when}; empty when it reads a response that cannot be read, and is
+     *                           then false
      * @throws TemplateException when a {@code when} cannot be computed
      */
     static Optional<Match> first(
-            List<OutcomeRule> rules, Predicate<List<Status>> fits, Optional<? extends DataRoots> roots) {
+            List<OutcomeRule> rules, Predicate<List<Status>> fits, Function<Expression, Optional<ResponseRoots>> roots) {
         for (int i = 0; i < rules.size(); i++) {
             OutcomeRule rule = rules.get(i);
             if (fits.test(rule.status()) && holds(rule, roots)) {
@@ -61,8 +65,12 @@ final class OutcomeRules {
         return Optional.empty();
     }
 
-    private static boolean holds(OutcomeRule rule, Optional<? extends DataRoots> roots) {
-        return rule.when().isEmpty() || roots.isPresent() && isTrue(rule.when().get().evaluate(roots.get()));
+    private static boolean holds(OutcomeRule rule, Function<Expression, Optional<ResponseRoots>> roots) {
+        if (rule.when().isEmpty()) {
+            return true;
+        }
+        Expression when = rule.when().get();
+        return roots.apply(when).filter(read -> isTrue(when.evaluate(read))).isPresent();
     }
 
     /** Truth as in the template language: zero and empty values are false. */
@@ -95,7 +103,13 @@ final class OutcomeRules {
         if (rule.retryAfter().isEmpty()) {
             return Optional.empty();
         }
-        Object value = rule.retryAfter().get().evaluate(roots);
+        return wait(rule.retryAfter().get().evaluate(roots), now);
+    }
+
+    private static Optional<Duration> wait(@Nullable Object value, Instant now) {
+        if (value instanceof List<?> several) {
+            return several.stream().flatMap(one -> wait(one, now).stream()).max(Comparator.naturalOrder());
+        }
         if (value instanceof Number number) {
             // more milliseconds than a long holds mean "never", as in RetryAfter.bounded
             double millis = number.doubleValue() * 1000;

@@ -38,8 +38,9 @@ record ResponseBody(@Nullable Object value, @Nullable Object plain, Optional<Xml
     /** Statuses whose responses have no content (RFC 9110 §15.3.5, §15.3.6, §15.4.5). */
     private static final Set<Integer> WITHOUT_CONTENT = Set.of(204, 205, 304);
 
+    /** @throws UnreadableBodyException when the body is not what its type says, or is longer than the cap */
     static ResponseBody read(Type declared, String method, HttpResponse response) throws UnreadableBodyException {
-        if (method.equals("HEAD") || WITHOUT_CONTENT.contains(response.status()) || response.body().length == 0) {
+        if (hasNoContent(method, response)) {
             return NONE;
         }
         if (response.overCap()) {
@@ -47,19 +48,34 @@ record ResponseBody(@Nullable Object value, @Nullable Object plain, Optional<Xml
         }
         ContentType contentType = ContentType.of(response.header("Content-Type"));
         return switch (declared == Type.AUTO ? contentType.type() : declared) {
-            case JSON -> json(TextDecoder.utf8(response.body()));
+            case JSON -> json(TextDecoder.text(response.body(), contentType.charset()));
             case XML -> xml(TextDecoder.xml(response.body(), contentType.charset()));
-            case TEXT -> same(TextDecoder.text(response.body(), contentType.charset()));
-            case BINARY -> same(response.body());
-            case AUTO -> textOrBinary(response.body());
+            case TEXT -> text(TextDecoder.text(response.body(), contentType.charset()));
+            case BINARY -> bytes(response.body());
+            case AUTO -> textOrBytes(response.body(), contentType);
         };
     }
 
+    /**
+     * Returns the unchanged body, for a script that does not read it. It never fails. A body above the cap is dropped.
+     */
+    static ResponseBody unread(String method, HttpResponse response) {
+        return hasNoContent(method, response) || response.overCap()
+                ? NONE : textOrBytes(response.body(), ContentType.of(response.header("Content-Type")));
+    }
+
+    private static boolean hasNoContent(String method, HttpResponse response) {
+        return method.equals("HEAD") || WITHOUT_CONTENT.contains(response.status()) || response.body().length == 0;
+    }
+
     private static ResponseBody json(String text) throws UnreadableBodyException {
-        return new ResponseBody(JsonBodyReader.read(text), text, Optional.empty());
+        return text.isBlank() ? NONE : new ResponseBody(JsonBodyReader.read(text), text, Optional.empty());
     }
 
     private static ResponseBody xml(String text) throws UnreadableBodyException {
+        if (text.isBlank()) {
+            return NONE;
+        }
         try {
             XmlDocument document = XmlDocument.parse(text);
             return new ResponseBody(document.tree(), text, Optional.of(document));
@@ -73,16 +89,22 @@ record ResponseBody(@Nullable Object value, @Nullable Object plain, Optional<Xml
                 ? "" : " (line " + e.getLocation().getLineNumber() + ", column " + e.getLocation().getColumnNumber() + ")";
     }
 
-    private static ResponseBody textOrBinary(byte[] bytes) {
+    /** Bytes that are not valid in their charset stay bytes, so that nothing is lost. */
+    private static ResponseBody textOrBytes(byte[] body, ContentType contentType) {
         try {
-            return same(TextDecoder.utf8(bytes));
+            return text(contentType.type() == Type.XML
+                    ? TextDecoder.xml(body, contentType.charset()) : TextDecoder.text(body, contentType.charset()));
         } catch (UnreadableBodyException e) {
-            // no header declares text, so bytes that are not UTF-8 stay bytes
-            return same(bytes);
+            return bytes(body);
         }
     }
 
-    private static ResponseBody same(Object value) {
-        return new ResponseBody(value, value, Optional.empty());
+    /** A body with only white space is empty. */
+    private static ResponseBody text(String text) {
+        return text.isBlank() ? NONE : new ResponseBody(text, text, Optional.empty());
+    }
+
+    private static ResponseBody bytes(byte[] body) {
+        return new ResponseBody(body, body, Optional.empty());
     }
 }

@@ -26,24 +26,31 @@ import io.webhookscript.response.OutcomeRules.Match;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.script.ResponseDefinition;
 import io.webhookscript.script.ResponseDefinition.Status;
+import io.webhookscript.script.ResponseDefinition.Type;
 import io.webhookscript.template.DataRoots;
+import io.webhookscript.template.Expression;
 import io.webhookscript.template.TemplateException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Classifies one response: reads it, applies the rules, then the table of statuses, and maps it when it is delivered. A
- * response with the outcome "delivered" that cannot be read or mapped is unusable, since the receiver has acted.
+ * Classifies one response: applies the rules, then the table of statuses, and maps it when it is delivered. Its body is
+ * read when a rule or the mapping reads it, or the script names its type. A response with the outcome "delivered" that
+ * cannot be read or mapped is unusable, since the receiver has acted.
  */
 final class ResponseClassification {
 
     private final TemplateInputs data;
+    private final DataRoots dataRoots;
     private final ResponseDefinition definition;
     private final HttpResponse response;
     private final Instant now;
     private final ResponseHeaders headers;
+    private Optional<ResponseBody> body = Optional.empty();
+    private Optional<UnreadableBodyException> fault = Optional.empty();
 
     ResponseClassification(TemplateInputs data, HttpResponse response, Instant now) {
         this.data = data;
+        this.dataRoots = data.roots();
         this.definition = data.script().definition().response();
         this.response = response;
         this.now = now;
@@ -51,30 +58,42 @@ final class ResponseClassification {
     }
 
     AttemptResult result() {
-        ResponseBody body;
-        try {
-            body = ResponseBody.read(definition.type(), data.script().definition().request().method(), response);
-        } catch (UnreadableBodyException e) {
-            return unreadable(e);
+        if (definition.type() != Type.AUTO) {
+            read();
         }
-        ResponseRoots roots = ResponseRoots.of(data.roots(), response.status(), headers, body);
         Optional<Match> match;
         try {
-            match = OutcomeRules.first(definition.outcomes(), this::occurred, Optional.of(roots));
+            match = OutcomeRules.first(definition.outcomes(), this::occurred, this::rootsOf);
         } catch (TemplateException e) {
             return ruleFailed(e);
         }
         Outcome outcome = match.map(m -> m.rule().is()).orElseGet(() -> ResponseClassifier.byStatus(response.status()));
-        return outcome.succeeded() ? delivered(roots, body) : failed(outcome, match, roots);
+        return outcome.succeeded() ? delivered() : failed(outcome, match);
     }
 
-    private AttemptResult unreadable(UnreadableBodyException e) {
-        DataRoots roots = data.roots();
-        Optional<Match> match = OutcomeRules.first(definition.outcomes(), this::occurred, Optional.empty());
-        Outcome outcome = match.map(m -> m.rule().is()).orElseGet(() -> ResponseClassifier.byStatus(response.status()));
-        return outcome.succeeded()
-                ? end(Outcome.UNUSABLE, answered() + ", and the response " + e.getMessage(), Optional.empty())
-                : failed(outcome, match, roots);
+    /** Reads the body once; empty when it cannot be read, and the fault then has the reason. */
+    private Optional<ResponseBody> read() {
+        if (body.isEmpty() && fault.isEmpty()) {
+            try {
+                body = Optional.of(ResponseBody.read(definition.type(), method(), response));
+            } catch (UnreadableBodyException e) {
+                fault = Optional.of(e);
+            }
+        }
+        return body;
+    }
+
+    private String method() {
+        return data.script().definition().request().method();
+    }
+
+    /** The data for an expression; empty when it reads the body, and the body cannot be read. */
+    private Optional<ResponseRoots> rootsOf(Expression expression) {
+        return expression.mayRead("response", "body") ? read().map(this::roots) : Optional.of(roots(ResponseBody.NONE));
+    }
+
+    private ResponseRoots roots(ResponseBody known) {
+        return ResponseRoots.of(dataRoots, response.status(), headers, known);
     }
 
     private AttemptResult ruleFailed(TemplateException e) {
@@ -83,31 +102,43 @@ final class ResponseClassification {
                 answered() + ", and a rule of response.outcomes cannot be computed: " + e.getMessage(), askedWait());
     }
 
-    private AttemptResult delivered(ResponseRoots roots, ResponseBody body) {
+    /** A body that the script does not read does not affect the outcome; the caller gets it unchanged. */
+    private AttemptResult delivered() {
+        boolean mapped = definition.mapsTheBody();
+        ResponseBody known
+                = mapped ? read().orElse(ResponseBody.NONE) : body.orElseGet(() -> ResponseBody.unread(method(), response));
+        if (fault.isPresent()) {
+            return end(Outcome.UNUSABLE, answered() + ", and the response " + fault.get().getMessage(), Optional.empty());
+        }
         try {
-            MappedResponse mapped = ResponseMapper.map(definition, roots, headers, body);
+            MappedResponse mappedResponse = ResponseMapper.map(definition, roots(known), headers, known);
             return new AttemptResult(
                     Outcome.DELIVERED, OptionalInt.of(response.status()), false, "", Optional.empty(), Optional.of(response),
-                    Optional.of(mapped));
+                    Optional.of(mappedResponse));
         } catch (ResponseMapper.UnmappableResponseException e) {
             return end(Outcome.UNUSABLE, answered() + ", but " + e.placed(data.script().places()), Optional.empty());
         }
     }
 
-    private AttemptResult failed(Outcome outcome, Optional<Match> match, DataRoots roots) {
-        String reason
-                = answered() + match.map(m -> ", which " + m.field() + " classifies as " + m.rule().is().code()).orElse("");
+    private AttemptResult failed(Outcome outcome, Optional<Match> match) {
+        String reason = answered() + FailureHint.of(response, this::masked)
+                        + match.map(m -> ", which " + m.field() + " classifies as " + m.rule().is().code()).orElse("");
         try {
-            Optional<Duration> wait = match.flatMap(m -> OutcomeRules.retryAfter(m.rule(), roots, now));
+            Optional<Duration> wait = match.flatMap(this::wantedWait);
             return end(outcome, reason, wait.isPresent() ? wait : askedWait());
         } catch (TemplateException e) {
             return end(outcome, reason + "; its retryAfter cannot be computed: " + e.getMessage(), askedWait());
         }
     }
 
+    private Optional<Duration> wantedWait(Match match) {
+        return match.rule().retryAfter().flatMap(this::rootsOf)
+                .flatMap(roots -> OutcomeRules.retryAfter(match.rule(), roots, now));
+    }
+
     private AttemptResult end(Outcome outcome, String reason, Optional<Duration> retryAfter) {
         return new AttemptResult(
-                outcome, OptionalInt.of(response.status()), ResponseClassifier.isAmbiguous(response.status()),
+                outcome, OptionalInt.of(response.status()), ResponseClassifier.isAmbiguous(response.status(), outcome),
                 masked(reason), retryAfter, Optional.of(response), Optional.empty());
     }
 

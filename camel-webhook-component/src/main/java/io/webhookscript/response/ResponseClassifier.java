@@ -26,12 +26,18 @@ public final class ResponseClassifier {
 
     /**
      * Statuses after which the receiver may accept the same request later; the documentation lists them in the table of
-     * outcomes.
+     * outcomes. Statuses from 520 on come from networks in between, such as Cloudflare, and 529 from overloaded
+     * receivers.
      */
-    private static final Set<Integer> TEMPORARY = Set.of(408, 425, 429, 500, 502, 503, 504);
+    private static final Set<Integer> TEMPORARY
+            = Set.of(408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 527, 529, 530);
 
     /** Statuses of these that do not say whether the request was applied (RFC 9110 §9.2.2). */
-    private static final Set<Integer> AMBIGUOUS = Set.of(500, 502, 504);
+    private static final Set<Integer> AMBIGUOUS = Set.of(500, 502, 504, 520, 524);
+
+    /** Statuses 5xx that say that the request was not applied. */
+    private static final Set<Integer> NOT_APPLIED
+            = Set.of(501, 503, 505, 506, 507, 508, 510, 511, 521, 522, 523, 525, 526, 527, 529, 530);
 
     /** @param now for a {@code Retry-After} that is a date */
     public AttemptResult classify(TemplateInputs data, HttpResponse response, Instant now) {
@@ -50,7 +56,9 @@ public final class ResponseClassifier {
         return TEMPORARY.contains(status) ? Outcome.TEMPORARY : Outcome.REFUSED;
     }
 
-    static boolean isAmbiguous(int status) {
-        return AMBIGUOUS.contains(status);
+    /** Whether the receiver may have acted. A rule that classifies a status as temporary does not change this. */
+    static boolean isAmbiguous(int status, Outcome outcome) {
+        return AMBIGUOUS.contains(status)
+                || outcome == Outcome.TEMPORARY && status / 100 == 5 && !NOT_APPLIED.contains(status);
     }
 }

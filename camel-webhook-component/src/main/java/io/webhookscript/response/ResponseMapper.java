@@ -23,9 +23,12 @@ import io.webhookscript.request.event.Json;
 import io.webhookscript.request.event.Members;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.script.ResponseDefinition;
+import io.webhookscript.script.ResponseDefinition.As;
+import io.webhookscript.script.ResponseDefinition.DefaultValue;
 import io.webhookscript.script.ResponseDefinition.Variable;
 import io.webhookscript.script.ValueTree;
 import io.webhookscript.script.yaml.FieldPositions;
+import io.webhookscript.template.Moments;
 import io.webhookscript.template.TemplateException;
 import io.webhookscript.template.Undefined;
 import org.jspecify.annotations.Nullable;
@@ -130,10 +133,12 @@ final class ResponseMapper {
     /** The value of a variable; null when there is none, so that the value of an earlier call does not stay. */
     private static @Nullable Object variable(Variable variable, ResponseRoots roots) throws UnmappableResponseException {
         Object value = evaluate(variable.expression(), roots);
-        if (value == Undefined.UNDEFINED && variable.defaultValue().isPresent()) {
-            value = variable.defaultValue().get().value();
+        boolean found = value != Undefined.UNDEFINED && !(isNoTime(value, variable) && !variable.required());
+        if (!found) {
+            value = variable.defaultValue().map(DefaultValue::value).filter(given -> !isNoTime(given, variable)).orElse(null);
         }
-        if (value == null || value == Undefined.UNDEFINED) {
+        boolean noMatch = variable.expression().isSearch() && value instanceof List<?> list && list.isEmpty();
+        if (value == null || noMatch && variable.required()) {
             if (variable.required()) {
                 throw new UnmappableResponseException(variable.field(), "the response lacks this required value", null);
             }
@@ -144,6 +149,11 @@ final class ResponseMapper {
         } catch (IllegalArgumentException e) {
             throw new UnmappableResponseException(variable.field(), "the value " + e.getMessage(), e);
         }
+    }
+
+    /** Some systems send {@code 0000-00-00}, an empty text or "never" when they have no time. */
+    private static boolean isNoTime(@Nullable Object value, Variable variable) {
+        return value != null && variable.as().filter(As.DATE::equals).isPresent() && Moments.read(value).isEmpty();
     }
 
     private static @Nullable Object tree(ValueTree tree, ResponseRoots roots) throws UnmappableResponseException {

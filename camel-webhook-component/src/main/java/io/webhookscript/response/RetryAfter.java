@@ -13,22 +13,22 @@
  */
 package io.webhookscript.response;
 
-import java.time.DateTimeException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoField;
-import java.util.List;
-import java.util.Locale;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import io.webhookscript.template.Moments;
+
 /**
  * The field {@code Retry-After} (RFC 9110 §10.2.3): a number of seconds, or an HTTP date in one of its three forms
- * (§5.6.7). Other values are ignored.
+ * (§5.6.7). In addition to the RFC, a fraction is rounded up, since a wait is a minimum, and the longest of several
+ * values is used. Other values are ignored.
  */
 final class RetryAfter {
 
@@ -37,27 +37,24 @@ final class RetryAfter {
 
     private static final int MAX_DIGITS = 10;
 
-    /** RFC 9110 §5.6.7 permits a leap second, java.time does not. */
-    private static final Pattern LEAP_SECOND = Pattern.compile("(?<=:[0-5][0-9]):60(?= )");
+    private static final Pattern SECONDS = Pattern.compile("([0-9]{1,100})(?:\\.([0-9]{0,100}))?");
 
-    /** RFC 9110 §5.6.7: a year of two digits that seems to be farther in the future is in the past. */
-    private static final int MAX_YEARS_AHEAD = 50;
-
-    private static final List<DateTimeFormatter> FULL_YEAR = List.of(
-            DateTimeFormatter.RFC_1123_DATE_TIME,
-            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC));
+    /** Matches the comma between values, not the one within a date, which follows a day of the week. */
+    private static final Pattern COMMA = Pattern.compile("(?<![A-Za-z]),\\s*");
 
     private RetryAfter() {
     }
 
     /** The wait that a header value requests; zero for a date in the past. */
     static Optional<Duration> wait(String value, Instant now) {
-        String text = value.strip();
-        if (!text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        return COMMA.splitAsStream(value).flatMap(one -> one(one.strip(), now).stream()).max(Comparator.naturalOrder());
+    }
+
+    private static Optional<Duration> one(String text, Instant now) {
+        if (SECONDS.matcher(text).matches()) {
             return Optional.of(seconds(text));
         }
-        return date(LEAP_SECOND.matcher(text).replaceFirst(":59"), LocalDate.ofInstant(now, ZoneOffset.UTC))
-                .map(then -> until(then, now));
+        return Moments.httpDate(text, LocalDate.ofInstant(now, ZoneOffset.UTC)).map(then -> until(then, now));
     }
 
     static Duration until(Instant then, Instant now) {
@@ -71,33 +68,8 @@ final class RetryAfter {
         return wait.compareTo(MAX) > 0 ? MAX : wait;
     }
 
-    private static Duration seconds(String digits) {
-        String significant = digits.replaceFirst("^0+(?=.)", "");
-        return significant.length() > MAX_DIGITS ? MAX : bounded(Duration.ofSeconds(Long.parseLong(significant)));
-    }
-
-    /** @param today the date by which a year of two digits is read */
-    static Optional<Instant> date(String text, LocalDate today) {
-        for (DateTimeFormatter form : FULL_YEAR) {
-            Optional<Instant> read = read(text, form);
-            if (read.isPresent()) {
-                return read;
-            }
-        }
-        return read(text, twoDigitYear(today));
-    }
-
-    private static DateTimeFormatter twoDigitYear(LocalDate today) {
-        return new DateTimeFormatterBuilder().appendPattern("EEEE, dd-MMM-")
-                .appendValueReduced(ChronoField.YEAR, 2, 2, today.plusYears(MAX_YEARS_AHEAD - 99L))
-                .appendPattern(" HH:mm:ss 'GMT'").toFormatter(Locale.ENGLISH).withZone(ZoneOffset.UTC);
-    }
-
-    private static Optional<Instant> read(String text, DateTimeFormatter form) {
-        try {
-            return Optional.of(Instant.from(form.parse(text)));
-        } catch (DateTimeException e) {
-            return Optional.empty(); // another form may match; a text that matches none is not a date
-        }
+    private static Duration seconds(String text) {
+        BigDecimal whole = new BigDecimal(text.endsWith(".") ? text + "0" : text).setScale(0, RoundingMode.CEILING);
+        return whole.precision() > MAX_DIGITS ? MAX : bounded(Duration.ofSeconds(whole.longValueExact()));
     }
 }

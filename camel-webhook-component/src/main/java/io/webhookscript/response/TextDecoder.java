@@ -45,21 +45,12 @@ final class TextDecoder {
     private TextDecoder() {
     }
 
-    /** Decodes text that is UTF-8 whatever its header says (RFC 8259 §8.1). */
-    static String utf8(byte[] bytes) throws UnreadableBodyException {
-        return decode(bytes, UTF_8);
-    }
-
-    static String text(byte[] bytes, Optional<String> declared) throws UnreadableBodyException {
-        Optional<Charset> marked = byteOrderMark(bytes);
-        if (marked.isPresent()) {
-            return decode(bytes, marked.get());
-        }
-        return decode(bytes, declared.isPresent() ? charset(declared.get()) : UTF_8);
+    static String text(byte[] bytes, Optional<Charset> declared) throws UnreadableBodyException {
+        return decode(bytes, byteOrderMark(bytes).or(() -> declared).orElse(UTF_8));
     }
 
     /** As text; where no header says the charset, the XML declaration does (RFC 7303 §3). */
-    static String xml(byte[] bytes, Optional<String> declared) throws UnreadableBodyException {
+    static String xml(byte[] bytes, Optional<Charset> declared) throws UnreadableBodyException {
         if (declared.isPresent() || byteOrderMark(bytes).isPresent()) {
             return text(bytes, declared);
         }
@@ -68,7 +59,7 @@ final class TextDecoder {
         }
         String start = new String(bytes, 0, Math.min(bytes.length, DECLARATION), StandardCharsets.ISO_8859_1);
         Matcher encoding = XML_ENCODING.matcher(start);
-        return decode(bytes, encoding.find() ? charset(encoding.group(1)) : UTF_8);
+        return decode(bytes, (encoding.find() ? charset(encoding.group(1)) : Optional.<Charset> empty()).orElse(UTF_8));
     }
 
     private static Optional<Charset> byteOrderMark(byte[] bytes) {
@@ -93,11 +84,12 @@ final class TextDecoder {
         return true;
     }
 
-    private static Charset charset(String name) throws UnreadableBodyException {
+    /** The charset of a name; empty for an unknown name, which is ignored. */
+    static Optional<Charset> charset(String name) {
         try {
-            return Charset.forName(name);
+            return Optional.of(Charset.forName(name));
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            throw new UnreadableBodyException("declares an unknown charset", e);
+            return Optional.empty();
         }
     }
 

@@ -15,19 +15,14 @@ package io.webhookscript.response;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 import io.webhookscript.request.event.Json;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.script.ResponseDefinition.As;
+import io.webhookscript.template.Moments;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,14 +33,6 @@ final class TypedValue {
 
     /** A number with more digits is not plausible. */
     private static final int MAX_DIGITS = 1_000;
-
-    /** A fixed day by which a year of two digits belongs to this century, whenever it is read. */
-    private static final LocalDate TWO_DIGIT_YEARS = LocalDate.of(2049, 1, 1);
-
-    private static final List<Function<String, Instant>> DATES = List.of(
-            text -> OffsetDateTime.parse(text).toInstant(),
-            text -> LocalDateTime.parse(text).toInstant(ZoneOffset.UTC),
-            text -> LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC));
 
     private TypedValue() {
     }
@@ -116,21 +103,7 @@ final class TypedValue {
     }
 
     private static Instant date(Object value) {
-        if (value instanceof Instant instant) {
-            return instant;
-        }
-        if (value instanceof String text) {
-            for (Function<String, Instant> form : DATES) {
-                try {
-                    return form.apply(text.strip());
-                } catch (DateTimeException e) {
-                    // the next form may match
-                }
-            }
-            return RetryAfter.date(text.strip(), TWO_DIGIT_YEARS)
-                    .orElseThrow(() -> wrong("is not a date such as 2024-06-18T23:22:36.560Z", As.DATE, null));
-        }
-        throw wrong("is not a date such as 2024-06-18T23:22:36.560Z", As.DATE, null);
+        return Moments.read(value).orElseThrow(() -> wrong("is not a date such as 2024-06-18T23:22:36.560Z", As.DATE, null));
     }
 
     private static IllegalArgumentException wrong(String what, As as, @Nullable Throwable cause) {

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.webhookscript.template.Expression;
+import io.webhookscript.template.Reference;
 import io.webhookscript.template.Template;
 
 import static java.util.Collections.unmodifiableMap;
@@ -45,6 +46,15 @@ public record RequestDefinition(
         params = List.copyOf(params);
         headers = List.copyOf(headers);
         signatures = List.copyOf(signatures);
+    }
+
+    /** Whether the body is the event's own bytes: {@code binary: event}. */
+    public boolean relaysTheEvent() {
+        if (body.isEmpty() || !(body.get() instanceof Body.Binary binary)) {
+            return false;
+        }
+        List<Reference> references = binary.value().references();
+        return references.size() == 1 && references.get(0).root().equals("event") && references.get(0).fields().isEmpty();
     }
 
     /**
@@ -99,15 +109,17 @@ public record RequestDefinition(
         }
 
         /**
-         * @param prefix          put before the signature; compiled for
-         *                        {@link io.webhookscript.template.Position#HEADER}, roots as of content but
-         *                        {@code body} (Stripe's {@code t={{ timestamp }},v1=})
-         * @param content         the text that is signed; roots {@code message}, {@code timestamp}, {@code body}
-         * @param timestampHeader where the timestamp stands by itself, as Slack has it
+         * @param prefix            put before the signature; compiled for
+         *                          {@link io.webhookscript.template.Position#HEADER}, roots as of content but
+         *                          {@code body} (Stripe's {@code t={{ timestamp }},v1=})
+         * @param content           the text that is signed; roots {@code message}, {@code timestamp}, {@code body},
+         *                          {@code request}
+         * @param timestampHeader   where the timestamp stands by itself, as Slack has it
+         * @param timestampInMillis {@code timestampUnit: ms}; else seconds
          */
         record Hmac(
                 String header, Template secret, Algorithm algorithm, Encoding encoding, Template prefix, Template content,
-                Optional<String> timestampHeader) implements Signature {
+                Optional<String> timestampHeader, boolean timestampInMillis) implements Signature {
         }
 
         /** @param bean name of a {@code RequestSigner}, without {@code #} */
@@ -179,7 +191,12 @@ public record RequestDefinition(
     /** One part of a multipart body. */
     public sealed interface Part {
 
-        record Value(Template name, Expression value) implements Part {
+        record Value(Template name, Expression value, Optional<Template> contentType) implements Part {
+
+            /** Without a type of its own. */
+            public Value(Template name, Expression value) {
+                this(name, value, Optional.empty());
+            }
         }
 
         record File(Template name, Expression content, Optional<Template> filename,

@@ -34,6 +34,16 @@ public record ResponseDefinition(
         headers = List.copyOf(headers);
     }
 
+    /** Whether what the caller gets of a delivered call may depend on the body, beyond the body as it came. */
+    public boolean mapsTheBody() {
+        for (Variable variable : variables) {
+            if (variable.expression().mayRead("response", "body")) {
+                return true;
+            }
+        }
+        return body.isPresent() && body.get().mayRead("response", "body");
+    }
+
     public enum Type {
         AUTO,
         JSON,

@@ -17,8 +17,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
+import io.webhookscript.script.yaml.CoreScalars;
 import io.webhookscript.script.yaml.ScriptFileName;
+import io.webhookscript.script.yaml.SpelledNumbers;
 import io.webhookscript.template.Expression;
 
 import static java.util.Collections.unmodifiableMap;
@@ -26,13 +29,16 @@ import static java.util.Collections.unmodifiableMap;
 /**
  * A script file, read, checked and compiled. Defaults that belong to the script format are filled in; those that belong
  * to the component (timeout, total, attempts, response size) are empty when the file does not name them.
+ *
+ * @param contextNumbers names of the values of {@code context} that are numbers in the file
  */
 public record ScriptDefinition(
         String name, Optional<String> description, Optional<String> tenant, UseCase useCase, List<String> inputs,
         boolean active,
         Execution execution, Optional<Expression> id, Optional<IdempotencyKey> idempotencyKey, Map<String, String> context,
         RequestDefinition request, LimitsDefinition limits, ResponseDefinition response, List<Trigger> triggers,
-        Optional<DeadLetter> deadLetter, Optional<CallbackDefinition> callback, boolean strict, List<ScriptTest> tests) {
+        Optional<DeadLetter> deadLetter, Optional<CallbackDefinition> callback, boolean strict, List<ScriptTest> tests,
+        Set<String> contextNumbers) {
 
     public ScriptDefinition {
         if (!ScriptFileName.NAME.matcher(name).matches()) {
@@ -42,6 +48,28 @@ public record ScriptDefinition(
         context = unmodifiableMap(new LinkedHashMap<>(context));
         triggers = List.copyOf(triggers);
         tests = List.copyOf(tests);
+        contextNumbers = Set.copyOf(contextNumbers);
+    }
+
+    /**
+     * The context's values as templates read them: what the file has as a number is one, as long as the number looks
+     * like the text.
+     *
+     * @param effective values by name, those of the environment and the endpoint among them
+     */
+    public Map<String, ?> contextValues(Map<String, String> effective) {
+        if (contextNumbers.isEmpty()) {
+            return effective;
+        }
+        Map<String, Object> values = new LinkedHashMap<>(effective);
+        for (String name : contextNumbers) {
+            String text = effective.get(name);
+            if (text != null && SpelledNumbers.isJson(text) && CoreScalars.valueOf(text).orElse(text) instanceof Number number
+                    && text.equals(number.toString())) {
+                values.put(name, number);
+            }
+        }
+        return unmodifiableMap(values);
     }
 
     /** A script without a callback. */
@@ -55,7 +83,7 @@ public record ScriptDefinition(
                             List<Trigger> triggers, Optional<DeadLetter> deadLetter, boolean strict, List<ScriptTest> tests) {
         this(name, description, tenant, useCase, inputs, active, execution, id, idempotencyKey, context, request, limits,
              response,
-             triggers, deadLetter, Optional.empty(), strict, tests);
+             triggers, deadLetter, Optional.empty(), strict, tests, Set.of());
     }
 
     /** Whether the caller waits for the outcome. */
@@ -76,7 +104,7 @@ public record ScriptDefinition(
         }
     }
 
-    /** @param to absent: the component's endpoint */
+    /** @param to name of an endpoint that the operator gives; absent: the component's */
     public record DeadLetter(Optional<String> to, Optional<CallerSees> caller) {
     }
 

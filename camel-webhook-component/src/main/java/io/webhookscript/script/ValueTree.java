@@ -25,12 +25,25 @@ import static java.util.Collections.unmodifiableMap;
 /** A tree of values in a script file whose leaves may be templates: a JSON body, or a mapped response body. */
 public sealed interface ValueTree {
 
+    /** Whether one of its leaves may depend on that field of a root. */
+    boolean mayRead(String root, String field);
+
     /** A literal: null, Boolean, Long, BigInteger, BigDecimal or String. */
     record Constant(@Nullable Object value) implements ValueTree {
+
+        @Override
+        public boolean mayRead(String root, String field) {
+            return false;
+        }
     }
 
     /** A template or an expression of another language; {@code field} is its path in the file. */
     record Leaf(Expression expression, String field) implements ValueTree {
+
+        @Override
+        public boolean mayRead(String root, String name) {
+            return expression.mayRead(root, name);
+        }
     }
 
     /** An object; keys in the file's order. */
@@ -38,6 +51,11 @@ public sealed interface ValueTree {
 
         public Members {
             members = unmodifiableMap(new LinkedHashMap<>(members));
+        }
+
+        @Override
+        public boolean mayRead(String root, String field) {
+            return members.values().stream().anyMatch(member -> member.mayRead(root, field));
         }
     }
 
@@ -47,9 +65,19 @@ public sealed interface ValueTree {
         public Items {
             items = List.copyOf(items);
         }
+
+        @Override
+        public boolean mayRead(String root, String field) {
+            return items.stream().anyMatch(item -> item.mayRead(root, field));
+        }
     }
 
     /** The value of {@code key[]} in fields: a list stays, anything else becomes a list of one. */
     record AsList(Leaf value) implements ValueTree {
+
+        @Override
+        public boolean mayRead(String root, String field) {
+            return value.mayRead(root, field);
+        }
     }
 }

@@ -45,10 +45,11 @@ public final class SecretProperties {
         this.camelContext = camelContext;
     }
 
-    public Optional<String> find(String key) {
+    /** @param environment whether an environment variable may provide the value, {@code A_B} for {@code a.b} */
+    public Optional<String> find(String key, boolean environment) {
         PropertiesComponent properties = (PropertiesComponent) camelContext.getPropertiesComponent();
         String value = System.getProperty(key);
-        value = value != null ? value : IOHelper.lookupEnvironmentVariable(key);
+        value = value != null || !environment ? value : IOHelper.lookupEnvironmentVariable(key);
         value = value != null ? value : of(properties.getLocalProperties(), key);
         value = value != null ? value : of(properties.getOverrideProperties(), key);
         value = value != null ? value : ofSources(properties, key);

@@ -18,8 +18,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled expression without braces, such as a condition. */
-record BareExpression(Node node, SourcePosition start, int slots, List<Reference> references,
-        boolean sensitive) implements Expression {
+record BareExpression(Node node, SourcePosition start, int slots, List<Reference> references, boolean sensitive, int textLimit)
+        implements
+            Expression {
 
     BareExpression {
         references = List.copyOf(references);
@@ -27,11 +28,16 @@ record BareExpression(Node node, SourcePosition start, int slots, List<Reference
 
     @Override
     public @Nullable Object evaluate(DataRoots roots) {
-        RenderContext run = new RenderContext(roots, slots, start, 0);
+        RenderContext run = new RenderContext(roots, slots, start, 0, textLimit);
         Object value = node.evaluate(run);
         if (sensitive) {
             run.revealed(Texts.of(value, run, start));
         }
         return value;
+    }
+
+    @Override
+    public boolean mayRead(String root, String field) {
+        return Reference.anyReads(references, root, field);
     }
 }

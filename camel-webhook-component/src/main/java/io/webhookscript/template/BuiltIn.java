@@ -67,11 +67,13 @@ record BuiltIn(String name, List<Parameter> parameters, Filter filter) {
 
     private static Map<String, BuiltIn> collect() {
         Map<String, BuiltIn> all = new TreeMap<>();
-        for (List<BuiltIn> group : List.of(TextFilters.ALL, NumberFilters.ALL, ListFilters.ALL, CodingFilters.ALL)) {
+        for (List<BuiltIn> group : List.of(TextFilters.ALL, NumberFilters.ALL, ListFilters.ALL, CodingFilters.ALL,
+                JinjaFilters.ALL)) {
             group.forEach(filter -> all.put(filter.name(), filter));
         }
         all.put("d", all.get("default"));
         all.put("count", all.get("length"));
+        all.put("e", all.get("escape"));
         return Map.copyOf(all);
     }
 

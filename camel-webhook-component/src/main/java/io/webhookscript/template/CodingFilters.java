@@ -41,13 +41,14 @@ final class CodingFilters {
             BuiltIn.of("path", (value, call) -> percentEncode(call.text(value), "/", call)),
             BuiltIn.of("b64encode", (value, call) -> Base64.getEncoder().encodeToString(bytes(value, call))),
             BuiltIn.of("b64decode", CodingFilters::decodeBase64),
+            BuiltIn.of("hexdecode", CodingFilters::decodeHex),
             BuiltIn.of("hash", CodingFilters::hash, optional("algorithm", "sha256").checkedBy(CodingFilters::algorithm),
                     optional("encoding", "hex").checkedBy(CodingFilters::encoding)),
             BuiltIn.of("hmac", CodingFilters::hmac, required("key"),
                     optional("algorithm", "sha256").checkedBy(CodingFilters::algorithm),
                     optional("encoding", "hex").checkedBy(CodingFilters::encoding)),
             BuiltIn.of("date", DateFilter::format, required("pattern").checkedBy(DateFilter::checkPattern),
-                    optional("zone", "UTC").checkedBy(DateFilter::zone)));
+                    optional("zone", "UTC").checkedBy(DateFilter::zone), optional("unit").checkedBy(DateFilter::checkUnit)));
 
     private static final Map<String, String> ALGORITHMS = Map.of("sha256", "SHA-256", "sha512", "SHA-512", "sha1", "SHA-1",
             "md5", "MD5");
@@ -60,7 +61,7 @@ final class CodingFilters {
         if (!(value instanceof Map) && !(value instanceof List)) {
             return percentEncode(call.text(value), "/", call);
         }
-        Output out = new Output(call.spot());
+        Output out = call.run().newOutput(call.spot());
         List<?> pairs = value instanceof List<?> list ? list : pairs((Map<?, ?>) value);
         for (Object pair : pairs) {
             if (!(pair instanceof List<?> parts) || parts.size() != 2) {
@@ -83,7 +84,7 @@ final class CodingFilters {
     }
 
     private static String percentEncode(String text, String kept, Arguments call) {
-        Output out = new Output(call.spot());
+        Output out = call.run().newOutput(call.spot());
         PercentEncoding.encode(text, kept, out, call.spot());
         call.run().spendOnText(out.length(), call.spot());
         return out.toString();
@@ -103,6 +104,19 @@ final class CodingFilters {
         } catch (IllegalArgumentException e) {
             throw call.spot().error("a text that is not base64", "base64");
         }
+        return textOrBytes(bytes);
+    }
+
+    /** As {@code b64decode}, of hexadecimal digits in any letter case. */
+    private static Object decodeHex(@Nullable Object value, Arguments call) {
+        try {
+            return textOrBytes(HexFormat.of().parseHex(call.text(value)));
+        } catch (IllegalArgumentException e) {
+            throw call.spot().error("a text that is not hexadecimal", "pairs of hexadecimal digits");
+        }
+    }
+
+    private static Object textOrBytes(byte[] bytes) {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {

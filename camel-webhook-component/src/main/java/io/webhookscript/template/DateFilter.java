@@ -13,31 +13,25 @@
  */
 package io.webhookscript.template;
 
-import java.text.ParsePosition;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.TemporalAccessor;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
-/** {@code date(pattern[, zone])}: a moment in a pattern of java.time, in UTC unless a zone is given. */
+/**
+ * {@code date(pattern[, zone][, unit])}: a moment in a pattern of java.time, in UTC unless a zone is given.
+ */
 final class DateFilter {
 
     private static final String EPOCH_MILLIS = "epochMillis";
+    private static final String EPOCH_SECOND = "epochSecond";
     private static final String FORM = "one of java.time, such as `yyyy-MM-dd`";
     /** No sensible pattern is longer; a pattern of padding letters could make a text of any length. */
     private static final int PATTERN_LENGTH = 100;
-
-    private static final List<DateTimeFormatter> FORMS = List.of(DateTimeFormatter.ISO_DATE_TIME, DateTimeFormatter.ISO_DATE);
 
     private DateFilter() {
     }
@@ -50,6 +44,9 @@ final class DateFilter {
         Instant instant = instant(value, call);
         if (pattern.equals(EPOCH_MILLIS)) {
             return shown(instant, Instant::toEpochMilli, call);
+        }
+        if (pattern.equals(EPOCH_SECOND)) {
+            return shown(instant, Instant::getEpochSecond, call);
         }
         DateTimeFormatter form = formatter(pattern, call.spot()).withZone(zone(call.text(1), call.spot()));
         return shown(instant, form::format, call);
@@ -68,7 +65,7 @@ final class DateFilter {
     }
 
     static void checkPattern(String pattern, SourcePosition spot) {
-        if (!pattern.equals(EPOCH_MILLIS)) {
+        if (!pattern.equals(EPOCH_MILLIS) && !pattern.equals(EPOCH_SECOND)) {
             formatter(pattern, spot);
         }
     }
@@ -99,44 +96,16 @@ final class DateFilter {
     }
 
     private static Instant instant(@Nullable Object value, Arguments call) {
-        if (value instanceof Instant instant) {
-            return instant;
-        }
-        Number number = Numbers.of(value);
-        if (number instanceof Long millis) {
-            return Instant.ofEpochMilli(millis);
-        }
-        if (value instanceof String text && text.length() <= PATTERN_LENGTH) {
-            for (DateTimeFormatter form : FORMS) {
-                Instant read = read(text, form);
-                if (read != null) {
-                    return read;
-                }
-            }
-        }
-        throw call.spot().error(Kind.of(value).description() + " that is no moment",
-                "a moment, milliseconds or an ISO 8601 date");
+        String unit = call.isMissing(2) ? "" : call.text(2);
+        checkUnit(unit.isEmpty() ? "s" : unit, call.spot());
+        return Moments.read(value, unit).orElseThrow(() -> call.spot().error(
+                Kind.of(value).description() + " that is no moment",
+                "a moment, a number since 1970, or a date such as those of ISO 8601"));
     }
 
-    /**
-     * Without a zone or an offset it is UTC, without a time the beginning of the day; null when the form does not fit.
-     */
-    private static @Nullable Instant read(String text, DateTimeFormatter form) {
-        ParsePosition end = new ParsePosition(0);
-        TemporalAccessor parsed = form.parseUnresolved(text, end);
-        if (parsed == null || end.getErrorIndex() >= 0 || end.getIndex() < text.length()) {
-            return null;
+    static void checkUnit(String unit, SourcePosition spot) {
+        if (!Moments.isUnit(unit)) {
+            throw spot.error("an unknown unit of time", "`s`, `ms`, `us` or `ns`");
         }
-        TemporalAccessor read;
-        try {
-            read = form.parseBest(text, ZonedDateTime::from, LocalDateTime::from, LocalDate::from);
-        } catch (DateTimeException noSuchDay) {
-            return null;
-        }
-        if (read instanceof ZonedDateTime zoned) {
-            return zoned.toInstant();
-        }
-        LocalDateTime local = read instanceof LocalDateTime time ? time : LocalDate.from(read).atStartOfDay();
-        return local.toInstant(ZoneOffset.UTC);
     }
 }

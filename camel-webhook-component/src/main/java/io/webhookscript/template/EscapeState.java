@@ -45,7 +45,7 @@ sealed interface EscapeState permits PlainPlace, JsonPlace, UrlPlace, XmlPlace {
             case VALUE, TEXT -> PlainPlace.TEXT;
             case HEADER -> PlainPlace.HEADER;
             case FORM -> PlainPlace.FORM;
-            case JSON -> JsonPlace.VALUE;
+            case JSON, JSON_LINES -> JsonPlace.VALUE;
             case XML -> XmlPlace.TEXT;
             case URL -> UrlPlace.START;
         };

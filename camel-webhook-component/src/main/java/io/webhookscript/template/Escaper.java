@@ -24,7 +24,7 @@ enum Escaper {
                 run.out().append(text);
             } else if (value instanceof Long number) {
                 run.out().append(number);
-            } else {
+            } else if (!(value instanceof byte[] bytes && run.keepsBytes(bytes))) {
                 run.out().append(Texts.of(value, run, spot));
             }
         }
@@ -67,6 +67,15 @@ enum Escaper {
             UrlRules.checkOrigin(text, spot);
             run.out().append(text);
             run.originEnd(run.out().length());
+        }
+    },
+    /** A whole URL, as it is. */
+    URL_WHOLE {
+        @Override
+        void write(@Nullable Object value, RenderContext run, SourcePosition spot) {
+            String text = scalar(value, run, spot);
+            UrlRules.checkWhole(text, spot);
+            run.out().append(text);
         }
     },
     /** One label of a host name. */
@@ -161,6 +170,13 @@ enum Escaper {
         @Override
         void write(@Nullable Object value, RenderContext run, SourcePosition spot) {
             XmlRules.write(Texts.of(value, run, spot), true, run.out(), spot);
+        }
+    },
+    /** A section that ends with {@code ]]>}, whatever stands in it. */
+    XML_CDATA {
+        @Override
+        void write(@Nullable Object value, RenderContext run, SourcePosition spot) {
+            XmlRules.writeCdata(Texts.of(value, run, spot), run.out(), spot);
         }
     },
     /** A place where nothing is put out, such as a comment. */

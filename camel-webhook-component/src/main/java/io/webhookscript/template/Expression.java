@@ -32,4 +32,14 @@ public interface Expression {
     default List<Reference> references() {
         return List.of();
     }
+
+    /** Whether it gives a list of what it finds, so that an empty list means that it found nothing. */
+    default boolean isSearch() {
+        return false;
+    }
+
+    /** Whether its value may depend on that field of a root; true where its language cannot tell. */
+    default boolean mayRead(String root, String field) {
+        return true;
+    }
 }

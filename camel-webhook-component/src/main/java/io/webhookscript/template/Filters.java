@@ -102,6 +102,10 @@ final class Filters {
     }
 
     private TemplateException unknown(Token name) {
+        String instead = JinjaFilters.insteadOf(name.text());
+        if (!instead.isEmpty()) {
+            return tokens.spot(name).error("the filter `" + name.text() + "` is not supported", instead);
+        }
         TreeSet<String> known = new TreeSet<>(BuiltIn.names());
         known.addAll(userFilters.keySet());
         List<String> near = Suggestions.near(name.text(), known);

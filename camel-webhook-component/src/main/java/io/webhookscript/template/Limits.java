@@ -21,8 +21,10 @@ final class Limits {
 
     /** Characters of a template's source. */
     static final int SOURCE = 64 * 1024;
-    /** Characters of an output, and of every text that is made on the way. */
+    /** Characters of an output, and of every text that is made on the way, unless the script may send more. */
     static final int TEXT = 1024 * 1024;
+    /** The most that a script may raise {@link #TEXT} to. */
+    static final int MAX_TEXT = 256 * 1024 * 1024;
     /** Items of a list that is made on the way: as many as a loop may visit. */
     static final int ITEMS = 10_000;
     /** Rounds of all loops of one rendering together. */

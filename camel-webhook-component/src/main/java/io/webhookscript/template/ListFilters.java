@@ -69,7 +69,7 @@ final class ListFilters {
 
     private static String join(@Nullable Object value, Arguments call) {
         String between = call.text(0);
-        Output out = new Output(call.spot());
+        Output out = call.run().newOutput(call.spot());
         boolean first = true;
         for (Object item : attributes(items(value, call), 1, call)) {
             if (!first) {

@@ -139,7 +139,7 @@ sealed interface Node
     record Concat(List<Node> parts, SourcePosition spot) implements Node {
         @Override
         public Object evaluate(RenderContext run) {
-            Output text = new Output(spot);
+            Output text = run.newOutput(spot);
             for (Node part : parts) {
                 text.append(Texts.of(part.evaluate(run), run, spot));
             }

@@ -26,7 +26,7 @@ enum Operator {
         @Nullable
         Object apply(@Nullable Object left, @Nullable Object right, RenderContext run, SourcePosition spot) {
             if (left instanceof String a && right instanceof String b) {
-                checkLength((long) a.length() + b.length(), spot);
+                checkLength((long) a.length() + b.length(), run.textLimit(), spot);
                 run.spendOnText(a.length() + b.length(), spot);
                 return a + b;
             }
@@ -112,7 +112,7 @@ enum Operator {
         if (size == 0 || count == 0) {
             return value instanceof String ? "" : List.of();
         }
-        checkLength(count > Limits.TEXT ? Long.MAX_VALUE : count * size, spot);
+        checkLength(count > Limits.TEXT ? Long.MAX_VALUE : count * size, Limits.TEXT, spot);
         if (value instanceof String text) {
             run.spendOnText(count * size, spot);
             return text.repeat((int) count);
@@ -125,9 +125,9 @@ enum Operator {
         return Collections.unmodifiableList(result);
     }
 
-    private static void checkLength(long length, SourcePosition spot) {
-        if (length > Limits.TEXT) {
-            throw spot.error("a result longer than " + Limits.TEXT, "at most " + Limits.TEXT);
+    private static void checkLength(long length, int limit, SourcePosition spot) {
+        if (length > limit) {
+            throw spot.error("a result longer than " + limit, "at most " + limit);
         }
     }
 }

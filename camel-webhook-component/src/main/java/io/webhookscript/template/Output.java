@@ -15,10 +15,10 @@ package io.webhookscript.template;
 
 import java.util.Arrays;
 
-/** The text that a rendering makes: grows as needed up to {@link Limits#TEXT}. Used by one thread. */
+/** The text that a rendering makes: grows as needed up to a limit. Used by one thread. */
 final class Output {
 
-    private static final int SHORT = 256;
+    static final int SHORT = 256;
     private static final int BILLION = 1_000_000_000;
     private static final int BILLION_DIGITS = 9;
     /** From here on the digits above a billion do not fit into an int. */
@@ -27,13 +27,16 @@ final class Output {
     private char[] chars;
     private int length;
     private final TemplateSource source;
+    private final int limit;
     private int offset;
 
     Output(SourcePosition spot) {
-        this(spot, SHORT);
+        this(spot, SHORT, Limits.TEXT);
     }
 
-    Output(SourcePosition spot, int capacity) {
+    /** @param limit of its characters */
+    Output(SourcePosition spot, int capacity, int limit) {
+        this.limit = limit;
         this.source = spot.source();
         this.offset = spot.offset();
         this.chars = new char[capacity];
@@ -147,10 +150,10 @@ final class Output {
     }
 
     private void grow(int more) {
-        if (length + (long) more > Limits.TEXT) {
-            throw spot().error("more than " + Limits.TEXT + " characters are put out", "at most " + Limits.TEXT);
+        if (length + (long) more > limit) {
+            throw spot().error("more than " + limit + " characters are put out", "at most " + limit);
         }
-        int wanted = Math.max(length + more, Math.min(Math.max(chars.length * 2, SHORT), Limits.TEXT));
+        int wanted = Math.max(length + more, (int) Math.min(Math.max(chars.length * 2L, SHORT), limit));
         chars = Arrays.copyOf(chars, wanted);
     }
 

@@ -23,12 +23,16 @@ import java.util.Set;
 /** Follows a template from text to text and decides how each placeholder is escaped where it stands. */
 final class Placement {
 
+    /** Filters that write for XML already. */
+    private static final Set<String> ESCAPED = Set.of("escape", "e");
+
     private final TemplateSource source;
     private final Set<String> sensitiveRoots;
     private final boolean strict;
     private final Deque<DataUsage> conditions = new ArrayDeque<>();
     private final Set<Reference> origin = new LinkedHashSet<>();
     private final List<Reference> unescaped = new ArrayList<>();
+    private final List<Reference> bare = new ArrayList<>();
     private EscapeState place;
     private boolean hasSafe;
     private boolean mayHoldDots;
@@ -60,6 +64,11 @@ final class Placement {
 
     List<Reference> unescaped() {
         return unescaped;
+    }
+
+    /** Placeholders that print their value as it is, not as JSON. */
+    List<Reference> bare() {
+        return bare;
     }
 
     boolean hasSafe() {
@@ -103,13 +112,24 @@ final class Placement {
                 && print.escaper() == Escaper.JSON_VALUE;
     }
 
-    /** @param before the statements of this block */
-    Statement print(ExpressionParser.Parsed parsed, List<Statement> before, SourcePosition spot) {
+    /**
+     * @param before the statements of this block
+     * @param alone  whether the template is this placeholder and nothing else
+     */
+    Statement print(ExpressionParser.Parsed parsed, List<Statement> before, boolean alone, SourcePosition spot) {
         noteOrigin(parsed.reads());
-        Escaper escaper = place.escaper(parsed.node(), parsed.reads(), spot);
+        Escaper escaper = alone && place == UrlPlace.START
+                ? Escaper.URL_WHOLE : place.escaper(parsed.node(), parsed.reads(), spot);
         place = place.afterPlaceholder();
         noteSafe(parsed, spot);
+        if (place instanceof PlainPlace && !EscapeState.lastFilter(parsed.node()).equals("tojson")) {
+            bare.add(new Reference("", List.of(), source, spot.offset()));
+        }
         boolean sensitive = parsed.reads().touches(sensitiveRoots);
+        if (place instanceof XmlPlace && ESCAPED.contains(EscapeState.lastFilter(parsed.node()))) {
+            // escaped once, by the escaper
+            return new Statement.Print(((Node.FilterCall) parsed.node()).input(), escaper, sensitive, strict, spot);
+        }
         if (escaper != Escaper.JSON_VALUE) {
             return new Statement.Print(parsed.node(), escaper, sensitive, strict, spot);
         }

@@ -31,5 +31,7 @@ public enum Position {
     /** An XML document. */
     XML,
     /** One name or value of a form or query, percent-encoded. */
-    FORM
+    FORM,
+    /** One JSON text in each line, as bulk interfaces want it. */
+    JSON_LINES
 }

@@ -26,4 +26,15 @@ public record Reference(String root, List<String> fields, TemplateSource source,
     public Reference {
         fields = List.copyOf(fields);
     }
+
+    /** Whether one of them reads that field of the root, or the root as a whole. */
+    static boolean anyReads(List<Reference> references, String root, String field) {
+        for (Reference reference : references) {
+            if (reference.root().equals(root)
+                    && (reference.fields().isEmpty() || reference.fields().get(0).equals(field))) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

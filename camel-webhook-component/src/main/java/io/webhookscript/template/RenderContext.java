@@ -32,6 +32,7 @@ final class RenderContext {
     private @Nullable String rootName;
     private @Nullable Object rootValue;
     private final Object[] slots;
+    private final int textLimit;
     private Output out;
     private long work;
     private int rounds;
@@ -42,6 +43,8 @@ final class RenderContext {
     private int valueEnd = -1;
     private int originEnd;
     private @Nullable List<Mark> touched;
+    private @Nullable List<BytePiece> pieces;
+    private @Nullable Output cut;
 
     /**
      * From an offset of the output on, the text comes from this place of the source.
@@ -56,12 +59,25 @@ final class RenderContext {
         }
     }
 
-    /** @param capacity characters that will probably be put out */
-    RenderContext(DataRoots roots, int slots, SourcePosition start, int capacity) {
+    /**
+     * @param capacity  characters that will probably be put out
+     * @param textLimit of the characters that are put out, and of each text that is made on the way
+     */
+    RenderContext(DataRoots roots, int slots, SourcePosition start, int capacity, int textLimit) {
+        this.textLimit = textLimit;
         this.roots = roots;
         this.slots = slots == 0 ? NONE : new Object[slots];
         clear(0, slots);
-        this.out = new Output(start, capacity);
+        this.out = new Output(start, capacity, textLimit);
+    }
+
+    int textLimit() {
+        return textLimit;
+    }
+
+    /** For a text that is made on the way. */
+    Output newOutput(SourcePosition spot) {
+        return new Output(spot, Output.SHORT, textLimit);
     }
 
     /** Begins another evaluation, after {@link #clear(SourcePosition)}. */
@@ -207,6 +223,25 @@ final class RenderContext {
             }
         }
         return null;
+    }
+
+    /** From now on bytes stand beside the output, not in it as text. */
+    void keepBytes() {
+        pieces = new ArrayList<>();
+        cut = out;
+    }
+
+    /** Takes bytes that are printed here, where they are kept; those in a block {@code set} become text with it. */
+    boolean keepsBytes(byte[] bytes) {
+        if (pieces == null || out != cut) {
+            return false;
+        }
+        pieces.add(new BytePiece(out.length(), bytes));
+        return true;
+    }
+
+    List<BytePiece> pieces() {
+        return pieces == null ? List.of() : pieces;
     }
 
     /** From now on remembers which part of the output came from where; for the place of an error in the whole. */

@@ -62,7 +62,7 @@ sealed interface Statement permits Statement.Literal, JsonLiteral, Statement.Pri
         /** What it puts out, where nothing stands around it. */
         String text(RenderContext run) {
             Object value = value(run);
-            if (value instanceof String text && text.length() <= Limits.TEXT) {
+            if (value instanceof String text && text.length() <= run.textLimit()) {
                 escaper.check(text, spot);
             } else {
                 escaper.write(value, run, spot);
@@ -204,7 +204,7 @@ sealed interface Statement permits Statement.Literal, JsonLiteral, Statement.Pri
             SourcePosition spot) implements Statement {
         @Override
         public void render(RenderContext run) {
-            Output before = run.redirect(new Output(spot));
+            Output before = run.redirect(run.newOutput(spot));
             run.clear(inner, innerEnd);
             body.render(run);
             String rendered = run.redirect(before).toString();

@@ -13,6 +13,7 @@
  */
 package io.webhookscript.template;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -34,14 +35,17 @@ public final class Template implements Expression {
     private final List<Reference> references;
     private final List<Reference> originReferences;
     private final List<Reference> unescaped;
+    private final List<Reference> bare;
     private final boolean mayHoldComments;
+    private final int textLimit;
     /** What the output's buffer begins with; where threads race, one of them guesses worse. */
     private int usualLength;
     /** What the last rendering worked with, for the next one; empty of data. */
     private final AtomicReference<@Nullable RenderContext> spare = new AtomicReference<>();
 
     Template(TemplateSource source, Position position, Statement.Block body, int slots, List<Reference> references,
-             Placement placement) {
+             Placement placement, int textLimit) {
+        this.textLimit = textLimit;
         this.start = new SourcePosition(source, 0);
         this.position = position;
         this.body = body;
@@ -54,6 +58,7 @@ public final class Template implements Expression {
         this.references = List.copyOf(references);
         this.originReferences = placement.origin();
         this.unescaped = List.copyOf(placement.unescaped());
+        this.bare = List.copyOf(placement.bare());
         this.mayHoldComments = placement.hasSafe();
     }
 
@@ -81,7 +86,7 @@ public final class Template implements Expression {
     private RenderContext borrow(DataRoots roots) {
         RenderContext run = spare.getAndSet(null);
         if (run == null) {
-            return new RenderContext(roots, slots, start, usualLength);
+            return new RenderContext(roots, slots, start, usualLength, textLimit);
         }
         run.begin(roots);
         return run;
@@ -99,6 +104,9 @@ public final class Template implements Expression {
     private String finish(RenderContext run, DataRoots roots) {
         if (position == Position.JSON) {
             return finishJson(run, roots);
+        }
+        if (position == Position.JSON_LINES) {
+            return finishLines(run.out().toString(), roots);
         }
         if (position == Position.URL) {
             return UrlRules.whole(run, start, fixedPath);
@@ -122,9 +130,28 @@ public final class Template implements Expression {
         }
     }
 
+    private String finishLines(String text, DataRoots roots) {
+        StringBuilder whole = new StringBuilder(text.length());
+        int start = 0;
+        while (start < text.length()) {
+            int end = text.indexOf('\n', start);
+            end = end < 0 ? text.length() : end;
+            String line = text.substring(start, end);
+            try {
+                whole.append(line.isBlank() ? line : JsonText.withoutComments(line));
+            } catch (MalformedJsonException e) {
+                throw origin(roots, start + e.offset()).error(e.problem(),
+                        "lines that are JSON, each of them, once they are rendered");
+            }
+            whole.append(end < text.length() ? "\n" : "");
+            start = end + 1;
+        }
+        return whole.toString();
+    }
+
     /** Renders once more, this time remembering where each part of the text comes from. */
     private SourcePosition origin(DataRoots roots, int offset) {
-        RenderContext traced = new RenderContext(roots, slots, start, usualLength);
+        RenderContext traced = new RenderContext(roots, slots, start, usualLength, textLimit);
         traced.trace();
         body.render(traced);
         return traced.origin(offset, start);
@@ -145,6 +172,23 @@ public final class Template implements Expression {
         return value;
     }
 
+    /** The rendered text, with bytes as they are: texts and byte arrays in their order. */
+    public List<Object> pieces(DataRoots roots) {
+        RenderContext run = new RenderContext(roots, slots, start, usualLength, textLimit);
+        run.keepBytes();
+        body.render(run);
+        String text = run.out().toString();
+        List<Object> pieces = new ArrayList<>();
+        int from = 0;
+        for (BytePiece piece : run.pieces()) {
+            pieces.add(text.substring(from, piece.offset()));
+            pieces.add(piece.bytes());
+            from = piece.offset();
+        }
+        pieces.add(text.substring(from));
+        return pieces;
+    }
+
     /** Whether there is no placeholder or tag in it, so that it always renders the same. */
     public boolean isLiteral() {
         return literal;
@@ -152,7 +196,7 @@ public final class Template implements Expression {
 
     /** The units of work that a rendering takes; for the proof that it grows no faster than its input. */
     long work(DataRoots roots) {
-        RenderContext run = new RenderContext(roots, slots, start, usualLength);
+        RenderContext run = new RenderContext(roots, slots, start, usualLength, textLimit);
         body.render(run);
         return run.work();
     }
@@ -160,6 +204,11 @@ public final class Template implements Expression {
     @Override
     public List<Reference> references() {
         return references;
+    }
+
+    @Override
+    public boolean mayRead(String root, String field) {
+        return Reference.anyReads(references, root, field);
     }
 
     /** For {@link Position#URL}: what the scheme, host and port are made of; empty when they are literal. */
@@ -170,5 +219,10 @@ public final class Template implements Expression {
     /** Places where the filter {@code safe} turns escaping off, for the validator's report. */
     public List<Reference> unescaped() {
         return unescaped;
+    }
+
+    /** Where plain text prints a value as it is, not as JSON, for the validator's report. */
+    public List<Reference> bare() {
+        return bare;
     }
 }

@@ -22,6 +22,7 @@ public final class TemplateCompiler {
     private final Map<String, FilterFunction> filters;
     private final Set<String> sensitiveRoots;
     private final boolean strict;
+    private final int textLimit;
 
     /**
      * @param filters        filters of the user's own, by name; a name that is built in is refused
@@ -29,17 +30,23 @@ public final class TemplateCompiler {
      * @param strict         whether printing an undefined value without {@code default} is an error
      */
     public TemplateCompiler(Map<String, FilterFunction> filters, Set<String> sensitiveRoots, boolean strict) {
+        this(filters, sensitiveRoots, strict, Limits.TEXT);
+    }
+
+    /** @param textLimit characters that a template may put out, where that is more than a mebibyte of them */
+    public TemplateCompiler(Map<String, FilterFunction> filters, Set<String> sensitiveRoots, boolean strict, long textLimit) {
         filters.keySet().stream().filter(BuiltIn::isTaken).findFirst().ifPresent(name -> {
             throw new IllegalArgumentException("the filter `" + name + "` is built in");
         });
         this.filters = Map.copyOf(filters);
         this.sensitiveRoots = Set.copyOf(sensitiveRoots);
         this.strict = strict;
+        this.textLimit = (int) Math.min(Math.max(textLimit, Limits.TEXT), Limits.MAX_TEXT);
     }
 
     /** @throws TemplateException when the text is not a template that may stand in that position */
     public Template compile(TemplateSource source, Position position) {
-        return new TemplateParser(source, position, filters, sensitiveRoots, strict).parse(position);
+        return new TemplateParser(source, position, filters, sensitiveRoots, strict).parse(position, textLimit);
     }
 
     /**
@@ -55,6 +62,7 @@ public final class TemplateCompiler {
             throw tokens.unexpected("the end, or an operator");
         }
         boolean sensitive = parsed.reads().touches(sensitiveRoots);
-        return new BareExpression(parsed.node(), new SourcePosition(source, 0), parser.slots(), parser.references(), sensitive);
+        return new BareExpression(
+                parsed.node(), new SourcePosition(source, 0), parser.slots(), parser.references(), sensitive, textLimit);
     }
 }

@@ -39,10 +39,12 @@ final class TemplateParser {
         this.variables = new VariableParser(tokens, expressions, placement);
     }
 
-    Template parse(Position position) {
+    Template parse(Position position, int textLimit) {
         Statement.Block body = block(OpenTag.NONE);
         placement.end();
-        return new Template(tokens.source(), position, body, expressions.slots(), expressions.references(), placement);
+        return new Template(
+                tokens.source(), position, body, expressions.slots(), expressions.references(), placement,
+                textLimit);
     }
 
     /**
@@ -79,7 +81,8 @@ final class TemplateParser {
         ExpressionParser.Parsed parsed = expressions.parseTuple();
         tokens.expect(Token.Kind.PRINT_END);
         reading.addAll(parsed.reads());
-        return placement.print(parsed, before, spot);
+        boolean alone = spot.offset() == 0 && before.isEmpty() && tokens.peek().is(Token.Kind.END);
+        return placement.print(parsed, before, alone, spot);
     }
 
     private Statement tag(OpenTag open) {

@@ -80,7 +80,7 @@ final class TextFilters {
         String old = call.text(0);
         String by = call.text(1);
         int left = call.isMissing(2) ? -1 : call.whole(2, "a count");
-        Output out = new Output(call.spot());
+        Output out = call.run().newOutput(call.spot());
         int from = 0;
         while (left != 0) {
             int found = old.isEmpty() ? from : Texts.indexOf(text, old, from);

@@ -62,7 +62,7 @@ final class Texts {
     }
 
     static String json(@Nullable Object value, RenderContext run, SourcePosition spot) {
-        Output out = new Output(spot);
+        Output out = run.newOutput(spot);
         JsonWriter.write(value, out, run, spot);
         run.spendOnText(out.length(), spot);
         return out.toString();

@@ -109,7 +109,8 @@ enum UrlPlace implements EscapeState {
         boolean context = !reads.values().isEmpty()
                 && reads.values().stream().allMatch(reference -> reference.root().equals("context"));
         if (!context) {
-            throw spot.error("a URL whose origin is not literal", "`https://`, `http://` or one placeholder of `context`");
+            throw spot.error("a URL whose origin is not literal",
+                    "`https://`, `http://`, one placeholder of `context`, or nothing but one placeholder, of a whole URL");
         }
         return Escaper.URL_ORIGIN;
     }

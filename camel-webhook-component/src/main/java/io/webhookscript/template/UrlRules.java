@@ -36,6 +36,18 @@ final class UrlRules {
         }
     }
 
+    /** An absolute http(s) URL without user info and fragment; the message does not repeat it. */
+    static void checkWhole(String text, SourcePosition spot) {
+        int host = schemeEnd(text);
+        int path = host < 0 ? -1 : pathStart(text, host);
+        if (path < 0 || !isAuthority(text, host, path)) {
+            throw spot.error("the value is not an absolute URL", "`https://host/path?query`, without user info");
+        }
+        int query = indexOfOrEnd(text, '?', path);
+        checkCharacters(text.substring(path, query), "/" + SUB_DELIMITERS, spot);
+        checkCharacters(text.substring(query), "/?[]" + SUB_DELIMITERS, spot);
+    }
+
     /** The offset after {@code https://}, -1 when there is none. */
     static int schemeEnd(String text) {
         if (text.regionMatches(true, 0, "https://", 0, 8)) {

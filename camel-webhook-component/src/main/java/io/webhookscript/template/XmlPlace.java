@@ -80,6 +80,7 @@ enum XmlPlace implements EscapeState {
         return switch (this) {
             case TEXT -> safe ? Escaper.PLAIN : Escaper.XML_TEXT;
             case DOUBLE_QUOTED, SINGLE_QUOTED -> safe ? Escaper.PLAIN : Escaper.XML_ATTRIBUTE;
+            case CDATA -> Escaper.XML_CDATA;
             default -> throw spot.error("a placeholder " + words, "a placeholder in text or in a quoted attribute");
         };
     }

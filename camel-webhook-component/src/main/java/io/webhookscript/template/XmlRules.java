@@ -39,6 +39,29 @@ final class XmlRules {
         out.append(text, plain, text.length());
     }
 
+    /** What would end the section, with what stands before it, is split over two; so is a carriage return kept. */
+    static void writeCdata(String text, Output out, SourcePosition spot) {
+        for (int i = 0; i < text.length();) {
+            int c = text.codePointAt(i);
+            if (!isAllowed(c) && c != '\r') {
+                throw spot.error("the value holds the character " + Escaper.name(c), "characters that XML can hold");
+            }
+            int length = out.length();
+            if (c == '>' && length > 1 && out.charAt(length - 1) == ']' && out.charAt(length - 2) == ']') {
+                out.append("]]><![CDATA[");
+            }
+            if (c == '\r') {
+                out.append("]]>&#13;<![CDATA[");
+            } else {
+                out.append(text, i, i + Character.charCount(c));
+            }
+            i += Character.charCount(c);
+        }
+        if (!text.isEmpty() && out.charAt(out.length() - 1) == ']') {
+            out.append("]]><![CDATA["); // or it would end the section together with what follows
+        }
+    }
+
     private static @Nullable String escape(int c, boolean attribute) {
         return switch (c) {
             case '&' -> "&amp;";

@@ -83,8 +83,8 @@ final class OfflineSigner {
                 r.method(), r.url(), r.params(), r.headers(), auth, signatures, r.tls(), r.proxy(), r.via(), r.body());
         ScriptDefinition definition = new ScriptDefinition(
                 d.name(), d.description(), d.tenant(), d.useCase(), d.inputs(), d.active(), d.execution(), d.id(),
-                d.idempotencyKey(), d.context(), request, d.limits(), d.response(), d.triggers(), d.deadLetter(), d.strict(),
-                d.tests());
+                d.idempotencyKey(), d.context(), request, d.limits(), d.response(), d.triggers(), d.deadLetter(), d.callback(),
+                d.strict(), d.tests(), d.contextNumbers());
         Script script = new Script(definition, data.script().version(), data.script().location(), data.script().places());
         return new TemplateInputs(
                 script, data.event(), data.variables(), data.headers(), data.context(), data.endpointContext(), data.message(),

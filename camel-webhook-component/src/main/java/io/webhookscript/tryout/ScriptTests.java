@@ -31,6 +31,7 @@ import io.webhookscript.request.attempt.AttemptPreparer;
 import io.webhookscript.request.event.EventSnapshot;
 import io.webhookscript.request.event.Json;
 import io.webhookscript.request.event.NotSentException;
+import io.webhookscript.request.event.RawEvent;
 import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.request.event.TemplateInputs.MessageIdentity;
 import io.webhookscript.request.render.RenderedRequest;
@@ -117,10 +118,20 @@ public final class ScriptTests {
         Map<String, String> context = new LinkedHashMap<>(script.definition().context());
         context.putAll(test.context());
         return new TemplateInputs(
-                script, EventSnapshot.of(test.event(), Optional.empty()), test.variables()::get, name -> null, context,
+                script, event(script, test), test.variables()::get, name -> null, context,
                 Set.of(),
-                new MessageIdentity(MESSAGE_ID, NOW, Optional.empty()), NOW, 1, name -> Optional.of("***" + name + "***"),
+                new MessageIdentity(MESSAGE_ID, NOW, Optional.empty()), NOW, 1, StandInSecrets.of(script),
                 masker);
+    }
+
+    /** A script that relays the received bytes gets the bytes of the JSON in the file. */
+    private static EventSnapshot event(Script script, ScriptTest test) throws NotSentException {
+        Object event = test.event();
+        if (!script.definition().request().relaysTheEvent()) {
+            return EventSnapshot.of(event, Optional.empty());
+        }
+        boolean structured = event instanceof Map || event instanceof List;
+        return RawEvent.of(structured ? Json.write(event) : event).readKept(Optional.empty(), Optional.empty());
     }
 
     private static HttpResponse response(ScriptTest test) throws NotSentException {

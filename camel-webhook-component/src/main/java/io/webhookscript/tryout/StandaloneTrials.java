@@ -38,6 +38,7 @@ import io.webhookscript.request.attempt.ConnectionProfiles;
 import io.webhookscript.request.event.EventSnapshot;
 import io.webhookscript.request.event.MessageIds;
 import io.webhookscript.request.event.NotSentException;
+import io.webhookscript.request.event.RawEvent;
 import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.request.event.TemplateInputs.MessageIdentity;
 import io.webhookscript.request.render.RequestRenderer;
@@ -156,7 +157,7 @@ public final class StandaloneTrials implements AutoCloseable {
     public Map<String, @Nullable Object> dryRun(Script script, Input input) {
         TemplateInputs data;
         try {
-            data = data(script, input, name -> Optional.of("***" + name + "***"));
+            data = data(script, input, StandInSecrets.of(script));
         } catch (NotSentException unreadable) {
             return ScriptRunner.unreadable(script, String.valueOf(unreadable.getMessage()));
         }
@@ -214,6 +215,12 @@ public final class StandaloneTrials implements AutoCloseable {
                 limits.maxResponseSize().orElse(DEFAULT_MAX_RESPONSE_SIZE));
     }
 
+    private static EventSnapshot event(Script script, Input input) throws NotSentException {
+        RawEvent raw = RawEvent.of(input.event());
+        return script.definition().request().relaysTheEvent()
+                ? raw.readKept(input.contentType(), Optional.empty()) : raw.read(input.contentType(), Optional.empty());
+    }
+
     private TemplateInputs data(Script script, Input input, Function<String, Optional<String>> secrets)
             throws NotSentException {
         Instant now = clock.instant();
@@ -222,7 +229,7 @@ public final class StandaloneTrials implements AutoCloseable {
         Map<String, @Nullable Object> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(input.headers());
         return new TemplateInputs(
-                script, EventSnapshot.of(input.event(), input.contentType()), name -> input.variables().get(name),
+                script, event(script, input), name -> input.variables().get(name),
                 headers::get, context, Set.of(), new MessageIdentity("", now, Optional.empty()), now, 1, secrets,
                 new Masker());
     }

@@ -22,10 +22,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Accepted deliveries are bounded, and a script that holds all places leaves others a few. */
 class AcceptedDeliveriesTest {
 
+    private static final long PLENTY = 1L << 40;
+
     @ParameterizedTest(name = "{0} places: all for one script, {1} for the next")
     @CsvSource({ "1, 1", "3, 1", "10, 1", "100, 5", "10000, 500" })
     void leaveAFewPlacesToOthers(int most, int next) {
-        AcceptedDeliveries accepted = new AcceptedDeliveries(most);
+        AcceptedDeliveries accepted = new AcceptedDeliveries(most, PLENTY);
 
         assertThat(fill(accepted.places())).isEqualTo(most);
         assertThat(fill(accepted.places())).isEqualTo(next);
@@ -33,7 +35,7 @@ class AcceptedDeliveriesTest {
 
     @Test
     void areBoundedHoweverManyScriptsThereAre() {
-        AcceptedDeliveries accepted = new AcceptedDeliveries(1_000);
+        AcceptedDeliveries accepted = new AcceptedDeliveries(1_000, PLENTY);
         int all = 0;
         for (int script = 0; script < 50; script++) {
             all += fill(accepted.places());
@@ -44,19 +46,35 @@ class AcceptedDeliveriesTest {
 
     @Test
     void giveAPlaceBackWhenOneEnds() {
-        AcceptedDeliveries.Places places = new AcceptedDeliveries(2).places();
+        AcceptedDeliveries.Places places = new AcceptedDeliveries(2, PLENTY).places();
         fill(places);
 
-        places.leave();
+        places.leave(1);
 
-        assertThat(places.enter()).isTrue();
-        assertThat(places.enter()).isFalse();
-        assertThat(places.taken()).isEqualTo(2);
+        assertThat(places.enter(1)).isTrue();
+        assertThat(places.enter(1)).isFalse();
+        assertThat(places.refusal(1)).contains("2 of them of this script");
+    }
+
+    @Test
+    void leaveATenthOfTheMemoryToOthers() {
+        AcceptedDeliveries accepted = new AcceptedDeliveries(1_000, 1_000);
+        AcceptedDeliveries.Places first = accepted.places();
+        AcceptedDeliveries.Places second = accepted.places();
+
+        assertThat(first.enter(1_101)).as("more than there is in all").isFalse();
+        assertThat(first.enter(1_000)).isTrue();
+        assertThat(first.enter(1)).isFalse();
+        assertThat(first.refusal(1)).contains("1000 bytes of them of this script (maxPendingBytes is 1000)");
+        assertThat(second.enter(50)).isTrue();
+        assertThat(second.enter(60)).isFalse();
+        first.leave(1_000);
+        assertThat(first.enter(950)).isTrue();
     }
 
     private static int fill(AcceptedDeliveries.Places places) {
         int taken = 0;
-        while (places.enter()) {
+        while (places.enter(1)) {
             taken++;
         }
         return taken;

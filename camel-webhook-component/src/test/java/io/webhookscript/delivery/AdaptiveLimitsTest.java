@@ -55,7 +55,8 @@ class AdaptiveLimitsTest {
                 %s
                 """.formatted(timeout == null ? "" : "limits: { timeout: " + timeout + " }")).orThrow();
         AttemptLimits limits = new AttemptLimits(
-                new DeliveryOptions(Map.of(), Optional.empty(), 1, Duration.ofSeconds(3), Optional.empty(), 1, 1_000),
+                new DeliveryOptions(
+                        Map.of(), DeadLetterEndpoints.NONE, 1, 1, Duration.ofSeconds(3), Optional.empty(), 1, 1_000),
                 () -> load);
 
         assertThat(limits.of(script, Optional.empty()).deadline()).isEqualTo(Duration.ofMillis(millis));

@@ -15,17 +15,16 @@ package io.webhookscript.language;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 import io.webhookscript.template.DataRoots;
 import io.webhookscript.template.Expression;
 import io.webhookscript.template.TemplateSource;
 import io.webhookscript.template.Undefined;
 
-/** Data roots over a response, and expressions of the languages that are allowed by default. */
+/** Data roots over a response, and expressions of the languages that need no Camel. */
 final class Answers {
 
-    static final ExpressionLanguages LANGUAGES = new ExpressionLanguages(ExpressionLanguages.DEFAULT_ALLOWED, Optional.empty());
+    static final ExpressionLanguages LANGUAGES = ExpressionLanguages.withoutCamel(ExpressionLanguages.builtIn());
 
     private Answers() {
     }

@@ -51,7 +51,8 @@ final class Watched implements AutoCloseable {
         camel.script("other", request);
         camel.script("guarded", request + "limits:\n  rate: { requests: 1000, per: 1s }\n  retry: { maxAttempts: 1 }\n"
                                 + "  circuitBreaker: { minimumNumberOfCalls: 2, slidingWindowSize: 2 }\n"
-                                + "deadLetter: { to: \"direct:nowhere?block=false\" }\n");
+                                + "deadLetter: { to: nowhere }\n")
+                .deadLetter("nowhere", "direct:nowhere?block=false");
     }
 
     private void awaitLeave() {

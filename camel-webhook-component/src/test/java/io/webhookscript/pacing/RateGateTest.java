@@ -168,6 +168,60 @@ class RateGateTest {
     }
 
     @Test
+    void findsIdleBucketsBehindOneThatIsReservedFarAhead() {
+        RateGate gate = new RateGate(new Rate(1, Duration.ofMinutes(1), Optional.empty(), false, Duration.ofHours(1), 1_000));
+        for (int i = 0; i < 59; i++) {
+            gate.reserve("queued", START);
+        }
+        for (int i = 0; i < 4_000; i++) {
+            gate.reserve("idle-" + i, START.plusSeconds(1));
+        }
+        Instant later = START.plusSeconds(9 * 60);
+
+        for (int i = 0; i < 4_000; i++) {
+            assertThat(gate.reserve("new-" + i, later).orElseThrow().bucket()).startsWith("key-");
+        }
+        assertThat(gate.keys()).isEqualTo(1 + 4_000);
+    }
+
+    @Test
+    void aFloodOfNewKeysTakesNoSlotFromKeysThatCameBefore() {
+        RateGate gate
+                = new RateGate(new Rate(1, Duration.ofMinutes(1), Optional.empty(), false, Duration.ofSeconds(30), 10_000));
+        Instant now = START;
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < 1_000; i++) {
+                gate.reserve("honest-" + i, now);
+            }
+            now = now.plus(Duration.ofMinutes(5));
+        }
+        for (int i = 0; i < 60_000; i++) {
+            gate.reserve("flood-" + i, now.plusMillis(4 * i));
+        }
+        now = now.plusMillis(4 * 60_000);
+
+        for (int i = 0; i < 1_000; i++) {
+            RateGate.Slot slot = gate.reserve("honest-" + i, now).orElseThrow();
+            assertThat(slot.bucket()).startsWith("key-");
+            assertThat(slot.delay()).isZero();
+        }
+    }
+
+    @Test
+    void keepsAKeyInItsBucketWhileOthersFlood() {
+        RateGate gate = new RateGate(rate(1, Duration.ofMinutes(1), false, 10_000));
+        String bucket = gate.reserve("honest", START).orElseThrow().bucket();
+        for (int i = 0; i < 20_000; i++) {
+            gate.reserve("flood-" + i, START.plusMillis(i));
+        }
+
+        RateGate.Slot next = gate.reserve("honest", START.plusSeconds(40)).orElseThrow();
+
+        assertThat(next.bucket()).isEqualTo(bucket);
+        assertThat(next.delay()).isEqualTo(Duration.ofMillis(20_010));
+    }
+
+    @Test
     void forgetsKeysThatAreIdle() {
         RateGate gate = new RateGate(rate(5, Duration.ofSeconds(1), false, 10));
         for (int i = 0; i < 100; i++) {

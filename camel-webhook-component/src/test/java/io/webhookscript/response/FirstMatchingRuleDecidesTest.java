@@ -92,7 +92,7 @@ class FirstMatchingRuleDecidesTest {
 
     @Test
     void deliveredByARuleStillHasToBeReadable() {
-        script.rule(codes(409, 409), Outcome.DELIVERED);
+        script.rule(codes(409, 409), Outcome.DELIVERED).variable("id", "$.id");
 
         assertThat(script.response(409, "application/json", "{").outcome()).isEqualTo(Outcome.UNUSABLE);
     }

@@ -56,7 +56,7 @@ final class ScriptedResponse {
 
     final Masker masker = new Masker();
     private final ExpressionLanguages languages
-            = new ExpressionLanguages(ExpressionLanguages.DEFAULT_ALLOWED, Optional.empty());
+            = ExpressionLanguages.withoutCamel(ExpressionLanguages.builtIn());
     private final List<OutcomeRule> rules = new ArrayList<>();
     private final List<Variable> variables = new ArrayList<>();
     private final List<String> headers = new ArrayList<>();

@@ -121,7 +121,10 @@ class WorkAndMemoryGrowNoFasterThanTheDataTest {
                     "{% for k in m %}{{ m[k] }}{% endfor %}", "{% for i in l %}{{ t2 is defined }}{{ l[i] }}{% endfor %}",
                     "{% set x = t %}{{ x }}", "{% set x %}{{ t }}{{ l }}{% endset %}{{ x }}",
                     "{% set x|upper %}{{ t }}{% endset %}{{ x }}",
-                    "{% for x in l %}{% set y = x ~ x %}{{ y }}{% endfor %}", "{% raw %}{{ t }}{% endraw %}{# {{ t }} #}"),
+                    "{% for x in l %}{% set y = x ~ x %}{{ y }}{% endfor %}",
+                    "{{ t|split }}", "{{ t|split('a') }}", "{{ q|escape }}", "{{ q|e }}", "{{ hex|hexdecode }}",
+                    "{{ m|dictsort }}", "{{ '%s %5s'|format(t, l) }}",
+                    "{% raw %}{{ t }}{% endraw %}{# {{ t }} #}"),
             Position.JSON, List.of(
                     "{\"t\": \"{{ q }}\"}", "[{{ l }}, {{ m }}, {{ q }}]", "{{ deep }}", "{{ o }}", "{{ o|tojson }}",
                     "[{% for x in o %}{\"n\": \"{{ x.name }}\", \"i\": {{ x.id }}}{% if not loop.last %}, {% endif %}{% endfor %}]",
@@ -133,6 +136,7 @@ class WorkAndMemoryGrowNoFasterThanTheDataTest {
             Position.HEADER, List.of("{{ t }}", "x={{ l }}"),
             Position.FORM, List.of("{{ q }}", "{% for k, v in m|items %}{{ k }}={{ v }}&{% endfor %}"),
             Position.XML, List.of("<a b=\"{{ q }}\">{{ q }}</a>", "<a>{% for x in o %}<n>{{ x.name }}</n>{% endfor %}</a>"),
+            Position.JSON_LINES, List.of("{% for x in o %}{\"n\": \"{{ x.name }}\"}\n{{ x }}\n{% endfor %}"),
             Position.VALUE, List.of("{{ l }}", "{{ o|map(attribute='name')|list }}"));
 
     static Stream<Arguments> templates() {
@@ -210,6 +214,7 @@ class WorkAndMemoryGrowNoFasterThanTheDataTest {
         data.put("half", "a".repeat(length / 3));
         data.put("q", "\"<&\u00e4/a".repeat(length / 6));
         data.put("w", "ab cd, ".repeat(length / 7));
+        data.put("hex", "6162".repeat(length / 4));
         data.put("code", "YWJj".repeat(length / 4));
         data.put("bytes", "a".repeat(length).getBytes(StandardCharsets.UTF_8));
         data.put("digits", "7".repeat(length / 80));

@@ -50,6 +50,12 @@ class ScriptTestsRunAsNamedTestsTest {
         assertThat(failure(run(None.class))).contains("has a test");
     }
 
+    @Test
+    void mvelRunsOnlyWhereTheTestAllowsIt() {
+        assertThat(failure(run(Clever.class))).contains("clever.webhookscript.yaml:3").contains("`mvel` is not allowed");
+        run(CleverAndAllowed.class).testEvents().assertStatistics(statistics -> statistics.started(1).succeeded(1));
+    }
+
     private static EngineExecutionResults run(Class<?> tests) {
         return EngineTestKit.engine("junit-jupiter").selectors(selectClass(tests)).execute();
     }
@@ -77,6 +83,20 @@ class ScriptTestsRunAsNamedTestsTest {
     static class Broken {
 
         @WebhookScriptTest(scripts = "classpath:failing/broken.webhookscript.yaml")
+        void scripts() {
+        }
+    }
+
+    static class Clever {
+
+        @WebhookScriptTest(scripts = "classpath:failing/clever.webhookscript.yaml")
+        void scripts() {
+        }
+    }
+
+    static class CleverAndAllowed {
+
+        @WebhookScriptTest(scripts = "classpath:failing/clever.webhookscript.yaml", languages = { "jsonpath", "mvel" })
         void scripts() {
         }
     }

@@ -14,7 +14,6 @@
 package io.webhookscript.delivery.caller;
 
 import java.nio.charset.Charset;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,6 @@ import java.util.stream.Stream;
 
 import io.webhookscript.callpath.CallPath;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +31,11 @@ public record CallerMessage(Exchange exchange) {
 
     /** The id header of the CloudEvents HTTP and AMQP bindings, which most brokers keep. */
     private static final String CLOUD_EVENT_ID = "ce-id";
+    private static final String CLOUD_EVENT_SOURCE = "ce-source";
     private static final String CLOUD_EVENT_TYPE = "ce-type";
+
+    /** The name of the exchange variable. */
+    private static final String CONTEXT = "CamelWebhookScriptContext";
 
     /** Larger values are capped here, so that incrementing cannot overflow. */
     private static final int MAX_HOPS = 999_999_999;
@@ -60,10 +62,8 @@ public record CallerMessage(Exchange exchange) {
      * ignored.
      */
     int hops() {
-        if (exchange.getMessage().getHeader("Webhook-Hops") == null) {
-            return 0;
-        }
-        return values("Webhook-Hops").flatMap(value -> Stream.of(value.split(","))).mapToInt(CallerMessage::count).max()
+        return headers().texts("Webhook-Hops").flatMap(value -> Stream.of(value.split(","))).mapToInt(CallerMessage::count)
+                .max()
                 .orElse(0);
     }
 
@@ -75,29 +75,32 @@ public record CallerMessage(Exchange exchange) {
         return digits.length() > 9 ? MAX_HOPS : Integer.parseInt(digits);
     }
 
-    /** The values of a header that may be repeated. */
-    private Stream<String> values(String header) {
-        Object value = exchange.getMessage().getHeader(header);
-        if (value instanceof Collection<?> several) {
-            return several.stream().map(String::valueOf);
-        }
-        return value instanceof Object[] several
-                ? Stream.of(several).map(String::valueOf) : Stream.ofNullable(value).map(String::valueOf);
-    }
-
     /** Reads the headers of the current message, or of a copy when the caller continues meanwhile. */
     Function<String, @Nullable Object> headers(boolean copied) {
-        Message message = exchange.getMessage();
-        if (copied && !message.hasHeaders()) {
-            return name -> null;
+        return headers().byName(copied);
+    }
+
+    private InboundHeaders headers() {
+        return new InboundHeaders(exchange.getMessage());
+    }
+
+    /** The values of {@code context} that the route sets besides the URI; empty also when they are not a map. */
+    Map<String, String> context() {
+        Map<String, String> context = new HashMap<>();
+        if (exchange.getVariable(CONTEXT) instanceof Map<?, ?> values) {
+            values.forEach((name, value) -> {
+                if (value != null) {
+                    context.put(String.valueOf(name), InboundHeaders.text(value));
+                }
+            });
         }
-        if (copied) {
-            // Camel's own map type, so that names are found in any case
-            Map<String, Object> copy = exchange.getContext().getCamelContextExtension().getHeadersMapFactory()
-                    .newMap(message.getHeaders());
-            return copy::get;
-        }
-        return message::getHeader;
+        return context;
+    }
+
+    /** The problem of these values, if any. */
+    Optional<String> contextProblem() {
+        return Optional.ofNullable(exchange.getVariable(CONTEXT)).filter(value -> !(value instanceof Map)).map(
+                value -> "the exchange variable " + CONTEXT + " is a " + value.getClass().getName() + ", expected a map");
     }
 
     Function<String, @Nullable Object> variables(boolean copied) {
@@ -111,9 +114,22 @@ public record CallerMessage(Exchange exchange) {
         return exchange::getVariable;
     }
 
-    /** The id of the event from its source, if the source gives the same id when the event is read again. */
+    /**
+     * The id of the event from its source, if the source gives the same id when the event is read again. Headers of one
+     * kind of endpoint count only for events from such an endpoint.
+     */
     Optional<String> sourceId() {
-        return text(CLOUD_EVENT_ID).or(() -> text("JMSMessageID")).or(this::kafkaRecord).or(this::file);
+        return cloudEvent().or(() -> SourceKind.JMS.brought(exchange) ? text("JMSMessageID") : Optional.empty())
+                .or(() -> SourceKind.KAFKA.brought(exchange) ? kafkaRecord() : Optional.empty())
+                .or(() -> SourceKind.FILE.brought(exchange) ? file() : Optional.empty());
+    }
+
+    /**
+     * CloudEvents 1.0: source and id together identify an event. They are separated by a blank, which no URI contains.
+     */
+    private Optional<String> cloudEvent() {
+        return text(CLOUD_EVENT_ID).map(id -> text(CLOUD_EVENT_SOURCE)
+                .map(source -> source.replace("%", "%25").replace(" ", "%20") + " " + id).orElse(id));
     }
 
     private Optional<String> kafkaRecord() {
@@ -143,6 +159,6 @@ public record CallerMessage(Exchange exchange) {
     }
 
     private Optional<String> text(String header) {
-        return Optional.ofNullable(exchange.getMessage().getHeader(header)).map(Object::toString).filter(s -> !s.isEmpty());
+        return headers().text(header);
     }
 }

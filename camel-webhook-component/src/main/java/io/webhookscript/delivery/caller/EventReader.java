@@ -39,11 +39,11 @@ import io.webhookscript.template.TemplateException;
 public final class EventReader {
 
     private final MessageIds messageIds;
-    private final Function<String, Optional<String>> secrets;
+    private final Function<Script, Function<String, Optional<String>>> secrets;
     private final Clock clock;
     private final RateLimitedLogger warnings;
 
-    public EventReader(MessageIds messageIds, Function<String, Optional<String>> secrets, Clock clock,
+    public EventReader(MessageIds messageIds, Function<Script, Function<String, Optional<String>>> secrets, Clock clock,
                        RateLimitedLogger warnings) {
         this.warnings = warnings;
         this.messageIds = messageIds;
@@ -77,8 +77,8 @@ public final class EventReader {
         try {
             raw = RawEvent.of(call.message().exchange().getMessage().getBody());
             ReadEvent taken = call.overrides().replay()
-                    ? replayed(call, Replay.of(raw))
-                    : taken(call, raw.read(call.message().contentType(), call.message().charset()), Optional.empty());
+                    ? replayed(call, Replay.of(raw, call.script().name()))
+                    : taken(call, read(call, raw), Optional.empty());
             raw.releaseAllBut(taken.data().event());
             return taken;
         } catch (NotSentException failure) {
@@ -87,9 +87,20 @@ public final class EventReader {
         }
     }
 
+    private static EventSnapshot read(Call call, RawEvent raw) throws NotSentException {
+        return relays(call)
+                ? raw.readKept(call.message().contentType(), call.message().charset())
+                : raw.read(call.message().contentType(), call.message().charset());
+    }
+
+    private static boolean relays(Call call) {
+        return call.script().definition().request().relaysTheEvent();
+    }
+
     private ReadEvent replayed(Call call, Replay replay) {
         return new ReadEvent(
-                identified(data(call, replay.event()), replay.messageId()), replay.sourceId(), replay.problem());
+                identified(data(call, replay.event()), replay.messageId()), replay.sourceId(),
+                replay.problem().or(call.message()::contextProblem));
     }
 
     private ReadEvent taken(Call call, EventSnapshot event, Optional<String> problem) {
@@ -98,21 +109,24 @@ public final class EventReader {
         String id = messageIds.idOf(
                 new MessageIds.Inputs(
                         sourceId, call.message().path(), call.script().name(), call.message().callingNode()));
-        return new ReadEvent(identified(data, id), sourceId, problem);
+        return new ReadEvent(identified(data, id), sourceId, problem.or(call.message()::contextProblem));
     }
 
-    private TemplateInputs data(Call call, EventSnapshot event) {
+    private TemplateInputs data(Call call, EventSnapshot given) {
+        EventSnapshot event = relays(call) ? given : given.withoutRaw();
         Instant now = clock.instant();
-        Map<String, String> context = call.context();
-        if (!call.overrides().context().isEmpty()) {
-            context = new HashMap<>(context);
-            context.putAll(call.overrides().context());
-        }
         CallerMessage message = call.message();
+        Map<String, String> ofCall = new HashMap<>(call.overrides().context());
+        ofCall.putAll(message.context());
+        Map<String, String> context = call.context();
+        if (!ofCall.isEmpty()) {
+            context = new HashMap<>(context);
+            context.putAll(ofCall);
+        }
         return new TemplateInputs(
                 call.script(), event, message.variables(call.copied()), message.headers(call.copied()), context,
-                call.overrides().context().keySet(), new MessageIdentity("", now, message.eventType()), now, message.hops() + 1,
-                secrets, call.masks().masker());
+                ofCall.keySet(), new MessageIdentity("", now, message.eventType()), now, message.hops() + 1,
+                secrets.apply(call.script()), call.masks().masker());
     }
 
     private static TemplateInputs identified(TemplateInputs data, String messageId) {

@@ -32,8 +32,12 @@ record Replay(String messageId, Optional<String> sourceId, EventSnapshot event, 
 
     private static final int MAX_ID = 200;
 
-    /** @throws NotSentException when the body is not such a document */
-    static Replay of(RawEvent body) throws NotSentException {
+    /**
+     * @param  script           the script that replays it
+     * @throws NotSentException when the body is not such a document, or belongs to another script, whose receiver knows
+     *                          the id
+     */
+    static Replay of(RawEvent body, String script) throws NotSentException {
         Object data = body.read(Optional.empty(), Optional.empty()).data();
         if (!(data instanceof Map<?, ?> document) || !(document.get("messageId") instanceof String id)
                 || !document.containsKey("webhookscript") || !document.containsKey("event")) {
@@ -47,8 +51,14 @@ record Replay(String messageId, Optional<String> sourceId, EventSnapshot event, 
                                        + DeadLetterDocument.FORMAT + "\"`",
                     null);
         }
-        if (!id.matches("[!-~&&[^.]]{1," + MAX_ID + "}")) {
+        if (!id.matches("[A-Za-z0-9_-]{1," + MAX_ID + "}")) {
             throw new NotSentException("the dead letter's messageId does not have the format of this component", null);
+        }
+        if (!script.equals(document.get("script"))) {
+            throw new NotSentException(
+                    "the dead letter does not belong to the script `" + script
+                                       + "`, so its own script must replay it",
+                    null);
         }
         Optional<String> sourceId = document.get("sourceId") instanceof String source ? Optional.of(source) : Optional.empty();
         Object event = document.get("event");

@@ -24,7 +24,7 @@ import io.webhookscript.script.Script;
 /**
  * The result of one delivery for notifier events, with all texts masked.
  *
- * @param of           the last response; empty when no response arrived
+ * @param status       of the last response; empty when no response arrived
  * @param reason       empty when delivered
  * @param startedAt    when its event was accepted
  * @param deadLettered whether its dead letter is stored

@@ -37,7 +37,7 @@ public final class WebhookScriptException extends RuntimeCamelException {
      *
      * @param attempts     number of attempts that were made
      * @param maxAttempts  number of attempts that were allowed
-     * @param of           the receiver's last response; null when there was no response
+     * @param status       of the receiver's last response; null when there was no response
      * @param reason       one clause for people, masked
      * @param response     the receiver's response, capped and masked; empty when no response arrived
      * @param eventAtFault whether the event cannot become a request

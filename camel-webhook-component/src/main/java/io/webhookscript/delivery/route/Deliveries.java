@@ -37,13 +37,12 @@ public final class Deliveries {
     private final ScriptUsers users;
     private final DeliveryFactory factory;
     private final DeliveryCompletion completion;
-    private final AcceptedDeliveries accepted;
     private final RateLimitedLogger warnings;
 
     /** The services that each delivery uses. */
     public record Parts(
             ScriptSlots slots, ScriptRoutes routes, ScriptUsers users, DeliveryFactory factory, DeliveryCompletion completion,
-            AcceptedDeliveries accepted, RateLimitedLogger warnings) {
+            RateLimitedLogger warnings) {
     }
 
     public Deliveries(CamelContext camelContext, Parts parts) {
@@ -53,7 +52,6 @@ public final class Deliveries {
         this.users = parts.users();
         this.factory = parts.factory();
         this.completion = parts.completion();
-        this.accepted = parts.accepted();
         this.warnings = parts.warnings();
     }
 
@@ -112,11 +110,11 @@ public final class Deliveries {
     /** Accepts the event: the caller continues at once, and the component is responsible for the delivery. */
     private boolean accept(RoutePair pair, Delivery delivery, Exchange caller, AsyncCallback callback) {
         AcceptedDeliveries.Places places = pair.parts().places();
+        long weight = delivery.data().event().weight();
         if (pair.parts().waits().areEnded()) {
             refuse(pair, delivery, caller, "the script is being stopped, so it accepts no further events");
-        } else if (!places.enter()) {
-            refuse(pair, delivery, caller, "too many deliveries are waiting, " + places.taken()
-                                           + " of them of this script (maxPending is " + accepted.most() + ")");
+        } else if (!places.enter(weight)) {
+            refuse(pair, delivery, caller, places.refusal(weight));
         } else {
             caller.getMessage().setHeader(CallerResult.MESSAGE_ID, delivery.data().message().id());
             if (caller.isTransacted()) {
@@ -129,7 +127,7 @@ public final class Deliveries {
                 Exchange exchange = exchange(delivery);
                 pair.consumer().getAsyncProcessor().process(exchange, doneSync -> {
                     completion.ofRoute(pair, delivery, exchange);
-                    places.leave();
+                    places.leave(weight);
                     if (delivery.failed()) {
                         warnings.warn(delivery.script().name(), "failed deliveries",
                                 () -> String.valueOf(CallerResult.exception(delivery).getMessage()));

@@ -25,6 +25,7 @@ import io.webhookscript.request.render.HttpHeaders;
 import io.webhookscript.request.render.PercentEncoding;
 import io.webhookscript.request.render.RequestUrl;
 import io.webhookscript.script.RequestDefinition.Authentication;
+import io.webhookscript.template.Template;
 
 /** Evaluates the section {@code request.auth} on every attempt, so that a rotated secret takes effect. */
 record Credentials(AccessTokens tokens, AllowedHosts allowedHosts) {
@@ -42,6 +43,7 @@ record Credentials(AccessTokens tokens, AllowedHosts allowedHosts) {
         }
         if (auth instanceof Authentication.ApiKey key) {
             String value = evaluation.text(key.value());
+            requireOneLine(value, FIELD + ".apiKey.value", key.value(), evaluation);
             return key.inQuery()
                     ? withParam(call, key.name(), value, evaluation)
                     : withHeader(call, key.name(), value, evaluation);
@@ -58,8 +60,20 @@ record Credentials(AccessTokens tokens, AllowedHosts allowedHosts) {
             throw evaluation.problem(FIELD + ".basic.username", basic.username(), "it must not contain a colon (RFC"
                                                                                   + " 7617)");
         }
-        byte[] pair = (username + ":" + evaluation.text(basic.password())).getBytes(StandardCharsets.UTF_8);
+        String password = evaluation.text(basic.password());
+        requireOneLine(username, FIELD + ".basic.username", basic.username(), evaluation);
+        requireOneLine(password, FIELD + ".basic.password", basic.password(), evaluation);
+        byte[] pair = (username + ":" + password).getBytes(StandardCharsets.UTF_8);
         return "Basic " + Base64.getEncoder().encodeToString(pair);
+    }
+
+    /** RFC 7617 §2: no control characters. */
+    private static void requireOneLine(String text, String field, Template template, Evaluation evaluation)
+            throws NotSentException {
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw evaluation.problem(field, template, "it contains a line break or another control character;"
+                                                      + " expected one line");
+        }
     }
 
     private static HttpCall withHeader(HttpCall call, String name, String value, Evaluation evaluation)

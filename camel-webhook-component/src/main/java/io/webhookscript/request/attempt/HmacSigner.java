@@ -20,6 +20,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -31,16 +32,20 @@ import io.webhookscript.http.message.HttpCall;
 import io.webhookscript.http.message.HttpHeader;
 import io.webhookscript.http.message.RequestBody;
 import io.webhookscript.request.event.Evaluation;
+import io.webhookscript.request.event.LazyMap;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.request.event.TemplateInputs;
+import io.webhookscript.request.render.HttpHeaders;
 import io.webhookscript.script.RequestDefinition.Signature.Encoding;
 import io.webhookscript.script.RequestDefinition.Signature.Hmac;
 import io.webhookscript.template.Template;
+import io.webhookscript.template.Undefined;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates the signature that a script defines. Its templates read {@code message}, {@code timestamp} (the attempt's
- * time in seconds since 1970) and {@code body}.
+ * Creates the signature that a script defines. Its content reads {@code message}, {@code timestamp} (the attempt's time
+ * in the unit that the script names), {@code body}, and {@code url}, {@code method} and {@code headers} of the prepared
+ * {@code request}. Bytes that it prints are signed as bytes.
  */
 record HmacSigner(TemplateInputs data, Instant now) {
 
@@ -53,30 +58,78 @@ record HmacSigner(TemplateInputs data, Instant now) {
     private static final String OTHER = "\uE000corpus\uE001";
 
     List<HttpHeader> sign(Hmac definition, HttpCall call) throws NotSentException {
-        byte[] key = evaluation(Map.of()).text(definition.secret()).getBytes(StandardCharsets.UTF_8);
-        if (key.length == 0) {
-            throw evaluation(Map.of()).problem(FIELD + ".secret", definition.secret(), "the secret is empty; expected a key");
-        }
-        MessageMac mac = new MessageMac("Hmac" + definition.algorithm().name(), key);
-        update(mac, definition.content(), call.body());
+        MessageMac mac = new MessageMac("Hmac" + definition.algorithm().name(), key(definition));
+        String timestamp = String.valueOf(timestamp(definition));
+        List<HttpHeader> headers = new ArrayList<>();
+        definition.timestampHeader().ifPresent(name -> headers.add(new HttpHeader(name, timestamp)));
+        update(mac, definition, call, roots(definition, call, headers));
         byte[] signature = mac.signature();
         String text = definition.encoding() == Encoding.HEX
                 ? HexFormat.of().formatHex(signature) : Base64.getEncoder().encodeToString(signature);
-        String prefix = evaluation(Map.of()).text(definition.prefix());
-        List<HttpHeader> headers = new ArrayList<>();
-        definition.timestampHeader().ifPresent(name -> headers.add(new HttpHeader(name, Long.toString(now.getEpochSecond()))));
+        String prefix = evaluation(Map.of("timestamp", timestamp(definition))).text(definition.prefix());
         headers.add(new HttpHeader(definition.header(), prefix + text));
         return headers;
     }
 
+    private byte[] key(Hmac definition) throws NotSentException {
+        Evaluation evaluation = evaluation(Map.of());
+        byte[] key = evaluation.bytes(definition.secret());
+        if (key.length == 0) {
+            throw evaluation.problem(FIELD + ".secret", definition.secret(), "the secret is empty; expected a key");
+        }
+        boolean inBytes = evaluation.pieces(definition.secret()).stream().anyMatch(piece -> piece instanceof byte[]);
+        if (!inBytes && (contains(key, '\n') || contains(key, '\r'))) {
+            throw evaluation.problem(FIELD + ".secret", definition.secret(),
+                    "the secret contains a line break; expected one line");
+        }
+        return key;
+    }
+
+    private static boolean contains(byte[] bytes, char c) {
+        for (byte b : bytes) {
+            if (b == c) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private long timestamp(Hmac definition) {
+        return definition.timestampInMillis() ? now.toEpochMilli() : now.getEpochSecond();
+    }
+
+    /** @param added headers of this signature that are sent besides those of the call */
+    private Map<String, @Nullable Object> roots(Hmac definition, HttpCall call, List<HttpHeader> added) {
+        HttpHeaders lines = new HttpHeaders(call.headers());
+        added.forEach(lines::set);
+        Map<String, @Nullable Object> roots = new HashMap<>();
+        roots.put("timestamp", timestamp(definition));
+        roots.put("request", Map.of("url", call.uri().toString(), "method", call.method(), "headers",
+                new LazyMap(name -> lines.first(name).<Object> map(value -> value).orElse(Undefined.UNDEFINED))));
+        return roots;
+    }
+
     /** Signs the bytes of the body without decoding them, if the content only repeats them. */
-    private void update(MessageMac mac, Template content, Optional<RequestBody> body) throws NotSentException {
-        String text = evaluation(Map.of("body", ONE)).text(content);
-        boolean verbatim = text.replace(ONE, OTHER).equals(evaluation(Map.of("body", OTHER)).text(content));
-        if (!verbatim) {
-            mac.update(evaluation(Map.of("body", textOf(body))).text(content).getBytes(StandardCharsets.UTF_8));
+    private void update(MessageMac mac, Hmac definition, HttpCall call, Map<String, @Nullable Object> roots)
+            throws NotSentException {
+        Template content = definition.content();
+        List<Object> pieces = pieces(content, roots, ONE);
+        if (!same(pieces, pieces(content, roots, OTHER))) {
+            for (Object piece : pieces(content, roots, textOf(call.body()))) {
+                mac.update(piece instanceof byte[] bytes ? bytes : ((String) piece).getBytes(StandardCharsets.UTF_8));
+            }
             return;
         }
+        for (Object piece : pieces) {
+            if (piece instanceof byte[] bytes) {
+                mac.update(bytes);
+            } else {
+                update(mac, (String) piece, call.body());
+            }
+        }
+    }
+
+    private static void update(MessageMac mac, String text, Optional<RequestBody> body) throws NotSentException {
         int start = 0;
         for (int at = text.indexOf(ONE); at >= 0; at = text.indexOf(ONE, start)) {
             mac.update(text.substring(start, at).getBytes(StandardCharsets.UTF_8));
@@ -86,10 +139,30 @@ record HmacSigner(TemplateInputs data, Instant now) {
         mac.update(text.substring(start).getBytes(StandardCharsets.UTF_8));
     }
 
-    private Evaluation evaluation(Map<String, String> further) {
-        Map<String, @Nullable Object> roots = new HashMap<>(further);
-        roots.put("timestamp", now.getEpochSecond());
-        return new Evaluation(data.roots(roots), data);
+    private List<Object> pieces(Template content, Map<String, @Nullable Object> roots, String body) throws NotSentException {
+        Map<String, @Nullable Object> all = new HashMap<>(roots);
+        all.put("body", body);
+        return evaluation(all).pieces(content);
+    }
+
+    /** Whether both differ only in the body. */
+    private static boolean same(List<Object> one, List<Object> other) {
+        if (one.size() != other.size()) {
+            return false;
+        }
+        for (int i = 0; i < one.size(); i++) {
+            boolean same = one.get(i) instanceof byte[] bytes
+                    ? other.get(i) instanceof byte[] others && Arrays.equals(bytes, others)
+                    : one.get(i) instanceof String text && text.replace(ONE, OTHER).equals(other.get(i));
+            if (!same) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Evaluation evaluation(Map<String, @Nullable Object> further) {
+        return new Evaluation(data.roots(further), data);
     }
 
     private String textOf(Optional<RequestBody> body) throws NotSentException {

@@ -17,9 +17,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import io.webhookscript.http.message.HttpCall;
 import io.webhookscript.http.message.HttpHeader;
@@ -52,24 +54,34 @@ record TokenRequest(URI uri, String authorization, String form) {
                 throw evaluation.problem(FIELD + ".tokenUri", definition.tokenUri(), refused.get());
             }
             String id = PercentEncoding.encode(evaluation.text(definition.clientId()));
-            String secret = PercentEncoding.encode(evaluation.text(definition.clientSecret()));
-            List<String> form = new ArrayList<>(List.of("grant_type=client_credentials"));
+            String clientSecret = evaluation.text(definition.clientSecret());
+            if (clientSecret.chars().anyMatch(Character::isISOControl)) {
+                throw evaluation.problem(FIELD + ".clientSecret", definition.clientSecret(),
+                        "it contains a line break or another control character; expected one line");
+            }
+            String secret = PercentEncoding.encode(clientSecret);
+            Map<String, String> form = new LinkedHashMap<>();
+            form.put("grant_type", "client_credentials");
             if (!definition.scopes().isEmpty()) {
-                form.add("scope=" + PercentEncoding.encode(String.join(" ", definition.scopes())));
+                form.put("scope", PercentEncoding.encode(String.join(" ", definition.scopes())));
             }
             for (Map.Entry<String, Template> parameter : definition.parameters().entrySet()) {
                 String value = PercentEncoding.encode(evaluation.text(parameter.getValue()));
-                form.add(PercentEncoding.encode(parameter.getKey()) + "=" + value);
+                form.put(PercentEncoding.encode(parameter.getKey()), value); // replaces the default parameter of that name
             }
             if (definition.credentialsInBody()) {
-                form.add("client_id=" + id);
-                form.add("client_secret=" + secret);
+                form.putIfAbsent("client_id", id);
+                form.putIfAbsent("client_secret", secret);
             }
             String authorization = definition.credentialsInBody() ? "" : "Basic " + base64(id + ":" + secret);
-            return new TokenRequest(url.toUri(), authorization, String.join("&", form));
+            return new TokenRequest(url.toUri(), authorization, joined(form));
         } catch (IllegalArgumentException e) {
             throw evaluation.problem(FIELD, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static String joined(Map<String, String> form) {
+        return form.entrySet().stream().map(pair -> pair.getKey() + "=" + pair.getValue()).collect(Collectors.joining("&"));
     }
 
     /** RFC 6749 §2.3.1: both are form-encoded before they are joined. */

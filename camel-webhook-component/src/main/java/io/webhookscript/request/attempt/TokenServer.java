@@ -16,14 +16,14 @@ package io.webhookscript.request.attempt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.webhookscript.http.CallFailedException;
 import io.webhookscript.http.CallLimits;
 import io.webhookscript.http.HttpConnections;
 import io.webhookscript.http.message.HttpResponse;
-import io.webhookscript.request.event.Json;
-import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.secret.Masker;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,10 @@ record TokenServer(HttpConnections connections) {
 
     private static final int MAX_ANSWER = 1 << 20;
 
-    /** The lifetime of a token whose server does not give one. */
+    /** Of an error's name in a message. */
+    private static final int MAX_ERROR = 100;
+
+    /** For a token whose server does not say how long it holds. */
     private static final long DEFAULT_SECONDS = 300;
 
     /** A token is renewed this long before it expires, or a tenth of its lifetime before, if that is shorter. */
@@ -47,7 +50,7 @@ record TokenServer(HttpConnections connections) {
             if (response.status() / 100 != 2) {
                 throw refusal(server, response, masker);
             }
-            return token(server, response, attempt.now());
+            return token(server, response, masker, attempt.now());
         } catch (CallFailedException e) {
             boolean ours = e.kind() == CallFailedException.Kind.TLS || e.kind() == CallFailedException.Kind.ADDRESS_REFUSED;
             Outcome outcome = ours ? Outcome.REFUSED : Outcome.TEMPORARY;
@@ -58,17 +61,37 @@ record TokenServer(HttpConnections connections) {
     private static CredentialsException refusal(String server, HttpResponse response, Masker masker) {
         int status = response.status();
         boolean ill = status >= 500 || status == 408 || status == 425 || status == 429;
-        String error = members(response).get("error") instanceof String text ? " (" + text + ")" : "";
+        String error = errorOf(TokenResponse.members(response)).map(name -> " (" + name + ")").orElse("");
         return new CredentialsException(
                 ill ? Outcome.TEMPORARY : Outcome.REFUSED, status, masked(masker, server + " answered " + status + error),
                 null);
     }
 
-    private static AccessToken token(String server, HttpResponse response, Instant now) throws CredentialsException {
-        Map<?, ?> members = members(response);
+    /** RFC 6749 §5.2 has the error's name; some put an object with more in its place. */
+    private static Optional<String> errorOf(Map<?, ?> members) {
+        Object error = members.get("error");
+        if (error instanceof Map<?, ?> more) {
+            error = Stream.of("error", "code", "type", "status", "message").<Object> map(more::get).filter(Objects::nonNull)
+                    .findFirst().orElse("error");
+        }
+        return error == null || error.equals(false) || error.equals("")
+                ? Optional.empty() : Optional.of(shortened(error.toString()));
+    }
+
+    private static String shortened(String error) {
+        String line = error.replaceAll("\\p{Cntrl}", " ");
+        return line.length() <= MAX_ERROR ? line : line.substring(0, MAX_ERROR) + "…";
+    }
+
+    private static AccessToken token(String server, HttpResponse response, Masker masker, Instant now)
+            throws CredentialsException {
+        Map<?, ?> members = TokenResponse.members(response);
         if (!(members.get("access_token") instanceof String value) || value.isEmpty()) {
+            Optional<String> error = errorOf(members);
             throw new CredentialsException(
-                    Outcome.TEMPORARY, response.status(), server + " responded without an access_token", null);
+                    error.isPresent() ? Outcome.REFUSED : Outcome.TEMPORARY, response.status(),
+                    masked(masker, server + " answered without an access_token" + error.map(e -> " (" + e + ")").orElse("")),
+                    null);
         }
         if (members.get("token_type") instanceof String type && !type.equalsIgnoreCase("bearer")) {
             throw new CredentialsException(
@@ -85,15 +108,6 @@ record TokenServer(HttpConnections connections) {
             return Math.min(number.longValue(), Integer.MAX_VALUE);
         }
         return expiresIn instanceof String text && text.matches("[0-9]{1,9}") ? Long.parseLong(text) : DEFAULT_SECONDS;
-    }
-
-    /** Reads the members of a response; a response that is not a JSON object has none. */
-    private static Map<?, ?> members(HttpResponse response) {
-        try {
-            return Json.read(response.body(), Optional.empty()) instanceof Map<?, ?> map ? map : Map.of();
-        } catch (NotSentException e) {
-            return Map.of();
-        }
     }
 
     private static String masked(Masker masker, String text) {

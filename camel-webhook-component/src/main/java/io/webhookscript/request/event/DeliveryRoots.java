@@ -64,7 +64,7 @@ public final class DeliveryRoots implements DataRoots {
         }
         return switch (root) {
             case "event" -> data.event().data();
-            case "context" -> data.context();
+            case "context" -> data.script().definition().contextValues(data.context());
             case "secret" -> new LazyMap(this::secret);
             case "variable" -> new LazyMap(this::variable);
             case "header" -> new LazyMap(this::header);
@@ -103,8 +103,24 @@ public final class DeliveryRoots implements DataRoots {
         String value = find(name).orElseThrow(() -> problem(
                 SECRET + name, "the secret `" + name + "` is not set",
                 "a value in the property webhookscript.secret." + name));
-        data.masker().secret(name, value);
-        return value;
+        String line = withoutLineEnd(value);
+        data.masker().secret(name, line);
+        return line;
+    }
+
+    /**
+     * Removes the line break at the end, which files of secrets and {@code echo} add and which is not part of the
+     * secret.
+     */
+    private static String withoutLineEnd(String value) {
+        int end = value.length();
+        if (value.endsWith("\n")) {
+            end--;
+        }
+        if (end > 0 && value.charAt(end - 1) == '\r') {
+            end--;
+        }
+        return value.substring(0, end);
     }
 
     /** Reads a secret; a vault may throw any exception. */

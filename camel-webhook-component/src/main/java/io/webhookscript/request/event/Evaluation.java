@@ -13,6 +13,9 @@
  */
 package io.webhookscript.request.event;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -49,6 +52,24 @@ public record Evaluation(DataRoots roots, Masker masker, FieldPositions places) 
         } catch (TemplateException e) {
             throw notSent(e, template);
         }
+    }
+
+    /** Renders a template in which bytes stay bytes: texts and byte arrays in their order. */
+    public List<Object> pieces(Template template) throws NotSentException {
+        try {
+            return template.pieces(roots);
+        } catch (TemplateException e) {
+            throw notSent(e, template);
+        }
+    }
+
+    /** Renders a template to bytes: the unchanged bytes of a sole placeholder, else the UTF-8 of its text. */
+    public byte[] bytes(Template template) throws NotSentException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (Object piece : pieces(template)) {
+            bytes.writeBytes(piece instanceof byte[] raw ? raw : ((String) piece).getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
     }
 
     /** Creates a problem of a value, at its field in the script. */

@@ -38,6 +38,9 @@ record EventContent(MediaType type, Optional<Charset> otherwise) {
 
     @Nullable
     Object read(String text) throws NotSentException {
+        if (type.isForm()) {
+            return FormContent.read(text, type.charset().orElse(UTF_8)).<Object> map(members -> members).orElse(text);
+        }
         if (!type.isJson() && !(type.saysNothing() && looksLikeJson(text))) {
             return text;
         }
@@ -54,6 +57,10 @@ record EventContent(MediaType type, Optional<Charset> otherwise) {
     @Nullable
     Object read(Object bytes) throws NotSentException {
         try {
+            if (type.isForm()) {
+                Optional<String> text = decoded(wholeOf(bytes), UTF_8);
+                return text.isPresent() ? read(text.get()) : bytes;
+            }
             if (!type.isJson() && !(type.saysNothing() && looksLikeJson(beginning(bytes)))) {
                 return type.isText() ? text(bytes) : bytes;
             }

@@ -14,6 +14,7 @@
 package io.webhookscript.request.event;
 
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,8 +38,9 @@ import org.jspecify.annotations.Nullable;
  *                {@link SpooledBytes}; never null
  * @param unread  present when the event could not be read; then {@code data} is empty
  * @param spooled the parts of the event that are not in memory
+ * @param raw     the unchanged content, for a script that relays it; empty for an object that was never text or bytes
  */
-public record EventSnapshot(Object data, Optional<UnreadableEvent> unread, List<RequestBody> spooled) {
+public record EventSnapshot(Object data, Optional<UnreadableEvent> unread, List<RequestBody> spooled, Optional<Raw> raw) {
 
     private static final String BASE64 = "base64";
     private static final String CONTENT_TYPE = "contentType";
@@ -46,12 +48,37 @@ public record EventSnapshot(Object data, Optional<UnreadableEvent> unread, List<
     /** The key sets of a dead letter's event that represent bytes. */
     private static final Set<Set<String>> WRAPPERS = Set.of(Set.of(BASE64), Set.of(BASE64, CONTENT_TYPE));
 
+    /** The types of bytes that were read and can be read again. */
+    private static final Set<String> REPLAYED = Set.of(MediaType.JSON, MediaType.FORM);
+
     /** @param deadLetterValue the available part of the event; empty when nothing is available */
     record UnreadableEvent(Optional<Object> deadLetterValue) {
     }
 
+    /**
+     * @param content text, {@code byte[]} or {@link SpooledBytes}
+     * @param type    the type as which it was read
+     */
+    public record Raw(Object content, String type) {
+    }
+
     public EventSnapshot {
         spooled = List.copyOf(spooled);
+    }
+
+    /** Creates the snapshot without its raw content. */
+    EventSnapshot(Object data, Optional<UnreadableEvent> unread, List<RequestBody> spooled) {
+        this(data, unread, spooled, Optional.empty());
+    }
+
+    private EventSnapshot withRaw(Object content, String type) {
+        List<RequestBody> all = content instanceof SpooledBytes bytes ? List.of(bytes) : List.of();
+        return new EventSnapshot(data, unread, all, Optional.of(new Raw(content, type)));
+    }
+
+    /** The snapshot for a script that does not relay it. */
+    public EventSnapshot withoutRaw() {
+        return raw.isEmpty() ? this : new EventSnapshot(data, unread, PlainValues.spooledIn(data), Optional.empty());
     }
 
     public EventSnapshot(Object data) {
@@ -85,12 +112,17 @@ public record EventSnapshot(Object data, Optional<UnreadableEvent> unread, List<
     }
 
     /** Creates the snapshot of an event that was read from text or bytes, so that nothing in it is spooled. */
-    static EventSnapshot parsed(@Nullable Object data) {
-        return new EventSnapshot(data == null ? Map.of() : data, Optional.empty(), List.of());
+    static EventSnapshot parsed(@Nullable Object data, Object content, String type) {
+        return new EventSnapshot(data == null ? Map.of() : data, Optional.empty(), List.of()).withRaw(content, type);
     }
 
-    static EventSnapshot of(@Nullable Object data) {
+    public static EventSnapshot of(@Nullable Object data) {
         return new EventSnapshot(data == null ? Map.of() : data);
+    }
+
+    /** The approximate number of bytes in memory; content in a file does not count. */
+    public long weight() {
+        return Weight.of(data) + unread.flatMap(UnreadableEvent::deadLetterValue).map(Weight::of).orElse(0L);
     }
 
     /** The top-level members; empty when the event is not an object. */
@@ -108,6 +140,10 @@ public record EventSnapshot(Object data, Optional<UnreadableEvent> unread, List<
         if (unread.isPresent()) {
             return unread.get().deadLetterValue()
                     .orElseThrow(() -> new NotSentException("nothing is left of an event that could not be read", null));
+        }
+        if (raw.isPresent() && (data instanceof Map || data instanceof List)) {
+            Object content = raw.get().content();
+            return wrapped(content instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : content, raw.get().type());
         }
         if (data instanceof byte[] || data instanceof SpooledBytes) {
             return Map.of(BASE64, data);
@@ -139,7 +175,7 @@ public record EventSnapshot(Object data, Optional<UnreadableEvent> unread, List<
         if (!(map.get(BASE64) instanceof String text)) {
             throw new NotSentException("the dead letter's event.base64 is not a text", null);
         }
-        if (map.containsKey(CONTENT_TYPE) && !MediaType.JSON.equals(map.get(CONTENT_TYPE))) {
+        if (map.containsKey(CONTENT_TYPE) && !REPLAYED.contains(String.valueOf(map.get(CONTENT_TYPE)))) {
             throw new NotSentException(
                     "the event of this dead letter could not be read on arrival; it is " + map.get(CONTENT_TYPE)
                                        + " in base64, and must be repaired",
@@ -147,7 +183,10 @@ public record EventSnapshot(Object data, Optional<UnreadableEvent> unread, List<
         }
         try {
             byte[] bytes = Base64.getDecoder().decode(text);
-            return of(map.containsKey(CONTENT_TYPE) ? Json.read(bytes, Optional.empty()) : bytes);
+            return map.containsKey(CONTENT_TYPE)
+                    ? RawEvent.ofBytes(bytes).readKept(
+                            Optional.of(String.valueOf(map.get(CONTENT_TYPE))), Optional.empty())
+                    : of(bytes);
         } catch (IllegalArgumentException e) {
             throw new NotSentException("the dead letter's event.base64 is not base64: " + e.getMessage(), e);
         }

@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
  * A map that looks up single names and never lists them, so that a template cannot print all variables, message headers
  * or secrets.
  */
-final class LazyMap extends AbstractMap<String, @Nullable Object> {
+public final class LazyMap extends AbstractMap<String, @Nullable Object> {
 
     private final Function<String, @Nullable Object> lookup;
 
     /** @param lookup returns {@link Undefined#UNDEFINED} for an unknown name */
-    LazyMap(Function<String, @Nullable Object> lookup) {
+    public LazyMap(Function<String, @Nullable Object> lookup) {
         this.lookup = lookup;
     }
 

@@ -30,6 +30,7 @@ import java.util.regex.Pattern;
 public record MediaType(String type, Optional<Charset> charset) {
 
     public static final String JSON = "application/json";
+    public static final String FORM = "application/x-www-form-urlencoded";
 
     /** Types that senders use for any content, so that they are ignored. */
     private static final Set<String> MEANINGLESS = Set.of("", "text/plain", "application/octet-stream");
@@ -56,8 +57,12 @@ public record MediaType(String type, Optional<Charset> charset) {
         }
     }
 
-    boolean isJson() {
+    public boolean isJson() {
         return type.equals(JSON) || type.equals("text/json") || type.endsWith("+json");
+    }
+
+    boolean isForm() {
+        return type.equals(FORM);
     }
 
     boolean isXml() {

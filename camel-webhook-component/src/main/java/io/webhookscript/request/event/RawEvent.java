@@ -49,6 +49,11 @@ public final class RawEvent {
         }
     }
 
+    /** Creates the event from stored bytes. */
+    static RawEvent ofBytes(byte[] bytes) {
+        return new RawEvent(bytes, true);
+    }
+
     private static RawEvent taken(@Nullable Object body) throws NotSentException {
         if (body == null) {
             return new RawEvent(Map.of(), false);
@@ -77,12 +82,25 @@ public final class RawEvent {
      * @throws NotSentException when it cannot be read
      */
     public EventSnapshot read(Optional<String> contentType, Optional<Charset> charset) throws NotSentException {
+        return readKept(contentType, charset).withoutRaw();
+    }
+
+    /**
+     * Reads the event like {@link #read}, for a script that relays it: the raw content is kept, too.
+     *
+     * @throws NotSentException when it cannot be read
+     */
+    public EventSnapshot readKept(Optional<String> contentType, Optional<Charset> charset) throws NotSentException {
         if (content == null || !encoded) {
             return EventSnapshot.of(content);
         }
         EventContent reading = new EventContent(MediaType.of(contentType), charset);
         Object read = content instanceof String text ? reading.read(text) : reading.read(content);
-        return read == content ? EventSnapshot.of(read) : EventSnapshot.parsed(read);
+        if (read == content) {
+            return EventSnapshot.of(read);
+        }
+        String type = MediaType.of(contentType).isForm() ? MediaType.FORM : MediaType.JSON;
+        return EventSnapshot.parsed(read, content, type);
     }
 
     /** Releases bytes in a file once only this event needs them. */

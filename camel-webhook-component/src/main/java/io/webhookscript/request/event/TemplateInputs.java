@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param variables       exchange variables, by name; any object, converted when it is read
  * @param headers         inbound message headers, names in any case; any object, converted when it is read
  * @param context         effective values, by name
- * @param endpointContext names in {@code context} that an endpoint option has set; their values are not trusted for a
- *                        URL's origin
+ * @param endpointContext names in {@code context} that the call has set by endpoint options or a variable; their values
+ *                        are not trusted for a URL's origin
  * @param hops            the value of {@code Webhook-Hops} for the receiver: 1 for an event that did not come from a
  *                        webhook
  * @param secret          reads the current value of a secret; called on every attempt

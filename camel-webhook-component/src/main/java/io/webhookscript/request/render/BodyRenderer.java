@@ -23,10 +23,12 @@ import java.util.random.RandomGenerator;
 
 import io.webhookscript.http.message.RequestBody;
 import io.webhookscript.request.event.Evaluation;
+import io.webhookscript.request.event.EventSnapshot;
 import io.webhookscript.request.event.JsonBytes;
 import io.webhookscript.request.event.MediaType;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.script.RequestDefinition.Body;
+import org.jspecify.annotations.Nullable;
 
 /** Renders each kind of body from the script's definition to bytes. For one rendering. */
 final class BodyRenderer {
@@ -40,6 +42,7 @@ final class BodyRenderer {
     private static final String XML = "application/xml";
 
     private final Evaluation evaluation;
+    private final EventSnapshot event;
     private final RandomGenerator random;
     private final int usualLength;
 
@@ -47,7 +50,8 @@ final class BodyRenderer {
      * @param random      creates the boundary of a multipart body
      * @param usualLength the expected number of bytes of the body
      */
-    BodyRenderer(Evaluation evaluation, RandomGenerator random, int usualLength) {
+    BodyRenderer(Evaluation evaluation, EventSnapshot event, RandomGenerator random, int usualLength) {
+        this.event = event;
         this.evaluation = evaluation;
         this.random = random;
         this.usualLength = usualLength;
@@ -76,7 +80,14 @@ final class BodyRenderer {
         }
         Body.Binary binary = (Body.Binary) body;
         return new RenderedBody(
-                BinaryContent.of(evaluation.value(binary.value()), FIELD + ".binary", evaluation), binary.contentType());
+                BinaryContent.of(bytesOf(evaluation.value(binary.value())), FIELD + ".binary", evaluation),
+                binary.contentType());
+    }
+
+    /** Renders the whole event unchanged, byte for byte. */
+    @SuppressWarnings("ReferenceEquality") // compares the identity of the event
+    private @Nullable Object bytesOf(@Nullable Object value) {
+        return event.raw().isPresent() && value == event.data() ? event.raw().get().content() : value;
     }
 
     private RenderedBody json(Body.Json json) throws NotSentException {

@@ -17,10 +17,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 import io.webhookscript.http.message.RequestBody;
 import io.webhookscript.request.event.Evaluation;
+import io.webhookscript.request.event.MediaType;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.request.render.BodyRenderer.RenderedBody;
 import io.webhookscript.script.RequestDefinition.Part;
@@ -65,21 +67,27 @@ final class MultipartRenderer {
     private void value(Part.Value part) throws NotSentException {
         String name = evaluation.text(part.name());
         Object value = evaluation.value(part.value());
-        if (value instanceof List<?> list) {
+        String type = part.contentType().isPresent() ? evaluation.text(part.contentType().get()) : null;
+        if (value instanceof List<?> list && !isJson(type)) {
             for (Object item : list) {
-                value(name, part.value(), item);
+                value(name, type, part.value(), item);
             }
         } else {
-            value(name, part.value(), value);
+            value(name, type, part.value(), value);
         }
     }
 
-    private void value(String name, Expression expression, @Nullable Object value) throws NotSentException {
+    private static boolean isJson(@Nullable String type) {
+        return type != null && MediaType.of(Optional.of(type)).isJson();
+    }
+
+    private void value(String name, @Nullable String type, Expression expression, @Nullable Object value)
+            throws NotSentException {
         if (Evaluation.isAbsent(value)) {
             return;
         }
         boolean bytes = value instanceof byte[] || value instanceof RequestBody;
-        head("name=\"" + quoted(name) + "\"", null);
+        head("name=\"" + quoted(name) + "\"", type);
         pieces.add(bytes
                 ? BinaryContent.of(value, field, evaluation)
                 : RequestBody.of(utf8(evaluation.textOf(value, field + ".value", expression))));

@@ -93,7 +93,7 @@ public final class RequestPlan {
         Evaluation evaluation = new Evaluation(roots, data);
         RequestUrl url = url(data, evaluation);
         Optional<RenderedBody> body = request.body().isPresent()
-                ? Optional.of(new BodyRenderer(evaluation, random, usualLength).render(request.body().get()))
+                ? Optional.of(new BodyRenderer(evaluation, data.event(), random, usualLength).render(request.body().get()))
                 : Optional.empty();
         checkSize(body, evaluation);
         HttpCall call = call(url, headers(data, evaluation, body), body.map(RenderedBody::bytes));
@@ -111,6 +111,7 @@ public final class RequestPlan {
             String rendered = evaluation.text(request.url());
             RequestHead.checkUrl(rendered.length() + params.length());
             RequestUrl url = judged(rendered);
+            SecretUrl.reveal(request.url(), url, data.masker());
             Optional<String> refused = allowedHosts.problemOf(request.url(), url, data);
             if (refused.isPresent()) {
                 throw evaluation.problem("request.url", request.url(), refused.get());

@@ -67,7 +67,9 @@ public enum ProblemCode {
     // remarks
     NOT_REPEATED(Severity.WARNING),
     UNESCAPED(Severity.WARNING),
+    JSON_IN_TEXT(Severity.WARNING),
     UNCHECKED(Severity.NOTE),
+    WHOLE_EVENT(Severity.NOTE),
     FEWER_GUARANTEES(Severity.NOTE);
 
     private final Severity severity;

@@ -56,6 +56,9 @@ final class BodyReader {
     /** More than any receiver takes; the pattern is matched by recursion. */
     private static final int MAX_MEDIA_TYPE = 1_000;
 
+    /** Media types of JSON texts in lines; none of them is registered. */
+    private static final Pattern LINES = Pattern.compile("ndjson|jsonl|json-lines|json-stream");
+
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
     private static final Pattern MEDIA_TYPE = Pattern.compile(TOKEN + "/" + TOKEN + "(?: *; *" + TOKEN + "=(?:" + TOKEN
                                                               + "|\"[^\"\\\\\\p{Cntrl}]*\"))*");
@@ -156,7 +159,7 @@ final class BodyReader {
                     "another field stands in the same place, or above or below it",
                     "each place filled once");
         }
-        ValueTree.Leaf leaf = new ValueTree.Leaf(compiling.scalar(entry.value(), field, Position.VALUE, Scope.REQUEST), field);
+        ValueTree.Leaf leaf = new ValueTree.Leaf(compiling.json(entry.value(), field, Scope.REQUEST), field);
         ValueTree value = FieldsTree.isList(entry.key().text()) ? new ValueTree.AsList(leaf) : leaf;
         own.put(steps, value);
         fields.put(steps, value);
@@ -201,6 +204,9 @@ final class BodyReader {
 
     private static Position position(String contentType) {
         String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        if (LINES.matcher(type).find()) {
+            return Position.JSON_LINES;
+        }
         if (type.endsWith("/json") || type.endsWith("+json")) {
             return Position.JSON;
         }
@@ -243,15 +249,15 @@ final class BodyReader {
                     part.node("contentType")
                             .map(n -> compiling.template(n, part.path("contentType"), Position.HEADER, Scope.REQUEST)));
         }
-        for (String key : List.of("filename", "contentType")) {
-            if (part.has(key)) {
-                findings.add(ProblemCode.CONFLICTING_KEYS, part.keyOf(key), part.path(key),
-                        "`" + key + "` stands beside `value`",
-                        "it beside `file`");
-            }
+        if (part.has("filename")) {
+            findings.add(ProblemCode.CONFLICTING_KEYS, part.keyOf("filename"), part.path("filename"),
+                    "`filename` stands beside `value`",
+                    "it beside `file`");
         }
         return new Part.Value(
-                name, part.node("value").map(n -> compiling.scalar(n, part.path("value"), Position.VALUE, Scope.REQUEST))
-                        .orElse(new ConstantExpression(null)));
+                name, part.node("value").map(n -> compiling.text(n, part.path("value"), Position.VALUE, Scope.REQUEST))
+                        .orElse(new ConstantExpression(null)),
+                part.node("contentType")
+                        .map(n -> compiling.template(n, part.path("contentType"), Position.HEADER, Scope.REQUEST)));
     }
 }

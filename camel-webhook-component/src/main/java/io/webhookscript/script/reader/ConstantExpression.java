@@ -24,4 +24,9 @@ record ConstantExpression(@Nullable Object value) implements Expression {
     public @Nullable Object evaluate(DataRoots roots) {
         return value;
     }
+
+    @Override
+    public boolean mayRead(String root, String field) {
+        return false;
+    }
 }

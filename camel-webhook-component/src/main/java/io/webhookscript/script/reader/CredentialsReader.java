@@ -39,9 +39,10 @@ final class CredentialsReader {
     private static final List<String> OAUTH2_KEYS
             = List.of("tokenUri", "clientId", "clientSecret", "scopes", "authentication", "parameters");
     private static final List<String> HMAC_KEYS
-            = List.of("header", "secret", "algorithm", "encoding", "prefix", "content", "timestampHeader");
+            = List.of("header", "secret", "algorithm", "encoding", "prefix", "content", "timestampHeader", "timestampUnit");
     private static final Map<String, Boolean> IN = Map.of("header", false, "query", true);
     private static final Map<String, Boolean> CREDENTIALS_IN = Map.of("basic", false, "post", true);
+    private static final Map<String, Boolean> TIMESTAMP_UNITS = Map.of("s", false, "ms", true);
     private static final Map<String, Signature.Algorithm> ALGORITHMS = Map.of(
             "sha256", Signature.Algorithm.SHA256, "sha512", Signature.Algorithm.SHA512, "sha1", Signature.Algorithm.SHA1);
     private static final Map<String, Signature.Encoding> ENCODINGS
@@ -94,6 +95,9 @@ final class CredentialsReader {
         key.require("in", "name", "value");
         boolean inQuery = key.choice("in", IN).orElse(false);
         String name = key.text("name").orElse("");
+        if (ScriptCompiler.looksLikeATemplate(name)) {
+            findings.add(ProblemCode.TEMPLATE, key.keyOf("name"), key.path("name"), "a template in a name", "a literal name");
+        }
         if (!inQuery && key.has("name")) {
             HeaderNames.check(name, key.keyOf("name"), key.path("name"), findings);
         }
@@ -104,9 +108,11 @@ final class CredentialsReader {
     private Authentication oauth2(Section oauth2) {
         oauth2.require("tokenUri", "clientId", "clientSecret");
         Map<String, Template> parameters = new LinkedHashMap<>();
-        oauth2.entries("parameters").forEach(e -> parameters.put(
-                e.key().text(), compiling.template(
-                        e.value(), FieldPath.of(oauth2.path("parameters"), e.key().text()), Position.TEXT, Scope.REQUEST)));
+        oauth2.entries("parameters").forEach(e -> {
+            String field = FieldPath.of(oauth2.path("parameters"), e.key().text());
+            compiling.checkKey(e.key(), field, "a literal name");
+            parameters.put(e.key().text(), compiling.template(e.value(), field, Position.TEXT, Scope.REQUEST));
+        });
         return new Authentication.OAuth2(
                 compiling.template(oauth2, "tokenUri", Position.URL, Scope.REQUEST),
                 compiling.template(oauth2, "clientId", Position.TEXT, Scope.REQUEST),
@@ -153,7 +159,7 @@ final class CredentialsReader {
                 header.orElse(""), compiling.template(hmac, "secret", Position.TEXT, Scope.REQUEST),
                 hmac.choice("algorithm", ALGORITHMS).orElse(Signature.Algorithm.SHA256),
                 hmac.choice("encoding", ENCODINGS).orElse(Signature.Encoding.HEX), prefix, content,
-                headerName(hmac, "timestampHeader"));
+                headerName(hmac, "timestampHeader"), hmac.choice("timestampUnit", TIMESTAMP_UNITS).orElse(false));
     }
 
     private Optional<String> headerName(Section section, String key) {

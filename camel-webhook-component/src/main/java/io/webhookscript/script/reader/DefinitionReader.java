@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import io.webhookscript.script.CallbackDefinition;
+import io.webhookscript.script.LimitsDefinition;
 import io.webhookscript.script.RequestDefinition;
 import io.webhookscript.script.RequestDefinition.Signature;
 import io.webhookscript.script.ScriptDefinition;
@@ -43,6 +44,7 @@ import io.webhookscript.script.yaml.YamlNode.Scalar;
 import io.webhookscript.template.Expression;
 import io.webhookscript.template.Position;
 import io.webhookscript.value.NearestNames;
+import io.webhookscript.value.SizeText;
 
 /** Reads the keys of a script's first level; each section has a reader of its own. */
 final class DefinitionReader {
@@ -88,8 +90,8 @@ final class DefinitionReader {
         List<String> inputs = inputs(script);
         boolean strict = script.flag("strict").orElse(false);
         RootCheck roots = new RootCheck(useCase, environment.useCases().dataNames(useCase), inputs, findings);
-        ScriptCompiler compiling = new ScriptCompiler(text, environment, strict, roots, findings);
         Optional<Section> limits = script.section("limits", LimitsReader.KEYS);
+        ScriptCompiler compiling = new ScriptCompiler(text, environment, strict, maxRequestSize(limits), roots, findings);
         Optional<Section> response = script.section("response", ResponseReader.KEYS);
         RequestDefinition request = request(script, compiling, useCase);
         ScriptDefinition definition = new ScriptDefinition(
@@ -98,9 +100,20 @@ final class DefinitionReader {
                 script.node("id").map(n -> compiling.value(n, "id", Scope.REQUEST)), idempotencyKey(script, compiling),
                 ContextReader.read(script, "context", findings), request, new LimitsReader(compiling, useCase).read(limits),
                 new ResponseReader(compiling).read(response), triggers(script, compiling), deadLetter(script),
-                callback(script, compiling), strict, new TestsReader(findings).read(script));
+                callback(script, compiling), strict, new TestsReader(findings).read(script),
+                ContextReader.numbers(script, "context"));
+        if (definition.tests().stream().anyMatch(test -> test.event() instanceof Map<?, ?> event && event.containsKey("event"))
+                || environment.useCases().dataNames(useCase).roots().contains("event")) {
+            compiling.noteWholeEvents();
+        }
         noteWhatIsNotRepeated(definition, script);
         return definition;
+    }
+
+    /** What is wrong with it is reported with the other limits. */
+    private static long maxRequestSize(Optional<Section> limits) {
+        return limits.flatMap(s -> s.node("maxRequestSize")).filter(Scalar.class::isInstance)
+                .flatMap(n -> SizeText.parse(((Scalar) n).text())).orElse(LimitsDefinition.DEFAULT_MAX_REQUEST_SIZE);
     }
 
     private void refuseNotHonoured(Section script) {
@@ -213,13 +226,26 @@ final class DefinitionReader {
     private Optional<DeadLetter> deadLetter(Section script) {
         return script.section("deadLetter", List.of("to", "caller")).map(s -> {
             Optional<String> to = s.text("to");
-            if (to.isPresent() && !to.get().contains(":")) {
-                findings.add(ProblemCode.WRONG_VALUE, s.node("to").orElseThrow(), s.path("to"),
-                        "found " + Findings.quoted(to.get()),
-                        "an endpoint's URI such as `jms:queue:dead`");
+            if (to.isPresent()) {
+                YamlNode at = s.node("to").orElseThrow();
+                to = deadLetterTo(to.get(), at, s.path("to"));
             }
             return new DeadLetter(to, s.choice("caller", CALLER));
         });
+    }
+
+    /** A URI can run code, write files and read properties, so it is the operator's. */
+    private Optional<String> deadLetterTo(String to, YamlNode at, String field) {
+        if (EndpointNames.isName(to)) {
+            return Optional.of(
+                    new EndpointNames("dead-letters.NAME", environment.deadLetters(), findings).known(to, at, field));
+        }
+        findings.add(ProblemCode.WRONG_VALUE, at, field, "found " + Findings.quoted(to),
+                to.contains(":")
+                        ? "a name; the operator gives the URI by the component option `dead-letters.NAME`, and the script"
+                          + " says `to: NAME`"
+                        : EndpointNames.EXPECTED);
+        return Optional.empty();
     }
 
     private Optional<CallbackDefinition> callback(Section script, ScriptCompiler compiling) {

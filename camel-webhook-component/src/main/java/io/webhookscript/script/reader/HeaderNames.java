@@ -13,6 +13,7 @@
  */
 package io.webhookscript.script.reader;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -30,7 +31,22 @@ final class HeaderNames {
     /** The HTTP client's own: a script that set them could smuggle a second request into the connection. */
     private static final Set<String> REFUSED = Set.of("host", "content-length", "transfer-encoding", "connection");
 
+    /** Camel and its components take orders from message headers of these names, wherever the values come from. */
+    private static final List<String> STEERING = List.of("camel", "org.apache.camel", "jms", "kafka.");
+
     private HeaderNames() {
+    }
+
+    /** Whether the caller may get this header of the receiver's in its message. */
+    static void checkHandedOn(String name, YamlNode at, String field, Findings findings) {
+        if (STEERING.stream().anyMatch(name.toLowerCase(Locale.ROOT)::startsWith)) {
+            findings.add(ProblemCode.REFUSED_HEADER, at, field,
+                    "a receiver that sends the HTTP header " + Findings.quoted(name) + " would steer Camel by it",
+                    "a header that begins with none of Camel, org.apache.camel, JMS and kafka.; `response.variables` can hold"
+                                                                                                                   + " its value");
+        } else if (!TOKEN.matcher(name).matches()) {
+            findings.add(ProblemCode.WRONG_VALUE, at, field, "found " + Findings.quoted(name), "the name of an HTTP header");
+        }
     }
 
     static boolean check(String name, YamlNode at, String field, Findings findings) {

@@ -47,11 +47,19 @@ final class NamedValuesReader {
         for (Entry entry : section.entries(key)) {
             String name = entry.key().text();
             String field = FieldPath.of(section.path(key), name);
+            compiling.checkKey(entry.key(), field, instead(section.path(key)));
             if (position != Position.HEADER || HeaderNames.check(name, entry.key(), field, compiling.findings())) {
                 all.add(new NamedValues(name, values(entry.value(), field, position), field));
             }
         }
         return all;
+    }
+
+    private static String instead(String path) {
+        return path.equals("request.params")
+                ? "a literal name; one that varies stands in the query of `url`, where it is encoded: `?{{ name }}={{ value }}`"
+                : "a literal name; names that vary stand in `text` with the contentType application/x-www-form-urlencoded,"
+                  + " each with `| urlencode`";
     }
 
     private List<Expression> values(YamlNode node, String field, Position position) {
@@ -68,7 +76,7 @@ final class NamedValuesReader {
     private Expression value(YamlNode node, String field, Position position) {
         return node instanceof Mapping
                 ? Section.open(node, field, TYPED, compiling.findings()).map(this::typed).orElse(new ConstantExpression(null))
-                : compiling.scalar(node, field, position, Scope.REQUEST);
+                : compiling.text(node, field, position, Scope.REQUEST);
     }
 
     private Expression typed(Section typed) {

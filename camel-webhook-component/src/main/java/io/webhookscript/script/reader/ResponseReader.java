@@ -36,6 +36,7 @@ import io.webhookscript.script.yaml.PlainValues;
 import io.webhookscript.script.yaml.Range;
 import io.webhookscript.script.yaml.Scope;
 import io.webhookscript.script.yaml.Section;
+import io.webhookscript.script.yaml.SpelledNumbers;
 import io.webhookscript.script.yaml.YamlNode;
 import io.webhookscript.script.yaml.YamlNode.Entry;
 import io.webhookscript.script.yaml.YamlNode.Mapping;
@@ -52,8 +53,8 @@ final class ResponseReader {
     private static final List<String> OUTCOME_KEYS = List.of("status", "when", "is", "retryAfter");
     private static final Set<String> BESIDE_A_LANGUAGE = Set.of("required", "default", "as");
 
-    /** Without a colon, which would name another variable repository of Camel's. */
-    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
+    /** Without a colon, which would name another variable repository of Camel's, and none that Camel or we go by. */
+    private static final Pattern VARIABLE = Pattern.compile("(?![Cc][Aa][Mm][Ee][Ll])[A-Za-z_][A-Za-z0-9_-]*");
     private static final Pattern CLASS_OF_STATUS = Pattern.compile("[1-5]xx");
     private static final Range STATUS = new Range(100, 599);
     private static final Map<String, Type> TYPES = Map.of(
@@ -135,7 +136,7 @@ final class ResponseReader {
             String field = FieldPath.of(response.path("variables"), name);
             if (!VARIABLE.matcher(name).matches()) {
                 findings.add(ProblemCode.WRONG_NAME, entry.key(), field, "found " + Findings.quoted(name),
-                        "a variable's name: letters, digits, - and _, no digit first");
+                        "a variable's name: letters, digits, - and _, no digit first; names that begin with Camel are Camel's");
             }
             variables.add(
                     entry.value() instanceof Mapping ? byLanguage(name, entry.value(), field) : byTemplate(name, entry, field));
@@ -152,6 +153,7 @@ final class ResponseReader {
     private Variable byLanguage(String name, YamlNode node, String field) {
         var expression = compiling.language(node, field, BESIDE_A_LANGUAGE, Scope.RESPONSE);
         Section map = Section.unchecked((Mapping) node, field, findings);
+        map.node("default").ifPresent(n -> SpelledNumbers.checkAll(n, map.path("default"), findings));
         return new Variable(
                 name, expression, map.flag("required").orElse(false),
                 map.node("default").map(n -> new DefaultValue(PlainValues.of(n))), map.choice("as", CONVERSIONS), field);
@@ -173,10 +175,7 @@ final class ResponseReader {
             YamlNode item = items.get(i);
             String field = FieldPath.of(response.path("headers"), i);
             response.text(item, field).ifPresent(name -> {
-                if (!HeaderNames.TOKEN.matcher(name).matches()) {
-                    findings.add(ProblemCode.WRONG_VALUE, item, field, "found " + Findings.quoted(name),
-                            "the name of an HTTP header");
-                }
+                HeaderNames.checkHandedOn(name, item, field, findings);
                 names.add(name);
             });
         }

@@ -13,14 +13,17 @@
  */
 package io.webhookscript.script.reader;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.webhookscript.language.ExpressionLanguages;
 import io.webhookscript.script.problem.ProblemCode;
 import io.webhookscript.script.usecase.RootCheck;
 import io.webhookscript.script.yaml.FieldPath;
@@ -28,12 +31,14 @@ import io.webhookscript.script.yaml.Findings;
 import io.webhookscript.script.yaml.ScalarPositions;
 import io.webhookscript.script.yaml.Scope;
 import io.webhookscript.script.yaml.Section;
+import io.webhookscript.script.yaml.SpelledNumbers;
 import io.webhookscript.script.yaml.YamlNode;
 import io.webhookscript.script.yaml.YamlNode.Entry;
 import io.webhookscript.script.yaml.YamlNode.Mapping;
 import io.webhookscript.script.yaml.YamlNode.Scalar;
 import io.webhookscript.template.Expression;
 import io.webhookscript.template.Position;
+import io.webhookscript.template.Reference;
 import io.webhookscript.template.Template;
 import io.webhookscript.template.TemplateCompiler;
 import io.webhookscript.template.TemplateException;
@@ -54,16 +59,22 @@ final class ScriptCompiler {
     /** Stands where a template could not be compiled; never seen, since the script does not load. */
     private static final Expression NOTHING = new ConstantExpression(null);
 
+    /** An object with a key, or a list of texts or of such objects. */
+    private static final Pattern LIKE_JSON = Pattern.compile("^\\s*(?:\\[\\s*)?(?:\\{\\s*\"[^\"]*\"\\s*:)|^\\s*\\[\\s*\"");
+
+    private final List<Reference> wholeEvents = new ArrayList<>();
     private final String text;
     private final ScriptEnvironment environment;
     private final TemplateCompiler compiler;
     private final RootCheck roots;
     private final Findings findings;
 
-    ScriptCompiler(String text, ScriptEnvironment environment, boolean strict, RootCheck roots, Findings findings) {
+    /** @param maxRequestSize bytes that the script may send, and so its templates may put out */
+    ScriptCompiler(String text, ScriptEnvironment environment, boolean strict, long maxRequestSize, RootCheck roots,
+                   Findings findings) {
         this.text = text;
         this.environment = environment;
-        this.compiler = new TemplateCompiler(environment.filters(), Set.of("secret"), strict);
+        this.compiler = new TemplateCompiler(environment.filters(), Set.of("secret"), strict, maxRequestSize);
         this.roots = roots;
         this.findings = findings;
     }
@@ -99,6 +110,7 @@ final class ScriptCompiler {
         try {
             Template template = compiler.compile(source, position);
             roots.check(template.references(), scope);
+            look(template, source, scope);
             template.unescaped().forEach(r -> {
                 if (!findings.isFull(ProblemCode.UNESCAPED)) {
                     findings.add(ProblemCode.UNESCAPED, r.source().place(r.offset()).line(),
@@ -115,6 +127,30 @@ final class ScriptCompiler {
         }
     }
 
+    /** What a template says that is right, and probably not meant. */
+    private void look(Template template, TemplateSource source, Scope scope) {
+        if (scope.readsData() && !template.bare().isEmpty() && LIKE_JSON.matcher(source.text()).find()) {
+            TemplateSource.Place place = source.place(template.bare().get(0).offset());
+            findings.add(ProblemCode.JSON_IN_TEXT, place.line(), place.column(), source.field(),
+                    "a value that goes as it is into a text that looks like JSON: a quote in it breaks the text",
+                    "the filter `tojson` and no quotes around it, or a map: `{{ {'text': text} | tojson }}`", List.of());
+        }
+        if (scope == Scope.REQUEST) {
+            template.references().stream().filter(r -> r.root().equals("event") && r.fields().isEmpty())
+                    .forEach(wholeEvents::add);
+        }
+    }
+
+    /** Notes where the whole event is read, for a script whose events have a key of that name. */
+    void noteWholeEvents() {
+        for (Reference reference : wholeEvents) {
+            TemplateSource.Place place = reference.source().place(reference.offset());
+            findings.add(ProblemCode.WHOLE_EVENT, place.line(), place.column(), reference.source().field(),
+                    "`event` is the whole event, and the events of this script have a key `event`",
+                    "`event.event` for that key", List.of());
+        }
+    }
+
     private Template nothing() {
         return compiler.compile(TemplateSource.of(""), Position.TEXT);
     }
@@ -126,6 +162,29 @@ final class ScriptCompiler {
             return NOTHING;
         }
         return s.isText() ? compiled(source(s, field), position, scope) : new ConstantExpression(s.value().orElse(null));
+    }
+
+    /** {@code T*} where only text can stand: numbers and booleans are taken as they are written. */
+    Expression text(YamlNode node, String field, Position position, Scope scope) {
+        return node instanceof Scalar s && !s.isText() && s.value().isPresent()
+                ? new ConstantExpression(s.text()) : scalar(node, field, position, scope);
+    }
+
+    /** {@code T*} of a JSON value: a number as JSON writes it. */
+    Expression json(YamlNode node, String field, Scope scope) {
+        SpelledNumbers.check(node, field, findings);
+        return scalar(node, field, Position.VALUE, scope);
+    }
+
+    /** Whether a key is a literal; one that looks like a template is reported. */
+    void checkKey(Scalar key, String field, String instead) {
+        if (looksLikeATemplate(key.text())) {
+            findings.add(ProblemCode.TEMPLATE, key, field, "a template in a key, which is sent as it stands", instead);
+        }
+    }
+
+    static boolean looksLikeATemplate(String text) {
+        return text.contains("{{") || text.contains("{%");
     }
 
     /** {@code T*}, or a map with one language. */
@@ -200,7 +259,7 @@ final class ScriptCompiler {
         if (READ_THE_ANSWER.contains(language) && !scope.readsResponse()) {
             findings.add(ProblemCode.LANGUAGE_NOT_ALLOWED, entry.key(), field,
                     "`" + language + "` reads the response, and there is none yet",
-                    "a template, or mvel");
+                    environment.languages().allowed().contains("mvel") ? "a template, or mvel" : "a template");
             return NOTHING;
         }
         Map<String, String> namespaces = new LinkedHashMap<>();
@@ -212,14 +271,24 @@ final class ScriptCompiler {
         if (environment.languages().allowed().contains(language)) {
             return compiled(language, source(s, field), namespaces, entry, scope);
         }
-        if (environment.languagesChecked()) {
+        if (environment.languagesChecked() || ExpressionLanguages.isBuiltIn(language)) {
             findings.add(ProblemCode.LANGUAGE_NOT_ALLOWED, entry.key(), field, "the language `" + language + "` is not allowed",
-                    "one of " + allowed() + "; the component option `languages` allows more");
+                    "one of " + allowed() + "; " + howToAllow(language));
             return NOTHING;
         }
         findings.add(ProblemCode.UNCHECKED, entry.key(), field, "the language `" + language + "` is not checked without Camel",
                 "");
         return new UncheckedExpression(language, source(s, field));
+    }
+
+    /** An author cannot do it; whoever runs scripts decides, in each place where they run. */
+    private String howToAllow(String language) {
+        String languages = allowed().replace(", ", ",") + "," + language;
+        return "the operator allows it by the component option `languages=" + languages + "`"
+               + (ExpressionLanguages.isBuiltIn(language)
+                       ? ", the command line by `--languages " + languages
+                         + "`, a JUnit test by `@WebhookScriptTest(languages)`"
+                       : "");
     }
 
     private YamlNode expressionText(Entry entry, String field, Map<String, String> namespaces) {

@@ -13,6 +13,7 @@
  */
 package io.webhookscript.script.reader;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,11 +33,19 @@ import io.webhookscript.template.FilterFunction;
  */
 public record ScriptEnvironment(
         UseCases useCases, ExpressionLanguages languages, boolean languagesChecked, Map<String, FilterFunction> filters,
-        Optional<BeanCheck> beans, Optional<Set<String>> endpoints) {
+        Optional<BeanCheck> beans, Optional<Set<String>> endpoints, Optional<Set<String>> deadLetters) {
 
     public ScriptEnvironment {
         filters = Map.copyOf(filters);
         endpoints = endpoints.map(Set::copyOf);
+        deadLetters = deadLetters.map(Set::copyOf);
+    }
+
+    /** Without knowledge of dead-letter endpoints. */
+    public ScriptEnvironment(
+                             UseCases useCases, ExpressionLanguages languages, boolean languagesChecked,
+                             Map<String, FilterFunction> filters, Optional<BeanCheck> beans, Optional<Set<String>> endpoints) {
+        this(useCases, languages, languagesChecked, filters, beans, endpoints, Optional.empty());
     }
 
     /** Without knowledge of endpoints. */
@@ -46,19 +55,30 @@ public record ScriptEnvironment(
         this(useCases, languages, languagesChecked, filters, beans, Optional.empty());
     }
 
-    /** For tools without Camel: the built-in use cases; beans and further languages are noted as unchecked. */
+    /**
+     * For tools without Camel: the built-in use cases, the languages that a component allows by default; beans and
+     * languages of Camel are noted as unchecked.
+     */
     public static ScriptEnvironment standalone() {
         return new ScriptEnvironment(
-                UseCases.builtIn(), new ExpressionLanguages(ExpressionLanguages.DEFAULT_ALLOWED, Optional.empty()), false,
-                Map.of(),
+                UseCases.builtIn(), ExpressionLanguages.withoutCamel(ExpressionLanguages.DEFAULT_ALLOWED), false, Map.of(),
                 Optional.empty());
     }
 
+    /**
+     * For tools whose user allows other languages, such as {@code mvel}, which lets the author of a script do whatever
+     * Java can. Those that need Camel stay unchecked.
+     */
+    public ScriptEnvironment withLanguages(Collection<String> allowed) {
+        return new ScriptEnvironment(
+                useCases, ExpressionLanguages.withoutCamel(allowed), languagesChecked, filters, beans, endpoints, deadLetters);
+    }
+
     public ScriptEnvironment withUseCases(UseCases others) {
-        return new ScriptEnvironment(others, languages, languagesChecked, filters, beans, endpoints);
+        return new ScriptEnvironment(others, languages, languagesChecked, filters, beans, endpoints, deadLetters);
     }
 
     public ScriptEnvironment withFilters(Map<String, FilterFunction> others) {
-        return new ScriptEnvironment(useCases, languages, languagesChecked, others, beans, endpoints);
+        return new ScriptEnvironment(useCases, languages, languagesChecked, others, beans, endpoints, deadLetters);
     }
 }

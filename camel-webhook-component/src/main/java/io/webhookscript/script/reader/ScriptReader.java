@@ -90,7 +90,9 @@ public final class ScriptReader {
         Optional<Script> script = document.flatMap(
                 d -> new DefinitionReader(environment, notYet, findings, d.text()).read(d.root(), name))
                 .map(d -> new Script(d, version(content), location, new FieldPositions(fileName, document.get().text())));
-        ReadResult result = new ReadResult(findings.hasErrors() ? Optional.empty() : script, findings.problems());
+        ReadResult result = new ReadResult(
+                findings.hasErrors() ? Optional.empty() : script,
+                LinkedFile.withoutQuotes(findings.problems(), fileName, location));
         return new Placed(result, document.map(d -> places(d.root())).orElse(Map.of()));
     }
 

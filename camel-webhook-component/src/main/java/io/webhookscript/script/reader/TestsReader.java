@@ -29,6 +29,7 @@ import io.webhookscript.script.yaml.Findings;
 import io.webhookscript.script.yaml.PlainValues;
 import io.webhookscript.script.yaml.Range;
 import io.webhookscript.script.yaml.Section;
+import io.webhookscript.script.yaml.SpelledNumbers;
 import io.webhookscript.script.yaml.YamlNode;
 import io.webhookscript.script.yaml.YamlNode.Entry;
 import io.webhookscript.script.yaml.YamlNode.Mapping;
@@ -71,14 +72,43 @@ final class TestsReader {
         Optional<Section> expect = test.node("expect").filter(n -> n instanceof Mapping)
                 .flatMap(n -> Section.open(n, test.path("expect"), EXPECT_KEYS, findings));
         expect.ifPresent(this::check);
+        for (String key : List.of("event", "variables")) {
+            test.node(key).ifPresent(n -> SpelledNumbers.checkAll(n, test.path(key), findings));
+        }
         return new ScriptTest(
                 test.text("name").orElse(""), test.node("event").map(PlainValues::of).orElse(null), values(test, "variables"),
                 ContextReader.read(test, "context", findings), test.section("response", RESPONSE_KEYS).map(this::response),
-                expect.map(e -> PlainValues.of((Mapping) e.asNode())).orElse(Map.of()), findings.file(),
+                expect.map(TestsReader::expected).orElse(Map.of()), findings.file(),
                 test.asNode().mark().line(), lines);
     }
 
+    /** Params and headers are text, so that what is expected of them is text as it is written. */
+    private static Map<String, @Nullable Object> expected(Section expect) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>(PlainValues.of((Mapping) expect.asNode()));
+        for (String key : List.of("params", "headers")) {
+            if (expect.node(key).orElse(null) instanceof Mapping map) {
+                Map<String, @Nullable Object> texts = new LinkedHashMap<>();
+                map.entries().forEach(e -> texts.put(e.key().text(), spelled(e.value())));
+                values.put(key, texts);
+            }
+        }
+        return values;
+    }
+
+    private static @Nullable Object spelled(YamlNode node) {
+        if (node instanceof Sequence list) {
+            List<@Nullable Object> items = new ArrayList<>();
+            list.items().forEach(item -> items.add(spelled(item)));
+            return items;
+        }
+        boolean looksOther = node instanceof Scalar s && s.value().isPresent() && !s.text().equals(s.value().get().toString());
+        return looksOther ? ((Scalar) node).text() : PlainValues.of(node);
+    }
+
     private void check(Section expect) {
+        for (String key : List.of("body", "variables")) {
+            expect.node(key).ifPresent(n -> SpelledNumbers.checkAll(n, expect.path(key), findings));
+        }
         expect.text("method");
         expect.text("url");
         expect.text("error");
@@ -121,6 +151,7 @@ final class TestsReader {
 
     private ScriptTest.Response response(Section response) {
         checkNames(response);
+        response.node("body").ifPresent(n -> SpelledNumbers.checkAll(n, response.path("body"), findings));
         Map<String, List<String>> headers = new LinkedHashMap<>();
         for (Entry entry : response.entries("headers")) {
             String field = FieldPath.of(response.path("headers"), entry.key().text());

@@ -21,6 +21,7 @@ import java.util.Map;
 import io.webhookscript.script.ValueTree;
 import io.webhookscript.script.yaml.FieldPath;
 import io.webhookscript.script.yaml.Scope;
+import io.webhookscript.script.yaml.SpelledNumbers;
 import io.webhookscript.script.yaml.YamlNode;
 import io.webhookscript.script.yaml.YamlNode.Entry;
 import io.webhookscript.script.yaml.YamlNode.Mapping;
@@ -42,6 +43,8 @@ final class ValueTreeReader {
             Map<String, ValueTree> members = new LinkedHashMap<>();
             for (Entry entry : map.entries()) {
                 String key = entry.key().text();
+                compiling.checkKey(entry.key(), FieldPath.of(field, key),
+                        "a literal key; keys that vary stand in one JSON text: `'{ \"{{ key }}\": {{ value }} }'`");
                 members.put(key, read(entry.value(), FieldPath.of(field, key), scope));
             }
             return new ValueTree.Members(members);
@@ -57,6 +60,7 @@ final class ValueTreeReader {
     }
 
     private ValueTree leaf(Scalar scalar, String field, Scope scope) {
+        SpelledNumbers.check(scalar, field, compiling.findings());
         return scalar.isText() && scalar.text().indexOf('{') >= 0
                 ? new ValueTree.Leaf(compiling.template(scalar, field, Position.VALUE, scope), field)
                 : new ValueTree.Constant(scalar.value().orElse(null));

@@ -14,11 +14,7 @@
 package io.webhookscript.script.reader;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 import io.webhookscript.script.EndedGuarantee;
 import io.webhookscript.script.problem.ProblemCode;
@@ -31,10 +27,6 @@ import io.webhookscript.value.NearestNames;
 final class ViaReader {
 
     private static final String KEY = "via";
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
-
-    private static final Pattern DASH = Pattern.compile("-(.)");
-
     /** The endpoint has its own. */
     private static final List<String> BESIDE = List.of("tls", "proxy");
 
@@ -56,42 +48,17 @@ final class ViaReader {
             return via;
         }
         YamlNode at = request.node(KEY).orElseThrow();
-        if (!NAME.matcher(via.get()).matches()) {
+        if (!EndpointNames.isName(via.get())) {
             findings.add(ProblemCode.WRONG_VALUE, at, request.path(KEY), "found " + Findings.quoted(via.get()),
-                    "the name of an endpoint: letters, digits, '.', '_' and '-'");
+                    EndpointNames.EXPECTED);
             return Optional.empty();
         }
-        String name = known(request, via.get(), at);
+        String name = new EndpointNames("via.NAME", compiling.environment().endpoints(), findings)
+                .known(via.get(), at, request.path(KEY));
         checkBeside(request, method);
         findings.add(ProblemCode.FEWER_GUARANTEES, at, request.path(KEY),
                 "calls go through the endpoint `" + name + "`: " + String.join("; ", EndedGuarantee.sentences()), "");
         return Optional.of(name);
-    }
-
-    /** As the component knows it: Camel makes {@code crmDigest} of an option that is written {@code via.crm-digest}. */
-    private String known(Section request, String name, YamlNode at) {
-        Optional<Set<String>> known = compiling.environment().endpoints();
-        if (known.isEmpty()) {
-            findings.add(ProblemCode.UNCHECKED, at, request.path(KEY),
-                    "the endpoint `" + name + "` is not checked without Camel", "");
-            return name;
-        }
-        if (known.get().contains(name)) {
-            return name;
-        }
-        String camelCase = DASH.matcher(name).replaceAll(dash -> dash.group(1).toUpperCase(Locale.ROOT));
-        if (!known.get().contains(camelCase)) {
-            unknown(request, name, new TreeSet<>(known.get()), at);
-        }
-        return camelCase;
-    }
-
-    private void unknown(Section request, String name, Set<String> known, YamlNode at) {
-        findings.add(ProblemCode.UNKNOWN_ENDPOINT, at, request.path(KEY), "there is no endpoint " + Findings.quoted(name),
-                known.isEmpty()
-                        ? "a name that the operator gives by the component option via.NAME; there is none"
-                        : "one of " + String.join(", ", known) + ", which the component option via.NAME gives",
-                NearestNames.of(name, known));
     }
 
     private void checkBeside(Section request, String method) {

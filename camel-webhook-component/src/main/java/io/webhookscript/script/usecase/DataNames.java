@@ -33,7 +33,7 @@ import io.webhookscript.template.TemplateSource;
  * @param roots         top-level keys of the event
  * @param subjectFields fields of the subject, which need no prefix
  */
-record DataNames(Set<String> roots, Set<String> subjectFields) {
+public record DataNames(Set<String> roots, Set<String> subjectFields) {
 
     private static final TemplateCompiler COMPILER = new TemplateCompiler(Map.of(), Set.of(), false);
 

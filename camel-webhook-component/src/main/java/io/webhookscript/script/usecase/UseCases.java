@@ -29,6 +29,7 @@ import io.webhookscript.script.UseCase;
 import io.webhookscript.script.problem.InvalidScriptException;
 import io.webhookscript.script.problem.Problem;
 import io.webhookscript.script.problem.ProblemCode;
+import io.webhookscript.script.reader.LinkedFile;
 import io.webhookscript.script.yaml.Findings;
 import io.webhookscript.script.yaml.ScriptFileName;
 import io.webhookscript.template.FilterFunction;
@@ -147,7 +148,7 @@ public final class UseCases {
             if (!findings.hasErrors()) {
                 read.map(UseCaseReader.Placed::useCase).ifPresent(u -> all.put(u.name(), new Known(() -> u)));
             }
-            problems.addAll(findings.problems());
+            problems.addAll(LinkedFile.withoutQuotes(findings.problems(), file.name(), file.location()));
         }
         return new Loaded(new UseCases(all), problems);
     }

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * What a plain scalar means under the core schema of YAML 1.2 (§10.3.2): null, true and false, numbers; all else is
  * text. Numbers keep their precision; {@code .inf} and {@code .nan}, which no JSON can hold, are text.
  */
-final class CoreScalars {
+public final class CoreScalars {
 
     private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
     private static final Set<String> TRUE = Set.of("true", "True", "TRUE");
@@ -40,7 +40,7 @@ final class CoreScalars {
     }
 
     /** Null (as empty), Boolean, Long, BigInteger, BigDecimal or String. */
-    static Optional<Object> valueOf(String plain) {
+    public static Optional<Object> valueOf(String plain) {
         if (NULLS.contains(plain)) {
             return Optional.empty();
         }

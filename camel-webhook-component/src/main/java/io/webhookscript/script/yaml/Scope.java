@@ -22,8 +22,9 @@ public enum Scope {
     REQUEST(Map.of()),
     /** After the call. */
     RESPONSE(Map.of("response", Set.of("status", "headers", "body"))),
-    /** The content of a signature: nothing but what is signed. */
-    SIGNATURE(Map.of("message", Set.of("id", "timestamp"), "timestamp", Set.of(), "body", Set.of())),
+    /** The content of a signature: nothing but what goes out. */
+    SIGNATURE(Map.of("message", Set.of("id", "timestamp"), "timestamp", Set.of(), "body", Set.of(), "request",
+            Set.of("url", "method", "headers"))),
     /** What stands before a signature in its HTTP header. */
     SIGNATURE_PREFIX(Map.of("message", Set.of("id", "timestamp"), "timestamp", Set.of()));
 

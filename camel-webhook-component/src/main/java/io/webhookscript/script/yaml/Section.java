@@ -37,6 +37,9 @@ import io.webhookscript.value.SizeText;
  */
 public final class Section {
 
+    /** Keys of the first level that begin so are nobody's but the author's: a place for anchors. */
+    private static final String OF_THE_AUTHOR = "x-";
+
     /** More than any quantity has. */
     private static final int MAX_DIGITS = 20;
 
@@ -73,7 +76,8 @@ public final class Section {
     private static void refuseUnknown(Mapping map, String path, Collection<String> keys, Findings findings) {
         for (Entry entry : map.entries()) {
             String key = entry.key().text();
-            if (!keys.contains(key) && !findings.isFull(ProblemCode.UNKNOWN_KEY)) {
+            boolean holdsAnchors = path.isEmpty() && key.startsWith(OF_THE_AUTHOR);
+            if (!holdsAnchors && !keys.contains(key) && !findings.isFull(ProblemCode.UNKNOWN_KEY)) {
                 List<String> nearest = NearestNames.of(key, keys);
                 findings.add(ProblemCode.UNKNOWN_KEY, entry.key(), FieldPath.of(path, key),
                         "unknown key " + Findings.quoted(key),
@@ -128,6 +132,11 @@ public final class Section {
     /** Reads each entry of a map whose keys are the user's own. */
     public List<Entry> entries(String key) {
         return node(key).flatMap(n -> mapping(n, path(key), findings)).map(Mapping::entries).orElse(List.of());
+    }
+
+    /** The same of a key that was read already: nothing is reported again. */
+    public List<Entry> entriesKnown(String key) {
+        return node(key).map(n -> n instanceof Mapping m ? m.entries() : List.<Entry> of()).orElse(List.of());
     }
 
     public List<YamlNode> items(String key) {

@@ -183,13 +183,20 @@ public final class YamlTreeBuilder {
             }
             fields.enter(key.text());
             Built value = node(level + 1);
+            levels = Math.max(levels, value.levels());
+            if (key.text().equals("<<") && key.style() == Style.PLAIN) {
+                findings.add(ProblemCode.UNKNOWN_KEY, keyMark.line(), keyMark.column(), fields.path(),
+                        "the merge key `<<`, which YAML 1.2 does not have",
+                        "an alias for a whole value, such as `json: *order`, or the keys written out", List.of());
+                fields.leave();
+                continue;
+            }
             Scalar placed = new Scalar(key.text(), key.value(), key.style(), keyMark, key.end());
             Entry first = entries.putIfAbsent(key.text(), new Entry(placed, value.node()));
             if (first != null) {
                 findings.addRepeated(placed, fields.path(), first.key());
             }
             fields.leave();
-            levels = Math.max(levels, value.levels());
         }
         events.next();
         return new Built(new Mapping(List.copyOf(entries.values()), mark), levels + 1);

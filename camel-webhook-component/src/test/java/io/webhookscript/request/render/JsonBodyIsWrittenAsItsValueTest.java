@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Random;
 
 import io.webhookscript.request.event.Evaluation;
+import io.webhookscript.request.event.EventSnapshot;
 import io.webhookscript.request.event.Json;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.script.RequestDefinition.Absent;
@@ -69,7 +70,7 @@ class JsonBodyIsWrittenAsItsValueTest {
 
     private static byte[] bytes(ValueTree tree, Absent absent, int usualLength) throws Exception {
         Evaluation evaluation = new Evaluation(root -> DROPPED, new Masker(), FieldPositions.NONE);
-        BodyRenderer renderer = new BodyRenderer(evaluation, new Random(1), usualLength);
+        BodyRenderer renderer = new BodyRenderer(evaluation, EventSnapshot.of(Map.of()), new Random(1), usualLength);
         BodyRenderer.RenderedBody body = renderer.render(new Body.Json(tree, absent));
         byte[] bytes = body.bytes().open().readAllBytes();
         assertThat(body.bytes().length()).isEqualTo(bytes.length);

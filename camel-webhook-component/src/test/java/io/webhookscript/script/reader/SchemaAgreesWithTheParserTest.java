@@ -53,7 +53,7 @@ class SchemaAgreesWithTheParserTest {
     private static final String USE_CASE = "{ \"name\": \"any\", \"open\": true, \"fields\": { \"x\": \"{{ 1 }}\" } }";
 
     private final ScriptReader reader = new ScriptReader(
-            ScriptEnvironment.standalone().withUseCases(UseCases.builtIn().with(List.of(
+            ValidScripts.environment().withUseCases(UseCases.builtIn().with(List.of(
                     new FoundFile("any.usecase.yaml", "test", USE_CASE.getBytes(StandardCharsets.UTF_8)))).useCases()),
             Set.of());
     private final ObjectMapper json = new ObjectMapper();

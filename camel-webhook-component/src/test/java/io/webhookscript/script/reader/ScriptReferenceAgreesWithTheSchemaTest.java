@@ -57,7 +57,7 @@ class ScriptReferenceAgreesWithTheSchemaTest {
                         ----
 
                         Durations are `500` (milliseconds), `5s`, `1m30s`, or ISO-8601; sizes `500` (bytes), `64KiB`, `1MB`. A key that is not here is
-                        an error. What else can be wrong is on the page xref:problems.adoc[Problems of script files].
+                        an error, unless it begins with `x-` on the first level, which is a place for anchors. What else can be wrong is on the page xref:problems.adoc[Problems of script files].
 
                         [cols="2m,2,1m,4"]
                         |===

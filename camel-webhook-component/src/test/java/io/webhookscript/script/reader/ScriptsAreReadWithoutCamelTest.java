@@ -19,6 +19,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -48,7 +49,8 @@ class ScriptsAreReadWithoutCamelTest {
 
             Class<?> environment = tool.loadClass("io.webhookscript.script.reader.ScriptEnvironment");
             Class<?> reader = tool.loadClass("io.webhookscript.script.reader.ScriptReader");
-            Object standalone = environment.getMethod("standalone").invoke(null);
+            Object standalone = environment.getMethod("withLanguages", Collection.class)
+                    .invoke(environment.getMethod("standalone").invoke(null), List.of("jsonpath", "xpath", "mvel", "jq"));
             Object result = reader.getMethod("read", String.class, String.class)
                     .invoke(reader.getConstructor(environment).newInstance(standalone), "crm.webhookscript.yaml", SCRIPT);
 

@@ -19,19 +19,26 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.webhookscript.language.ExpressionLanguages;
+
 /** The valid examples that several tests start from. */
 public final class ValidScripts {
 
     private ValidScripts() {
     }
 
-    static List<Path> all() throws IOException {
+    public static List<Path> all() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("src/test/resources/scripts/valid"))) {
             return files.sorted().toList();
         }
     }
 
+    /** With MVEL, which one of them uses. */
+    public static ScriptEnvironment environment() {
+        return ScriptEnvironment.standalone().withLanguages(ExpressionLanguages.builtIn());
+    }
+
     public static ReadResult read(String fileName, String text) {
-        return new ScriptReader(ScriptEnvironment.standalone()).read(fileName, text);
+        return new ScriptReader(environment()).read(fileName, text);
     }
 }

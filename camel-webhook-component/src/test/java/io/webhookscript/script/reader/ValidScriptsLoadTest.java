@@ -30,7 +30,7 @@ class ValidScriptsLoadTest {
     @ParameterizedTest
     @MethodSource("valid")
     void loads(Path file) throws IOException {
-        ReadResult result = new ScriptReader(ScriptEnvironment.standalone())
+        ReadResult result = new ScriptReader(ValidScripts.environment())
                 .read(file.getFileName().toString(), file.toString(), Files.readAllBytes(file));
 
         assertThat(result.problems()).filteredOn(Problem::isError).isEmpty();

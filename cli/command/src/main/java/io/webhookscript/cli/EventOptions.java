@@ -28,6 +28,7 @@ import io.webhookscript.cli.input.CommandFailedException;
 import io.webhookscript.script.Script;
 import io.webhookscript.tryout.StandaloneTrials;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -65,13 +66,16 @@ final class EventOptions {
             description = "Hosts that the event may choose, as the component's option allowHosts.")
     private List<String> allowHosts = new ArrayList<>();
 
+    @Mixin
+    private LanguageOptions languages = new LanguageOptions();
+
     List<String> allowHosts() {
         return allowHosts;
     }
 
     /** The script, or nothing after its problems have been shown. */
     Optional<Script> script(Terminal terminal) {
-        LoadedScripts loaded = LoadedScripts.of(ScriptFiles.at(List.of(script), useCases));
+        LoadedScripts loaded = LoadedScripts.of(ScriptFiles.at(List.of(script), useCases), languages);
         loaded.problems().forEach(problem -> terminal.note(Validation.text(terminal, problem)));
         if (loaded.hasErrors()) {
             return Optional.empty();

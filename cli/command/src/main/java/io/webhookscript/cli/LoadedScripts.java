@@ -41,12 +41,14 @@ record LoadedScripts(int files, List<Script> scripts, UseCases useCases, List<Pr
                 .thenComparingInt(Problem::column)).toList();
     }
 
-    static LoadedScripts of(ScriptFiles files) {
+    static LoadedScripts of(ScriptFiles files, LanguageOptions languages) {
         List<Problem> problems = new ArrayList<>(files.problems());
         UseCases.Loaded useCases = UseCases.builtIn().with(files.useCases());
         problems.addAll(useCases.problems());
         ScriptRepository repository = new ScriptRepository(
-                new ScriptReader(ScriptEnvironment.standalone().withUseCases(useCases.useCases())), true);
+                new ScriptReader(
+                        ScriptEnvironment.standalone().withUseCases(useCases.useCases()).withLanguages(languages.allowed())),
+                true);
         problems.addAll(repository.add(files.scripts()));
         return new LoadedScripts(
                 files.scripts().size() + files.useCases().size(),
@@ -55,8 +57,8 @@ record LoadedScripts(int files, List<Script> scripts, UseCases useCases, List<Pr
     }
 
     /** A text that is in no file, or not yet. */
-    static LoadedScripts ofText(String fileName, byte[] content, ScriptFiles others) {
-        return of(others.with(new FoundFile(fileName, fileName, content)));
+    static LoadedScripts ofText(String fileName, byte[] content, ScriptFiles others, LanguageOptions languages) {
+        return of(others.with(new FoundFile(fileName, fileName, content)), languages);
     }
 
     boolean hasErrors() {

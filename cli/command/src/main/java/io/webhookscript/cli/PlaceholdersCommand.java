@@ -62,7 +62,7 @@ final class PlaceholdersCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = Terminal.of(spec);
-        LoadedScripts loaded = LoadedScripts.of(ScriptFiles.at(List.of(), paths));
+        LoadedScripts loaded = LoadedScripts.of(ScriptFiles.at(List.of(), paths), new LanguageOptions());
         loaded.problems().forEach(problem -> terminal.note(Validation.text(terminal, problem)));
         if (name == null) {
             useCases(terminal, loaded.useCases());

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,7 +30,10 @@ final class ScriptPaths {
     @Option(names = "--use-cases", paramLabel = "PATH", split = ",", description = "Files and folders with further use cases.")
     private List<Path> useCases = new ArrayList<>();
 
+    @Mixin
+    private LanguageOptions languages = new LanguageOptions();
+
     LoadedScripts load() {
-        return LoadedScripts.of(ScriptFiles.at(paths, useCases));
+        return LoadedScripts.of(ScriptFiles.at(paths, useCases), languages);
     }
 }

@@ -24,6 +24,7 @@ import io.webhookscript.cli.input.CommandFailedException;
 import io.webhookscript.script.problem.Severity;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -44,6 +45,9 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--use-cases", paramLabel = "PATH", split = ",",
             description = "Files and folders with further use cases that the scripts may name.")
     private List<Path> useCases = new ArrayList<>();
+
+    @Mixin
+    private LanguageOptions languages = new LanguageOptions();
 
     @Option(names = "--format", paramLabel = "FORMAT",
             description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} by default. sarif is for code scanning.")
@@ -76,12 +80,12 @@ final class ValidateCommand implements Callable<Integer> {
         check();
         Validation validation = new Validation(Terminal.of(spec), format);
         if (watch) {
-            new Watch(() -> ScriptFiles.at(paths, useCases), validation).untilInterrupted();
+            new Watch(() -> ScriptFiles.at(paths, useCases), languages, validation).untilInterrupted();
             return ExitCode.WELL;
         }
         ScriptFiles files = ScriptFiles.at(paths, useCases);
         LoadedScripts loaded = stdin == null
-                ? LoadedScripts.of(files) : LoadedScripts.ofText(stdin, System.in.readAllBytes(), files);
+                ? LoadedScripts.of(files, languages) : LoadedScripts.ofText(stdin, System.in.readAllBytes(), files, languages);
         validation.show(loaded);
         return exitCode(loaded);
     }

@@ -30,10 +30,12 @@ final class Watch {
     private static final Duration PAUSE = Duration.ofMillis(300);
 
     private final Supplier<ScriptFiles> files;
+    private final LanguageOptions languages;
     private final Validation validation;
 
-    Watch(Supplier<ScriptFiles> files, Validation validation) {
+    Watch(Supplier<ScriptFiles> files, LanguageOptions languages, Validation validation) {
         this.files = files;
+        this.languages = languages;
         this.validation = validation;
     }
 
@@ -51,7 +53,7 @@ final class Watch {
 
     private void show(ScriptFiles now) {
         validation.begin();
-        validation.show(LoadedScripts.of(now));
+        validation.show(LoadedScripts.of(now, languages));
     }
 
     private static boolean pause() {

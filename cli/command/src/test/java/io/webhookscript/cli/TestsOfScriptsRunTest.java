@@ -72,6 +72,30 @@ class TestsOfScriptsRunTest {
     }
 
     @Test
+    void mvelRunsOnlyWhereTheCommandLineAllowsIt() throws Exception {
+        Path script = Files.writeString(folder.resolve("a.webhookscript.yaml"), """
+                webhookscript: "1.0"
+                request: { url: "https://example.com/" }
+                response: { variables: { double: { mvel: "response.body.n * 2" } } }
+                tests:
+                  - name: doubles
+                    event: {}
+                    response: { status: 200, body: { n: 21 } }
+                    expect: { variables: { double: 42 } }
+                """);
+
+        for (String command : new String[] { "validate", "test", "dry-run" }) {
+            Cli.Run refused = Cli.run(command, script.toString());
+            Cli.Run allowed = Cli.run(command, "--languages", "jsonpath,xpath,mvel", script.toString());
+
+            assertThat(refused.exitCode()).as(command).isEqualTo(1);
+            assertThat(refused.out() + refused.err()).contains("[language-not-allowed]")
+                    .contains("--languages jsonpath,xpath,mvel");
+            assertThat(allowed.exitCode()).as(allowed.out() + allowed.err()).isZero();
+        }
+    }
+
+    @Test
     void aScriptWithoutTestsIsNamed() throws Exception {
         Files.writeString(folder.resolve("a.webhookscript.yaml"),
                 "webhookscript: \"1.0\"\nrequest: { url: \"https://example.com/\" }\n");

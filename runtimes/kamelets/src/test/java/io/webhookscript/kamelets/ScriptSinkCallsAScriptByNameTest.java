@@ -76,24 +76,38 @@ class ScriptSinkCallsAScriptByNameTest {
     }
 
     @Test
+    void anEventDoesNotMakeADryRunOfIt() throws Exception {
+        application.start("""
+                - route:
+                    from:
+                      uri: direct:events
+                      steps:
+                        - toD: "kamelet:webhook-script-sink?script=greet&dryRun=${body}"
+                """);
+
+        assertThatThrownBy(() -> application.send("true")).hasStackTraceContaining("dynamicOptions=dryRun");
+    }
+
+    @Test
     void deliversDeadLettersAgain() throws Exception {
         application.property("camel.component.webhookscript.deadLetter", "direct:again").start("""
                 - route:
                     from:
                       uri: direct:events
                       steps:
-                        - to: kamelet:webhook-script-sink?script=refused
+                        - to: kamelet:webhook-script-sink?script=greet
                 - route:
                     from:
                       uri: direct:again
                       steps:
                         - to: kamelet:webhook-script-sink?script=greet&replay=true
                 """);
-        application.receiver().respond(200, "application/json", "{}");
+        application.receiver().respond(400, "application/json", "{}");
 
-        assertThatThrownBy(() -> application.send("{\"name\": \"Anna\"}")).hasStackTraceContaining("notSent");
+        assertThatThrownBy(() -> application.send("{\"name\": \"Anna\"}")).hasStackTraceContaining("refused");
 
         assertThat(application.receiver().await(SOON).path()).isEqualTo("/greet/Anna");
+        assertThat(application.receiver().await(SOON).path()).as("of its dead letter").isEqualTo("/greet/Anna");
     }
 
     @Test

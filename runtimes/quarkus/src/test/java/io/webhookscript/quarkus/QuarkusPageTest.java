@@ -58,7 +58,7 @@ class QuarkusPageTest {
         try (InputStream in = QuarkusPageTest.class.getResourceAsStream("/META-INF/io/webhookscript/webhookscript.json")) {
             String catalog = new String(in.readAllBytes(), StandardCharsets.UTF_8);
 
-            assertThat(shown.stringPropertyNames()).filteredOn(name -> name.startsWith(PREFIX)).hasSize(2)
+            assertThat(shown.stringPropertyNames()).filteredOn(name -> name.startsWith(PREFIX)).hasSize(3)
                     .allSatisfy(name -> assertThat(catalog)
                             .contains("\"" + name.substring(PREFIX.length()).replaceFirst("\\..*", "") + "\""));
         }

@@ -33,7 +33,10 @@ public class WebhookScriptProperties extends ComponentConfigurationPropertiesCom
 
     /** Values of context for all scripts, by name. They override those in the script files. */
     private @Nullable Map<String, String> context;
-    /** Endpoint that receives each failed delivery as a JSON document, for scripts that do not name an endpoint. */
+    /**
+     * Endpoint that receives each failed delivery as a JSON document, for scripts that do not name an endpoint: a URI,
+     * or a name of deadLetters.
+     */
     private @Nullable String deadLetter;
     /**
      * Whether the context starts although script files are broken. Then only the broken scripts are unavailable, and
@@ -53,6 +56,11 @@ public class WebhookScriptProperties extends ComponentConfigurationPropertiesCom
     private @Nullable Integer maxAttempts;
     /** Maximum number of deliveries with execution async in memory at a time. Further events are rejected. */
     private @Nullable Integer maxPending;
+    /**
+     * Approximate maximum memory for the events of these deliveries, such as 64MiB or 1GB. Further events are rejected.
+     * A JSON event needs several times its length.
+     */
+    private @Nullable String maxPendingBytes;
     /** Maximum size of a response after decompression, such as 512KiB or 2MB, for scripts that do not set one. */
     private @Nullable String maxResponseSize;
     /**
@@ -121,10 +129,26 @@ public class WebhookScriptProperties extends ComponentConfigurationPropertiesCom
      */
     private @Nullable String allowHosts;
     /**
-     * Languages that scripts may use besides templates, comma-separated. Languages other than the default ones may be
-     * able to call beans.
+     * Endpoint URIs, by name, that scripts may use in deadLetter.to. A script cannot send its failed deliveries to any
+     * other endpoint.
+     */
+    private @Nullable Map<String, String> deadLetters;
+    /**
+     * Options that are allowed in an endpoint URI that a message creates, for example by toD or recipientList:
+     * deadLetter, replay, dryRun, comma-separated. The sender of an event may control such a URI. None is allowed when
+     * not set. A URI in a route may use all of them.
+     */
+    private @Nullable String dynamicOptions;
+    /**
+     * Languages that scripts may use besides templates, comma-separated. The default ones can only read data. An
+     * expression in mvel can do everything that Java can; Camel's other languages can call beans.
      */
     private @Nullable String languages;
+    /**
+     * Which properties secret.KEY of a script can read: webhookscript.secret.KEY for all scripts, only
+     * webhookscript.secret.SCRIPT.KEY, or only webhookscript.secret.TENANT.KEY. The script names its tenant.
+     */
+    private @Nullable String secretScope;
     /** Enable usage of global SSL context parameters. They apply to scripts without tls. */
     private @Nullable Boolean useGlobalSslContextParameters;
 
@@ -174,6 +198,14 @@ public class WebhookScriptProperties extends ComponentConfigurationPropertiesCom
 
     public void setMaxPending(@Nullable Integer maxPending) {
         this.maxPending = maxPending;
+    }
+
+    public @Nullable String getMaxPendingBytes() {
+        return maxPendingBytes;
+    }
+
+    public void setMaxPendingBytes(@Nullable String maxPendingBytes) {
+        this.maxPendingBytes = maxPendingBytes;
     }
 
     public @Nullable String getMaxResponseSize() {
@@ -304,12 +336,36 @@ public class WebhookScriptProperties extends ComponentConfigurationPropertiesCom
         this.allowHosts = allowHosts;
     }
 
+    public @Nullable Map<String, String> getDeadLetters() {
+        return deadLetters;
+    }
+
+    public void setDeadLetters(@Nullable Map<String, String> deadLetters) {
+        this.deadLetters = deadLetters;
+    }
+
+    public @Nullable String getDynamicOptions() {
+        return dynamicOptions;
+    }
+
+    public void setDynamicOptions(@Nullable String dynamicOptions) {
+        this.dynamicOptions = dynamicOptions;
+    }
+
     public @Nullable String getLanguages() {
         return languages;
     }
 
     public void setLanguages(@Nullable String languages) {
         this.languages = languages;
+    }
+
+    public @Nullable String getSecretScope() {
+        return secretScope;
+    }
+
+    public void setSecretScope(@Nullable String secretScope) {
+        this.secretScope = secretScope;
     }
 
     public @Nullable Boolean getUseGlobalSslContextParameters() {

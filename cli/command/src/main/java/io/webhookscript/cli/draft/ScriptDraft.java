@@ -290,13 +290,27 @@ public final class ScriptDraft {
     private Map<String, Object> request() {
         Map<String, Object> request = new LinkedHashMap<>();
         Optional.ofNullable(method).ifPresent(token -> request.put("method", token));
-        request.put("url", url);
-        putUnlessEmpty(request, "params", alone(params));
+        Map<String, Object> literal = alone(params);
+        Map<String, Object> likeTemplates = new LinkedHashMap<>();
+        literal.forEach((key, value) -> {
+            if (LiteralKeys.looksLikeATemplate(key)) {
+                likeTemplates.put(key, value);
+            }
+        });
+        literal.keySet().removeAll(likeTemplates.keySet());
+        request.put("url", likeTemplates.isEmpty() ? url : withQuery(LiteralKeys.pairs(likeTemplates, "")));
+        putUnlessEmpty(request, "params", literal);
         putUnlessEmpty(request, "headers", alone(headers));
         putUnlessEmpty(request, "auth", auth);
         putUnlessEmpty(request, "signature", signature);
-        putUnlessEmpty(request, "body", body);
+        putUnlessEmpty(request, "body", LiteralKeys.ofBody(body));
         return request;
+    }
+
+    private TemplateText withQuery(TemplateText pairs) {
+        boolean query = url.parts().stream()
+                .anyMatch(part -> part instanceof TemplateText.Part.Literal text && text.text().indexOf('?') >= 0);
+        return url.and(TemplateText.literal(query ? "&" : "?")).and(pairs);
     }
 
     /** One value stands by itself, several in a list. */

@@ -35,6 +35,7 @@ public final class Application implements BundleActivator {
         WebhookScriptComponent webhooks = camel.getComponent("webhookscript", WebhookScriptComponent.class);
         webhooks.setScripts("classpath:webhookscripts/,file:" + folder);
         webhooks.setAllow("loopback");
+        webhooks.setLanguages("jsonpath,xpath,mvel");
         Map<String, Object> context = new HashMap<>();
         context.put("receiver", System.getProperty("receiver.url"));
         webhooks.setContext(context);

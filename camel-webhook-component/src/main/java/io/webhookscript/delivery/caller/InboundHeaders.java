@@ -1,0 +1,83 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery.caller;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the headers of a caller's message. Bytes, which Kafka uses for each header, become text if they are UTF-8.
+ * Names match in any letter case.
+ */
+public record InboundHeaders(Message message) {
+
+    /** The text of a header; empty when it is missing or empty. Bytes that are not text become base64. */
+    public Optional<String> text(String name) {
+        return Optional.of(texts(name).collect(Collectors.joining(", "))).filter(text -> !text.isEmpty());
+    }
+
+    /** The texts of a header that may be repeated. */
+    Stream<String> texts(String name) {
+        Object value = message.getHeader(name);
+        if (value instanceof Collection<?> several) {
+            return several.stream().map(InboundHeaders::text);
+        }
+        return value instanceof Object[] several
+                ? Stream.of(several).map(InboundHeaders::text)
+                : Stream.ofNullable(value).map(InboundHeaders::text);
+    }
+
+    /** The text of one value. */
+    public static String text(@Nullable Object value) {
+        Object decoded = decoded(value);
+        return decoded instanceof byte[] binary ? Base64.getEncoder().encodeToString(binary) : String.valueOf(decoded);
+    }
+
+    /** Reads the headers of the current message, or of a copy when the caller continues meanwhile. */
+    Function<String, @Nullable Object> byName(boolean copied) {
+        if (copied && !message.hasHeaders()) {
+            return name -> null;
+        }
+        if (copied) {
+            // Camel's own map type, so that names are found in any case
+            Map<String, Object> copy = message.getExchange().getContext().getCamelContextExtension().getHeadersMapFactory()
+                    .newMap(message.getHeaders());
+            return name -> decoded(copy.get(name));
+        }
+        return name -> decoded(message.getHeader(name));
+    }
+
+    /** Bytes that are not UTF-8 stay bytes. */
+    private static @Nullable Object decoded(@Nullable Object value) {
+        if (value instanceof byte[] bytes) {
+            try {
+                return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            } catch (CharacterCodingException binary) {
+                return value;
+            }
+        }
+        return value;
+    }
+}
