@@ -86,7 +86,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule TEMPLATES_NEED_NOTHING_BUT_VALUES = classes().that().resideInAPackage(ROOT + ".template")
             .should().onlyDependOnClassesThat().resideInAnyPackage(
-                    ROOT + ".template", "java.lang", "java.lang.invoke", "java.lang.runtime", "java.math", "java.nio",
+                    ROOT + ".template", ROOT + ".value", "java.lang", "java.lang.invoke", "java.lang.runtime", "java.math",
+                    "java.nio",
                     "java.nio.charset",
                     "java.security", "java.text", "java.time..", "java.util", "java.util.function", "java.util.regex",
                     "java.util.concurrent.atomic", "java.util.stream",
