@@ -33,7 +33,7 @@ public final class ResponseExcerpt {
      * stays.
      */
     public static String body(Masker masker, Optional<HttpResponse> response) {
-        return response.map(a -> cap(String.valueOf(masker.mask(new String(a.body(), StandardCharsets.UTF_8))))).orElse("");
+        return response.map(a -> cap(masker.mask(new String(a.body(), StandardCharsets.UTF_8)))).orElse("");
     }
 
     static String cap(String text) {

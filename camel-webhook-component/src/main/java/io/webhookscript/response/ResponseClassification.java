@@ -28,7 +28,6 @@ import io.webhookscript.script.ResponseDefinition;
 import io.webhookscript.script.ResponseDefinition.Status;
 import io.webhookscript.template.DataRoots;
 import io.webhookscript.template.TemplateException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One answer on its way to an outcome: read, asked against the rules, then against the table of statuses, and mapped
@@ -108,13 +107,7 @@ final class ResponseClassification {
     private AttemptResult end(Outcome outcome, String reason, Optional<Duration> retryAfter) {
         return new AttemptResult(
                 outcome, OptionalInt.of(response.status()), ResponseClassifier.isAmbiguous(response.status()),
-                masked(reason), retryAfter, Optional.of(response), Optional.empty());
-    }
-
-    private String masked(String text) {
-        @Nullable
-        String masked = data.masker().mask(text);
-        return masked == null ? "" : masked;
+                data.masker().mask(reason), retryAfter, Optional.of(response), Optional.empty());
     }
 
     private String answered() {

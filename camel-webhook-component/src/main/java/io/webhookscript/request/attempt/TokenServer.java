@@ -51,7 +51,7 @@ record TokenServer(HttpConnections connections) {
         } catch (CallFailedException e) {
             boolean ours = e.kind() == CallFailedException.Kind.TLS || e.kind() == CallFailedException.Kind.ADDRESS_REFUSED;
             Outcome outcome = ours ? Outcome.REFUSED : Outcome.TEMPORARY;
-            throw new CredentialsException(outcome, 0, masked(masker, server + " cannot be asked: " + e.getMessage()), e);
+            throw new CredentialsException(outcome, 0, masker.mask(server + " cannot be asked: " + e.getMessage()), e);
         }
     }
 
@@ -60,7 +60,7 @@ record TokenServer(HttpConnections connections) {
         boolean ill = status >= 500 || status == 408 || status == 425 || status == 429;
         String error = members(response).get("error") instanceof String text ? " (" + text + ")" : "";
         return new CredentialsException(
-                ill ? Outcome.TEMPORARY : Outcome.REFUSED, status, masked(masker, server + " answered " + status + error),
+                ill ? Outcome.TEMPORARY : Outcome.REFUSED, status, masker.mask(server + " answered " + status + error),
                 null);
     }
 
@@ -94,9 +94,5 @@ record TokenServer(HttpConnections connections) {
         } catch (NotSentException e) {
             return Map.of();
         }
-    }
-
-    private static String masked(Masker masker, String text) {
-        return String.valueOf(masker.mask(text));
     }
 }
