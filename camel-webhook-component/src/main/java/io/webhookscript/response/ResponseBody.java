@@ -22,6 +22,7 @@ import io.webhookscript.http.message.HttpResponse;
 import io.webhookscript.language.XmlDocument;
 import io.webhookscript.script.ResponseDefinition.Type;
 import io.webhookscript.template.Undefined;
+import io.webhookscript.value.MediaType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,14 +46,25 @@ record ResponseBody(@Nullable Object value, @Nullable Object plain, Optional<Xml
         if (response.overCap()) {
             throw new UnreadableBodyException("is longer than limits.maxResponseSize allows", null);
         }
-        ContentType contentType = ContentType.of(response.header("Content-Type"));
-        return switch (declared == Type.AUTO ? contentType.type() : declared) {
+        MediaType contentType = MediaType.of(response.header("Content-Type"));
+        return switch (declared == Type.AUTO ? typeOf(contentType) : declared) {
             case JSON -> json(TextDecoder.utf8(response.body()));
-            case XML -> xml(TextDecoder.xml(response.body(), contentType.charset()));
-            case TEXT -> same(TextDecoder.text(response.body(), contentType.charset()));
+            case XML -> xml(TextDecoder.xml(response.body(), contentType.charsetName()));
+            case TEXT -> same(TextDecoder.text(response.body(), contentType.charsetName()));
             case BINARY -> same(response.body());
             case AUTO -> textOrBinary(response.body());
         };
+    }
+
+    /** {@code AUTO} itself where only the bytes can tell text from binary. */
+    private static Type typeOf(MediaType contentType) {
+        if (contentType.isJson()) {
+            return Type.JSON;
+        }
+        if (contentType.isXml()) {
+            return Type.XML;
+        }
+        return contentType.isText() ? Type.TEXT : Type.AUTO;
     }
 
     private static ResponseBody json(String text) throws UnreadableBodyException {

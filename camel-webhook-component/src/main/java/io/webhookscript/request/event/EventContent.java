@@ -22,6 +22,7 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.webhookscript.value.MediaType;
 import org.jspecify.annotations.Nullable;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -55,7 +56,7 @@ record EventContent(MediaType type, Optional<Charset> otherwise) {
     Object read(Object bytes) throws NotSentException {
         try {
             if (!type.isJson() && !(type.saysNothing() && looksLikeJson(beginning(bytes)))) {
-                return type.isText() ? text(bytes) : bytes;
+                return isText() ? text(bytes) : bytes;
             }
             byte[] whole = wholeOf(bytes);
             return Json.parse(whole,
@@ -65,6 +66,11 @@ record EventContent(MediaType type, Optional<Charset> otherwise) {
         } catch (IOException e) {
             throw unreadable(e);
         }
+    }
+
+    /** Bytes that have a charset are text, whatever their type. */
+    private boolean isText() {
+        return type.isText() || type.isXml() || type.charset().isPresent();
     }
 
     private static boolean looksLikeJson(String text) {
@@ -108,7 +114,7 @@ record EventContent(MediaType type, Optional<Charset> otherwise) {
         if (type.isJson()) {
             throw unreadable(e);
         }
-        return content instanceof String || !type.isText() ? content : text(content);
+        return content instanceof String || !isText() ? content : text(content);
     }
 
     /** Text that is not in its charset stays bytes: nothing is lost. */
