@@ -22,6 +22,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.webhookscript.value.ExactNumber;
 import org.jspecify.annotations.Nullable;
 
 /** A stream of JSON tokens (of text, a tree or a bean) as immutable values. For one stream. */
@@ -86,7 +87,7 @@ final class JsonReader {
 
     private Object integer() throws IOException {
         return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-                ? PlainValues.integer(parser.getBigIntegerValue()) : (Object) parser.getLongValue();
+                ? ExactNumber.of(parser.getBigIntegerValue()) : (Object) parser.getLongValue();
     }
 
     /** A tree or bean may hold binary fractions: their shortest decimal is what people see. */
@@ -94,7 +95,7 @@ final class JsonReader {
         boolean fromText = !(parser.getNumberTypeFP() == JsonParser.NumberTypeFP.FLOAT32
                 || parser.getNumberTypeFP() == JsonParser.NumberTypeFP.DOUBLE64);
         try {
-            return fromText ? parser.getDecimalValue() : PlainValues.decimal(parser.getNumberValue());
+            return fromText ? parser.getDecimalValue() : ExactNumber.of(parser.getNumberValue());
         } catch (NumberFormatException beyondAnInt) {
             throw new StreamConstraintsException("a number's exponent has too many digits", parser.currentTokenLocation());
         }

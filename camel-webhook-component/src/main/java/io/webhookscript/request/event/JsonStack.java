@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
+import io.webhookscript.value.Members;
 import org.jspecify.annotations.Nullable;
 
 /** What was read of JSON objects and lists that have not ended yet, the innermost last. For one text. */

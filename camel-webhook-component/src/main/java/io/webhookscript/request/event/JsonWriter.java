@@ -19,6 +19,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
+import io.webhookscript.value.ExactNumber;
+import io.webhookscript.value.Members;
 import org.jspecify.annotations.Nullable;
 
 import static io.webhookscript.template.Undefined.UNDEFINED;
@@ -122,7 +124,7 @@ public final class JsonWriter {
     }
 
     private static String number(Number number) throws NotSentException {
-        Number exact = PlainValues.number(number);
+        Number exact = ExactNumber.of(number);
         if (exact instanceof Double) {
             throw new NotSentException("JSON has no number " + exact, null);
         }
