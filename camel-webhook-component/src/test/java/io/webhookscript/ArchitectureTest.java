@@ -63,7 +63,7 @@ class ArchitectureTest {
             "delivery.route", "delivery.caller", "delivery", "deliverylog", "delivery.event", "callpath", "pacing",
             "response", "request.attempt", "request.render", "via", "request.event", "spi", "http", "http.message",
             "script.repository", "script.reader", "script.usecase", "script", "script.yaml", "script.problem", "secret",
-            "language", "template", "value");
+            "language", "template", "value.json", "value");
 
     /** More classes than this are more than one idea; templates and HTTP have no seams, see their package-infos. */
     private static final int MAX_CLASSES = 30;

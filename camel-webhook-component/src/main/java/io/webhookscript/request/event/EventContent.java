@@ -23,6 +23,7 @@ import java.util.Optional;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.webhookscript.value.MediaType;
+import io.webhookscript.value.json.JsonReader;
 import org.jspecify.annotations.Nullable;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -43,7 +44,7 @@ record EventContent(MediaType type, Optional<Charset> otherwise) {
             return text;
         }
         try {
-            return Json.parse(text);
+            return JsonReader.read(text);
         } catch (JsonParseException e) {
             return asItIs(text, e);
         } catch (IOException e) {
@@ -59,8 +60,9 @@ record EventContent(MediaType type, Optional<Charset> otherwise) {
                 return isText() ? text(bytes) : bytes;
             }
             byte[] whole = wholeOf(bytes);
-            return Json.parse(whole,
-                    type.charset().or(() -> otherwise.filter(charset -> !UTF_8.equals(charset) && !isUtf8(whole))));
+            return JsonReader.read(whole,
+                    type.charset().or(() -> otherwise.filter(charset -> !UTF_8.equals(charset) && !isUtf8(whole)))
+                            .orElse(null));
         } catch (JsonParseException e) {
             return asItIs(bytes, e);
         } catch (IOException e) {

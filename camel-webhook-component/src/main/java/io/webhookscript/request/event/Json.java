@@ -13,17 +13,12 @@
  */
 package io.webhookscript.request.event;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
+import io.webhookscript.value.json.JsonReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,20 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Json {
 
-    /**
-     * Nesting of data that is read: far beyond what people write, and far below what would overflow a small thread's
-     * stack.
-     */
-    static final int MAX_DEPTH = 500;
-
     /** A usual text goes in without growing. */
     private static final int USUAL = 1024;
-
-    /** No string is cut off here: the size of a message is its route's matter. */
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH)
-                    .maxStringLength(Integer.MAX_VALUE).build())
-            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION).build();
 
     private Json() {
     }
@@ -55,7 +38,7 @@ public final class Json {
      */
     public static @Nullable Object read(byte[] bytes, Optional<Charset> charset) throws NotSentException {
         try {
-            return parse(bytes, charset);
+            return JsonReader.read(bytes, charset.orElse(null));
         } catch (IOException e) {
             throw new NotSentException("this cannot be read as JSON: " + e.getMessage(), e);
         }
@@ -75,22 +58,5 @@ public final class Json {
     /** As {@link #writeBytes}, as text; a lone surrogate is written as an escape. */
     public static String write(@Nullable Object value) throws NotSentException {
         return new String(writeBytes(value), StandardCharsets.UTF_8);
-    }
-
-    static @Nullable Object parse(String text) throws IOException {
-        boolean marked = text.startsWith("\uFEFF");
-        try (JsonParser parser = FACTORY.createParser(marked ? text.substring(1) : text)) {
-            return JsonReader.readWhole(parser);
-        }
-    }
-
-    static @Nullable Object parse(byte[] bytes, Optional<Charset> charset) throws IOException {
-        // Jackson reads UTF-8 from bytes several times faster than from characters
-        Optional<Charset> other = charset.filter(c -> !c.equals(StandardCharsets.UTF_8));
-        try (JsonParser parser = other.isPresent()
-                ? FACTORY.createParser(new InputStreamReader(new ByteArrayInputStream(bytes), other.get()))
-                : FACTORY.createParser(bytes)) {
-            return JsonReader.readWhole(parser);
-        }
     }
 }

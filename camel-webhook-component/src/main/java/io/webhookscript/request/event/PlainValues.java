@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.webhookscript.http.message.RequestBody;
+import io.webhookscript.value.DataLimits;
 import io.webhookscript.value.ExactNumber;
 import org.apache.camel.WrappedFile;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +55,8 @@ public final class PlainValues {
     }
 
     private static @Nullable Object copy(@Nullable Object value, int depth) throws NotSentException {
-        if (depth > Json.MAX_DEPTH) {
-            throw new NotSentException("it is nested deeper than " + Json.MAX_DEPTH + " levels", null);
+        if (depth > DataLimits.MAX_DEPTH) {
+            throw new NotSentException("it is nested deeper than " + DataLimits.MAX_DEPTH + " levels", null);
         }
         if (value == null || value == UNDEFINED || value instanceof String || value instanceof Boolean) {
             return value;

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.webhookscript.request.event;
+package io.webhookscript.value.json;
 
 import java.util.Arrays;
 import java.util.Collections;
@@ -22,18 +22,18 @@ import io.webhookscript.value.Members;
 import org.jspecify.annotations.Nullable;
 
 /** What was read of JSON objects and lists that have not ended yet, the innermost last. For one text. */
-public final class JsonStack {
+final class JsonStack {
 
     private @Nullable Object[] read = new Object[64];
     private int size;
 
     /** Where the next object or list begins. */
-    public int size() {
+    int size() {
         return size;
     }
 
     /** An item of a list; of an object, a name and then its value. */
-    public void push(@Nullable Object value) {
+    void push(@Nullable Object value) {
         if (size == read.length) {
             read = Arrays.copyOf(read, 2 * size);
         }
@@ -46,7 +46,7 @@ public final class JsonStack {
      * @param  begin what {@link #size} was before its first name
      * @return       which nobody can change
      */
-    public Map<String, @Nullable Object> popMembers(int begin) {
+    Map<String, @Nullable Object> popMembers(int begin) {
         @Nullable
         Object[] pairs = Arrays.copyOfRange(read, begin, size);
         size = begin;
@@ -59,7 +59,7 @@ public final class JsonStack {
      * @param  begin what {@link #size} was before its first item
      * @return       which nobody can change
      */
-    public List<@Nullable Object> popItems(int begin) {
+    List<@Nullable Object> popItems(int begin) {
         @Nullable
         Object[] items = Arrays.copyOfRange(read, begin, size);
         size = begin;
