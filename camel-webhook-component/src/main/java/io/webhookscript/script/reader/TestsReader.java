@@ -26,7 +26,6 @@ import io.webhookscript.script.ScriptTest;
 import io.webhookscript.script.problem.ProblemCode;
 import io.webhookscript.script.yaml.FieldPath;
 import io.webhookscript.script.yaml.Findings;
-import io.webhookscript.script.yaml.PlainValues;
 import io.webhookscript.script.yaml.Range;
 import io.webhookscript.script.yaml.Section;
 import io.webhookscript.script.yaml.YamlNode;
@@ -72,9 +71,9 @@ final class TestsReader {
                 .flatMap(n -> Section.open(n, test.path("expect"), EXPECT_KEYS, findings));
         expect.ifPresent(this::check);
         return new ScriptTest(
-                test.text("name").orElse(""), test.node("event").map(PlainValues::of).orElse(null), values(test, "variables"),
+                test.text("name").orElse(""), test.node("event").map(YamlNode::plain).orElse(null), values(test, "variables"),
                 ContextReader.read(test, "context", findings), test.section("response", RESPONSE_KEYS).map(this::response),
-                expect.map(e -> PlainValues.of((Mapping) e.asNode())).orElse(Map.of()), findings.file(),
+                expect.map(e -> ((Mapping) e.asNode()).plain()).orElse(Map.of()), findings.file(),
                 test.asNode().mark().line(), lines);
     }
 
@@ -114,7 +113,7 @@ final class TestsReader {
     private static Map<String, @Nullable Object> values(Section section, String key) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         for (Entry entry : section.entries(key)) {
-            values.put(entry.key().text(), PlainValues.of(entry.value()));
+            values.put(entry.key().text(), entry.value().plain());
         }
         return values;
     }
@@ -129,7 +128,7 @@ final class TestsReader {
         }
         return new ScriptTest.Response(
                 response.integer("status", STATUS).orElse(OK), headers,
-                response.node("body").map(PlainValues::of).orElse(null));
+                response.node("body").map(YamlNode::plain).orElse(null));
     }
 
     private String headerValue(YamlNode node, String field) {
