@@ -23,6 +23,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -47,17 +49,17 @@ final class TextDecoder {
         return decode(bytes, UTF_8);
     }
 
-    static String text(byte[] bytes, Optional<String> declared) throws UnreadableBodyException {
+    static String text(byte[] bytes, @Nullable String declared) throws UnreadableBodyException {
         Optional<Charset> marked = byteOrderMark(bytes);
         if (marked.isPresent()) {
             return decode(bytes, marked.get());
         }
-        return decode(bytes, declared.isPresent() ? charset(declared.get()) : UTF_8);
+        return decode(bytes, declared != null ? charset(declared) : UTF_8);
     }
 
     /** As text; where no header says the charset, the XML declaration does (RFC 7303 §3). */
-    static String xml(byte[] bytes, Optional<String> declared) throws UnreadableBodyException {
-        if (declared.isPresent() || byteOrderMark(bytes).isPresent()) {
+    static String xml(byte[] bytes, @Nullable String declared) throws UnreadableBodyException {
+        if (declared != null || byteOrderMark(bytes).isPresent()) {
             return text(bytes, declared);
         }
         if (bytes.length > 1 && (bytes[0] == 0 || bytes[1] == 0)) {

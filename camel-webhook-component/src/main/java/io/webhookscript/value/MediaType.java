@@ -22,13 +22,15 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A Content-Type (RFC 9110 §8.3), as far as it says how bytes are read.
  *
  * @param type        type and subtype in lower case; empty when there is none
- * @param charsetName as it is written, known or not
+ * @param charsetName as it is written, known or not; null when there is none
  */
-public record MediaType(String type, Optional<String> charsetName) {
+public record MediaType(String type, @Nullable String charsetName) {
 
     public static final String JSON = "application/json";
 
@@ -43,27 +45,27 @@ public record MediaType(String type, Optional<String> charsetName) {
         String whole = contentType.orElse("");
         int end = whole.indexOf(';');
         String type = (end < 0 ? whole : whole.substring(0, end)).strip().toLowerCase(Locale.ROOT);
-        return new MediaType(type, end < 0 ? Optional.empty() : charsetName(whole));
+        return new MediaType(type, end < 0 ? null : charsetName(whole));
     }
 
-    private static Optional<String> charsetName(String contentType) {
+    private static @Nullable String charsetName(String contentType) {
         Matcher matcher = CHARSET.matcher(contentType);
         if (!matcher.find()) {
-            return Optional.empty();
+            return null;
         }
         String name = matcher.group(1);
         char quote = name.charAt(0);
         boolean quoted = name.length() > 1 && (quote == '"' || quote == '\'') && name.charAt(name.length() - 1) == quote;
-        return Optional.of(quoted ? name.substring(1, name.length() - 1) : name);
+        return quoted ? name.substring(1, name.length() - 1) : name;
     }
 
     /** Empty when none is named, or one that is not known here. */
     public Optional<Charset> charset() {
-        if (charsetName.isEmpty()) {
+        if (charsetName == null) {
             return Optional.empty();
         }
         try {
-            return Optional.of(Charset.forName(charsetName.get()));
+            return Optional.of(Charset.forName(charsetName));
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
             return Optional.empty();
         }

@@ -16,7 +16,6 @@ package io.webhookscript.request.attempt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 
 import io.webhookscript.http.CallFailedException;
 import io.webhookscript.http.CallLimits;
@@ -90,7 +89,7 @@ record TokenServer(HttpConnections connections) {
     /** A response that is no JSON object has no members: that is all one needs to know about it. */
     private static Map<?, ?> members(HttpResponse response) {
         try {
-            return Json.read(response.body(), Optional.empty()) instanceof Map<?, ?> map ? map : Map.of();
+            return Json.read(response.body()) instanceof Map<?, ?> map ? map : Map.of();
         } catch (NotSentException e) {
             return Map.of();
         }

@@ -148,7 +148,7 @@ public record EventSnapshot(Object data, Optional<Unread> unread, List<RequestBo
         }
         try {
             byte[] bytes = Base64.getDecoder().decode(text);
-            return of(map.containsKey(CONTENT_TYPE) ? Json.read(bytes, Optional.empty()) : bytes);
+            return of(map.containsKey(CONTENT_TYPE) ? Json.read(bytes) : bytes);
         } catch (IllegalArgumentException e) {
             throw new NotSentException("the dead letter's event.base64 is not base64: " + e.getMessage(), e);
         }

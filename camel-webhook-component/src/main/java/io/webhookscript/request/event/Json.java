@@ -14,9 +14,7 @@
 package io.webhookscript.request.event;
 
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 import io.webhookscript.value.json.JsonReader;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +31,12 @@ public final class Json {
     }
 
     /**
-     * @param  charset          empty: UTF-8, UTF-16 or UTF-32, as the bytes show
-     * @throws NotSentException when the bytes are not one JSON text, or it is nested too deeply
+     * @param  bytes            in UTF-8, UTF-16 or UTF-32, as they show
+     * @throws NotSentException when they are not one JSON text, or are beyond a limit of {@link JsonReader}
      */
-    public static @Nullable Object read(byte[] bytes, Optional<Charset> charset) throws NotSentException {
+    public static @Nullable Object read(byte[] bytes) throws NotSentException {
         try {
-            return JsonReader.read(bytes, charset.orElse(null));
+            return JsonReader.read(bytes, null);
         } catch (IOException e) {
             throw new NotSentException("this cannot be read as JSON: " + e.getMessage(), e);
         }

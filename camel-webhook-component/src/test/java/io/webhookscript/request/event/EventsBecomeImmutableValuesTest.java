@@ -292,7 +292,7 @@ class EventsBecomeImmutableValuesTest {
         EventSnapshot event = EventSnapshot.of(body, NONE);
 
         byte[] document = Json.writeBytes(event.toDeadLetterValue());
-        EventSnapshot replayed = EventSnapshot.ofDeadLetterValue(Json.read(document, Optional.empty()));
+        EventSnapshot replayed = EventSnapshot.ofDeadLetterValue(Json.read(document));
 
         assertThat(replayed.data()).isEqualTo(event.data());
     }
