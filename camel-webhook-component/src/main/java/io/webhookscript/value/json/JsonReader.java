@@ -19,6 +19,8 @@ import java.io.InputStreamReader;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -32,6 +34,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.webhookscript.value.ExactNumber;
+import io.webhookscript.value.Members;
 import org.jspecify.annotations.Nullable;
 
 import static io.webhookscript.value.DataLimits.MAX_DEPTH;
@@ -54,7 +57,12 @@ public final class JsonReader {
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION).build();
 
     private final JsonParser parser;
-    private final JsonStack stack = new JsonStack();
+
+    /**
+     * What was read of objects and lists that have not ended yet, the innermost last; a name stands before its value.
+     */
+    private @Nullable Object[] open = new Object[64];
+    private int size;
     private boolean duplicates;
 
     private JsonReader(JsonParser parser) {
@@ -67,10 +75,10 @@ public final class JsonReader {
      */
     public static @Nullable Object read(String text) throws IOException {
         String json = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        JsonReader reader = new JsonReader(open(json));
+        JsonReader reader = new JsonReader(parser(json));
         Object value = reader.readAndClose();
         if (reader.duplicates) {
-            throw duplicateKey(firstDuplicate(open(json)));
+            throw duplicateKey(firstDuplicate(parser(json)));
         }
         return value;
     }
@@ -81,10 +89,10 @@ public final class JsonReader {
      * @throws JsonLimitException when they are, and are beyond a limit
      */
     public static @Nullable Object read(byte[] bytes, @Nullable Charset charset) throws IOException {
-        JsonReader reader = new JsonReader(open(bytes, charset));
+        JsonReader reader = new JsonReader(parser(bytes, charset));
         Object value = reader.readAndClose();
         if (reader.duplicates) {
-            throw duplicateKey(firstDuplicate(open(bytes, charset)));
+            throw duplicateKey(firstDuplicate(parser(bytes, charset)));
         }
         return value;
     }
@@ -99,11 +107,11 @@ public final class JsonReader {
         return value;
     }
 
-    private static JsonParser open(String text) throws IOException {
+    private static JsonParser parser(String text) throws IOException {
         return FACTORY.createParser(text);
     }
 
-    private static JsonParser open(byte[] bytes, @Nullable Charset charset) throws IOException {
+    private static JsonParser parser(byte[] bytes, @Nullable Charset charset) throws IOException {
         // Jackson reads UTF-8 from bytes several times faster than from characters
         return charset == null || charset.equals(StandardCharsets.UTF_8)
                 ? FACTORY.createParser(bytes)
@@ -146,24 +154,39 @@ public final class JsonReader {
     }
 
     private Map<String, @Nullable Object> members(int depth) throws IOException {
-        int begin = stack.size();
+        int begin = size;
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            stack.push(name);
+            push(name);
             parser.nextToken();
-            stack.push(value(depth + 1));
+            push(value(depth + 1));
         }
-        int read = stack.size() - begin;
-        Map<String, @Nullable Object> members = stack.popMembers(begin);
-        duplicates |= members.size() < read / 2;
+        @Nullable
+        Object[] pairs = pop(begin);
+        Map<String, @Nullable Object> members = Members.of(pairs);
+        duplicates |= members.size() < pairs.length / 2;
         return members;
     }
 
     private List<@Nullable Object> items(int depth) throws IOException {
-        int begin = stack.size();
+        int begin = size;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            stack.push(value(depth + 1));
+            push(value(depth + 1));
         }
-        return stack.popItems(begin);
+        return Collections.unmodifiableList(Arrays.asList(pop(begin)));
+    }
+
+    private void push(@Nullable Object value) {
+        if (size == open.length) {
+            open = Arrays.copyOf(open, 2 * size);
+        }
+        open[size++] = value;
+    }
+
+    private @Nullable Object[] pop(int begin) {
+        @Nullable
+        Object[] popped = Arrays.copyOfRange(open, begin, size);
+        size = begin;
+        return popped;
     }
 
     private Number integer() throws IOException {
