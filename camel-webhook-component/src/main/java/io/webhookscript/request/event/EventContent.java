@@ -60,9 +60,7 @@ record EventContent(MediaType type, Optional<Charset> otherwise) {
                 return isText() ? text(bytes) : bytes;
             }
             byte[] whole = wholeOf(bytes);
-            return JsonReader.read(whole,
-                    type.charset().or(() -> otherwise.filter(charset -> !UTF_8.equals(charset) && !isUtf8(whole)))
-                            .orElse(null));
+            return JsonReader.read(whole, charsetOf(whole));
         } catch (JsonParseException e) {
             return asItIs(bytes, e);
         } catch (IOException e) {
@@ -73,6 +71,15 @@ record EventContent(MediaType type, Optional<Charset> otherwise) {
     /** Bytes that have a charset are text, whatever their type. */
     private boolean isText() {
         return type.isText() || type.isXml() || type.charset().isPresent();
+    }
+
+    /** Null for UTF-8, and where the bytes themselves show which it is. */
+    private @Nullable Charset charsetOf(byte[] json) {
+        Optional<Charset> declared = type.charset();
+        if (declared.isPresent() || otherwise.isEmpty()) {
+            return declared.orElse(null);
+        }
+        return UTF_8.equals(otherwise.get()) || isUtf8(json) ? null : otherwise.get();
     }
 
     private static boolean looksLikeJson(String text) {
