@@ -91,7 +91,7 @@ public final class DeadLetterDocument {
     private static Map<String, @Nullable Object> response(Masker masker, HttpResponse response) {
         Map<String, @Nullable Object> headers = new LinkedHashMap<>();
         for (HttpHeader header : response.headers()) {
-            String value = ResponseExcerpt.cap(String.valueOf(masker.mask(header.value())));
+            String value = ResponseExcerpt.cap(masker.mask(header.value()));
             headers.merge(header.name(), List.of(value),
                     (a, b) -> Stream.concat(((List<?>) a).stream(), ((List<?>) b).stream()).toList());
         }

@@ -101,7 +101,7 @@ public final class DeadLetterStep implements Processor {
 
     /** One line for each, however many there are: it may be all that is left of the event. */
     private void lost(Delivery delivery, @Nullable Throwable failure) {
-        String reason = String.valueOf(delivery.data().masker().mask(String.valueOf(failure)));
+        String reason = delivery.data().masker().mask(String.valueOf(failure));
         LOG.error("script {} message {}: its dead letter could not be stored; a caller that waits is told of the failure: {}",
                 delivery.script().name(), delivery.data().message().id(), reason);
         delivery.parts().events().deadLetterFailed(delivery, reason);

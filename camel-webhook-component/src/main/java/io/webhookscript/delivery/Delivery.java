@@ -290,7 +290,7 @@ public final class Delivery {
     public DeliveryReport report() {
         Masker masker = data().masker();
         return new DeliveryReport(
-                script(), data().message().id(), result().outcome(), result().status(), String.valueOf(masker.mask(reason())),
+                script(), data().message().id(), result().outcome(), result().status(), masker.mask(reason()),
                 attempts().stream().map(attempt -> attempt.masked(masker)).toList(), data().now(), waits(),
                 isDeadLettered(), isHandedBack());
     }

@@ -18,6 +18,7 @@ import java.util.Optional;
 
 import io.webhookscript.http.message.HttpResponse;
 import io.webhookscript.secret.Masker;
+import io.webhookscript.value.Excerpt;
 
 /** What a receiver answered, as far as it is quoted in exceptions and dead letters: capped and masked. */
 public final class ResponseExcerpt {
@@ -33,14 +34,10 @@ public final class ResponseExcerpt {
      * stays.
      */
     public static String body(Masker masker, Optional<HttpResponse> response) {
-        return response.map(a -> cap(String.valueOf(masker.mask(new String(a.body(), StandardCharsets.UTF_8))))).orElse("");
+        return response.map(a -> cap(masker.mask(new String(a.body(), StandardCharsets.UTF_8)))).orElse("");
     }
 
     static String cap(String text) {
-        if (text.length() <= MAX_CHARACTERS) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(MAX_CHARACTERS - 1)) ? MAX_CHARACTERS - 1 : MAX_CHARACTERS;
-        return text.substring(0, end);
+        return Excerpt.of(text, MAX_CHARACTERS);
     }
 }

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 import io.webhookscript.http.message.Target;
+import io.webhookscript.value.PercentEncoding;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -32,6 +32,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NamedNodeMap;
 import org.w3c.dom.Node;
 
+import io.webhookscript.value.DataLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 public final class XmlDocument {
 
     /** Elements within elements; the walks over a document are recursive. */
-    private static final int MAX_DEPTH = 1_000;
+    private static final int MAX_DEPTH = DataLimits.MAX_DEPTH;
 
     private static final String MAX_ATTRIBUTES = "10000";
 

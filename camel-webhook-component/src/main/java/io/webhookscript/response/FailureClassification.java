@@ -92,9 +92,8 @@ final class FailureClassification {
 
     private static AttemptResult end(
             TemplateInputs data, CallFailedException failure, Outcome outcome, String reason, Optional<Duration> retryAfter) {
-        String masked = data.masker().mask(reason);
         return new AttemptResult(
-                outcome, failure.status(), failure.sent(), masked == null ? "" : masked, retryAfter, Optional.empty(),
+                outcome, failure.status(), failure.sent(), data.masker().mask(reason), retryAfter, Optional.empty(),
                 Optional.empty());
     }
 }

@@ -30,7 +30,6 @@ import io.webhookscript.script.ResponseDefinition.Type;
 import io.webhookscript.template.DataRoots;
 import io.webhookscript.template.Expression;
 import io.webhookscript.template.TemplateException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One answer on its way to an outcome: asked against the rules, then against the table of statuses, and mapped when it
@@ -121,7 +120,7 @@ final class ResponseClassification {
     }
 
     private AttemptResult failed(Outcome outcome, Optional<Match> match) {
-        String reason = answered() + FailureHint.of(response, this::masked)
+        String reason = answered() + FailureHint.of(response, data.masker()::mask)
                         + match.map(m -> ", which " + m.field() + " takes for " + m.rule().is().code()).orElse("");
         try {
             Optional<Duration> wait = match.flatMap(this::wantedWait);
@@ -139,13 +138,7 @@ final class ResponseClassification {
     private AttemptResult end(Outcome outcome, String reason, Optional<Duration> retryAfter) {
         return new AttemptResult(
                 outcome, OptionalInt.of(response.status()), ResponseClassifier.isAmbiguous(response.status(), outcome),
-                masked(reason), retryAfter, Optional.of(response), Optional.empty());
-    }
-
-    private String masked(String text) {
-        @Nullable
-        String masked = data.masker().mask(text);
-        return masked == null ? "" : masked;
+                data.masker().mask(reason), retryAfter, Optional.of(response), Optional.empty());
     }
 
     private String answered() {

@@ -18,8 +18,8 @@ import java.util.Optional;
 
 import io.webhookscript.language.XmlDocument;
 import io.webhookscript.language.XmlRoots;
-import io.webhookscript.request.event.Members;
 import io.webhookscript.template.DataRoots;
+import io.webhookscript.value.Members;
 import org.jspecify.annotations.Nullable;
 
 /** The data roots of a delivery with {@code response} beside them: {@code status}, {@code headers}, {@code body}. */

@@ -68,9 +68,9 @@ public final class Masker {
         }
     }
 
-    /** The text with all that was named replaced; null stays null. */
-    public @Nullable String mask(@Nullable String text) {
-        return text == null || text.length() < MIN_LENGTH ? text : pattern().mask(text);
+    /** The text with all that was named replaced. */
+    public String mask(String text) {
+        return text.length() < MIN_LENGTH ? text : pattern().mask(text);
     }
 
     private synchronized MaskPattern pattern() {

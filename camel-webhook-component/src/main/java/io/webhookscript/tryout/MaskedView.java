@@ -77,8 +77,7 @@ final class MaskedView {
     }
 
     String text(String text) {
-        String masked = masker.mask(text);
-        return masked == null ? "" : masked;
+        return masker.mask(text);
     }
 
     /** A value with all texts in it masked. */

@@ -95,7 +95,7 @@ public final class CallerResult {
                         delivery.script().name(), delivery.script().version(), delivery.data().message().id(),
                         delivery.attempts().size(), delivery.parts().maxAttempts(), result.outcome(),
                         result.status().isPresent() ? result.status().getAsInt() : null,
-                        String.valueOf(delivery.data().masker().mask(delivery.reason())),
+                        delivery.data().masker().mask(delivery.reason()),
                         ResponseExcerpt.body(delivery.data().masker(), result.response()), delivery.isEventAtFault()),
                 null);
     }

@@ -139,7 +139,7 @@ public final class EventReader {
             warnings.warn(data.script().name(), "ids that could not be rendered",
                     () -> "script " + data.script().name()
                           + ": its id cannot be rendered, so this event gets a random one: "
-                          + data.masker().mask(failure.getMessage()));
+                          + data.masker().mask(String.valueOf(failure.getMessage())));
             return Optional.empty();
         }
     }

@@ -16,6 +16,7 @@ package io.webhookscript.delivery.event;
 import java.io.Serializable;
 
 import io.webhookscript.script.Outcome;
+import io.webhookscript.value.Excerpt;
 import org.apache.camel.RuntimeCamelException;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +69,7 @@ public final class WebhookScriptException extends RuntimeCamelException {
             String oneLine = f.response().strip().replaceAll("\\s+", " ");
             boolean cut = oneLine.length() > QUOTED_CHARACTERS;
             text.append("\n    response (").append(cut ? "first " + QUOTED_CHARACTERS + " characters, " : "")
-                    .append("secrets masked): ").append(cut ? oneLine.substring(0, QUOTED_CHARACTERS) : oneLine);
+                    .append("secrets masked): ").append(Excerpt.of(oneLine, QUOTED_CHARACTERS));
         }
         return text.toString();
     }

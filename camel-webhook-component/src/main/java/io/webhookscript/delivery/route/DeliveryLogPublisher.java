@@ -62,9 +62,9 @@ public final class DeliveryLogPublisher {
         Optional<HttpCall> call = delivery.request().map(RenderedRequest::call);
         return new LoggedDelivery(
                 report.script().name(), report.script().version(), report.script().definition().tenant(), report.messageId(),
-                delivery.sourceId().map(id -> String.valueOf(masker.mask(id))), report.startedAt(), clock.instant(),
+                delivery.sourceId().map(masker::mask), report.startedAt(), clock.instant(),
                 report.outcome(), report.status(), report.reason(), report.attempts().size(), report.attempts(),
-                call.map(HttpCall::method), call.map(c -> String.valueOf(masker.mask(c.url()))),
+                call.map(HttpCall::method), call.map(c -> masker.mask(c.url())),
                 delivery.failed() ? ResponseExcerpt.body(masker, delivery.result().response()) : "", report.deadLettered());
     }
 }

@@ -27,14 +27,14 @@ import io.webhookscript.http.message.HttpCall;
 import io.webhookscript.http.message.HttpHeader;
 import io.webhookscript.http.message.RequestBody;
 import io.webhookscript.request.event.Evaluation;
-import io.webhookscript.request.event.MediaType;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.request.render.AllowedHosts;
-import io.webhookscript.request.render.PercentEncoding;
 import io.webhookscript.request.render.RequestUrl;
 import io.webhookscript.script.RequestDefinition.Authentication.OAuth2;
 import io.webhookscript.template.Template;
+import io.webhookscript.value.MediaType;
+import io.webhookscript.value.PercentEncoding;
 
 /**
  * A client credentials request (RFC 6749 §4.4), rendered. Two that are equal get the same token.

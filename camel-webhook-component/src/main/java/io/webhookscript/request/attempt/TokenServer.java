@@ -54,7 +54,7 @@ record TokenServer(HttpConnections connections) {
         } catch (CallFailedException e) {
             boolean ours = e.kind() == CallFailedException.Kind.TLS || e.kind() == CallFailedException.Kind.ADDRESS_REFUSED;
             Outcome outcome = ours ? Outcome.REFUSED : Outcome.TEMPORARY;
-            throw new CredentialsException(outcome, 0, masked(masker, server + " cannot be asked: " + e.getMessage()), e);
+            throw new CredentialsException(outcome, 0, masker.mask(server + " cannot be asked: " + e.getMessage()), e);
         }
     }
 
@@ -63,7 +63,7 @@ record TokenServer(HttpConnections connections) {
         boolean ill = status >= 500 || status == 408 || status == 425 || status == 429;
         String error = errorOf(TokenResponse.members(response)).map(name -> " (" + name + ")").orElse("");
         return new CredentialsException(
-                ill ? Outcome.TEMPORARY : Outcome.REFUSED, status, masked(masker, server + " answered " + status + error),
+                ill ? Outcome.TEMPORARY : Outcome.REFUSED, status, masker.mask(server + " answered " + status + error),
                 null);
     }
 
@@ -90,7 +90,7 @@ record TokenServer(HttpConnections connections) {
             Optional<String> error = errorOf(members);
             throw new CredentialsException(
                     error.isPresent() ? Outcome.REFUSED : Outcome.TEMPORARY, response.status(),
-                    masked(masker, server + " answered without an access_token" + error.map(e -> " (" + e + ")").orElse("")),
+                    masker.mask(server + " answered without an access_token" + error.map(e -> " (" + e + ")").orElse("")),
                     null);
         }
         if (members.get("token_type") instanceof String type && !type.equalsIgnoreCase("bearer")) {
@@ -108,9 +108,5 @@ record TokenServer(HttpConnections connections) {
             return Math.min(number.longValue(), Integer.MAX_VALUE);
         }
         return expiresIn instanceof String text && text.matches("[0-9]{1,9}") ? Long.parseLong(text) : DEFAULT_SECONDS;
-    }
-
-    private static String masked(Masker masker, String text) {
-        return String.valueOf(masker.mask(text));
     }
 }

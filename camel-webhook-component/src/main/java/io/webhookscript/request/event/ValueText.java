@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.webhookscript.value.DataLimits;
 import org.jspecify.annotations.Nullable;
 
 import static io.webhookscript.template.Undefined.UNDEFINED;
@@ -31,7 +32,7 @@ import static io.webhookscript.template.Undefined.UNDEFINED;
 final class ValueText {
 
     /** Digits that a decimal may have written plain; {@code 1E+1000000000} is short only as it stands. */
-    private static final int MAX_PLAIN_DIGITS = 1_000;
+    private static final int MAX_PLAIN_DIGITS = DataLimits.MAX_DIGITS;
 
     private static final DateTimeFormatter MILLIS
             = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);

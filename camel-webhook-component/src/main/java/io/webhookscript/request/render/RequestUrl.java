@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.webhookscript.value.PercentEncoding;
+
 /**
  * A rendered URL in parts, read by a grammar that leaves no room for a second opinion: no user info, no fragment, no
  * backslash, no dot segment, one way to write a host. {@link URI} has to agree about the origin; behind it stand only
