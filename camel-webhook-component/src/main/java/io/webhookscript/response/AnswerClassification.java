@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 
 import io.webhookscript.http.HttpAnswer;
 import io.webhookscript.request.DeliveryData;
@@ -41,13 +42,15 @@ final class AnswerClassification {
     private final ResponseDefinition definition;
     private final HttpAnswer answer;
     private final Instant now;
+    private final BooleanSupplier timeIsUp;
     private final AnswerHeaders headers;
 
-    AnswerClassification(DeliveryData data, HttpAnswer answer, Instant now) {
+    AnswerClassification(DeliveryData data, HttpAnswer answer, Instant now, BooleanSupplier timeIsUp) {
         this.data = data;
         this.definition = data.script().definition().response();
         this.answer = answer;
         this.now = now;
+        this.timeIsUp = timeIsUp;
         this.headers = new AnswerHeaders(answer.headers());
     }
 
@@ -58,7 +61,7 @@ final class AnswerClassification {
         } catch (UnreadableAnswerException e) {
             return unreadable(e);
         }
-        ResponseRoots roots = ResponseRoots.of(data.roots(), answer.status(), headers, body);
+        ResponseRoots roots = ResponseRoots.of(data.roots(), answer.status(), headers, body, timeIsUp);
         Optional<Match> match;
         try {
             match = OutcomeRules.first(definition.outcomes(), this::occurred, Optional.of(roots));

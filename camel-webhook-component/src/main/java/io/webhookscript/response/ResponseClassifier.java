@@ -14,7 +14,10 @@
 package io.webhookscript.response;
 
 import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 import io.webhookscript.http.CallFailedException;
 import io.webhookscript.http.HttpAnswer;
@@ -32,7 +35,33 @@ public final class ResponseClassifier {
 
     /** @param now for a {@code Retry-After} that is a date */
     public AttemptResult classify(DeliveryData data, HttpAnswer answer, Instant now) {
-        return new AnswerClassification(data, answer, now).result();
+        return classify(data, answer, now, () -> false);
+    }
+
+    /**
+     * Never throws: what fails while a response is read or mapped is the response's outcome.
+     *
+     * @param now      for a {@code Retry-After} that is a date
+     * @param timeIsUp whether the attempt's deadline has passed: a path that takes long is then given up
+     */
+    public AttemptResult classify(DeliveryData data, HttpAnswer answer, Instant now, BooleanSupplier timeIsUp) {
+        try {
+            return new AnswerClassification(data, answer, now, timeIsUp).result();
+        } catch (RuntimeException | Error failure) {
+            return failedInside(answer, failure);
+        }
+    }
+
+    /** Neither the request nor the receiver is at fault, but the receiver has acted if its status says so. */
+    private static AttemptResult failedInside(HttpAnswer answer, Throwable failure) {
+        Outcome outcome = byStatus(answer.status());
+        return new AttemptResult(
+                outcome.succeeded() ? Outcome.UNUSABLE : outcome, OptionalInt.of(answer.status()), isAmbiguous(answer.status()),
+                "the receiver answered " + answer.status() + ", and its response could not be processed: "
+                                                                                                                                 + failure
+                                                                                                                                         .getClass()
+                                                                                                                                         .getSimpleName(),
+                Optional.empty(), Optional.of(answer), Optional.empty());
     }
 
     /** @param now for a {@code retryAfter} that is a date */
