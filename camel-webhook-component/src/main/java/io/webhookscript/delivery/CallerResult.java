@@ -91,7 +91,7 @@ final class CallerResult {
                         delivery.attempts().size(), delivery.parts().maxAttempts(), result.outcome(),
                         result.status().isPresent() ? result.status().getAsInt() : null,
                         String.valueOf(delivery.data().masker().mask(delivery.reason())),
-                        Quoted.body(delivery.data().masker(), result.answer()), delivery.isEventAtFault()),
+                        delivery.quotedAnswer(), delivery.isEventAtFault()),
                 null);
     }
 }

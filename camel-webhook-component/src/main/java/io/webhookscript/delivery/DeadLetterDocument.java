@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.webhookscript.http.HttpAnswer;
@@ -50,7 +49,7 @@ final class DeadLetterDocument {
         document.put("version", delivery.script().version());
         document.put("tenant", delivery.script().definition().tenant().orElse(null));
         document.put("messageId", delivery.data().message().id());
-        document.put("sourceId", delivery.sourceId().orElse(null));
+        document.put("sourceId", delivery.sourceId().map(masker::mask).orElse(null));
         document.put("time", now.toString());
         document.put("event", delivery.data().event().toDeadLetterValue());
         document.put("context", masked(masker, delivery.data().context()));
@@ -60,7 +59,8 @@ final class DeadLetterDocument {
         document.put("attempts", delivery.attempts().stream().map(attempt -> attempt(masker, attempt)).toList());
         document.put("request",
                 delivery.request().map(r -> request(masker, r.call().method(), r.call().url())).orElse(null));
-        document.put("response", delivery.result().answer().map(answer -> response(masker, answer)).orElse(null));
+        document.put("response",
+                delivery.result().answer().map(answer -> response(masker, answer, delivery.quotedAnswer())).orElse(null));
         return Json.write(document);
     }
 
@@ -87,16 +87,16 @@ final class DeadLetterDocument {
         return entry;
     }
 
-    private static Map<String, @Nullable Object> response(Masker masker, HttpAnswer answer) {
+    private static Map<String, @Nullable Object> response(Masker masker, HttpAnswer answer, String body) {
         Map<String, @Nullable Object> headers = new LinkedHashMap<>();
         for (HttpHeader header : answer.headers()) {
-            String value = Quoted.cap(String.valueOf(masker.mask(header.value())));
-            headers.merge(header.name(), List.of(value),
+            String value = masker.mask(header.value(), Quoted.MAX_CHARACTERS);
+            headers.merge(String.valueOf(masker.mask(header.name())), List.of(value),
                     (a, b) -> Stream.concat(((List<?>) a).stream(), ((List<?>) b).stream()).toList());
         }
         Map<String, @Nullable Object> entry = new LinkedHashMap<>();
         entry.put("headers", headers);
-        entry.put("body", Quoted.body(masker, Optional.of(answer)));
+        entry.put("body", body);
         return entry;
     }
 }

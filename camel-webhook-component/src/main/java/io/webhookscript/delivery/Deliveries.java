@@ -296,7 +296,10 @@ public final class Deliveries {
      */
     public DeliveryData dataOf(Script script, DeliveryOverrides overrides, Exchange caller) throws NotSentException {
         Intake.Taken taken = intake.take(
-                new Intake.Call(script, context(script), new MaskPatterns(), overrides, new CallerMessage(caller), false));
+                new Intake.Call(
+                        script, context(script),
+                        new MaskPatterns(setup.wire().profiles().secretsOf(script.definition().request())),
+                        overrides, new CallerMessage(caller), false));
         if (taken.problem().isPresent()) {
             throw new NotSentException(taken.problem().get(), null);
         }

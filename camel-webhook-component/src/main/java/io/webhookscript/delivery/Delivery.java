@@ -58,6 +58,7 @@ final class Delivery {
     private Optional<DeadLetterPath> deadLetterPath = Optional.empty();
     private Optional<CallFailedException.Kind> failure = Optional.empty();
     private Optional<RunningAttempt> running = Optional.empty();
+    private Optional<String> quoted = Optional.empty();
     private boolean deadLettered;
     private boolean stopped;
     private boolean eventAtFault;
@@ -253,6 +254,14 @@ final class Delivery {
             return what;
         }
         return what.isEmpty() ? whyNoFurtherAttempt : what + "; " + whyNoFurtherAttempt;
+    }
+
+    /** The beginning of the last answer's body for people, masked; made once, however many show it. */
+    String quotedAnswer() {
+        if (quoted.isEmpty()) {
+            quoted = Optional.of(Quoted.body(data.masker(), result().answer()));
+        }
+        return quoted.get();
     }
 
     /** Where its trace stands: its caller's, then the delivery's, then that of the attempt that is being made. */

@@ -74,9 +74,10 @@ public record LoggedDelivery(
                 delivery.data().message().id(), delivery.sourceId().map(id -> masked(masker, id)), delivery.data().now(), ended,
                 delivery.result().outcome(), delivery.result().status(), masked(masker, delivery.reason()),
                 delivery.attempts().size(),
-                delivery.attempts().stream().map(attempt -> attempt.masked(masker)).toList(),
+                delivery.attempts().stream().skip(Math.max(0, delivery.attempts().size() - MAX_ATTEMPTS))
+                        .map(attempt -> attempt.masked(masker)).toList(),
                 call.map(HttpCall::method), call.map(c -> masked(masker, c.url())),
-                delivery.failed() ? Quoted.body(masker, delivery.result().answer()) : "", delivery.isDeadLettered());
+                delivery.failed() ? delivery.quotedAnswer() : "", delivery.isDeadLettered());
     }
 
     private static String masked(Masker masker, String text) {

@@ -25,14 +25,23 @@ final class Quoted {
     /** Enough to see what a receiver complains about; an answer of a megabyte must not fill a queue. */
     static final int MAX_CHARACTERS = 4096;
 
+    /** Of UTF-8, for each {@code char}. */
+    private static final int MOST_BYTES = 3;
+
     private Quoted() {
     }
 
     /**
-     * The answer's body as text; empty when there is none. Masked before it is cut, so that no part of a secret stays.
+     * The answer's body as text; empty when there is none. Masked before it is cut, so that no part of a secret stays,
+     * and no more of it than what stays.
      */
     static String body(Masker masker, Optional<HttpAnswer> answer) {
-        return answer.map(a -> cap(String.valueOf(masker.mask(new String(a.body(), StandardCharsets.UTF_8))))).orElse("");
+        return answer.map(a -> masker.mask(beginning(a.body(), masker.reach(MAX_CHARACTERS)), MAX_CHARACTERS)).orElse("");
+    }
+
+    /** At least so many characters of it, if there are so many. */
+    private static String beginning(byte[] body, long characters) {
+        return new String(body, 0, (int) Math.min(body.length, MOST_BYTES * (characters + 1)), StandardCharsets.UTF_8);
     }
 
     static String cap(String text) {
