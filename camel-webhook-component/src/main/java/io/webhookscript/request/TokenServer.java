@@ -34,6 +34,15 @@ record TokenServer(HttpConnections connections) {
     /** For a token whose server does not say how long it holds. */
     private static final long DEFAULT_SECONDS = 300;
 
+    /** A longer one reaches no receiver, since no request may have such a line. */
+    private static final int LONGEST_TOKEN = RequestHead.MOST_LINE - "Authorization: Bearer ".length() - 2;
+
+    /** Characters of a server's error code that are repeated. */
+    private static final int LONGEST_ERROR = 200;
+
+    /** However long a server says it holds: a mistake of its clock, or of its unit, is over within a day. */
+    private static final long MOST_SECONDS = 86_400;
+
     /** A token is renewed this much earlier than it runs out, or by a tenth of its life when that is less. */
     private static final Duration MARGIN = Duration.ofSeconds(30);
 
@@ -56,7 +65,7 @@ record TokenServer(HttpConnections connections) {
     private static CredentialsException refusal(String server, HttpAnswer answer, Masker masker) {
         int status = answer.status();
         boolean ill = status >= 500 || status == 408 || status == 425 || status == 429;
-        String error = members(answer).get("error") instanceof String text ? " (" + text + ")" : "";
+        String error = members(answer).get("error") instanceof String text ? " (" + masker.mask(text, LONGEST_ERROR) + ")" : "";
         return new CredentialsException(
                 ill ? Outcome.TEMPORARY : Outcome.REFUSED, status, masked(masker, server + " answered " + status + error),
                 null);
@@ -72,7 +81,12 @@ record TokenServer(HttpConnections connections) {
             throw new CredentialsException(
                     Outcome.REFUSED, answer.status(), server + " gave a token that is no bearer token", null);
         }
-        Duration life = Duration.ofSeconds(Math.max(0, seconds(members.get("expires_in"))));
+        if (value.length() > LONGEST_TOKEN) {
+            throw new CredentialsException(
+                    Outcome.REFUSED, answer.status(),
+                    server + " gave a token of " + value.length() + " characters; expected at most " + LONGEST_TOKEN, null);
+        }
+        Duration life = Duration.ofSeconds(Math.min(MOST_SECONDS, Math.max(0, seconds(members.get("expires_in")))));
         Duration tenth = life.dividedBy(10);
         return new AccessToken(value, now.plus(life).minus(tenth.compareTo(MARGIN) < 0 ? tenth : MARGIN));
     }
