@@ -16,6 +16,8 @@ package io.webhookscript.delivery;
 import java.time.Clock;
 import java.util.Optional;
 
+import io.webhookscript.script.OneLine;
+
 /**
  * Hands deliveries that have ended to the delivery log, where there is one. A log that fails, be it with an error,
  * costs its entry only: whoever waits for the delivery must not wait for ever.
@@ -42,7 +44,7 @@ final class DeliveryLogging {
             warnings.warn(delivery.script().name(), "entries refused by the delivery log",
                     () -> "script " + delivery.script().name() + " message " + delivery.data().message().id()
                           + ": the delivery log has not taken it: "
-                          + delivery.data().masker().mask(String.valueOf(failure)));
+                          + OneLine.of(String.valueOf(delivery.data().masker().mask(String.valueOf(failure)))));
         }
     }
 }

@@ -27,6 +27,7 @@ import io.webhookscript.request.MessageIds;
 import io.webhookscript.request.NotSentException;
 import io.webhookscript.request.RawEvent;
 import io.webhookscript.script.MaskPatterns;
+import io.webhookscript.script.OneLine;
 import io.webhookscript.script.Script;
 import io.webhookscript.template.TemplateException;
 
@@ -121,7 +122,7 @@ final class Intake {
             warnings.warn(data.script().name(), "ids that could not be rendered",
                     () -> "script " + data.script().name()
                           + ": its id cannot be rendered, so this event gets a random one: "
-                          + data.masker().mask(failure.getMessage()));
+                          + OneLine.of(String.valueOf(data.masker().mask(failure.getMessage()))));
             return Optional.empty();
         }
     }

@@ -15,6 +15,7 @@ package io.webhookscript.delivery;
 
 import java.io.Serializable;
 
+import io.webhookscript.script.OneLine;
 import io.webhookscript.script.Outcome;
 import org.apache.camel.RuntimeCamelException;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,7 @@ public final class WebhookScriptException extends RuntimeCamelException {
             text.append(", ").append(f.reason());
         }
         if (!f.answer().isBlank()) {
-            String oneLine = f.answer().strip().replaceAll("\\s+", " ");
+            String oneLine = OneLine.of(f.answer()).strip().replaceAll("\\s+", " ");
             boolean cut = oneLine.length() > QUOTED_CHARACTERS;
             text.append("\n    answer (").append(cut ? "first " + QUOTED_CHARACTERS + " characters, " : "")
                     .append("secrets masked): ").append(cut ? oneLine.substring(0, QUOTED_CHARACTERS) : oneLine);

@@ -17,7 +17,8 @@ import java.util.Optional;
 
 /**
  * Undoes the escapes that a text may hold, one layer at a time, whatever they are of: JSON and the languages that write
- * it ({@code \/}, {@code \u002B}, {@code \x27}), HTML and XML ({@code &amp;}, {@code &#43;}), URLs ({@code %2B}).
+ * it (a backslash and a character, or a character's code in hexadecimal digits), HTML and XML (entities by name and by
+ * number), URLs (percent-encoding).
  */
 final class Unescaping {
 
