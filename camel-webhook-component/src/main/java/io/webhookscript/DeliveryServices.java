@@ -123,6 +123,10 @@ final class DeliveryServices implements AutoCloseable {
         return scripts;
     }
 
+    Optional<String> watchProblem() {
+        return watch.problem(threads.steady().instant());
+    }
+
     ConnectionCounts connections() {
         return connections.counts();
     }

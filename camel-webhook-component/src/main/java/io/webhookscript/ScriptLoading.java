@@ -28,6 +28,7 @@ import io.webhookscript.language.ExpressionLanguages;
 import io.webhookscript.request.AttemptAuthenticator;
 import io.webhookscript.request.RequestSigner;
 import io.webhookscript.script.BeanCheck;
+import io.webhookscript.script.FileContent;
 import io.webhookscript.script.FoundFile;
 import io.webhookscript.script.InvalidScriptException;
 import io.webhookscript.script.Problem;
@@ -117,7 +118,7 @@ final class ScriptLoading {
             path = FILE + Path.of(inFileSystem).toAbsolutePath().normalize();
         }
         try (InputStream in = resource.getInputStream()) {
-            return new FoundFile(name, path, in.readAllBytes());
+            return new FoundFile(name, path, FileContent.of(in));
         }
     }
 

@@ -279,6 +279,11 @@ public class WebhookScriptComponent extends DefaultComponent
     }
 
     @Override
+    public Optional<String> watchProblem() {
+        return running().watchProblem();
+    }
+
+    @Override
     public ConnectionCounts connections() {
         return running().connections();
     }

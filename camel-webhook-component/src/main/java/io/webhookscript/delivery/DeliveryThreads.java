@@ -99,7 +99,7 @@ public final class DeliveryThreads implements AutoCloseable {
     }
 
     /** For all that is measured or waited for: nobody can set it back. */
-    Clock steady() {
+    public Clock steady() {
         return steady;
     }
 

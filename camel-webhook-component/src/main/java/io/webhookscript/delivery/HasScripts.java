@@ -13,6 +13,8 @@
  */
 package io.webhookscript.delivery;
 
+import java.util.Optional;
+
 import io.webhookscript.http.ConnectionCounts;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,13 @@ public interface HasScripts {
      * @throws IllegalStateException when it is not started
      */
     ConnectionCounts connections();
+
+    /**
+     * Why changes of script files are not taken any more; empty when they are, and when they are not watched.
+     *
+     * @throws IllegalStateException when it is not started
+     */
+    Optional<String> watchProblem();
 
     /** Where its deliveries are kept; null when nowhere. */
     @Nullable

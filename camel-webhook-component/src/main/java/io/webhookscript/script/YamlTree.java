@@ -53,7 +53,7 @@ final class YamlTree {
     /** @param json whether the file says that it is JSON */
     static Optional<Document> read(byte[] content, boolean json, Findings findings) {
         if (content.length > MOST_BYTES) {
-            findings.add(ProblemCode.TOO_LARGE, startOfFile(), "", "the file has " + content.length + " bytes",
+            findings.add(ProblemCode.TOO_LARGE, startOfFile(), "", "the file has more than " + MOST_BYTES + " bytes",
                     "at most " + MOST_BYTES);
             return Optional.empty();
         }
