@@ -90,7 +90,7 @@ public final class Deliveries {
         this.events = new DeliveryEvents(camelContext, clock);
         this.warnings = new RareWarnings(LOG, setup.threads().timer(), setup.threads().steady());
         var deadLetters = new DeadLetterStep(
-                camelContext, setup.options().deadLetter(), camelContext.createProducerTemplate(), clock);
+                camelContext, setup.options().deadLetter(), setup.threads());
         this.accepted = new AcceptedDeliveries(setup.options().maxPending());
         this.limits = new AttemptLimits(setup.options(), setup.load());
         var steps = new RoutePairBuilder.Steps(
