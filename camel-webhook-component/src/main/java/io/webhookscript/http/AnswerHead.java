@@ -36,6 +36,9 @@ record AnswerHead(boolean http11, int status, List<HttpHeader> headers) {
     static final int MOST_LINE = 64 * 1024;
     static final int MOST_HEADERS = 1_000;
 
+    /** What the parser says of lines before the status line; its other complaints are about sizes. */
+    private static final String EMPTY_LINES = "Maximum empty line";
+
     private static final Http1Config LIMITS = Http1Config.custom().setMaxLineLength(MOST_LINE).setMaxHeaderCount(MOST_HEADERS)
             .setMaxEmptyLineCount(2).build();
 
@@ -50,6 +53,9 @@ record AnswerHead(boolean http11, int status, List<HttpHeader> headers) {
         try {
             read = connection.heads().parse(connection.buffer(), connection.in());
         } catch (MessageConstraintException e) {
+            if (String.valueOf(e.getMessage()).startsWith(EMPTY_LINES)) {
+                throw new UnreadableAnswerException("what came is not an HTTP answer: it begins with empty lines");
+            }
             throw new OversizedHeadException();
         } catch (HttpException | IllegalArgumentException e) { // the second for a status of 000 or a version of 1.-1
             throw new UnreadableAnswerException("what came is not an HTTP answer");
