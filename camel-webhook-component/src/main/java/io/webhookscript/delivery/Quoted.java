@@ -43,12 +43,4 @@ final class Quoted {
     private static String beginning(byte[] body, long characters) {
         return new String(body, 0, (int) Math.min(body.length, MOST_BYTES * (characters + 1)), StandardCharsets.UTF_8);
     }
-
-    static String cap(String text) {
-        if (text.length() <= MAX_CHARACTERS) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(MAX_CHARACTERS - 1)) ? MAX_CHARACTERS - 1 : MAX_CHARACTERS;
-        return text.substring(0, end);
-    }
 }

@@ -93,7 +93,7 @@ final class RenderStep implements Processor {
             return Optional.empty();
         }
         Loop loop = delivery.script().definition().limits().loop().orElseThrow();
-        return Optional.of("subject " + Quoted.cap(String.valueOf(data.masker().mask(subject))) + " was sent " + loop.count()
+        return Optional.of("subject " + data.masker().mask(subject, Quoted.MAX_CHARACTERS) + " was sent " + loop.count()
                            + " times within " + loop.per().toSeconds()
                            + " s already (limits.loop): the receiver seems to answer a "
                            + "webhook with a change of the same subject, which causes the next");

@@ -28,6 +28,12 @@ import org.jspecify.annotations.Nullable;
  */
 record DocumentSize(long values, long characters, long places) {
 
+    /** What is found may be as large as its document, ten times: a path that finds more finds things many times. */
+    private static final int TIMES_THE_DOCUMENT = 10;
+
+    /** Characters that any path may find, however small its document is. */
+    static final long ALWAYS_FOUND = 1_000_000;
+
     /** Punctuation around a name or an item. */
     private static final int PUNCTUATION = 4;
 
@@ -37,6 +43,11 @@ record DocumentSize(long values, long characters, long places) {
         Count count = new Count(Long.MAX_VALUE);
         count.add(value, 0);
         return new DocumentSize(count.values, count.characters, count.places);
+    }
+
+    /** Characters that a path may find in a document that has so many. */
+    static long mostFoundIn(long characters) {
+        return ALWAYS_FOUND + TIMES_THE_DOCUMENT * characters;
     }
 
     /** Whether it has more characters than that; no longer looked at than it takes to know. */

@@ -30,14 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlainJsonProvider extends AbstractJsonProvider {
 
-    /**
-     * What is found may be as large as its document, ten times: a path that asks for more asks for it twice and more.
-     */
-    private static final int TIMES_THE_DOCUMENT = 10;
-
-    /** Characters that any path may find, however small its document is. */
-    private static final long ALWAYS = 1_000_000;
-
     private final Object document;
     private final PathBudget budget;
     private boolean placesAreNext;
@@ -72,8 +64,8 @@ final class PlainJsonProvider extends AbstractJsonProvider {
      */
     @Nullable
     Object result(@Nullable Object found) {
-        if (found instanceof Found list && list.size() > 1 && DocumentSize.exceeds(list, ALWAYS)
-                && DocumentSize.exceeds(list, ALWAYS + TIMES_THE_DOCUMENT * DocumentSize.of(document).characters())) {
+        if (found instanceof Found list && list.size() > 1 && DocumentSize.exceeds(list, DocumentSize.ALWAYS_FOUND)
+                && DocumentSize.exceeds(list, DocumentSize.mostFoundIn(DocumentSize.of(document).characters()))) {
             throw new PathBudget.ExhaustedException("finds far more than the document holds");
         }
         return shared(found);

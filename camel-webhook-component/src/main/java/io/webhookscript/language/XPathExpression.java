@@ -50,12 +50,6 @@ final class XPathExpression implements Expression {
     private static final int SMALL = 300;
     private static final int SMALL_FOR_LAST = 2_000;
 
-    /** What is found may be as large as its document, ten times: nested elements have the same text. */
-    private static final int TIMES_THE_DOCUMENT = 10;
-
-    /** Characters that any path may find, however small its document is. */
-    private static final long ALWAYS = 1_000_000;
-
     private final TemplateSource source;
     private final Spares<javax.xml.xpath.XPathExpression> compiled;
     private final Optional<Spares<Ticking>> ticking;
@@ -172,7 +166,7 @@ final class XPathExpression implements Expression {
 
     private @Nullable Object value(XmlDocument document, XPathEvaluationResult<?> result) {
         return switch (result.type()) {
-            case NODESET -> texts((XPathNodes) result.value(), ALWAYS + TIMES_THE_DOCUMENT * (long) document.characters());
+            case NODESET -> texts((XPathNodes) result.value(), DocumentSize.mostFoundIn(document.characters()));
             case NUMBER -> number((Double) result.value());
             default -> result.value();
         };

@@ -153,7 +153,8 @@ public final class TryOut {
         AttemptResult result;
         try {
             HttpAnswer answer = sender.send(rendered, data, attempt, call -> request.putAll(shown.request(call)));
-            result = classifier.classify(data, answer, clock.instant());
+            result = classifier.classify(data, answer, clock.instant(),
+                    () -> since(attempt.now()).compareTo(attempt.limits().deadline()) >= 0);
         } catch (CallFailedException e) {
             result = classifier.classify(data, e, clock.instant());
         } catch (CredentialsException e) {
