@@ -133,6 +133,13 @@ final class PlainJsonProvider extends AbstractJsonProvider {
         return super.isArray(value);
     }
 
+    /** What a path within a filter gives, before it is compared with each of a list. */
+    @Override
+    public @Nullable Object unwrap(@Nullable Object value) {
+        budget.spend(value instanceof List<?> list ? 1 + list.size() : 1);
+        return super.unwrap(value);
+    }
+
     @Override
     public @Nullable Object getMapValue(Object map, String key) {
         budget.spend(1);

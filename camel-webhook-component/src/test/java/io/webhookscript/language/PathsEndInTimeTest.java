@@ -78,6 +78,24 @@ class PathsEndInTimeTest {
         assertThat(asked).hasValue(1);
     }
 
+    @Test
+    void aFilterThatComparesEachWithEachIsCounted() {
+        List<Object> items = new ArrayList<>();
+        for (long i = 0; i < 20_000; i++) {
+            items.add(Map.of("a", i));
+        }
+        Object body = Map.of("items", items);
+
+        for (String path : List.of("$.items[?(@.a in $..b)]", "$.items[?(@.a in $..a)]", "$.items[?(@.a nin $.items[*].a)]")) {
+            if (path.contains("..b")) {
+                assertThat((List<?>) evaluate(path, Answers.body(body))).isEmpty();
+            } else {
+                assertThatThrownBy(() -> evaluate(path, Answers.body(body))).isInstanceOf(TemplateException.class)
+                        .hasMessageContaining("far more values than the document has");
+            }
+        }
+    }
+
     private static @Nullable Object evaluate(String path, DataRoots roots) {
         Expression expression = Answers.compile("jsonpath", path);
         return expression.evaluate(roots);
