@@ -54,14 +54,14 @@ final class ScriptProperties {
 
     /** The current values of the secrets of a script, by their names in {@code secret.NAME}. */
     Function<String, Optional<String>> secrets(Script script) {
-        return name -> secret(secretScope.property(script, name));
+        return name -> secret(name, secretScope.property(script, name));
     }
 
-    private Optional<String> secret(String property) {
+    private Optional<String> secret(String name, String property) {
         Optional<String> value = secrets.find(property, secretScope.readsTheEnvironment());
         if (value.isPresent() && (value.get().endsWith("\n") || value.get().endsWith("\r")) && endingInALine.add(property)) {
             LOG.warn("the secret {} ends with a line end, which is cut off; write the file without it: printf instead of echo",
-                    property);
+                    name);
         }
         if (value.isEmpty() && secretScope != SecretScope.ALL) {
             throw new IllegalArgumentException("there is no property " + property);

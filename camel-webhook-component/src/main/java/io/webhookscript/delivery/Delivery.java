@@ -61,6 +61,7 @@ public final class Delivery {
     private Optional<DeadLetterPath> deadLetterPath = Optional.empty();
     private Optional<CallFailedException.Kind> failure = Optional.empty();
     private Optional<RunningAttempt> running = Optional.empty();
+    private Optional<String> quoted = Optional.empty();
     private boolean deadLettered;
     private boolean stopped;
     private boolean eventAtFault;
@@ -257,6 +258,14 @@ public final class Delivery {
             return what;
         }
         return what.isEmpty() ? whyNoFurtherAttempt : what + "; " + whyNoFurtherAttempt;
+    }
+
+    /** The beginning of the last response's body for people, masked; made once, however many show it. */
+    public String quotedAnswer() {
+        if (quoted.isEmpty()) {
+            quoted = Optional.of(ResponseExcerpt.body(data.masker(), result().response()));
+        }
+        return quoted.get();
     }
 
     /** Where its trace stands: its caller's, then the delivery's, then that of the attempt that is being made. */

@@ -94,7 +94,7 @@ public final class RenderStep implements Processor {
         }
         Loop loop = delivery.script().definition().limits().loop().orElseThrow();
         return Optional
-                .of("subject " + ResponseExcerpt.cap(data.masker().mask(subject)) + " was sent " + loop.count()
+                .of("subject " + data.masker().mask(subject, ResponseExcerpt.MAX_CHARACTERS) + " was sent " + loop.count()
                     + " times within " + loop.per().toSeconds()
                     + " s already (limits.loop): the receiver seems to answer a "
                     + "webhook with a change of the same subject, which causes the next");

@@ -18,7 +18,6 @@ import java.util.Optional;
 
 import io.webhookscript.http.message.HttpResponse;
 import io.webhookscript.secret.Masker;
-import io.webhookscript.value.Excerpt;
 
 /** What a receiver answered, as far as it is quoted in exceptions and dead letters: capped and masked. */
 public final class ResponseExcerpt {
@@ -26,18 +25,22 @@ public final class ResponseExcerpt {
     /** Enough to see what a receiver complains about; a response of a megabyte must not fill a queue. */
     static final int MAX_CHARACTERS = 4096;
 
+    /** Of UTF-8, for each {@code char}. */
+    private static final int MAX_BYTES = 3;
+
     private ResponseExcerpt() {
     }
 
     /**
      * The response's body as text; empty when there is none. Masked before it is cut, so that no part of a secret
-     * stays.
+     * stays, and no more of it than what stays.
      */
     public static String body(Masker masker, Optional<HttpResponse> response) {
-        return response.map(a -> cap(masker.mask(new String(a.body(), StandardCharsets.UTF_8)))).orElse("");
+        return response.map(a -> masker.mask(beginning(a.body(), masker.reach(MAX_CHARACTERS)), MAX_CHARACTERS)).orElse("");
     }
 
-    static String cap(String text) {
-        return Excerpt.of(text, MAX_CHARACTERS);
+    /** At least so many characters of it, if there are so many. */
+    private static String beginning(byte[] body, long characters) {
+        return new String(body, 0, (int) Math.min(body.length, MAX_BYTES * (characters + 1)), StandardCharsets.UTF_8);
     }
 }

@@ -29,9 +29,10 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.apache.camel.spi.annotations.HealthCheck;
 
 /**
- * Readiness: down while a script's file is broken, its routes were stopped behind its back, or its dead letters are
- * lost. An open circuit breaker is the receiver's illness, not ours: it is a detail, and leaves the check up, so that
- * one bad receiver does not take a whole process out of service. Never part of liveness: a restart mends none of it.
+ * Readiness: down while a script's file is broken or changes of files are not taken, a script's routes were stopped
+ * behind its back, or its dead letters are lost. An open circuit breaker is the receiver's illness, not ours: it is a
+ * detail, and leaves the check up, so that one bad receiver does not take a whole process out of service. Never part of
+ * liveness: a restart mends none of it.
  */
 @HealthCheck("webhookscript-check")
 public final class WebhookScriptHealthCheck extends AbstractHealthCheck {
@@ -50,6 +51,7 @@ public final class WebhookScriptHealthCheck extends AbstractHealthCheck {
         Findings findings = new Findings(builder);
         for (WebhookScriptComponent component : Components.of(getCamelContext())) {
             component.scripts().problems().forEach(findings::broken);
+            component.watchProblem().ifPresent(findings::notWatched);
             component.scripts().lostDeadLetters().forEach(findings::lost);
             UsedScripts used = getCamelContext().getCamelContextExtension().getContextPlugin(UsedScripts.class);
             if (used != null) {
@@ -71,6 +73,11 @@ public final class WebhookScriptHealthCheck extends AbstractHealthCheck {
         private void broken(FileProblem file) {
             builder.detail("file." + file.location(), file.text());
             words.add("the script file " + file.location() + " is not as it should be");
+        }
+
+        private void notWatched(String why) {
+            builder.detail("watch", why);
+            words.add(why);
         }
 
         private void used(ScriptStatus script) {

@@ -19,12 +19,13 @@ import java.util.OptionalInt;
 
 import io.webhookscript.http.message.HttpResponse;
 import io.webhookscript.script.Outcome;
+import io.webhookscript.value.OneLine;
 
 /**
  * How one attempt ended.
  *
  * @param ambiguous  whether the receiver may have acted although the attempt failed
- * @param reason     one sentence, masked; empty when delivered
+ * @param reason     one sentence in one line, masked; empty when delivered
  * @param retryAfter the least wait that the receiver asked for
  * @param response   what came, when something came
  * @param mapped     present when delivered
@@ -32,4 +33,8 @@ import io.webhookscript.script.Outcome;
 public record AttemptResult(
         Outcome outcome, OptionalInt status, boolean ambiguous, String reason, Optional<Duration> retryAfter,
         Optional<HttpResponse> response, Optional<MappedResponse> mapped) {
+
+    public AttemptResult {
+        reason = OneLine.of(reason);
+    }
 }

@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 
 import io.webhookscript.http.message.HttpResponse;
 import io.webhookscript.request.event.TemplateInputs;
@@ -43,16 +44,18 @@ final class ResponseClassification {
     private final ResponseDefinition definition;
     private final HttpResponse response;
     private final Instant now;
+    private final BooleanSupplier timeIsUp;
     private final ResponseHeaders headers;
     private Optional<ResponseBody> body = Optional.empty();
     private Optional<UnreadableBodyException> fault = Optional.empty();
 
-    ResponseClassification(TemplateInputs data, HttpResponse response, Instant now) {
+    ResponseClassification(TemplateInputs data, HttpResponse response, Instant now, BooleanSupplier timeIsUp) {
         this.data = data;
         this.dataRoots = data.roots();
         this.definition = data.script().definition().response();
         this.response = response;
         this.now = now;
+        this.timeIsUp = timeIsUp;
         this.headers = new ResponseHeaders(response.headers());
     }
 
@@ -92,7 +95,7 @@ final class ResponseClassification {
     }
 
     private ResponseRoots roots(ResponseBody known) {
-        return ResponseRoots.of(dataRoots, response.status(), headers, known);
+        return ResponseRoots.of(dataRoots, response.status(), headers, known, timeIsUp);
     }
 
     private AttemptResult ruleFailed(TemplateException e) {

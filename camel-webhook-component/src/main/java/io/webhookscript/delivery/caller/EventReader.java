@@ -32,6 +32,7 @@ import io.webhookscript.request.event.TemplateInputs.MessageIdentity;
 import io.webhookscript.script.Script;
 import io.webhookscript.secret.MaskPatterns;
 import io.webhookscript.template.TemplateException;
+import io.webhookscript.value.OneLine;
 
 /**
  * Reads a caller's message, once: event, variables, headers and context become the data of one delivery, under its id.
@@ -139,7 +140,7 @@ public final class EventReader {
             warnings.warn(data.script().name(), "ids that could not be rendered",
                     () -> "script " + data.script().name()
                           + ": its id cannot be rendered, so this event gets a random one: "
-                          + data.masker().mask(String.valueOf(failure.getMessage())));
+                          + OneLine.of(data.masker().mask(String.valueOf(failure.getMessage()))));
             return Optional.empty();
         }
     }

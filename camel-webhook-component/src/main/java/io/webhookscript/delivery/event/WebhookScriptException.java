@@ -17,6 +17,7 @@ import java.io.Serializable;
 
 import io.webhookscript.script.Outcome;
 import io.webhookscript.value.Excerpt;
+import io.webhookscript.value.OneLine;
 import org.apache.camel.RuntimeCamelException;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +67,7 @@ public final class WebhookScriptException extends RuntimeCamelException {
             text.append(", ").append(f.reason());
         }
         if (!f.response().isBlank()) {
-            String oneLine = f.response().strip().replaceAll("\\s+", " ");
+            String oneLine = OneLine.of(f.response()).strip().replaceAll("\\s+", " ");
             boolean cut = oneLine.length() > QUOTED_CHARACTERS;
             text.append("\n    response (").append(cut ? "first " + QUOTED_CHARACTERS + " characters, " : "")
                     .append("secrets masked): ").append(Excerpt.of(oneLine, QUOTED_CHARACTERS));

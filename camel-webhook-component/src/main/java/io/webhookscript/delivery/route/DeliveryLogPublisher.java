@@ -18,13 +18,13 @@ import java.util.Optional;
 
 import io.webhookscript.delivery.Delivery;
 import io.webhookscript.delivery.RateLimitedLogger;
-import io.webhookscript.delivery.ResponseExcerpt;
 import io.webhookscript.delivery.event.DeliveryReport;
 import io.webhookscript.deliverylog.DeliveryLog;
 import io.webhookscript.deliverylog.LoggedDelivery;
 import io.webhookscript.http.message.HttpCall;
 import io.webhookscript.request.render.RenderedRequest;
 import io.webhookscript.secret.Masker;
+import io.webhookscript.value.OneLine;
 
 /**
  * Hands deliveries that have ended to the delivery log, where there is one. A log that fails, be it with an error,
@@ -52,7 +52,7 @@ public final class DeliveryLogPublisher {
             warnings.warn(delivery.script().name(), "entries refused by the delivery log",
                     () -> "script " + delivery.script().name() + " message " + delivery.data().message().id()
                           + ": the delivery log has not taken it: "
-                          + delivery.data().masker().mask(String.valueOf(failure)));
+                          + OneLine.of(delivery.data().masker().mask(String.valueOf(failure))));
         }
     }
 
@@ -65,6 +65,6 @@ public final class DeliveryLogPublisher {
                 delivery.sourceId().map(masker::mask), report.startedAt(), clock.instant(),
                 report.outcome(), report.status(), report.reason(), report.attempts().size(), report.attempts(),
                 call.map(HttpCall::method), call.map(c -> masker.mask(c.url())),
-                delivery.failed() ? ResponseExcerpt.body(masker, delivery.result().response()) : "", report.deadLettered());
+                delivery.failed() ? delivery.quotedAnswer() : "", report.deadLettered());
     }
 }

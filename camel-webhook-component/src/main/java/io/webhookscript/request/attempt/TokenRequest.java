@@ -15,6 +15,8 @@ package io.webhookscript.request.attempt;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -87,6 +89,19 @@ record TokenRequest(URI uri, String authorization, String form) {
     /** RFC 6749 §2.3.1: both are form-encoded before they are joined. */
     private static String base64(String pair) {
         return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** What it says to the server, as a text of fixed length. */
+    String digest() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(authorization.getBytes(StandardCharsets.US_ASCII));
+            digest.update((byte) 0);
+            digest.update(form.getBytes(StandardCharsets.US_ASCII));
+            return Base64.getEncoder().encodeToString(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     HttpCall toCall() {

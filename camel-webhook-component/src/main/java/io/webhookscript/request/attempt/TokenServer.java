@@ -24,8 +24,10 @@ import io.webhookscript.http.CallFailedException;
 import io.webhookscript.http.CallLimits;
 import io.webhookscript.http.HttpConnections;
 import io.webhookscript.http.message.HttpResponse;
+import io.webhookscript.request.render.RequestHead;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.secret.Masker;
+import io.webhookscript.value.OneLine;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a token server for a token (RFC 6749 §5) and says whose fault it is when there is none. */
@@ -38,6 +40,12 @@ record TokenServer(HttpConnections connections) {
 
     /** For a token whose server does not say how long it holds. */
     private static final long DEFAULT_SECONDS = 300;
+
+    /** A longer one reaches no receiver, since no request may have such a line. */
+    private static final int MAX_TOKEN = RequestHead.MAX_LINE - "Authorization: Bearer ".length() - 2;
+
+    /** However long a server says it holds: a mistake of its clock, or of its unit, is over within a day. */
+    private static final long MAX_SECONDS = 86_400;
 
     /** A token is renewed this much earlier than it runs out, or by a tenth of its life when that is less. */
     private static final Duration MARGIN = Duration.ofSeconds(30);
@@ -61,7 +69,8 @@ record TokenServer(HttpConnections connections) {
     private static CredentialsException refusal(String server, HttpResponse response, Masker masker) {
         int status = response.status();
         boolean ill = status >= 500 || status == 408 || status == 425 || status == 429;
-        String error = errorOf(TokenResponse.members(response)).map(name -> " (" + name + ")").orElse("");
+        String error
+                = errorOf(TokenResponse.members(response)).map(name -> " (" + masker.mask(name, MAX_ERROR) + ")").orElse("");
         return new CredentialsException(
                 ill ? Outcome.TEMPORARY : Outcome.REFUSED, status, masker.mask(server + " answered " + status + error),
                 null);
@@ -75,12 +84,7 @@ record TokenServer(HttpConnections connections) {
                     .findFirst().orElse("error");
         }
         return error == null || error.equals(false) || error.equals("")
-                ? Optional.empty() : Optional.of(shortened(error.toString()));
-    }
-
-    private static String shortened(String error) {
-        String line = error.replaceAll("\\p{Cntrl}", " ");
-        return line.length() <= MAX_ERROR ? line : line.substring(0, MAX_ERROR) + "…";
+                ? Optional.empty() : Optional.of(OneLine.of(error.toString()));
     }
 
     private static AccessToken token(String server, HttpResponse response, Masker masker, Instant now)
@@ -90,14 +94,20 @@ record TokenServer(HttpConnections connections) {
             Optional<String> error = errorOf(members);
             throw new CredentialsException(
                     error.isPresent() ? Outcome.REFUSED : Outcome.TEMPORARY, response.status(),
-                    masker.mask(server + " answered without an access_token" + error.map(e -> " (" + e + ")").orElse("")),
+                    masker.mask(server + " answered without an access_token"
+                                + error.map(e -> " (" + masker.mask(e, MAX_ERROR) + ")").orElse("")),
                     null);
         }
         if (members.get("token_type") instanceof String type && !type.equalsIgnoreCase("bearer")) {
             throw new CredentialsException(
                     Outcome.REFUSED, response.status(), server + " gave a token that is no bearer token", null);
         }
-        Duration life = Duration.ofSeconds(Math.max(0, seconds(members.get("expires_in"))));
+        if (value.length() > MAX_TOKEN) {
+            throw new CredentialsException(
+                    Outcome.REFUSED, response.status(),
+                    server + " gave a token of " + value.length() + " characters; expected at most " + MAX_TOKEN, null);
+        }
+        Duration life = Duration.ofSeconds(Math.min(MAX_SECONDS, Math.max(0, seconds(members.get("expires_in")))));
         Duration tenth = life.dividedBy(10);
         return new AccessToken(value, now.plus(life).minus(tenth.compareTo(MARGIN) < 0 ? tenth : MARGIN));
     }
