@@ -119,7 +119,7 @@ final class ComponentServices implements AutoCloseable {
         AttemptLimits attemptLimits = new AttemptLimits(options.deliveries(), load);
         AttemptResults results = new AttemptResults(new ResponseClassifier(), clock, warnings);
         DeadLetterStep deadLetters = new DeadLetterStep(
-                camelContext, options.deliveries().deadLetters(), camelContext.createProducerTemplate(), clock);
+                camelContext, options.deliveries().deadLetters(), threads);
 
         this.slots = new ScriptSlots();
         RouteStateListener routeStates = new RouteStateListener(camelContext, slots, owner::loaded, events);
@@ -179,6 +179,10 @@ final class ComponentServices implements AutoCloseable {
 
     Scripts scripts() {
         return scripts;
+    }
+
+    Optional<String> watchProblem() {
+        return watch.problem(threads.steady().instant());
     }
 
     ConnectionCounts connections() {

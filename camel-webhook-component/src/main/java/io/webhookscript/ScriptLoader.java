@@ -30,6 +30,7 @@ import io.webhookscript.script.reader.BeanCheck;
 import io.webhookscript.script.reader.ProblemLog;
 import io.webhookscript.script.reader.ScriptEnvironment;
 import io.webhookscript.script.reader.ScriptReader;
+import io.webhookscript.script.repository.FileContent;
 import io.webhookscript.script.repository.ScriptLocations;
 import io.webhookscript.script.repository.ScriptRepository;
 import io.webhookscript.script.usecase.FoundFile;
@@ -119,7 +120,7 @@ final class ScriptLoader {
             path = FILE + Path.of(inFileSystem).toAbsolutePath().normalize();
         }
         try (InputStream in = resource.getInputStream()) {
-            return new FoundFile(name, path, in.readAllBytes());
+            return new FoundFile(name, path, FileContent.of(in));
         }
     }
 

@@ -54,15 +54,15 @@ final class ScriptProperties {
 
     /** Finds the current values of a script's secrets by their names in {@code secret.NAME}. */
     Function<String, Optional<String>> secrets(Script script) {
-        return name -> secret(secretScope.property(script, name));
+        return name -> secret(name, secretScope.property(script, name));
     }
 
-    private Optional<String> secret(String property) {
+    private Optional<String> secret(String name, String property) {
         Optional<String> value = secrets.find(property, secretScope.readsTheEnvironment());
         if (value.isPresent() && (value.get().endsWith("\n") || value.get().endsWith("\r")) && endingInALine.add(property)) {
             LOG.warn("the secret {} ends with a line break, which is removed; write the file without it: printf"
                      + " instead of echo",
-                    property);
+                    name);
         }
         if (value.isEmpty() && secretScope != SecretScope.ALL) {
             throw new IllegalArgumentException("there is no property " + property);

@@ -321,6 +321,15 @@ public class WebhookScriptComponent extends DefaultComponent
     }
 
     /**
+     * Why changes of script files are not taken now; empty when they are, and when none are watched.
+     *
+     * @throws IllegalStateException when it is not started
+     */
+    public Optional<String> watchProblem() {
+        return running().watchProblem();
+    }
+
+    /**
      * Shows how many HTTP connections are in use now.
      *
      * @throws IllegalStateException when it is not started

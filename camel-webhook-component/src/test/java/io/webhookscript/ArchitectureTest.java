@@ -63,7 +63,7 @@ class ArchitectureTest {
             "delivery.route", "delivery.caller", "delivery", "deliverylog", "delivery.event", "callpath", "pacing",
             "response", "request.attempt", "request.render", "via", "request.event", "spi", "http", "http.message",
             "script.repository", "script.reader", "script.usecase", "script", "script.yaml", "script.problem", "secret",
-            "language", "template", "value");
+            "language", "template", "value.json", "value");
 
     /** More classes than this are more than one idea; templates and HTTP have no seams, see their package-infos. */
     private static final int MAX_CLASSES = 30;
@@ -86,7 +86,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule TEMPLATES_NEED_NOTHING_BUT_VALUES = classes().that().resideInAPackage(ROOT + ".template")
             .should().onlyDependOnClassesThat().resideInAnyPackage(
-                    ROOT + ".template", "java.lang", "java.lang.invoke", "java.lang.runtime", "java.math", "java.nio",
+                    ROOT + ".template", ROOT + ".value", "java.lang", "java.lang.invoke", "java.lang.runtime", "java.math",
+                    "java.nio",
                     "java.nio.charset",
                     "java.security", "java.text", "java.time..", "java.util", "java.util.function", "java.util.regex",
                     "java.util.concurrent.atomic", "java.util.stream",

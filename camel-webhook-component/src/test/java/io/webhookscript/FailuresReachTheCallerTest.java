@@ -130,6 +130,7 @@ class FailuresReachTheCallerTest {
         String plain = "request: { url: \"{{ context.receiver }}/\" }\n";
         return Stream.of(
                 arguments("no JSON", plain, "{\"id\":", Outcome.NOT_SENT, true),
+                arguments("a key that stands twice", plain, "{\"id\":1,\"id\":2}", Outcome.NOT_SENT, true),
                 arguments("no segment of a path", "request: { url: \"{{ context.receiver }}/{{ id }}\" }\n",
                         "{\"id\":{\"a\":1}}", Outcome.NOT_SENT, true),
                 arguments("too large",

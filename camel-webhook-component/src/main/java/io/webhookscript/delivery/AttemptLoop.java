@@ -197,7 +197,7 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
         if (run.delivery.transacted()) {
             return waited(run, parts.waits().await(wait, waiting -> join(run.place, waiting)), during);
         }
-        Optional<BreakerQueue.Place> place = run.place; // after the next line the run may be another thread's already
+        Optional<BreakerQueue.Place> place = run.place; // after the next line another thread may own the run
         PendingWaits.Waiting waiting = parts.waits().waitFor(wait, inTime -> {
             if (waited(run, inTime, during) == Step.ENDED || advance(run) == Step.ENDED) {
                 run.callback.done(false);

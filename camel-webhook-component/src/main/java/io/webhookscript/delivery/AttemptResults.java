@@ -52,25 +52,26 @@ public final class AttemptResults {
         this.warnings = warnings;
     }
 
-    AttemptResult of(Delivery delivery, Call call) {
+    AttemptResult of(RunningAttempt attempt, Call call) {
         try {
-            return classifier.classify(delivery.data(), call.response(), timeOfDay.instant());
+            return classifier.classify(attempt.delivery().data(), call.response(), timeOfDay.instant(), attempt::isTimeUp);
         } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError failure) {
-            return failed(delivery, failure);
+            return failed(attempt, failure);
         }
     }
 
     /** The result of an attempt that has failed in this part; empty when the attempt continues. */
-    Optional<AttemptResult> failureOf(Delivery delivery, Part part) {
+    Optional<AttemptResult> failureOf(RunningAttempt attempt, Part part) {
         try {
             part.run();
             return Optional.empty();
         } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError failure) {
-            return Optional.of(failed(delivery, failure));
+            return Optional.of(failed(attempt, failure));
         }
     }
 
-    private AttemptResult failed(Delivery delivery, Throwable thrown) {
+    private AttemptResult failed(RunningAttempt attempt, Throwable thrown) {
+        Delivery delivery = attempt.delivery();
         if (thrown instanceof CallFailedException failure) {
             delivery.callFailed(failure.kind());
             return classifier.classify(delivery.data(), failure, timeOfDay.instant());
@@ -85,7 +86,12 @@ public final class AttemptResults {
         warnings.warn(delivery.script().name(), "attempts with an internal error",
                 () -> "script " + delivery.script().name() + " message " + delivery.data().message().id()
                       + ": the attempt failed with an internal error: " + thrown.getClass().getName());
-        return noResponse(Outcome.NOT_SENT, OptionalInt.empty(), thrown.getClass().getSimpleName() + " in the attempt");
+        String reason = thrown.getClass().getSimpleName() + " in the attempt";
+        return attempt.isOnTheWire()
+                ? new AttemptResult(
+                        Outcome.TEMPORARY, OptionalInt.empty(), true, reason + ", after its request may have been sent",
+                        Optional.empty(), Optional.empty(), Optional.empty())
+                : noResponse(Outcome.NOT_SENT, OptionalInt.empty(), reason);
     }
 
     private static AttemptResult noResponse(Outcome outcome, OptionalInt status, String reason) {

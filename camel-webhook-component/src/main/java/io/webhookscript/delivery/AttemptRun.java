@@ -52,7 +52,7 @@ final class AttemptRun {
         this.callback = callback;
     }
 
-    /** One of the few passes stays good over a wait for the rate; whether all may pass can have changed meanwhile. */
+    /** A half-open permit stays valid during a wait for the rate. Permission for all calls may have ended meanwhile. */
     boolean mayPass(BreakerQueue queue) {
         if (pass.filter(BreakerQueue.Pass::few).isEmpty()) {
             pass = queue.pass();

@@ -46,7 +46,8 @@ public final class AttemptStep implements Processor {
         RunningAttempt running = RunningAttempt.begin(exchange, Delivery.of(exchange), clocks);
         try {
             CallLimits callLimits = limits.of(running.delivery(), running.began());
-            running.end(results.of(running.delivery(), () -> send(running, callLimits)));
+            running.endsAfter(callLimits.deadline());
+            running.end(results.of(running, () -> send(running, callLimits)));
         } finally {
             running.leave();
         }
@@ -56,7 +57,6 @@ public final class AttemptStep implements Processor {
             throws NotSentException, CredentialsException, CallFailedException {
         Delivery delivery = running.delivery();
         Attempt attempt = new Attempt(running.at(), callLimits, delivery.parts().profile(), delivery.trace().headers());
-        return sender.send(delivery.request().orElseThrow(), delivery.data(), attempt, sealed -> {
-        });
+        return sender.send(delivery.request().orElseThrow(), delivery.data(), attempt, sealed -> running.goesOnTheWire());
     }
 }

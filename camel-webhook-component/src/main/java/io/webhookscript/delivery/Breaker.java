@@ -93,7 +93,7 @@ public final class Breaker {
         timer.schedule(delay, () -> openFor().ifPresentOrElse(this::releaseIn, queue::release));
     }
 
-    /** How many it lets through now. */
+    /** The calls that the breaker permits now. */
     private BreakerQueue.Passage passage() {
         return switch (state()) {
             case CLOSED, DISABLED, METRICS_ONLY -> BreakerQueue.Passage.ALL;

@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.webhookscript.delivery.event.AttemptRecord;
@@ -51,7 +50,7 @@ public final class DeadLetterDocument {
         document.put("version", delivery.script().version());
         document.put("tenant", delivery.script().definition().tenant().orElse(null));
         document.put("messageId", delivery.data().message().id());
-        document.put("sourceId", delivery.sourceId().orElse(null));
+        document.put("sourceId", delivery.sourceId().map(masker::mask).orElse(null));
         document.put("time", now.toString());
         document.put("event", delivery.data().event().toDeadLetterValue());
         document.put("context", masked(masker, delivery.data().context()));
@@ -61,7 +60,8 @@ public final class DeadLetterDocument {
         document.put("attempts", delivery.attempts().stream().map(attempt -> attempt(masker, attempt)).toList());
         document.put("request",
                 delivery.request().map(r -> request(masker, r.call().method(), r.call().url())).orElse(null));
-        document.put("response", delivery.result().response().map(response -> response(masker, response)).orElse(null));
+        document.put("response",
+                delivery.result().response().map(response -> response(masker, response, delivery.quotedAnswer())).orElse(null));
         return Json.write(document);
     }
 
@@ -88,16 +88,16 @@ public final class DeadLetterDocument {
         return entry;
     }
 
-    private static Map<String, @Nullable Object> response(Masker masker, HttpResponse response) {
+    private static Map<String, @Nullable Object> response(Masker masker, HttpResponse response, String body) {
         Map<String, @Nullable Object> headers = new LinkedHashMap<>();
         for (HttpHeader header : response.headers()) {
-            String value = ResponseExcerpt.cap(String.valueOf(masker.mask(header.value())));
-            headers.merge(header.name(), List.of(value),
+            String value = masker.mask(header.value(), ResponseExcerpt.MAX_CHARACTERS);
+            headers.merge(masker.mask(header.name()), List.of(value),
                     (a, b) -> Stream.concat(((List<?>) a).stream(), ((List<?>) b).stream()).toList());
         }
         Map<String, @Nullable Object> entry = new LinkedHashMap<>();
         entry.put("headers", headers);
-        entry.put("body", ResponseExcerpt.body(masker, Optional.of(response)));
+        entry.put("body", body);
         return entry;
     }
 }

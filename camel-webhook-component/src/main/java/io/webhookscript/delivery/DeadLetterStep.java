@@ -13,15 +13,15 @@
  */
 package io.webhookscript.delivery;
 
-import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 
 import io.webhookscript.request.event.NotSentException;
+import io.webhookscript.value.OneLine;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.DefaultExchange;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,17 +33,19 @@ public final class DeadLetterStep implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterStep.class);
 
+    /** For a delivery whose total time has passed before it failed: enough for an endpoint that works. */
+    private static final Duration LEAST = Duration.ofSeconds(1);
+
     private final CamelContext camelContext;
     private final DeadLetterEndpoints endpoints;
-    private final ProducerTemplate producerTemplate;
-    private final Clock clock;
+    private final LetterSending sending;
+    private final DeliveryThreads threads;
 
-    public DeadLetterStep(CamelContext camelContext, DeadLetterEndpoints endpoints, ProducerTemplate producerTemplate,
-                          Clock clock) {
+    public DeadLetterStep(CamelContext camelContext, DeadLetterEndpoints endpoints, DeliveryThreads threads) {
         this.camelContext = camelContext;
         this.endpoints = endpoints;
-        this.producerTemplate = producerTemplate;
-        this.clock = clock;
+        this.sending = new LetterSending(camelContext.createProducerTemplate(), threads);
+        this.threads = threads;
     }
 
     @Override
@@ -73,7 +75,7 @@ public final class DeadLetterStep implements Processor {
         }
         Exchange letter = new DefaultExchange(camelContext);
         try {
-            letter.getMessage().setBody(DeadLetterDocument.of(delivery, clock.instant()));
+            letter.getMessage().setBody(DeadLetterDocument.of(delivery, threads.clock().instant()));
         } catch (NotSentException failure) {
             lost(delivery, failure);
             return;
@@ -81,31 +83,31 @@ public final class DeadLetterStep implements Processor {
         letter.getMessage().setHeader(Exchange.CONTENT_TYPE, DeadLetterDocument.CONTENT_TYPE);
         letter.getMessage().setHeader(Exchange.FILE_NAME, delivery.data().message().id() + ".json");
         DeadLetterPath path = DeadLetterPath.to(endpoint, letter, delivery.deadLetterPath(), delivery.overrides().replay());
-        try {
-            producerTemplate.send(endpoint, letter);
-        } catch (RuntimeException | Error noEndpoint) {
-            // Camel cannot create an endpoint or a producer from the URI, or passes on an Error from it
-            lost(delivery, noEndpoint);
-            return;
-        } finally {
-            path.stored();
-        }
-        if (letter.isFailed()) {
-            lost(delivery, letter.getException());
-        } else if (letter.isRollbackOnly()) {
-            lost(delivery, new NotSentException(
-                    "the route of " + endpoint
-                                                + " marked the exchange for rollback",
-                    null));
+        Optional<Throwable> failure = send(new LetterSending.Letter(delivery, endpoint, letter, path));
+        if (failure.isPresent()) {
+            lost(delivery, failure.get());
         } else {
             delivery.deadLettered();
         }
     }
 
+    /**
+     * A caller that waits gets its result at the end of the delivery's total time, whatever the endpoint does. A
+     * transacted one has its transaction on this thread.
+     */
+    private Optional<Throwable> send(LetterSending.Letter letter) {
+        Delivery delivery = letter.delivery();
+        if (!delivery.callerWaits() || delivery.transacted()) {
+            return sending.send(letter);
+        }
+        Duration left = delivery.remaining(threads.steady().instant());
+        return sending.send(letter, left.compareTo(LEAST) < 0 ? LEAST : left);
+    }
+
     /** Logs one line for each lost dead letter, without a limit: the line may be the only trace of the event. */
-    private void lost(Delivery delivery, @Nullable Throwable failure) {
-        String reason = String.valueOf(delivery.data().masker().mask(String.valueOf(failure)));
-        LOG.error("script {} message {}: its dead letter could not be stored; a caller that waits is told of the failure: {}",
+    private void lost(Delivery delivery, Throwable failure) {
+        String reason = OneLine.of(delivery.data().masker().mask(String.valueOf(failure)));
+        LOG.error("script {} message {}: its dead letter could not be stored; a waiting caller gets the failure: {}",
                 delivery.script().name(), delivery.data().message().id(), reason);
         delivery.parts().events().deadLetterFailed(delivery, reason);
     }

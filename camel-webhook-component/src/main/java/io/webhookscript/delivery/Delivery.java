@@ -61,6 +61,7 @@ public final class Delivery {
     private Optional<DeadLetterPath> deadLetterPath = Optional.empty();
     private Optional<CallFailedException.Kind> failure = Optional.empty();
     private Optional<RunningAttempt> running = Optional.empty();
+    private Optional<String> quoted = Optional.empty();
     private boolean deadLettered;
     private boolean stopped;
     private boolean eventAtFault;
@@ -259,6 +260,14 @@ public final class Delivery {
         return what.isEmpty() ? whyNoFurtherAttempt : what + "; " + whyNoFurtherAttempt;
     }
 
+    /** The beginning of the last response's body for people, masked; made once, however many show it. */
+    public String quotedAnswer() {
+        if (quoted.isEmpty()) {
+            quoted = Optional.of(ResponseExcerpt.body(data.masker(), result().response()));
+        }
+        return quoted.get();
+    }
+
     /** The current trace context: the caller's, then the delivery's, then that of the attempt in progress. */
     public TraceContext trace() {
         return trace;
@@ -290,7 +299,7 @@ public final class Delivery {
     public DeliveryReport report() {
         Masker masker = data().masker();
         return new DeliveryReport(
-                script(), data().message().id(), result().outcome(), result().status(), String.valueOf(masker.mask(reason())),
+                script(), data().message().id(), result().outcome(), result().status(), masker.mask(reason()),
                 attempts().stream().map(attempt -> attempt.masked(masker)).toList(), data().now(), waits(),
                 isDeadLettered(), isHandedBack());
     }

@@ -58,7 +58,7 @@ public final class RenderStep implements Processor {
         } catch (NotSentException refused) {
             end(delivery, refused);
         } catch (TemplateException failure) {
-            String masked = String.valueOf(delivery.data().masker().mask(failure.getMessage()));
+            String masked = delivery.data().masker().mask(String.valueOf(failure.getMessage()));
             end(delivery, new NotSentException(masked, failure));
         } catch (StackOverflowError failure) {
             delivery.endForItsEvent("the event is nested too deeply to be rendered");
@@ -94,7 +94,7 @@ public final class RenderStep implements Processor {
         }
         Loop loop = delivery.script().definition().limits().loop().orElseThrow();
         return Optional
-                .of("subject " + ResponseExcerpt.cap(String.valueOf(data.masker().mask(subject))) + " was sent " + loop.count()
+                .of("subject " + data.masker().mask(subject, ResponseExcerpt.MAX_CHARACTERS) + " was sent " + loop.count()
                     + " times within " + loop.per().toSeconds()
                     + " s already (limits.loop): the receiver seems to respond to a webhook with a change of the"
                     + " same subject, which causes the next webhook");

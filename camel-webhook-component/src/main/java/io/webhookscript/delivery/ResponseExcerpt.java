@@ -25,22 +25,22 @@ public final class ResponseExcerpt {
     /** The limit is enough to see the receiver's error message; a response of a megabyte must not fill a queue. */
     static final int MAX_CHARACTERS = 4096;
 
+    /** Of UTF-8, for each {@code char}. */
+    private static final int MAX_BYTES = 3;
+
     private ResponseExcerpt() {
     }
 
     /**
-     * The response's body as text; empty when there is none. It is masked before it is cut, so that no part of a secret
-     * remains.
+     * The response's body as text; empty when there is none. Masked before it is cut, so that no part of a secret
+     * stays, and no more of it than what stays.
      */
     public static String body(Masker masker, Optional<HttpResponse> response) {
-        return response.map(a -> cap(String.valueOf(masker.mask(new String(a.body(), StandardCharsets.UTF_8))))).orElse("");
+        return response.map(a -> masker.mask(beginning(a.body(), masker.reach(MAX_CHARACTERS)), MAX_CHARACTERS)).orElse("");
     }
 
-    static String cap(String text) {
-        if (text.length() <= MAX_CHARACTERS) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(MAX_CHARACTERS - 1)) ? MAX_CHARACTERS - 1 : MAX_CHARACTERS;
-        return text.substring(0, end);
+    /** At least so many characters of it, if there are so many. */
+    private static String beginning(byte[] body, long characters) {
+        return new String(body, 0, (int) Math.min(body.length, MAX_BYTES * (characters + 1)), StandardCharsets.UTF_8);
     }
 }

@@ -38,6 +38,8 @@ final class RunningAttempt {
     private final Instant at;
     private final Clock steady;
     private final Instant began;
+    private Optional<Duration> deadline = Optional.empty();
+    private boolean onTheWire;
     private boolean over;
 
     private RunningAttempt(Delivery delivery, DeliveryThreads clocks) {
@@ -77,6 +79,25 @@ final class RunningAttempt {
 
     Duration spent() {
         return Duration.between(began, steady.instant());
+    }
+
+    /** @param deadline of the attempt, from its begin on */
+    void endsAfter(Duration deadline) {
+        this.deadline = Optional.of(deadline);
+    }
+
+    /** What is done with a response after the deadline is done for nobody. */
+    boolean isTimeUp() {
+        return deadline.filter(most -> spent().compareTo(most) >= 0).isPresent();
+    }
+
+    /** From here on the receiver may have seen the request, whatever fails. */
+    void goesOnTheWire() {
+        onTheWire = true;
+    }
+
+    boolean isOnTheWire() {
+        return onTheWire;
     }
 
     boolean isOver() {

@@ -67,7 +67,7 @@ public final class ScriptRuntime {
     private final ConnectionProfile profile;
     private final Map<String, String> context;
     private final int maxAttempts;
-    private final MaskPatterns masks = new MaskPatterns();
+    private final MaskPatterns masks;
     private volatile Optional<Processor> attempt = Optional.empty();
 
     /** The dependencies of a script's runtime, which tests can replace. */
@@ -97,6 +97,7 @@ public final class ScriptRuntime {
         this.loops = limits.loop().map(LoopGuard::new);
         this.loopKey = limits.loop().flatMap(loop -> loop.key().or(() -> subjectId(script.definition().useCase())));
         this.profile = profile;
+        this.masks = new MaskPatterns(profile.proxies().credentials());
         this.context = Map.copyOf(context);
         this.maxAttempts = limits.retry().maxAttempts().orElse(options.maxAttempts());
         this.adaptive = new AdaptiveLimits(dependencies.load());

@@ -50,8 +50,8 @@ public record TracedDelivery(
             String url = call.uri().toString();
             int query = url.indexOf('?');
             return new Request(
-                    call.method(), String.valueOf(masker.mask(call.host())), call.port(),
-                    String.valueOf(masker.mask(query < 0 ? url : url.substring(0, query))));
+                    call.method(), masker.mask(call.host()), call.port(),
+                    masker.mask(query < 0 ? url : url.substring(0, query)));
         }
     }
 
@@ -67,7 +67,7 @@ public record TracedDelivery(
                 delivery.data().message().id(),
                 delivery.attempts().stream().map(attempt -> attempt.masked(delivery.data().masker())).toList(),
                 end.map(AttemptResult::outcome), end.map(AttemptResult::status).orElse(OptionalInt.empty()),
-                end.map(result -> String.valueOf(delivery.data().masker().mask(delivery.reason()))).orElse(""),
+                end.map(result -> delivery.data().masker().mask(delivery.reason())).orElse(""),
                 delivery.request().map(rendered -> Request.of(rendered.call(), delivery.data().masker())),
                 delivery.failure().map(kind -> kind.name().toLowerCase(Locale.ROOT)));
     }

@@ -85,12 +85,13 @@ public final class ViaSteps {
     public Processor seal(ViaEndpoint endpoint) {
         return exchange -> {
             Call call = call(exchange).orElseGet(() -> begun(exchange));
-            Optional<AttemptResult> failure = results.failureOf(call.delivery(), () -> seal(call, endpoint));
+            Optional<AttemptResult> failure = results.failureOf(call.running, () -> seal(call, endpoint));
             if (failure.isPresent()) {
                 call.running.end(failure.get());
                 return;
             }
             HttpCall sealed = call.sealed.orElseThrow();
+            call.running.goesOnTheWire();
             endpoint.ask(exchange, sealed, call.attempt.limits(), AttemptSender.shownUrl(sealed, call.delivery().data()));
         };
     }
@@ -98,6 +99,7 @@ public final class ViaSteps {
     private Call begun(Exchange exchange) {
         RunningAttempt running = RunningAttempt.begin(exchange, Delivery.of(exchange), clocks);
         Call call = new Call(running, limits.of(running.delivery(), running.began()));
+        running.endsAfter(call.attempt.limits().deadline());
         exchange.setProperty(PROPERTY, call);
         return call;
     }
@@ -119,7 +121,7 @@ public final class ViaSteps {
         return exchange -> {
             Call call = call(exchange).orElseThrow();
             Delivery delivery = call.delivery();
-            Optional<AttemptResult> failure = results.failureOf(delivery, () -> response(exchange, call, endpoint));
+            Optional<AttemptResult> failure = results.failureOf(call.running, () -> response(exchange, call, endpoint));
             Message own = new DefaultMessage(exchange);
             own.setBody(delivery);
             exchange.setMessage(own);
@@ -127,7 +129,7 @@ public final class ViaSteps {
                 call.isSecond = true;
                 return;
             }
-            call.running.end(failure.orElseGet(() -> results.of(delivery, call.response::orElseThrow)));
+            call.running.end(failure.orElseGet(() -> results.of(call.running, call.response::orElseThrow)));
         };
     }
 

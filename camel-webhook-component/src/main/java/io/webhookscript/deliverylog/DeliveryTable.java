@@ -202,7 +202,7 @@ final class DeliveryTable {
 
     private static List<AttemptRecord> attempts(String json) throws SQLException {
         try {
-            if (Json.read(json.getBytes(StandardCharsets.UTF_8), Optional.empty()) instanceof List<?> entries) {
+            if (Json.read(json.getBytes(StandardCharsets.UTF_8)) instanceof List<?> entries) {
                 List<AttemptRecord> attempts = new ArrayList<>();
                 for (Object entry : entries) {
                     attempts.add(attempt(entry));

@@ -21,6 +21,7 @@ import java.util.OptionalInt;
 
 import io.webhookscript.delivery.event.AttemptRecord;
 import io.webhookscript.script.Outcome;
+import io.webhookscript.value.Excerpt;
 
 /**
  * The result of one delivery in a {@link DeliveryLog}: masked and capped, without the event.
@@ -66,15 +67,10 @@ public record LoggedDelivery(
 
     /** Caps a message id; a query caps its id in the same way. */
     static String capId(String messageId) {
-        return messageId.substring(0, Math.min(messageId.length(), MAX_ID));
+        return Excerpt.of(messageId, MAX_ID);
     }
 
-    /** Never in the middle of a character. */
     private static String cap(String text) {
-        if (text.length() <= MAX_CHARACTERS) {
-            return text;
-        }
-        return text.substring(0, Character.isHighSurrogate(text.charAt(MAX_CHARACTERS - 1))
-                ? MAX_CHARACTERS - 1 : MAX_CHARACTERS);
+        return Excerpt.of(text, MAX_CHARACTERS);
     }
 }

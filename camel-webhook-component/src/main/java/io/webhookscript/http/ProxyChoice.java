@@ -17,11 +17,15 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import io.webhookscript.http.message.Target;
+import io.webhookscript.value.PercentEncoding;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,6 +115,19 @@ public final class ProxyChoice {
     Optional<String> credentialsFor(Target receiver) {
         return uri(receiver).map(ProxyChoice::userInfo).filter(user -> !user.isEmpty())
                 .map(user -> "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * User names and passwords, as they are and as they are sent, by text: whoever shows what a proxy says masks them.
+     */
+    public Map<String, String> credentials() {
+        Map<String, String> credentials = new LinkedHashMap<>();
+        Stream.of(http, https).flatMap(Optional::stream).map(ProxyChoice::userInfo).filter(user -> !user.isEmpty())
+                .forEach(user -> {
+                    credentials.put(user, "proxy");
+                    credentials.put(user.substring(user.indexOf(':') + 1), "proxy");
+                });
+        return credentials;
     }
 
     private Optional<URI> uri(Target receiver) {

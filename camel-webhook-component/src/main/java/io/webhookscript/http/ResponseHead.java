@@ -37,6 +37,9 @@ record ResponseHead(boolean http11, int status, List<HttpHeader> headers) {
     static final int MAX_LINE = 64 * 1024;
     static final int MAX_HEADERS = 1_000;
 
+    /** What the parser says of lines before the status line; its other complaints are about sizes. */
+    private static final String EMPTY_LINES = "Maximum empty line";
+
     private static final Http1Config LIMITS = Http1Config.custom().setMaxLineLength(MAX_LINE).setMaxHeaderCount(MAX_HEADERS)
             .setMaxEmptyLineCount(2).build();
 
@@ -51,6 +54,9 @@ record ResponseHead(boolean http11, int status, List<HttpHeader> headers) {
         try {
             read = connection.heads().parse(connection.buffer(), connection.in());
         } catch (MessageConstraintException e) {
+            if (String.valueOf(e.getMessage()).startsWith(EMPTY_LINES)) {
+                throw new MalformedResponseException("what came is not an HTTP response: it begins with empty lines");
+            }
             throw new OversizedHeadException();
         } catch (HttpException | IllegalArgumentException e) { // the second for a status of 000 or a version of 1.-1
             throw new MalformedResponseException("what came is not an HTTP response");

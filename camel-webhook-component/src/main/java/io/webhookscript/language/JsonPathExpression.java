@@ -36,10 +36,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonPathExpression implements Expression {
 
-    private static final Configuration CONFIGURATION = Configuration.builder()
-            .jsonProvider(new PlainJsonProvider()).mappingProvider(new NoMappingProvider()).build();
+    private static final NoMappingProvider NO_MAPPING = new NoMappingProvider();
 
-    private static final Pattern QUOTED = Pattern.compile("'(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\"");
+    /** Possessive: a long text must not cost stack. */
+    private static final Pattern QUOTED = Pattern.compile("'(?:[^'\\\\]|\\\\.)*+'|\"(?:[^\"\\\\]|\\\\.)*+\"", Pattern.DOTALL);
     private static final Pattern REFUSED_FUNCTION = Pattern.compile("\\.\\s*(sum|avg|min|max|stddev|append)\\s*\\(");
 
     /** The objects of a filter have names, and an object with names has no index. */
@@ -131,10 +131,11 @@ final class JsonPathExpression implements Expression {
             return Undefined.UNDEFINED;
         }
         try {
-            return PlainValues.of(names.isEmpty() ? path.<@Nullable Object> read(document, CONFIGURATION) : named(document));
+            return names.isEmpty() ? read(document, roots) : named(document);
         } catch (PathNotFoundException e) {
             return Undefined.UNDEFINED;
-        } catch (JsonPathException | IllegalArgumentException | UnsupportedOperationException | StackOverflowError e) {
+        } catch (JsonPathException | IllegalArgumentException | UnsupportedOperationException | StackOverflowError
+                 | PathBudget.ExhaustedException e) {
             throw failure(source, e, "");
         }
     }
@@ -142,6 +143,13 @@ final class JsonPathExpression implements Expression {
     @Override
     public boolean isSearch() {
         return !path.isDefinite();
+    }
+
+    private @Nullable Object read(Object document, DataRoots roots) {
+        PathBudget budget = new PathBudget(document, roots instanceof TimedRoots timed ? timed::isTimeUp : () -> false);
+        PlainJsonProvider provider = new PlainJsonProvider(document, budget);
+        Configuration once = Configuration.builder().jsonProvider(provider).mappingProvider(NO_MAPPING).build();
+        return provider.result(path.<@Nullable Object> read(document, once));
     }
 
     private @Nullable Object named(Object document) {
@@ -152,11 +160,12 @@ final class JsonPathExpression implements Expression {
             }
             value = map.get(name);
         }
-        return value;
+        return value instanceof Number number ? PlainValues.number(number) : value;
     }
 
     private static TemplateException failure(TemplateSource source, Throwable cause, String expected) {
         String said = cause instanceof StackOverflowError ? "is nested too deeply" : String.valueOf(cause.getMessage());
+        said = cause instanceof PathBudget.ExhaustedException ? "the path " + said : said;
         TemplateException failure = new TemplateException(source, 0, "jsonpath: " + said, expected, List.of());
         failure.initCause(cause);
         return failure;

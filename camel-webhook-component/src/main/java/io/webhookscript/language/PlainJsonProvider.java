@@ -15,12 +15,73 @@ package io.webhookscript.language;
 
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 import com.jayway.jsonpath.spi.json.AbstractJsonProvider;
+import org.jspecify.annotations.Nullable;
 
-/** Walks plain maps and lists. Texts are never parsed, since the data was parsed before. */
+/**
+ * Walks plain maps and lists, and counts how much. Texts are never parsed: what is read has been read before. For one
+ * evaluation.
+ */
 final class PlainJsonProvider extends AbstractJsonProvider {
+
+    private final Object document;
+    private final PathBudget budget;
+    private boolean placesAreNext;
+
+    PlainJsonProvider(Object document, PathBudget budget) {
+        this.document = document;
+        this.budget = budget;
+    }
+
+    /** A list that the library makes, of what it finds. */
+    private static final class Found extends ArrayList<@Nullable Object> {
+
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** A list that the library makes, of where it finds it: long texts that nobody asks for. */
+    private static final class Places extends ArrayList<@Nullable Object> {
+
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** An object that the library makes, of several members of one. */
+    private static final class Selection extends LinkedHashMap<String, @Nullable Object> {
+
+        private static final long serialVersionUID = 1L;
+    }
+
+    /**
+     * What was found as a value that nobody can change: of the document itself, not copied.
+     *
+     * @throws PathBudget.ExhaustedException when it is far larger than the document
+     */
+    @Nullable
+    Object result(@Nullable Object found) {
+        if (found instanceof Found list && list.size() > 1 && DocumentSize.exceeds(list, DocumentSize.ALWAYS_FOUND)
+                && DocumentSize.exceeds(list, DocumentSize.mostFoundIn(DocumentSize.of(document).characters()))) {
+            throw new PathBudget.ExhaustedException("finds far more than the document holds");
+        }
+        return shared(found);
+    }
+
+    private static @Nullable Object shared(@Nullable Object value) {
+        if (value instanceof Found list) {
+            list.replaceAll(PlainJsonProvider::shared);
+            return Collections.unmodifiableList(list);
+        }
+        if (value instanceof Selection map) {
+            map.replaceAll((name, member) -> shared(member));
+            return Collections.unmodifiableMap(map);
+        }
+        return value instanceof List || value instanceof Map ? value : PlainValues.of(value);
+    }
 
     @Override
     public Object parse(String json) {
@@ -37,13 +98,57 @@ final class PlainJsonProvider extends AbstractJsonProvider {
         return String.valueOf(value);
     }
 
+    /** The library asks for two at a time: one for what it finds, one for the places. */
     @Override
     public Object createArray() {
-        return new ArrayList<>();
+        placesAreNext = !placesAreNext;
+        return placesAreNext ? new Found() : new Places();
+    }
+
+    @Override
+    public void setArrayIndex(Object array, int index, @Nullable Object value) {
+        budget.spend(1);
+        if (array instanceof Places places) {
+            places.add("");
+        } else {
+            super.setArrayIndex(array, index, value);
+        }
     }
 
     @Override
     public Object createMap() {
-        return new LinkedHashMap<>();
+        return new Selection();
+    }
+
+    @Override
+    public boolean isMap(@Nullable Object value) {
+        budget.spend(1);
+        return super.isMap(value);
+    }
+
+    /** Most of those who ask go through it next. */
+    @Override
+    public boolean isArray(@Nullable Object value) {
+        budget.spend(value instanceof List<?> list && !(list instanceof Found) ? 1 + list.size() / 8 : 1);
+        return super.isArray(value);
+    }
+
+    /** What a path within a filter gives, before it is compared with each of a list. */
+    @Override
+    public @Nullable Object unwrap(@Nullable Object value) {
+        budget.spend(value instanceof List<?> list ? 1 + list.size() : 1);
+        return super.unwrap(value);
+    }
+
+    @Override
+    public @Nullable Object getMapValue(Object map, String key) {
+        budget.spend(1);
+        return super.getMapValue(map, key);
+    }
+
+    @Override
+    public Collection<String> getPropertyKeys(Object map) {
+        budget.spend(1);
+        return super.getPropertyKeys(map);
     }
 }

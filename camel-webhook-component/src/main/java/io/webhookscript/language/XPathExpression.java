@@ -15,6 +15,7 @@ package io.webhookscript.language;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -45,29 +46,70 @@ import org.jspecify.annotations.Nullable;
  */
 final class XPathExpression implements Expression {
 
+    /** Elements with which no path takes long; the second for {@code last()}, which ticks make slower. */
+    private static final int SMALL = 300;
+    private static final int SMALL_FOR_LAST = 2_000;
+
     private final TemplateSource source;
     private final ObjectPool<javax.xml.xpath.XPathExpression> compiled;
+    private final Optional<ObjectPool<Ticking>> ticking;
+    private final int small;
 
-    private XPathExpression(TemplateSource source, ObjectPool<javax.xml.xpath.XPathExpression> compiled) {
+    private XPathExpression(TemplateSource source, ObjectPool<javax.xml.xpath.XPathExpression> compiled,
+                            Optional<ObjectPool<Ticking>> ticking) {
         this.source = source;
         this.compiled = compiled;
+        this.ticking = ticking;
+        this.small = text(source).contains(XPathTicks.LAST) ? SMALL_FOR_LAST : SMALL;
+    }
+
+    /** The same path, for large documents: it can be ended. */
+    private record Ticking(javax.xml.xpath.XPathExpression expression, XPathTicks ticks) {
+
+        private static Ticking compile(TemplateSource source, NamespaceContext names) {
+            XPathTicks ticks = new XPathTicks();
+            return new Ticking(
+                    compileOne(source, XPathTicks.in(text(source)), names, Optional.of(ticks)), ticks);
+        }
     }
 
     static Expression compile(TemplateSource source, Map<String, String> namespaces) {
         NamespaceContext names = new Namespaces(Map.copyOf(namespaces));
-        ObjectPool<javax.xml.xpath.XPathExpression> compiled = new ObjectPool<>(() -> compileOne(source, names));
+        ObjectPool<javax.xml.xpath.XPathExpression> compiled
+                = new ObjectPool<>(() -> compileOne(source, text(source), names, Optional.empty()));
         compiled.giveBack(compiled.make());
-        return new XPathExpression(source, compiled);
+        if (XPathTicks.isSimple(text(source))) {
+            return new XPathExpression(source, compiled, Optional.empty());
+        }
+        NamespaceContext both = new Namespaces(withTicks(namespaces));
+        ObjectPool<Ticking> ticking = new ObjectPool<>(() -> Ticking.compile(source, both));
+        ticking.giveBack(ticking.make());
+        return new XPathExpression(source, compiled, Optional.of(ticking));
     }
 
-    private static javax.xml.xpath.XPathExpression compileOne(TemplateSource source, NamespaceContext names) {
+    private static String text(TemplateSource source) {
+        return XPathTicks.withQuickLast(source.text().strip());
+    }
+
+    private static Map<String, String> withTicks(Map<String, String> namespaces) {
+        Map<String, String> names = new HashMap<>(namespaces);
+        names.put(XPathTicks.PREFIX, XPathTicks.NAMESPACE);
+        return Map.copyOf(names);
+    }
+
+    private static javax.xml.xpath.XPathExpression compileOne(
+            TemplateSource source, String text, NamespaceContext names, Optional<XPathTicks> ticks) {
         try {
-            // the JDK's own implementation: in secure mode it has no extension functions
+            // the JDK's own implementation: in secure mode it has no extension functions, but for one of ours
             XPathFactory factory = XPathFactory.newDefaultInstance();
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            if (ticks.isPresent()) {
+                factory.setFeature("jdk.xml.enableExtensionFunctions", true);
+                factory.setXPathFunctionResolver(ticks.get());
+            }
             XPath xpath = factory.newXPath();
             xpath.setNamespaceContext(names);
-            return xpath.compile(source.text().strip());
+            return xpath.compile(text);
         } catch (XPathExpressionException | XPathFactoryConfigurationException | StackOverflowError e) {
             throw failure(source, e, "an XPath 1.0 whose prefixes are all in `namespaces`");
         }
@@ -79,13 +121,32 @@ final class XPathExpression implements Expression {
         if (document.isEmpty()) {
             return Undefined.UNDEFINED;
         }
-        javax.xml.xpath.XPathExpression taken = compiled.take();
         try {
-            return value(taken.evaluateExpression(document.get().dom()));
+            return ticking.isEmpty() || document.get().elements() <= small
+                    ? plain(document.get()) : ticking(document.get(), ticking.get(), roots);
         } catch (XPathExpressionException | StackOverflowError e) {
             throw failure(source, e, "");
+        }
+    }
+
+    private @Nullable Object plain(XmlDocument document) throws XPathExpressionException {
+        javax.xml.xpath.XPathExpression taken = compiled.take();
+        try {
+            return value(document, taken.evaluateExpression(document.dom()));
         } finally {
             compiled.giveBack(taken);
+        }
+    }
+
+    private @Nullable Object ticking(XmlDocument document, ObjectPool<Ticking> spares, DataRoots roots)
+            throws XPathExpressionException {
+        Ticking taken = spares.take();
+        try {
+            taken.ticks().begin(roots instanceof TimedRoots timed ? timed : null);
+            return value(document, taken.expression().evaluateExpression(document.dom()));
+        } finally {
+            taken.ticks().begin(null);
+            spares.giveBack(taken);
         }
     }
 
@@ -103,18 +164,25 @@ final class XPathExpression implements Expression {
         }
     }
 
-    private static @Nullable Object value(XPathEvaluationResult<?> result) {
+    private @Nullable Object value(XmlDocument document, XPathEvaluationResult<?> result) {
         return switch (result.type()) {
-            case NODESET -> texts((XPathNodes) result.value());
+            case NODESET -> texts((XPathNodes) result.value(), DocumentSize.mostFoundIn(document.characters()));
             case NUMBER -> number((Double) result.value());
             default -> result.value();
         };
     }
 
-    private static @Nullable Object texts(XPathNodes nodes) {
+    private @Nullable Object texts(XPathNodes nodes, long most) {
         List<String> texts = new ArrayList<>(nodes.size());
+        long characters = 0;
         for (Node node : nodes) {
-            texts.add(node.getTextContent());
+            String text = node.getTextContent();
+            characters += text.length();
+            if (characters > most) {
+                throw new TemplateException(
+                        source, 0, "xpath: the path finds far more than the document holds", "", List.of());
+            }
+            texts.add(text);
         }
         if (texts.isEmpty()) {
             return Undefined.UNDEFINED;

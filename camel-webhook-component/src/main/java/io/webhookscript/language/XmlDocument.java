@@ -14,41 +14,41 @@
 package io.webhookscript.language;
 
 import java.io.StringReader;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 import org.w3c.dom.Document;
-import org.w3c.dom.Element;
-import org.w3c.dom.NamedNodeMap;
-import org.w3c.dom.Node;
 
+import io.webhookscript.value.DataLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An XML document, read once for XPath and as a tree of maps for templates. A document type is skipped: neither it nor
- * any entity is loaded or expanded. For one thread at a time.
+ * An XML text, read once, in time that grows with its length alone: for XPath, and as a tree of maps for templates. A
+ * document type is skipped: neither it nor any entity is ever loaded or expanded. For one thread at a time.
  */
 public final class XmlDocument {
 
-    /** Elements within elements; the walks over a document are recursive. */
-    private static final int MAX_DEPTH = 1_000;
+    /** The maximum depth of elements, since the walks over a document are recursive. */
+    private static final int MAX_DEPTH = DataLimits.MAX_DEPTH;
 
-    private static final String MAX_ATTRIBUTES = "10000";
+    /** Of one element; each of a DOM costs a look at those before it. */
+    private static final String MAX_ATTRIBUTES = "1000";
 
-    private final Document document;
+    private final XmlElement root;
+    private final int elements;
+    private final int characters;
+    private @Nullable Document document;
 
-    private XmlDocument(Document document) {
-        this.document = document;
+    private XmlDocument(XmlElement root, int elements, int characters) {
+        this.root = root;
+        this.elements = elements;
+        this.characters = characters;
     }
 
     /** @throws XMLStreamException when the text is not well formed, refers to an entity, or is nested too deeply */
@@ -65,74 +65,96 @@ public final class XmlDocument {
         });
         XMLStreamReader reader = inputs.createXMLStreamReader(new StringReader(text));
         try {
-            return new XmlDocument(build(reader));
+            return new Reading(reader, text.length()).document();
         } finally {
             reader.close();
         }
     }
 
-    private static Document build(XMLStreamReader reader) throws XMLStreamException {
-        Document document = empty();
-        Node parent = document;
-        int depth = 0;
-        while (reader.hasNext()) {
-            switch (reader.next()) {
-                case XMLStreamConstants.START_ELEMENT -> {
-                    if (++depth > MAX_DEPTH) {
-                        throw new XMLStreamException("elements are nested deeper than " + MAX_DEPTH + " levels");
+    /** One pass over a text. */
+    private static final class Reading {
+
+        private final XMLStreamReader reader;
+        private final Deque<XmlElement> open = new ArrayDeque<>();
+        private final StringBuilder text = new StringBuilder();
+        private @Nullable XmlElement root;
+        private final int characters;
+        private int elements;
+
+        private Reading(XMLStreamReader reader, int characters) {
+            this.reader = reader;
+            this.characters = characters;
+        }
+
+        private XmlDocument document() throws XMLStreamException {
+            while (reader.hasNext()) {
+                switch (reader.next()) {
+                    case XMLStreamConstants.START_ELEMENT -> begin();
+                    case XMLStreamConstants.END_ELEMENT -> {
+                        endOfText();
+                        open.pop();
                     }
-                    parent = parent.appendChild(element(document, reader));
-                }
-                case XMLStreamConstants.END_ELEMENT -> {
-                    depth--;
-                    parent = parent.getParentNode();
-                }
-                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> {
-                    if (parent != document) {
-                        parent.appendChild(document.createTextNode(reader.getText()));
+                    case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> characters();
+                    case XMLStreamConstants.ENTITY_REFERENCE ->
+                        throw new XMLStreamException("the entity " + reader.getLocalName() + " is not expanded");
+                    default -> {
+                        // comments, processing instructions and a document type contain no data
                     }
-                }
-                case XMLStreamConstants.ENTITY_REFERENCE ->
-                    throw new XMLStreamException("the entity " + reader.getLocalName() + " is not expanded");
-                default -> {
-                    // comments, processing instructions and a document type contain no data
                 }
             }
+            if (root == null) {
+                throw new XMLStreamException("there is no element");
+            }
+            return new XmlDocument(root, elements, characters);
         }
-        document.normalize();
-        return document;
-    }
 
-    private static Document empty() {
-        try {
-            DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance(); // Karaf's java.xml has no newDefaultNSInstance
-            factory.setNamespaceAware(true);
-            return factory.newDocumentBuilder().newDocument();
-        } catch (ParserConfigurationException e) {
-            throw new IllegalStateException("the JDK cannot create an empty XML document", e);
+        private void begin() throws XMLStreamException {
+            if (open.size() == MAX_DEPTH) {
+                throw new XMLStreamException("elements are nested deeper than " + MAX_DEPTH + " levels");
+            }
+            endOfText();
+            XmlElement element = XmlElement.of(reader);
+            elements++;
+            if (open.isEmpty()) {
+                root = element;
+            } else {
+                open.element().children().add(element);
+            }
+            open.push(element);
+        }
+
+        private void characters() {
+            if (!open.isEmpty()) {
+                text.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+            }
+        }
+
+        /** However many pieces it came in, with comments between them, it is one text. */
+        private void endOfText() {
+            if (text.length() > 0) {
+                open.element().children().add(text.toString());
+                text.setLength(0);
+            }
         }
     }
 
-    private static Element element(Document document, XMLStreamReader reader) {
-        Element element = document.createElementNS(
-                emptyToNull(reader.getNamespaceURI()), qualified(reader.getPrefix(), reader.getLocalName()));
-        for (int i = 0; i < reader.getAttributeCount(); i++) {
-            element.setAttributeNS(emptyToNull(reader.getAttributeNamespace(i)),
-                    qualified(reader.getAttributePrefix(i), reader.getAttributeLocalName(i)), reader.getAttributeValue(i));
-        }
-        return element;
-    }
-
-    private static String qualified(@Nullable String prefix, String local) {
-        return prefix == null || prefix.isEmpty() ? local : prefix + ":" + local;
-    }
-
-    private static @Nullable String emptyToNull(@Nullable String text) {
-        return text == null || text.isEmpty() ? null : text;
-    }
-
+    /** Made when the first XPath asks for it. */
     Document dom() {
-        return document;
+        Document made = document;
+        if (made == null) {
+            made = root.toDocument();
+            document = made;
+        }
+        return made;
+    }
+
+    int elements() {
+        return elements;
+    }
+
+    /** Of the text that it was read from. */
+    int characters() {
+        return characters;
     }
 
     /**
@@ -141,33 +163,6 @@ public final class XmlDocument {
      * element is the first level.
      */
     public Map<String, @Nullable Object> tree() {
-        Element root = document.getDocumentElement();
-        return Map.of(root.getLocalName(), value(root));
-    }
-
-    private static Object value(Element element) {
-        Map<String, Object> members = new LinkedHashMap<>();
-        NamedNodeMap attributes = element.getAttributes();
-        for (int i = 0; i < attributes.getLength(); i++) {
-            members.put("@" + attributes.item(i).getLocalName(), attributes.item(i).getNodeValue());
-        }
-        Map<String, List<Object>> children = new LinkedHashMap<>();
-        StringBuilder text = new StringBuilder();
-        for (Node child = element.getFirstChild(); child != null; child = child.getNextSibling()) {
-            if (child instanceof Element e) {
-                children.computeIfAbsent(e.getLocalName(), name -> new ArrayList<>()).add(value(e));
-            } else {
-                text.append(child.getNodeValue());
-            }
-        }
-        children.forEach((name, values) -> members.put(
-                name, values.size() == 1 ? values.get(0) : Collections.unmodifiableList(values)));
-        if (members.isEmpty()) {
-            return text.toString();
-        }
-        if (!text.toString().isBlank()) {
-            members.put("#text", text.toString());
-        }
-        return Collections.unmodifiableMap(members);
+        return Map.of(root.local(), root.value());
     }
 }

@@ -99,6 +99,8 @@ final class ScriptReload {
                                                               + (routes.size() == 1 ? "route " : "routes ")
                                                               + String.join(", ", routes)));
         changes.unreadable().forEach(this::unreadable);
+        changes.unreadable().keySet().forEach(repository.get()::forgetUnreadable);
+        gone.forEach(repository.get()::forgetUnreadable);
         return reload.refused();
     }
 

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
@@ -45,9 +46,13 @@ public final class ScriptWatch implements AutoCloseable {
     /** A change is seen within a minute, however many files there are, and even when the clock is changed. */
     private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
 
+    /** Longer than the longest pause, and than any look should take. */
+    private static final Duration OVERDUE = Duration.ofMinutes(1);
+
     private final WatchedFiles files;
     private final Supplier<ScriptRepository> repository;
     private final Scripts scripts;
+    private volatile Optional<Instant> lastLook = Optional.empty();
     private boolean begun;
     private Duration lookBefore = Duration.ZERO;
     private volatile boolean closed;
@@ -64,6 +69,7 @@ public final class ScriptWatch implements AutoCloseable {
 
     /** Looks at the locations until the watch is closed. */
     public void start(DeliveryThreads threads) {
+        lastLook = Optional.of(threads.steady().instant());
         begin();
         again(threads, PAUSE);
     }
@@ -80,7 +86,7 @@ public final class ScriptWatch implements AutoCloseable {
         try {
             threads.later(pause, () -> {
                 if (!closed) {
-                    again(threads, timed(threads.clock()));
+                    again(threads, timed(threads));
                 }
             });
         } catch (RejectedExecutionException stopping) {
@@ -88,13 +94,29 @@ public final class ScriptWatch implements AutoCloseable {
         }
     }
 
+    /**
+     * Why changes of files are not taken at this time of the steady clock: a file system that does not answer keeps a
+     * look from ending.
+     */
+    public Optional<String> problem(Instant now) {
+        return lastLook.map(last -> Duration.between(last, now)).filter(since -> since.compareTo(OVERDUE) > 0)
+                .map(since -> "no look at the script folders has ended for " + since.toSeconds()
+                              + " s: changes of script files are not taken");
+    }
+
     /** @return how long to wait before the next look */
+    private Duration timed(DeliveryThreads threads) {
+        Duration pause = timed(threads.clock());
+        lastLook = Optional.of(threads.steady().instant());
+        return pause;
+    }
+
     private Duration timed(Clock clock) {
         Instant began = clock.instant();
         boolean closer = false;
         try {
             closer = look();
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError failure) {
+        } catch (RuntimeException | Error failure) {
             LOG.warn("the script folders could not be read; the next look tries again", failure);
         }
         Duration look = Duration.between(began, clock.instant());

@@ -28,6 +28,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 import io.webhookscript.script.reader.ScriptReader;
+import io.webhookscript.script.repository.FileContent;
 import io.webhookscript.script.repository.ScriptRepository;
 import io.webhookscript.script.repository.WatchedFolder;
 import io.webhookscript.script.usecase.FoundFile;
@@ -132,7 +133,7 @@ final class WatchedFiles {
 
     private static Optional<FoundFile> contentOf(String location, ChangedFile as) {
         try {
-            byte[] content = Files.readAllBytes(as.file().path());
+            byte[] content = FileContent.of(as.file().path());
             return ScriptReader.version(content).equals(as.version())
                     ? Optional.of(new FoundFile(as.file().name(), location, content)) : Optional.empty();
         } catch (IOException changedAgain) {
@@ -193,7 +194,7 @@ final class WatchedFiles {
             return;
         }
         try {
-            String version = ScriptReader.version(Files.readAllBytes(file.path()));
+            String version = ScriptReader.version(FileContent.of(file.path()));
             if (before != null && before.version().equals(version)) {
                 known.put(location, new KnownFile(version, file.stamp(), before.stamp().equals(file.stamp())));
             } else if (isStable(location, version, look)) {

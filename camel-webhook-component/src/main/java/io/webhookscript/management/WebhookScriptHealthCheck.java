@@ -29,10 +29,10 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.apache.camel.spi.annotations.HealthCheck;
 
 /**
- * Checks readiness: the check is down while a script's file is broken, its routes were stopped through Camel instead of
- * the script, or its dead letters could not be stored. An open circuit breaker is only a detail and does not change the
- * status, because it is the receiver that fails and one bad receiver must not take a whole process out of service. The
- * check is not part of liveness, since a restart would not help.
+ * Readiness: down while a script's file is broken or changes of files are not taken, a script's routes were stopped
+ * behind its back, or its dead letters are lost. An open circuit breaker is the receiver's illness, not ours: it is a
+ * detail, and leaves the check up, so that one bad receiver does not take a whole process out of service. Never part of
+ * liveness: a restart mends none of it.
  */
 @HealthCheck("webhookscript-check")
 public final class WebhookScriptHealthCheck extends AbstractHealthCheck {
@@ -51,6 +51,7 @@ public final class WebhookScriptHealthCheck extends AbstractHealthCheck {
         Findings findings = new Findings(builder);
         for (WebhookScriptComponent component : Components.of(getCamelContext())) {
             component.scripts().problems().forEach(findings::broken);
+            component.watchProblem().ifPresent(findings::notWatched);
             component.scripts().lostDeadLetters().forEach(findings::lost);
             UsedScripts used = getCamelContext().getCamelContextExtension().getContextPlugin(UsedScripts.class);
             if (used != null) {
@@ -72,6 +73,11 @@ public final class WebhookScriptHealthCheck extends AbstractHealthCheck {
         private void broken(FileProblem file) {
             builder.detail("file." + file.location(), file.text());
             words.add("the script file " + file.location() + " has errors");
+        }
+
+        private void notWatched(String why) {
+            builder.detail("watch", why);
+            words.add(why);
         }
 
         private void used(ScriptStatus script) {

@@ -19,12 +19,13 @@ import java.util.OptionalInt;
 
 import io.webhookscript.http.message.HttpResponse;
 import io.webhookscript.script.Outcome;
+import io.webhookscript.value.OneLine;
 
 /**
  * The result of one attempt.
  *
  * @param ambiguous  whether the receiver may have acted although the attempt failed
- * @param reason     one sentence, masked; empty when delivered
+ * @param reason     one sentence in one line, masked; empty when delivered
  * @param retryAfter the minimum wait that the receiver requested
  * @param response   the response, if there was one
  * @param mapped     present when delivered
@@ -32,4 +33,8 @@ import io.webhookscript.script.Outcome;
 public record AttemptResult(
         Outcome outcome, OptionalInt status, boolean ambiguous, String reason, Optional<Duration> retryAfter,
         Optional<HttpResponse> response, Optional<MappedResponse> mapped) {
+
+    public AttemptResult {
+        reason = OneLine.of(reason);
+    }
 }

@@ -72,7 +72,7 @@ final class FailureClassification {
     }
 
     private static Optional<Match> first(List<ResponseDefinition.OutcomeRule> rules, Failure code, ResponseRoots roots) {
-        // a rule that names no status speaks of responses
+        // a rule without status applies to responses only
         return OutcomeRules.first(rules, status -> status.contains(new Status.Failed(code)), when -> Optional.of(roots));
     }
 
@@ -91,9 +91,8 @@ final class FailureClassification {
 
     private static AttemptResult end(
             TemplateInputs data, CallFailedException failure, Outcome outcome, String reason, Optional<Duration> retryAfter) {
-        String masked = data.masker().mask(reason);
         return new AttemptResult(
-                outcome, failure.status(), failure.sent(), masked == null ? "" : masked, retryAfter, Optional.empty(),
+                outcome, failure.status(), failure.sent(), data.masker().mask(reason), retryAfter, Optional.empty(),
                 Optional.empty());
     }
 }

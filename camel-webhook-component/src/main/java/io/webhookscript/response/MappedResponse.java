@@ -16,7 +16,7 @@ package io.webhookscript.response;
 import java.util.Map;
 import java.util.Optional;
 
-import io.webhookscript.request.event.Members;
+import io.webhookscript.value.Members;
 import org.jspecify.annotations.Nullable;
 
 /**

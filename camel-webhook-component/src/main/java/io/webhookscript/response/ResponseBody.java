@@ -22,6 +22,7 @@ import io.webhookscript.http.message.HttpResponse;
 import io.webhookscript.language.XmlDocument;
 import io.webhookscript.script.ResponseDefinition.Type;
 import io.webhookscript.template.Undefined;
+import io.webhookscript.value.MediaType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,8 +47,8 @@ record ResponseBody(@Nullable Object value, @Nullable Object plain, Optional<Xml
         if (response.overCap()) {
             throw new UnreadableBodyException("is longer than limits.maxResponseSize allows", null);
         }
-        ContentType contentType = ContentType.of(response.header("Content-Type"));
-        return switch (declared == Type.AUTO ? contentType.type() : declared) {
+        MediaType contentType = MediaType.of(response.header("Content-Type"));
+        return switch (declared == Type.AUTO ? typeOf(contentType) : declared) {
             case JSON -> json(TextDecoder.text(response.body(), contentType.charset()));
             case XML -> xml(TextDecoder.xml(response.body(), contentType.charset()));
             case TEXT -> text(TextDecoder.text(response.body(), contentType.charset()));
@@ -61,11 +62,22 @@ record ResponseBody(@Nullable Object value, @Nullable Object plain, Optional<Xml
      */
     static ResponseBody unread(String method, HttpResponse response) {
         return hasNoContent(method, response) || response.overCap()
-                ? NONE : textOrBytes(response.body(), ContentType.of(response.header("Content-Type")));
+                ? NONE : textOrBytes(response.body(), MediaType.of(response.header("Content-Type")));
     }
 
     private static boolean hasNoContent(String method, HttpResponse response) {
         return method.equals("HEAD") || WITHOUT_CONTENT.contains(response.status()) || response.body().length == 0;
+    }
+
+    /** {@code AUTO} itself where only the bytes can tell text from binary. */
+    private static Type typeOf(MediaType contentType) {
+        if (contentType.isJson()) {
+            return Type.JSON;
+        }
+        if (contentType.isXml()) {
+            return Type.XML;
+        }
+        return contentType.isText() ? Type.TEXT : Type.AUTO;
     }
 
     private static ResponseBody json(String text) throws UnreadableBodyException {
@@ -90,9 +102,9 @@ record ResponseBody(@Nullable Object value, @Nullable Object plain, Optional<Xml
     }
 
     /** Bytes that are not valid in their charset stay bytes, so that nothing is lost. */
-    private static ResponseBody textOrBytes(byte[] body, ContentType contentType) {
+    private static ResponseBody textOrBytes(byte[] body, MediaType contentType) {
         try {
-            return text(contentType.type() == Type.XML
+            return text(contentType.isXml()
                     ? TextDecoder.xml(body, contentType.charset()) : TextDecoder.text(body, contentType.charset()));
         } catch (UnreadableBodyException e) {
             return bytes(body);

@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 
 import io.webhookscript.http.message.HttpResponse;
 import io.webhookscript.request.event.TemplateInputs;
@@ -30,7 +31,6 @@ import io.webhookscript.script.ResponseDefinition.Type;
 import io.webhookscript.template.DataRoots;
 import io.webhookscript.template.Expression;
 import io.webhookscript.template.TemplateException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Classifies one response: applies the rules, then the table of statuses, and maps it when it is delivered. Its body is
@@ -44,16 +44,18 @@ final class ResponseClassification {
     private final ResponseDefinition definition;
     private final HttpResponse response;
     private final Instant now;
+    private final BooleanSupplier timeIsUp;
     private final ResponseHeaders headers;
     private Optional<ResponseBody> body = Optional.empty();
     private Optional<UnreadableBodyException> fault = Optional.empty();
 
-    ResponseClassification(TemplateInputs data, HttpResponse response, Instant now) {
+    ResponseClassification(TemplateInputs data, HttpResponse response, Instant now, BooleanSupplier timeIsUp) {
         this.data = data;
         this.dataRoots = data.roots();
         this.definition = data.script().definition().response();
         this.response = response;
         this.now = now;
+        this.timeIsUp = timeIsUp;
         this.headers = new ResponseHeaders(response.headers());
     }
 
@@ -93,7 +95,7 @@ final class ResponseClassification {
     }
 
     private ResponseRoots roots(ResponseBody known) {
-        return ResponseRoots.of(dataRoots, response.status(), headers, known);
+        return ResponseRoots.of(dataRoots, response.status(), headers, known, timeIsUp);
     }
 
     private AttemptResult ruleFailed(TemplateException e) {
@@ -121,7 +123,7 @@ final class ResponseClassification {
     }
 
     private AttemptResult failed(Outcome outcome, Optional<Match> match) {
-        String reason = answered() + FailureHint.of(response, this::masked)
+        String reason = answered() + FailureHint.of(response, data.masker()::mask)
                         + match.map(m -> ", which " + m.field() + " classifies as " + m.rule().is().code()).orElse("");
         try {
             Optional<Duration> wait = match.flatMap(this::wantedWait);
@@ -139,13 +141,7 @@ final class ResponseClassification {
     private AttemptResult end(Outcome outcome, String reason, Optional<Duration> retryAfter) {
         return new AttemptResult(
                 outcome, OptionalInt.of(response.status()), ResponseClassifier.isAmbiguous(response.status(), outcome),
-                masked(reason), retryAfter, Optional.of(response), Optional.empty());
-    }
-
-    private String masked(String text) {
-        @Nullable
-        String masked = data.masker().mask(text);
-        return masked == null ? "" : masked;
+                data.masker().mask(reason), retryAfter, Optional.of(response), Optional.empty());
     }
 
     private String answered() {

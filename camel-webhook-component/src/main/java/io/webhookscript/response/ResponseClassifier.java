@@ -14,7 +14,10 @@
 package io.webhookscript.response;
 
 import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 import io.webhookscript.http.CallFailedException;
 import io.webhookscript.http.message.HttpResponse;
@@ -41,7 +44,34 @@ public final class ResponseClassifier {
 
     /** @param now for a {@code Retry-After} that is a date */
     public AttemptResult classify(TemplateInputs data, HttpResponse response, Instant now) {
-        return new ResponseClassification(data, response, now).result();
+        return classify(data, response, now, () -> false);
+    }
+
+    /**
+     * Never throws: what fails while a response is read or mapped is the response's outcome.
+     *
+     * @param now      for a {@code Retry-After} that is a date
+     * @param timeIsUp whether the attempt's deadline has passed: a path that takes long is then given up
+     */
+    public AttemptResult classify(TemplateInputs data, HttpResponse response, Instant now, BooleanSupplier timeIsUp) {
+        try {
+            return new ResponseClassification(data, response, now, timeIsUp).result();
+        } catch (RuntimeException | Error failure) {
+            return failedInside(response, failure);
+        }
+    }
+
+    /** Neither the request nor the receiver is at fault, but the receiver has acted if its status says so. */
+    private static AttemptResult failedInside(HttpResponse response, Throwable failure) {
+        Outcome outcome = byStatus(response.status());
+        return new AttemptResult(
+                outcome.succeeded() ? Outcome.UNUSABLE : outcome, OptionalInt.of(response.status()),
+                isAmbiguous(response.status(), outcome),
+                "the receiver answered " + response.status() + ", and its response could not be processed: "
+                                                         + failure
+                                                                 .getClass()
+                                                                 .getSimpleName(),
+                Optional.empty(), Optional.of(response), Optional.empty());
     }
 
     /** @param now for a {@code retryAfter} that is a date */
@@ -57,7 +87,7 @@ public final class ResponseClassifier {
     }
 
     /** Whether the receiver may have acted. A rule that classifies a status as temporary does not change this. */
-    static boolean isAmbiguous(int status, Outcome outcome) {
+    public static boolean isAmbiguous(int status, Outcome outcome) {
         return AMBIGUOUS.contains(status)
                 || outcome == Outcome.TEMPORARY && status / 100 == 5 && !NOT_APPLIED.contains(status);
     }

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.webhookscript.request.event.Json;
-import io.webhookscript.request.event.Members;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.script.ResponseDefinition;
 import io.webhookscript.script.ResponseDefinition.As;
@@ -31,6 +30,7 @@ import io.webhookscript.script.yaml.FieldPositions;
 import io.webhookscript.template.Moments;
 import io.webhookscript.template.TemplateException;
 import io.webhookscript.template.Undefined;
+import io.webhookscript.value.Members;
 import org.jspecify.annotations.Nullable;
 
 /** Maps a delivered response to the caller's result: variables, body, headers. */

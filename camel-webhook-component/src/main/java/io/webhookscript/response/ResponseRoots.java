@@ -15,38 +15,44 @@ package io.webhookscript.response;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
+import io.webhookscript.language.TimedRoots;
 import io.webhookscript.language.XmlDocument;
 import io.webhookscript.language.XmlRoots;
-import io.webhookscript.request.event.Members;
 import io.webhookscript.template.DataRoots;
+import io.webhookscript.value.Members;
 import org.jspecify.annotations.Nullable;
 
 /** Adds {@code response} to the data roots of a delivery: {@code status}, {@code headers}, {@code body}. */
-final class ResponseRoots implements XmlRoots {
+final class ResponseRoots implements XmlRoots, TimedRoots {
 
     private final DataRoots delivery;
     private final Map<String, @Nullable Object> response;
     private final Optional<XmlDocument> xml;
+    private final BooleanSupplier timeIsUp;
 
     /** @param response has no {@code body} when the response has none */
-    private ResponseRoots(DataRoots delivery, Map<String, @Nullable Object> response, Optional<XmlDocument> xml) {
+    private ResponseRoots(DataRoots delivery, Map<String, @Nullable Object> response, Optional<XmlDocument> xml,
+                          BooleanSupplier timeIsUp) {
         this.delivery = delivery;
         this.response = response;
         this.xml = xml;
+        this.timeIsUp = timeIsUp;
     }
 
     @SuppressWarnings("ReferenceEquality") // NO_BODY is a single object; comparing contents would read a large body
-    static ResponseRoots of(DataRoots delivery, int status, ResponseHeaders headers, ResponseBody body) {
+    static ResponseRoots of(
+            DataRoots delivery, int status, ResponseHeaders headers, ResponseBody body, BooleanSupplier timeIsUp) {
         Map<String, @Nullable Object> response = body == ResponseBody.NONE
                 ? Members.of("status", (long) status, "headers", headers)
                 : Members.of("status", (long) status, "headers", headers, "body", body.value());
-        return new ResponseRoots(delivery, response, body.xml());
+        return new ResponseRoots(delivery, response, body.xml(), timeIsUp);
     }
 
     /** The roots when there is no response. */
     static ResponseRoots withoutResponse(DataRoots delivery) {
-        return new ResponseRoots(delivery, Members.of(), Optional.empty());
+        return new ResponseRoots(delivery, Members.of(), Optional.empty(), () -> false);
     }
 
     @Override
@@ -57,6 +63,11 @@ final class ResponseRoots implements XmlRoots {
     @Override
     public void revealed(String text) {
         delivery.revealed(text);
+    }
+
+    @Override
+    public boolean isTimeUp() {
+        return timeIsUp.getAsBoolean();
     }
 
     @Override

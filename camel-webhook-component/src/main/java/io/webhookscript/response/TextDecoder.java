@@ -49,7 +49,7 @@ final class TextDecoder {
         return decode(bytes, byteOrderMark(bytes).or(() -> declared).orElse(UTF_8));
     }
 
-    /** As text; where no header says the charset, the XML declaration does (RFC 7303 §3). */
+    /** Decodes XML; if no header names the charset, the XML declaration does (RFC 7303 §3). */
     static String xml(byte[] bytes, Optional<Charset> declared) throws UnreadableBodyException {
         if (declared.isPresent() || byteOrderMark(bytes).isPresent()) {
             return text(bytes, declared);

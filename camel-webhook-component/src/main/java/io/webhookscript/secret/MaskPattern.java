@@ -14,87 +14,149 @@
 package io.webhookscript.secret;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
-import org.jspecify.annotations.Nullable;
-
-/** Finds all forms of a masker's texts in one pass over a text; at each position the longest form wins. Immutable. */
+/**
+ * All forms of a masker's texts, found in a text as it stands, and in what remains of it when its escapes are undone,
+ * layer by layer. Work grows with the text's length alone. Immutable.
+ */
 final class MaskPattern {
 
-    private record Form(String text, String replacement) {
-    }
+    /** Shorter ones, without what may stand between their characters, would be found in innocent text. */
+    private static final int LEAST_SQUEEZED = 12;
 
-    /** The forms by their first character in lower case, longest first. */
-    private final Map<Character, List<Form>> forms;
+    /** Characters that one of a secret may take in the text: {@code %25u00E9} and the like, one layer upon another. */
+    private static final int WIDEST = 24;
+
     private final Map<String, String> names;
+    /** Of the forms, then of the squeezed ones. */
+    private final List<String> replacements = new ArrayList<>();
+    private final PatternAutomaton forms;
+    private final PatternAutomaton squeezedForms;
+    private final int longest;
 
-    private MaskPattern(Map<Character, List<Form>> forms, Map<String, String> names) {
-        this.forms = forms;
+    private MaskPattern(Map<String, String> names, Map<String, String> byForm) {
         this.names = Map.copyOf(names);
+        List<String> texts = new ArrayList<>();
+        List<String> squeezed = new ArrayList<>();
+        int most = 0;
+        for (Map.Entry<String, String> form : byForm.entrySet()) {
+            texts.add(form.getKey());
+            replacements.add(form.getValue());
+            most = Math.max(most, form.getKey().length());
+        }
+        for (Map.Entry<String, String> form : byForm.entrySet()) {
+            String dense = squeezed(TextView.of(form.getKey())).toString();
+            if (dense.length() >= LEAST_SQUEEZED) {
+                squeezed.add(dense);
+                replacements.add(form.getValue());
+            }
+        }
+        this.forms = new PatternAutomaton(texts);
+        this.squeezedForms = new PatternAutomaton(squeezed);
+        this.longest = most;
     }
 
     /** @param names secret texts and the names that replace them */
     static MaskPattern of(Map<String, String> names) {
-        Map<String, String> replacements = new TreeMap<>();
+        Map<String, String> byForm = new TreeMap<>();
         names.forEach(
-                (text, name) -> SecretForms.of(text).forEach(form -> replacements.putIfAbsent(form, "***" + name + "***")));
-        Map<Character, List<Form>> forms = new HashMap<>();
-        replacements.forEach((text, replacement) -> forms.computeIfAbsent(fold(text.charAt(0)), c -> new ArrayList<>())
-                .add(new Form(text, replacement)));
-        Comparator<Form> longestFirst = Comparator.comparingInt(form -> -form.text().length());
-        forms.values().forEach(list -> list.sort(longestFirst));
-        return new MaskPattern(forms, names);
+                (text, name) -> SecretForms.of(text).forEach(form -> byForm.putIfAbsent(form, "***" + name + "***")));
+        return new MaskPattern(names, byForm);
     }
 
     boolean isOf(Map<String, String> others) {
         return names.equals(others);
     }
 
-    String mask(String text) {
-        StringBuilder masked = null;
-        int copied = 0;
-        for (int i = 0; i < text.length();) {
-            Form form = formAt(text, i);
-            if (form == null) {
-                i++;
-                continue;
-            }
-            masked = masked == null ? new StringBuilder(text.length()) : masked;
-            masked.append(text, copied, i).append(form.replacement());
-            i += form.text().length();
-            copied = i;
-        }
-        return masked == null ? text : masked.append(text, copied, text.length()).toString();
+    /** How many characters of a text must be looked at for a find that begins before the last of those kept. */
+    long reach(int kept) {
+        return kept + (long) longest * WIDEST;
     }
 
-    private @Nullable Form formAt(String text, int place) {
-        List<Form> beginning = forms.get(fold(text.charAt(place)));
-        if (beginning == null) {
-            return null; // the usual case at most positions
+    /** The text up to a place, with the finds that begin before it replaced. */
+    String mask(String text, int kept) {
+        int length = Math.min(kept, text.length());
+        if (replacements.isEmpty()) {
+            return text.substring(0, length);
         }
-        for (Form form : beginning) {
-            if (text.regionMatches(true, place, form.text(), 0, form.text().length())) {
-                return form;
-            }
-        }
-        return null;
+        Finds finds = new Finds(text);
+        finds.search();
+        return finds.any ? finds.replaced(length) : text.substring(0, length);
     }
 
-    static boolean contains(String text, String part) {
-        for (int i = 0; i + part.length() <= text.length(); i++) {
-            if (text.regionMatches(true, i, part, 0, part.length())) {
-                return true;
-            }
+    /** What was found in one text, by the place where it begins; of several the longest. */
+    private final class Finds {
+
+        private final String text;
+        private final int[] ends;
+        private final int[] numbers;
+        private boolean any;
+
+        private Finds(String text) {
+            this.text = text;
+            this.ends = new int[text.length()];
+            this.numbers = new int[text.length()];
         }
-        return false;
+
+        private void search() {
+            TextView view = TextView.of(text);
+            Optional<TextView> next = Optional.of(view);
+            for (int layer = 0; layer <= Unescaping.MAX_LAYERS && next.isPresent(); layer++) {
+                view = next.get();
+                search(forms, view, 0);
+                next = Unescaping.of(view);
+            }
+            search(squeezedForms, squeezed(view), replacements.size() - squeezedForms.patterns());
+        }
+
+        private void search(PatternAutomaton patterns, TextView view, int first) {
+            long unused = patterns.search(view, (begin, end, pattern) -> {
+                int from = view.begin(begin);
+                int to = view.end(end - 1);
+                if (to > ends[from]) {
+                    ends[from] = to;
+                    numbers[from] = first + pattern;
+                    any = true;
+                }
+            });
+        }
+
+        /** Finds that overlap are one, called as the first of them. */
+        private String replaced(int kept) {
+            StringBuilder masked = new StringBuilder(kept);
+            int copied = 0;
+            for (int i = 0; i < kept; i++) {
+                if (ends[i] > 0) {
+                    masked.append(text, copied, i).append(replacements.get(numbers[i]));
+                    copied = endOfAll(i);
+                    i = copied - 1;
+                }
+            }
+            return copied < kept ? masked.append(text, copied, kept).toString() : masked.toString();
+        }
+
+        private int endOfAll(int first) {
+            int end = ends[first];
+            for (int within = first + 1; within < end; within++) {
+                end = Math.max(end, ends[within]);
+            }
+            return end;
+        }
     }
 
-    /** Folds a character like {@link String#regionMatches}. */
-    private static char fold(char c) {
-        return Character.toLowerCase(Character.toUpperCase(c));
+    /** Without line breaks, blanks and what else stands between the parts of a long text that is wrapped or grouped. */
+    private static TextView squeezed(TextView text) {
+        TextView.Builder dense = new TextView.Builder(text);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.at(i);
+            if (c > ' ' && c != ':' && !Character.isWhitespace(c) && !Character.isISOControl(c)) {
+                dense.add(c, i, i + 1);
+            }
+        }
+        return dense.view();
     }
 }

@@ -23,11 +23,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MaskPatterns {
 
+    private final Map<String, String> always;
     private volatile @Nullable MaskPattern last;
+
+    public MaskPatterns() {
+        this(Map.of());
+    }
+
+    /** @param always texts that each delivery masks, and the names they are shown under, such as a proxy's password */
+    public MaskPatterns(Map<String, String> always) {
+        this.always = Map.copyOf(always);
+    }
 
     /** Creates the masker of one delivery. */
     public Masker masker() {
-        return new Masker(this);
+        return new Masker(this, always);
     }
 
     MaskPattern of(Map<String, String> names) {

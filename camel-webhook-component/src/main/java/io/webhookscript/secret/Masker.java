@@ -19,14 +19,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces secrets in outgoing texts by {@code ***name***}, in every form in which they may be rendered: unchanged, in
- * any letter case, URL-encoded, escaped for JSON or XML, as hex, and inside base64 at any of its three alignments. Each
- * delivery has one masker. Thread-safe.
+ * Replaces secrets in text that leaves us by {@code ***name***}, in whatever form they were rendered: as they stand, in
+ * any letter case, with the escapes of JSON, HTML and URLs, also one upon another, as hex, and inside base64 at any of
+ * its three alignments, wrapped or not. One per delivery; thread-safe.
  *
  * <p>
- * A text shorter than {@value #MIN_LENGTH} characters (a secret, or a value that a template made from one, such as a
- * slice) is not masked: masking it would damage unrelated text and would hide nothing that could not be guessed. Mask a
- * text before you cap it, since half a secret is not recognised.
+ * Whatever is shorter than {@value #MIN_LENGTH} characters (a secret, or what a template made of one, such as a slice)
+ * is not masked: it would tear holes into innocent text and hides nothing that could not be guessed. Mask first and cap
+ * then, since half a secret is not recognised; or by {@link #mask(String, int)} in one, which looks at no more than it
+ * must.
  */
 public final class Masker {
 
@@ -36,19 +37,25 @@ public final class Masker {
     /** The maximum number of texts made from secrets in one delivery; a loop over an event's items can create many. */
     private static final int MAX_REVEALED = 1_000;
 
+    /** Characters of them together: beyond, what is searched for would need more memory than the delivery itself. */
+    private static final int MAX_REVEALED_CHARACTERS = 2_000_000;
+
     /** The name for a text that was made from several secrets, or from an unknown one. */
     private static final String UNNAMED = "secret";
 
     private final MaskPatterns patterns;
     private final Map<String, String> names = new LinkedHashMap<>();
+    private long characters;
     private @Nullable MaskPattern pattern;
 
     public Masker() {
-        this(new MaskPatterns());
+        this(new MaskPatterns(), Map.of());
     }
 
-    Masker(MaskPatterns patterns) {
+    /** @param always texts that are masked from the beginning, and their names */
+    Masker(MaskPatterns patterns, Map<String, String> always) {
         this.patterns = patterns;
+        always.forEach((text, name) -> secret(name, text));
     }
 
     /** Adds a secret's value under its name. */
@@ -60,15 +67,41 @@ public final class Masker {
 
     /** Adds a rendered text that was made from secrets. */
     public synchronized void revealed(String text) {
-        if (isMaskable(text) && names.size() < MAX_REVEALED && !names.containsKey(text)) {
+        if (isMaskable(text) && names.size() < MAX_REVEALED && characters + text.length() <= MAX_REVEALED_CHARACTERS
+                && !names.containsKey(text)) {
             names.put(text, nameFor(text));
+            characters += text.length();
             pattern = null;
         }
     }
 
-    /** The text with all that was named replaced; null stays null. */
-    public @Nullable String mask(@Nullable String text) {
-        return text == null || text.length() < MIN_LENGTH ? text : pattern().mask(text);
+    /** The text with all that was named replaced. */
+    public String mask(String text) {
+        return mask(text, Integer.MAX_VALUE);
+    }
+
+    /**
+     * The beginning of a text with all that was named replaced, also where the cut goes through it: masked and cut in
+     * one, so that a large text costs no more than its beginning.
+     *
+     * @param kept characters of the text; what is given back is at most as long
+     */
+    public String mask(String text, int kept) {
+        MaskPattern current = pattern();
+        long reach = current.reach(kept);
+        String looked = reach < text.length() ? text.substring(0, (int) reach) : text;
+        String masked = looked.length() < MIN_LENGTH ? looked : current.mask(looked, kept);
+        return masked.length() < kept ? masked : masked.substring(0, cut(masked, kept));
+    }
+
+    /** Never in the middle of a character. */
+    private static int cut(String text, int length) {
+        return length > 0 && Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length;
+    }
+
+    /** As much of a text as must be there for {@link #mask(String, int)} to give the same as for the whole. */
+    public long reach(int kept) {
+        return pattern().reach(kept);
     }
 
     private synchronized MaskPattern pattern() {
@@ -90,11 +123,34 @@ public final class Masker {
      */
     private String nameFor(String text) {
         for (Map.Entry<String, String> known : names.entrySet()) {
-            if (MaskPattern.contains(known.getKey(), text) || MaskPattern.contains(text, known.getKey())) {
+            if (contains(known.getKey(), text) || contains(text, known.getKey())) {
                 return known.getValue();
             }
         }
         long different = names.values().stream().distinct().count();
         return different == 1 ? names.values().iterator().next() : UNNAMED;
+    }
+
+    /** In any letter case. */
+    private static boolean contains(String text, String part) {
+        int[] borders = new int[part.length()];
+        for (int i = 1; i < part.length(); i++) {
+            borders[i] = matched(part, borders, borders[i - 1], part.charAt(i));
+        }
+        int matched = 0;
+        for (int i = 0; i < text.length() && matched < part.length(); i++) {
+            matched = matched(part, borders, matched, text.charAt(i));
+        }
+        return matched == part.length();
+    }
+
+    /** How much of the part is matched with one character more (Knuth, Morris and Pratt, 1977). */
+    private static int matched(String part, int[] borders, int before, char next) {
+        char c = PatternAutomaton.fold(next);
+        int matched = before;
+        while (matched > 0 && PatternAutomaton.fold(part.charAt(matched)) != c) {
+            matched = borders[matched - 1];
+        }
+        return PatternAutomaton.fold(part.charAt(matched)) == c ? matched + 1 : matched;
     }
 }

@@ -13,14 +13,17 @@
  */
 package io.webhookscript.secret;
 
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
-/** Creates the forms in which a text can contain a secret. The search ignores letter case. */
+/**
+ * The forms in which a secret can stand in a text, beside those that {@link Unescaping} makes plain again. Letter case
+ * does not matter: the search ignores it, as it does the difference between base64's two alphabets.
+ */
 final class SecretForms {
 
     /**
@@ -29,6 +32,9 @@ final class SecretForms {
      */
     private static final int[] MIXED = { 0, 2, 3 };
 
+    /** Longer ones are no credentials, and no header holds their base64. */
+    private static final int MAX_ENCODED = 32 * 1024;
+
     private SecretForms() {
     }
 
@@ -36,37 +42,25 @@ final class SecretForms {
         Set<String> forms = new LinkedHashSet<>();
         forms.add(secret);
         forms.add(secret.strip());
-        addEncoded(forms, secret);
-        addEscaped(forms, secret);
-        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-        forms.add(HexFormat.of().formatHex(bytes));
-        for (int before = 0; before < MIXED.length; before++) {
-            addBase64(forms, bytes, before);
+        addUnescaped(forms, secret);
+        if (secret.length() <= MAX_ENCODED) {
+            byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+            forms.add(HexFormat.of().formatHex(bytes));
+            for (int before = 0; before < MIXED.length; before++) {
+                addBase64(forms, bytes, before);
+            }
         }
         forms.removeIf(form -> form.length() < Masker.MIN_LENGTH);
         return forms;
     }
 
-    /**
-     * Adds the percent-encoded forms: by the rules of a form, by the rules of a URI (all but unreserved characters),
-     * and with the slashes of a path kept.
-     */
-    private static void addEncoded(Set<String> forms, String secret) {
-        String form = URLEncoder.encode(secret, StandardCharsets.UTF_8);
-        String uri = form.replace("+", "%20").replace("*", "%2A").replace("%7E", "~");
-        forms.add(form);
-        forms.add(uri);
-        forms.add(uri.replace("%2F", "/"));
-    }
-
-    private static void addEscaped(Set<String> forms, String secret) {
-        String json = secret.replace("\\", "\\\\").replace("\"", "\\\"");
-        forms.add(json);
-        forms.add(json.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t"));
-        String xml = secret.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-        forms.add(xml);
-        forms.add(xml.replace("\"", "&quot;").replace("'", "&#39;"));
-        forms.add(xml.replace("\"", "&quot;").replace("'", "&apos;"));
+    /** What looks like an escape in it is undone together with those around it. */
+    private static void addUnescaped(Set<String> forms, String secret) {
+        Optional<TextView> undone = Unescaping.of(TextView.of(secret));
+        for (int layer = 0; layer < Unescaping.MAX_LAYERS && undone.isPresent(); layer++) {
+            forms.add(undone.get().toString());
+            undone = Unescaping.of(undone.get());
+        }
     }
 
     /**
@@ -78,9 +72,7 @@ final class SecretForms {
         System.arraycopy(secret, 0, shifted, before, secret.length);
         int end = shifted.length * 8 / 6;
         if (end > MIXED[before]) {
-            String encoded = Base64.getEncoder().encodeToString(shifted).substring(MIXED[before], end);
-            forms.add(encoded);
-            forms.add(encoded.replace('+', '-').replace('/', '_'));
+            forms.add(Base64.getEncoder().encodeToString(shifted).substring(MIXED[before], end));
         }
     }
 }

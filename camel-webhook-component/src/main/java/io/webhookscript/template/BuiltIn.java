@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.webhookscript.value.NearestNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,10 +126,10 @@ record BuiltIn(String name, List<Parameter> parameters, Filter filter) {
         }
         int place = names.indexOf(argument.name().text());
         if (place < 0) {
-            List<String> near = Suggestions.near(argument.name().text(), names);
+            List<String> near = NearestNames.of(argument.name().text(), names);
             throw tokens.spot(argument.name()).error(
                     "`" + name + "` has no argument `" + argument.name().text() + "`",
-                    names.isEmpty() ? "none" : Suggestions.expected("one of its arguments", near, names), near);
+                    names.isEmpty() ? "none" : NearestNames.expected("one of its arguments", near, names), near);
         }
         return place;
     }

@@ -17,13 +17,6 @@ package io.webhookscript.template;
 final class Characters {
 
     private static final char NEXT_LINE = 0x85;
-    private static final boolean[] UNRESERVED = new boolean[256];
-
-    static {
-        for (char c : "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~".toCharArray()) {
-            UNRESERVED[c] = true;
-        }
-    }
 
     private Characters() {
     }
@@ -47,11 +40,6 @@ final class Characters {
     /** The value of a digit in any base up to 16, -1 when it is none. */
     static int digit(int c, int base) {
         return c < 128 ? Character.digit(c, base) : -1;
-    }
-
-    /** What RFC 3986 §2.3 never encodes. */
-    static boolean isUnreserved(int c) {
-        return c < UNRESERVED.length && UNRESERVED[c];
     }
 
     static int skipSpace(String text, int from) {

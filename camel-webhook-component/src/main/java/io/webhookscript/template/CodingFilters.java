@@ -85,7 +85,7 @@ final class CodingFilters {
 
     private static String percentEncode(String text, String kept, Arguments call) {
         Output out = call.run().newOutput(call.spot());
-        PercentEncoding.encode(text, kept, out, call.spot());
+        out.appendEncoded(text, kept, call.spot());
         call.run().spendOnText(out.length(), call.spot());
         return out.toString();
     }

@@ -97,7 +97,7 @@ enum Escaper {
             }
             int start = run.out().length();
             String text = scalar(value, run, spot);
-            PercentEncoding.encode(text, "", run.out(), spot);
+            run.out().appendEncoded(text, "", spot);
             // no other can become an empty segment, or a part of one that is a dot or two
             if (text.isEmpty() || text.charAt(0) == '.') {
                 run.touched(start, spot);
@@ -203,7 +203,7 @@ enum Escaper {
         if (value instanceof Long number) {
             run.out().append(number);
         } else {
-            PercentEncoding.encode(scalar(value, run, spot), "", run.out(), spot);
+            run.out().appendEncoded(scalar(value, run, spot), "", spot);
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
+import io.webhookscript.value.NearestNames;
 import org.jspecify.annotations.Nullable;
 
 /** Builds what follows a value: {@code | filter(arguments)} and {@code is test}. */
@@ -108,8 +109,8 @@ final class Filters {
         }
         TreeSet<String> known = new TreeSet<>(BuiltIn.names());
         known.addAll(userFilters.keySet());
-        List<String> near = Suggestions.near(name.text(), known);
-        return tokens.spot(name).error("unknown filter `" + name.text() + "`", Suggestions.expected("a filter", near, known),
+        List<String> near = NearestNames.of(name.text(), known);
+        return tokens.spot(name).error("unknown filter `" + name.text() + "`", NearestNames.expected("a filter", near, known),
                 near);
     }
 
@@ -228,6 +229,6 @@ final class Filters {
             return spot.error("the test `" + name + "` is not supported", instead);
         }
         List<String> near = ValueTest.meantBy(name);
-        return spot.error("unknown test `" + name + "`", Suggestions.expected("a test", near, ValueTest.names()), near);
+        return spot.error("unknown test `" + name + "`", NearestNames.expected("a test", near, ValueTest.names()), near);
     }
 }

@@ -13,6 +13,8 @@
  */
 package io.webhookscript.template;
 
+import io.webhookscript.value.DataLimits;
+
 /**
  * How much one template may be and do. All are counted in characters, steps and levels, never in time, so that the same
  * template and event always end alike.
@@ -34,11 +36,11 @@ final class Limits {
     /** Operators and filters one upon another; keeps the evaluation's stack flat. */
     static final int EXPRESSION_DEPTH = 120;
     /** Levels of data that are written as JSON; as many as JSON parsers accept by default. */
-    static final int DATA_DEPTH = 1000;
+    static final int DATA_DEPTH = DataLimits.MAX_DEPTH;
     /** Levels of data that are compared with each other. */
     static final int COMPARED_DEPTH = 100;
     /** Digits of a number that is computed or written out; far beyond any amount or id. */
-    static final int DIGITS = 1000;
+    static final int DIGITS = DataLimits.MAX_DIGITS;
     /** Units of work of one rendering: a filter, an operator or 64 characters each count as one. */
     static final long WORK = 5_000_000;
     /** Characters of a value that an error may quote. */

@@ -15,6 +15,8 @@ package io.webhookscript.template;
 
 import java.util.Arrays;
 
+import io.webhookscript.value.PercentEncoding;
+
 /** The text that a rendering makes: grows as needed up to a limit. Used by one thread. */
 final class Output {
 
@@ -111,6 +113,24 @@ final class Output {
             Arrays.fill(to, length - BILLION_DIGITS, length, '0');
             appendDigits((int) (number % BILLION), to, length);
         }
+    }
+
+    /** Percent-encodes all but unreserved characters and the kept ones, which go in as they are. */
+    void appendEncoded(String text, String kept, SourcePosition place) {
+        int start = 0;
+        for (int i = PercentEncoding.plainEnd(text, 0, kept);
+             i < text.length();
+             i = PercentEncoding.plainEnd(text, start, kept)) {
+            append(text, start, i);
+            int character = text.codePointAt(i);
+            if (PercentEncoding.isHalf(character)) {
+                throw place.error("the value holds half of a surrogate pair", "text that UTF-8 can carry");
+            }
+            int at = length;
+            PercentEncoding.escape(character, lengthen(PercentEncoding.escapedLength(character)), at);
+            start = i + Character.charCount(character);
+        }
+        append(text, start, text.length());
     }
 
     private static int digits(long number) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.webhookscript.value.NearestNames;
 import org.jspecify.annotations.Nullable;
 
 /** Builds what reads data: a name, and the fields, indexes and slices after it or after any other value. */
@@ -52,9 +53,9 @@ final class PathParser {
         Token field = tokens.expect(Token.Kind.NAME);
         Optional<LoopField> known = LoopField.named(field.text());
         if (known.isEmpty()) {
-            List<String> near = Suggestions.near(field.text(), LoopField.names());
+            List<String> near = NearestNames.of(field.text(), LoopField.names());
             throw tokens.spot(field).error("`loop` has no field `" + field.text() + "`",
-                    Suggestions.expected("a field of it", near, LoopField.names()), near);
+                    NearestNames.expected("a field of it", near, LoopField.names()), near);
         }
         return new PathNode.LoopRead(loop.slot(), known.get());
     }

@@ -38,7 +38,7 @@ enum PlainPlace implements EscapeState {
 
     private static String encoded(String text, SourcePosition spot) {
         Output out = new Output(spot);
-        PercentEncoding.encode(text, "", out, spot);
+        out.appendEncoded(text, "", spot);
         return out.toString();
     }
 

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.webhookscript.value.NearestNames;
+
 /** Builds a template's statements from its tags, and its texts and placeholders by their {@link Placement}. */
 final class TemplateParser {
 
@@ -104,8 +106,8 @@ final class TemplateParser {
         }
         List<String> known = new ArrayList<>(TAGS);
         known.addAll(ENDINGS);
-        List<String> near = Suggestions.near(name.text(), known);
-        return tokens.spot(name).error("unknown tag `" + name.text() + "`", Suggestions.expected("a tag", near, TAGS), near);
+        List<String> near = NearestNames.of(name.text(), known);
+        return tokens.spot(name).error("unknown tag `" + name.text() + "`", NearestNames.expected("a tag", near, TAGS), near);
     }
 
     private Statement condition(Token tag) {

@@ -13,6 +13,8 @@
  */
 package io.webhookscript.template;
 
+import io.webhookscript.value.PercentEncoding;
+
 /** Where in a URL a template has got to. */
 enum UrlPlace implements EscapeState {
     START,
@@ -78,7 +80,7 @@ enum UrlPlace implements EscapeState {
         if (c == '@') {
             throw spot.error("user info in a URL", "`request.auth` for credentials");
         }
-        boolean allowed = (Characters.isUnreserved(c) && c != '~') || c == ':' || c == '[' || c == ']';
+        boolean allowed = (PercentEncoding.isUnreserved(c) && c != '~') || c == ':' || c == '[' || c == ']';
         if (!allowed) {
             throw spot.error("the character " + Escaper.name(c) + " in a host", "letters, digits, hyphens and dots");
         }

@@ -13,6 +13,8 @@
  */
 package io.webhookscript.template;
 
+import io.webhookscript.value.PercentEncoding;
+
 /** What the parts of a URL may hold (RFC 3986), and what a rendered one must be. */
 final class UrlRules {
 
@@ -111,7 +113,7 @@ final class UrlRules {
     private static boolean isLabelText(String text, int start, int end) {
         for (int i = start; i < end; i++) {
             char c = text.charAt(i);
-            if (c == '.' || c == '~' || !Characters.isUnreserved(c)) {
+            if (c == '.' || c == '~' || !PercentEncoding.isUnreserved(c)) {
                 return false;
             }
         }
@@ -137,7 +139,7 @@ final class UrlRules {
             char c = text.charAt(i);
             boolean escape = c == '%' && i + 2 < text.length() && Characters.digit(text.charAt(i + 1), 16) >= 0
                     && Characters.digit(text.charAt(i + 2), 16) >= 0;
-            if (!escape && !Characters.isUnreserved(c) && others.indexOf(c) < 0) {
+            if (!escape && !PercentEncoding.isUnreserved(c) && others.indexOf(c) < 0) {
                 return i;
             }
         }

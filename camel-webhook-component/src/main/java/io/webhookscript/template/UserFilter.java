@@ -16,6 +16,7 @@ package io.webhookscript.template;
 import java.util.Arrays;
 import java.util.Collections;
 
+import io.webhookscript.value.Excerpt;
 import org.jspecify.annotations.Nullable;
 
 /** A filter that the user brought: its failures become errors of the template. */
@@ -34,6 +35,6 @@ record UserFilter(String name, FilterFunction function) implements Filter {
 
     private static String capped(@Nullable String message) {
         String text = message == null ? "no reason given" : message;
-        return text.length() <= Limits.QUOTED ? text : text.substring(0, Limits.QUOTED) + "…";
+        return text.length() <= Limits.QUOTED ? text : Excerpt.of(text, Limits.QUOTED) + "…";
     }
 }

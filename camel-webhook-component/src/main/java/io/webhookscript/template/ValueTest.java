@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
+import io.webhookscript.value.NearestNames;
 import org.jspecify.annotations.Nullable;
 
 /** What may stand after {@code is}. */
@@ -88,7 +89,7 @@ enum ValueTest {
         }
         List<String> known = new ArrayList<>(names());
         Arrays.stream(values()).forEach(test -> known.addAll(test.aliases));
-        return Suggestions.near(unknown, known);
+        return NearestNames.of(unknown, known);
     }
 
     /** What to write instead of a test of Jinja2 that has nothing to ask here; empty for all other names. */

@@ -80,7 +80,7 @@ final class Expectations {
         }
         try {
             byte[] bytes = call.body().map(MaskedView::bytes).orElse(new byte[0]);
-            return shown.value(Json.read(bytes, Optional.empty()));
+            return shown.value(Json.read(bytes));
         } catch (NotSentException e) {
             // the body is not JSON, so the difference shows it as text
             return text;

@@ -56,7 +56,8 @@ final class MaskedView {
     Map<String, List<String>> headers(List<HttpHeader> lines) {
         Map<String, List<String>> headers = new LinkedHashMap<>();
         for (HttpHeader line : lines) {
-            String name = headers.keySet().stream().filter(line.name()::equalsIgnoreCase).findFirst().orElse(line.name());
+            String written = text(line.name());
+            String name = headers.keySet().stream().filter(written::equalsIgnoreCase).findFirst().orElse(written);
             headers.computeIfAbsent(name, n -> new ArrayList<>()).add(text(line.value()));
         }
         headers.replaceAll((name, values) -> List.copyOf(values));
@@ -77,8 +78,7 @@ final class MaskedView {
     }
 
     String text(String text) {
-        String masked = masker.mask(text);
-        return masked == null ? "" : masked;
+        return masker.mask(text);
     }
 
     /** Masks all texts in a value. */

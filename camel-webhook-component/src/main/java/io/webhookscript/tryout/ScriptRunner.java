@@ -153,7 +153,8 @@ public final class ScriptRunner {
         AttemptResult result;
         try {
             HttpResponse response = sender.send(rendered, data, attempt, call -> request.putAll(shown.request(call)));
-            result = classifier.classify(data, response, clock.instant());
+            result = classifier.classify(data, response, clock.instant(),
+                    () -> since(attempt.now()).compareTo(attempt.limits().deadline()) >= 0);
         } catch (CallFailedException e) {
             result = classifier.classify(data, e, clock.instant());
         } catch (CredentialsException e) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Which known names a misspelt one may have meant. */
 public final class NearestNames {
@@ -24,8 +25,11 @@ public final class NearestNames {
     /** More than three alternatives are no help. */
     private static final int MAX = 3;
 
-    /** Comparing is dear, and nobody knows more names by heart. */
+    /** Only so many known names are compared, since edit distances are expensive. */
     private static final int MAX_COMPARED = 1_000;
+
+    /** Longer names are not misspelt ones. */
+    private static final int MAX_LENGTH = 256;
 
     /** A longer list is not read to its end. */
     private static final int MAX_LISTED = 10;
@@ -38,6 +42,9 @@ public final class NearestNames {
 
     /** At most three, nearest first, none farther than two edits or a third of the name's length. */
     public static List<String> of(String name, Collection<String> known) {
+        if (name.length() > MAX_LENGTH) {
+            return List.of();
+        }
         int within = Math.max(2, name.length() / 3);
         return known.stream().limit(MAX_COMPARED).distinct()
                 .filter(k -> Math.abs(k.length() - name.length()) <= within)
@@ -51,6 +58,15 @@ public final class NearestNames {
     public static String oneOf(Collection<String> names) {
         String listed = "one of " + String.join(", ", names.stream().limit(MAX_LISTED).toList());
         return names.size() > MAX_LISTED ? listed + " and " + (names.size() - MAX_LISTED) + " more" : listed;
+    }
+
+    /** What is expected in a place, with the first ten names in order when none of them is near. */
+    public static String expected(String what, List<String> near, Collection<String> names) {
+        if (!near.isEmpty() || names.isEmpty()) {
+            return what;
+        }
+        return what + ": " + names.stream().sorted().limit(MAX_LISTED).collect(Collectors.joining("`, `", "`", "`"))
+               + (names.size() > MAX_LISTED ? ", …" : "");
     }
 
     /** All known names, the nearest first. */

@@ -12,8 +12,31 @@
  * limitations under the License.
  */
 /**
- * Values and texts that several packages read and write in the same way: durations, sizes, near names. It knows nothing
- * of scripts.
+ * Values and texts that several packages read and write in the same way. It knows nothing of scripts or Camel.
+ *
+ * <table>
+ * <caption>Where to look</caption>
+ * <tr>
+ * <td>{@code Members}, {@code ExactNumber}, {@code DataLimits}</td>
+ * <td>objects and numbers of JSON, and how deep and how long they may be</td>
+ * </tr>
+ * <tr>
+ * <td>{@code value.json}</td>
+ * <td>JSON text to such values</td>
+ * </tr>
+ * <tr>
+ * <td>{@code MediaType}, {@code PercentEncoding}</td>
+ * <td>what HTTP and URLs ask for</td>
+ * </tr>
+ * <tr>
+ * <td>{@code DurationText}, {@code SizeText}</td>
+ * <td>durations and sizes as people write them</td>
+ * </tr>
+ * <tr>
+ * <td>{@code NearestNames}, {@code Excerpt}</td>
+ * <td>parts of messages: suggestions, and long texts cut</td>
+ * </tr>
+ * </table>
  */
 @NullMarked
 package io.webhookscript.value;

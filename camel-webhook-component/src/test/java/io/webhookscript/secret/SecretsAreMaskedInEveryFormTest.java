@@ -123,7 +123,6 @@ class SecretsAreMaskedInEveryFormTest {
         masker.revealed("    ");
 
         assertThat(masker.mask("123 is true,    a")).isEqualTo("123 is true,    a");
-        assertThat(masker.mask(null)).isNull();
         assertThat(masker.mask("")).isEmpty();
     }
 

@@ -34,6 +34,7 @@ class ErrorsSayWhereAndWhatTest {
             "{{ a|replace(old='x', nw='y') }}; 23; new",
             "{% for x in l %}{{ loop.idnex }}{% endfor %}; 25; index", "{% if a %}{% endfi %}; 14; endif",
             "{{ l|map('uper') }}; 6; upper", "{{ l|select('===', 1) }}; 6; ==", "{{ l is iterabel }}; 9; iterable",
+            "{{ a | UPPER }}; 8; upper", "{{ a | ppuer }}; 8; upper",
             "{{ l is equalsto(1) }}; 9; equalto", "{{ l is null }}; 9; none" })
     void aMisspeltNameIsPointedAtAndCorrected(String template, int column, String suggestion) {
         assertThatExceptionOfType(TemplateException.class).isThrownBy(() -> Templates.compile(template, Position.TEXT))

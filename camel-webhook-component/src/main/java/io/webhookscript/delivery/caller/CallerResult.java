@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 import io.webhookscript.delivery.Delivery;
-import io.webhookscript.delivery.ResponseExcerpt;
 import io.webhookscript.delivery.event.WebhookScriptException;
 import io.webhookscript.response.AttemptResult;
 import io.webhookscript.response.MappedResponse;
@@ -96,8 +95,7 @@ public final class CallerResult {
                         delivery.script().name(), delivery.script().version(), delivery.data().message().id(),
                         delivery.attempts().size(), delivery.parts().maxAttempts(), result.outcome(),
                         result.status().isPresent() ? result.status().getAsInt() : null,
-                        String.valueOf(delivery.data().masker().mask(delivery.reason())),
-                        ResponseExcerpt.body(delivery.data().masker(), result.response()), delivery.isEventAtFault()),
+                        delivery.data().masker().mask(delivery.reason()), delivery.quotedAnswer(), delivery.isEventAtFault()),
                 null);
     }
 }

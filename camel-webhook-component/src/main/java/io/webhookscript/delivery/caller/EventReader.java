@@ -32,6 +32,7 @@ import io.webhookscript.request.event.TemplateInputs.MessageIdentity;
 import io.webhookscript.script.Script;
 import io.webhookscript.secret.MaskPatterns;
 import io.webhookscript.template.TemplateException;
+import io.webhookscript.value.OneLine;
 
 /**
  * Reads a caller's message once: event, variables, headers and context become the data of one delivery, under its id.
@@ -139,8 +140,8 @@ public final class EventReader {
         } catch (TemplateException failure) {
             warnings.warn(data.script().name(), "ids that could not be rendered",
                     () -> "script " + data.script().name()
-                          + ": its id cannot be rendered, so this event gets a random one: "
-                          + data.masker().mask(failure.getMessage()));
+                          + ": its id cannot be rendered, so this event gets a random id: "
+                          + OneLine.of(data.masker().mask(String.valueOf(failure.getMessage()))));
             return Optional.empty();
         }
     }

@@ -28,6 +28,6 @@ import io.webhookscript.secret.Masker;
 public record AttemptRecord(Instant at, long millis, Outcome outcome, OptionalInt status, String reason) {
 
     public AttemptRecord masked(Masker masker) {
-        return reason.isEmpty() ? this : new AttemptRecord(at, millis, outcome, status, String.valueOf(masker.mask(reason)));
+        return reason.isEmpty() ? this : new AttemptRecord(at, millis, outcome, status, masker.mask(reason));
     }
 }

@@ -16,6 +16,8 @@ package io.webhookscript.delivery.event;
 import java.io.Serializable;
 
 import io.webhookscript.script.Outcome;
+import io.webhookscript.value.Excerpt;
+import io.webhookscript.value.OneLine;
 import org.apache.camel.RuntimeCamelException;
 import org.jspecify.annotations.Nullable;
 
@@ -65,10 +67,10 @@ public final class WebhookScriptException extends RuntimeCamelException {
             text.append(", ").append(f.reason());
         }
         if (!f.response().isBlank()) {
-            String oneLine = f.response().strip().replaceAll("\\s+", " ");
+            String oneLine = OneLine.of(f.response()).strip().replaceAll("\\s+", " ");
             boolean cut = oneLine.length() > QUOTED_CHARACTERS;
             text.append("\n    response (").append(cut ? "first " + QUOTED_CHARACTERS + " characters, " : "")
-                    .append("secrets masked): ").append(cut ? oneLine.substring(0, QUOTED_CHARACTERS) : oneLine);
+                    .append("secrets masked): ").append(Excerpt.of(oneLine, QUOTED_CHARACTERS));
         }
         return text.toString();
     }

@@ -28,7 +28,6 @@ import io.webhookscript.http.CallLimits;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.script.Script;
-import io.webhookscript.secret.MaskPatterns;
 import org.apache.camel.Exchange;
 
 /** Creates a delivery from a caller's message. Thread-safe. */
@@ -74,7 +73,7 @@ public final class DeliveryFactory {
     public TemplateInputs inputsOf(Script script, DeliveryOverrides overrides, Exchange caller) throws NotSentException {
         EventReader.ReadEvent taken = reader.take(
                 new EventReader.Call(
-                        script, runtimes.context(script), new MaskPatterns(), overrides, new CallerMessage(caller), false));
+                        script, runtimes.context(script), runtimes.masks(script), overrides, new CallerMessage(caller), false));
         if (taken.problem().isPresent()) {
             throw new NotSentException(taken.problem().get(), null);
         }

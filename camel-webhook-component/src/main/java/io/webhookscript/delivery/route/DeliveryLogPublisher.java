@@ -18,13 +18,13 @@ import java.util.Optional;
 
 import io.webhookscript.delivery.Delivery;
 import io.webhookscript.delivery.RateLimitedLogger;
-import io.webhookscript.delivery.ResponseExcerpt;
 import io.webhookscript.delivery.event.DeliveryReport;
 import io.webhookscript.deliverylog.DeliveryLog;
 import io.webhookscript.deliverylog.LoggedDelivery;
 import io.webhookscript.http.message.HttpCall;
 import io.webhookscript.request.render.RenderedRequest;
 import io.webhookscript.secret.Masker;
+import io.webhookscript.value.OneLine;
 
 /**
  * Passes ended deliveries to the delivery log, if there is one. A failure of the log, even an {@code Error}, loses only
@@ -52,7 +52,7 @@ public final class DeliveryLogPublisher {
             warnings.warn(delivery.script().name(), "entries rejected by the delivery log",
                     () -> "script " + delivery.script().name() + " message " + delivery.data().message().id()
                           + ": the delivery log has rejected it: "
-                          + delivery.data().masker().mask(String.valueOf(failure)));
+                          + OneLine.of(delivery.data().masker().mask(String.valueOf(failure))));
         }
     }
 
@@ -62,9 +62,9 @@ public final class DeliveryLogPublisher {
         Optional<HttpCall> call = delivery.request().map(RenderedRequest::call);
         return new LoggedDelivery(
                 report.script().name(), report.script().version(), report.script().definition().tenant(), report.messageId(),
-                delivery.sourceId().map(id -> String.valueOf(masker.mask(id))), report.startedAt(), clock.instant(),
+                delivery.sourceId().map(masker::mask), report.startedAt(), clock.instant(),
                 report.outcome(), report.status(), report.reason(), report.attempts().size(), report.attempts(),
-                call.map(HttpCall::method), call.map(c -> String.valueOf(masker.mask(c.url()))),
-                delivery.failed() ? ResponseExcerpt.body(masker, delivery.result().response()) : "", report.deadLettered());
+                call.map(HttpCall::method), call.map(c -> masker.mask(c.url())),
+                delivery.failed() ? delivery.quotedAnswer() : "", report.deadLettered());
     }
 }

@@ -25,6 +25,7 @@ import io.webhookscript.delivery.DeliveryThreads;
 import io.webhookscript.delivery.ScriptRuntime;
 import io.webhookscript.request.attempt.ConnectionProfiles;
 import io.webhookscript.script.Script;
+import io.webhookscript.secret.MaskPatterns;
 import io.webhookscript.spi.LoadMeter;
 
 /** Creates the {@link ScriptRuntime} of each version of a script. Thread-safe. */
@@ -58,6 +59,11 @@ public final class ScriptRuntimes {
                         threads.steady(), threads.timer(), threads.share(), () -> ThreadLocalRandom.current().nextDouble(),
                         shared.load(), shared.events(), shared.slots().of(script.name()).counters(),
                         shared.accepted().places()));
+    }
+
+    /** Of the secrets that a script's calls use beside its own. */
+    MaskPatterns masks(Script script) {
+        return new MaskPatterns(profiles.secretsOf(script.definition().request()));
     }
 
     /** The values of {@code context} for a script: its own values, overridden by those of its environment. */

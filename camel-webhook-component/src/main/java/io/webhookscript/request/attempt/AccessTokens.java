@@ -13,11 +13,12 @@
  */
 package io.webhookscript.request.attempt;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,15 +31,33 @@ import io.webhookscript.secret.Masker;
 /** Requests an OAuth 2 access token once for all attempts that need it, and keeps it while it is valid. Thread-safe. */
 final class AccessTokens {
 
-    /** Secrets rotate and scripts are removed: above this number of entries, expired tokens are removed. */
-    private static final int SWEEP_ABOVE = 100;
+    /** Data of events may ask for a token each; those that were not used for the longest time are forgotten. */
+    static final int MAX = 1_000;
 
-    /** Scripts share a token when their token requests and connection profiles are equal. */
-    private record Key(TokenRequest request, ConnectionProfile profile) {
+    /**
+     * Scripts share a token when their token requests and connection profiles are equal.
+     *
+     * @param request as its digest: what it is rendered from may be long, and holds a secret
+     */
+    private record Key(URI server, String request, ConnectionProfile profile) {
+
+        private static Key of(TokenRequest request, ConnectionProfile profile) {
+            return new Key(request.uri(), request.digest(), profile);
+        }
     }
 
+    private static final String BEARER = "Bearer ";
+
     private final TokenServer server;
-    private final ConcurrentMap<Key, CompletableFuture<AccessToken>> tokens = new ConcurrentHashMap<>();
+    private final Map<Key, CompletableFuture<AccessToken>> tokens = new LinkedHashMap<>(16, 0.75f, true) {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, CompletableFuture<AccessToken>> eldest) {
+            return size() > MAX;
+        }
+    };
 
     AccessTokens(HttpConnections connections) {
         this.server = new TokenServer(connections);
@@ -46,35 +65,58 @@ final class AccessTokens {
 
     /** Returns the token's text, which is added to the masker. */
     String get(TokenRequest request, Masker masker, Attempt attempt) throws CredentialsException {
-        Key key = new Key(request, attempt.profile());
+        Key key = Key.of(request, attempt.profile());
         CompletableFuture<AccessToken> mine = new CompletableFuture<>();
-        CompletableFuture<AccessToken> current = tokens.compute(key,
-                (k, known) -> known == null || hasRunOut(known, attempt.now()) ? mine : known);
+        CompletableFuture<AccessToken> current = knownOr(mine, key, attempt.now());
         if (current == mine) {
-            fetch(key, mine, masker, attempt);
+            fetch(key, request, mine, masker, attempt);
         }
         AccessToken token = await(current, attempt.limits().deadline());
         masker.secret("accessToken", token.value());
         return token.value();
     }
 
+    private CompletableFuture<AccessToken> knownOr(CompletableFuture<AccessToken> mine, Key key, Instant now) {
+        synchronized (tokens) {
+            CompletableFuture<AccessToken> known = tokens.get(key);
+            if (known != null && !hasRunOut(known, now)) {
+                return known;
+            }
+            tokens.put(key, mine);
+            return mine;
+        }
+    }
+
+    /** How many are kept. */
+    int size() {
+        synchronized (tokens) {
+            return tokens.size();
+        }
+    }
+
     /** Forgets the token of an {@code Authorization} header, unless it was replaced meanwhile. */
     void forget(String authorization) {
-        tokens.values().removeIf(known -> isDone(known) && authorization.equals("Bearer " + known.join().value()));
+        synchronized (tokens) {
+            tokens.values().removeIf(known -> isDone(known) && isOf(known.join(), authorization));
+        }
+    }
+
+    private static boolean isOf(AccessToken token, String authorization) {
+        return authorization.length() == BEARER.length() + token.value().length() && authorization.endsWith(token.value());
     }
 
     /**
      * Completes the future in every case, so that waiting attempts get the result and the next attempt may request
      * again.
      */
-    private void fetch(Key key, CompletableFuture<AccessToken> mine, Masker masker, Attempt attempt) {
-        if (tokens.size() > SWEEP_ABOVE) {
-            tokens.values().removeIf(known -> hasRunOut(known, attempt.now()));
-        }
+    private void fetch(
+            Key key, TokenRequest request, CompletableFuture<AccessToken> mine, Masker masker, Attempt attempt) {
         try {
-            mine.complete(server.fetch(key.request(), masker, attempt));
+            mine.complete(server.fetch(request, masker, attempt));
         } catch (CredentialsException | RuntimeException | Error e) {
-            tokens.remove(key, mine);
+            synchronized (tokens) {
+                tokens.remove(key, mine);
+            }
             mine.completeExceptionally(e);
         }
     }

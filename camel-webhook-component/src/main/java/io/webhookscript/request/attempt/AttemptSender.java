@@ -89,7 +89,7 @@ public record AttemptSender(
     public static String shownUrl(HttpCall call, TemplateInputs data) {
         String url = call.uri().toString();
         int query = url.indexOf('?');
-        return String.valueOf(data.masker().mask(query < 0 ? url : url.substring(0, query)));
+        return data.masker().mask(query < 0 ? url : url.substring(0, query));
     }
 
     /**
@@ -98,7 +98,7 @@ public record AttemptSender(
      */
     public Optional<String> objection(HttpCall call, TemplateInputs data) {
         return endpoint(data).flatMap(endpoint -> endpoint.objection(call))
-                .map(objection -> String.valueOf(data.masker().mask(objection)));
+                .map(data.masker()::mask);
     }
 
     private void requireNoObjection(HttpCall call, TemplateInputs data) throws NotSentException {

@@ -13,6 +13,7 @@
  */
 package io.webhookscript.request.attempt;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -39,6 +40,11 @@ public record ConnectionProfiles(
     public ConnectionProfile of(RequestDefinition request) {
         return new ConnectionProfile(
                 policy, sslContexts.apply(request.tls()), request.proxy().map(ConnectionProfiles::choice).orElse(proxies));
+    }
+
+    /** Texts that no output may hold, whatever a proxy of the script says, and the names they are shown under. */
+    public Map<String, String> secretsOf(RequestDefinition request) {
+        return request.proxy().map(ConnectionProfiles::choice).orElse(proxies).credentials();
     }
 
     private static ProxyChoice choice(Proxy proxy) {

@@ -22,10 +22,10 @@ import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.request.render.AllowedHosts;
 import io.webhookscript.request.render.HttpHeaders;
-import io.webhookscript.request.render.PercentEncoding;
 import io.webhookscript.request.render.RequestUrl;
 import io.webhookscript.script.RequestDefinition.Authentication;
 import io.webhookscript.template.Template;
+import io.webhookscript.value.PercentEncoding;
 
 /** Evaluates the section {@code request.auth} on every attempt, so that a rotated secret takes effect. */
 record Credentials(AccessTokens tokens, AllowedHosts allowedHosts) {

@@ -15,6 +15,8 @@ package io.webhookscript.request.attempt;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -27,14 +29,14 @@ import io.webhookscript.http.message.HttpCall;
 import io.webhookscript.http.message.HttpHeader;
 import io.webhookscript.http.message.RequestBody;
 import io.webhookscript.request.event.Evaluation;
-import io.webhookscript.request.event.MediaType;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.request.render.AllowedHosts;
-import io.webhookscript.request.render.PercentEncoding;
 import io.webhookscript.request.render.RequestUrl;
 import io.webhookscript.script.RequestDefinition.Authentication.OAuth2;
 import io.webhookscript.template.Template;
+import io.webhookscript.value.MediaType;
+import io.webhookscript.value.PercentEncoding;
 
 /**
  * A client credentials request (RFC 6749 §4.4), rendered. Equal requests share a token.
@@ -87,6 +89,19 @@ record TokenRequest(URI uri, String authorization, String form) {
     /** RFC 6749 §2.3.1: both are form-encoded before they are joined. */
     private static String base64(String pair) {
         return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** What it says to the server, as a text of fixed length. */
+    String digest() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(authorization.getBytes(StandardCharsets.US_ASCII));
+            digest.update((byte) 0);
+            digest.update(form.getBytes(StandardCharsets.US_ASCII));
+            return Base64.getEncoder().encodeToString(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     HttpCall toCall() {

@@ -21,8 +21,8 @@ import java.util.Optional;
 
 import io.webhookscript.http.message.HttpResponse;
 import io.webhookscript.request.event.Json;
-import io.webhookscript.request.event.MediaType;
 import io.webhookscript.request.event.NotSentException;
+import io.webhookscript.value.MediaType;
 
 /** Reads a token server's response: JSON (RFC 6749 §5.1), or form-encoded as GitHub and older servers send it. */
 final class TokenResponse {
@@ -30,11 +30,15 @@ final class TokenResponse {
     private TokenResponse() {
     }
 
+    private static byte[] utf8(byte[] body, MediaType type) {
+        return type.charset().map(charset -> new String(body, charset).getBytes(StandardCharsets.UTF_8)).orElse(body);
+    }
+
     /** The members of the response; a response in neither format has none. */
     static Map<?, ?> members(HttpResponse response) {
         MediaType type = MediaType.of(response.header("Content-Type"));
         try {
-            if (Json.read(response.body(), type.charset()) instanceof Map<?, ?> map) {
+            if (Json.read(utf8(response.body(), type)) instanceof Map<?, ?> map) {
                 return map;
             }
         } catch (NotSentException noJson) {

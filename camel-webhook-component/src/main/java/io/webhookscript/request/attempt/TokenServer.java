@@ -24,8 +24,10 @@ import io.webhookscript.http.CallFailedException;
 import io.webhookscript.http.CallLimits;
 import io.webhookscript.http.HttpConnections;
 import io.webhookscript.http.message.HttpResponse;
+import io.webhookscript.request.render.RequestHead;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.secret.Masker;
+import io.webhookscript.value.OneLine;
 import org.jspecify.annotations.Nullable;
 
 /** Requests a token from a token server (RFC 6749 §5) and classifies a failure. */
@@ -36,8 +38,14 @@ record TokenServer(HttpConnections connections) {
     /** Of an error's name in a message. */
     private static final int MAX_ERROR = 100;
 
-    /** For a token whose server does not say how long it holds. */
+    /** The lifetime of a token whose server does not give one. */
     private static final long DEFAULT_SECONDS = 300;
+
+    /** A longer one reaches no receiver, since no request may have such a line. */
+    private static final int MAX_TOKEN = RequestHead.MAX_LINE - "Authorization: Bearer ".length() - 2;
+
+    /** However long a server says it holds: a mistake of its clock, or of its unit, is over within a day. */
+    private static final long MAX_SECONDS = 86_400;
 
     /** A token is renewed this long before it expires, or a tenth of its lifetime before, if that is shorter. */
     private static final Duration MARGIN = Duration.ofSeconds(30);
@@ -54,16 +62,17 @@ record TokenServer(HttpConnections connections) {
         } catch (CallFailedException e) {
             boolean ours = e.kind() == CallFailedException.Kind.TLS || e.kind() == CallFailedException.Kind.ADDRESS_REFUSED;
             Outcome outcome = ours ? Outcome.REFUSED : Outcome.TEMPORARY;
-            throw new CredentialsException(outcome, 0, masked(masker, server + " cannot be asked: " + e.getMessage()), e);
+            throw new CredentialsException(outcome, 0, masker.mask(server + " cannot be called: " + e.getMessage()), e);
         }
     }
 
     private static CredentialsException refusal(String server, HttpResponse response, Masker masker) {
         int status = response.status();
         boolean ill = status >= 500 || status == 408 || status == 425 || status == 429;
-        String error = errorOf(TokenResponse.members(response)).map(name -> " (" + name + ")").orElse("");
+        String error
+                = errorOf(TokenResponse.members(response)).map(name -> " (" + masker.mask(name, MAX_ERROR) + ")").orElse("");
         return new CredentialsException(
-                ill ? Outcome.TEMPORARY : Outcome.REFUSED, status, masked(masker, server + " answered " + status + error),
+                ill ? Outcome.TEMPORARY : Outcome.REFUSED, status, masker.mask(server + " answered " + status + error),
                 null);
     }
 
@@ -75,12 +84,7 @@ record TokenServer(HttpConnections connections) {
                     .findFirst().orElse("error");
         }
         return error == null || error.equals(false) || error.equals("")
-                ? Optional.empty() : Optional.of(shortened(error.toString()));
-    }
-
-    private static String shortened(String error) {
-        String line = error.replaceAll("\\p{Cntrl}", " ");
-        return line.length() <= MAX_ERROR ? line : line.substring(0, MAX_ERROR) + "…";
+                ? Optional.empty() : Optional.of(OneLine.of(error.toString()));
     }
 
     private static AccessToken token(String server, HttpResponse response, Masker masker, Instant now)
@@ -90,14 +94,20 @@ record TokenServer(HttpConnections connections) {
             Optional<String> error = errorOf(members);
             throw new CredentialsException(
                     error.isPresent() ? Outcome.REFUSED : Outcome.TEMPORARY, response.status(),
-                    masked(masker, server + " answered without an access_token" + error.map(e -> " (" + e + ")").orElse("")),
+                    masker.mask(server + " responded without an access_token"
+                                + error.map(e -> " (" + masker.mask(e, MAX_ERROR) + ")").orElse("")),
                     null);
         }
         if (members.get("token_type") instanceof String type && !type.equalsIgnoreCase("bearer")) {
             throw new CredentialsException(
                     Outcome.REFUSED, response.status(), server + " returned a token that is not a bearer token", null);
         }
-        Duration life = Duration.ofSeconds(Math.max(0, seconds(members.get("expires_in"))));
+        if (value.length() > MAX_TOKEN) {
+            throw new CredentialsException(
+                    Outcome.REFUSED, response.status(),
+                    server + " gave a token of " + value.length() + " characters; expected at most " + MAX_TOKEN, null);
+        }
+        Duration life = Duration.ofSeconds(Math.min(MAX_SECONDS, Math.max(0, seconds(members.get("expires_in")))));
         Duration tenth = life.dividedBy(10);
         return new AccessToken(value, now.plus(life).minus(tenth.compareTo(MARGIN) < 0 ? tenth : MARGIN));
     }
@@ -108,9 +118,5 @@ record TokenServer(HttpConnections connections) {
             return Math.min(number.longValue(), Integer.MAX_VALUE);
         }
         return expiresIn instanceof String text && text.matches("[0-9]{1,9}") ? Long.parseLong(text) : DEFAULT_SECONDS;
-    }
-
-    private static String masked(Masker masker, String text) {
-        return String.valueOf(masker.mask(text));
     }
 }

@@ -19,7 +19,6 @@ import java.time.temporal.TemporalAmount;
 import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -28,6 +27,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
+import io.webhookscript.value.json.JsonReader;
 import org.jspecify.annotations.Nullable;
 
 /** Reads beans with Jackson and its annotations; java.time values become their ISO 8601 text. */
@@ -49,13 +49,11 @@ final class Beans {
     static @Nullable Object read(Object bean) throws NotSentException {
         try {
             if (bean instanceof JsonNode tree) {
-                try (JsonParser parser = tree.traverse()) {
-                    return JsonReader.readWhole(parser);
-                }
+                return JsonReader.read(tree.traverse());
             }
             try (TokenBuffer tokens = new TokenBuffer(MAPPER, false)) {
                 MAPPER.writeValue(tokens, bean);
-                return JsonReader.readWhole(tokens.asParser());
+                return JsonReader.read(tokens.asParser());
             }
         } catch (IOException e) {
             throw new NotSentException("an object of " + bean.getClass().getName() + " cannot be read: " + e.getMessage(), e);

@@ -24,6 +24,7 @@ import io.webhookscript.template.DataRoots;
 import io.webhookscript.template.Reference;
 import io.webhookscript.template.TemplateException;
 import io.webhookscript.template.TemplateSource;
+import io.webhookscript.value.Members;
 import org.jspecify.annotations.Nullable;
 
 import static io.webhookscript.template.Undefined.UNDEFINED;

@@ -128,7 +128,7 @@ public record Evaluation(DataRoots roots, Masker masker, FieldPositions places) 
     }
 
     String mask(String text) {
-        return String.valueOf(masker.mask(text));
+        return masker.mask(text);
     }
 
     public static boolean isAbsent(@Nullable Object value) {

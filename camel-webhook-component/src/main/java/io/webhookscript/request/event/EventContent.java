@@ -22,6 +22,8 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.webhookscript.value.MediaType;
+import io.webhookscript.value.json.JsonReader;
 import org.jspecify.annotations.Nullable;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -45,7 +47,7 @@ record EventContent(MediaType type, Optional<Charset> otherwise) {
             return text;
         }
         try {
-            return Json.parse(text);
+            return JsonReader.read(text);
         } catch (JsonParseException e) {
             return asItIs(text, e);
         } catch (IOException e) {
@@ -62,16 +64,29 @@ record EventContent(MediaType type, Optional<Charset> otherwise) {
                 return text.isPresent() ? read(text.get()) : bytes;
             }
             if (!type.isJson() && !(type.saysNothing() && looksLikeJson(beginning(bytes)))) {
-                return type.isText() ? text(bytes) : bytes;
+                return isText() ? text(bytes) : bytes;
             }
             byte[] whole = wholeOf(bytes);
-            return Json.parse(whole,
-                    type.charset().or(() -> otherwise.filter(charset -> !UTF_8.equals(charset) && !isUtf8(whole))));
+            return JsonReader.read(whole, charsetOf(whole));
         } catch (JsonParseException e) {
             return asItIs(bytes, e);
         } catch (IOException e) {
             throw unreadable(e);
         }
+    }
+
+    /** Bytes that have a charset are text, whatever their type. */
+    private boolean isText() {
+        return type.isText() || type.isXml() || type.charset().isPresent();
+    }
+
+    /** Null for UTF-8, and where the bytes themselves show which it is. */
+    private @Nullable Charset charsetOf(byte[] json) {
+        Optional<Charset> declared = type.charset();
+        if (declared.isPresent() || otherwise.isEmpty()) {
+            return declared.orElse(null);
+        }
+        return UTF_8.equals(otherwise.get()) || isUtf8(json) ? null : otherwise.get();
     }
 
     private static boolean looksLikeJson(String text) {
@@ -115,7 +130,7 @@ record EventContent(MediaType type, Optional<Charset> otherwise) {
         if (type.isJson()) {
             throw unreadable(e);
         }
-        return content instanceof String || !type.isText() ? content : text(content);
+        return content instanceof String || !isText() ? content : text(content);
     }
 
     /** Decodes text. Bytes that are not valid in its charset stay bytes, so that nothing is lost. */

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.webhookscript.http.message.RequestBody;
+import io.webhookscript.value.MediaType;
 import org.jspecify.annotations.Nullable;
 
 /**

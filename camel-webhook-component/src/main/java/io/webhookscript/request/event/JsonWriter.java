@@ -19,6 +19,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
+import io.webhookscript.value.DataLimits;
+import io.webhookscript.value.ExactNumber;
+import io.webhookscript.value.Members;
 import org.jspecify.annotations.Nullable;
 
 import static io.webhookscript.template.Undefined.UNDEFINED;
@@ -29,8 +32,8 @@ import static io.webhookscript.template.Undefined.UNDEFINED;
  */
 public final class JsonWriter {
 
-    /** Data and the script's own tree around it; see {@link Json#MAX_DEPTH}. */
-    private static final int MAX_DEPTH = 2 * Json.MAX_DEPTH;
+    /** Data and the script's own tree around it. */
+    private static final int MAX_DEPTH = DataLimits.MAX_DEPTH + 500;
 
     private final JsonBytes out;
 
@@ -125,7 +128,7 @@ public final class JsonWriter {
     }
 
     private static String number(Number number) throws NotSentException {
-        Number exact = PlainValues.number(number);
+        Number exact = ExactNumber.of(number);
         if (exact instanceof Double) {
             throw new NotSentException("JSON cannot represent the number " + exact, null);
         }

@@ -19,8 +19,6 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.io.StringWriter;
 import java.lang.reflect.Array;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -35,6 +33,8 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.webhookscript.http.message.RequestBody;
+import io.webhookscript.value.DataLimits;
+import io.webhookscript.value.ExactNumber;
 import org.apache.camel.WrappedFile;
 import org.jspecify.annotations.Nullable;
 
@@ -47,9 +47,6 @@ import static io.webhookscript.template.Undefined.UNDEFINED;
  */
 public final class PlainValues {
 
-    private static final BigInteger MIN_LONG = BigInteger.valueOf(Long.MIN_VALUE);
-    private static final BigInteger MAX_LONG = BigInteger.valueOf(Long.MAX_VALUE);
-
     private PlainValues() {
     }
 
@@ -58,8 +55,8 @@ public final class PlainValues {
     }
 
     private static @Nullable Object copy(@Nullable Object value, int depth) throws NotSentException {
-        if (depth > Json.MAX_DEPTH) {
-            throw new NotSentException("it is nested deeper than " + Json.MAX_DEPTH + " levels", null);
+        if (depth > DataLimits.MAX_DEPTH) {
+            throw new NotSentException("it is nested deeper than " + DataLimits.MAX_DEPTH + " levels", null);
         }
         if (value == null || value == UNDEFINED || value instanceof String || value instanceof Boolean) {
             return value;
@@ -71,7 +68,7 @@ public final class PlainValues {
             return items(items, depth);
         }
         if (value instanceof Number number) {
-            return number(number);
+            return ExactNumber.of(number);
         }
         return other(value, depth);
     }
@@ -165,27 +162,6 @@ public final class PlainValues {
             throw new NotSentException("the text cannot be read: " + e, e);
         }
         return text.toString();
-    }
-
-    /** Long, BigInteger beyond, BigDecimal; a Double only when it is no number at all. */
-    static Number number(Number number) {
-        if (number instanceof Long || number instanceof BigDecimal) {
-            return number;
-        }
-        if (number instanceof Integer || number instanceof Short || number instanceof Byte) {
-            return number.longValue();
-        }
-        return number instanceof BigInteger integer ? integer(integer) : decimal(number);
-    }
-
-    static Number integer(BigInteger integer) {
-        return integer.compareTo(MIN_LONG) < 0 || integer.compareTo(MAX_LONG) > 0 ? integer : (Number) integer.longValue();
-    }
-
-    /** The shortest decimal that stands for the binary fraction; AtomicLong and the like print as decimals, too. */
-    static Number decimal(Number number) {
-        double value = number.doubleValue();
-        return Double.isNaN(value) || Double.isInfinite(value) ? (Number) value : new BigDecimal(number.toString());
     }
 
     static List<RequestBody> spooledIn(@Nullable Object value) {

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
+import io.webhookscript.value.MediaType;
 import org.jspecify.annotations.Nullable;
 
 /**

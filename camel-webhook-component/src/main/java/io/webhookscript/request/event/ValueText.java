@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.webhookscript.value.DataLimits;
 import org.jspecify.annotations.Nullable;
 
 import static io.webhookscript.template.Undefined.UNDEFINED;
@@ -30,8 +31,11 @@ import static io.webhookscript.template.Undefined.UNDEFINED;
 /** Converts a typed value to text for a param, an HTTP header, a form field or a part. */
 final class ValueText {
 
-    /** Digits that a decimal may have written plain; {@code 1E+1000000000} is short only as it stands. */
-    private static final int MAX_PLAIN_DIGITS = 1_000;
+    /**
+     * The maximum number of digits of a decimal in plain notation; {@code 1E+1000000000} is short only in this
+     * notation.
+     */
+    private static final int MAX_PLAIN_DIGITS = DataLimits.MAX_DIGITS;
 
     private static final DateTimeFormatter MILLIS
             = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);

@@ -25,9 +25,9 @@ import io.webhookscript.http.message.RequestBody;
 import io.webhookscript.request.event.Evaluation;
 import io.webhookscript.request.event.EventSnapshot;
 import io.webhookscript.request.event.JsonBytes;
-import io.webhookscript.request.event.MediaType;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.script.RequestDefinition.Body;
+import io.webhookscript.value.MediaType;
 import org.jspecify.annotations.Nullable;
 
 /** Renders each kind of body from the script's definition to bytes. For one rendering. */

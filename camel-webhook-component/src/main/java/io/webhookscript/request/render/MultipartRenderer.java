@@ -22,11 +22,11 @@ import java.util.random.RandomGenerator;
 
 import io.webhookscript.http.message.RequestBody;
 import io.webhookscript.request.event.Evaluation;
-import io.webhookscript.request.event.MediaType;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.request.render.BodyRenderer.RenderedBody;
 import io.webhookscript.script.RequestDefinition.Part;
 import io.webhookscript.template.Expression;
+import io.webhookscript.value.MediaType;
 import org.jspecify.annotations.Nullable;
 
 /** Renders a multipart/form-data body (RFC 7578), with names and file names as browsers write them. */

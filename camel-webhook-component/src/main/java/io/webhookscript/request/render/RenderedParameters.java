@@ -20,6 +20,7 @@ import io.webhookscript.request.event.Evaluation;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.script.RequestDefinition.NamedValues;
 import io.webhookscript.template.Expression;
+import io.webhookscript.value.PercentEncoding;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -25,7 +25,7 @@ import io.webhookscript.http.message.HttpHeader;
 public final class RequestHead {
 
     static final int MAX_BYTES = 64 * 1024;
-    static final int MAX_LINE = 16 * 1024;
+    public static final int MAX_LINE = 16 * 1024;
 
     /** {@code " HTTP/1.1"}, a space and the line's end. */
     private static final int AROUND_TARGET = 12;

@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.webhookscript.value.PercentEncoding;
+
 /**
  * A rendered URL in parts, read by an unambiguous grammar: no user info, no fragment, no backslash, no dot segment, and
  * a single notation of a host. {@link URI} must agree about the origin; the rest contains only characters that it reads

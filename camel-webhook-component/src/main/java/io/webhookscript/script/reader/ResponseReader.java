@@ -32,7 +32,6 @@ import io.webhookscript.script.ValueTree;
 import io.webhookscript.script.problem.ProblemCode;
 import io.webhookscript.script.yaml.FieldPath;
 import io.webhookscript.script.yaml.Findings;
-import io.webhookscript.script.yaml.PlainValues;
 import io.webhookscript.script.yaml.Range;
 import io.webhookscript.script.yaml.Scope;
 import io.webhookscript.script.yaml.Section;
@@ -156,7 +155,7 @@ final class ResponseReader {
         map.node("default").ifPresent(n -> SpelledNumbers.checkAll(n, map.path("default"), findings));
         return new Variable(
                 name, expression, map.flag("required").orElse(false),
-                map.node("default").map(n -> new DefaultValue(PlainValues.of(n))), map.choice("as", CONVERSIONS), field);
+                map.node("default").map(n -> new DefaultValue(n.plain())), map.choice("as", CONVERSIONS), field);
     }
 
     private Optional<ValueTree> body(Section response) {

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.webhookscript.script.Script;
+import io.webhookscript.script.problem.ProblemCode;
 import io.webhookscript.script.yaml.FieldPositions;
 import io.webhookscript.script.yaml.Findings;
 import io.webhookscript.script.yaml.ScriptFileName;
@@ -83,8 +84,20 @@ public final class ScriptReader {
         }
     }
 
+    /** Whatever is wrong with a file is its own problem: the others are read all the same. */
     public Placed readPlaced(String fileName, String location, byte[] content) {
-        Findings findings = new Findings(fileName);
+        try {
+            return read(new Findings(fileName), fileName, location, content);
+        } catch (RuntimeException | Error failure) {
+            Findings findings = new Findings(fileName);
+            findings.add(ProblemCode.UNREADABLE_FILE, YamlTree.startOfFile(), "",
+                    "the file cannot be read: " + failure.getClass().getSimpleName() + " inside the reader",
+                    "shorter texts, and less that is nested");
+            return new Placed(new ReadResult(Optional.empty(), findings.problems()), Map.of());
+        }
+    }
+
+    private Placed read(Findings findings, String fileName, String location, byte[] content) {
         Optional<String> name = ScriptFileName.check(fileName, findings);
         Optional<YamlTree.Document> document = YamlTree.read(content, fileName.endsWith(".json"), findings);
         Optional<Script> script = document.flatMap(

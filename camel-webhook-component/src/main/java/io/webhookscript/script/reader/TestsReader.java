@@ -26,7 +26,6 @@ import io.webhookscript.script.ScriptTest;
 import io.webhookscript.script.problem.ProblemCode;
 import io.webhookscript.script.yaml.FieldPath;
 import io.webhookscript.script.yaml.Findings;
-import io.webhookscript.script.yaml.PlainValues;
 import io.webhookscript.script.yaml.Range;
 import io.webhookscript.script.yaml.Section;
 import io.webhookscript.script.yaml.SpelledNumbers;
@@ -76,7 +75,7 @@ final class TestsReader {
             test.node(key).ifPresent(n -> SpelledNumbers.checkAll(n, test.path(key), findings));
         }
         return new ScriptTest(
-                test.text("name").orElse(""), test.node("event").map(PlainValues::of).orElse(null), values(test, "variables"),
+                test.text("name").orElse(""), test.node("event").map(YamlNode::plain).orElse(null), values(test, "variables"),
                 ContextReader.read(test, "context", findings), test.section("response", RESPONSE_KEYS).map(this::response),
                 expect.map(TestsReader::expected).orElse(Map.of()), findings.file(),
                 test.asNode().mark().line(), lines);
@@ -84,7 +83,7 @@ final class TestsReader {
 
     /** Params and headers are text, so that what is expected of them is text as it is written. */
     private static Map<String, @Nullable Object> expected(Section expect) {
-        Map<String, @Nullable Object> values = new LinkedHashMap<>(PlainValues.of((Mapping) expect.asNode()));
+        Map<String, @Nullable Object> values = new LinkedHashMap<>(((Mapping) expect.asNode()).plain());
         for (String key : List.of("params", "headers")) {
             if (expect.node(key).orElse(null) instanceof Mapping map) {
                 Map<String, @Nullable Object> texts = new LinkedHashMap<>();
@@ -102,7 +101,7 @@ final class TestsReader {
             return items;
         }
         boolean looksOther = node instanceof Scalar s && s.value().isPresent() && !s.text().equals(s.value().get().toString());
-        return looksOther ? ((Scalar) node).text() : PlainValues.of(node);
+        return looksOther ? ((Scalar) node).text() : node.plain();
     }
 
     private void check(Section expect) {
@@ -144,7 +143,7 @@ final class TestsReader {
     private static Map<String, @Nullable Object> values(Section section, String key) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         for (Entry entry : section.entries(key)) {
-            values.put(entry.key().text(), PlainValues.of(entry.value()));
+            values.put(entry.key().text(), entry.value().plain());
         }
         return values;
     }
@@ -160,7 +159,7 @@ final class TestsReader {
         }
         return new ScriptTest.Response(
                 response.integer("status", STATUS).orElse(OK), headers,
-                response.node("body").map(PlainValues::of).orElse(null));
+                response.node("body").map(YamlNode::plain).orElse(null));
     }
 
     private String headerValue(YamlNode node, String field) {

@@ -56,7 +56,7 @@ final class BundleFolder {
             String below = entry.getPath().replaceFirst("^/+", "").substring(folder.length());
             if (!below.endsWith("/") && found.wants(below)) {
                 try (InputStream in = entry.openStream()) {
-                    found.add(below, "bundle:" + bundle.getSymbolicName() + "/" + folder + below, in.readAllBytes());
+                    found.add(below, "bundle:" + bundle.getSymbolicName() + "/" + folder + below, FileContent.of(in));
                 }
             }
         }

@@ -136,7 +136,7 @@ final class ClassPathWalk {
             String below = name.substring(folder.length());
             if (!entry.isDirectory() && found.wants(below)) {
                 try (InputStream in = Objects.requireNonNull(jar.getInputStream(entry))) {
-                    found.add(below, "jar:" + Path.of(jar.getName()).toUri() + IN_JAR + name, in.readAllBytes());
+                    found.add(below, "jar:" + Path.of(jar.getName()).toUri() + IN_JAR + name, FileContent.of(in));
                 }
             }
         }

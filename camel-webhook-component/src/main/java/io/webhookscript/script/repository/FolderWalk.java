@@ -58,9 +58,9 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
         String name = name(path);
         if (found.wants(name)) {
             try {
-                found.add(name, SCHEME + path, Files.readAllBytes(path));
+                found.add(name, SCHEME + path, FileContent.of(path));
             } catch (IOException e) {
-                found.unreadable(name, "the file cannot be read: " + e, "a file that can be read");
+                found.unreadable(name, SCHEME + path, "the file cannot be read: " + e, "a regular file that can be read");
             }
         }
         return FileVisitResult.CONTINUE;
@@ -69,9 +69,10 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
     @Override
     public FileVisitResult visitFileFailed(Path path, IOException e) {
         if (e instanceof FileSystemLoopException) {
-            found.unreadable(name(path), "the link leads to a folder that it stands in", "a link that leads elsewhere");
+            found.unreadable(
+                    name(path), SCHEME + path, WatchedFolder.LOOP, "a link that leads elsewhere");
         } else if (!isHidden(path)) {
-            found.unreadable(name(path), "it cannot be read: " + e, "a folder or file that can be read");
+            found.unreadable(name(path), SCHEME + path, "it cannot be read: " + e, "a folder or file that can be read");
         }
         return FileVisitResult.CONTINUE;
     }
@@ -79,7 +80,8 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
     @Override
     public FileVisitResult postVisitDirectory(Path path, @Nullable IOException e) {
         if (e != null) {
-            found.unreadable(name(path), "the folder cannot be listed: " + e, "a folder that can be read");
+            found.unreadable(
+                    name(path), SCHEME + path, "the folder cannot be listed: " + e, "a folder that can be read");
         }
         return FileVisitResult.CONTINUE;
     }

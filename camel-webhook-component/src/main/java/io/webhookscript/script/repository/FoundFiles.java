@@ -31,6 +31,7 @@ final class FoundFiles {
     private final Kind kind;
     private final Map<String, FoundFile> files = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
+    private final Map<String, Problem> unreadable = new LinkedHashMap<>();
 
     FoundFiles(Kind kind) {
         this.kind = kind;
@@ -72,8 +73,10 @@ final class FoundFiles {
         }
     }
 
-    void unreadable(String name, String found, String expected) {
-        problems.add(new Problem(ProblemCode.UNREADABLE_FILE, name, 0, 0, "", found, expected, List.of()));
+    void unreadable(String name, String location, String found, String expected) {
+        Problem problem = new Problem(ProblemCode.UNREADABLE_FILE, name, 0, 0, "", found, expected, List.of());
+        problems.add(problem);
+        unreadable.put(location, problem);
     }
 
     void missing(String location, String found, String expected) {
@@ -83,6 +86,6 @@ final class FoundFiles {
     /** In an order that depends on their locations alone. */
     ScriptLocations.Found all() {
         return new ScriptLocations.Found(
-                files.values().stream().sorted(Comparator.comparing(FoundFile::location)).toList(), problems);
+                files.values().stream().sorted(Comparator.comparing(FoundFile::location)).toList(), problems, unreadable);
     }
 }

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 import io.webhookscript.script.Script;
 import io.webhookscript.script.problem.Problem;
@@ -45,12 +46,17 @@ public final class ScriptLocations {
         this.found = found;
     }
 
-    /** The files, by location, and what is wrong with the locations. */
-    public record Found(List<FoundFile> files, List<Problem> problems) {
+    /**
+     * The files, by location, and what is wrong with the locations.
+     *
+     * @param unreadable those of the problems that are about one file or folder, by its location
+     */
+    public record Found(List<FoundFile> files, List<Problem> problems, Map<String, Problem> unreadable) {
 
         public Found {
             files = List.copyOf(files);
             problems = List.copyOf(problems);
+            unreadable = Map.copyOf(unreadable);
         }
     }
 
@@ -88,7 +94,7 @@ public final class ScriptLocations {
 
     private void findInFileSystem(String location, Path path) throws IOException {
         if (Files.isRegularFile(path)) {
-            found.add(path.getFileName().toString(), FILE + path.toAbsolutePath().normalize(), Files.readAllBytes(path));
+            found.add(path.getFileName().toString(), FILE + path.toAbsolutePath().normalize(), FileContent.of(path));
         } else if (Files.isDirectory(path)) {
             FolderWalk.walk(path, found);
         } else {
@@ -112,7 +118,7 @@ public final class ScriptLocations {
             if (in == null) {
                 found.missing(location, "there is no such file on the class path", "one that is there");
             } else {
-                found.add(resource.substring(resource.lastIndexOf('/') + 1), CLASSPATH + resource, in.readAllBytes());
+                found.add(resource.substring(resource.lastIndexOf('/') + 1), CLASSPATH + resource, FileContent.of(in));
             }
         }
     }

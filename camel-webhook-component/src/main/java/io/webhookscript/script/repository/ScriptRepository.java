@@ -48,6 +48,9 @@ public final class ScriptRepository {
 
     /** By location. */
     private volatile Map<String, Entry> entries = Map.of();
+
+    /** What could not even be read when locations were loaded, by location. */
+    private volatile Map<String, Problem> unreadable = Map.of();
     private volatile Snapshot snapshot = new Snapshot(Map.of(), Map.of());
 
     /** @param ignoreBroken whether a file with errors only misses, with its problems kept, instead of failing all */
@@ -75,7 +78,16 @@ public final class ScriptRepository {
      */
     public List<Problem> load(List<String> locations, ClassLoader classLoader) {
         ScriptLocations.Found found = ScriptLocations.scripts(locations, classLoader);
-        return change(found.problems(), found.files());
+        List<Problem> problems = change(found.problems(), found.files());
+        unreadable = found.unreadable();
+        return problems;
+    }
+
+    /** What could not be read at a location is gone, or somebody else tells of it. */
+    public synchronized void forgetUnreadable(String location) {
+        Map<String, Problem> left = new TreeMap<>(unreadable);
+        left.remove(location);
+        unreadable = Map.copyOf(left);
     }
 
     /**
@@ -261,12 +273,15 @@ public final class ScriptRepository {
         return snapshot.broken();
     }
 
-    /** The problems of files that are broken, by location. */
+    /** The problems of files that are broken or could not be read, and of links that lead nowhere, by location. */
     public Map<String, List<Problem>> brokenFiles() {
         Map<String, List<Problem>> broken = new TreeMap<>();
+        unreadable.forEach((location, problem) -> broken.put(location, List.of(problem)));
         entries.forEach((location, entry) -> {
             if (entry.result().script().isEmpty()) {
                 broken.put(location, entry.result().problems());
+            } else {
+                broken.remove(location);
             }
         });
         return broken;

@@ -25,10 +25,12 @@ import java.nio.file.attribute.FileTime;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import io.webhookscript.script.problem.Problem;
+import io.webhookscript.script.problem.ProblemCode;
 import io.webhookscript.script.yaml.ScriptFileName;
 
 /**
@@ -37,6 +39,8 @@ import io.webhookscript.script.yaml.ScriptFileName;
  * it.
  */
 public final class WatchedFolder {
+
+    static final String LOOP = "the link leads to a folder that it stands in";
 
     private static final String FILE = "file:";
 
@@ -83,7 +87,7 @@ public final class WatchedFolder {
      * What is there now. Not copied: there may be thousands, twice a second.
      *
      * @param files     by location
-     * @param strangers that files look like scripts and are not called like them, by location
+     * @param strangers what is wrong with files that are not called as scripts are, and with links, by location
      * @param complete  whether a file that is not among them is gone; else it may be there and could not be seen
      */
     public record Listing(Map<String, Seen> files, Map<String, Problem> strangers, boolean complete) {
@@ -160,8 +164,18 @@ public final class WatchedFolder {
         /** A loop of links leads to nothing new; a folder that cannot be read may hold anything. */
         @Override
         public FileVisitResult visitFileFailed(Path path, IOException failure) {
-            complete &= failure instanceof FileSystemLoopException || !Files.isDirectory(path);
+            if (failure instanceof FileSystemLoopException) {
+                loop(path);
+            } else {
+                complete &= !Files.isDirectory(path);
+            }
             return FileVisitResult.CONTINUE;
+        }
+
+        private void loop(Path path) {
+            strangers.put(FILE + path, new Problem(
+                    ProblemCode.UNREADABLE_FILE, base.relativize(path).toString().replace('\\', '/'), 0, 0, "", LOOP,
+                    "a link that leads elsewhere", List.of()));
         }
 
         private static Optional<Object> changeTime(Path path) {

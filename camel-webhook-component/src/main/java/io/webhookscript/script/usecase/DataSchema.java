@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.webhookscript.script.UseCase.Placeholder;
-import io.webhookscript.script.yaml.PlainValues;
 import io.webhookscript.script.yaml.Scope;
 import io.webhookscript.script.yaml.YamlNode;
 import io.webhookscript.script.yaml.YamlNode.Entry;
@@ -161,7 +160,7 @@ final class DataSchema {
             Optional<YamlNode> node = schema.entry(key).map(Entry::value)
                     .map(n -> several && n instanceof Sequence s && !s.items().isEmpty() ? s.items().get(0) : n);
             if (node.isPresent()) {
-                return node.get() instanceof Scalar s ? s.text() : json(PlainValues.of(node.get()));
+                return node.get() instanceof Scalar s ? s.text() : json(node.get().plain());
             }
         }
         return "";

@@ -13,8 +13,14 @@
  */
 package io.webhookscript.script.yaml;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
 
 /** A file's tree, with the place of every node; the file's syntax (YAML or JSON) is behind us. */
 public sealed interface YamlNode {
@@ -23,6 +29,10 @@ public sealed interface YamlNode {
 
     /** What it is, for messages. */
     String kind();
+
+    /** A plain value that nobody can change: null, Boolean, Long, BigInteger, BigDecimal, String, List or Map. */
+    @Nullable
+    Object plain();
 
     /**
      * Where a node begins.
@@ -59,6 +69,11 @@ public sealed interface YamlNode {
             return value.map(v -> v instanceof String ? "text" : v instanceof Boolean ? "true or false" : "a number")
                     .orElse("nothing");
         }
+
+        @Override
+        public @Nullable Object plain() {
+            return value.orElse(null);
+        }
     }
 
     /** Entries in the file's order, no key twice. */
@@ -81,6 +96,13 @@ public sealed interface YamlNode {
         public String kind() {
             return "a map";
         }
+
+        @Override
+        public Map<String, @Nullable Object> plain() {
+            Map<String, @Nullable Object> values = new LinkedHashMap<>();
+            entries.forEach(entry -> values.put(entry.key().text(), entry.value().plain()));
+            return Collections.unmodifiableMap(values);
+        }
     }
 
     record Sequence(List<YamlNode> items, Mark mark) implements YamlNode {
@@ -92,6 +114,13 @@ public sealed interface YamlNode {
         @Override
         public String kind() {
             return "a list";
+        }
+
+        @Override
+        public List<@Nullable Object> plain() {
+            List<@Nullable Object> values = new ArrayList<>(items.size());
+            items.forEach(item -> values.add(item.plain()));
+            return Collections.unmodifiableList(values);
         }
     }
 

@@ -33,7 +33,7 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 /** Reads the bytes of a file into its tree: one YAML document without tags, bounded in size, depth and aliases. */
 public final class YamlTree {
 
-    static final int MAX_BYTES = 1024 * 1024;
+    public static final int MAX_BYTES = 1024 * 1024;
 
     private static final int BYTE_ORDER_MARK = 0xFEFF;
     /** As the parsers see it. */
@@ -54,7 +54,7 @@ public final class YamlTree {
     /** @param json whether the file says that it is JSON */
     public static Optional<Document> read(byte[] content, boolean json, Findings findings) {
         if (content.length > MAX_BYTES) {
-            findings.add(ProblemCode.TOO_LARGE, startOfFile(), "", "the file has " + content.length + " bytes",
+            findings.add(ProblemCode.TOO_LARGE, startOfFile(), "", "the file has more than " + MAX_BYTES + " bytes",
                     "at most " + MAX_BYTES);
             return Optional.empty();
         }
@@ -63,7 +63,7 @@ public final class YamlTree {
                 : parse(text, findings));
     }
 
-    static YamlNode startOfFile() {
+    public static YamlNode startOfFile() {
         return new YamlNode.Scalar("", Optional.empty(), YamlNode.Style.PLAIN, new YamlNode.Mark(1, 1, 0), 0);
     }
 

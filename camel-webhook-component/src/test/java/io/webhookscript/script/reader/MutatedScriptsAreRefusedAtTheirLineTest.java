@@ -24,7 +24,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import io.webhookscript.script.problem.Problem;
 import io.webhookscript.script.yaml.Findings;
-import io.webhookscript.script.yaml.PlainValues;
 import io.webhookscript.script.yaml.YamlTree;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Tag;
@@ -98,7 +97,7 @@ class MutatedScriptsAreRefusedAtTheirLineTest {
     static JsonNode json(byte[] content) {
         Findings findings = new Findings("test");
         boolean json = content.length > 0 && content[0] == '{';
-        return JSON.valueToTree(PlainValues.of(YamlTree.read(content, json, findings)
-                .orElseThrow(() -> new AssertionError(findings.problems())).root()));
+        return JSON.valueToTree(YamlTree.read(content, json, findings)
+                .orElseThrow(() -> new AssertionError(findings.problems())).root().plain());
     }
 }

@@ -47,7 +47,7 @@ record JsonSource(@Nullable Object tree) {
                     return Optional.empty();
                 }
             }
-            Object tree = Json.read(bytes, Optional.empty());
+            Object tree = Json.read(bytes);
             return tree instanceof Map || tree instanceof List
                     ? Optional.of(new JsonSource(templates(tree, "", texts))) : Optional.empty();
         } catch (IOException | NotSentException e) {

@@ -80,7 +80,7 @@ public record ResponseExample(String name, int status, String contentType, Strin
 
     private Optional<Object> json() {
         try {
-            return Optional.ofNullable(Json.read(body.getBytes(StandardCharsets.UTF_8), Optional.empty()));
+            return Optional.ofNullable(Json.read(body.getBytes(StandardCharsets.UTF_8)));
         } catch (NotSentException e) {
             // shown as the text that it is
             return Optional.empty();

@@ -13,8 +13,6 @@
  */
 package io.webhookscript.cli.input;
 
-import java.util.Optional;
-
 import io.webhookscript.request.event.Json;
 import io.webhookscript.request.event.NotSentException;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +34,7 @@ public final class JsonText {
     /** @throws CommandFailedException when it is not JSON */
     public static @Nullable Object read(String what, byte[] content) {
         try {
-            return Json.read(content, Optional.empty());
+            return Json.read(content);
         } catch (NotSentException e) {
             throw new CommandFailedException(what + " is not JSON: " + e.getMessage(), e);
         }

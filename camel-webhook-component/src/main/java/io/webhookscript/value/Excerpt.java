@@ -11,18 +11,23 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.webhookscript.http;
+package io.webhookscript.value;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+/** The beginning of a text that is too long to be kept or shown whole. */
+public final class Excerpt {
 
-/** The encoding of reserved characters in a URI (RFC 3986 §2.1), where a plus sign is a plus sign. */
-final class PercentEncoding {
-
-    private PercentEncoding() {
+    private Excerpt() {
     }
 
-    static String decode(String text) {
-        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    /**
+     * The text itself, or as many of its characters as may be kept, without half of a surrogate pair at the end.
+     *
+     * @param max of UTF-16 characters, at least 1
+     */
+    public static String of(String text, int max) {
+        if (text.length() <= max) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max);
     }
 }

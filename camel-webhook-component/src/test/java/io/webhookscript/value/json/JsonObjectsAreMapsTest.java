@@ -11,10 +11,11 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.webhookscript.request.event;
+package io.webhookscript.value.json;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,9 +25,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.webhookscript.value.Members;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -43,14 +44,22 @@ class JsonObjectsAreMapsTest {
     @Property(tries = 500)
     void anObjectIsTheMapOfItsMembersInTheirOrder(@ForAll("names") List<String> names) throws Exception {
         Map<String, Object> expected = new LinkedHashMap<>();
+        List<Object> pairs = new ArrayList<>();
         StringBuilder json = new StringBuilder();
         for (int i = 0; i < names.size(); i++) {
             Long value = i % 5 == 0 ? null : (long) i;
             expected.put(names.get(i), value);
+            pairs.addAll(Arrays.asList(names.get(i), value));
             json.append(json.isEmpty() ? "{" : ",").append(new ObjectMapper().writeValueAsString(names.get(i))).append(':')
                     .append(value);
         }
-        Map<?, ?> read = read(json.isEmpty() ? "{}" : json.append('}').toString());
+        String text = json.isEmpty() ? "{}" : json.append('}').toString();
+        if (expected.size() < names.size()) {
+            assertThatThrownBy(() -> read(text)).isInstanceOf(JsonLimitException.class);
+        } else {
+            assertThat(read(text)).isEqualTo(expected);
+        }
+        Map<?, ?> read = Members.of(pairs.toArray());
 
         assertThat(read).isEqualTo(expected).hasSameHashCodeAs(expected).hasToString(expected.toString());
         assertThat(expected.equals(read)).isTrue();
@@ -107,7 +116,7 @@ class JsonObjectsAreMapsTest {
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, Object> read(String json) throws NotSentException {
-        return (Map<String, Object>) Json.read(json.getBytes(StandardCharsets.UTF_8), Optional.empty());
+    private static Map<String, Object> read(String json) throws IOException {
+        return (Map<String, Object>) JsonReader.read(json.getBytes(StandardCharsets.UTF_8), null);
     }
 }

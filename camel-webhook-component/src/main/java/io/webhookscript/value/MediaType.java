@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.webhookscript.request.event;
+package io.webhookscript.value;
 
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
@@ -22,12 +22,15 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * What a Content-Type says about how bytes are read.
+ * A Content-Type (RFC 9110 §8.3), as far as it says how bytes are read.
  *
- * @param type type and subtype in lower case; empty when nothing was said
+ * @param type        type and subtype in lower case; empty when there is none
+ * @param charsetName as it is written, known or not; null when there is none
  */
-public record MediaType(String type, Optional<Charset> charset) {
+public record MediaType(String type, @Nullable String charsetName) {
 
     public static final String JSON = "application/json";
     public static final String FORM = "application/x-www-form-urlencoded";
@@ -35,23 +38,35 @@ public record MediaType(String type, Optional<Charset> charset) {
     /** Types that senders use for any content, so that they are ignored. */
     private static final Set<String> MEANINGLESS = Set.of("", "text/plain", "application/octet-stream");
 
-    private static final Pattern CHARSET = Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\\s;\"]+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CHARSET
+            = Pattern.compile(";\\s*charset\\s*=\\s*(\"[^\"]*\"|'[^']*'|[^\\s;]+)", Pattern.CASE_INSENSITIVE);
 
+    /** @param contentType the value of the header field */
     public static MediaType of(Optional<String> contentType) {
         String whole = contentType.orElse("");
         int end = whole.indexOf(';');
         String type = (end < 0 ? whole : whole.substring(0, end)).strip().toLowerCase(Locale.ROOT);
-        return new MediaType(type, end < 0 ? Optional.empty() : charset(whole));
+        return new MediaType(type, end < 0 ? null : charsetName(whole));
     }
 
-    /** An unknown charset is as good as none: the bytes then have to be UTF-8. */
-    private static Optional<Charset> charset(String contentType) {
+    private static @Nullable String charsetName(String contentType) {
         Matcher matcher = CHARSET.matcher(contentType);
         if (!matcher.find()) {
+            return null;
+        }
+        String name = matcher.group(1);
+        char quote = name.charAt(0);
+        boolean quoted = name.length() > 1 && (quote == '"' || quote == '\'') && name.charAt(name.length() - 1) == quote;
+        return quoted ? name.substring(1, name.length() - 1) : name;
+    }
+
+    /** Empty when none is named, or one that is not known here. */
+    public Optional<Charset> charset() {
+        if (charsetName == null) {
             return Optional.empty();
         }
         try {
-            return Optional.of(Charset.forName(matcher.group(1)));
+            return Optional.of(Charset.forName(charsetName));
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
             return Optional.empty();
         }
@@ -61,19 +76,19 @@ public record MediaType(String type, Optional<Charset> charset) {
         return type.equals(JSON) || type.equals("text/json") || type.endsWith("+json");
     }
 
-    boolean isForm() {
+    public boolean isForm() {
         return type.equals(FORM);
     }
 
-    boolean isXml() {
+    public boolean isXml() {
         return type.equals("application/xml") || type.equals("text/xml") || type.endsWith("+xml");
     }
 
-    boolean isText() {
-        return type.startsWith("text/") || isXml() || charset.isPresent();
+    public boolean isText() {
+        return type.startsWith("text/");
     }
 
-    boolean saysNothing() {
+    public boolean saysNothing() {
         return MEANINGLESS.contains(type);
     }
 }

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.webhookscript.request.event;
+package io.webhookscript.value;
 
 import java.io.Serializable;
 import java.util.AbstractMap;
@@ -126,12 +126,11 @@ public final class Members extends AbstractMap<String, @Nullable Object> impleme
     }
 
     /** For those who go through all of them, and need no entries. */
-    String name(int index) {
+    public String name(int index) {
         return String.valueOf(pairs[2 * index]);
     }
 
-    @Nullable
-    Object value(int index) {
+    public @Nullable Object value(int index) {
         return pairs[2 * index + 1];
     }
 

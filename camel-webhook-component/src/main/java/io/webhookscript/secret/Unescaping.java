@@ -1,0 +1,181 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.secret;
+
+import java.util.Optional;
+
+/**
+ * Undoes the escapes that a text may hold, one layer at a time, whatever they are of: JSON and the languages that write
+ * it (a backslash and a character, or a character's code in hexadecimal digits), HTML and XML (entities by name and by
+ * number), URLs (percent-encoding).
+ */
+final class Unescaping {
+
+    /** Text in text in text: deeper ones are no accident, and no reader undoes them by the way. */
+    static final int MAX_LAYERS = 4;
+
+    /** Digits of the largest code point. */
+    private static final int MAX_DIGITS = 8;
+
+    private final TextView text;
+    private final TextView.Builder out;
+
+    private Unescaping(TextView text) {
+        this.text = text;
+        this.out = new TextView.Builder(text);
+    }
+
+    /** The text with one layer undone; empty when there is none. */
+    static Optional<TextView> of(TextView text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.at(i);
+            if (c == '\\' || c == '&' || c == '%') {
+                return new Unescaping(text).undone(i);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<TextView> undone(int first) {
+        boolean changed = false;
+        for (int i = 0; i < text.length();) {
+            int next = i < first ? i : escape(i);
+            if (next == i) {
+                out.add(text.at(i), i, i + 1);
+                next++;
+            } else {
+                changed = true;
+            }
+            i = next;
+        }
+        return changed ? Optional.of(out.view()) : Optional.empty();
+    }
+
+    /** @return the index behind the escape that begins there; the same index when none does */
+    private int escape(int i) {
+        return switch (text.at(i)) {
+            case '\\' -> backslash(i);
+            case '&' -> entity(i);
+            case '%' -> percent(i);
+            default -> i;
+        };
+    }
+
+    private int backslash(int i) {
+        if (i + 1 >= text.length()) {
+            return i;
+        }
+        char kind = text.at(i + 1);
+        int digits = kind == 'u' ? 4 : kind == 'x' ? 2 : 0;
+        if (digits > 0) {
+            int code = hex(i + 2, digits);
+            return code < 0 ? i : put((char) code, i, i + 2 + digits);
+        }
+        int simple = "/\"\\'bfnrt".indexOf(kind);
+        return simple < 0 ? i : put("/\"\\'\b\f\n\r\t".charAt(simple), i, i + 2);
+    }
+
+    private int entity(int i) {
+        int end = i + 1;
+        while (end < text.length() && end - i <= HtmlEntities.MAX + 1 && text.at(end) != ';') {
+            end++;
+        }
+        if (end >= text.length() || text.at(end) != ';') {
+            return i;
+        }
+        int code = i + 2 < end && text.at(i + 1) == '#' ? number(i + 2, end) : HtmlEntities.codePointOf(part(i + 1, end));
+        if (code <= 0 || code > Character.MAX_CODE_POINT) {
+            return i;
+        }
+        return putCodePoint(code, i, end + 1);
+    }
+
+    private int number(int from, int end) {
+        boolean isHex = text.at(from) == 'x' || text.at(from) == 'X';
+        int begin = isHex ? from + 1 : from;
+        while (begin < end - 1 && text.at(begin) == '0') {
+            begin++;
+        }
+        int code = 0;
+        for (int i = begin; i < end; i++) {
+            int digit = Character.digit(text.at(i), isHex ? 16 : 10);
+            if (digit < 0 || i - begin >= MAX_DIGITS) {
+                return -1;
+            }
+            code = code * (isHex ? 16 : 10) + digit;
+        }
+        return begin < end ? code : -1;
+    }
+
+    /** Of UTF-8, else of Latin-1; {@code %u002B} is JavaScript's old form. */
+    private int percent(int i) {
+        if (i + 1 < text.length() && (text.at(i + 1) == 'u' || text.at(i + 1) == 'U')) {
+            int unit = hex(i + 2, 4);
+            return unit < 0 ? i : put((char) unit, i, i + 6);
+        }
+        int first = hex(i + 1, 2);
+        if (first < 0) {
+            return i;
+        }
+        int more = first >= 0xF0 && first < 0xF8 ? 3 : first >= 0xE0 && first < 0xF0 ? 2 : first >= 0xC2 && first < 0xE0 ? 1
+                : 0;
+        int code = more == 0 ? first : first & (0x3F >> more);
+        int end = i + 3;
+        for (int n = 0; n < more; n++, end += 3) {
+            int following = end < text.length() && text.at(end) == '%' ? hex(end + 1, 2) : -1;
+            if (following >> 6 != 0b10) {
+                return put((char) first, i, i + 3);
+            }
+            code = code << 6 | following & 0x3F;
+        }
+        return code > Character.MAX_CODE_POINT ? put((char) first, i, i + 3) : putCodePoint(code, i, end);
+    }
+
+    /** @return -1 when these are not so many hexadecimal digits */
+    private int hex(int from, int digits) {
+        if (from + digits > text.length()) {
+            return -1;
+        }
+        int code = 0;
+        for (int i = from; i < from + digits; i++) {
+            int digit = Character.digit(text.at(i), 16);
+            if (digit < 0) {
+                return -1;
+            }
+            code = code << 4 | digit;
+        }
+        return code;
+    }
+
+    private String part(int from, int end) {
+        StringBuilder part = new StringBuilder(end - from);
+        for (int i = from; i < end; i++) {
+            part.append(text.at(i));
+        }
+        return part.toString();
+    }
+
+    private int put(char c, int from, int end) {
+        out.add(c, from, end);
+        return end;
+    }
+
+    /** Both halves of one beyond the BMP stand for the whole escape, which is longer than two characters. */
+    private int putCodePoint(int code, int from, int end) {
+        for (char half : Character.toChars(code)) {
+            out.add(half, from, end);
+        }
+        return end;
+    }
+}

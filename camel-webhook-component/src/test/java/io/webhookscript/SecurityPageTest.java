@@ -1,0 +1,60 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Each test that {@code docs/security.adoc} calls a proof is there, and so is each method that it names. */
+class SecurityPageTest {
+
+    private static final Path PAGE = Path.of("../docs/security.adoc");
+    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+Test)(?:\\.(\\w+))?`");
+
+    @Test
+    void namesTestsThatExist() throws IOException {
+        Set<String> missing = new TreeSet<>();
+        Set<Path> sources = sources();
+        List<MatchResult> named = TEST.matcher(Files.readString(PAGE)).results().toList();
+        for (MatchResult test : named) {
+            Optional<Path> file = sources.stream().filter(source -> source.endsWith(test.group(1) + ".java")).findFirst();
+            String source = file.isPresent() ? Files.readString(file.get()) : "";
+            if (source.isEmpty() || test.group(2) != null && !source.contains("void " + test.group(2) + "(")) {
+                missing.add(test.group());
+            }
+        }
+
+        assertThat(named).hasSizeGreaterThan(30);
+        assertThat(missing).isEmpty();
+    }
+
+    private static Set<Path> sources() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+            return files.filter(Files::isRegularFile).collect(Collectors.toSet());
+        }
+    }
+}
