@@ -34,7 +34,7 @@ final class DateFilter {
 
     private static final String EPOCH_MILLIS = "epochMillis";
     private static final String FORM = "one of java.time, such as `yyyy-MM-dd`";
-    /** No sensible pattern is longer; a pattern of padding letters could make a text of any length. */
+    /** Sensible patterns are shorter. A pattern of padding letters could make a text of any length. */
     private static final int PATTERN_LENGTH = 100;
 
     private static final List<DateTimeFormatter> FORMS = List.of(DateTimeFormatter.ISO_DATE_TIME, DateTimeFormatter.ISO_DATE);
@@ -56,7 +56,8 @@ final class DateFilter {
     }
 
     /**
-     * Java 17 leaves its own array for some years of more than ten letters, instead of the exception that it documents.
+     * Formats the moment. For some patterns with more than ten year letters, Java 17 throws an
+     * ArrayIndexOutOfBoundsException instead of the documented exception.
      */
     private static Object shown(Instant instant, Function<Instant, Object> form, Arguments call) {
         try {
@@ -84,7 +85,7 @@ final class DateFilter {
             try {
                 return DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
             } catch (IllegalArgumentException | ClassCastException e) { // the second for `ppMMyy`, by a mistake of Java's
-                throw spot.error("a text that is no date pattern", FORM);
+                throw spot.error("a text that is not a date pattern", FORM);
             }
         }
         throw spot.error("a date pattern of " + pattern.length() + " characters", "at most " + PATTERN_LENGTH);
@@ -114,12 +115,13 @@ final class DateFilter {
                 }
             }
         }
-        throw call.spot().error(Kind.of(value).description() + " that is no moment",
+        throw call.spot().error(Kind.of(value).description() + " that is not a moment",
                 "a moment, milliseconds or an ISO 8601 date");
     }
 
     /**
-     * Without a zone or an offset it is UTC, without a time the beginning of the day; null when the form does not fit.
+     * Parses a moment: UTC without a zone or an offset, the beginning of the day without a time; null when the form
+     * does not fit.
      */
     private static @Nullable Instant read(String text, DateTimeFormatter form) {
         ParsePosition end = new ParsePosition(0);

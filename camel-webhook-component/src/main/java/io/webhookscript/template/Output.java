@@ -15,13 +15,13 @@ package io.webhookscript.template;
 
 import java.util.Arrays;
 
-/** The text that a rendering makes: grows as needed up to {@link Limits#TEXT}. Used by one thread. */
+/** The text of a rendering. It grows as needed up to {@link Limits#TEXT}. Used by one thread. */
 final class Output {
 
     private static final int SHORT = 256;
     private static final int BILLION = 1_000_000_000;
     private static final int BILLION_DIGITS = 9;
-    /** From here on the digits above a billion do not fit into an int. */
+    /** From this number on, the digits above a billion do not fit into an int. */
     private static final long LONG_NUMBER = 1_000_000_000_000_000_000L;
 
     private char[] chars;
@@ -39,7 +39,7 @@ final class Output {
         this.chars = new char[capacity];
     }
 
-    /** Forgets all text, so that the buffer holds no data of the event it was used for. */
+    /** Clears all text, so that the buffer keeps no data of the event. */
     void clear(SourcePosition start) {
         Arrays.fill(chars, 0, length, '\0');
         length = 0;
@@ -50,7 +50,7 @@ final class Output {
         return chars.length;
     }
 
-    /** What is written from here on comes from this place in the source. */
+    /** Sets the source position of the text that is written next. */
     void from(SourcePosition place) {
         offset = place.offset();
     }
@@ -127,7 +127,7 @@ final class Output {
         } while (rest > 0);
     }
 
-    /** @param from where in the source the text stands */
+    /** @param from the position of the text in the source */
     void append(char[] text, SourcePosition from) {
         if (text.length > chars.length - length) {
             offset = from.offset();
@@ -137,7 +137,7 @@ final class Output {
         length += text.length;
     }
 
-    /** Makes the text longer; what the new characters are is up to the caller. */
+    /** Makes the text longer; the caller sets the new characters. */
     char[] lengthen(int more) {
         if (more > chars.length - length) {
             grow(more);
@@ -148,7 +148,7 @@ final class Output {
 
     private void grow(int more) {
         if (length + (long) more > Limits.TEXT) {
-            throw spot().error("more than " + Limits.TEXT + " characters are put out", "at most " + Limits.TEXT);
+            throw spot().error("more than " + Limits.TEXT + " characters of output", "at most " + Limits.TEXT);
         }
         int wanted = Math.max(length + more, Math.min(Math.max(chars.length * 2, SHORT), Limits.TEXT));
         chars = Arrays.copyOf(chars, wanted);

@@ -13,7 +13,7 @@
  */
 package io.webhookscript.template;
 
-/** Writes what a URL may not hold as the bytes of UTF-8, each as {@code %XX} (RFC 3986 §2.1). */
+/** Percent-encodes characters that a URL must not contain: the bytes of UTF-8, each as {@code %XX} (RFC 3986 §2.1). */
 final class PercentEncoding {
 
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
@@ -21,7 +21,7 @@ final class PercentEncoding {
     private PercentEncoding() {
     }
 
-    /** Everything but unreserved characters and the kept ones, which go in as they are. */
+    /** Encodes everything except unreserved characters and those of {@code kept}. */
     public static void encode(String text, String kept, Output out, SourcePosition spot) {
         int plain = 0;
         int next;
@@ -32,7 +32,7 @@ final class PercentEncoding {
                 c = text.codePointAt(i);
                 next = i + Character.charCount(c);
                 if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
-                    throw spot.error("the value holds half of a surrogate pair", "text that UTF-8 can carry");
+                    throw spot.error("the value contains half of a surrogate pair", "text that UTF-8 can encode");
                 }
                 out.append(text, plain, i);
                 append(c, out);

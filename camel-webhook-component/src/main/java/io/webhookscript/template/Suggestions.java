@@ -18,12 +18,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Names that may have been meant: at most three, within edit distance 2 or a third of the length. */
+/** Suggests similar names: at most three, within edit distance 2 or a third of the length. */
 final class Suggestions {
 
     private static final int MAX_SUGGESTIONS = 3;
     private static final int LISTED = 10;
-    /** Longer names are no misspelling of ours. */
+    /** Longer names are not misspellings of known names. */
     private static final int MAX_NAME = 64;
 
     private Suggestions() {
@@ -39,7 +39,7 @@ final class Suggestions {
                 .limit(MAX_SUGGESTIONS).toList();
     }
 
-    /** What is expected, with the names when there are few or none is near. */
+    /** Returns the text for what is expected, with the known names when there are few or none is near. */
     static String expected(String what, List<String> near, Collection<String> known) {
         if (!near.isEmpty() || known.isEmpty()) {
             return what;

@@ -26,7 +26,7 @@ import io.webhookscript.script.problem.ProblemCode;
 import io.webhookscript.script.yaml.Findings;
 import io.webhookscript.script.yaml.Scope;
 import io.webhookscript.template.Reference;
-import io.webhookscript.template.TemplateSource.Place;
+import io.webhookscript.template.TemplateSource.FilePosition;
 import io.webhookscript.value.NearestNames;
 
 /** Holds scripts to the data of their use case and their {@code inputs}. */
@@ -121,7 +121,7 @@ public final class RootCheck {
     }
 
     private void report(ProblemCode code, Reference reference, String found, String expected, List<String> nearest) {
-        Place place = reference.source().place(reference.offset());
+        FilePosition place = reference.source().place(reference.offset());
         findings.add(code, place.line(), place.column(), reference.source().field(), found, expected, nearest);
     }
 }

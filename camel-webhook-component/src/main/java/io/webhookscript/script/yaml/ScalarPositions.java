@@ -17,14 +17,14 @@ import java.util.Arrays;
 import java.util.function.IntFunction;
 
 import io.webhookscript.script.yaml.YamlNode.Scalar;
-import io.webhookscript.template.TemplateSource.Place;
+import io.webhookscript.template.TemplateSource.FilePosition;
 
 /**
  * Maps an offset in a scalar's text to its place in the file, exactly: through escapes, folded lines, the indentation
  * of blocks, and every kind of line break. Walks the file's text again when it is asked, which is when there is a
  * problem.
  */
-public final class ScalarPositions implements IntFunction<Place> {
+public final class ScalarPositions implements IntFunction<FilePosition> {
 
     private final String file;
     private final Scalar scalar;
@@ -36,7 +36,7 @@ public final class ScalarPositions implements IntFunction<Place> {
     }
 
     @Override
-    public Place apply(int offset) {
+    public FilePosition apply(int offset) {
         int start = file.offsetByCodePoints(0, scalar.mark().index());
         int end = file.offsetByCodePoints(start, scalar.end() - scalar.mark().index());
         Walk walk = new Walk(file, start, end, scalar.text());
@@ -44,7 +44,7 @@ public final class ScalarPositions implements IntFunction<Place> {
         return place(start, places[Math.max(0, Math.min(offset, places.length - 1))]);
     }
 
-    private Place place(int start, int index) {
+    private FilePosition place(int start, int index) {
         int line = scalar.mark().line();
         int lineStart = -1;
         for (int i = start; i < index; i++) {
@@ -55,8 +55,8 @@ public final class ScalarPositions implements IntFunction<Place> {
             }
         }
         return lineStart < 0
-                ? new Place(line, scalar.mark().column() + file.codePointCount(start, index))
-                : new Place(line, file.codePointCount(lineStart, index) + 1);
+                ? new FilePosition(line, scalar.mark().column() + file.codePointCount(start, index))
+                : new FilePosition(line, file.codePointCount(lineStart, index) + 1);
     }
 
     /** One walk over the scalar as it is written. Indices and offsets are UTF-16 units. */
