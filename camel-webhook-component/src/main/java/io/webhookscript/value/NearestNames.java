@@ -18,49 +18,49 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/** Which known names a misspelt one may have meant. */
+/** Finds known names that are similar to a misspelt one. */
 public final class NearestNames {
 
-    /** More than three alternatives are no help. */
+    /** More than three suggestions do not help. */
     private static final int MAX = 3;
 
-    /** Comparing is dear, and nobody knows more names by heart. */
+    /** Edit distance is expensive, so only the first 1,000 candidates are compared. */
     private static final int MAX_COMPARED = 1_000;
 
-    /** A longer list is not read to its end. */
+    /** People do not read a longer list. */
     private static final int MAX_LISTED = 10;
 
     private NearestNames() {
     }
 
-    private record Compared(String name, int distance) {
+    private record RankedName(String name, int distance) {
     }
 
-    /** At most three, nearest first, none farther than two edits or a third of the name's length. */
+    /** Returns at most three names, nearest first, none farther than two edits or a third of the name's length. */
     public static List<String> of(String name, Collection<String> known) {
         int within = Math.max(2, name.length() / 3);
         return known.stream().limit(MAX_COMPARED).distinct()
                 .filter(k -> Math.abs(k.length() - name.length()) <= within)
-                .map(k -> new Compared(k, distance(name, k)))
+                .map(k -> new RankedName(k, distance(name, k)))
                 .filter(c -> c.distance() <= within && c.distance() < Math.max(name.length(), c.name().length()))
-                .sorted(Comparator.comparingInt(Compared::distance).thenComparing(Compared::name)).limit(MAX)
-                .map(Compared::name).toList();
+                .sorted(Comparator.comparingInt(RankedName::distance).thenComparing(RankedName::name)).limit(MAX)
+                .map(RankedName::name).toList();
     }
 
-    /** What may stand in a place, for a message: up to ten names, in the order given. */
+    /** Returns the text {@code one of …} for a message, with up to ten names in the given order. */
     public static String oneOf(Collection<String> names) {
         String listed = "one of " + String.join(", ", names.stream().limit(MAX_LISTED).toList());
         return names.size() > MAX_LISTED ? listed + " and " + (names.size() - MAX_LISTED) + " more" : listed;
     }
 
-    /** All known names, the nearest first. */
+    /** Returns all known names, the nearest first. */
     public static List<String> ordered(String name, Collection<String> known) {
         List<String> all = new ArrayList<>(known);
         all.sort(Comparator.comparingInt((String k) -> distance(name, k)).thenComparing(Comparator.naturalOrder()));
         return all;
     }
 
-    /** Edits (insert, delete, replace, swap of neighbours; letter case counts nothing) between two names. */
+    /** Counts the edits (insert, delete, replace, swap of neighbours) between two names, ignoring case. */
     private static int distance(String left, String right) {
         int[][] cost = new int[left.length() + 1][right.length() + 1];
         for (int i = 0; i <= left.length(); i++) {

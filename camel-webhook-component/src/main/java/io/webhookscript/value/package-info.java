@@ -12,8 +12,8 @@
  * limitations under the License.
  */
 /**
- * Values and texts that several packages read and write in the same way: durations, sizes, near names. It knows nothing
- * of scripts.
+ * Values and texts that several packages read and write in the same way: durations, sizes, near names. It does not
+ * depend on scripts.
  */
 @NullMarked
 package io.webhookscript.value;
