@@ -16,7 +16,7 @@ package io.webhookscript.http;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
-/** The encoding of reserved characters in a URI (RFC 3986 §2.1), where a plus sign is a plus sign. */
+/** Decodes percent-encoded characters of a URI (RFC 3986 §2.1). A plus sign is not a space. */
 final class PercentEncoding {
 
     private PercentEncoding() {
