@@ -27,13 +27,13 @@ import static java.util.Collections.unmodifiableMap;
 /**
  * The section {@code request}.
  *
- * @param method     as the file says, else POST with a body and GET without
+ * @param method     the method in the file, else POST with a body and GET without
  * @param url        compiled for {@link io.webhookscript.template.Position#URL}
  * @param params     in the file's order
  * @param headers    in the file's order
  * @param signatures in the order {@code standardWebhooks}, {@code hmac}, {@code ref}
  * @param tls        name of the SSLContextParameters bean, without {@code #}
- * @param proxy      absent: as the component says
+ * @param proxy      empty means the component's proxy
  * @param via        name of the operator's endpoint that makes the calls
  */
 public record RequestDefinition(
@@ -72,7 +72,7 @@ public record RequestDefinition(
         record ApiKey(boolean inQuery, String name, Template value) implements Authentication {
         }
 
-        /** @param credentialsInBody {@code authentication: post}; else Basic */
+        /** @param credentialsInBody true for {@code authentication: post}; else Basic */
         record OAuth2(
                 Template tokenUri, Template clientId, Template clientSecret, List<String> scopes, boolean credentialsInBody,
                 Map<String, Template> parameters) implements Authentication {
@@ -99,11 +99,11 @@ public record RequestDefinition(
         }
 
         /**
-         * @param prefix          put before the signature; compiled for
-         *                        {@link io.webhookscript.template.Position#HEADER}, roots as of content but
+         * @param prefix          the text before the signature; compiled for
+         *                        {@link io.webhookscript.template.Position#HEADER}, with the roots of content except
          *                        {@code body} (Stripe's {@code t={{ timestamp }},v1=})
          * @param content         the text that is signed; roots {@code message}, {@code timestamp}, {@code body}
-         * @param timestampHeader where the timestamp stands by itself, as Slack has it
+         * @param timestampHeader the header for the timestamp alone, as Slack uses it
          */
         record Hmac(
                 String header, Template secret, Algorithm algorithm, Encoding encoding, Template prefix, Template content,
@@ -132,7 +132,7 @@ public record RequestDefinition(
         record Through(URI uri) implements Proxy {
         }
 
-        /** The receiver itself is dialled, whatever the component says. */
+        /** The receiver itself is dialled, even if the component has a proxy. */
         record None() implements Proxy {
         }
     }
@@ -150,7 +150,7 @@ public record RequestDefinition(
         record JsonText(Template text) implements Body {
         }
 
-        /** @param text compiled by its content type: JSON, XML or plain */
+        /** @param text compiled for the position of its content type: JSON, XML or plain text */
         record Text(Template text, String contentType) implements Body {
         }
 
@@ -187,7 +187,7 @@ public record RequestDefinition(
         }
     }
 
-    /** What an undefined leaf of a JSON body becomes. */
+    /** Decides what an undefined leaf of a JSON body becomes. */
     public enum Absent {
         DROP,
         NULL,

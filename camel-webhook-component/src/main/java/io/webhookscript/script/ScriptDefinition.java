@@ -24,8 +24,8 @@ import io.webhookscript.template.Expression;
 import static java.util.Collections.unmodifiableMap;
 
 /**
- * A script file, read, checked and compiled. Defaults that belong to the script format are filled in; those that belong
- * to the component (timeout, total, attempts, response size) are empty when the file does not name them.
+ * A script file, read, checked and compiled. Defaults of the script format are filled in. Values with a default of the
+ * component (timeout, total, attempts, response size) are empty when the file does not set them.
  */
 public record ScriptDefinition(
         String name, Optional<String> description, Optional<String> tenant, UseCase useCase, List<String> inputs,
@@ -36,7 +36,8 @@ public record ScriptDefinition(
 
     public ScriptDefinition {
         if (!ScriptFileName.NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("`" + name + "` is no script's name, expected " + ScriptFileName.EXPECTED_NAME);
+            throw new IllegalArgumentException(
+                    "`" + name + "` is not a name for a script, expected " + ScriptFileName.EXPECTED_NAME);
         }
         inputs = List.copyOf(inputs);
         context = unmodifiableMap(new LinkedHashMap<>(context));
@@ -44,7 +45,7 @@ public record ScriptDefinition(
         tests = List.copyOf(tests);
     }
 
-    /** A script without a callback. */
+    /** Creates a script without a callback. */
     public ScriptDefinition(
                             String name, Optional<String> description, Optional<String> tenant, UseCase useCase,
                             List<String> inputs,
@@ -64,11 +65,11 @@ public record ScriptDefinition(
         ASYNC
     }
 
-    /** @param value absent: the message id */
+    /** @param value empty means the message id */
     public record IdempotencyKey(String header, Optional<Expression> value, boolean quoted) {
     }
 
-    /** An event type, or a prefix that ends in {@code .*}, and what must hold. */
+    /** An event type, or a prefix that ends in {@code .*}, with a condition. */
     public record Trigger(String event, Optional<Expression> when, List<String> channels) {
 
         public Trigger {
@@ -76,11 +77,11 @@ public record ScriptDefinition(
         }
     }
 
-    /** @param to absent: the component's endpoint */
+    /** @param to empty means the component's endpoint */
     public record DeadLetter(Optional<String> to, Optional<CallerSees> caller) {
     }
 
-    /** What the caller of a failed, dead-lettered delivery gets. */
+    /** The result for the caller of a failed, dead-lettered delivery. */
     public enum CallerSees {
         FAILURE,
         SUCCESS

@@ -44,7 +44,7 @@ import io.webhookscript.template.Position;
 
 import static java.util.Map.entry;
 
-/** The section {@code response}. */
+/** Reads the section {@code response}. */
 final class ResponseReader {
 
     static final List<String> KEYS = List.of("type", "outcomes", "variables", "body", "headers");
@@ -52,7 +52,7 @@ final class ResponseReader {
     private static final List<String> OUTCOME_KEYS = List.of("status", "when", "is", "retryAfter");
     private static final Set<String> BESIDE_A_LANGUAGE = Set.of("required", "default", "as");
 
-    /** Without a colon, which would name another variable repository of Camel's. */
+    /** A name without a colon, which would select another variable repository of Camel. */
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
     private static final Pattern CLASS_OF_STATUS = Pattern.compile("[1-5]xx");
     private static final Range STATUS = new Range(100, 599);
@@ -119,7 +119,7 @@ final class ResponseReader {
                 return Optional.of(new Status.Codes(from, from + 99));
             }
             if (text.equals("timeout") || text.equals("connection")) {
-                return Optional.of(new Status.Failed(
+                return Optional.of(new Status.FailureStatus(
                         text.equals("timeout") ? Status.Failure.TIMEOUT : Status.Failure.CONNECTION));
             }
         }

@@ -22,13 +22,13 @@ import io.webhookscript.script.usecase.UseCases;
 import io.webhookscript.template.FilterFunction;
 
 /**
- * What surrounds script files and decides which of them are right.
+ * The environment of script files, which decides whether they are valid.
  *
- * @param languages        those that scripts may use
+ * @param languages        the languages that scripts may use
  * @param languagesChecked whether a language that is not among them is an error; else it is noted as unchecked
- * @param filters          filters of the user's own, by name
- * @param beans            empty: beans are noted as unchecked
- * @param endpoints        names that scripts may use for {@code request.via}; empty: they are noted as unchecked
+ * @param filters          custom filters, by name
+ * @param beans            checks beans; if empty, beans are noted as unchecked
+ * @param endpoints        the names that scripts may use for {@code request.via}; if empty, they are noted as unchecked
  */
 public record ScriptEnvironment(
         UseCases useCases, ExpressionLanguages languages, boolean languagesChecked, Map<String, FilterFunction> filters,
@@ -39,14 +39,17 @@ public record ScriptEnvironment(
         endpoints = endpoints.map(Set::copyOf);
     }
 
-    /** Without knowledge of endpoints. */
+    /** Creates an environment that does not know the endpoints. */
     public ScriptEnvironment(
                              UseCases useCases, ExpressionLanguages languages, boolean languagesChecked,
                              Map<String, FilterFunction> filters, Optional<BeanCheck> beans) {
         this(useCases, languages, languagesChecked, filters, beans, Optional.empty());
     }
 
-    /** For tools without Camel: the built-in use cases; beans and further languages are noted as unchecked. */
+    /**
+     * Returns an environment for tools without Camel: it has the built-in use cases and notes beans and further
+     * languages as unchecked.
+     */
     public static ScriptEnvironment standalone() {
         return new ScriptEnvironment(
                 UseCases.builtIn(), new ExpressionLanguages(ExpressionLanguages.DEFAULT_ALLOWED, Optional.empty()), false,

@@ -27,7 +27,7 @@ import io.webhookscript.script.yaml.Section;
 import io.webhookscript.script.yaml.YamlNode;
 import io.webhookscript.value.NearestNames;
 
-/** {@code request.via}: the operator's endpoint that makes the calls, with what it rules out beside it. */
+/** Reads {@code request.via}, the operator's endpoint for the calls, and checks the keys that it excludes. */
 final class ViaReader {
 
     private static final String KEY = "via";
@@ -35,10 +35,10 @@ final class ViaReader {
 
     private static final Pattern DASH = Pattern.compile("-(.)");
 
-    /** The endpoint has its own. */
+    /** Keys that are not allowed, since the endpoint has its own settings. */
     private static final List<String> BESIDE = List.of("tls", "proxy");
 
-    /** Those that camel-http can send. */
+    /** The methods that camel-http can send. */
     static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE");
 
     private final ScriptCompiler compiling;
@@ -49,7 +49,7 @@ final class ViaReader {
         this.findings = compiling.findings();
     }
 
-    /** @param method of the request, as far as it is right */
+    /** @param method the method of the request, as far as it is valid */
     Optional<String> read(Section request, String method) {
         Optional<String> via = request.text(KEY);
         if (via.isEmpty()) {
@@ -68,7 +68,9 @@ final class ViaReader {
         return Optional.of(name);
     }
 
-    /** As the component knows it: Camel makes {@code crmDigest} of an option that is written {@code via.crm-digest}. */
+    /**
+     * Returns the name that the component knows: Camel turns the option {@code via.crm-digest} into {@code crmDigest}.
+     */
     private String known(Section request, String name, YamlNode at) {
         Optional<Set<String>> known = compiling.environment().endpoints();
         if (known.isEmpty()) {
@@ -89,8 +91,8 @@ final class ViaReader {
     private void unknown(Section request, String name, Set<String> known, YamlNode at) {
         findings.add(ProblemCode.UNKNOWN_ENDPOINT, at, request.path(KEY), "there is no endpoint " + Findings.quoted(name),
                 known.isEmpty()
-                        ? "a name that the operator gives by the component option via.NAME; there is none"
-                        : "one of " + String.join(", ", known) + ", which the component option via.NAME gives",
+                        ? "a name that the operator defines by the component option via.NAME; none is defined"
+                        : "one of " + String.join(", ", known) + ", which the component option via.NAME defines",
                 NearestNames.of(name, known));
     }
 

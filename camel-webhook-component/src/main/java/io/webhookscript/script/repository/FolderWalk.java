@@ -26,9 +26,9 @@ import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the files of a folder and of all that is below it. Names that begin with a dot are left out: of editors, and of
- * Kubernetes, which keeps its versions in such folders. What cannot be read is a problem, and does not keep the rest
- * from being found.
+ * Finds the files of a folder and of all folders below it. Names that begin with a dot are skipped: they belong to
+ * editors and to Kubernetes, which keeps its versions in such folders. An unreadable file or folder is a problem, but
+ * does not prevent the search of the rest.
  */
 final class FolderWalk extends SimpleFileVisitor<Path> {
 
@@ -69,7 +69,7 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
     @Override
     public FileVisitResult visitFileFailed(Path path, IOException e) {
         if (e instanceof FileSystemLoopException) {
-            found.unreadable(name(path), "the link leads to a folder that it stands in", "a link that leads elsewhere");
+            found.unreadable(name(path), "the link leads to a folder that contains it", "a link that leads elsewhere");
         } else if (!isHidden(path)) {
             found.unreadable(name(path), "it cannot be read: " + e, "a folder or file that can be read");
         }

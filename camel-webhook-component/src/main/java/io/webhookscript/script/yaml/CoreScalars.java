@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a plain scalar means under the core schema of YAML 1.2 (§10.3.2): null, true and false, numbers; all else is
- * text. Numbers keep their precision; {@code .inf} and {@code .nan}, which no JSON can hold, are text.
+ * Reads plain scalars by the core schema of YAML 1.2 (§10.3.2): null, true and false, numbers; everything else is text.
+ * Numbers keep their precision. {@code .inf} and {@code .nan} are text, since JSON does not have them.
  */
 final class CoreScalars {
 
@@ -39,7 +39,7 @@ final class CoreScalars {
     private CoreScalars() {
     }
 
-    /** Null (as empty), Boolean, Long, BigInteger, BigDecimal or String. */
+    /** Returns null (as empty), Boolean, Long, BigInteger, BigDecimal or String. */
     static Optional<Object> valueOf(String plain) {
         if (NULLS.contains(plain)) {
             return Optional.empty();

@@ -24,7 +24,7 @@ import io.webhookscript.script.yaml.YamlNode.Scalar;
 import io.webhookscript.script.yaml.YamlNode.Sequence;
 import org.jspecify.annotations.Nullable;
 
-/** Nodes as plain, immutable values: null, Boolean, Long, BigInteger, BigDecimal, String, List, Map. */
+/** Converts nodes to plain, immutable values: null, Boolean, Long, BigInteger, BigDecimal, String, List, Map. */
 public final class PlainValues {
 
     private PlainValues() {

@@ -16,16 +16,16 @@ package io.webhookscript.script.yaml;
 import java.util.List;
 import java.util.Optional;
 
-/** A file's tree, with the place of every node; the file's syntax (YAML or JSON) is behind us. */
+/** A file's tree, with the position of every node, independent of the file's syntax (YAML or JSON). */
 public sealed interface YamlNode {
 
     Mark mark();
 
-    /** What it is, for messages. */
+    /** Returns the kind of the node for messages. */
     String kind();
 
     /**
-     * Where a node begins.
+     * The position where a node begins.
      *
      * @param line   from 1
      * @param column from 1, in code points
@@ -44,9 +44,9 @@ public sealed interface YamlNode {
     }
 
     /**
-     * @param text  as the syntax gives it: quotes, escapes, folding and indentation undone
+     * @param text  the text without the quotes, escapes, folding and indentation of the syntax
      * @param value null, Boolean, Long, BigInteger, BigDecimal or String; empty for null
-     * @param end   index behind its last code point
+     * @param end   the index after its last code point
      */
     record Scalar(String text, Optional<Object> value, Style style, Mark mark, int end) implements YamlNode {
 
