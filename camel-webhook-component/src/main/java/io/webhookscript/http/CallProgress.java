@@ -88,7 +88,7 @@ final class CallProgress {
         peer = "proxy " + proxy.hostAndPort();
     }
 
-    void answered(int code) {
+    void responded(int code) {
         status = code;
     }
 

@@ -58,17 +58,17 @@ final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    private final int most;
-    private final int mostPerRoute;
+    private final int max;
+    private final int maxPerRoute;
     private final Semaphore free;
     private final AtomicInteger open = new AtomicInteger();
     private final Map<Route, Lane> lanes = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    ConnectionPool(int most, int mostPerRoute) {
-        this.most = most;
-        this.mostPerRoute = mostPerRoute;
-        this.free = new Semaphore(most, true);
+    ConnectionPool(int max, int maxPerRoute) {
+        this.max = max;
+        this.maxPerRoute = maxPerRoute;
+        this.free = new Semaphore(max, true);
     }
 
     /** Returns a permit to use one connection, given back by {@link Lease#close()}; empty after a timeout. */
@@ -92,7 +92,7 @@ final class ConnectionPool implements AutoCloseable {
     }
 
     int leased() {
-        return Math.max(0, most - free.availablePermits());
+        return Math.max(0, max - free.availablePermits());
     }
 
     /** Returns the number of leased and idle connections. */
@@ -129,10 +129,10 @@ final class ConnectionPool implements AutoCloseable {
     }
 
     private Lane enter(Route route) {
-        Lane lane = lanes.computeIfAbsent(route, key -> new Lane(mostPerRoute));
+        Lane lane = lanes.computeIfAbsent(route, key -> new Lane(maxPerRoute));
         while (!lane.enter()) {
             lanes.remove(route, lane);
-            lane = lanes.computeIfAbsent(route, key -> new Lane(mostPerRoute));
+            lane = lanes.computeIfAbsent(route, key -> new Lane(maxPerRoute));
         }
         return lane;
     }
@@ -169,10 +169,10 @@ final class ConnectionPool implements AutoCloseable {
     private void makeRoom(CallDeadline deadline) throws IOException {
         while (true) {
             int now = open.get();
-            if (now < most && open.compareAndSet(now, now + 1)) {
+            if (now < max && open.compareAndSet(now, now + 1)) {
                 return;
             }
-            if (now >= most && !discardOldestIdle()) {
+            if (now >= max && !discardOldestIdle()) {
                 deadline.check();
                 LockSupport.parkNanos(this, ONE_CLOSE);
             }
@@ -199,8 +199,8 @@ final class ConnectionPool implements AutoCloseable {
         private static final int GONE = Integer.MIN_VALUE / 2;
         private final AtomicInteger users = new AtomicInteger();
 
-        private Lane(int most) {
-            this.free = new Semaphore(most, true);
+        private Lane(int max) {
+            this.free = new Semaphore(max, true);
         }
 
         private boolean enter() {

@@ -47,12 +47,12 @@ final class HttpResponseReader {
     }
 
     ResponseHead finalHead() throws IOException {
-        return answered(ResponseHead.readFinal(connection));
+        return responded(ResponseHead.readFinal(connection));
     }
 
     /** Accepts the final head of the response, which another thread may have read. */
-    ResponseHead answered(ResponseHead head) {
-        progress.answered(head.status());
+    ResponseHead responded(ResponseHead head) {
+        progress.responded(head.status());
         return head;
     }
 

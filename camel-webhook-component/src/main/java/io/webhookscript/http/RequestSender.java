@@ -71,7 +71,7 @@ final class RequestSender {
             Upload sent = upload;
             known = (sent == null ? Optional.<ResponseHead> empty() : sent.head()).orElse(null);
         }
-        return known == null ? responses.finalHead() : responses.answered(known);
+        return known == null ? responses.finalHead() : responses.responded(known);
     }
 
     /**

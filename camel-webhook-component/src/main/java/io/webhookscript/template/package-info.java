@@ -25,7 +25,7 @@
  * {@code Escaper}:
  *
  * <pre>
- * position   place              placeholder becomes
+ * position   state              placeholder becomes
  * JSON       in a string        escaped text
  * JSON       outside of one     a JSON value
  * URL        path, query        percent-encoded

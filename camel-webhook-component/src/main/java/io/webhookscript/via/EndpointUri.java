@@ -136,6 +136,6 @@ final class EndpointUri {
     /** Quotes only the value of a flag, since another value may be a secret. */
     static IllegalArgumentException contradicts(String option, Object value, String why) {
         boolean flag = value.equals("true") || value.equals("false");
-        return new IllegalArgumentException((flag ? option + "=" + value : "the option " + option) + " is rejected: " + why);
+        return new IllegalArgumentException((flag ? option + "=" + value : "the option " + option) + " is refused: " + why);
     }
 }

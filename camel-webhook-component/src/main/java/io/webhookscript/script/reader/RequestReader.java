@@ -121,7 +121,7 @@ final class RequestReader {
             }
             boolean withUser = proxy.indexOf('@') >= 0; // the text is not quoted, since it may have a password
             String found = withUser ? "found user info" : "found " + Findings.quoted(proxy);
-            String place = withUser ? "; credentials stand in the component option proxy" : "";
+            String place = withUser ? "; credentials belong into the component option proxy" : "";
             findings.add(ProblemCode.WRONG_VALUE, request.node("proxy").orElseThrow(), request.path("proxy"), found,
                     "http://host:port, with a port of 1 to 65535, or none" + place);
             return Optional.empty();

@@ -49,7 +49,7 @@ final class ScriptCompiler {
             "datasonnet",
             "python", "hl7terser", "exchangeProperty");
 
-    private static final Set<String> READ_THE_ANSWER = Set.of("jsonpath", "xpath");
+    private static final Set<String> READ_THE_RESPONSE = Set.of("jsonpath", "xpath");
 
     /** Replaces an expression that could not be compiled; it is never used, since the script does not load. */
     private static final Expression NOTHING = new ConstantExpression(null);
@@ -197,7 +197,7 @@ final class ScriptCompiler {
     private Expression language(Entry entry, String parent, Scope scope) {
         String language = entry.key().text();
         String field = FieldPath.of(parent, language);
-        if (READ_THE_ANSWER.contains(language) && !scope.readsResponse()) {
+        if (READ_THE_RESPONSE.contains(language) && !scope.readsResponse()) {
             findings.add(ProblemCode.LANGUAGE_NOT_ALLOWED, entry.key(), field,
                     "`" + language + "` reads the response, and there is none yet",
                     "a template, or mvel");
