@@ -73,7 +73,7 @@ final class FailureClassification {
 
     private static Optional<Match> first(List<ResponseDefinition.OutcomeRule> rules, Failure code, ResponseRoots roots) {
         // a rule without status applies to responses only
-        return OutcomeRules.first(rules, status -> status.contains(new Status.Failed(code)), when -> Optional.of(roots));
+        return OutcomeRules.first(rules, status -> status.contains(new Status.FailureStatus(code)), when -> Optional.of(roots));
     }
 
     private static AttemptResult delivered(
