@@ -16,13 +16,13 @@ package io.webhookscript;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -53,8 +53,12 @@ class SecurityPageTest {
     }
 
     private static Set<Path> sources() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
-            return files.filter(Files::isRegularFile).collect(Collectors.toSet());
+        Set<Path> sources = new HashSet<>();
+        for (String module : List.of(".", "../camel-webhook-junit5", "../cli/command")) {
+            try (Stream<Path> files = Files.walk(Path.of(module, "src/test/java"))) {
+                files.filter(Files::isRegularFile).forEach(sources::add);
+            }
         }
+        return sources;
     }
 }
