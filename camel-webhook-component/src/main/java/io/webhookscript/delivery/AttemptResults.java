@@ -19,6 +19,7 @@ import java.util.OptionalInt;
 
 import io.webhookscript.http.CallFailedException;
 import io.webhookscript.http.message.HttpResponse;
+import io.webhookscript.pacing.RateLimitedLogger;
 import io.webhookscript.request.attempt.CredentialsException;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.response.AttemptResult;

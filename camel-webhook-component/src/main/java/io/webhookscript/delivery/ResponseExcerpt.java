@@ -20,7 +20,7 @@ import io.webhookscript.http.message.HttpResponse;
 import io.webhookscript.secret.Masker;
 
 /** The part of a response that is quoted in exceptions and dead letters: capped and masked. */
-public final class ResponseExcerpt {
+final class ResponseExcerpt {
 
     /** The limit is enough to see the receiver's error message; a response of a megabyte must not fill a queue. */
     static final int MAX_CHARACTERS = 4096;
@@ -35,7 +35,7 @@ public final class ResponseExcerpt {
      * The response's body as text; empty when there is none. Masked before it is cut, so that no part of a secret
      * stays, and no more of it than what stays.
      */
-    public static String body(Masker masker, Optional<HttpResponse> response) {
+    static String body(Masker masker, Optional<HttpResponse> response) {
         return response.map(a -> masker.mask(beginning(a.body(), masker.reach(MAX_CHARACTERS)), MAX_CHARACTERS)).orElse("");
     }
 

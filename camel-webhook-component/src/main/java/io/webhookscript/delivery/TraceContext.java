@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-import io.webhookscript.delivery.caller.InboundHeaders;
 import io.webhookscript.http.message.HttpHeader;
+import io.webhookscript.request.event.InboundHeaders;
 import org.apache.camel.Message;
 
 /**

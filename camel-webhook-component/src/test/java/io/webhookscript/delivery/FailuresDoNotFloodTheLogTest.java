@@ -23,6 +23,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 
+import io.webhookscript.pacing.RateLimitedLogger;
 import io.webhookscript.pacing.SettableClock;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;

@@ -22,7 +22,7 @@ import java.util.function.Function;
 
 import io.webhookscript.delivery.DeadLetterDocument;
 import io.webhookscript.delivery.DeliveryOverrides;
-import io.webhookscript.delivery.RateLimitedLogger;
+import io.webhookscript.pacing.RateLimitedLogger;
 import io.webhookscript.request.event.EventSnapshot;
 import io.webhookscript.request.event.MessageIds;
 import io.webhookscript.request.event.NotSentException;

@@ -17,11 +17,11 @@ import java.time.Clock;
 import java.util.Optional;
 
 import io.webhookscript.delivery.Delivery;
-import io.webhookscript.delivery.RateLimitedLogger;
 import io.webhookscript.delivery.event.DeliveryReport;
 import io.webhookscript.deliverylog.DeliveryLog;
 import io.webhookscript.deliverylog.LoggedDelivery;
 import io.webhookscript.http.message.HttpCall;
+import io.webhookscript.pacing.RateLimitedLogger;
 import io.webhookscript.request.render.RenderedRequest;
 import io.webhookscript.secret.Masker;
 import io.webhookscript.value.OneLine;

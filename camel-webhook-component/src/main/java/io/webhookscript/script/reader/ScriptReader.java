@@ -26,6 +26,7 @@ import io.webhookscript.script.Script;
 import io.webhookscript.script.problem.ProblemCode;
 import io.webhookscript.script.yaml.FieldPositions;
 import io.webhookscript.script.yaml.Findings;
+import io.webhookscript.script.yaml.LinkedFile;
 import io.webhookscript.script.yaml.ScriptFileName;
 import io.webhookscript.script.yaml.YamlNode;
 import io.webhookscript.script.yaml.YamlTree;

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.webhookscript.script.reader;
+package io.webhookscript.script.yaml;
 
 import java.io.IOException;
 import java.nio.file.InvalidPathException;

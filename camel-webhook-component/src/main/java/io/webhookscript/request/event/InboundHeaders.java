@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.webhookscript.delivery.caller;
+package io.webhookscript.request.event;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -39,7 +39,7 @@ public record InboundHeaders(Message message) {
     }
 
     /** The texts of a header that may be repeated. */
-    Stream<String> texts(String name) {
+    public Stream<String> texts(String name) {
         Object value = message.getHeader(name);
         if (value instanceof Collection<?> several) {
             return several.stream().map(InboundHeaders::text);
@@ -56,7 +56,7 @@ public record InboundHeaders(Message message) {
     }
 
     /** Reads the headers of the current message, or of a copy when the caller continues meanwhile. */
-    Function<String, @Nullable Object> byName(boolean copied) {
+    public Function<String, @Nullable Object> byName(boolean copied) {
         if (copied && !message.hasHeaders()) {
             return name -> null;
         }

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.webhookscript.delivery;
+package io.webhookscript.pacing;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -21,7 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
-import io.webhookscript.pacing.Timer;
 import org.slf4j.Logger;
 
 /**
@@ -33,7 +32,7 @@ import org.slf4j.Logger;
 public final class RateLimitedLogger {
 
     /** Ten seconds show that the failures continue, without filling the log. */
-    static final Duration QUIET = Duration.ofSeconds(10);
+    public static final Duration QUIET = Duration.ofSeconds(10);
 
     private final Logger log;
     private final Timer timer;
