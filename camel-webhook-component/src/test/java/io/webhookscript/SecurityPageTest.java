@@ -22,7 +22,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -33,7 +32,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SecurityPageTest {
 
     private static final Path PAGE = Path.of("../docs/security.adoc");
-    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+Test)(?:\\.(\\w+))?`");
+    private static final List<String> MODULES = List.of(".", "../camel-webhook-junit5", "../cli/command");
+    private static final Pattern TEST = Pattern.compile("`(?:\\.\\./(?:\\w+/)*)?([A-Z]\\w+Test)(?:\\.(\\w+))?`");
 
     @Test
     void namesTestsThatExist() throws IOException {
@@ -53,8 +53,12 @@ class SecurityPageTest {
     }
 
     private static Set<Path> sources() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
-            return files.filter(Files::isRegularFile).collect(Collectors.toSet());
+        Set<Path> sources = new TreeSet<>();
+        for (String module : MODULES) {
+            try (Stream<Path> files = Files.walk(Path.of(module, "src/test/java"))) {
+                files.filter(Files::isRegularFile).forEach(sources::add);
+            }
         }
+        return sources;
     }
 }
