@@ -138,10 +138,10 @@ final class ScriptLoader {
     private static ScriptEnvironment environment(WebhookScriptComponent component, List<Problem> problems) {
         CamelContext camelContext = component.getCamelContext();
         Registry registry = camelContext.getRegistry();
-        ScriptLocations.Found files = ScriptLocations.useCases(
+        ScriptLocations.SearchResult files = ScriptLocations.useCases(
                 OptionList.of(component.getUseCases()), classLoader(camelContext));
         Map<String, FilterFunction> filters = registry.findByTypeWithName(FilterFunction.class);
-        UseCases.Loaded useCases = UseCases.builtIn().with(files.files(), filters);
+        UseCases.LoadResult useCases = UseCases.builtIn().with(files.files(), filters);
         problems.addAll(files.problems());
         problems.addAll(useCases.problems());
         return new ScriptEnvironment(

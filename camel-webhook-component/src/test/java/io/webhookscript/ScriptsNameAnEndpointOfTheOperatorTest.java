@@ -90,7 +90,7 @@ class ScriptsNameAnEndpointOfTheOperatorTest {
     void whereTheOperatorGivesNoneItSaysWhere() {
         camel.script("hook", SCRIPT);
 
-        assertThatThrownBy(camel::start).rootCause().hasMessageContaining("the component option via.NAME; there is none");
+        assertThatThrownBy(camel::start).rootCause().hasMessageContaining("the component option via.NAME; none is defined");
     }
 
     @ParameterizedTest
@@ -115,7 +115,7 @@ class ScriptsNameAnEndpointOfTheOperatorTest {
             assertThat(lines.of(Level.INFO)).singleElement().asString()
                     .startsWith("hook.webhookscript.yaml:4:49  note: request.via: calls go through the endpoint `crm`: ")
                     .contains("the endpoint's own timeouts").contains("the address that is dialled is not checked")
-                    .contains("may have arrived");
+                    .contains("may have reached the receiver");
             assertThat(lines.of(Level.WARN)).isEmpty();
         }
         assertThat(ProblemCode.FEWER_GUARANTEES.severity()).isEqualTo(Severity.NOTE);
@@ -163,7 +163,7 @@ class ScriptsNameAnEndpointOfTheOperatorTest {
             "http://crm.example.com?authUser=a&typo=verysecret    | via.crm: camel-http has no option authUser, typo",
             "http://crm.example.com/api                           | via.crm: the path /api belongs into the script's URL",
             "http://crm_1.example.com                             | via.crm: expected http://host:port, or http://*",
-            "http://crm.example.com?httpClientConfigurer=#nobody  | via.crm: the endpoint cannot be made",
+            "http://crm.example.com?httpClientConfigurer=#nobody  | via.crm: the endpoint cannot be created",
             "crm.example.com                                      | via.crm: found text without a scheme, expected",
             "vertx-http:http://crm.example.com                    | via.crm: found the scheme vertx-http, expected",
             "netty-http:http://crm.example.com                    | via.crm: found the scheme netty-http, expected",

@@ -16,6 +16,7 @@ package io.webhookscript;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +33,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SecurityPageTest {
 
     private static final Path PAGE = Path.of("../docs/security.adoc");
-    private static final List<String> MODULES = List.of(".", "../camel-webhook-junit5", "../cli/command");
     private static final Pattern TEST = Pattern.compile("`(?:\\.\\./(?:\\w+/)*)?([A-Z]\\w+Test)(?:\\.(\\w+))?`");
 
     @Test
@@ -53,8 +53,8 @@ class SecurityPageTest {
     }
 
     private static Set<Path> sources() throws IOException {
-        Set<Path> sources = new TreeSet<>();
-        for (String module : MODULES) {
+        Set<Path> sources = new HashSet<>();
+        for (String module : List.of(".", "../camel-webhook-junit5", "../cli/command")) {
             try (Stream<Path> files = Files.walk(Path.of(module, "src/test/java"))) {
                 files.filter(Files::isRegularFile).forEach(sources::add);
             }

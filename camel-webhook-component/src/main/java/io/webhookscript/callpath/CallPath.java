@@ -23,20 +23,20 @@ import org.apache.camel.ExchangePropertyKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way by which an exchange has come to a call: through which splits, multicasts and loops, and in which of their
- * children, since Camel keeps only the innermost index of each kind; and through which calling nodes, since two calls
- * of one sub-route are two, and a copy for a wire tap or an enricher does not say where it was made.
+ * The path by which an exchange has reached a call. It contains the splits, multicasts and loops with the index of the
+ * child, since Camel keeps only the innermost index of each kind. It also contains the calling nodes, since two calls
+ * of one sub-route must differ, and a copy for a wire tap or an enricher does not show where it was made.
  *
  * @param outer the nodes around {@code node}, outermost first
- * @param node  the innermost one; empty: none was noted
- * @param steps of the innermost one, if it is a routing slip
+ * @param node  the innermost node; empty if none was recorded
+ * @param steps the counter of the innermost node, if it is a routing slip
  */
 public record CallPath(List<String> outer, Optional<CallPathNode> node, Optional<RoutingSlipCounter> steps) {
 
-    /** Exchange property, so that every copy of an exchange has it, too. */
+    /** An exchange property, so that every copy of an exchange has it, too. */
     private static final String PROPERTY = "CamelWebhookScriptCallPath";
 
-    /** What is longer becomes one digest: a route that queues its own exchanges again would make it longer for ever. */
+    /** A longer path becomes one digest: a route that queues its own exchanges again would make it grow without end. */
     private static final int MAX = 32;
 
     private static final CallPath NONE = new CallPath(List.of(), Optional.empty(), Optional.empty());
@@ -52,7 +52,7 @@ public record CallPath(List<String> outer, Optional<CallPathNode> node, Optional
         return path == null ? NONE : path;
     }
 
-    /** Leaves nothing behind on an exchange that is in no node. */
+    /** Sets the property, or removes it from an exchange that is in no node. */
     void noteIn(Exchange exchange) {
         if (equals(NONE)) {
             exchange.removeProperty(PROPERTY);
@@ -61,7 +61,7 @@ public record CallPath(List<String> outer, Optional<CallPathNode> node, Optional
         }
     }
 
-    /** Of what a node sends, which is about to send this exchange. */
+    /** Returns the path inside a node that is about to send this exchange. */
     CallPath within(CallPathNode inner, Exchange exchange) {
         List<String> around = path(exchange);
         return new CallPath(
@@ -69,13 +69,13 @@ public record CallPath(List<String> outer, Optional<CallPathNode> node, Optional
                 inner.isSlip() ? Optional.of(new RoutingSlipCounter()) : Optional.empty());
     }
 
-    /** Each node around an exchange, outermost first, with the index of the child where it has several. */
+    /** Returns each node around an exchange, outermost first, with the index of the child where it has several. */
     public static List<String> pathOf(Exchange exchange) {
         CallPath path = exchange.getProperty(PROPERTY, CallPath.class);
         if (path != null) {
             return path.path(exchange);
         }
-        // of a route that was made before Camel knew of us: better the innermost than none
+        // the route was created before our interceptor was added: the innermost index is better than none
         Object split = exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX);
         Object multicast = exchange.getProperty(ExchangePropertyKey.MULTICAST_INDEX);
         return split == null && multicast == null ? IN_NO_CHILD : innermost(split, multicast);
@@ -87,7 +87,9 @@ public record CallPath(List<String> outer, Optional<CallPathNode> node, Optional
                 ExchangePropertyKey.MULTICAST_INDEX.getName() + ":" + multicast);
     }
 
-    /** The node where an exchange is, unless it is among {@link #pathOf}; empty where Camel does not know it. */
+    /**
+     * Returns the current node of an exchange, unless it is part of {@link #pathOf}; empty if Camel does not know it.
+     */
     public static Optional<String> nodeBeyond(Exchange exchange) {
         Optional<CallPathNode> noted = of(exchange).node();
         return Optional.ofNullable(exchange.getExchangeExtension().getHistoryNodeId())

@@ -40,17 +40,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A node of a route that is part of a {@link CallPath}.
  *
- * @param place where it stands, in words that are the same in another JVM, where somebody has named node or route
- * @param id    as Camel knows it
+ * @param place the position in the route; it is the same in another JVM if the node or the route has an id
+ * @param id    Camel's id of the node
  */
 record CallPathNode(Kind kind, String place, String id) {
 
-    /** Those whose routes run on the exchange that is sent, so that what they call can tell where it came from. */
+    /** Schemes whose routes use the same exchange, so that a call inside them knows its path. */
     private static final Set<String> CALLED_BY_THIS_EXCHANGE = Set.of("webhookscript", "direct", "kamelet");
 
     /**
-     * Nodes that send one exchange several times, with the property by which Camel counts, which it does not for
-     * routing slips and dynamic routers; and those that call.
+     * Nodes that send one exchange several times, with Camel's counter property (routing slips and dynamic routers have
+     * none), and nodes that call another route.
      */
     enum Kind {
         SPLIT(Optional.of(ExchangePropertyKey.SPLIT_INDEX)),
@@ -66,7 +66,7 @@ record CallPathNode(Kind kind, String place, String id) {
         }
     }
 
-    /** Empty for nodes that are not part of a path. */
+    /** Returns the node of a definition; empty for nodes that are not part of a path. */
     static Optional<CallPathNode> of(CamelContext camelContext, Predicate<Component> callsScripts, NamedNode definition) {
         return kindOf(scheme -> callsScripts.test(camelContext.hasComponent(scheme)), definition)
                 .map(kind -> new CallPathNode(kind, placeOf(definition), definition.getId()));
@@ -97,9 +97,9 @@ record CallPathNode(Kind kind, String place, String id) {
     }
 
     /**
-     * Camel numbers nodes over all contexts of a JVM, so a name that it gives is another one after a restart, when the
-     * routes come in another order. In a route that has an id, a node is found by what it is, and how many of the kind
-     * are before it.
+     * Camel numbers nodes over all contexts of a JVM, so a generated id changes after a restart if the routes start in
+     * another order. In a route with an id, a node is identified by its kind and its index among the nodes of this
+     * kind.
      */
     private static String placeOf(NamedNode definition) {
         String id = definition.getId();
@@ -118,14 +118,14 @@ record CallPathNode(Kind kind, String place, String id) {
         return !(node instanceof ProcessorDefinition<?> definition) || !definition.hasCustomIdAssigned();
     }
 
-    /** Without parameters: another timeout does not make it another call. */
+    /** Describes the node without URI parameters: another timeout does not make it another call. */
     private static String wordsOf(NamedNode node) {
         String uri = uriOf(node);
         int query = uri.indexOf('?');
         return node.getShortName() + " " + (query < 0 ? uri : uri.substring(0, query));
     }
 
-    /** As it is written; empty where Java code makes it later. */
+    /** Returns the URI as it is written; empty if Java code computes it later. */
     private static String uriOf(NamedNode node) {
         @Nullable
         String uri = node instanceof SendDefinition<?> send ? send.getEndpointUri()
@@ -133,12 +133,12 @@ record CallPathNode(Kind kind, String place, String id) {
         return uri == null ? "" : uri;
     }
 
-    /** Whether Camel does not count how often it sends: {@link RoutingSlipCounter} does. */
+    /** Whether Camel does not count the steps of the node, so that {@link RoutingSlipCounter} must. */
     boolean isSlip() {
         return kind == Kind.SLIP;
     }
 
-    /** What it adds to the path of an exchange; nothing outside of its children. */
+    /** Returns the part of the path for an exchange; empty outside of the node's children. */
     Optional<String> in(Exchange exchange) {
         if (kind.index.isEmpty()) {
             return Optional.of(place);

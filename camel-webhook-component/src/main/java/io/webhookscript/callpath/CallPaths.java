@@ -26,9 +26,8 @@ import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /**
- * Notes at the splits, multicasts, recipient lists, routing slips, dynamic routers and loops of all routes, and at the
- * nodes that may call a script, that an exchange is in them, so that no two calls share a message id. Other nodes are
- * left as they are.
+ * Records on each exchange in which splits, multicasts, recipient lists, routing slips, dynamic routers, loops and
+ * calling nodes it is, so that no two calls share a message id. Other nodes are not changed.
  */
 public final class CallPaths implements InterceptStrategy {
 
@@ -39,7 +38,7 @@ public final class CallPaths implements InterceptStrategy {
     }
 
     /**
-     * Takes effect on routes that are made after it; more than once is as good as once.
+     * Adds the interceptor to a Camel context. It affects routes that are created later; a second call has no effect.
      *
      * @param callsScripts whether the endpoints of a component call scripts
      */
@@ -53,20 +52,20 @@ public final class CallPaths implements InterceptStrategy {
     @Override
     public Processor wrapProcessorInInterceptors(
             CamelContext context, NamedNode definition, Processor target, Processor nextTarget) {
-        return CallPathNode.of(context, callsScripts, definition).<Processor> map(node -> new Noting(target, node))
+        return CallPathNode.of(context, callsScripts, definition).<Processor> map(node -> new CallPathProcessor(target, node))
                 .orElse(target);
     }
 
-    private static final class Noting extends DelegateAsyncProcessor {
+    private static final class CallPathProcessor extends DelegateAsyncProcessor {
 
         private final CallPathNode node;
 
-        private Noting(Processor target, CallPathNode node) {
+        private CallPathProcessor(Processor target, CallPathNode node) {
             super(target);
             this.node = node;
         }
 
-        /** What a child was in may come back with what it gave: behind the node the exchange is where it was before. */
+        /** The result of a child may carry the child's path, so the previous path is restored after the node. */
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
             CallPath around = CallPath.of(exchange);

@@ -18,15 +18,15 @@ import java.lang.ref.WeakReference;
 import org.apache.camel.Exchange;
 
 /**
- * Counts the steps of one routing slip or dynamic router, which Camel does not: each step has a copy of the exchange,
- * and a step that is made again after a failure has the same one. Thread-safe.
+ * Counts the steps of one routing slip or dynamic router, since Camel does not. Each step has its own copy of the
+ * exchange, and a step that is repeated after a failure has the same copy. Thread-safe.
  */
 final class RoutingSlipCounter {
 
     private WeakReference<Exchange> last = new WeakReference<>(null);
     private int index = -1;
 
-    /** Of the step that an exchange is in; only those that ask are counted. */
+    /** Returns the index of an exchange's step. Only steps that ask for it are counted. */
     synchronized int indexOf(Exchange exchange) {
         if (last.get() != exchange) {
             last = new WeakReference<>(exchange);

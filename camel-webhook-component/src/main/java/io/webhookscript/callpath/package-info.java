@@ -12,7 +12,7 @@
  * limitations under the License.
  */
 /**
- * By which nodes of the caller's routes an exchange has come, so that two calls never share a message id.
+ * Records through which nodes of the caller's routes an exchange has come, so that two calls never share a message id.
  *
  * <p>
  * {@link io.webhookscript.callpath.CallPaths} adds a processor to the splits, multicasts, loops and calls of

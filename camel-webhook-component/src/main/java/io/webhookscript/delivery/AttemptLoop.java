@@ -109,7 +109,7 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
         if (remaining.isZero() || breaker.openFor().filter(left -> left.compareTo(remaining) > 0).isPresent()) {
             return end(run, "limits.total would pass while the circuit breaker was open");
         }
-        run.place = Optional.of(new BreakerQueue.Place());
+        run.waiter = Optional.of(new BreakerQueue.Waiter());
         return pause(run, remaining, WaitReason.BREAKER, "while the circuit breaker was open");
     }
 
@@ -150,8 +150,8 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
     }
 
     private Step notPermitted(AttemptRun run, Breaker breaker) {
-        run.pass.ifPresent(breaker.queue()::refused);
-        run.pass = Optional.empty();
+        run.permit.ifPresent(breaker.queue()::refused);
+        run.permit = Optional.empty();
         return breakerIsOpen(run, breaker);
     }
 
@@ -161,7 +161,7 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
         if (!result.outcome().wasSent()) {
             return end(run, result.reason());
         }
-        run.pass = Optional.empty(); // it was used
+        run.permit = Optional.empty(); // it was used
         parts.events().attempted(run.delivery, next);
         run.delivery.waits().nextAttempt();
         if (!next.again()) {
@@ -173,8 +173,8 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
 
     private Step end(AttemptRun run, String why) {
         leaveGate(run);
-        run.pass.ifPresent(pass -> parts.breaker().orElseThrow().queue().giveBack(pass));
-        run.pass = Optional.empty();
+        run.permit.ifPresent(permit -> parts.breaker().orElseThrow().queue().giveBack(permit));
+        run.permit = Optional.empty();
         run.delivery.endWithoutAttempt(why);
         return Step.ENDED;
     }
@@ -191,28 +191,28 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
         run.waitsSince = clock.instant();
         parts.counters().waitBegins(reason);
         if (run.delivery.transacted()) {
-            return waited(run, parts.waits().await(wait, waiting -> join(run.place, waiting)), during);
+            return waited(run, parts.waits().await(wait, waiting -> join(run.waiter, waiting)), during);
         }
-        Optional<BreakerQueue.Place> place = run.place; // after the next line the run may be another thread's already
-        PendingWaits.Waiting waiting = parts.waits().waitFor(wait, inTime -> {
+        Optional<BreakerQueue.Waiter> waiter = run.waiter; // after the next line the run may be another thread's already
+        PendingWaits.WaitHandle waiting = parts.waits().waitFor(wait, inTime -> {
             if (waited(run, inTime, during) == Step.ENDED || advance(run) == Step.ENDED) {
                 run.callback.done(false);
             }
         });
-        join(place, waiting);
+        join(waiter, waiting);
         return Step.WAITING;
     }
 
-    private void join(Optional<BreakerQueue.Place> place, PendingWaits.Waiting waiting) {
-        place.ifPresent(p -> parts.breaker().orElseThrow().queue().join(p, waiting));
+    private void join(Optional<BreakerQueue.Waiter> waiter, PendingWaits.WaitHandle waiting) {
+        waiter.ifPresent(p -> parts.breaker().orElseThrow().queue().join(p, waiting));
     }
 
     private Step waited(AttemptRun run, boolean inTime, String during) {
         parts.counters().waitEnds(run.waitsFor);
         run.delivery.waits().add(run.waitsFor, Duration.between(run.waitsSince, clock.instant()));
         leaveGate(run);
-        run.pass = run.place.map(place -> parts.breaker().orElseThrow().queue().leave(place)).orElse(run.pass);
-        run.place = Optional.empty();
+        run.permit = run.waiter.map(waiter -> parts.breaker().orElseThrow().queue().leave(waiter)).orElse(run.permit);
+        run.waiter = Optional.empty();
         if (inTime) {
             return Step.AGAIN;
         }

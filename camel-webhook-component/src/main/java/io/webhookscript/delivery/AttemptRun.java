@@ -40,8 +40,8 @@ final class AttemptRun {
     final AsyncCallback callback;
     Optional<RateGate.Slot> slot = Optional.empty();
     boolean waitsInGate;
-    Optional<BreakerQueue.Pass> pass = Optional.empty();
-    Optional<BreakerQueue.Place> place = Optional.empty();
+    Optional<BreakerQueue.Permit> permit = Optional.empty();
+    Optional<BreakerQueue.Waiter> waiter = Optional.empty();
     WaitReason waitsFor = WaitReason.RETRY;
     Instant waitsSince = Instant.MIN;
     private Duration pause = FIRST_PAUSE;
@@ -52,12 +52,15 @@ final class AttemptRun {
         this.callback = callback;
     }
 
-    /** One of the few passes stays good over a wait for the rate; whether all may pass can have changed meanwhile. */
+    /**
+     * One of the few permits stays valid over a wait for the rate; whether all calls are permitted may have changed
+     * meanwhile.
+     */
     boolean mayPass(BreakerQueue queue) {
-        if (pass.filter(BreakerQueue.Pass::few).isEmpty()) {
-            pass = queue.pass();
+        if (permit.filter(BreakerQueue.Permit::few).isEmpty()) {
+            permit = queue.pass();
         }
-        return pass.isPresent();
+        return permit.isPresent();
     }
 
     /** How long to wait before the next knock at the throttle, longer each time. */

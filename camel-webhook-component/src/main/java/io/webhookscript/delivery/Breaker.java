@@ -94,12 +94,12 @@ public final class Breaker {
     }
 
     /** How many it lets through now. */
-    private BreakerQueue.Passage passage() {
+    private BreakerQueue.Permission passage() {
         return switch (state()) {
-            case CLOSED, DISABLED, METRICS_ONLY -> BreakerQueue.Passage.ALL;
-            case HALF_OPEN -> BreakerQueue.Passage.FEW;
-            case OPEN -> openFor().isEmpty() ? BreakerQueue.Passage.FEW : BreakerQueue.Passage.NONE;
-            case FORCED_OPEN -> BreakerQueue.Passage.NONE;
+            case CLOSED, DISABLED, METRICS_ONLY -> BreakerQueue.Permission.ALL;
+            case HALF_OPEN -> BreakerQueue.Permission.FEW;
+            case OPEN -> openFor().isEmpty() ? BreakerQueue.Permission.FEW : BreakerQueue.Permission.NONE;
+            case FORCED_OPEN -> BreakerQueue.Permission.NONE;
         };
     }
 

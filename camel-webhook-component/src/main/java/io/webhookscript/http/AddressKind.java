@@ -21,13 +21,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What an address is for, by the registries of special-purpose addresses (RFC 6890, IANA). Only {@link #PUBLIC} ones
- * may be dialled without leave. The order counts: the first kind with a matching network wins.
+ * The kind of an address by the registries of special-purpose addresses (RFC 6890, IANA). Only {@link #PUBLIC}
+ * addresses may be dialled without permission. The order matters: the first kind with a matching network wins.
  */
 enum AddressKind {
     /**
-     * Credentials of a cloud machine: AWS, Azure, Google and others on 169.254.169.254, AWS tasks and pods, Azure's
-     * wire server, Alibaba, Oracle; AWS's and Google's IPv6.
+     * Addresses that serve the credentials of a cloud machine: AWS, Azure, Google and others on 169.254.169.254, AWS
+     * tasks and pods, Azure's wire server, Alibaba, Oracle; AWS's and Google's IPv6.
      */
     METADATA("cloud metadata", "169.254.169.254/32 169.254.170.2/32 169.254.170.23/32 168.63.129.16/32 "
                                + "100.100.100.200/32 192.0.0.192/32 fd00:ec2::254/128 fd00:ec2::23/128 "
@@ -41,12 +41,12 @@ enum AddressKind {
     BENCHMARKING("benchmarking", "198.18.0.0/15 2001:2::/48"),
     MULTICAST("multicast", "224.0.0.0/4 ff00::/8"),
     /**
-     * Protocol assignments, deprecated relays and site-local addresses, local-use translation, discard, and what is not
-     * given out.
+     * Protocol assignments, deprecated relays and site-local addresses, local-use translation, discard, and unassigned
+     * addresses.
      */
     RESERVED("reserved", "192.0.0.0/24 192.88.99.0/24 240.0.0.0/4 64:ff9b:1::/48 100::/64 100:0:0:1::/64 "
                          + "2001:10::/28 2001:20::/28 5f00::/16 fec0::/10"),
-    /** Every other address; IPv6 outside 2000::/3 and the well-known translation prefix is not given out. */
+    /** Every other address; IPv6 outside 2000::/3 and the well-known translation prefix is unassigned. */
     PUBLIC("public", "0.0.0.0/0 2000::/3 64:ff9b::/96");
 
     private static final Map<AddressKind, List<AddressRange>> RANGES = Stream.of(values()).collect(Collectors.toMap(
@@ -60,12 +60,12 @@ enum AddressKind {
         this.networks = networks;
     }
 
-    /** As users read it. */
+    /** Returns the name for users. */
     String code() {
         return code;
     }
 
-    /** The kind of the address itself; what may be embedded in it is {@link EmbeddedAddresses}' question. */
+    /** Returns the kind of the address itself; {@link EmbeddedAddresses} finds addresses that are embedded in it. */
     static AddressKind of(InetAddress address) {
         for (AddressKind kind : values()) {
             for (AddressRange range : Objects.requireNonNull(RANGES.get(kind))) {

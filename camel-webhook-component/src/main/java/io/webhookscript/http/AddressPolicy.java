@@ -28,16 +28,16 @@ import io.webhookscript.http.message.HttpCall;
 import io.webhookscript.http.message.Target;
 
 /**
- * Which addresses may be dialled: public ones, and what {@code allow} names. Immutable, compared by its rules.
+ * Decides which addresses may be dialled: public ones, and those that {@code allow} names. Immutable, compared by its
+ * rules.
  *
  * <p>
- * An allowed host name allows whatever it resolves to, so it is a statement of trust in its DNS zone, too.
+ * An allowed host name allows all addresses that it resolves to, so its DNS zone must be trusted, too.
  */
 public final class AddressPolicy {
 
     /**
-     * WHATWG's rule (URL standard, "ends in a number"): a host whose last label is a number is meant as an IPv4
-     * address.
+     * WHATWG's rule (URL standard, "ends in a number"): a host whose last label is a number is an IPv4 address.
      */
     private static final Pattern ENDS_IN_NUMBER = Pattern.compile("(?:.*\\.)?(?:\\d+|0x[0-9a-f]*)\\.?");
     private static final Pattern NAME = Pattern.compile("(?:\\*\\.)?[a-z0-9_-]+(?:\\.[a-z0-9_-]+)*");
@@ -47,7 +47,7 @@ public final class AddressPolicy {
     private final Set<AddressKind> kinds = EnumSet.of(AddressKind.PUBLIC);
     private final Set<AddressRange> ranges = new HashSet<>();
     private final Set<String> names = new HashSet<>();
-    private final int hash; // it is a key of every lease
+    private final int hash; // the policy is part of the key of every lease
 
     private AddressPolicy(List<String> allow) {
         allow.stream().map(entry -> entry.strip().toLowerCase(Locale.ROOT)).filter(entry -> !entry.isEmpty())
@@ -58,13 +58,13 @@ public final class AddressPolicy {
     /**
      * @param  allow                    {@code loopback}, {@code private}, addresses, CIDR networks, host names,
      *                                  {@code *.suffix}
-     * @throws IllegalArgumentException when an entry is none of these
+     * @throws IllegalArgumentException when an entry has another form
      */
     public static AddressPolicy allowing(List<String> allow) {
         return new AddressPolicy(allow);
     }
 
-    /** Refuses hosts whose spelling would make the check and the system's resolver disagree about what is dialled. */
+    /** Rejects hosts whose spelling the check and the system's resolver could interpret differently. */
     void checkSpelling(Target target) throws CallFailedException {
         String host = target.host();
         if (host.indexOf('%') >= 0) {
@@ -78,7 +78,7 @@ public final class AddressPolicy {
         }
     }
 
-    /** Those of a host's addresses that may be dialled, at least one. */
+    /** Returns the addresses of a host that may be dialled, at least one. */
     List<InetAddress> permitted(Target target, List<InetAddress> addresses) throws CallFailedException {
         List<InetAddress> permitted = new ArrayList<>();
         Optional<AddressKind> refused = Optional.empty();
@@ -97,7 +97,7 @@ public final class AddressPolicy {
     }
 
     /**
-     * Refuses a call whose name somebody else resolves, as far as its URI shows it.
+     * Checks a call whose host name is resolved by another component, as far as its URI allows.
      *
      * @throws CallFailedException when the host is, or always means, an address that may not be dialled
      */
@@ -106,7 +106,7 @@ public final class AddressPolicy {
     }
 
     /**
-     * What can be known of a host that a proxy will resolve: literal addresses, and the names that always mean one
+     * Checks a host that a proxy will resolve, as far as possible: literal addresses, and names that always have one
      * kind.
      */
     void checkBehindProxy(Target target) throws CallFailedException {
@@ -123,7 +123,7 @@ public final class AddressPolicy {
         }
     }
 
-    /** The kind for which an address is refused; empty when it may be dialled. */
+    /** Returns the kind for which an address is rejected; empty when it may be dialled. */
     Optional<AddressKind> refusal(Target target, InetAddress address) {
         if (allowsName(target.name())) {
             return Optional.empty();
@@ -159,7 +159,7 @@ public final class AddressPolicy {
             names.add(entry);
         } else {
             throw new IllegalArgumentException(
-                    "allow: '" + entry + "' is none of: loopback, private, an address, a network such as 10.0.0.0/8, a host name, *.suffix");
+                    "allow: '" + entry + "' is not one of: loopback, private, an address, a network such as 10.0.0.0/8, a host name, *.suffix");
         }
     }
 

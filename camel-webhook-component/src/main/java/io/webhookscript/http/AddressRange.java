@@ -21,23 +21,26 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A network in CIDR notation; a single address is one of full length. */
+/** A network in CIDR notation; a single address is a network of full length. */
 record AddressRange(InetAddress network, int prefix) {
 
     private static final Pattern IPV4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*");
     private static final Pattern CIDR = Pattern.compile("(.+)/(\\d{1,3})");
 
-    /** @throws IllegalArgumentException when it is no network, its length is wrong, or it has bits beyond its length */
+    /**
+     * @throws IllegalArgumentException when the text is not a network, its length is wrong, or it has bits beyond its
+     *                                  length
+     */
     static AddressRange parse(String text) {
         Matcher parts = CIDR.matcher(text);
         boolean network = parts.matches();
         InetAddress address = literal(network ? parts.group(1) : text)
-                .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is no address or network"));
+                .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is not an address or a network"));
         int bits = address.getAddress().length * 8;
         int prefix = network ? Integer.parseInt(parts.group(2)) : bits;
         if (prefix > bits) {
-            throw new IllegalArgumentException("'" + text + "': the length of such a network is from 0 to " + bits);
+            throw new IllegalArgumentException("'" + text + "': the length of such a network must be from 0 to " + bits);
         }
         AddressRange range = new AddressRange(masked(address, prefix), prefix);
         if (!range.network.equals(address)) {
@@ -48,7 +51,7 @@ record AddressRange(InetAddress network, int prefix) {
         return range;
     }
 
-    /** The address that a text spells in its usual form, never by a look-up; IPv4-mapped IPv6 is IPv4. */
+    /** Parses an address in its usual form, never by a look-up; IPv4-mapped IPv6 becomes IPv4. */
     static Optional<InetAddress> literal(String text) {
         if (!IPV4.matcher(text).matches() && !IPV6.matcher(text).matches()) {
             return Optional.empty();

@@ -26,11 +26,11 @@ import org.apache.hc.core5.http.impl.io.ContentLengthInputStream;
 import org.apache.hc.core5.http.impl.io.IdentityInputStream;
 
 /**
- * Where the body of a response ends (RFC 9112 §6.3).
+ * The framing of a response body, which decides where it ends (RFC 9112 §6.3).
  *
- * @param bytes     as they came, before decompression
- * @param delimited whether the end shows before the connection is closed, so that it may be used again
- * @param length    where the response says so, else -1
+ * @param bytes     the body as it was received, before decompression
+ * @param delimited whether the body ends before the connection is closed, so that the connection may be used again
+ * @param length    the length that the response declares, else -1
  */
 record BodyFraming(InputStream bytes, boolean delimited, long length) {
 
@@ -49,9 +49,9 @@ record BodyFraming(InputStream bytes, boolean delimited, long length) {
                 throw new MalformedResponseException(
                         "the response has a Transfer-Encoding other than chunked, which was not asked for");
             }
-            // a length beside it may be an attempt to smuggle (RFC 9112 §6.3), and HTTP/1.0 does not have chunks (§6.1):
-            // nothing more is read from this connection
-            return new BodyFraming(new WholeChunks(connection), lengths.isEmpty() && head.http11(), -1);
+            // a Content-Length beside it may be request smuggling (RFC 9112 §6.3), and HTTP/1.0 has no chunks (§6.1):
+            // the connection is not used again
+            return new BodyFraming(new StrictChunkedInputStream(connection), lengths.isEmpty() && head.http11(), -1);
         }
         if (lengths.isEmpty()) {
             return new BodyFraming(new IdentityInputStream(connection.buffer(), connection.in()), false, -1);
@@ -60,7 +60,7 @@ record BodyFraming(InputStream bytes, boolean delimited, long length) {
         return new BodyFraming(new ContentLengthInputStream(connection.buffer(), connection.in(), length), true, length);
     }
 
-    /** Some servers send a body with 204 all the same: it may come late, and is not the next response. */
+    /** Some servers send a body with 204 anyway: it may come late and must not be read as the next response. */
     private static boolean endsWithItsHead(ResponseHead head, String method) {
         boolean mayAnnounceABody = method.equals("HEAD") || head.status() == 304;
         return head.status() != 101 && (mayAnnounceABody || !head.announcesABody());
@@ -82,13 +82,14 @@ record BodyFraming(InputStream bytes, boolean delimited, long length) {
     }
 
     /**
-     * Ends with the last chunk's empty line only: the library takes a size that breaks off, or none, for the end, too.
+     * Accepts the end of the body only after the empty line of the last chunk. The library also accepts a missing or
+     * incomplete chunk size as the end.
      */
-    private static final class WholeChunks extends ChunkedInputStream {
+    private static final class StrictChunkedInputStream extends ChunkedInputStream {
 
-        private final Connection.Metered connection;
+        private final Connection.MeteredInputStream connection;
 
-        private WholeChunks(Connection connection) {
+        private StrictChunkedInputStream(Connection connection) {
             super(new ChunkLines(connection.buffer()), connection.in(), LIMITS);
             this.connection = connection.in();
         }
@@ -105,7 +106,7 @@ record BodyFraming(InputStream bytes, boolean delimited, long length) {
 
         private int whole(int read) throws IOException {
             if (read < 0 && connection.hasEnded()) {
-                throw new TruncatedChunkException("the last chunk broke off");
+                throw new TruncatedChunkException("the last chunk is incomplete");
             }
             return read;
         }

@@ -23,8 +23,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The total time of one call. When it has passed, the connection that the call uses is closed under it, whatever it
- * waits for; a call that ended in time can no longer be hit, so its connection may be used again.
+ * The deadline of one call. When it has passed, the connection of the call is closed, which ends any blocking
+ * operation. A call that ended in time is no longer affected, so its connection may be used again.
  */
 final class CallDeadline {
 
@@ -46,12 +46,12 @@ final class CallDeadline {
         this.end = nanoTime.getAsLong() + total.toNanos();
     }
 
-    /** What is left, zero when it has passed. */
+    /** Returns the remaining time, zero when the deadline has passed. */
     Duration left() {
         return Duration.ofNanos(state.get() == State.RUNNING ? Math.max(0, end - nanoTime.getAsLong()) : 0);
     }
 
-    /** The nano time at which it passes. */
+    /** Returns the nano time at which the deadline passes. */
     long end() {
         return end;
     }
@@ -61,8 +61,8 @@ final class CallDeadline {
     }
 
     /**
-     * From here on it is closed, in the place of the one before, when the deadline passes; at once, when it already
-     * has.
+     * Registers what must be closed when the deadline passes; it replaces the previous one. Closes it at once if the
+     * deadline has already passed.
      */
     void guard(Closeable inUse) throws IOException {
         guarded = inUse;
@@ -71,28 +71,28 @@ final class CallDeadline {
         }
     }
 
-    /** Ends the time; false when it had passed before. */
+    /** Stops the deadline; false when it had already passed. */
     boolean done() {
         boolean inTime = state.compareAndSet(State.RUNNING, State.DONE);
         guarded = null;
         return inTime;
     }
 
-    /** For code that computes without reading from the connection. */
+    /** Checks the deadline, for code that computes without reading from the connection. */
     void check() throws IOException {
         if (state.get() != State.RUNNING) {
             throw new IOException("the deadline passed");
         }
     }
 
-    /** Called by the timer when its turn has come. */
+    /** Called by the timer when the deadline is due. */
     void tick(long now) throws IOException {
         if (now - end >= 0) {
             stop(State.EXPIRED);
         }
     }
 
-    /** Called by a closing client. */
+    /** Called when the client is closed. */
     void close() throws IOException {
         stop(State.CLOSED);
     }

@@ -19,26 +19,26 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that brought no whole response. Its message is one sentence for the user: it may hold the host and the port,
- * never a path, a query, a header or a byte of a body.
+ * Thrown when a call has no complete response. Its message is one sentence for the user. It may contain the host and
+ * the port, but never a path, a query, a header or a byte of a body.
  */
 public final class CallFailedException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    /** How it failed. */
+    /** How the call failed. */
     public enum Kind {
-        /** The address policy refused it; nothing was sent. */
+        /** The address policy rejected the address; nothing was sent. */
         ADDRESS_REFUSED,
-        /** The name could not be resolved. */
+        /** Unknown host: the name could not be resolved. */
         DNS,
         /** No connection could be made, or none was free in time. */
         CONNECT,
-        /** The other side is not trusted, or does not speak TLS. */
+        /** The receiver is not trusted, or does not speak TLS. */
         TLS,
         /** The deadline passed. */
         TIMEOUT,
-        /** The connection broke, or what came was not a whole, readable HTTP response. */
+        /** The connection broke, or the data received was not a complete, valid HTTP response. */
         BROKEN
     }
 
@@ -48,7 +48,7 @@ public final class CallFailedException extends IOException {
 
     /**
      * @param sent   whether any byte of the request may have reached the receiver
-     * @param status of the response that broke, 0 when none was read
+     * @param status the status of the incomplete response, 0 when none was read
      */
     public CallFailedException(Kind kind, boolean sent, int status, String message, @Nullable Throwable cause) {
         super(message, cause);

@@ -18,25 +18,26 @@ import java.time.Duration;
 /**
  * @param deadline        total time, from the lease of a connection to the body's last byte; above zero
  * @param maxResponseSize bytes of the response's body after decompression; 0 to 1 GiB
- * @param owner           any text: calls of one owner together have a share of the name look-ups, so that its dead
- *                        names leave others alone
+ * @param owner           any text; the calls of one owner share a part of the name look-ups, so that names that do not
+ *                        resolve do not delay other owners
  */
 public record CallLimits(Duration deadline, long maxResponseSize, String owner) {
 
-    /** A response stands whole in one array. */
+    /** A response is held in one array. */
     static final long MAX_RESPONSE_SIZE = 1L << 30;
 
     public CallLimits {
         if (deadline.isZero() || deadline.isNegative()) {
-            throw new IllegalArgumentException("the deadline of a call must be above zero, it is " + deadline);
+            throw new IllegalArgumentException("the deadline of a call must be greater than zero, but is " + deadline);
         }
         if (maxResponseSize < 0 || maxResponseSize > MAX_RESPONSE_SIZE) {
             throw new IllegalArgumentException(
-                    "the size of a response may be limited to 0 to " + MAX_RESPONSE_SIZE + " bytes, not to " + maxResponseSize);
+                    "the maximum size of a response must be from 0 to " + MAX_RESPONSE_SIZE + " bytes, but is "
+                                               + maxResponseSize);
         }
     }
 
-    /** Of no owner in particular: all such calls together count as those of one. */
+    /** Creates limits without an owner. All such calls together count as calls of one owner. */
     public CallLimits(Duration deadline, long maxResponseSize) {
         this(deadline, maxResponseSize, "");
     }

@@ -31,16 +31,16 @@ import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.TruncatedChunkException;
 import org.jspecify.annotations.Nullable;
 
-/** How far a call has come, and from that what its failure means. Used by the calling thread alone. */
+/** The phase that a call has reached, which decides what a failure means. Used only by the calling thread. */
 final class CallProgress {
 
-    /** What a call is doing; the words finish "while …". */
+    /** What a call is doing; the words complete "while …". */
     enum Phase {
         LEASE("waiting for a free connection"),
         LOOK_UP("looking up the name"),
         CONNECT("connecting"),
         TUNNEL("waiting for the proxy"),
-        TLS("agreeing on TLS"),
+        TLS("negotiating TLS"),
         SEND("sending the request"),
         HEAD("waiting for the response"),
         BODY("reading the response body");
@@ -74,7 +74,7 @@ final class CallProgress {
         return deadline;
     }
 
-    /** Whose share of the look-ups it takes. */
+    /** Returns the owner whose share of the look-ups the call uses. */
     String owner() {
         return limits.owner();
     }
@@ -83,12 +83,12 @@ final class CallProgress {
         phase = next;
     }
 
-    /** Whom the call speaks to when that is not the receiver. */
+    /** Sets the proxy that the call goes through. */
     void through(Target proxy) {
         peer = "proxy " + proxy.hostAndPort();
     }
 
-    void answered(int code) {
+    void responded(int code) {
         status = code;
     }
 
@@ -96,14 +96,14 @@ final class CallProgress {
         return deadline.state() == CallDeadline.State.CLOSED
                 ? closed() : failed(Kind.CONNECT,
                         "no connection to " + target.hostAndPort() + " was free within " + words(limits.deadline())
-                                                  + "; maxConnections or maxConnectionsPerRoute bounds them",
+                                                  + "; the options maxConnections and maxConnectionsPerRoute limit them",
                         null);
     }
 
     CallFailedException timeout() {
         return failed(Kind.TIMEOUT,
-                target.hostAndPort() + " did not send a complete response within " + words(limits.deadline())
-                                    + "; the time ran out while "
+                "timeout: " + target.hostAndPort() + " did not send a complete response within " + words(limits.deadline())
+                                    + "; the deadline passed while "
                                     + phase.words,
                 null);
     }
@@ -115,7 +115,8 @@ final class CallProgress {
 
     CallFailedException unknownHost(IOException cause) {
         return failed(Kind.DNS,
-                "the name " + target(peer) + " could not be resolved; check its spelling and the DNS of this machine",
+                "unknown host " + target(peer)
+                                + ": the name could not be resolved; check its spelling and the DNS of this machine",
                 cause);
     }
 
@@ -123,7 +124,7 @@ final class CallProgress {
         return new CallFailedException(kind, phase.mayHaveSent(), status, message, cause);
     }
 
-    /** What an error of reading or writing means at this point. */
+    /** Translates an error of reading or writing by the phase of the call. */
     CallFailedException failed(IOException e) {
         if (e instanceof CallFailedException known) {
             return known;
@@ -143,7 +144,7 @@ final class CallProgress {
     private CallFailedException ofPhase(IOException e) {
         return switch (phase) {
             case LEASE, LOOK_UP, CONNECT -> failed(Kind.CONNECT, notConnected(e), e);
-            case TUNNEL -> failed(Kind.CONNECT, peer + " gave no tunnel to " + target.hostAndPort() + ": " + reason(e), null);
+            case TUNNEL -> failed(Kind.CONNECT, peer + " refused a tunnel to " + target.hostAndPort() + ": " + reason(e), null);
             case TLS -> handshake(e);
             case SEND, HEAD, BODY -> e instanceof SSLHandshakeException
                     ? failed(Kind.TLS, target.hostAndPort() + " ended TLS: " + e.getMessage(), e)
@@ -153,11 +154,11 @@ final class CallProgress {
 
     private String notConnected(IOException e) {
         return e instanceof ConnectException
-                ? peer + " refuses connections; is it running, and is the port right?"
-                : "no connection to " + peer + " could be made: " + reason(e);
+                ? "connection refused by " + peer + "; is it running, and is the port right?"
+                : "no connection to " + peer + " could be opened: " + reason(e);
     }
 
-    /** Broken off is a matter of the network, and may work later; anything else is a matter of trust. */
+    /** A broken connection is a network failure, so the call may work later. Any other failure means missing trust. */
     private CallFailedException handshake(IOException e) {
         boolean brokenOff = e instanceof SocketException || e instanceof EOFException || e.getCause() instanceof EOFException
                 || e.getCause() instanceof SocketException;

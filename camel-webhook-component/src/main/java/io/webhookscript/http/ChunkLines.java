@@ -22,8 +22,8 @@ import org.apache.hc.core5.http.io.SessionInputBuffer;
 import org.apache.hc.core5.util.CharArrayBuffer;
 
 /**
- * The buffer of a connection, while chunks are read from it: refuses a sign before the size of a chunk, which RFC 9112
- * §7.1 does not have and the library reads as part of the number.
+ * The buffer of a connection while chunks are read from it. It rejects a sign before the size of a chunk, which RFC
+ * 9112 §7.1 does not allow and the library accepts as part of the number.
  */
 record ChunkLines(SessionInputBuffer buffer) implements SessionInputBuffer {
 

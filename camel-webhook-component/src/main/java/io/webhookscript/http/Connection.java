@@ -26,19 +26,22 @@ import javax.net.ssl.SSLSocket;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParser;
 
 /**
- * One open connection: its channel, the streams on it (of TLS, when it has that), and what decides whether it may be
+ * One open connection: its channel, its streams (of TLS, if it is used), and the state that decides whether it may be
  * used again.
  */
 final class Connection implements AutoCloseable {
 
-    /** Fits most heads; the library takes it twice. A connection that has seen more grows once. */
+    /**
+     * Large enough for most heads; the library allocates it twice. The buffer of a connection with larger heads grows
+     * once.
+     */
     private static final int SMALL_BUFFER = 1024;
     private static final int LARGE_BUFFER = 8 * 1024;
 
     private final SocketChannel channel;
     private final Socket socket;
     private final long openedAt;
-    private final Metered in;
+    private final MeteredInputStream in;
     private ResponseBuffer buffer = new ResponseBuffer(SMALL_BUFFER);
     private boolean outgrown;
     private final DefaultHttpResponseParser heads = ResponseHead.parser();
@@ -46,12 +49,12 @@ final class Connection implements AutoCloseable {
     private volatile boolean halfClosed;
     private boolean reusable;
 
-    /** @param socket of the channel itself, or the TLS one above it */
+    /** @param socket the socket of the channel itself, or the TLS socket on top of it */
     Connection(SocketChannel channel, Socket socket, long openedAt) throws IOException {
         this.channel = channel;
         this.socket = socket;
         this.openedAt = openedAt;
-        this.in = new Metered(socket.getInputStream());
+        this.in = new MeteredInputStream(socket.getInputStream());
     }
 
     SocketChannel channel() {
@@ -66,7 +69,7 @@ final class Connection implements AutoCloseable {
         return heads;
     }
 
-    Metered in() {
+    MeteredInputStream in() {
         return in;
     }
 
@@ -78,34 +81,36 @@ final class Connection implements AutoCloseable {
         return socket instanceof SSLSocket;
     }
 
-    /** Whether bytes of a response wait to be read; not to be known under TLS, where they may be the protocol's own. */
+    /**
+     * Whether bytes of a response can be read. This is not known with TLS, where the bytes may belong to the protocol.
+     */
     boolean hasResponseWaiting() throws IOException {
         return !isTls() && (buffer.hasBufferedData() || hasBytesWaiting());
     }
 
-    /** Whether bytes wait to be read, of a response or of TLS itself. */
+    /** Whether bytes can be read, of a response or of TLS itself. */
     boolean hasBytesWaiting() throws IOException {
         return channel.isOpen() && channel.socket().getInputStream().available() > 0;
     }
 
-    /** Wakes a sender that waits for the receiver to read; receiving goes on. No request can follow. */
+    /** Wakes a sender that waits for the receiver to read. Receiving continues. No request can follow. */
     void stopSending() throws IOException {
         halfClosed = true;
         channel.shutdownOutput();
     }
 
-    /** Before the first head of a response: all its heads together are bounded. */
+    /** Must be called before the first head of a response. The size of all its heads together is bounded. */
     void beforeHeads() {
         in.allow(ResponseHead.MAX_BYTES);
     }
 
-    /** The final head is read; the body has a limit of its own. */
+    /** Must be called after the final head. The body has a limit of its own. */
     void afterHeads() {
         outgrown |= ResponseHead.MAX_BYTES - in.left > SMALL_BUFFER;
         in.allow(Long.MAX_VALUE);
     }
 
-    /** Said once, when a response was read whole and both sides may go on. */
+    /** Called once, when a response was read completely and both sides allow another request. */
     void mayBeReused(long until) {
         idleUntil = until;
         reusable = !buffer.hasBufferedData();
@@ -127,9 +132,9 @@ final class Connection implements AutoCloseable {
     }
 
     /**
-     * Whether it can carry another request. The receiver has nothing to say between two calls, so whatever can be read,
-     * be it the end, makes it useless; a look without waiting, where a stale check with a read timeout would cost a
-     * millisecond a call.
+     * Whether the connection can be used for another request. A receiver sends nothing between two calls, so any
+     * readable byte, or the end of the stream, makes the connection unusable. The check does not block; a stale check
+     * with a read timeout would cost a millisecond a call.
      */
     boolean isStillGood() {
         reusable = false;
@@ -143,26 +148,27 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    /** Closes the channel alone: a TLS socket would wait to say good-bye to one that does not read. */
+    /** Closes only the channel: a TLS socket would block on its closing message if the receiver does not read. */
     @Override
     public void close() {
         try {
             channel.close();
         } catch (IOException e) {
-            // it is of no use any more, and the descriptor is given back all the same
+            // the connection is not used any more, and the descriptor is released in any case
             reusable = false;
         }
     }
 
     /**
-     * Reads no more than it was given leave for: the guard of response heads. Knows whether the receiver has closed.
+     * Reads at most an allowed number of bytes, to bound response heads. It records whether the receiver has closed the
+     * connection.
      */
-    static final class Metered extends FilterInputStream {
+    static final class MeteredInputStream extends FilterInputStream {
 
         private long left = Long.MAX_VALUE;
         private boolean ended;
 
-        private Metered(InputStream in) {
+        private MeteredInputStream(InputStream in) {
             super(in);
         }
 
@@ -170,7 +176,7 @@ final class Connection implements AutoCloseable {
             left = bytes;
         }
 
-        /** Whether a reader has asked for more bytes than there were until the end of the connection. */
+        /** Whether a read has reached the end of the connection. */
         boolean hasEnded() {
             return ended;
         }

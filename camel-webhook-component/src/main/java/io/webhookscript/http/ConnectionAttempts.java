@@ -32,16 +32,19 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects to the first of a name's addresses that answers (RFC 8305, "Happy Eyeballs"): each has a head start before
- * the next is tried beside it, so an address that leads nowhere costs a quarter of a second. On the caller's thread
- * alone; used once.
+ * Connects to the first of a name's addresses that accepts a connection (RFC 8305, "Happy Eyeballs"). Each address has
+ * a head start before the next is tried in parallel, so an unreachable address costs a quarter of a second. Runs on the
+ * caller's thread; used once.
  */
 final class ConnectionAttempts {
 
     /** RFC 8305 §5: the Connection Attempt Delay. */
     private static final long HEAD_START = TimeUnit.MILLISECONDS.toNanos(250);
 
-    /** So many sockets one call holds at a time; the oldest gives way, after two seconds or more. */
+    /**
+     * The maximum number of sockets that one call opens at a time; the oldest is closed first, after at least two
+     * seconds.
+     */
     private static final int MAX = 8;
 
     private final SocketOpener sockets;
@@ -50,7 +53,7 @@ final class ConnectionAttempts {
     private final Deque<InetSocketAddress> untried = new ArrayDeque<>();
     private final Deque<SocketChannel> pending = new ArrayDeque<>();
     private long nextAt;
-    private IOException failure = new ConnectException("it has no address");
+    private IOException failure = new ConnectException("the name has no address");
 
     ConnectionAttempts(SocketOpener sockets, LongSupplier nanoTime, CallDeadline deadline) {
         this.sockets = sockets;
@@ -58,7 +61,7 @@ final class ConnectionAttempts {
         this.deadline = deadline;
     }
 
-    /** A connected channel that blocks and is guarded by the deadline; all others are closed. */
+    /** Returns a connected, blocking channel that is guarded by the deadline; all other channels are closed. */
     SocketChannel connect(List<InetAddress> addresses, int port) throws IOException {
         alternating(addresses).forEach(address -> untried.add(new InetSocketAddress(address, port)));
         boolean connected = false;
@@ -68,7 +71,7 @@ final class ConnectionAttempts {
             deadline.guard(first);
             first.configureBlocking(true);
             if (first.isConnectionPending()) {
-                first.finishConnect(); // waits; the deadline closes it when that takes too long
+                first.finishConnect(); // blocks; the deadline closes the channel if this takes too long
             }
             connected = true;
             return first;
@@ -84,7 +87,10 @@ final class ConnectionAttempts {
         }
     }
 
-    /** RFC 8305 §4: IPv6 and IPv4 take turns, in the order of the resolver, beginning with the family of its first. */
+    /**
+     * Alternates IPv6 and IPv4 in the order of the resolver, beginning with the family of its first address (RFC 8305
+     * §4).
+     */
     static List<InetAddress> alternating(List<InetAddress> addresses) {
         Deque<InetAddress> family = new ArrayDeque<>();
         Deque<InetAddress> other = new ArrayDeque<>();
@@ -172,7 +178,7 @@ final class ConnectionAttempts {
         return null;
     }
 
-    /** The next need not wait for its turn. */
+    /** Records a failure; the next address is tried at once. */
     private void failed(IOException e) {
         failure = e;
         nextAt = nanoTime.getAsLong();

@@ -14,10 +14,10 @@
 package io.webhookscript.http;
 
 /**
- * How the connections of a client are used at a moment.
+ * The use of a client's connections at one moment.
  *
- * @param leased  by calls that run now, those that are about to connect included
- * @param open    leased or idle, at most {@code maxConnections}
+ * @param leased  connections of running calls, including calls that are about to connect
+ * @param open    leased or idle connections, at most {@code maxConnections}
  * @param waiting calls that wait for a free connection
  */
 public record ConnectionCounts(int leased, int open, int waiting) {

@@ -30,48 +30,48 @@ import io.webhookscript.http.message.Target;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may have a connection, and which idle one. Bounded in all and for each route, waiters are served in their order.
- * A route is a receiver seen through one profile, so calls of different profiles never meet; a route without users and
- * idle connections is forgotten.
+ * Leases connections to calls. The number is bounded in total and for each route, and waiting calls are served in
+ * order. A route is a receiver with a profile, so calls of different profiles never share a connection. A route without
+ * users and idle connections is removed.
  */
 final class ConnectionPool implements AutoCloseable {
 
-    /** A connection this old is not used again, so that a change of DNS is seen. */
+    /** A connection of this age is not used again, so that a change of DNS takes effect. */
     private static final long MAX_AGE = TimeUnit.MINUTES.toNanos(5);
 
-    /** Another caller closes the connection that has to give way; usually that takes less. */
+    /** The pause while another caller closes an idle connection, which usually takes less time. */
     private static final long ONE_CLOSE = TimeUnit.MICROSECONDS.toNanos(100);
 
     private static final int WAKE_ALL = 1 << 24;
 
-    /** What a pooled connection is good for. */
+    /** The key of a pooled connection. */
     record Route(ConnectionProfile profile, Target target) {
 
-        /** Empty when the receiver itself is dialled. */
+        /** Returns the proxy; empty when the receiver itself is dialled. */
         Optional<Target> proxy() {
             return profile.proxies().proxyOf(target);
         }
 
-        /** The value of {@code Proxy-Authorization}, when there is a proxy and it wants one. */
+        /** Returns the value of {@code Proxy-Authorization}, if there is a proxy that needs one. */
         Optional<String> proxyCredentials() {
             return profile.proxies().credentialsFor(target);
         }
     }
 
-    private final int most;
-    private final int mostPerRoute;
+    private final int max;
+    private final int maxPerRoute;
     private final Semaphore free;
     private final AtomicInteger open = new AtomicInteger();
     private final Map<Route, Lane> lanes = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    ConnectionPool(int most, int mostPerRoute) {
-        this.most = most;
-        this.mostPerRoute = mostPerRoute;
-        this.free = new Semaphore(most, true);
+    ConnectionPool(int max, int maxPerRoute) {
+        this.max = max;
+        this.maxPerRoute = maxPerRoute;
+        this.free = new Semaphore(max, true);
     }
 
-    /** Leave to use one connection, given back by {@link Lease#close()}; empty when the time passed first. */
+    /** Returns a permit to use one connection, given back by {@link Lease#close()}; empty after a timeout. */
     Optional<Lease> lease(Route route, Duration timeout) throws InterruptedException {
         long end = System.nanoTime() + timeout.toNanos();
         Lane lane = enter(route);
@@ -92,21 +92,21 @@ final class ConnectionPool implements AutoCloseable {
     }
 
     int leased() {
-        return Math.max(0, most - free.availablePermits());
+        return Math.max(0, max - free.availablePermits());
     }
 
-    /** Leased and idle ones. */
+    /** Returns the number of leased and idle connections. */
     int open() {
         return open.get();
     }
 
-    /** Callers that wait for a lease, to within those that come and go meanwhile. */
+    /** Returns the approximate number of callers that wait for a lease. */
     int waiting() {
         int inLanes = lanes.values().stream().mapToInt(lane -> lane.free.getQueueLength()).sum();
         return inLanes + free.getQueueLength();
     }
 
-    /** Closes idle connections whose time is over. */
+    /** Closes idle connections whose idle time is over. */
     void evict(long now) {
         lanes.forEach((route, lane) -> {
             lane.idle.stream().filter(idle -> idle.isPast(now)).toList().forEach(past -> {
@@ -123,16 +123,16 @@ final class ConnectionPool implements AutoCloseable {
         closed = true;
         lanes.values().forEach(lane -> {
             closeIdle(lane);
-            lane.free.release(WAKE_ALL); // whoever waits finds the client closed
+            lane.free.release(WAKE_ALL); // waiting callers find the client closed
         });
         free.release(WAKE_ALL);
     }
 
     private Lane enter(Route route) {
-        Lane lane = lanes.computeIfAbsent(route, key -> new Lane(mostPerRoute));
+        Lane lane = lanes.computeIfAbsent(route, key -> new Lane(maxPerRoute));
         while (!lane.enter()) {
             lanes.remove(route, lane);
-            lane = lanes.computeIfAbsent(route, key -> new Lane(mostPerRoute));
+            lane = lanes.computeIfAbsent(route, key -> new Lane(maxPerRoute));
         }
         return lane;
     }
@@ -144,7 +144,7 @@ final class ConnectionPool implements AutoCloseable {
 
     private void forgetIfUnused(Route route, Lane lane) {
         if (lane.idle.isEmpty() && lane.users.compareAndSet(0, Lane.GONE)) {
-            closeIdle(lane); // one may have been given back since it was looked at
+            closeIdle(lane); // a connection may have been given back since the check
             lanes.remove(route, lane);
         }
     }
@@ -165,14 +165,14 @@ final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    /** Makes room for one more connection: the holders of leases are within the bound, so an idle one must give way. */
+    /** Makes room for one more connection. The leases are within the bound, so an idle connection must be closed. */
     private void makeRoom(CallDeadline deadline) throws IOException {
         while (true) {
             int now = open.get();
-            if (now < most && open.compareAndSet(now, now + 1)) {
+            if (now < max && open.compareAndSet(now, now + 1)) {
                 return;
             }
-            if (now >= most && !discardOldestIdle()) {
+            if (now >= max && !discardOldestIdle()) {
                 deadline.check();
                 LockSupport.parkNanos(this, ONE_CLOSE);
             }
@@ -190,17 +190,17 @@ final class ConnectionPool implements AutoCloseable {
         return true;
     }
 
-    /** The connections of one route, the one used last in front. */
+    /** The connections of one route, the most recently used one first. */
     private static final class Lane {
 
         private final Semaphore free;
         private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
-        /** Far below zero once it is gone, and nobody comes in any more. */
+        /** Marks a removed lane: the count is far below zero, so that no call can enter it. */
         private static final int GONE = Integer.MIN_VALUE / 2;
         private final AtomicInteger users = new AtomicInteger();
 
-        private Lane(int most) {
-            this.free = new Semaphore(most, true);
+        private Lane(int max) {
+            this.free = new Semaphore(max, true);
         }
 
         private boolean enter() {
@@ -213,7 +213,7 @@ final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    /** Leave to use one connection. Used by one thread. */
+    /** A permit to use one connection. Used by one thread. */
     final class Lease implements AutoCloseable {
 
         private final Route route;
@@ -225,11 +225,11 @@ final class ConnectionPool implements AutoCloseable {
             this.lane = lane;
         }
 
-        /** An idle connection that is still good; empty when a new one must be opened, for which room is made. */
+        /** Returns a usable idle connection; empty when a new one must be opened. */
         Optional<Connection> reuse(long now) {
             Connection idle = lane.idle.pollFirst();
             while (idle != null) {
-                connection = idle; // whatever happens while it is looked at, it goes with the lease
+                connection = idle; // the lease owns the connection even if the check fails
                 if (!idle.isPast(now) && now - idle.openedAt() < MAX_AGE && idle.isStillGood()) {
                     return Optional.of(idle);
                 }
@@ -240,8 +240,8 @@ final class ConnectionPool implements AutoCloseable {
             return Optional.empty();
         }
 
-        /** Opens a new one; it counts from before it is there. */
-        Connection open(CallDeadline deadline, Opening opening) throws IOException, InterruptedException {
+        /** Opens a new connection, which counts before it is open. */
+        Connection open(CallDeadline deadline, ConnectionOpener opening) throws IOException, InterruptedException {
             makeRoom(deadline);
             Connection opened = null;
             try {
@@ -283,9 +283,9 @@ final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    /** How a connection is opened. */
+    /** Opens a connection. */
     @FunctionalInterface
-    interface Opening {
+    interface ConnectionOpener {
         Connection open() throws IOException, InterruptedException;
     }
 }

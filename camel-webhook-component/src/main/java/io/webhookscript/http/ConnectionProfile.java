@@ -19,18 +19,18 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
 /**
- * What decides which pooled connections a call may use: calls of different profiles (by {@code equals}) never share
- * one.
+ * Decides which pooled connections a call may use: calls of different profiles (by {@code equals}) never share a
+ * connection.
  *
- * @param policy     holds for the receiver's address and for the proxy's
+ * @param policy     applies to the receiver's address and to the proxy's
  * @param sslContext compared by identity; absent means the JDK's trust
  */
 public record ConnectionProfile(AddressPolicy policy, Optional<SSLContext> sslContext, ProxyChoice proxies) {
 
     /**
-     * With one proxy for all calls, or none.
+     * Creates a profile with one proxy for all calls, or none.
      *
-     * @param  proxy                    as of {@link ProxyChoice#of(URI)}
+     * @param  proxy                    a proxy URI as in {@link ProxyChoice#of(URI)}
      * @throws IllegalArgumentException when the proxy is not such a URI
      */
     public ConnectionProfile(AddressPolicy policy, Optional<SSLContext> sslContext, Optional<URI> proxy) {

@@ -27,12 +27,11 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
 /**
- * Undoes {@code Content-Encoding}: gzip and deflate, also several on top of each other. Other codings are left as they
- * are.
+ * Decodes {@code Content-Encoding}: gzip and deflate, also several of them nested. Other codings are not changed.
  */
 final class ContentDecoding {
 
-    /** Nobody packs more often than this but to harm. */
+    /** More layers are used only by attackers. */
     private static final int MAX_LAYERS = 5;
     private static final int BUFFER = 8 * 1024;
     private static final Set<String> KNOWN = Set.of("gzip", "x-gzip", "deflate", "identity");
@@ -40,7 +39,7 @@ final class ContentDecoding {
     private ContentDecoding() {
     }
 
-    /** The codings to undo, the last applied first; empty when there is none or one that is not known. */
+    /** Returns the codings to decode, the last applied first; empty if there is none or an unknown one. */
     static List<String> layers(ResponseHead head) throws MalformedResponseException {
         List<String> elements = head.elements("Content-Encoding");
         if (elements.isEmpty()) {
@@ -54,7 +53,8 @@ final class ContentDecoding {
         codings.removeIf("identity"::equals);
         if (codings.size() > MAX_LAYERS) {
             throw new MalformedResponseException(
-                    "the response is compressed " + codings.size() + " times, at most " + MAX_LAYERS + " are undone");
+                    "the response is compressed " + codings.size() + " times, but at most " + MAX_LAYERS
+                                                 + " layers are decoded");
         }
         Collections.reverse(codings);
         return codings;
@@ -63,13 +63,13 @@ final class ContentDecoding {
     static InputStream decode(InputStream body, List<String> layers, CallDeadline deadline) throws IOException {
         PushbackInputStream first = new PushbackInputStream(body, 2);
         int start = first.read();
-        if (start < 0) { // an empty body has no header of gzip either
+        if (start < 0) { // an empty body has no gzip header
             return first;
         }
         first.unread(start);
         InputStream decoded = first;
         for (String layer : layers) {
-            decoded = new Checked(layer.equals("deflate") ? inflate(decoded) : gunzip(decoded), deadline);
+            decoded = new DeadlineInputStream(layer.equals("deflate") ? inflate(decoded) : gunzip(decoded), deadline);
         }
         return decoded;
     }
@@ -78,7 +78,7 @@ final class ContentDecoding {
         return new GZIPInputStream(new WaitingInputStream(in), BUFFER);
     }
 
-    /** "deflate" means zlib's format, but some send the bare one (RFC 9110 §8.4.1.2). */
+    /** "deflate" is the zlib format, but some servers send raw deflate (RFC 9110 §8.4.1.2). */
     private static InputStream inflate(InputStream in) throws IOException {
         PushbackInputStream body = new PushbackInputStream(in, 2);
         int first = body.read();
@@ -94,15 +94,15 @@ final class ContentDecoding {
         return new InflaterInputStream(body, inflater, BUFFER) {
             @Override
             public void close() throws IOException {
-                inflater.end(); // its memory is not the heap's, and the stream frees only an inflater of its own
+                inflater.end(); // its memory is outside the heap, and the stream frees only an inflater that it created
                 super.close();
             }
         };
     }
 
     /**
-     * Waits for the next byte, or the end, before it says whether one is available: GZIPInputStream asks that behind a
-     * member, and takes a pause of the network for the end of the last one.
+     * Blocks until the next byte or the end before it reports whether a byte is available. GZIPInputStream asks this
+     * after a member and would take a pause of the network for the end of the data.
      */
     private static final class WaitingInputStream extends PushbackInputStream {
 
@@ -121,12 +121,15 @@ final class ContentDecoding {
         }
     }
 
-    /** A bomb between two layers may compute for minutes without a byte coming out or going in. */
-    private static final class Checked extends FilterInputStream {
+    /**
+     * Checks the deadline at each read: a compression bomb between two layers may compute for minutes without input or
+     * output.
+     */
+    private static final class DeadlineInputStream extends FilterInputStream {
 
         private final CallDeadline deadline;
 
-        private Checked(InputStream in, CallDeadline deadline) {
+        private DeadlineInputStream(InputStream in, CallDeadline deadline) {
             super(in);
             this.deadline = deadline;
         }

@@ -25,16 +25,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One thread that ends the calls whose time has passed, on every tick. A timer that is woken for every call costs a
- * third of the throughput of a single caller; this one is woken only when nothing ran for a while.
+ * One thread that ends overdue calls on every tick. A timer that is woken for every call costs a third of the
+ * throughput of a single caller; this one is woken only after a pause without calls.
  */
 final class DeadlineTimer implements AutoCloseable {
 
-    /** A deadline is kept to within this. */
+    /** The precision of deadlines. */
     private static final long TICK = TimeUnit.MILLISECONDS.toNanos(10);
-    /** So long it goes on ticking without a call, to spare the next call the price of waking it. */
+    /** How long the timer continues without a call, so that the next call does not have to wake it. */
     private static final long AWAKE = TimeUnit.SECONDS.toNanos(2);
-    /** How often idle connections are looked at. */
+    /** How often idle connections are checked. */
     private static final long CHORES = TimeUnit.SECONDS.toNanos(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadlineTimer.class);
@@ -42,20 +42,20 @@ final class DeadlineTimer implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final LongConsumer chores;
     private final DeadlineWheel running;
-    private final Set<Ticking> watched = ConcurrentHashMap.newKeySet();
+    private final Set<TickListener> watched = ConcurrentHashMap.newKeySet();
     private final Object starting = new Object();
     private volatile boolean closed;
     private volatile boolean asleep;
     private volatile Thread thread = new Thread("webhookscript-deadlines, not started");
 
-    /** Something beside the deadlines that wants to know how time goes on. */
+    /** A listener that is called on each tick, beside the deadlines. */
     @FunctionalInterface
-    interface Ticking {
+    interface TickListener {
 
         void tick(long now) throws IOException;
     }
 
-    /** @param chores called about once a second with the present nano time */
+    /** @param chores called about once a second with the current nano time */
     DeadlineTimer(LongSupplier nanoTime, LongConsumer chores) {
         this.nanoTime = nanoTime;
         this.chores = chores;
@@ -80,12 +80,12 @@ final class DeadlineTimer implements AutoCloseable {
         running.remove(deadline);
     }
 
-    /** From here on it is called on each tick, as long as there are calls. */
-    void watch(Ticking ticking) {
+    /** Registers a listener, which is called on each tick as long as there are calls. */
+    void watch(TickListener ticking) {
         watched.add(ticking);
     }
 
-    void unwatch(Ticking ticking) {
+    void unwatch(TickListener ticking) {
         watched.remove(ticking);
     }
 
@@ -139,12 +139,14 @@ final class DeadlineTimer implements AutoCloseable {
         asleep = false;
     }
 
-    /** Whatever goes wrong with one call, a missing class or no memory too, the time of all others is kept. */
+    /**
+     * Runs a step and catches any failure, even a missing class or lack of memory, so that other deadlines still work.
+     */
     private static void quietly(Step step) {
         try {
             step.run();
         } catch (IOException | RuntimeException | Error e) {
-            LOG.debug("A call could not be ended in order", e);
+            LOG.debug("A call could not be ended cleanly", e);
         }
     }
 

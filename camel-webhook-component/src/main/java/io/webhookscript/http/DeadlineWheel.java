@@ -20,9 +20,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The running calls, in slots by when their time ends, so that a tick of the timer looks at those whose turn it is and
- * not at all. After the last slot comes the first again: a call that has more time than a round is looked at once in
- * each. Callers add and remove on their own threads, one thread ticks.
+ * A timer wheel: the running calls are in slots by their deadline, so that a tick checks only the calls that are due.
+ * After the last slot comes the first again; a call with more time than one round is checked once in each round.
+ * Callers add and remove on their own threads, and one thread ticks.
  */
 final class DeadlineWheel {
 
@@ -31,11 +31,11 @@ final class DeadlineWheel {
     private final long origin;
     private final long tick;
     private final List<Set<CallDeadline>> slots;
-    /** The last tick whose slot holds nothing any more that is to end in this round. */
+    /** The last tick whose slot has been processed in this round. */
     private volatile long ended = -1;
 
     /**
-     * @param now  nano time before which no deadline ends
+     * @param now  the nano time before which no deadline ends
      * @param tick in nanoseconds
      */
     DeadlineWheel(long now, long tick) {
@@ -44,7 +44,10 @@ final class DeadlineWheel {
         this.slots = Stream.<Set<CallDeadline>> generate(ConcurrentHashMap::newKeySet).limit(SLOTS).toList();
     }
 
-    /** False when its turn may have passed meanwhile: then its time is over, and no tick will end it. */
+    /**
+     * Adds a deadline. Returns false if its slot may already have been processed: then its time is over, and no tick
+     * will end it.
+     */
     boolean add(CallDeadline deadline) {
         slot(tickOf(deadline.end())).add(deadline);
         return tickOf(deadline.end()) > ended;
@@ -67,11 +70,11 @@ final class DeadlineWheel {
         slots.forEach(slot -> slot.forEach(action));
     }
 
-    /** Those whose turn has come since the last time, those of the tick that has begun included. */
+    /** Calls the action for all deadlines that are due since the last call, including those of the current tick. */
     void forEachDue(long now, Consumer<CallDeadline> action) {
         long present = tickOf(now);
         long first = Math.max(ended + 1, present - SLOTS + 1);
-        ended = present - 1; // set before the slots are looked at, so that add() sees it
+        ended = present - 1; // set before the slots are read, so that add() sees it
         for (long due = first; due <= present; due++) {
             slot(due).forEach(action);
         }

@@ -36,7 +36,8 @@ import io.webhookscript.http.ConnectionPool.Route;
 import io.webhookscript.http.message.Target;
 
 /**
- * Opens a connection: look-up, address policy, dialling, the proxy's tunnel, TLS. What is checked is what is dialled.
+ * Opens a connection: look-up, address policy, dialling, the proxy's tunnel, TLS. The checked address is the dialled
+ * address.
  */
 final class Dialler {
 
@@ -110,7 +111,7 @@ final class Dialler {
         return new Connection(channel, socket, nanoTime.getAsLong());
     }
 
-    /** RFC 9110 §9.3.6. What the proxy says of its own accord ends the call before anything reached the receiver. */
+    /** RFC 9110 §9.3.6. Bytes that the proxy sends unasked end the call before anything reaches the receiver. */
     private static void tunnel(Connection connection, Route route, CallProgress progress) throws IOException {
         String authority = route.target().hostAndPort();
         StringBuilder head = new StringBuilder("CONNECT ").append(authority).append(" HTTP/1.1\r\n");
@@ -126,7 +127,7 @@ final class Dialler {
         }
     }
 
-    /** The certificate must name the host of the URI (RFC 9110 §4.3.4), whatever was dialled. */
+    /** The certificate must match the host of the URI (RFC 9110 §4.3.4), independent of the dialled address. */
     private static Socket secured(Socket socket, Route route) throws IOException {
         Target target = route.target();
         SSLSocket secured = (SSLSocket) context(route.profile()).getSocketFactory()

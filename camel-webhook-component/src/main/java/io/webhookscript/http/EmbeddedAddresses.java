@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The IPv4 addresses that an IPv6 address carries, to which a gateway on the way may send the packet. */
+/** Finds the IPv4 addresses that are embedded in an IPv6 address, since a gateway may forward the packet to them. */
 final class EmbeddedAddresses {
 
     private EmbeddedAddresses() {

@@ -15,13 +15,13 @@ package io.webhookscript.http;
 
 import java.io.IOException;
 
-/** A name is not looked up, because that took too long a moment ago. */
+/** Thrown when a name is not looked up because a recent look-up took too long. */
 final class HangingNameException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
     HangingNameException(String name) {
-        super("the name " + name + " could not be resolved: its look-up took too long less than " + HangingNames.SECONDS
-              + " s ago and is not waited for again yet; check the DNS of this machine");
+        super("unknown host " + name + ": its look-up took too long less than " + HangingNames.SECONDS
+              + " s ago and is not repeated yet; check the DNS of this machine");
     }
 }

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Names whose look-up took too long a moment ago: a call that asks for one meanwhile need not spend its time on it.
+ * Names whose look-up recently took too long. Calls that need such a name fail at once instead of waiting for it.
  * Guarded by {@link NameLookups}.
  */
 final class HangingNames {

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import io.webhookscript.http.message.Target;
 
 /**
- * Hosts as {@code http.nonProxyHosts} of the JDK names them: separated by {@code |}, a star stands for any characters.
- * Immutable, compared by its text.
+ * Host patterns in the format of the JDK's {@code http.nonProxyHosts}: separated by {@code |}, with a star for any
+ * characters. Immutable, compared by its text.
  */
 final class HostPatterns {
 

@@ -28,20 +28,20 @@ import io.webhookscript.http.message.Target;
 
 /**
  * The HTTP client of a component: its connections, timer and look-up threads. Thread-safe; a call runs on the caller's
- * thread. Closed with the component.
+ * thread. The component closes it.
  */
 public final class HttpConnections implements AutoCloseable {
 
     /**
-     * @param maxConnections         in all, idle ones too; the real limit of calls in flight
-     * @param maxConnectionsPerRoute to one receiver, so that a slow one cannot take all
+     * @param maxConnections         in total, including idle ones; this is the real limit of calls in flight
+     * @param maxConnectionsPerRoute to one receiver, so that a slow receiver cannot use all
      */
     public record Sizes(int maxConnections, int maxConnectionsPerRoute) {
 
         public Sizes {
             if (maxConnections < 1 || maxConnectionsPerRoute < 1) {
                 throw new IllegalArgumentException(
-                        "maxConnections and maxConnectionsPerRoute are at least 1, they are " + maxConnections + " and "
+                        "maxConnections and maxConnectionsPerRoute must be at least 1, but are " + maxConnections + " and "
                                                    + maxConnectionsPerRoute);
             }
         }
@@ -67,10 +67,10 @@ public final class HttpConnections implements AutoCloseable {
     }
 
     /**
-     * Sends one request, once, and reads the whole response. Redirects are not followed. A proxy's refusal of a tunnel
-     * that is not for later (407, other 3xx and 4xx) is a response of that status without a body.
+     * Sends one request, once, and reads the whole response. Redirects are not followed. If a proxy permanently refuses
+     * a tunnel (407, other 3xx and 4xx), the result is a response of that status without a body.
      *
-     * @throws CallFailedException when no whole response came
+     * @throws CallFailedException when no complete response was received
      */
     public HttpResponse send(HttpCall call, CallLimits limits, ConnectionProfile profile) throws CallFailedException {
         CallDeadline deadline = new CallDeadline(nanoTime, limits.deadline());
@@ -89,17 +89,17 @@ public final class HttpConnections implements AutoCloseable {
         }
     }
 
-    /** Connections that are leased now; for tests and management. */
+    /** Returns the number of leased connections; for tests and management. */
     public int leased() {
         return pool.leased();
     }
 
-    /** Connections that are open now, leased or idle; for tests and management. */
+    /** Returns the number of open connections, leased or idle; for tests and management. */
     public int open() {
         return pool.open();
     }
 
-    /** All of these numbers, for management. */
+    /** Returns all of these numbers, for management. */
     public ConnectionCounts counts() {
         return new ConnectionCounts(pool.leased(), pool.open(), pool.waiting());
     }
@@ -151,7 +151,7 @@ public final class HttpConnections implements AutoCloseable {
     }
 
     /**
-     * A proxy wants the absolute form of the target (RFC 9112 §3.2.2), and its credentials, of requests that it reads
+     * A proxy needs the absolute form of the target (RFC 9112 §3.2.2) and its credentials in requests that it reads
      * itself.
      */
     private static byte[] requestHead(HttpCall call, Route route) {

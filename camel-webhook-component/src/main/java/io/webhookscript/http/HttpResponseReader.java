@@ -31,10 +31,13 @@ import io.webhookscript.http.CallProgress.Phase;
 import io.webhookscript.http.message.HttpHeader;
 import io.webhookscript.http.message.HttpResponse;
 
-/** Reads one response whole: heads, the body to its last byte, decompressed, up to the cap. */
+/** Reads one complete response: heads, and the body to its last byte, decompressed, up to the cap. */
 final class HttpResponseReader {
 
-    /** So many bytes are left unread behind a compressed body's own end; then the connection is not worth it. */
+    /**
+     * The maximum number of bytes to skip after the end of compressed data; with more, the connection is closed
+     * instead.
+     */
     private static final int MAX_TRAILING = 64 * 1024;
     private static final int FIRST_PIECE = 8 * 1024;
     private static final long IDLE = TimeUnit.SECONDS.toNanos(30);
@@ -49,25 +52,25 @@ final class HttpResponseReader {
     }
 
     ResponseHead finalHead() throws IOException {
-        return answered(ResponseHead.readFinal(connection));
+        return responded(ResponseHead.readFinal(connection));
     }
 
-    /** Takes the final head of the response, which may have been read by another thread. */
-    ResponseHead answered(ResponseHead head) {
-        progress.answered(head.status());
+    /** Accepts the final head of the response, which another thread may have read. */
+    ResponseHead responded(ResponseHead head) {
+        progress.responded(head.status());
         return head;
     }
 
     /**
      * @param whole whether the request was sent in full; if not, the connection cannot be used again
-     * @param now   nano time from which the connection is idle
+     * @param now   the nano time from which the connection is idle
      */
     HttpResponse response(ResponseHead head, String method, long cap, boolean whole, long now) throws IOException {
         progress.enter(Phase.BODY);
         connection.afterHeads();
         BodyFraming body = BodyFraming.of(head, method, connection);
         List<String> layers = ContentDecoding.layers(head);
-        Capped read = layers.isEmpty() ? capped(body.bytes(), cap, firstPiece(body)) : decoded(body, layers, cap);
+        CappedBody read = layers.isEmpty() ? capped(body.bytes(), cap, firstPiece(body)) : decoded(body, layers, cap);
         if (whole && !read.over && body.delimited() && staysOpen(head)) {
             connection.mayBeReused(now + keepAlive(head));
         }
@@ -76,9 +79,9 @@ final class HttpResponseReader {
     }
 
     /** A body that is not packed as its head says is left as it came, like one in an unknown coding. */
-    private Capped decoded(BodyFraming body, List<String> layers, long cap) throws IOException {
+    private CappedBody decoded(BodyFraming body, List<String> layers, long cap) throws IOException {
         Kept kept = new Kept(body.bytes(), cap);
-        Capped read;
+        CappedBody read;
         try (InputStream decoded = ContentDecoding.decode(kept, layers, progress.deadline())) {
             read = capped(decoded, cap, FIRST_PIECE);
         } catch (ZipException otherwisePacked) {
@@ -96,12 +99,12 @@ final class HttpResponseReader {
         return read;
     }
 
-    /** One byte more than the response says shows that it is at its end. */
+    /** Reading one byte more than the declared length shows the end of the body. */
     private static int firstPiece(BodyFraming body) {
         return body.length() < 0 ? FIRST_PIECE : (int) Math.min(FIRST_PIECE, body.length() + 1);
     }
 
-    private static Capped capped(InputStream in, long cap, int firstPiece) throws IOException {
+    private static CappedBody capped(InputStream in, long cap, int firstPiece) throws IOException {
         byte[] bytes = new byte[(int) Math.min(firstPiece, cap + 1)];
         int length = 0;
         while (length <= cap) {
@@ -110,11 +113,11 @@ final class HttpResponseReader {
             }
             int count = in.read(bytes, length, bytes.length - length);
             if (count < 0) {
-                return new Capped(Arrays.copyOf(bytes, length), false);
+                return new CappedBody(Arrays.copyOf(bytes, length), false);
             }
             length += count;
         }
-        return new Capped(Arrays.copyOf(bytes, (int) cap), true);
+        return new CappedBody(Arrays.copyOf(bytes, (int) cap), true);
     }
 
     private static boolean staysOpen(ResponseHead head) {
@@ -124,7 +127,7 @@ final class HttpResponseReader {
         return head.http11() || head.hasElement("Connection", "keep-alive");
     }
 
-    /** Our own patience, or the receiver's when it names a shorter one: {@code Keep-Alive: timeout=5}. */
+    /** Returns our idle timeout, or the receiver's if it is shorter: {@code Keep-Alive: timeout=5}. */
     private static long keepAlive(ResponseHead head) {
         if (head.elements("Keep-Alive").isEmpty()) {
             return IDLE;
@@ -134,24 +137,24 @@ final class HttpResponseReader {
         return named.isPresent() ? Math.min(IDLE, TimeUnit.SECONDS.toNanos(named.getAsLong())) : IDLE;
     }
 
-    /** What a decoded body would belie. */
+    /** Removes the headers that do not match a decoded body. */
     private static List<HttpHeader> withoutCoding(List<HttpHeader> headers) {
         List<HttpHeader> left = new ArrayList<>(headers);
         left.removeIf(h -> h.is("Content-Encoding") || h.is("Content-Length"));
         return left;
     }
 
-    private static final class Capped {
+    private static final class CappedBody {
 
         private final byte[] bytes;
         private final boolean over;
         private final boolean asItCame;
 
-        private Capped(byte[] bytes, boolean over) {
+        private CappedBody(byte[] bytes, boolean over) {
             this(bytes, over, false);
         }
 
-        private Capped(byte[] bytes, boolean over, boolean asItCame) {
+        private CappedBody(byte[] bytes, boolean over, boolean asItCame) {
             this.bytes = bytes;
             this.over = over;
             this.asItCame = asItCame;
@@ -194,10 +197,10 @@ final class HttpResponseReader {
         }
 
         /** The body as it came, to its end. */
-        private Capped whole() throws IOException {
+        private CappedBody whole() throws IOException {
             InputStream all = new SequenceInputStream(new ByteArrayInputStream(read.toByteArray()), in);
-            Capped whole = capped(all, cap, FIRST_PIECE);
-            return new Capped(whole.bytes, whole.over, true);
+            CappedBody whole = capped(all, cap, FIRST_PIECE);
+            return new CappedBody(whole.bytes, whole.over, true);
         }
 
         @Override

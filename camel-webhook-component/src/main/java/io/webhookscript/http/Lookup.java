@@ -21,10 +21,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** One look-up of one name, for all who wait for it. Everything but its result is guarded by {@link NameLookups}. */
+/** One look-up of one name for all calls that wait for it. All but its result is guarded by {@link NameLookups}. */
 final class Lookup {
 
-    /** What has run longer hangs, as far as others are concerned: a resolver that works takes milliseconds. */
+    /** A look-up that runs longer counts as hanging: a working resolver takes milliseconds. */
     private static final long LONG = TimeUnit.SECONDS.toNanos(1);
 
     private final String name;
@@ -49,13 +49,13 @@ final class Lookup {
         waiting.merge(asking, 1, Integer::sum);
     }
 
-    /** Whether nobody waits any more. */
+    /** Removes a waiting call of an owner; returns whether no call waits any more. */
     boolean leave(String asking) {
         waiting.computeIfPresent(asking, (key, count) -> count == 1 ? null : count - 1);
         return waiting.isEmpty();
     }
 
-    /** Of whose share it may run. */
+    /** Returns the owners whose share the look-up may use. */
     Stream<String> owners() {
         return waiting.keySet().stream();
     }
@@ -65,7 +65,7 @@ final class Lookup {
         startedAt = now;
     }
 
-    /** Of whose share it runs. */
+    /** Returns the owner whose share the look-up uses. */
     String owner() {
         return owner;
     }

@@ -18,9 +18,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What the running look-ups leave to others. Few run at a time, as a resolver takes milliseconds; one that hangs no
- * longer counts among them, or eight dead names would stop all others. One owner, a script with names from its data,
- * has a share only, be its names dead or not.
+ * Computes whether another look-up may run. Few run at a time, since a resolver takes milliseconds. A hanging look-up
+ * does not count, or else eight names that do not resolve would block all others. One owner, such as a script with host
+ * names from its data, has only a share, whether its names resolve or not.
  */
 final class LookupShares {
 
@@ -46,7 +46,7 @@ final class LookupShares {
         return ofOwner.getOrDefault(owner, 0) < MAX_OF_ONE && newOfOwner.getOrDefault(owner, 0) < MAX_NEW_OF_ONE;
     }
 
-    /** One that begins. */
+    /** Counts a look-up that begins. */
     void add(Lookup lookup) {
         add(lookup, true);
     }

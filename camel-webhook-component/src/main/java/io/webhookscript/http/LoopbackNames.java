@@ -18,8 +18,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 
 /**
- * Names that always mean this machine, whatever a name server says: {@code localhost} and those below it (RFC 6761
- * §6.3).
+ * Names that always mean this machine, independent of DNS: {@code localhost} and its subdomains (RFC 6761 §6.3).
  */
 final class LoopbackNames {
 
@@ -28,13 +27,13 @@ final class LoopbackNames {
     private LoopbackNames() {
     }
 
-    /** @param name in lower case; a dot at its end changes nothing */
+    /** @param name in lower case, with or without a trailing dot */
     static boolean contain(String name) {
         String relative = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
         return relative.equals(LOCALHOST) || relative.endsWith("." + LOCALHOST);
     }
 
-    /** 127.0.0.1 and ::1, in that order. */
+    /** Returns 127.0.0.1 and ::1, in that order. */
     static List<InetAddress> addresses() {
         byte[] six = new byte[16];
         six[15] = 1;

@@ -16,7 +16,8 @@ package io.webhookscript.http;
 import java.io.IOException;
 
 /**
- * What came is no whole, readable HTTP response. Its message goes on to the user, so it quotes nothing of the response.
+ * Thrown when the data received is not a complete, valid HTTP response. Users see its message, so it quotes nothing of
+ * the response.
  */
 final class MalformedResponseException extends IOException {
 

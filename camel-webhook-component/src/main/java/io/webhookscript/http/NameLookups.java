@@ -35,11 +35,11 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks host names up in threads of its own, because a look-up that hangs cannot be ended, only abandoned. Callers who
- * ask for the same name at the same time share one look-up. {@link LookupShares} says how many run at a time; others
- * wait in a queue, as long as somebody waits for them. Thread-safe.
+ * Looks host names up in separate threads, because a hanging look-up cannot be cancelled, only abandoned. Callers that
+ * need the same name at the same time share one look-up. {@link LookupShares} decides how many run at a time; other
+ * look-ups wait in a queue as long as a caller waits for them. Thread-safe.
  */
-final class NameLookups implements AutoCloseable, DeadlineTimer.Ticking {
+final class NameLookups implements AutoCloseable, DeadlineTimer.TickListener {
 
     private static final int MAX_QUEUED = 1_000;
     private static final Duration IDLE_THREAD = Duration.ofSeconds(5);
@@ -62,10 +62,10 @@ final class NameLookups implements AutoCloseable, DeadlineTimer.Ticking {
     }
 
     /**
-     * @param  owner                 whose share of the look-ups it takes
-     * @throws TimeoutException      when it takes longer; the look-up goes on without us, unless it is still in the
-     *                               queue
-     * @throws HangingNameException  at once, when it took too long a moment ago
+     * @param  owner                 the owner whose share of the look-ups is used
+     * @throws TimeoutException      when it takes longer; the look-up continues in the background, unless it is still
+     *                               in the queue
+     * @throws HangingNameException  at once, if a recent look-up of the name took too long
      * @throws CancellationException when this is closed
      */
     List<InetAddress> lookUp(String name, String owner, Duration timeout)
@@ -83,13 +83,13 @@ final class NameLookups implements AutoCloseable, DeadlineTimer.Ticking {
         }
     }
 
-    /** Lets queued ones begin where others have run for long. */
+    /** Starts queued look-ups when running ones hang. */
     @Override
     public synchronized void tick(long now) {
         startQueued(now);
     }
 
-    /** Those that have not begun; for tests. */
+    /** Returns the number of look-ups that have not begun; for tests. */
     synchronized int queued() {
         return queued.size();
     }
@@ -168,7 +168,7 @@ final class NameLookups implements AutoCloseable, DeadlineTimer.Ticking {
         }
     }
 
-    /** A caller that asks after the result is there starts a new look-up. */
+    /** Resolves the name. A caller that comes after the result starts a new look-up. */
     private void resolve(Lookup lookup) {
         try {
             List<InetAddress> addresses = resolver.resolve(lookup.name());

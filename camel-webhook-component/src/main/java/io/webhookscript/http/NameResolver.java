@@ -17,7 +17,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 
-/** Resolves host names; the JDK's resolver, or a test's. */
+/** Resolves host names. It is the JDK's resolver, or one of a test. */
 @FunctionalInterface
 interface NameResolver {
 

@@ -15,7 +15,7 @@ package io.webhookscript.http;
 
 import java.io.IOException;
 
-/** The head of a response, or the heads before it, are longer than is taken. */
+/** Thrown when the heads of a response together exceed the maximum size. */
 final class OversizedHeadException extends IOException {
 
     private static final long serialVersionUID = 1L;

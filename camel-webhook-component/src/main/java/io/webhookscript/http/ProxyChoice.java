@@ -29,20 +29,20 @@ import io.webhookscript.value.PercentEncoding;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which proxy a call goes through, by its scheme and its host. Immutable, compared by its parts.
+ * Chooses the proxy of a call by its scheme and host. Immutable, compared by its parts.
  */
 public final class ProxyChoice {
 
     /** All calls go to the receiver itself. */
     public static final ProxyChoice NONE = new ProxyChoice(Optional.empty(), Optional.empty(), HostPatterns.NONE);
 
-    /** What the JDK does not send through a proxy when {@code http.nonProxyHosts} is not set. */
+    /** Hosts for which the JDK uses no proxy if {@code http.nonProxyHosts} is not set. */
     private static final String DEFAULT_NON_PROXY_HOSTS = "localhost|127.*|[::1]";
 
     private final Optional<URI> http;
     private final Optional<URI> https;
     private final HostPatterns direct;
-    private final int hash; // it is part of a key of every lease
+    private final int hash; // the choice is part of the key of every lease
 
     private ProxyChoice(Optional<URI> http, Optional<URI> https, HostPatterns direct) {
         http.ifPresent(ProxyChoice::target);
@@ -54,20 +54,21 @@ public final class ProxyChoice {
     }
 
     /**
-     * All calls go through this one.
+     * Sends all calls through one proxy.
      *
      * @param  proxy                    {@code http://host:port} or {@code http://user:password@host:port}
-     * @throws IllegalArgumentException when it is not such a URI; the message does not hold it, it may have a password
+     * @throws IllegalArgumentException when it is not such a URI; the message does not contain it, since it may have a
+     *                                  password
      */
     public static ProxyChoice of(URI proxy) {
         return new ProxyChoice(Optional.of(proxy), Optional.of(proxy), HostPatterns.NONE);
     }
 
     /**
-     * The proxies that the JDK's own properties name: {@code http.proxyHost}, {@code http.proxyPort}, the same of
-     * {@code https}, and {@code http.nonProxyHosts} for both.
+     * Uses the proxies of the JDK's system properties: {@code http.proxyHost}, {@code http.proxyPort},
+     * {@code https.proxyHost}, {@code https.proxyPort}, and {@code http.nonProxyHosts} for both.
      *
-     * @param  property                 its value; null when it is not set
+     * @param  property                 returns the value of a property; null when it is not set
      * @throws IllegalArgumentException when one of them is not a host or a port
      */
     public static ProxyChoice ofSystem(UnaryOperator<@Nullable String> property) {
@@ -97,21 +98,22 @@ public final class ProxyChoice {
     }
 
     /**
-     * The same, but for hosts that are called without a proxy.
+     * Returns a choice that uses no proxy for the given hosts.
      *
-     * @param  hosts                    as {@code http.nonProxyHosts} of the JDK: {@code localhost|*.example.com|10.*}
+     * @param  hosts                    host patterns like {@code http.nonProxyHosts} of the JDK:
+     *                                  {@code localhost|*.example.com|10.*}
      * @throws IllegalArgumentException when an entry is not a host
      */
     public ProxyChoice except(String hosts) {
         return new ProxyChoice(http, https, new HostPatterns(hosts));
     }
 
-    /** The proxy's address; empty when the call goes to the receiver itself. */
+    /** Returns the proxy's address; empty when the call goes to the receiver itself. */
     Optional<Target> proxyOf(Target receiver) {
         return uri(receiver).map(ProxyChoice::target);
     }
 
-    /** The value of {@code Proxy-Authorization}, when the proxy's URI has user info (RFC 7617). */
+    /** Returns the value of {@code Proxy-Authorization}, if the proxy's URI has user info (RFC 7617). */
     Optional<String> credentialsFor(Target receiver) {
         return uri(receiver).map(ProxyChoice::userInfo).filter(user -> !user.isEmpty())
                 .map(user -> "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
@@ -166,7 +168,7 @@ public final class ProxyChoice {
         return hash;
     }
 
-    /** Without user info. */
+    /** The text does not contain user info. */
     @Override
     public String toString() {
         return "ProxyChoice[http=" + shown(http) + ", https=" + shown(https) + ", direct=" + direct + "]";

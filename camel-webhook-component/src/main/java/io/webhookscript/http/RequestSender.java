@@ -28,11 +28,11 @@ import io.webhookscript.http.message.HttpHeader;
 import io.webhookscript.http.message.RequestBody;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one request, byte for byte, and looks for a response that comes before it is sent in full. */
+/** Writes one request, byte for byte, and detects a response that arrives before the request is sent completely. */
 final class RequestSender {
 
     private static final int PIECE = 16 * 1024;
-    /** Methods that mean something by a body say so when it is empty (RFC 9110 §8.6). */
+    /** Methods with a defined meaning of the body declare an empty body, too (RFC 9110 §8.6). */
     private static final Set<String> WITH_CONTENT = Set.of("POST", "PUT", "PATCH");
 
     private final Connection connection;
@@ -50,8 +50,8 @@ final class RequestSender {
     }
 
     /**
-     * @param  head what stands before the body
-     * @return      whether the request was sent in full; if not, a response came first
+     * @param  head the bytes before the body
+     * @return      whether the request was sent completely; if not, a response came first
      */
     boolean send(byte[] head, Optional<RequestBody> body) throws IOException {
         if (body.isEmpty()) {
@@ -64,18 +64,19 @@ final class RequestSender {
         }
     }
 
-    /** The final head of the response, which may have come before the request was sent in full. */
+    /** Returns the final head of the response, which may have come before the request was sent completely. */
     ResponseHead responseHead() throws IOException {
         ResponseHead known = early;
         if (known == null) {
             Upload sent = upload;
             known = (sent == null ? Optional.<ResponseHead> empty() : sent.head()).orElse(null);
         }
-        return known == null ? responses.finalHead() : responses.answered(known);
+        return known == null ? responses.finalHead() : responses.responded(known);
     }
 
     /**
-     * Request line and header lines: Host first (RFC 9110 §7.2), then the call's own in their order, then the framing.
+     * Returns request line and header lines: Host first (RFC 9110 §7.2), then the call's headers in their order, then
+     * the framing.
      */
     static byte[] head(HttpCall call, String authority, String requestTarget, Optional<String> proxyCredentials) {
         StringBuilder head = new StringBuilder(usualLength(call, requestTarget));
@@ -115,7 +116,7 @@ final class RequestSender {
         if (filled < head.length && !write(out, head, head.length)) {
             return false;
         }
-        if (filled + length <= piece.length) { // fits the buffers of the network: nobody can hold its sender
+        if (filled + length <= piece.length) { // it fits the buffers of the network, so the sender cannot block
             fill(piece, filled, body, (int) length);
             return write(out, piece, filled + (int) length);
         }
@@ -153,14 +154,14 @@ final class RequestSender {
 
     private static void fill(byte[] piece, int from, InputStream body, int wanted) throws IOException {
         if (body.readNBytes(piece, from, wanted) < wanted) {
-            throw new MalformedResponseException("the body of the request has fewer bytes than it said");
+            throw new MalformedResponseException("the body of the request has fewer bytes than its declared length");
         }
     }
 
     /**
-     * A receiver that has enough answers and closes; what it said is worth more than that it closed. So is the alert by
-     * which it ended TLS: of a client's certificate, say, which TLS 1.3 lets it look at after the handshake (RFC 8446
-     * §2).
+     * A receiver may respond early and close the connection. Its response is more useful than the write error. The same
+     * is true for a TLS alert, for example about a client certificate, which TLS 1.3 checks after the handshake (RFC
+     * 8446 §2).
      *
      * @return whether all was written; if not, a response came first
      */

@@ -20,8 +20,8 @@ import org.apache.hc.core5.http.impl.io.SessionInputBufferImpl;
 import org.apache.hc.core5.util.CharArrayBuffer;
 
 /**
- * What was read from a connection and not yet used. Takes no carriage return inside of a line (RFC 9112 §2.2), which
- * the library takes for a space: another reader may take it for the line's end.
+ * The buffer of bytes that were read from a connection. It rejects a carriage return inside a line (RFC 9112 §2.2),
+ * which the library treats as a space and other software may treat as the end of the line.
  */
 final class ResponseBuffer extends SessionInputBufferImpl {
 
@@ -35,7 +35,7 @@ final class ResponseBuffer extends SessionInputBufferImpl {
         int read = super.readLine(line, in);
         for (int i = start; i < line.length(); i++) {
             if (line.charAt(i) == '\r') {
-                throw new MalformedResponseException("a line of the response holds a carriage return");
+                throw new MalformedResponseException("a line of the response contains a carriage return");
             }
         }
         return read;

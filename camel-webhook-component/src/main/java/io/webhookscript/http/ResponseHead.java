@@ -32,7 +32,9 @@ import org.apache.hc.core5.http.message.BasicLineParser;
 /** Status line and header lines of a response. */
 record ResponseHead(boolean http11, int status, List<HttpHeader> headers) {
 
-    /** Of all heads of one response together, interim ones included; curl's limit is about the same. */
+    /**
+     * The maximum size of all heads of one response together, including interim ones; curl's limit is about the same.
+     */
     static final long MAX_BYTES = 256 * 1024;
     static final int MAX_LINE = 64 * 1024;
     static final int MAX_HEADERS = 1_000;
@@ -43,12 +45,12 @@ record ResponseHead(boolean http11, int status, List<HttpHeader> headers) {
     private static final Http1Config LIMITS = Http1Config.custom().setMaxLineLength(MAX_LINE).setMaxHeaderCount(MAX_HEADERS)
             .setMaxEmptyLineCount(2).build();
 
-    /** One for each connection, since it is for one thread at a time. */
+    /** Creates a parser for one connection, since a parser is not thread-safe. */
     static DefaultHttpResponseParser parser() {
         return new DefaultHttpResponseParser(LIMITS, BasicLineParser.INSTANCE, null);
     }
 
-    /** Reads the next head, an interim one (1xx) too. */
+    /** Reads the next head, which may be an interim one (1xx). */
     static ResponseHead read(Connection connection) throws IOException {
         ClassicHttpResponse read;
         try {
@@ -58,24 +60,24 @@ record ResponseHead(boolean http11, int status, List<HttpHeader> headers) {
                 throw new MalformedResponseException("what came is not an HTTP response: it begins with empty lines");
             }
             throw new OversizedHeadException();
-        } catch (HttpException | IllegalArgumentException e) { // the second for a status of 000 or a version of 1.-1
-            throw new MalformedResponseException("what came is not an HTTP response");
+        } catch (HttpException | IllegalArgumentException e) { // IllegalArgumentException for a status of 000 or a version of 1.-1
+            throw new MalformedResponseException("the data received is not an HTTP response");
         }
         if (read == null || connection.in().hasEnded()) {
-            throw new EOFException(); // the parser takes a line or a head that breaks off for a whole one
+            throw new EOFException(); // the parser accepts an incomplete line or head as complete
         }
         ProtocolVersion version = read.getVersion() == null ? HttpVersion.HTTP_1_1 : read.getVersion();
         if (version.getMajor() != 1) {
-            throw new MalformedResponseException("what came is HTTP version " + version.getMajor() + ", not 1");
+            throw new MalformedResponseException("the response has HTTP version " + version.getMajor() + ", not 1");
         }
         int status = read.getCode();
         if (status < 100 || status > 599) {
-            throw new MalformedResponseException("the response status " + status + " is not one from 100 to 599");
+            throw new MalformedResponseException("the response status " + status + " is not between 100 and 599");
         }
         return new ResponseHead(version.getMinor() >= 1, status, headers(read.getHeaders()));
     }
 
-    /** Reads on to the first head that is not an interim one. */
+    /** Reads heads up to the first one that is not interim. */
     static ResponseHead readFinal(Connection connection) throws IOException {
         ResponseHead head = read(connection);
         while (head.isInterim()) {
@@ -84,12 +86,12 @@ record ResponseHead(boolean http11, int status, List<HttpHeader> headers) {
         return head;
     }
 
-    /** Whether another head follows; after 101 the connection speaks something else. */
+    /** Whether another head follows; after 101 the connection uses another protocol. */
     boolean isInterim() {
         return status < 200 && status != 101;
     }
 
-    /** All elements of all lines of a header, in order and lower case where the caller compares. */
+    /** Returns all elements of all lines of a header, in order. */
     List<String> elements(String name) {
         List<String> elements = List.of();
         for (HttpHeader header : headers) {
@@ -114,7 +116,7 @@ record ResponseHead(boolean http11, int status, List<HttpHeader> headers) {
         return false;
     }
 
-    /** Whether its framing says that at least one byte follows, be that allowed or not. */
+    /** Whether its framing announces at least one byte of a body, even if none is allowed. */
     boolean announcesABody() {
         if (!elements("Transfer-Encoding").isEmpty()) {
             return true;

@@ -18,16 +18,16 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 
-/** Begins to connect to an address; the only place where a socket is opened. A test's records instead. */
+/** Begins to connect to an address. This is the only place where a socket is opened; tests replace it. */
 @FunctionalInterface
 interface SocketOpener {
 
     SocketOpener SYSTEM = address -> begin(SocketChannel.open(), address);
 
-    /** A channel that does not block, and that is connected or has begun to be. */
+    /** Returns a non-blocking channel that is connected or has begun to connect. */
     SocketChannel open(InetSocketAddress address) throws IOException;
 
-    /** Closes the channel when that fails, in whatever way. */
+    /** Begins to connect; closes the channel if this fails for any reason. */
     static SocketChannel begin(SocketChannel channel, InetSocketAddress address) throws IOException {
         boolean begun = false;
         try {

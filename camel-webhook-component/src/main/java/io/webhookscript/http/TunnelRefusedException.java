@@ -15,7 +15,7 @@ package io.webhookscript.http;
 
 import java.io.IOException;
 
-/** The proxy answered, but gave no tunnel. */
+/** Thrown when the proxy responded but refused the tunnel. */
 final class TunnelRefusedException extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -23,7 +23,7 @@ final class TunnelRefusedException extends IOException {
     private final int status;
 
     TunnelRefusedException(int status) {
-        super("it answered " + status);
+        super("it responded with status " + status);
         this.status = status;
     }
 

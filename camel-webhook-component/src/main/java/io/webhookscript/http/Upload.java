@@ -25,15 +25,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request of several pieces that is being sent, watched by the timer. A receiver that has responded and reads no
- * further would hold the sender until the deadline: when no piece goes out for a while and bytes wait to be read, a
- * thread of its own reads the head of the response, and ends the sending when it has it. A look alone is not enough:
- * under TLS the bytes may be the protocol's own (RFC 8446 §4.6), and without it an interim response, after which the
- * sending goes on.
+ * Sends a request of several pieces under the watch of the timer. A receiver that has responded and stops reading would
+ * block the sender until the deadline. So when no piece was sent for a while and bytes can be read, a separate thread
+ * reads the head of the response and then stops the sending. The mere presence of bytes is not enough: with TLS they
+ * may belong to the protocol (RFC 8446 §4.6), and without TLS they may be an interim response, after which the sending
+ * continues.
  */
-final class Upload implements DeadlineTimer.Ticking {
+final class Upload implements DeadlineTimer.TickListener {
 
-    /** One thread at a time reads from the connection: the one that made it {@code READING}. */
+    /** One thread at a time reads from the connection: the thread that has set {@code READING}. */
     private enum State {
         SENDING,
         READING,
@@ -59,7 +59,7 @@ final class Upload implements DeadlineTimer.Ticking {
         pieces = pieces + 1 & Integer.MAX_VALUE;
     }
 
-    /** On the timer's thread only. */
+    /** Called only on the timer's thread. */
     @Override
     public void tick(long now) throws IOException {
         int sent = pieces;
@@ -75,8 +75,7 @@ final class Upload implements DeadlineTimer.Ticking {
     }
 
     /**
-     * A final head that waits to be read between two pieces, where the sender can tell without waiting; then it is the
-     * end.
+     * Returns a final head that can be read between two pieces without blocking; it ends the sending.
      */
     Optional<ResponseHead> headBetweenPieces() throws IOException {
         if (!connection.hasResponseWaiting() || !state.compareAndSet(State.SENDING, State.READING)) {
@@ -97,12 +96,12 @@ final class Upload implements DeadlineTimer.Ticking {
         }
     }
 
-    /** The sender sends no more; false when that is so because a response came first. */
+    /** Ends the sending; false if a response has already stopped it. */
     boolean end() {
         return state.compareAndSet(State.SENDING, State.SENT) || state.compareAndSet(State.READING, State.SENT);
     }
 
-    /** After the end: the head that another thread has read or is about to read; empty when there is no such thread. */
+    /** Returns, after the end, the head that another thread reads or has read; empty if there is no such thread. */
     Optional<ResponseHead> head() throws IOException {
         Reader reading = reader;
         return reading == null ? Optional.empty() : reading.head();
@@ -116,7 +115,7 @@ final class Upload implements DeadlineTimer.Ticking {
         return head;
     }
 
-    /** Ends with the head, or with the connection. */
+    /** Reads the head of the response; ends with the head or with the connection. */
     private final class Reader {
 
         private final FutureTask<ResponseHead> task = new FutureTask<>(Upload.this::readAndStop);

@@ -12,47 +12,48 @@
  * limitations under the License.
  */
 /**
- * What makes any HTTP call safe: total deadline, size cap, address policy, shared connections, TLS, proxy.
+ * Makes HTTP calls safely: total deadline, size cap, address policy, shared connections, TLS, proxy.
  *
  * <p>
- * {@link io.webhookscript.http.HttpConnections} is the front door: it sends one
- * {@link io.webhookscript.http.message.HttpCall} on the caller's thread and gives the whole
- * {@link io.webhookscript.http.message.HttpResponse}, or a {@link io.webhookscript.http.CallFailedException} that says
- * how it failed and whether anything was sent. In the order of a call:
+ * {@link io.webhookscript.http.HttpConnections} is the entry point: it sends one
+ * {@link io.webhookscript.http.message.HttpCall} on the caller's thread and returns the whole
+ * {@link io.webhookscript.http.message.HttpResponse}, or throws a {@link io.webhookscript.http.CallFailedException}
+ * that says how the call failed and whether anything was sent. The steps in the order of a call:
  *
  * <table>
- * <caption>Where each step stands</caption>
+ * <caption>The classes of each step</caption>
  * <tr>
  * <td>lease</td>
- * <td>{@code ConnectionPool}: bounded in all and per host; never shared across policy, trust or proxy</td>
+ * <td>{@code ConnectionPool}: bounded in total and per host; connections are never shared across policy, trust or
+ * proxy</td>
  * </tr>
  * <tr>
  * <td>look-up</td>
- * <td>{@code NameLookups}: few at a time, given up at the deadline, a share for each owner of calls</td>
+ * <td>{@code NameLookups}: few at a time, abandoned at the deadline, with a share for each owner of calls</td>
  * </tr>
  * <tr>
  * <td>check and dial</td>
- * <td>{@link io.webhookscript.http.AddressPolicy}, {@code Dialler}, {@code ConnectionAttempts}: what is checked is what
- * is dialled</td>
+ * <td>{@link io.webhookscript.http.AddressPolicy}, {@code Dialler}, {@code ConnectionAttempts}: the checked address is
+ * the dialled address</td>
  * </tr>
  * <tr>
  * <td>send</td>
- * <td>{@code RequestSender}: the bytes of the call and nothing else</td>
+ * <td>{@code RequestSender}: sends the bytes of the call and nothing else</td>
  * </tr>
  * <tr>
  * <td>read</td>
- * <td>{@code HttpResponseReader}, {@code ContentDecoding}: up to the cap, after decompression</td>
+ * <td>{@code HttpResponseReader}, {@code ContentDecoding}: read up to the cap, after decompression</td>
  * </tr>
  * <tr>
- * <td>all along</td>
- * <td>{@code CallDeadline}: one timer for all calls closes what is late</td>
+ * <td>during all steps</td>
+ * <td>{@code CallDeadline}: one timer for all calls closes the connection of a late call</td>
  * </tr>
  * </table>
  *
  * <p>
- * Trust: the receiver, the network and the data in a call are hostile; the profile and the policy are the operator's.
- * Scripts, events, outcomes and templates must never come in here; redirects are never followed, and nothing is sent
- * twice.
+ * Trust: the receiver, the network and the data in a call are hostile; the profile and the policy come from the
+ * operator. This package must not use scripts, events, outcomes or templates. Redirects are never followed, and no
+ * request is sent twice.
  */
 @NullMarked
 package io.webhookscript.http;

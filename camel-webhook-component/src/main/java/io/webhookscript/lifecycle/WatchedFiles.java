@@ -62,7 +62,7 @@ final class WatchedFiles {
     }
 
     /** A file that two looks have found so. */
-    private record Changed(WatchedFolder.Seen file, String version) {
+    private record Changed(WatchedFolder.FileState file, String version) {
     }
 
     WatchedFiles(List<String> locations) {
@@ -87,7 +87,7 @@ final class WatchedFiles {
         private final Map<String, Changed> changed = new TreeMap<>();
         private final Set<String> gone = new HashSet<>();
         private final Map<String, String> unreadable = new TreeMap<>();
-        private final Map<String, WatchedFolder.Seen> refusedBefore = new TreeMap<>();
+        private final Map<String, WatchedFolder.FileState> refusedBefore = new TreeMap<>();
         private final Set<String> found = new HashSet<>();
 
         private Look() {
@@ -187,7 +187,7 @@ final class WatchedFiles {
         }
     }
 
-    private void look(String location, WatchedFolder.Seen file, Look look) {
+    private void look(String location, WatchedFolder.FileState file, Look look) {
         Known before = known.get(location);
         if (before != null && before.settled() && before.stamp().equals(file.stamp())) {
             return;

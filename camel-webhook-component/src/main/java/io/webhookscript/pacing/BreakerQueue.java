@@ -23,94 +23,94 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Says who may knock at a circuit breaker that is not closed: as many deliveries as a half-open one permits, first
- * come, first served. The others wait, without a knock of their own, until the breaker changes, its time is over, or
- * one that was let through comes back without having called. Thread-safe.
+ * Decides which deliveries may call a circuit breaker that is not closed: as many as a half-open breaker permits, first
+ * come, first served. The others wait, without calling the breaker, until its state changes, its wait duration is over,
+ * or a delivery gives back a permit without having made a call. Thread-safe.
  */
 public final class BreakerQueue {
 
-    /** Pause before the next one is let through after the breaker refused one that should have passed: a race. */
+    /** Pause before the next permit when the breaker, because of a race, rejected a delivery that had a permit. */
     private static final Duration AFTER_REFUSAL = Duration.ofMillis(100);
 
-    /** To a breaker that lets all through. */
-    private static final Optional<Pass> FREE = Optional.of(new Pass(0, false));
+    /** The permit for a breaker that permits all calls. */
+    private static final Optional<Permit> FREE = Optional.of(new Permit(0, false));
 
     private final int few;
-    private final Supplier<Passage> passage;
+    private final Supplier<Permission> permission;
     private final Timer timer;
-    private final Set<Place> places = new LinkedHashSet<>();
+    private final Set<Waiter> waiters = new LinkedHashSet<>();
     private int letThrough;
     private long episode;
 
-    /** How many may go to the breaker now. */
-    public enum Passage {
+    /** How many deliveries may call the breaker now. */
+    public enum Permission {
         ALL,
         FEW,
         NONE
     }
 
     /**
-     * Permission to go to the breaker. One of few is given back when no call was made with it.
+     * A permit to call the breaker. If it is one of few, it must be given back when no call was made with it.
      *
-     * @param few whether it is one of the few calls that find out whether the receiver is well
+     * @param few whether it is one of the few calls that test whether the receiver works again
      */
-    public record Pass(long episode, boolean few) {
+    public record Permit(long episode, boolean few) {
     }
 
-    /** One delivery in the queue. */
-    public static final class Place {
+    /** A delivery in the queue. */
+    public static final class Waiter {
 
-        private Optional<Pass> pass = Optional.empty();
+        private Optional<Permit> permit = Optional.empty();
         private boolean left;
-        private PendingWaits.Waiting waiting = () -> {
+        private PendingWaits.WaitHandle wait = () -> {
         };
     }
 
-    public BreakerQueue(int few, Supplier<Passage> passage, Timer timer) {
+    public BreakerQueue(int few, Supplier<Permission> permission, Timer timer) {
         this.few = few;
-        this.passage = passage;
+        this.permission = permission;
         this.timer = timer;
     }
 
-    /** Empty when the delivery has to wait, or to give up. */
-    public Optional<Pass> pass() {
-        return switch (passage.get()) {
+    /** Returns a permit; empty when the delivery has to wait, or to give up. */
+    public Optional<Permit> pass() {
+        return switch (permission.get()) {
             case ALL -> FREE;
             case FEW -> oneOfFew();
             case NONE -> Optional.empty();
         };
     }
 
-    private synchronized Optional<Pass> oneOfFew() {
+    private synchronized Optional<Permit> oneOfFew() {
         if (letThrough >= few) {
             return Optional.empty();
         }
         letThrough++;
-        return Optional.of(new Pass(episode, true));
+        return Optional.of(new Permit(episode, true));
     }
 
-    /** To be called once the wait has begun; it is ended as soon as there is a pass for it. */
-    public void join(Place place, PendingWaits.Waiting waiting) {
+    /** Must be called once the wait has begun. The wait is ended as soon as there is a permit for it. */
+    public void join(Waiter waiter, PendingWaits.WaitHandle wait) {
         synchronized (this) {
-            place.waiting = waiting;
-            if (!place.left) {
-                places.add(place);
+            waiter.wait = wait;
+            if (!waiter.left) {
+                waiters.add(waiter);
             }
         }
         release(); // the breaker may have changed while the wait began
     }
 
-    /** When the wait is over, however it ended: with a pass, or without. */
-    public synchronized Optional<Pass> leave(Place place) {
-        place.left = true;
-        places.remove(place);
-        return place.pass;
+    /** Must be called when the wait is over for any reason. Returns the permit, if there is one. */
+    public synchronized Optional<Permit> leave(Waiter waiter) {
+        waiter.left = true;
+        waiters.remove(waiter);
+        return waiter.permit;
     }
 
-    /** No call was made with it: somebody else may try. */
-    public void giveBack(Pass pass) {
+    /** Gives back a permit with which no call was made, so that another delivery may use it. */
+    public void giveBack(Permit permit) {
         synchronized (this) {
-            if (!pass.few() || pass.episode() != episode) {
+            if (!permit.few() || permit.episode() != episode) {
                 return;
             }
             letThrough--;
@@ -118,14 +118,16 @@ public final class BreakerQueue {
         release();
     }
 
-    /** The breaker did not let it through: whoever is next tries a little later, so that nobody spins. */
-    public void refused(Pass pass) {
-        if (pass.few()) {
-            timer.schedule(AFTER_REFUSAL, () -> giveBack(pass));
+    /**
+     * Records that the breaker rejected the call. The permit is free again after a pause, so that no delivery spins.
+     */
+    public void refused(Permit permit) {
+        if (permit.few()) {
+            timer.schedule(AFTER_REFUSAL, () -> giveBack(permit));
         }
     }
 
-    /** The breaker has changed: passes that are still about count no longer. */
+    /** Records that the breaker's state has changed. Permits of the previous state no longer count. */
     public void newEpisode() {
         synchronized (this) {
             episode++;
@@ -134,28 +136,28 @@ public final class BreakerQueue {
         release();
     }
 
-    /** Lets out as many as may go now. */
+    /** Ends the waits of as many deliveries as may call the breaker now. */
     public void release() {
-        released().forEach(PendingWaits.Waiting::end);
+        released().forEach(PendingWaits.WaitHandle::end);
     }
 
-    private synchronized List<PendingWaits.Waiting> released() {
-        List<PendingWaits.Waiting> out = new ArrayList<>();
-        Iterator<Place> next = places.iterator();
+    private synchronized List<PendingWaits.WaitHandle> released() {
+        List<PendingWaits.WaitHandle> out = new ArrayList<>();
+        Iterator<Waiter> next = waiters.iterator();
         while (next.hasNext()) {
-            Optional<Pass> pass = pass();
-            if (pass.isEmpty()) {
+            Optional<Permit> permit = pass();
+            if (permit.isEmpty()) {
                 return out;
             }
-            Place place = next.next();
-            place.pass = pass;
+            Waiter waiter = next.next();
+            waiter.permit = permit;
             next.remove();
-            out.add(place.waiting);
+            out.add(waiter.wait);
         }
         return out;
     }
 
     public synchronized int size() {
-        return places.size();
+        return waiters.size();
     }
 }

@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Divides a number of workers among scripts, so that one whose receiver hangs cannot hold them all: a script may begin
- * another piece of work only while fewer of its own run than workers are free. Alone it gets half of them, beside
- * another one that holds all it can a third. One piece of each script may always run. Thread-safe.
+ * Divides a number of workers among scripts, so that a script whose receiver hangs cannot hold them all. A script may
+ * begin another piece of work only while it has fewer running than there are free workers. A single script gets half of
+ * the workers; two busy scripts get a third each. One piece of work of each script may always run. Thread-safe.
  */
 public final class FairExecutor {
 
@@ -35,25 +35,26 @@ public final class FairExecutor {
     private final Executor executor;
     // not a monitor, which would pin a virtual thread
     private final ReentrantLock lock = new ReentrantLock();
-    /** Those with work that has not begun; the one that was served last is at the end. */
-    private final Deque<Share> queue = new ArrayDeque<>();
+    /** The scripts with queued work; the script that was served last is at the end. */
+    private final Deque<ScriptExecutor> queue = new ArrayDeque<>();
     private int running;
 
     /**
-     * @param workers  pieces of work that may run at a time, beside the one that each script may always run
-     * @param executor runs at once all that it is given, and never refuses
+     * @param workers  the number of pieces of work that may run at a time, beside the one that each script may always
+     *                 run
+     * @param executor starts all work at once and never rejects it
      */
     public FairExecutor(int workers, Executor executor) {
         this.workers = workers;
         this.executor = executor;
     }
 
-    /** The share of one script, in which work begins in the order in which it came. */
+    /** Returns the executor of one script. It begins work in the order of submission. */
     public Executor share() {
-        return new Share();
+        return new ScriptExecutor();
     }
 
-    private final class Share implements Executor {
+    private final class ScriptExecutor implements Executor {
 
         private final Deque<Runnable> waiting = new ArrayDeque<>();
         private int mine;
@@ -76,9 +77,9 @@ public final class FairExecutor {
             return mine == 0 || mine < workers - running;
         }
 
-        private Piece take() {
+        private QueuedWork take() {
             queue.remove(this);
-            Piece piece = new Piece(this, waiting.removeFirst());
+            QueuedWork piece = new QueuedWork(this, waiting.removeFirst());
             if (!waiting.isEmpty()) {
                 queue.addLast(this);
             }
@@ -88,31 +89,31 @@ public final class FairExecutor {
         }
     }
 
-    private record Piece(Share share, Runnable work) {
+    private record QueuedWork(ScriptExecutor owner, Runnable work) {
     }
 
-    /** Begins all that may begin now. */
+    /** Begins all work that may begin now. */
     private void begin() {
-        Optional<Piece> next = next();
+        Optional<QueuedWork> next = next();
         while (next.isPresent()) {
-            Piece piece = next.get();
+            QueuedWork piece = next.get();
             executor.execute(() -> work(piece));
             next = next();
         }
     }
 
-    private Optional<Piece> next() {
+    private Optional<QueuedWork> next() {
         lock.lock();
         try {
-            return queue.stream().filter(Share::mayBegin).findFirst().map(Share::take);
+            return queue.stream().filter(ScriptExecutor::mayBegin).findFirst().map(ScriptExecutor::take);
         } finally {
             lock.unlock();
         }
     }
 
-    /** A worker goes on with what may begin now that it has ended, instead of handing it to another one. */
-    private void work(Piece first) {
-        Optional<Piece> piece = Optional.of(first);
+    /** Runs one piece of work, then continues on the same worker with the next one that may begin. */
+    private void work(QueuedWork first) {
+        Optional<QueuedWork> piece = Optional.of(first);
         while (piece.isPresent()) {
             run(piece.get());
             piece = next();
@@ -122,21 +123,21 @@ public final class FairExecutor {
         }
     }
 
-    private void run(Piece piece) {
+    private void run(QueuedWork piece) {
         try {
             piece.work.run();
         } catch (RuntimeException | Error failure) {
-            // the work gives its failures to those who wait for it; this one is a mistake in it, and the worker goes on
-            LOG.error("a worker's piece of work broke off", failure);
+            // the work reports its failures itself; this one is a bug in it, and the worker continues
+            LOG.error("a worker's piece of work failed with an unexpected exception", failure);
         } finally {
             ended(piece);
         }
     }
 
-    private void ended(Piece piece) {
+    private void ended(QueuedWork piece) {
         lock.lock();
         try {
-            piece.share.mine--;
+            piece.owner.mine--;
             running--;
         } finally {
             lock.unlock();

@@ -18,13 +18,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** What is remembered of a key that comes from an event: itself, or its digest where it is long. */
+/** Bounds the memory of keys that come from events: a long key is replaced by its digest. */
 public final class KeyDigest {
 
-    /** As long as a digest, which then costs no more. */
+    /** The length of a digest, which therefore needs no more memory. */
     private static final int MAX = 64;
 
-    /** No key that is short itself begins like this. */
+    /** No short key begins with this text. */
     private static final String DIGEST = "\u0000sha256:";
 
     private KeyDigest() {

@@ -22,9 +22,9 @@ import java.util.Map;
 import io.webhookscript.script.LimitsDefinition.Loop;
 
 /**
- * Counts the calls of one script per subject, so that a receiver that answers a webhook with a change of the same
- * subject cannot drive it for ever. Remembers the {@link #MAX_SUBJECTS} subjects seen last: one that loops is always
- * among them. Thread-safe.
+ * Counts the calls of one script per subject, so that a receiver that changes the same subject in response to a webhook
+ * cannot cause an endless loop. It remembers the {@link #MAX_SUBJECTS} most recent subjects; a looping subject is
+ * always among them. Thread-safe.
  */
 public final class LoopGuard {
 
@@ -45,7 +45,7 @@ public final class LoopGuard {
         this.loop = loop;
     }
 
-    /** Whether the subject may be called once more at this time; then it counts. */
+    /** Whether the subject may be called once more at this time. If so, the call is counted. */
     public synchronized boolean admit(String subject, Instant now) {
         Deque<Instant> times = calls.computeIfAbsent(KeyDigest.of(subject), k -> new ArrayDeque<>(4));
         Instant windowStart = now.minus(loop.per());

@@ -23,8 +23,8 @@ import java.util.function.Consumer;
 
 /**
  * The deliveries of one script that wait: for a retry, for their turn in the rate, or for the breaker. A wait holds no
- * thread; what goes on after it runs on a worker. {@link #endAll} ends all waits at once, and those that come later
- * immediately. Thread-safe.
+ * thread; the delivery continues on a worker. {@link #endAll} ends all waits at once, and later waits as soon as they
+ * begin. Thread-safe.
  */
 public final class PendingWaits {
 
@@ -42,22 +42,22 @@ public final class PendingWaits {
         // there is nothing to cancel yet
     }
 
-    /** One wait, for whoever may end it before its time. */
+    /** A handle to end one wait before its time. */
     @FunctionalInterface
-    public interface Waiting {
+    public interface WaitHandle {
 
-        /** As if its time had come; without effect when it is over. */
+        /** Ends the wait as if its time had come; has no effect when it is over. */
         void end();
     }
 
-    /** Told once, on a worker, how its wait ended. */
+    /** A callback that is called once, on a worker, when its wait is over. */
     public interface Continuation {
 
         /** @param inTime false when the wait was ended before its time */
         void resume(boolean inTime);
     }
 
-    private final class Wait implements Waiting {
+    private final class Wait implements WaitHandle {
 
         private final Continuation continuation;
         private final Executor executor;
@@ -81,23 +81,23 @@ public final class PendingWaits {
         }
     }
 
-    public Waiting waitFor(Duration duration, Continuation continuation) {
+    public WaitHandle waitFor(Duration duration, Continuation continuation) {
         return begin(duration, new Wait(continuation, workers));
     }
 
     /**
-     * PendingWaits on the caller's thread.
+     * Waits on the caller's thread.
      *
-     * @param  begun told of the wait, which then may be over already
+     * @param  begun receives the handle of the wait, which may be over already
      * @return       false when the wait was ended before its time
      */
-    public boolean await(Duration duration, Consumer<Waiting> begun) {
+    public boolean await(Duration duration, Consumer<WaitHandle> begun) {
         CompletableFuture<Boolean> over = new CompletableFuture<>();
         begun.accept(begin(duration, new Wait(over::complete, Runnable::run)));
         return over.join();
     }
 
-    private Waiting begin(Duration duration, Wait wait) {
+    private WaitHandle begin(Duration duration, Wait wait) {
         waiting.add(wait);
         try {
             wait.cancel = timer.schedule(duration, () -> wait.end(true));
@@ -124,7 +124,7 @@ public final class PendingWaits {
         waiting.forEach(wait -> wait.end(false));
     }
 
-    /** PendingWaits are possible again, after a route was started anew or resumed. */
+    /** Allows waits again, after a route was restarted or resumed. */
     public void reopen() {
         ended = false;
     }

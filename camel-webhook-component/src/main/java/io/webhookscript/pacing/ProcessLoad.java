@@ -23,7 +23,10 @@ import io.webhookscript.spi.LoadMeter;
 /** The built-in {@link LoadMeter}: the larger of calls in flight over capacity and the CPU load of this process. */
 public final class ProcessLoad implements LoadMeter {
 
-    /** The system call behind the CPU load is too dear for every event, and its value jumps when asked more often. */
+    /**
+     * The system call for the CPU load is too expensive for every event, and its value jumps when it is read more
+     * often.
+     */
     private static final long FRESH_MILLIS = 1_000;
 
     private final DoubleSupplier occupancy;
@@ -56,7 +59,7 @@ public final class ProcessLoad implements LoadMeter {
         return Math.max(occupancy.getAsDouble(), last.cpu());
     }
 
-    /** Not a number or negative where the JVM cannot tell: then as idle. */
+    /** Not a number or negative if the JVM does not know it; then the process counts as idle. */
     private static double processCpuLoad() {
         double load = ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean os
                 ? os.getProcessCpuLoad() : 0;

@@ -37,16 +37,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RateGate {
 
-    /** Keys with a bucket of their own at a time, at most. */
+    /** The maximum number of keys with a bucket of their own at a time. */
     static final int MAX_KEYS = 10_000;
 
-    /** Requests that all buckets remember together; one costs about 40 bytes here and in the throttle. */
+    /**
+     * The maximum number of requests that all buckets remember together. Each needs about 40 bytes here and in the
+     * throttle.
+     */
     static final int MAX_STARTS = 1_000_000;
 
-    /** How many buckets the keys beyond those share. */
+    /** The number of buckets that all further keys share. */
     static final int SHARED_BUCKETS = 64;
 
-    /** The throttle measures its window with a clock of its own; knocking this much later keeps it from refusing. */
+    /** The throttle measures its window with its own clock. A call that comes this much later is not rejected. */
     private static final long MARGIN_MILLIS = 10;
 
     private final Rate rate;
@@ -72,7 +75,7 @@ public final class RateGate {
 
     /**
      * @param bucket correlation key for the throttle
-     * @param delay  until the slot, zero when it is now
+     * @param delay  the time until the slot, zero when it is now
      */
     public record Slot(String bucket, Duration delay) {
     }
@@ -93,7 +96,7 @@ public final class RateGate {
             this.name = name;
         }
 
-        /** The earliest start that keeps every window: the start {@code requests} ago, and a period. */
+        /** Returns the earliest start that respects every window: one period after the start {@code requests} ago. */
         private long earliest(Rate rate, long now) {
             if (used < rate.requests()) {
                 return now;
@@ -115,7 +118,7 @@ public final class RateGate {
             last = Math.max(last, start);
         }
 
-        /** A bucket whose last start is a period old holds nobody back. */
+        /** Whether the last start of a bucket is a period old, so that the bucket delays no request. */
         private boolean isIdle(Rate rate, long now) {
             return last + rate.per().toMillis() + MARGIN_MILLIS <= now;
         }
@@ -130,10 +133,10 @@ public final class RateGate {
     }
 
     /**
-     * Takes the next slot; empty when it is farther away than {@code maxDelay}, or too many wait already.
+     * Takes the next slot; empty when it is later than {@code maxDelay}, or too many deliveries wait already.
      *
      * @param key empty for events without one, which have a bucket like any other key
-     * @param now by a clock that never goes back
+     * @param now the time of a clock that never goes back
      */
     public synchronized Optional<Slot> reserve(String key, Instant now) {
         long millis = now.toEpochMilli();
@@ -154,7 +157,7 @@ public final class RateGate {
         return Optional.of(new Slot(bucket.name, Duration.ofMillis(wait)));
     }
 
-    /** To be called once for each slot with a wait, when the wait is over, however it ended. */
+    /** Must be called once for each slot with a wait, when the wait is over for any reason. */
     public synchronized void waited() {
         waiting--;
     }
@@ -163,12 +166,14 @@ public final class RateGate {
         return waiting;
     }
 
-    /** Keys that have a bucket of their own now. */
+    /** Returns the number of keys that have a bucket of their own now. */
     public synchronized int keys() {
         return buckets.size();
     }
 
-    /** Buckets that there have ever been, and so correlation keys that the throttle has seen. */
+    /**
+     * Returns the number of buckets that were ever created, which is the number of correlation keys in the throttle.
+     */
     public synchronized int buckets() {
         return made + shared.length;
     }

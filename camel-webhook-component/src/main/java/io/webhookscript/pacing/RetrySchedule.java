@@ -36,7 +36,8 @@ public final class RetrySchedule {
     private final DoubleSupplier randomness;
 
     /**
-     * @param hasRecognitionKey whether the receiver can tell a repetition: an idempotency key or a Standard Webhooks id
+     * @param hasRecognitionKey whether the receiver can recognise a repetition: by an idempotency key or a Standard
+     *                          Webhooks id
      * @param randomness        between 0 and 1
      */
     public RetrySchedule(Retry retry, int maxAttempts, String method, boolean hasRecognitionKey, DoubleSupplier randomness) {
@@ -48,10 +49,10 @@ public final class RetrySchedule {
     }
 
     /**
-     * Another attempt after a wait, or the end.
+     * The decision: another attempt after a wait, or the end.
      *
-     * @param why what decided on the wait; or a clause for people on why there is no further attempt, empty where the
-     *            outcome says it all
+     * @param why what decided on the wait; or a clause that says why there is no further attempt, empty where the
+     *            outcome is reason enough
      */
     public record Next(boolean again, Duration delay, String why) {
 
@@ -61,8 +62,8 @@ public final class RetrySchedule {
     }
 
     /**
-     * @param attempt   that has ended, counted from 1
-     * @param remaining of the delivery's total time
+     * @param attempt   the attempt that has ended, counted from 1
+     * @param remaining the remaining total time of the delivery
      */
     public Next after(AttemptResult result, int attempt, Duration remaining) {
         if (!result.outcome().mayBeRetried()) {
@@ -77,8 +78,9 @@ public final class RetrySchedule {
         }
         Duration asked = result.retryAfter().orElse(Duration.ZERO);
         if (asked.compareTo(retry.retryAfter()) > 0) {
-            return Next.end("the receiver asks to wait " + asked.toSeconds() + " s, longer than limits.retry.retryAfter ("
-                            + retry.retryAfter().toSeconds() + " s)");
+            return Next
+                    .end("the receiver asked for a wait of " + asked.toSeconds() + " s, longer than limits.retry.retryAfter ("
+                         + retry.retryAfter().toSeconds() + " s)");
         }
         Duration backoff = backoff(attempt);
         boolean askedFor = asked.compareTo(backoff) > 0;

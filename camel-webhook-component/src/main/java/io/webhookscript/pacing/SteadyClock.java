@@ -19,9 +19,9 @@ import java.time.ZoneId;
 import java.util.function.LongSupplier;
 
 /**
- * Tells how much time has passed, whatever is done to the clock of the machine meanwhile: it begins with the time of
- * day and goes on with a counter. PendingWaits, rates and deadlines go by it; what people and receivers read goes by
- * the time of day. Immutable and thread-safe.
+ * A clock that is not affected by changes of the system clock: it begins with the time of day and continues with a
+ * counter. Waits, rates and deadlines use it. Texts for people and receivers use the time of day. Immutable and
+ * thread-safe.
  */
 public final class SteadyClock extends Clock {
 
@@ -30,7 +30,7 @@ public final class SteadyClock extends Clock {
     private final Instant start;
     private final long startNanos;
 
-    /** @param nanoTime as {@link System#nanoTime} */
+    /** @param nanoTime a counter such as {@link System#nanoTime} */
     public SteadyClock(Clock timeOfDay, LongSupplier nanoTime) {
         this.timeOfDay = timeOfDay;
         this.nanoTime = nanoTime;

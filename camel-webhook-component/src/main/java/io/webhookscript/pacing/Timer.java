@@ -15,10 +15,10 @@ package io.webhookscript.pacing;
 
 import java.time.Duration;
 
-/** Runs short work later, on a thread that must not be held. Tests give their own. */
+/** Runs short work later, on a thread that must not be blocked. Tests use their own timer. */
 @FunctionalInterface
 public interface Timer {
 
-    /** @return takes the work back; without effect once it has run */
+    /** @return cancels the work when it is run; has no effect once the work has run */
     Runnable schedule(Duration delay, Runnable work);
 }

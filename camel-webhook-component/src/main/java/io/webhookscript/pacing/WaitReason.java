@@ -13,7 +13,7 @@
  */
 package io.webhookscript.pacing;
 
-/** What a delivery waits for. */
+/** The reason why a delivery waits. */
 public enum WaitReason {
     RETRY,
     RATE,

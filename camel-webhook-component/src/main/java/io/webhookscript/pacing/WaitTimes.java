@@ -15,7 +15,7 @@ package io.webhookscript.pacing;
 
 import java.time.Duration;
 
-/** How long one delivery has waited, and for what. Used by one thread at a time, as its delivery. */
+/** Sums up how long one delivery has waited, by reason. Used by one thread at a time, like its delivery. */
 public final class WaitTimes {
 
     private Duration retry = Duration.ZERO;
@@ -39,12 +39,12 @@ public final class WaitTimes {
         };
     }
 
-    /** Since {@link #nextAttempt}. */
+    /** Returns the wait for the rate since {@link #nextAttempt}. */
     public Duration rateOfThisAttempt() {
         return rate.minus(rateBeforeThisAttempt);
     }
 
-    /** What was waited so far belongs to attempts that are over. */
+    /** Starts a new attempt: waits so far belong to earlier attempts. */
     public void nextAttempt() {
         rateBeforeThisAttempt = rate;
     }

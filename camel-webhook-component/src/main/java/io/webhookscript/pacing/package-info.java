@@ -13,7 +13,7 @@
  */
 /**
  * Decides whether and when something may begin: an attempt, a retry, a further event of the same subject, a piece of
- * work. Who asks acts on the response; nothing in here makes a call.
+ * work. The caller acts on the decision; this package makes no calls.
  *
  * <table>
  * <caption>Who decides what</caption>
@@ -27,25 +27,25 @@
  * </tr>
  * <tr>
  * <td>{@link io.webhookscript.pacing.BreakerQueue}</td>
- * <td>who goes first to a circuit breaker that lets few through</td>
+ * <td>which delivery may next call a circuit breaker that permits only a few calls</td>
  * </tr>
  * <tr>
  * <td>{@link io.webhookscript.pacing.LoopGuard}</td>
- * <td>whether a subject comes round too often</td>
+ * <td>whether a subject is called too often</td>
  * </tr>
  * <tr>
  * <td>{@link io.webhookscript.pacing.FairExecutor}</td>
- * <td>whose piece of work a free worker takes next</td>
+ * <td>which script's work a free worker runs next</td>
  * </tr>
  * <tr>
  * <td>{@link io.webhookscript.pacing.PendingWaits}</td>
- * <td>the deliveries of a script that wait, without a thread, until their time has come or somebody ends it</td>
+ * <td>the waits of a script's deliveries, which hold no thread and end in time or earlier</td>
  * </tr>
  * </table>
  *
  * <p>
- * Time and randomness are given: as an argument, a {@link io.webhookscript.pacing.Timer}, or a clock such as
- * {@link io.webhookscript.pacing.SteadyClock}. What must never come in: Camel, events, requests, sockets.
+ * Time and randomness are passed in: as an argument, a {@link io.webhookscript.pacing.Timer}, or a clock such as
+ * {@link io.webhookscript.pacing.SteadyClock}. This package must not use Camel, events, requests or sockets.
  */
 @NullMarked
 package io.webhookscript.pacing;

@@ -74,7 +74,7 @@ final class FailureClassification {
 
     private static Optional<Match> first(List<ResponseDefinition.OutcomeRule> rules, Failure code, ResponseRoots roots) {
         // a rule that names no status speaks of responses
-        return OutcomeRules.first(rules, status -> status.contains(new Status.Failed(code)), when -> Optional.of(roots));
+        return OutcomeRules.first(rules, status -> status.contains(new Status.FailureStatus(code)), when -> Optional.of(roots));
     }
 
     private static AttemptResult delivered(

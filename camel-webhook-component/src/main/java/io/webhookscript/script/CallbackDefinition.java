@@ -20,9 +20,9 @@ import java.util.Optional;
 import io.webhookscript.template.Expression;
 
 /**
- * The section {@code callback}: response events that come in for a session that a call opened.
+ * The section {@code callback}: response events for a session that a call has opened.
  *
- * @param session    read after a delivered call: the session that it opens
+ * @param session    the session that a delivered call opens, read after the call
  * @param from       finds the session in a response event
  * @param closeWhen  whether a delivered call closes its session
  * @param sessionTtl how long a session stays open without an event

@@ -16,13 +16,16 @@ package io.webhookscript.script;
 import java.util.Arrays;
 import java.util.List;
 
-/** What does not hold for a script whose calls go through an endpoint of the operator, {@code request.via}. */
+/**
+ * The guarantees that do not apply to a script whose calls go through an endpoint of the operator
+ * ({@code request.via}).
+ */
 public enum EndedGuarantee {
-    DEADLINE("timeout and total do not end a call that waits, the endpoint's own timeouts do"),
-    DIALLED_ADDRESS("the address that is dialled is not checked, only what the URL shows of it"),
-    BYTES("the bytes on the wire, the order of the headers and further headers are HttpClient's"),
-    READING("responses are read as HttpClient reads them, bytes that nobody asked for may be taken for the next response"),
-    KNOWLEDGE("only a refused connection and an unknown host are known as not sent, any other failure may have arrived");
+    DEADLINE("timeout and total do not end a waiting call, but the endpoint's own timeouts do"),
+    DIALLED_ADDRESS("the address that is dialled is not checked, but only the host in the URL"),
+    BYTES("HttpClient decides the bytes on the wire, the order of the headers and additional headers"),
+    READING("HttpClient reads the responses, and unexpected bytes may be read as the next response"),
+    KNOWLEDGE("only a refused connection and an unknown host are known as not sent, and any other call may have reached the receiver");
 
     private final String sentence;
 
@@ -30,7 +33,7 @@ public enum EndedGuarantee {
         this.sentence = sentence;
     }
 
-    /** For people: one sentence each; none for a script that the component calls by itself. */
+    /** Returns one sentence for each; none for a script without {@code request.via}. */
     public static List<String> of(RequestDefinition request) {
         return request.via().isEmpty() ? List.of() : sentences();
     }

@@ -22,9 +22,9 @@ import io.webhookscript.script.yaml.Range;
 import io.webhookscript.template.Expression;
 
 /**
- * The section {@code limits}. What is empty here is the component's default.
+ * The section {@code limits}. An empty value means the component's default.
  *
- * @param loop           as the file says, else what the use case brings
+ * @param loop           the value of the file, else that of the use case
  * @param circuitBreaker empty for {@code false}
  */
 public record LimitsDefinition(
@@ -45,7 +45,7 @@ public record LimitsDefinition(
 
     private static void positive(String name, Duration duration) {
         if (duration.isZero() || duration.isNegative()) {
-            throw new IllegalArgumentException(name + " is " + duration + ", expected more than nothing");
+            throw new IllegalArgumentException(name + " is " + duration + ", expected a duration greater than zero");
         }
     }
 
@@ -87,7 +87,7 @@ public record LimitsDefinition(
         public static final Range BACKOFF = new Range(1, 1_000);
         public static final Range JITTER = new Range(0, 1);
 
-        /** What a script has that says nothing of retries. */
+        /** The values for a script without {@code retry}. */
         public static final Retry DEFAULT = new Retry(
                 OptionalInt.empty(), Duration.ofSeconds(1), 2, Duration.ofSeconds(30), 0.2, Duration.ofMinutes(1), false);
 
@@ -101,14 +101,14 @@ public record LimitsDefinition(
         }
     }
 
-    /** @param whenOpen empty: fail for sync, wait for async */
+    /** @param whenOpen empty means fail for sync, wait for async */
     public record CircuitBreaker(
             float failureRateThreshold, int minimumNumberOfCalls, int slidingWindowSize, Duration waitDurationInOpenState,
             int permittedNumberOfCallsInHalfOpenState, Optional<WhenOpen> whenOpen) {
 
         public static final Range THRESHOLD = new Range(1, 100);
 
-        /** What a script has that says nothing of a circuit breaker. */
+        /** The values for a script without {@code circuitBreaker}. */
         public static final CircuitBreaker DEFAULT
                 = new CircuitBreaker(50, 10, 20, Duration.ofSeconds(30), 3, Optional.empty());
 
@@ -126,10 +126,10 @@ public record LimitsDefinition(
         WAIT
     }
 
-    /** @param key empty: the subject's id */
+    /** @param key empty means the subject's id */
     public record Loop(int count, Duration per, Optional<Expression> key) {
 
-        /** For use cases whose events a receiver may cause by writing back. */
+        /** The limit for use cases whose events a receiver may cause by a change of the same subject. */
         public static final Loop OF_SUBJECT = new Loop(20, Duration.ofMinutes(1), Optional.empty());
 
         public Loop {

@@ -13,19 +13,21 @@
  */
 package io.webhookscript.script;
 
-/** How an attempt or a delivery ended. Each carries its own rules; nobody else compares outcomes. */
+/**
+ * How an attempt or a delivery ended. Each outcome has its own rules as methods; other classes do not compare outcomes.
+ */
 public enum Outcome {
-    /** The receiver took it. */
+    /** The receiver accepted it. */
     DELIVERED("delivered", false, false, false),
-    /** The receiver acted, but its response is of no use. */
+    /** The receiver accepted it, but its response cannot be used. */
     UNUSABLE("unusable", false, false, false),
-    /** It may work later. */
+    /** The attempt failed, but may work later. */
     TEMPORARY("temporary", true, true, false),
-    /** It will not work again as it is. */
+    /** The receiver rejected it; the same request would fail again. */
     REFUSED("refused", false, false, false),
-    /** The receiver is gone for good: the script stops. */
+    /** The receiver is permanently gone: the script stops. */
     GONE("gone", false, false, true),
-    /** Nothing went out. */
+    /** No request was sent. */
     NOT_SENT("notSent", false, false, false);
 
     private final String code;
@@ -40,7 +42,7 @@ public enum Outcome {
         this.stopsScript = stopsScript;
     }
 
-    /** The word of script files, headers, metrics and dead letters. */
+    /** Returns the code that script files, headers, metrics and dead letters use. */
     public String code() {
         return code;
     }
@@ -49,17 +51,17 @@ public enum Outcome {
         return this == DELIVERED;
     }
 
-    /** Whether another attempt may help (an ambiguous failure of a POST is the retry plan's question). */
+    /** Whether another attempt may help. The retry schedule decides about an ambiguous failure of a POST. */
     public boolean mayBeRetried() {
         return retried;
     }
 
-    /** Whether it says that the receiver is ill. */
+    /** Whether it counts as a failure of the receiver. */
     public boolean countsAgainstBreaker() {
         return tripsBreaker;
     }
 
-    /** Whether the breaker takes no notice at all, neither as success nor as failure. */
+    /** Whether the breaker ignores it, neither as success nor as failure. */
     public boolean ignoredByBreaker() {
         return this == NOT_SENT;
     }

@@ -28,13 +28,13 @@ import static java.util.Collections.unmodifiableMap;
 /**
  * The section {@code request}.
  *
- * @param method     as the file says, else POST with a body and GET without
+ * @param method     the method in the file, else POST with a body and GET without
  * @param url        compiled for {@link io.webhookscript.template.Position#URL}
  * @param params     in the file's order
  * @param headers    in the file's order
  * @param signatures in the order {@code standardWebhooks}, {@code hmac}, {@code ref}
  * @param tls        name of the SSLContextParameters bean, without {@code #}
- * @param proxy      absent: as the component says
+ * @param proxy      empty means the component's proxy
  * @param via        name of the operator's endpoint that makes the calls
  */
 public record RequestDefinition(
@@ -82,7 +82,7 @@ public record RequestDefinition(
         record ApiKey(boolean inQuery, String name, Template value) implements Authentication {
         }
 
-        /** @param credentialsInBody {@code authentication: post}; else Basic */
+        /** @param credentialsInBody true for {@code authentication: post}; else Basic */
         record OAuth2(
                 Template tokenUri, Template clientId, Template clientSecret, List<String> scopes, boolean credentialsInBody,
                 Map<String, Template> parameters) implements Authentication {
@@ -144,7 +144,7 @@ public record RequestDefinition(
         record Through(URI uri) implements Proxy {
         }
 
-        /** The receiver itself is dialled, whatever the component says. */
+        /** The receiver itself is dialled, even if the component has a proxy. */
         record None() implements Proxy {
         }
     }
@@ -162,7 +162,7 @@ public record RequestDefinition(
         record JsonText(Template text) implements Body {
         }
 
-        /** @param text compiled by its content type: JSON, XML or plain */
+        /** @param text compiled for the position of its content type: JSON, XML or plain text */
         record Text(Template text, String contentType) implements Body {
         }
 
@@ -204,7 +204,7 @@ public record RequestDefinition(
         }
     }
 
-    /** What an undefined leaf of a JSON body becomes. */
+    /** Decides what an undefined leaf of a JSON body becomes. */
     public enum Absent {
         DROP,
         NULL,

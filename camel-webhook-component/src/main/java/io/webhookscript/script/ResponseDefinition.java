@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The section {@code response}.
  *
- * @param body    absent: the body as it came
- * @param headers names of response headers that are handed on
+ * @param body    empty means the body as it was received
+ * @param headers names of response headers that are passed on
  */
 public record ResponseDefinition(
         Type type, List<OutcomeRule> outcomes, List<Variable> variables, Optional<ValueTree> body, List<String> headers) {
@@ -52,7 +52,7 @@ public record ResponseDefinition(
         BINARY
     }
 
-    /** What a response or a failure is taken for; the first rule that matches decides. */
+    /** Decides the outcome of a response or a failure; the first matching rule applies. */
     public record OutcomeRule(List<Status> status, Optional<Expression> when, Outcome is, Optional<Expression> retryAfter) {
 
         public OutcomeRule {
@@ -60,7 +60,7 @@ public record ResponseDefinition(
         }
     }
 
-    /** What {@code status} may name. */
+    /** A value of {@code status}. */
     public sealed interface Status {
 
         /** {@code 404} is 404 to 404, {@code 4xx} is 400 to 499. */
@@ -68,7 +68,7 @@ public record ResponseDefinition(
         }
 
         /** {@code timeout} or {@code connection}. */
-        record Failed(Failure failure) implements Status {
+        record FailureStatus(Failure failure) implements Status {
         }
 
         enum Failure {
@@ -80,7 +80,7 @@ public record ResponseDefinition(
     /**
      * A variable that is read from the response.
      *
-     * @param defaultValue empty: none was given; a given null is {@link DefaultValue} of null
+     * @param defaultValue empty if none was given; a given null is a {@link DefaultValue} of null
      */
     public record Variable(
             String name, Expression expression, boolean required, Optional<DefaultValue> defaultValue, Optional<As> as,

@@ -19,12 +19,12 @@ import io.webhookscript.script.yaml.FieldPositions;
  * A loaded script.
  *
  * @param version  first 12 hex digits of SHA-256 over the script file
- * @param location where it came from, for messages
- * @param places   of its fields in the file
+ * @param location the location of the file, for messages
+ * @param places   the positions of its fields in the file
  */
 public record Script(ScriptDefinition definition, String version, String location, FieldPositions places) {
 
-    /** One that is in no file. */
+    /** Creates a script without a file. */
     public Script(ScriptDefinition definition, String version, String location) {
         this(definition, version, location, FieldPositions.NONE);
     }

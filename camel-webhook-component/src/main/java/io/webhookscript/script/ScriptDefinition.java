@@ -42,7 +42,8 @@ public record ScriptDefinition(
 
     public ScriptDefinition {
         if (!ScriptFileName.NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("`" + name + "` is no script's name, expected " + ScriptFileName.EXPECTED_NAME);
+            throw new IllegalArgumentException(
+                    "`" + name + "` is not a name for a script, expected " + ScriptFileName.EXPECTED_NAME);
         }
         inputs = List.copyOf(inputs);
         context = unmodifiableMap(new LinkedHashMap<>(context));
@@ -72,7 +73,7 @@ public record ScriptDefinition(
         return unmodifiableMap(values);
     }
 
-    /** A script without a callback. */
+    /** Creates a script without a callback. */
     public ScriptDefinition(
                             String name, Optional<String> description, Optional<String> tenant, UseCase useCase,
                             List<String> inputs,
@@ -92,11 +93,11 @@ public record ScriptDefinition(
         ASYNC
     }
 
-    /** @param value absent: the message id */
+    /** @param value empty means the message id */
     public record IdempotencyKey(String header, Optional<Expression> value, boolean quoted) {
     }
 
-    /** An event type, or a prefix that ends in {@code .*}, and what must hold. */
+    /** An event type, or a prefix that ends in {@code .*}, with a condition. */
     public record Trigger(String event, Optional<Expression> when, List<String> channels) {
 
         public Trigger {
@@ -108,7 +109,7 @@ public record ScriptDefinition(
     public record DeadLetter(Optional<String> to, Optional<CallerSees> caller) {
     }
 
-    /** What the caller of a failed, dead-lettered delivery gets. */
+    /** The result for the caller of a failed, dead-lettered delivery. */
     public enum CallerSees {
         FAILURE,
         SUCCESS

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One entry of {@code tests}; values are plain (null, Boolean, Long, BigInteger, BigDecimal, String, List, Map).
  *
- * @param expect what is to be compared, by name, as it stands in the file
- * @param file   of the script
- * @param line   of the entry
+ * @param expect the expected values by name, as they are in the file
+ * @param file   the file of the script
+ * @param line   the line of the entry
  * @param lines  the line of each entry of {@code expect}, by its name
  */
 public record ScriptTest(

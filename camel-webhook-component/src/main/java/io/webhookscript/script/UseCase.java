@@ -21,7 +21,7 @@ import java.util.Optional;
 import static java.util.Collections.unmodifiableMap;
 
 /**
- * Which data a script may read.
+ * A use case: the data that a script may read.
  *
  * @param subject path of the object whose fields need no prefix
  * @param id      path of the subject's id
@@ -35,7 +35,7 @@ public record UseCase(
 
     public static final String ANY_NAME = "any";
 
-    /** The use case that allows everything and brings nothing. */
+    /** The use case that allows all data and has no predefined fields. */
     public static final UseCase ANY = new UseCase(
             ANY_NAME, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Map.of(), true);
 
@@ -47,8 +47,8 @@ public record UseCase(
     /**
      * A placeholder that the use case offers: {@code {{ path }}}.
      *
-     * @param type    as JSON Schema names it; several are separated by {@code |}
-     * @param example as text; empty when the use case gives none
+     * @param type    the type name of JSON Schema; several are separated by {@code |}
+     * @param example the example as text; empty when the use case has none
      */
     public record Placeholder(String path, String type, String example) {
     }

@@ -12,25 +12,26 @@
  * limitations under the License.
  */
 /**
- * Script files: what they may say, reading them, and reporting all that is wrong with them at once.
+ * The definitions of script files: what a file may contain. A file is read as a whole, and all its problems are
+ * reported at once.
  *
  * <pre>
  * ReadResult result = new ScriptReader(ScriptEnvironment.standalone()).read("crm.webhookscript.yaml", location, bytes);
- * result.script();    // there exactly when there is no error
+ * result.script();    // present exactly when there is no error
  * result.problems();  // each with code, file:line:column, field, what was found, what was expected
  * </pre>
  *
  * <p>
- * The records are {@link io.webhookscript.script.Script}, {@link io.webhookscript.script.ScriptDefinition} and what
- * they hold; every template in them is compiled for its place when the file is read.
- * {@link io.webhookscript.script.repository.ScriptRepository} holds the loaded ones as one immutable snapshot,
- * {@link io.webhookscript.script.usecase.UseCases} say which data a script may read,
- * {@link io.webhookscript.script.problem.ProblemReport} words problems, {@link io.webhookscript.secret.Masker} hides
- * secrets.
+ * The records are {@link io.webhookscript.script.Script}, {@link io.webhookscript.script.ScriptDefinition} and their
+ * components. Every template in them is compiled for its position when the file is read.
+ * {@link io.webhookscript.script.repository.ScriptRepository} holds the loaded scripts as one immutable snapshot,
+ * {@link io.webhookscript.script.usecase.UseCases} define which data a script may read,
+ * {@link io.webhookscript.script.problem.ProblemReport} formats problems, and {@link io.webhookscript.secret.Masker}
+ * masks secrets.
  *
  * <p>
- * Trust: whatever a file holds, reading it gives a report and nothing else; no tag, alias or depth makes it do more.
- * Rendering, HTTP and Camel routes must never come in here.
+ * Trust: reading a hostile file only gives a report; no tag, alias or depth has any other effect. This package must not
+ * use rendering, HTTP or Camel routes.
  */
 @Export
 @NullMarked

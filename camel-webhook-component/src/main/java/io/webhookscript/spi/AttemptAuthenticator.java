@@ -16,12 +16,12 @@ package io.webhookscript.spi;
 import io.webhookscript.http.message.HttpCall;
 
 /**
- * Authenticates requests in a way of the user's own; a bean that {@code request.auth.ref} names. Asked on every
- * attempt, on the thread that sends; must be thread-safe.
+ * Authenticates requests in a custom way. It is a bean that {@code request.auth.ref} names. It is called on every
+ * attempt, on the sending thread, and must be thread-safe.
  */
 @FunctionalInterface
 public interface AttemptAuthenticator {
 
-    /** The call with credentials added. */
+    /** Returns the call with credentials added. */
     HttpCall authenticate(HttpCall call);
 }

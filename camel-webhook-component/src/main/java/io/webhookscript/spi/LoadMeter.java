@@ -14,13 +14,15 @@
 package io.webhookscript.spi;
 
 /**
- * Tells how busy this process is. A bean of this type in the registry replaces the built-in one, which takes the larger
- * of calls in flight over capacity and the CPU load of the process. Read on every adaptive decision, from any thread:
- * must be cheap.
+ * Measures how busy this process is. A bean of this type in the registry replaces the built-in one, which takes the
+ * larger of calls in flight over capacity and the CPU load of the process. It is read on every adaptive decision, from
+ * any thread, so it must be cheap.
  */
 @FunctionalInterface
 public interface LoadMeter {
 
-    /** From 0 (idle) to 1 (full); NaN and anything else is taken as the nearer end, NaN as idle. */
+    /**
+     * Returns the load from 0 (idle) to 1 (full). A value outside this range counts as the nearer bound, NaN as idle.
+     */
     double load();
 }

@@ -20,18 +20,18 @@ import io.webhookscript.http.message.HttpCall;
 import io.webhookscript.http.message.HttpHeader;
 
 /**
- * Signs requests in a way of the user's own; a bean that {@code request.signature.ref} names. Asked on every attempt,
- * on the thread that sends; must be thread-safe.
+ * Signs requests in a custom way. It is a bean that {@code request.signature.ref} names. It is called on every attempt,
+ * on the sending thread, and must be thread-safe.
  */
 @FunctionalInterface
 public interface RequestSigner {
 
     /**
-     * The HTTP headers to add.
+     * Returns the HTTP headers to add.
      *
-     * @param call      as it will go out, with authentication
-     * @param messageId the same on every attempt
-     * @param timestamp of this attempt
+     * @param call      the call as it will be sent, with authentication
+     * @param messageId the message id, the same on every attempt
+     * @param timestamp the time of this attempt
      */
     List<HttpHeader> sign(HttpCall call, String messageId, Instant timestamp);
 }

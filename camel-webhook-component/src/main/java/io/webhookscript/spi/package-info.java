@@ -12,11 +12,11 @@
  * limitations under the License.
  */
 /**
- * Interfaces that applications implement as beans: authentication and signatures of their own, and what adaptive limits
- * go by.
+ * Interfaces that applications implement as beans: custom authentication, custom signatures, and the load that adaptive
+ * limits use.
  *
  * <p>
- * Implementations must be thread-safe. What they throw fails the attempt that asked, and nothing else.
+ * Implementations must be thread-safe. An exception fails the current attempt and nothing else.
  */
 @Export
 @NullMarked

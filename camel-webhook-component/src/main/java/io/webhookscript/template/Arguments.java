@@ -15,7 +15,7 @@ package io.webhookscript.template;
 
 import org.jspecify.annotations.Nullable;
 
-/** A filter's arguments in the order of its signature, and where errors about them belong. */
+/** A filter's arguments in the order of its signature, with the position for errors about them. */
 record Arguments(@Nullable Object[] values, RenderContext run, SourcePosition spot) {
 
     static String counted(int number) {
@@ -39,7 +39,7 @@ record Arguments(@Nullable Object[] values, RenderContext run, SourcePosition sp
         return text(values[index]);
     }
 
-    /** A value as text, charged for. */
+    /** Returns a value as text and charges its length to the work limit. */
     String text(@Nullable Object value) {
         String text = Texts.of(value, run, spot);
         run.spendOnText(text.length(), spot);

@@ -34,7 +34,7 @@ record AttributePath(List<String> names) {
         return new AttributePath(names);
     }
 
-    /** As Jinja2 does, {@code instead} takes the place of each step that is undefined, not only of the last. */
+    /** {@code instead} replaces each step that is undefined, not only the last one, as in Jinja2. */
     @Nullable
     Object read(@Nullable Object item, @Nullable Object instead, RenderContext run) {
         Object value = item;
@@ -47,7 +47,7 @@ record AttributePath(List<String> names) {
         return value;
     }
 
-    /** Digits as the index that they also are; -1 for names. */
+    /** Returns the list index that a name of digits stands for, -1 for other names. */
     static int index(String name) {
         if (name.isEmpty() || name.length() > 9) {
             return -1;

@@ -17,7 +17,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-/** The ways through one {@code if}: all begin alike, and must end where the same escaping holds. */
+/** The branches of one {@code if}: all begin in the same escape state and must end in the same one. */
 final class Branches {
 
     private final EscapeState start;
@@ -42,14 +42,14 @@ final class Branches {
         return certainBefore;
     }
 
-    /** A branch that was just read ends here. */
+    /** Ends the branch that was just read. */
     void end(EscapeState place) {
         end(place, scope.certain());
     }
 
     void end(EscapeState place, Set<String> assigned) {
         if (end != null && !end.equals(place)) {
-            throw spot.error("the branches of this `if` end where different escaping holds (a missing `else` is an empty one)",
+            throw spot.error("the branches of this `if` end in different escape states (a missing `else` is an empty branch)",
                     "branches that close what they open: quotes, comments, tags, the URL's path");
         }
         end = place;
@@ -61,7 +61,7 @@ final class Branches {
         scope.certain(certainBefore);
     }
 
-    /** Where all branches end; what all of them set is set for certain. */
+    /** Returns the state in which all branches end, and declares the variables that all of them set. */
     EscapeState together() {
         if (certain != null) {
             scope.certain(certain);

@@ -30,16 +30,16 @@ record BuiltIn(String name, List<Parameter> parameters, Filter filter) {
 
     private static final Map<String, BuiltIn> ALL = collect();
 
-    /** Filters whose arguments are themselves filters, tests or attributes: the parser builds them. */
+    /** Filters whose arguments are themselves filters, tests or attributes. The parser builds them. */
     static final List<String> OVER_ITEMS = List.of("map", "select", "reject", "selectattr", "rejectattr");
 
-    /** @param check what refuses literal texts, so that a misspelt one is found when the template is compiled */
+    /** @param check rejects wrong literal texts, so that a misspelt one is found when the template is compiled */
     record Parameter(String name, boolean required, @Nullable Object otherwise, Check check) {
 
         private static final Check ANY = (text, spot) -> {
         };
 
-        /** Throws a {@link TemplateException} of that spot for a text that is never right. */
+        /** Throws a {@link TemplateException} at the given position for a text that is never valid. */
         @FunctionalInterface
         interface Check {
             void check(String text, SourcePosition spot);
@@ -90,7 +90,7 @@ record BuiltIn(String name, List<Parameter> parameters, Filter filter) {
         return java.util.stream.Stream.concat(ALL.keySet().stream(), OVER_ITEMS.stream()).sorted().toList();
     }
 
-    /** Puts arguments in the order of the parameters, and defaults where none is given. */
+    /** Puts the arguments in the order of the parameters and fills in defaults. */
     List<Node> bind(List<GivenArgument> given, Tokens tokens, SourcePosition spot) {
         Node[] bound = new Node[parameters.size()];
         for (int i = 0; i < given.size(); i++) {

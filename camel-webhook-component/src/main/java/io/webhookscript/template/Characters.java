@@ -13,7 +13,7 @@
  */
 package io.webhookscript.template;
 
-/** What counts as a space, a name or a digit: as in Python, whose rules Jinja2 follows. */
+/** Decides what is a space, a name or a digit by Python's rules, which Jinja2 follows. */
 final class Characters {
 
     private static final char NEXT_LINE = 0x85;
@@ -37,7 +37,7 @@ final class Characters {
         return c >= '0' && c <= '9';
     }
 
-    /** The value of a digit in any base up to 16, -1 when it is none. */
+    /** Returns the value of a digit in any base up to 16, -1 for other characters. */
     static int digit(int c, int base) {
         return c < 128 ? Character.digit(c, base) : -1;
     }

@@ -56,7 +56,7 @@ final class CodingFilters {
     private CodingFilters() {
     }
 
-    /** As Jinja2: a text keeps its slashes; a map, or a list of pairs, becomes a query. */
+    /** A text keeps its slashes; a map or a list of pairs becomes a query, as in Jinja2. */
     private static String urlEncode(@Nullable Object value, Arguments call) {
         if (!(value instanceof Map) && !(value instanceof List)) {
             return percentEncode(call.text(value), "/", call);
@@ -94,7 +94,7 @@ final class CodingFilters {
         return value instanceof byte[] bytes ? bytes : call.text(value).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Text where the bytes are UTF-8, else the bytes. */
+    /** Returns text where the bytes are UTF-8, else the bytes. */
     private static Object decodeBase64(@Nullable Object value, Arguments call) {
         String text = call.text(value);
         byte[] bytes;

@@ -97,13 +97,13 @@ final class Comparison {
         return true;
     }
 
-    /** For sorting: what is equal needs no order, such as two that are missing. */
+    /** Compares for sorting: equal values need no order, so two missing values are allowed. */
     int orderOrSame(@Nullable Object left, @Nullable Object right) {
         boolean unordered = Kind.of(left).isMissing() || left instanceof Map;
         return unordered && equal(left, right) ? 0 : order(left, right);
     }
 
-    /** For {@code <}. */
+    /** Compares for {@code <}. */
     int order(@Nullable Object left, @Nullable Object right) {
         return order(left, right, 0);
     }
@@ -156,13 +156,13 @@ final class Comparison {
         return Integer.compare(a.length(), b.length());
     }
 
-    /** A key that is equal for values that are equal, for sets; only texts, numbers and the like have one. */
+    /** Returns a key for sets that is equal for equal values; only scalar values have one. */
     @Nullable
     Object key(@Nullable Object value) {
         Number number = Numbers.ofCounting(value);
         if (number == null) {
             if (value instanceof List || value instanceof Map) {
-                throw spot.error(Kind.of(value).description() + " cannot be told from others by `unique`",
+                throw spot.error(Kind.of(value).description() + " cannot be compared by `unique`",
                         "texts, numbers or booleans");
             }
             return value;

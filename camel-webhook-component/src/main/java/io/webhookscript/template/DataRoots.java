@@ -16,26 +16,25 @@ package io.webhookscript.template;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data that a template reads, by the first name of a path. Implementations answer from one event and one thread;
- * they are read only while an expression is evaluated.
+ * The data that a template reads, by the first name of a path. Implementations hold the data of one event and are used
+ * by one thread; they are read only while an expression is evaluated.
  *
  * <p>
  * Values are null, {@link Undefined}, Boolean, Long, BigInteger, BigDecimal, String, {@code byte[]},
  * {@link java.time.Instant}, and List and Map (with String keys) of these. Integer, Short, Byte, Float and Double are
- * understood when they come in. Nothing is ever changed, and no method of a value other than those of these types is
- * called.
+ * accepted as input. Nothing is ever changed, and no method of a value other than those of these types is called.
  */
 @FunctionalInterface
 public interface DataRoots {
 
-    /** The value of a root, {@link Undefined#UNDEFINED} when there is none of that name. */
+    /** Returns the value of a root, {@link Undefined#UNDEFINED} when no root has that name. */
     @Nullable
     Object get(String root);
 
     /**
-     * Called with every text that a placeholder put out, and every value that it gave, when its expression reads one of
-     * the compiler's sensitive roots, directly or through {@code set}: before and after the position's escaping. What
-     * came in here is to be masked wherever text leaves us.
+     * Called with every text and every value that a placeholder printed when its expression reads one of the compiler's
+     * sensitive roots, directly or through {@code set}: before and after the position's escaping. These texts must be
+     * masked in logs, errors and traces.
      */
     default void revealed(String text) {
     }

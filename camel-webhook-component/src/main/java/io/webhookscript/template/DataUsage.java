@@ -18,8 +18,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * What an expression or a variable depends on: by its value, and by the conditions under which the value came about.
- * Used while one template is compiled.
+ * The data that an expression or a variable depends on, through its value and through the conditions around it. Used
+ * while one template is compiled.
  */
 final class DataUsage {
 

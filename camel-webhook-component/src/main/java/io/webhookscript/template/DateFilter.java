@@ -30,7 +30,7 @@ final class DateFilter {
     private static final String EPOCH_MILLIS = "epochMillis";
     private static final String EPOCH_SECOND = "epochSecond";
     private static final String FORM = "one of java.time, such as `yyyy-MM-dd`";
-    /** No sensible pattern is longer; a pattern of padding letters could make a text of any length. */
+    /** Sensible patterns are shorter. A pattern of padding letters could make a text of any length. */
     private static final int PATTERN_LENGTH = 100;
 
     private DateFilter() {
@@ -53,7 +53,8 @@ final class DateFilter {
     }
 
     /**
-     * Java 17 leaves its own array for some years of more than ten letters, instead of the exception that it documents.
+     * Formats the moment. For some patterns with more than ten year letters, Java 17 throws an
+     * ArrayIndexOutOfBoundsException instead of the documented exception.
      */
     private static Object shown(Instant instant, Function<Instant, Object> form, Arguments call) {
         try {
@@ -81,7 +82,7 @@ final class DateFilter {
             try {
                 return DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
             } catch (IllegalArgumentException | ClassCastException e) { // the second for `ppMMyy`, by a mistake of Java's
-                throw spot.error("a text that is no date pattern", FORM);
+                throw spot.error("a text that is not a date pattern", FORM);
             }
         }
         throw spot.error("a date pattern of " + pattern.length() + " characters", "at most " + PATTERN_LENGTH);

@@ -13,45 +13,45 @@
  */
 package io.webhookscript.template;
 
-/** How far a template has got in its format. Immutable; equal where the same may follow. */
-sealed interface EscapeState permits PlainPlace, JsonPlace, UrlPlace, XmlPlace {
+/** The position in its format that a template has reached. Immutable; states are equal where the same may follow. */
+sealed interface EscapeState permits PlainEscapeState, JsonEscapeState, UrlEscapeState, XmlEscapeState {
 
-    /** The place after a literal text, and the text as it is put out. */
-    record Passed(EscapeState place, String text) {
+    /** The state after a literal text, and the text as it is printed. */
+    record Transition(EscapeState place, String text) {
     }
 
     /** @param start the offset of the text in the source */
-    Passed pass(String text, TemplateSource source, int start);
+    Transition pass(String text, TemplateSource source, int start);
 
-    /** How a placeholder here is written; an error where none may stand. */
+    /** Returns how a placeholder is escaped in this state; throws where no placeholder is allowed. */
     Escaper escaper(Node node, DataUsage reads, SourcePosition spot);
 
     default EscapeState afterPlaceholder() {
         return this;
     }
 
-    /** At the end of the template. */
+    /** Checks that the template may end in this state. */
     default void end(SourcePosition spot) {
-        // most places may end anywhere
+        // most formats may end in any state
     }
 
-    /** Whether a URL's scheme, host or port is made here. */
+    /** Whether a placeholder in this state is part of a URL's scheme, host or port. */
     default boolean inOrigin() {
         return false;
     }
 
     static EscapeState start(Position position) {
         return switch (position) {
-            case VALUE, TEXT -> PlainPlace.TEXT;
-            case HEADER -> PlainPlace.HEADER;
-            case FORM -> PlainPlace.FORM;
-            case JSON, JSON_LINES -> JsonPlace.VALUE;
-            case XML -> XmlPlace.TEXT;
-            case URL -> UrlPlace.START;
+            case VALUE, TEXT -> PlainEscapeState.TEXT;
+            case HEADER -> PlainEscapeState.HEADER;
+            case FORM -> PlainEscapeState.FORM;
+            case JSON, JSON_LINES -> JsonEscapeState.VALUE;
+            case XML -> XmlEscapeState.TEXT;
+            case URL -> UrlEscapeState.START;
         };
     }
 
-    /** The name of the filter that comes last, empty when there is none. */
+    /** Returns the name of the last filter, empty when there is none. */
     static String lastFilter(Node node) {
         return node instanceof Node.FilterCall call ? call.name() : "";
     }

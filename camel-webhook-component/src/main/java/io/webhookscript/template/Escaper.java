@@ -15,7 +15,7 @@ package io.webhookscript.template;
 
 import org.jspecify.annotations.Nullable;
 
-/** How what a placeholder gives is written where it stands. */
+/** Writes the value of a placeholder in the form that its position needs. */
 enum Escaper {
     PLAIN {
         @Override
@@ -45,13 +45,13 @@ enum Escaper {
         @Override
         void write(@Nullable Object value, RenderContext run, SourcePosition spot) {
             if (!JsonState.takesValue(run.json())) {
-                JsonPlace.requireApart(run.out(), spot);
+                JsonEscapeState.requireApart(run.out(), spot);
             }
             JsonWriter.write(value, run.out(), run, spot);
             run.wroteValue();
         }
     },
-    /** Whatever an author calls safe in a JSON text. */
+    /** A value that the author marked as safe in a JSON text. */
     JSON_SAFE {
         @Override
         void write(@Nullable Object value, RenderContext run, SourcePosition spot) {
@@ -154,7 +154,7 @@ enum Escaper {
         void check(String text, SourcePosition spot) {
             for (int i = 0; i < text.length(); i++) {
                 if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
-                    throw spot.error("the value holds the character " + name(text.codePointAt(i)),
+                    throw spot.error("the value contains the character " + name(text.codePointAt(i)),
                             "printable ASCII in an HTTP header");
                 }
             }
@@ -183,20 +183,20 @@ enum Escaper {
     NOTHING {
         @Override
         void write(@Nullable Object value, RenderContext run, SourcePosition spot) {
-            // a comment is removed with all that stands in it
+            // a comment is removed with its content
         }
     };
 
     abstract void write(@Nullable Object value, RenderContext run, SourcePosition spot);
 
-    /** Whether a text that may be written here is written as it is. */
+    /** Whether an allowed text is written unchanged. */
     boolean keepsTexts() {
         return this == PLAIN || this == HEADER;
     }
 
-    /** Refuses a text that may not be written here, where the others are kept as they are. */
+    /** Rejects a text that is not allowed here. Used when allowed texts are written unchanged. */
     void check(String text, SourcePosition spot) {
-        // most places take any text
+        // most positions allow any text
     }
 
     private static void encode(@Nullable Object value, RenderContext run, SourcePosition spot) {

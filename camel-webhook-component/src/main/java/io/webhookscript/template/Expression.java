@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 public interface Expression {
 
     /**
-     * The value over the given data, {@link Undefined#UNDEFINED} where there is none.
+     * Returns the value for the given data, {@link Undefined#UNDEFINED} where there is none.
      *
      * @throws TemplateException when it cannot be computed; nothing else is thrown
      */
     @Nullable
     Object evaluate(DataRoots roots);
 
-    /** The data that the expression reads, as far as its language can tell; variables of its own are left out. */
+    /** Returns the data that the expression reads, as far as its language knows; its own variables are left out. */
     default List<Reference> references() {
         return List.of();
     }

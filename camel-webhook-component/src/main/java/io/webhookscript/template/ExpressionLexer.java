@@ -27,7 +27,7 @@ final class ExpressionLexer {
             "==", "!=", "<=", ">=", "//", "**", "<", ">", "+", "-", "*", "/", "%", "~", "(", ")", "[", "]", "{", "}", ".", ",",
             ":", "|", "=" };
 
-    /** What is written so in other languages. */
+    /** Operators and quotes of other languages, with what to write instead. */
     private static final Map<Integer, String> FOREIGN = Map.of((int) '&', "`and`", (int) '!', "`not` or `!=`", (int) '?',
             "`a if b else c`", (int) '“', "`\"`", (int) '”', "`\"`", (int) '‘', "`'`", (int) '’', "`'`");
 
@@ -39,8 +39,8 @@ final class ExpressionLexer {
     private int at;
 
     /**
-     * @param tokens to which those of the expression are added, with the one that ends it
-     * @param end    what that is
+     * @param tokens receives the tokens of the expression and the token that ends it
+     * @param end    the kind of the token that ends the expression
      */
     ExpressionLexer(TemplateSource source, List<Token> tokens, Kind end) {
         this.source = source;
@@ -50,9 +50,9 @@ final class ExpressionLexer {
     }
 
     /**
-     * @param  open  where the braces stand that began it
+     * @param  open  the offset of the opening braces
      * @param  start the offset after them
-     * @return       the offset after the braces that end it, and after the white space that they take away
+     * @return       the offset after the closing braces and after the white space that they remove
      */
     int read(int open, int start) {
         at = start;

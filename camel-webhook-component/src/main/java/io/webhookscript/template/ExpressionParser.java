@@ -21,7 +21,7 @@ import java.util.Map;
 /**
  * Builds expressions by recursive descent: conditions and lists without brackets here, below them
  * {@link OperatorParser}, {@link Filters} and {@link ValueParser}, which come back here for what stands in brackets.
- * Keeps what all expressions of a template share: its variables, and what it reads.
+ * Keeps what all expressions of a template share: the template's variables and the data that it reads.
  */
 final class ExpressionParser {
 
@@ -46,14 +46,14 @@ final class ExpressionParser {
     }
 
     /** An expression and what it depends on. */
-    record Parsed(Node node, DataUsage reads) {
+    record ParsedExpression(Node node, DataUsage reads) {
     }
 
     List<Reference> references() {
         return references;
     }
 
-    /** What the expression that is being parsed depends on. */
+    /** Returns the data that the current expression depends on. */
     DataUsage reads() {
         return reads;
     }
@@ -79,28 +79,31 @@ final class ExpressionParser {
         return slots++;
     }
 
-    Parsed parse() {
+    ParsedExpression parse() {
         return track(this::expression);
     }
 
-    /** As {@link #parse}, but {@code a, b} is a list, as after {@code in} and in braces. */
-    Parsed parseTuple() {
+    /** Parses like {@link #parse}, but {@code a, b} is a list, as after {@code in} and in braces. */
+    ParsedExpression parseTuple() {
         return track(() -> tuple(true));
     }
 
-    /** As {@link #parseTuple}, but {@code a if b} only in brackets, as in a tag that has an {@code if} of its own. */
-    Parsed parseUnconditional() {
+    /**
+     * Parses like {@link #parseTuple}, but allows {@code a if b} only in brackets, as in a tag with an {@code if} of
+     * its own.
+     */
+    ParsedExpression parseUnconditional() {
         return track(() -> tuple(false));
     }
 
-    Parsed parseFilters(Node input) {
+    ParsedExpression parseFilters(Node input) {
         return track(() -> filters.chain(input));
     }
 
-    private Parsed track(java.util.function.Supplier<Node> rule) {
+    private ParsedExpression track(java.util.function.Supplier<Node> rule) {
         reads = new DataUsage();
         Node node = rule.get();
-        return new Parsed(node, reads);
+        return new ParsedExpression(node, reads);
     }
 
     /** @param conditional whether {@code a if b} may stand without brackets */
@@ -132,12 +135,12 @@ final class ExpressionParser {
         return then;
     }
 
-    /** A literal, a name with its path, or brackets. */
+    /** Parses a literal, a name with its path, or brackets. */
     Node value() {
         return values.value();
     }
 
-    /** Goes one level deeper, which is not too deep yet. */
+    /** Enters one more nesting level and checks the limit. */
     void enter() {
         if (++nesting > 2 * Limits.NESTING) {
             throw tokens.spot(tokens.peek()).error("an expression nested more than " + 2 * Limits.NESTING + " deep",
@@ -149,7 +152,7 @@ final class ExpressionParser {
         nesting--;
     }
 
-    /** Notes how deep a node is and refuses what would need a deep stack to evaluate. */
+    /** Records the depth of a node and rejects a node that would need a deep stack to evaluate. */
     <N extends Node> N grown(N node, List<? extends Node> children) {
         int depth = 1;
         for (Node child : children) {
@@ -157,7 +160,7 @@ final class ExpressionParser {
         }
         if (depth > Limits.EXPRESSION_DEPTH) {
             throw tokens.spot(tokens.peek()).error(
-                    "more than " + Limits.EXPRESSION_DEPTH + " operators or filters upon each other",
+                    "more than " + Limits.EXPRESSION_DEPTH + " nested operators or filters",
                     "a shorter expression, or `set` for its parts");
         }
         depths.put(node, depth);

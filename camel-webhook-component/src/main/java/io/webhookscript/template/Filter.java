@@ -15,7 +15,7 @@ package io.webhookscript.template;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a built-in filter does. */
+/** The function of a built-in filter. */
 @FunctionalInterface
 interface Filter {
 

@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A filter of the user's own: {@code value | name(arguments)}. Must be thread-safe, and must neither block nor change
- * its input. Gets and gives the values that {@link DataRoots} describes.
+ * its input. It receives and returns the values that {@link DataRoots} describes.
  */
 @FunctionalInterface
 public interface FilterFunction {
 
-    /** @throws IllegalArgumentException when the value or an argument does not fit; the message says what would */
+    /** @throws IllegalArgumentException when the value or an argument is wrong; the message says what is expected */
     @Nullable
     Object apply(@Nullable Object value, List<@Nullable Object> arguments);
 }

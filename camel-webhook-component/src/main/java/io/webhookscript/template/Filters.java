@@ -22,7 +22,7 @@ import java.util.TreeSet;
 import io.webhookscript.value.NearestNames;
 import org.jspecify.annotations.Nullable;
 
-/** Builds what follows a value: {@code | filter(arguments)} and {@code is test}. */
+/** Parses what follows a value: {@code | filter(arguments)} and {@code is test}. */
 final class Filters {
 
     private static final Node UNDEFINED = new Node.Constant(Undefined.UNDEFINED);
@@ -152,7 +152,7 @@ final class Filters {
         return UNDEFINED;
     }
 
-    /** Names of filters and tests are literal, so that a misspelt one is found when the template is compiled. */
+    /** Names of filters and tests must be literal, so that a misspelt one is found when the template is compiled. */
     private Token literalName(List<GivenArgument> given, SourcePosition spot, String expected) {
         if (given.isEmpty() || !(given.get(0).node() instanceof Node.Constant constant)
                 || !(constant.value() instanceof String name)) {

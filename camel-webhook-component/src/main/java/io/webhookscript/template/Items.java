@@ -20,7 +20,10 @@ import java.util.RandomAccess;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a loop or a list filter visits: items of a list, keys of a map, code points of a text, nothing of undefined. */
+/**
+ * The items that a loop or a list filter visits: items of a list, keys of a map, code points of a text; undefined has
+ * none.
+ */
 final class Items {
 
     private Items() {
@@ -29,7 +32,7 @@ final class Items {
     static List<?> of(@Nullable Object value, RenderContext run, SourcePosition spot) {
         if (value instanceof List<?> list) {
             run.spend(1 + (list.size() >> 6), spot);
-            // a linked one would take longer from item to item
+            // access by index is slow in a linked list
             return list instanceof RandomAccess ? list : new ArrayList<>(list);
         }
         if (value instanceof Map<?, ?> map) {
@@ -49,7 +52,7 @@ final class Items {
         return value instanceof List || value instanceof Map || value instanceof String || value == Undefined.UNDEFINED;
     }
 
-    /** The same, and nothing of whatever counts as false. */
+    /** Returns the items, or an empty list for any value that counts as false. */
     static List<?> orNone(@Nullable Object value, RenderContext run, SourcePosition spot) {
         return Truth.of(value) ? of(value, run, spot) : List.of();
     }

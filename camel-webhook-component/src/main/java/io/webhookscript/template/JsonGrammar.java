@@ -17,12 +17,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * DataUsage the grammar of RFC 8259, with comments where white space may stand; one pass, with a stack of one bit a
- * level.
+ * Checks a text against the grammar of RFC 8259, with comments wherever white space is allowed. One pass, with a stack
+ * of one bit a level.
  */
 final class JsonGrammar {
 
-    /** What may come next. */
+    /** The grammar element that may come next. */
     enum Point {
         VALUE,
         /** A value or {@code ]}. */
@@ -31,9 +31,9 @@ final class JsonGrammar {
         NAME_OR_END,
         NAME,
         COLON,
-        /** What comes after a value. */
+        /** The text after a value. */
         REST,
-        /** The same, or more of the number or word that stands last. */
+        /** The text after a value, or the rest of the number or word that came last. */
         SCALAR,
         IN_NAME,
         IN_TEXT;
@@ -61,7 +61,7 @@ final class JsonGrammar {
         grammar.requireEnd();
     }
 
-    /** The {@link JsonState} after a further piece of text. */
+    /** Returns the {@link JsonState} after a further piece of text. */
     static long after(long state, char[] piece) {
         JsonGrammar grammar = new JsonGrammar(piece, piece.length);
         grammar.objects = JsonState.containers(state);
@@ -73,7 +73,7 @@ final class JsonGrammar {
 
     private void read() {
         if (point == Point.SCALAR && length > 0) {
-            if (JsonPlace.mayContinue(text[0])) {
+            if (JsonEscapeState.mayContinue(text[0])) {
                 throw unexpected();
             }
             point = Point.REST;

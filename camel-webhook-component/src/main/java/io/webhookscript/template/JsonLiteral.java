@@ -13,23 +13,23 @@
  */
 package io.webhookscript.template;
 
-/** Literal text in a JSON template: remembers what it does to the state of the JSON text, so that it is read once. */
+/** Literal text in a JSON template. It caches how it changes the state of the JSON text, so that it is parsed once. */
 final class JsonLiteral implements Statement {
 
-    /** As many states as one text is met in, in most templates. */
+    /** The number of states that are cached for one text; most templates need no more. */
     private static final int REMEMBERED = 4;
 
     private final String text;
     private final char[] chars;
     private final boolean mayJoin;
     private final SourcePosition spot;
-    /** Never changed, but replaced by a longer one; where threads race, one of them computes again. */
+    /** Replaced by a longer array, never changed in place. If threads race, one of them computes a step again. */
     private volatile Step[] steps = {};
 
     private record Step(long before, long after) {
     }
 
-    /** @param mayJoin whether it begins so that a JSON value right before it would become one with it */
+    /** @param mayJoin whether its beginning could merge with a JSON value right before it */
     JsonLiteral(String text, boolean mayJoin, SourcePosition spot) {
         this.text = text;
         this.chars = text.toCharArray();
@@ -41,18 +41,18 @@ final class JsonLiteral implements Statement {
     public void render(RenderContext run) {
         run.trace(spot, chars.length);
         if (mayJoin && run.valueEnd() == run.out().length()) {
-            JsonPlace.requireApart(run.out(), spot);
+            JsonEscapeState.requireApart(run.out(), spot);
         }
         run.json(after(run.json()));
         run.out().append(chars, spot);
     }
 
-    /** Refuses a value right after this text, with whose last character it would become one. */
+    /** Rejects a value right after this text when it would merge with the text's last character. */
     void requireApart(SourcePosition value) {
-        if (JsonPlace.mayContinue(chars[chars.length - 1])) {
+        if (JsonEscapeState.mayContinue(chars[chars.length - 1])) {
             throw chars[chars.length - 1] == '-'
                     ? value.error("a JSON value directly after `-`", "the sign in the placeholder, as in `{{ -n }}`")
-                    : JsonPlace.joined(value);
+                    : JsonEscapeState.joined(value);
         }
     }
 

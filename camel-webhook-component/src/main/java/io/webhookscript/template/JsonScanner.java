@@ -13,13 +13,15 @@
  */
 package io.webhookscript.template;
 
-/** Finds where the smallest parts of a JSON text end; all functions of a text, an offset and the text's length. */
+/** Finds where the tokens of a JSON text end. All methods take a text, an offset and the text's length. */
 final class JsonScanner {
 
     private JsonScanner() {
     }
 
-    /** The offset after the quote that ends a string, -1 when there is none; from an offset within the string. */
+    /**
+     * Returns the offset after the quote that ends a string, -1 when there is none. {@code from} is within the string.
+     */
     static int stringEnd(char[] text, int from, int length) {
         int i = from;
         while (i < length) {
@@ -53,7 +55,7 @@ final class JsonScanner {
         return start + 6;
     }
 
-    /** The offset after a comment that begins at an offset, the same offset when there is none. */
+    /** Returns the offset after a comment that begins at {@code start}, or {@code start} when there is none. */
     static int commentEnd(char[] text, int start, int length) {
         char second = start + 1 < length && text[start] == '/' ? text[start + 1] : ' ';
         if (second == '/') {
@@ -74,7 +76,7 @@ final class JsonScanner {
         return start;
     }
 
-    /** The offset after a number, {@code true}, {@code false} or {@code null}. */
+    /** Returns the offset after a number, {@code true}, {@code false} or {@code null}. */
     static int scalarEnd(char[] text, int start, int length) {
         return switch (text[start]) {
             case 't' -> wordEnd("true", text, start, length);

@@ -14,20 +14,20 @@
 package io.webhookscript.template;
 
 /**
- * How far a JSON text has got, as a long: what may come next, and above it one bit for each container that is open. So
- * a literal of a template is read once for each state that it is met in, and not again in each rendering.
+ * The parser state of a JSON text as a long: what may come next, and above it one bit for each open container. A
+ * literal of a template is parsed once for each state, not again in each rendering.
  */
-@SuppressWarnings("EnumOrdinal") // no state outlives the class that made it
+@SuppressWarnings("EnumOrdinal") // states are never stored beyond the life of this class
 final class JsonState {
 
-    /** It may be JSON or not: only the whole text tells. */
+    /** The state is not known: only the whole text shows whether it is JSON. */
     static final long UNKNOWN = -1;
-    /** Nothing was read yet. */
+    /** The state before the first character. */
     static final long START = of(1, JsonGrammar.Point.VALUE);
 
     private static final int POINT_BITS = 4;
     private static final int POINT = (1 << POINT_BITS) - 1;
-    /** Deeper ones do not fit into a long. */
+    /** Deeper nesting does not fit into a long. */
     static final int DEPTH = 58;
 
     private JsonState() {
@@ -52,7 +52,7 @@ final class JsonState {
         return JsonGrammar.Point.ALL.get((int) state & POINT);
     }
 
-    /** Outer ones first; true is an object. */
+    /** Returns the open containers, outer ones first; true is an object. */
     static boolean[] containers(long state) {
         long containers = state >> POINT_BITS;
         boolean[] objects = new boolean[63 - Long.numberOfLeadingZeros(containers)];
@@ -62,7 +62,9 @@ final class JsonState {
         return objects;
     }
 
-    /** After a piece; unknown where it does not fit, or ends amid a number, a word or an escape. */
+    /**
+     * Returns the state after a piece of text; unknown if it is not valid or ends inside a number, a word or an escape.
+     */
     static long after(long state, String piece) {
         if (state == UNKNOWN) {
             return UNKNOWN;
@@ -70,22 +72,22 @@ final class JsonState {
         try {
             return JsonGrammar.after(state, piece.toCharArray());
         } catch (MalformedJsonException e) {
-            return UNKNOWN; // the whole text tells where the error is
+            return UNKNOWN; // the check of the whole text reports where the error is
         }
     }
 
-    /** Whether a value may come next, and nothing that stands there can become one with it. */
+    /** Whether a value may come next and cannot merge with the text before it. */
     static boolean takesValue(long state) {
         int point = (int) state & POINT;
         return point == JsonGrammar.Point.VALUE.ordinal() || point == JsonGrammar.Point.ITEM_OR_END.ordinal();
     }
 
-    /** After a whole value, of whatever kind. */
+    /** Returns the state after a whole value of any kind. */
     static long afterValue(long state) {
         return takesValue(state) ? (state & ~POINT) + JsonGrammar.Point.REST.ordinal() : UNKNOWN;
     }
 
-    /** Whether all of it is one JSON value. */
+    /** Whether the whole text is one JSON value. */
     static boolean isWhole(long state) {
         return state == of(1, JsonGrammar.Point.REST) || state == of(1, JsonGrammar.Point.SCALAR);
     }

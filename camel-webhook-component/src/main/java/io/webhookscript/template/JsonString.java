@@ -13,7 +13,7 @@
  */
 package io.webhookscript.template;
 
-/** The inside of a JSON string. A lone surrogate becomes an escape, since UTF-8 cannot carry it. */
+/** Escapes the content of a JSON string. A lone surrogate becomes an escape, since UTF-8 cannot encode it. */
 final class JsonString {
 
     private static final char[] HEX = "0123456789abcdef".toCharArray();
@@ -22,7 +22,7 @@ final class JsonString {
     private JsonString() {
     }
 
-    /** Most texts need no escape and go in at once. */
+    /** Most texts need no escape and are copied as a whole. */
     static void escape(String text, Output out) {
         int plain = 0;
         while (plain < text.length() && isPlain(text.charAt(plain))) {

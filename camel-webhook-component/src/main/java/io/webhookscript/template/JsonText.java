@@ -13,17 +13,17 @@
  */
 package io.webhookscript.template;
 
-/** JSON as people write it, with {@code //} and block comments, and JSON as it is sent. */
+/** Converts JSON with {@code //} and block comments to JSON without them. */
 public final class JsonText {
 
     private JsonText() {
     }
 
     /**
-     * The same JSON without its comments, checked against the grammar of RFC 8259; nested at most
+     * Returns the JSON without its comments, checked against the grammar of RFC 8259; nested at most
      * {@value Limits#DATA_DEPTH} deep.
      *
-     * @throws MalformedJsonException when it is not one JSON value; the offset is that in the given text
+     * @throws MalformedJsonException when the text is not one JSON value; the offset refers to the given text
      */
     public static String withoutComments(String text) {
         char[] chars = text.toCharArray();

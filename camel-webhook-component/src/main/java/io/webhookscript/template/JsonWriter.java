@@ -22,7 +22,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes values as compact JSON. Uses a stack of its own, so that deep data ends in an error and not in the thread's.
+ * Writes values as compact JSON. It uses a stack of its own, so that deep data causes an error and not a stack
+ * overflow.
  */
 public final class JsonWriter {
 
@@ -74,7 +75,7 @@ public final class JsonWriter {
         }
     }
 
-    /** Whether it is a container, whose first item comes next. */
+    /** Writes an item; returns whether it is a container, whose first item comes next. */
     private boolean writeItem(@Nullable Object item) {
         Object value = item;
         if (objects[depth - 1]) {
@@ -102,7 +103,7 @@ public final class JsonWriter {
         }
         if (depth == open.length) {
             if (depth > JsonState.DEPTH) {
-                run.json(JsonState.UNKNOWN); // with what is open around it, it may be too deep
+                run.json(JsonState.UNKNOWN); // together with the open containers around it, it may be too deep
             }
             open = Arrays.copyOf(open, depth * 2);
             objects = Arrays.copyOf(objects, depth * 2);

@@ -19,7 +19,9 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-/** The kinds of values that templates know. Nothing else is ever looked into, and no method of it is called. */
+/**
+ * The kinds of values that templates know. Values of other types are not inspected, and no method of them is called.
+ */
 enum Kind {
     UNDEFINED("undefined"),
     NONE("none"),
@@ -30,7 +32,7 @@ enum Kind {
     INSTANT("a moment"),
     LIST("a list"),
     MAP("a map"),
-    /** A loop's {@code loop}; and whatever an event should not hold. */
+    /** A loop's {@code loop}, and any type that an event should not contain. */
     FOREIGN("a value of an unknown type");
 
     private final String words;
@@ -49,7 +51,7 @@ enum Kind {
         if (value == Undefined.UNDEFINED) {
             return UNDEFINED;
         }
-        // classes before interfaces: that a class does not implement one takes long to find out
+        // classes before interfaces: a failed check for an interface is slow
         if (value instanceof Number) {
             return Numbers.of(value) == null ? FOREIGN : NUMBER;
         }
@@ -68,7 +70,7 @@ enum Kind {
         return value instanceof List ? LIST : FOREIGN;
     }
 
-    /** How an error names it, with its article. */
+    /** Returns the name for errors, with its article. */
     String description() {
         return words;
     }

@@ -19,8 +19,8 @@ import java.util.List;
 import io.webhookscript.template.Token.Kind;
 
 /**
- * Cuts a template into tokens, in one pass from left to right, with Jinja2's rules for white space. What stands in
- * braces is left to {@link ExpressionLexer}.
+ * Cuts a template into tokens, in one pass from left to right, with Jinja2's rules for white space.
+ * {@link ExpressionLexer} reads the content of braces.
  */
 final class Lexer {
 
@@ -112,7 +112,7 @@ final class Lexer {
         }
     }
 
-    /** Where a tag that has no arguments ends, -1 when it has some. */
+    /** Returns the end of a tag without arguments, -1 when it has arguments. */
     private int tagEnd(int from) {
         int close = Characters.skipSpace(text, from);
         if (text.startsWith("-%}", close)) {

@@ -16,8 +16,8 @@ package io.webhookscript.template;
 import io.webhookscript.value.DataLimits;
 
 /**
- * How much one template may be and do. All are counted in characters, steps and levels, never in time, so that the same
- * template and event always end alike.
+ * The limits of one template. They are counted in characters, steps and levels, never in time, so that the same
+ * template and event always give the same result.
  */
 final class Limits {
 
@@ -29,11 +29,11 @@ final class Limits {
     static final int MAX_TEXT = 256 * 1024 * 1024;
     /** Items of a list that is made on the way: as many as a loop may visit. */
     static final int ITEMS = 10_000;
-    /** Rounds of all loops of one rendering together. */
+    /** Iterations of all loops of one rendering together. */
     static final int LOOP_STEPS = 10_000;
     /** Tags in tags, or brackets in brackets. */
     static final int NESTING = 24;
-    /** Operators and filters one upon another; keeps the evaluation's stack flat. */
+    /** Depth of nested operators and filters; keeps the evaluation's stack flat. */
     static final int EXPRESSION_DEPTH = 120;
     /** Levels of data that are written as JSON; as many as JSON parsers accept by default. */
     static final int DATA_DEPTH = DataLimits.MAX_DEPTH;

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 import static io.webhookscript.template.BuiltIn.Parameter.optional;
 
-/** Filters over what has items. */
+/** Filters for values that have items. */
 final class ListFilters {
 
     static final List<BuiltIn> ALL = List.of(
@@ -53,7 +53,7 @@ final class ListFilters {
         return Items.of(value, call.run(), call.spot());
     }
 
-    /** The items, or of each the attribute that the argument names. */
+    /** Returns the items, or one attribute of each item when the argument names it. */
     private static List<?> attributes(List<?> items, int argument, Arguments call) {
         if (call.isMissing(argument)) {
             return items;
@@ -126,7 +126,10 @@ final class ListFilters {
         return text.toString();
     }
 
-    /** A key is the item or its attributes (several with commas between), in lower case unless asked otherwise. */
+    /**
+     * A sort key is the item or its attributes (separated by commas), in lower case unless {@code case_sensitive} is
+     * set.
+     */
     private static List<List<?>> keys(List<?> items, int attribute, int caseSensitive, Arguments call) {
         List<List<?>> keys = new ArrayList<>();
         if (call.isMissing(attribute)) {

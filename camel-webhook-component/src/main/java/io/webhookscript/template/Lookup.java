@@ -20,13 +20,13 @@ import java.util.RandomAccess;
 
 import org.jspecify.annotations.Nullable;
 
-/** One step of a path. What is missing, and what is below something missing or plain, is undefined. */
+/** One step of a path. A missing field is undefined, and so is every field of a missing or scalar value. */
 final class Lookup {
 
     private Lookup() {
     }
 
-    /** By a name or digits as they are written after a dot. */
+    /** Reads a field by the name or digits after a dot. */
     static @Nullable Object field(@Nullable Object value, String name, int index, RenderContext run) {
         if (value instanceof Map<?, ?> map) {
             Object found = map.get(name);
@@ -35,7 +35,9 @@ final class Lookup {
         return index < 0 ? Undefined.UNDEFINED : item(value, index, run, run.out().spot());
     }
 
-    /** By a computed key; a whole number finds the key of its digits, since JSON has only texts as keys. */
+    /**
+     * Reads a field by a computed key. A whole number finds the key of its digits, since JSON has only texts as keys.
+     */
     static @Nullable Object at(@Nullable Object value, @Nullable Object key, RenderContext run, SourcePosition spot) {
         if (value instanceof Map) {
             Number number = Numbers.of(key);
@@ -54,7 +56,7 @@ final class Lookup {
     private static @Nullable Object item(@Nullable Object value, int index, RenderContext run, SourcePosition spot) {
         if (value instanceof List<?> list) {
             if (!(list instanceof RandomAccess)) {
-                run.spend(list.size() >> 3, spot); // it walks
+                run.spend(list.size() >> 3, spot); // a linked list is walked item by item
             }
             int at = index < 0 ? index + list.size() : index;
             return at >= 0 && at < list.size() ? list.get(at) : Undefined.UNDEFINED;
@@ -68,7 +70,7 @@ final class Lookup {
         return Undefined.UNDEFINED;
     }
 
-    /** A bound of a slice, cut to what an int holds. */
+    /** Returns a bound of a slice, limited to the range of an int. */
     static @Nullable Integer bound(@Nullable Object value, SourcePosition spot) {
         if (Kind.of(value).isMissing()) {
             return null;

@@ -19,7 +19,7 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
-/** What {@code loop} knows. */
+/** The fields of {@code loop}. */
 enum LoopField {
     INDEX("index"),
     INDEX0("index0"),

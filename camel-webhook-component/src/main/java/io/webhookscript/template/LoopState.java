@@ -18,7 +18,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a loop has got to; index counts from 0. One for all rounds: nothing that a template makes outlives its round.
+ * The state of a loop; the index counts from 0. All iterations share one instance, since no value of a template
+ * outlives its iteration.
  */
 final class LoopState {
 
@@ -31,7 +32,7 @@ final class LoopState {
         this.size = items.size();
     }
 
-    /** Goes on to the next round; false when there is none. */
+    /** Starts the next iteration; false when there is none. */
     boolean next() {
         return ++index < size;
     }

@@ -13,7 +13,7 @@
  */
 package io.webhookscript.template;
 
-/** A text that is not JSON; the message never quotes more of it than one character. */
+/** Reports a text that is not JSON. The message never quotes more of it than one character. */
 public final class MalformedJsonException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -27,12 +27,12 @@ public final class MalformedJsonException extends RuntimeException {
         this.problem = problem;
     }
 
-    /** What is wrong, without place. */
+    /** Returns what is wrong, without the position. */
     public String problem() {
         return problem;
     }
 
-    /** Where in the text, in UTF-16 units. */
+    /** Returns the offset in the text, in UTF-16 units. */
     public int offset() {
         return offset;
     }

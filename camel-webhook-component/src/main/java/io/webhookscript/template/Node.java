@@ -21,7 +21,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-/** A compiled expression. Each evaluates itself; the parser keeps them shallow, so recursion is bounded. */
+/** A compiled expression. Each node evaluates itself. The parser keeps nodes shallow, so recursion is bounded. */
 sealed interface Node
         permits Node.Constant, Node.ListOf, Node.MapOf, Node.Not, Node.Both, Node.Either, Node.Choice, Node.Compare,
         Node.Arithmetic, Node.Negative, Node.Concat, Node.FilterCall, Node.TestCall, Node.MapEach, Node.SelectEach, PathNode {
@@ -100,7 +100,7 @@ sealed interface Node
         }
     }
 
-    /** {@code a < b < c}: each operand is evaluated once, and the first that does not hold ends it. */
+    /** {@code a < b < c}: each operand is evaluated once, and the first false comparison ends the evaluation. */
     record Compare(Node first, List<Relation> relations, List<Node> operands, SourcePosition spot) implements Node {
         @Override
         public Object evaluate(RenderContext run) {

@@ -76,7 +76,7 @@ final class NumberFilters {
         return text.substring(start, Characters.backOverSpace(text, start, text.length()));
     }
 
-    /** Python's int(): a sign, a prefix that fits the base, digits with single underscores between them. */
+    /** Parses like Python's int(): a sign, a prefix that fits the base, digits with single underscores between them. */
     private static @Nullable Number parseWhole(String text, int base, SourcePosition spot) {
         if (base != 0 && (base < 2 || base > 36)) {
             throw spot.error("base " + base, "0, or 2 to 36");
@@ -125,7 +125,7 @@ final class NumberFilters {
         return digitBefore && text.length() <= Limits.DIGITS;
     }
 
-    /** Python's float() without its infinities. */
+    /** Parses like Python's float(), but without infinities. */
     private static @Nullable BigDecimal parseDecimal(String text) {
         String plain = withoutUnderscores(text);
         int end = plain.length();

@@ -16,7 +16,7 @@ package io.webhookscript.template;
 import java.math.BigInteger;
 
 /**
- * A number as it is written in a template.
+ * A number literal of a template.
  *
  * @param digits  without underscores, in base 10
  * @param decimal whether it has a fraction or an exponent
@@ -24,7 +24,7 @@ import java.math.BigInteger;
  */
 record NumberLiteral(String digits, boolean decimal, int end) {
 
-    /** After a dot only digits are read, so that {@code a.15.3} is a path. */
+    /** Reads a number. After a dot only digits are read, so that {@code a.15.3} is a path. */
     static NumberLiteral read(TemplateSource source, int start) {
         Reader reader = new Reader(source, start);
         boolean inPath = start > 0 && source.text().charAt(start - 1) == '.';

@@ -34,7 +34,7 @@ final class Numbers {
     private Numbers() {
     }
 
-    /** The value as Long, BigInteger or BigDecimal; null when it is no number. */
+    /** Returns the value as Long, BigInteger or BigDecimal; null when it is not a number. */
     static @Nullable Number of(@Nullable Object value) {
         if (value instanceof Long || value instanceof BigDecimal || value instanceof BigInteger) {
             return (Number) value;
@@ -48,7 +48,7 @@ final class Numbers {
         return null;
     }
 
-    /** The same, and as in Python true is 1 and false is 0. */
+    /** Works like {@link #of}, but true is 1 and false is 0, as in Python. */
     static @Nullable Number ofCounting(@Nullable Object value) {
         if (value instanceof Boolean truth) {
             return truth ? 1L : 0L;
@@ -56,7 +56,7 @@ final class Numbers {
         return of(value);
     }
 
-    /** What is a number for sure. */
+    /** Converts a value that is known to be a number. */
     static Number known(Object value) {
         return Objects.requireNonNull(of(value));
     }
@@ -91,16 +91,16 @@ final class Numbers {
         return stripped.scale() < 1 ? stripped.setScale(1) : stripped;
     }
 
-    /** A number with a point or an exponent, as a template writes it. */
+    /** Parses a literal with a point or an exponent. */
     static BigDecimal literal(String text, SourcePosition spot) {
         try {
             return tidyScale(new BigDecimal(text), spot);
         } catch (NumberFormatException e) {
-            throw tooLarge(spot); // its exponent is no int
+            throw tooLarge(spot); // its exponent does not fit into an int
         }
     }
 
-    /** At least one digit after the point, as a literal with an exponent has in Python. */
+    /** Gives the value at least one digit after the point, as a literal with an exponent has in Python. */
     static BigDecimal tidyScale(BigDecimal value, SourcePosition spot) {
         return value.scale() < 1 ? checked(value, spot).setScale(1) : value;
     }
@@ -163,7 +163,7 @@ final class Numbers {
         return tidy(checkedResult(checked(left, spot).multiply(checked(right, spot)), spot));
     }
 
-    /** Up to 16 digits, as many as Python's floats hold, without trailing zeros. */
+    /** The result has up to 16 digits, the precision of Python's floats, without trailing zeros. */
     static Number divide(Number left, Number right, SourcePosition spot) {
         BigDecimal divisor = divisor(right, spot);
         BigDecimal quotient = checked(left, spot).divide(divisor, QUOTIENT).stripTrailingZeros();
@@ -180,7 +180,7 @@ final class Numbers {
         return isWhole(left) && isWhole(right) ? shrink(quotient.toBigInteger()) : tidy(quotient);
     }
 
-    /** Has the sign of the divisor, as in Python. */
+    /** The result has the sign of the divisor, as in Python. */
     static Number remainder(Number left, Number right, SourcePosition spot) {
         if (left instanceof Long a && right instanceof Long b && b != 0) {
             return Math.floorMod(a, b);
@@ -204,7 +204,7 @@ final class Numbers {
         return checked(number, spot);
     }
 
-    /** Cuts off what stands after the point. */
+    /** Removes the fraction. */
     static Number truncate(Number number, SourcePosition spot) {
         return isWhole(number) ? number : shrink(checked(number, spot).toBigInteger());
     }
@@ -228,7 +228,7 @@ final class Numbers {
         return shrink(value);
     }
 
-    /** A decimal such as 1E+900000000 is short, but its sum with 1 is not: nothing is computed with it. */
+    /** Rejects a decimal such as 1E+900000000 before a computation: it is short, but its sum with 1 is not. */
     static BigDecimal checked(Number number, SourcePosition spot) {
         return checkedResult(decimal(number), spot);
     }
@@ -244,7 +244,7 @@ final class Numbers {
         return spot.error("a number with too many digits", "at most " + Limits.DIGITS);
     }
 
-    /** Plain and with its scale, but for exponents that would make a text of thousands of zeros. */
+    /** Returns the plain notation with its scale, except for exponents that would make a text of thousands of zeros. */
     static String text(Number number) {
         if (number instanceof BigDecimal decimal) {
             return Math.abs((long) decimal.scale()) > Limits.DIGITS ? decimal.toString() : decimal.toPlainString();

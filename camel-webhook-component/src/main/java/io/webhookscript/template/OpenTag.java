@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tag that a block of statements belongs to.
  *
- * @param spot    where it stands; null when the block is the whole template
+ * @param spot    the position of the tag; null when the block is the whole template
  * @param endings tags that end the block
  */
 record OpenTag(String name, @Nullable SourcePosition spot, List<String> endings) {

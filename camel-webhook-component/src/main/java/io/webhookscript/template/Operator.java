@@ -19,7 +19,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-/** Arithmetic, and what Python's operators do to texts and lists. */
+/** Arithmetic operators, with Python's meaning for texts and lists. */
 enum Operator {
     ADD("+") {
         @Override

@@ -18,7 +18,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-/** The operators, one method for each level of Jinja2's precedence, lowest first. */
+/** Parses the operators, with one method for each level of Jinja2's precedence, lowest first. */
 final class OperatorParser {
 
     private final ExpressionParser parser;

@@ -23,7 +23,7 @@ final class Output {
     static final int SHORT = 256;
     private static final int BILLION = 1_000_000_000;
     private static final int BILLION_DIGITS = 9;
-    /** From here on the digits above a billion do not fit into an int. */
+    /** From this number on, the digits above a billion do not fit into an int. */
     private static final long LONG_NUMBER = 1_000_000_000_000_000_000L;
 
     private char[] chars;
@@ -44,7 +44,7 @@ final class Output {
         this.chars = new char[capacity];
     }
 
-    /** Forgets all text, so that the buffer holds no data of the event it was used for. */
+    /** Clears all text, so that the buffer keeps no data of the event. */
     void clear(SourcePosition start) {
         Arrays.fill(chars, 0, length, '\0');
         length = 0;
@@ -55,7 +55,7 @@ final class Output {
         return chars.length;
     }
 
-    /** What is written from here on comes from this place in the source. */
+    /** Sets the source position of the text that is written next. */
     void from(SourcePosition place) {
         offset = place.offset();
     }
@@ -150,7 +150,7 @@ final class Output {
         } while (rest > 0);
     }
 
-    /** @param from where in the source the text stands */
+    /** @param from the position of the text in the source */
     void append(char[] text, SourcePosition from) {
         if (text.length > chars.length - length) {
             offset = from.offset();
@@ -160,7 +160,7 @@ final class Output {
         length += text.length;
     }
 
-    /** Makes the text longer; what the new characters are is up to the caller. */
+    /** Makes the text longer; the caller sets the new characters. */
     char[] lengthen(int more) {
         if (more > chars.length - length) {
             grow(more);

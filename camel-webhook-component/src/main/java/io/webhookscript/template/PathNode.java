@@ -20,7 +20,7 @@ sealed interface PathNode extends Node {
 
     record RootRead(String name) implements PathNode {
 
-        /** Interned, as the names are by which programs put data into maps. */
+        /** The name is interned, like most keys of the maps that programs fill. */
         public RootRead {
             name = name.intern();
         }
@@ -32,10 +32,10 @@ sealed interface PathNode extends Node {
     }
 
     /**
-     * A loop or {@code set} variable: the innermost that is set, else the data root of that name.
+     * Reads a loop or {@code set} variable: the innermost one that is set, else the data root of that name.
      *
      * @param slots inner ones first
-     * @param root  whether it may be that none is set
+     * @param root  whether all variables may be unset
      */
     record VariableRead(int[] slots, String name, boolean root) implements PathNode {
         @Override
@@ -63,11 +63,12 @@ sealed interface PathNode extends Node {
         }
     }
 
-    /** {@code base.name}; digits are an index of a list, too, else index is -1. */
+    /** {@code base.name}. A name of digits is also a list index; for other names the index is -1. */
     record Field(Node base, String name, int index) implements PathNode {
 
         /**
-         * Interned, as JSON parsers' keys and those of literals are: so most are found without a comparison of texts.
+         * The name is interned, like the keys of JSON parsers and of literals, so most keys are found without a
+         * comparison of texts.
          */
         public Field {
             name = name.intern();
@@ -75,7 +76,7 @@ sealed interface PathNode extends Node {
 
         @Override
         public @Nullable Object evaluate(RenderContext run) {
-            // the most frequent ones by name: these calls can be inlined
+            // the most frequent classes by name, so that these calls can be inlined
             Object value = base instanceof RootRead root ? root.evaluate(run)
                     : base instanceof VariableRead variable ? variable.evaluate(run) : base.evaluate(run);
             return Lookup.field(value, name, index, run);
@@ -98,7 +99,7 @@ sealed interface PathNode extends Node {
         }
     }
 
-    record Cut(Node base, Node from, Node to, Node step, SourcePosition spot) implements PathNode {
+    record SliceRead(Node base, Node from, Node to, Node step, SourcePosition spot) implements PathNode {
         @Override
         public @Nullable Object evaluate(RenderContext run) {
             Object value = base.evaluate(run);

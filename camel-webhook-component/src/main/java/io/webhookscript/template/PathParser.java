@@ -20,7 +20,7 @@ import java.util.Optional;
 import io.webhookscript.value.NearestNames;
 import org.jspecify.annotations.Nullable;
 
-/** Builds what reads data: a name, and the fields, indexes and slices after it or after any other value. */
+/** Parses paths: a name, and the fields, indexes and slices after it or after any other value. */
 final class PathParser {
 
     private static final Node UNDEFINED = new Node.Constant(Undefined.UNDEFINED);
@@ -48,7 +48,7 @@ final class PathParser {
 
     private Node loopField(Scope.Variable loop, Token token) {
         if (!tokens.acceptOperator(".")) {
-            throw tokens.spot(token).error("`loop` is no value", "`loop.index` or another field of it");
+            throw tokens.spot(token).error("`loop` is not a value", "`loop.index` or another field of it");
         }
         Token field = tokens.expect(Token.Kind.NAME);
         Optional<LoopField> known = LoopField.named(field.text());
@@ -60,7 +60,7 @@ final class PathParser {
         return new PathNode.LoopRead(loop.slot(), known.get());
     }
 
-    /** @param root the name of the data root that the path begins with, if it does */
+    /** @param root the name of the data root that the path begins with, null when it begins with another value */
     Node steps(Node base, @Nullable Token root) {
         Node node = base;
         List<String> fields = new ArrayList<>();
@@ -117,7 +117,7 @@ final class PathParser {
         Node to = isBoundNext() ? parser.expression() : UNDEFINED;
         Node step = tokens.acceptOperator(":") && isBoundNext() ? parser.expression() : UNDEFINED;
         tokens.expectOperator("]");
-        return parser.grown(new PathNode.Cut(base, from, to, step, spot), List.of(base, from, to, step));
+        return parser.grown(new PathNode.SliceRead(base, from, to, step, spot), List.of(base, from, to, step));
     }
 
     private boolean isBoundNext() {

@@ -20,7 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Follows a template from text to text and decides how each placeholder is escaped where it stands. */
+/** Follows the escape state through a template and decides how each placeholder is escaped. */
 final class Placement {
 
     /** Filters that write for XML already. */
@@ -52,12 +52,12 @@ final class Placement {
         place = other;
     }
 
-    /** What the tags that are open depend on, inner ones first. */
+    /** Returns the data that the open tags depend on, inner ones first. */
     Deque<DataUsage> conditions() {
         return conditions;
     }
 
-    /** What a URL's scheme, host and port depend on. */
+    /** Returns the data that a URL's scheme, host and port depend on. */
     List<Reference> origin() {
         return List.copyOf(origin);
     }
@@ -75,7 +75,7 @@ final class Placement {
         return hasSafe;
     }
 
-    /** Whether the literals of a URL may make a segment that is a dot or two. */
+    /** Whether the literals of a URL may form a segment {@code .} or {@code ..}. */
     boolean mayHoldDots() {
         return mayHoldDots;
     }
@@ -87,8 +87,8 @@ final class Placement {
     /** @param before the statements of this block, to which the text is added */
     void text(Token token, List<Statement> before) {
         noteOrigin(new DataUsage());
-        mayHoldDots |= place != UrlPlace.QUERY && UrlRules.mayHoldDots(token.text());
-        EscapeState.Passed passed = place.pass(token.text(), source, token.start());
+        mayHoldDots |= place != UrlEscapeState.QUERY && UrlRules.mayHoldDots(token.text());
+        EscapeState.Transition passed = place.pass(token.text(), source, token.start());
         String text = passed.text();
         if (!text.isEmpty()) {
             before.add(literal(text, before, new SourcePosition(source, token.start())));
@@ -97,12 +97,12 @@ final class Placement {
     }
 
     private Statement literal(String text, List<Statement> before, SourcePosition spot) {
-        if (!(place instanceof JsonPlace json)) {
+        if (!(place instanceof JsonEscapeState json)) {
             return new Statement.Literal(text.toCharArray(), spot);
         }
         boolean mayJoin = json.mayJoin(text);
         if (mayJoin && endsInValue(before)) {
-            throw JsonPlace.joined(spot);
+            throw JsonEscapeState.joined(spot);
         }
         return new JsonLiteral(text, mayJoin, spot);
     }
@@ -116,17 +116,17 @@ final class Placement {
      * @param before the statements of this block
      * @param alone  whether the template is this placeholder and nothing else
      */
-    Statement print(ExpressionParser.Parsed parsed, List<Statement> before, boolean alone, SourcePosition spot) {
+    Statement print(ExpressionParser.ParsedExpression parsed, List<Statement> before, boolean alone, SourcePosition spot) {
         noteOrigin(parsed.reads());
-        Escaper escaper = alone && place == UrlPlace.START
+        Escaper escaper = alone && place == UrlEscapeState.START
                 ? Escaper.URL_WHOLE : place.escaper(parsed.node(), parsed.reads(), spot);
         place = place.afterPlaceholder();
         noteSafe(parsed, spot);
-        if (place instanceof PlainPlace && !EscapeState.lastFilter(parsed.node()).equals("tojson")) {
+        if (place instanceof PlainEscapeState && !EscapeState.lastFilter(parsed.node()).equals("tojson")) {
             bare.add(new Reference("", List.of(), source, spot.offset()));
         }
         boolean sensitive = parsed.reads().touches(sensitiveRoots);
-        if (place instanceof XmlPlace && ESCAPED.contains(EscapeState.lastFilter(parsed.node()))) {
+        if (place instanceof XmlEscapeState && ESCAPED.contains(EscapeState.lastFilter(parsed.node()))) {
             // escaped once, by the escaper
             return new Statement.Print(((Node.FilterCall) parsed.node()).input(), escaper, sensitive, strict, spot);
         }
@@ -135,22 +135,22 @@ final class Placement {
         }
         requireApart(before, spot);
         boolean encoded = EscapeState.lastFilter(parsed.node()).equals("tojson");
-        // encoded once, by the escaper; and what is undefined is null then
+        // the escaper encodes it once; an undefined value becomes null
         Node node = encoded ? ((Node.FilterCall) parsed.node()).input() : parsed.node();
         return new Statement.Print(node, escaper, sensitive, strict && !encoded, spot);
     }
 
-    /** Refuses what would be refused in every rendering. */
+    /** Rejects a placeholder that would be rejected in every rendering. */
     private static void requireApart(List<Statement> before, SourcePosition spot) {
         if (endsInValue(before)) {
-            throw JsonPlace.joined(spot);
+            throw JsonEscapeState.joined(spot);
         }
         if (!before.isEmpty() && before.get(before.size() - 1) instanceof JsonLiteral literal) {
             literal.requireApart(spot);
         }
     }
 
-    /** Whatever is put out before a URL's path begins decides where the call goes. */
+    /** Output before a URL's path decides where the call goes. */
     private void noteOrigin(DataUsage reads) {
         if (place.inOrigin()) {
             origin.addAll(reads.all());
@@ -158,7 +158,7 @@ final class Placement {
         }
     }
 
-    private void noteSafe(ExpressionParser.Parsed parsed, SourcePosition spot) {
+    private void noteSafe(ExpressionParser.ParsedExpression parsed, SourcePosition spot) {
         if (!EscapeState.isSafe(parsed.node())) {
             return;
         }

@@ -13,7 +13,7 @@
  */
 package io.webhookscript.template;
 
-/** Where a template stands: decides how what its placeholders print is escaped, and what is checked. */
+/** The position of a template, which decides how its placeholders are escaped and what is checked. */
 public enum Position {
     /**
      * A value of its own (typed leaf, param, form field, condition): nothing is escaped, a sole placeholder keeps its

@@ -19,7 +19,7 @@ import java.util.List;
  * A path that an expression reads: {@code contact.czCol.15} is root {@code contact}, fields {@code czCol, 15}; fields
  * end at the first index that is not literal.
  *
- * @param offset where the path begins in the source, in UTF-16 units
+ * @param offset the offset of the path in the source, in UTF-16 units
  */
 public record Reference(String root, List<String> fields, TemplateSource source, int offset) {
 

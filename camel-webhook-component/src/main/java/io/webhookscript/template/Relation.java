@@ -18,7 +18,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a comparison asks of its two sides. */
+/** The relation between two values that a comparison tests. */
 enum Relation {
     EQUAL {
         @Override
@@ -78,7 +78,7 @@ enum Relation {
         return token.is(Token.Kind.OPERATOR) ? BY_OPERATOR.get(token.text()) : null;
     }
 
-    /** What is missing is neither less nor more than anything. */
+    /** A missing value is neither less nor more than any other. */
     private static boolean ordered(@Nullable Object left, @Nullable Object right) {
         return !Kind.of(left).isMissing() && !Kind.of(right).isMissing();
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** One evaluation: the data, the variables, the text so far, and what is left of the limits. Used by one thread. */
 final class RenderContext {
 
-    /** What a variable holds that was not set yet; never leaves this package's nodes. */
+    /** The value of a variable that is not set yet; it never leaves this package's nodes. */
     static final Object UNSET = new Object();
 
     private static final Object[] NONE = {};
@@ -47,9 +47,9 @@ final class RenderContext {
     private @Nullable Output cut;
 
     /**
-     * From an offset of the output on, the text comes from this place of the source.
+     * The source position of the output from an offset on.
      *
-     * @param literal how many characters stand there as they do in the source
+     * @param literal the number of characters that are copied unchanged from the source
      */
     record Mark(int offset, SourcePosition spot, int literal) {
 
@@ -85,7 +85,7 @@ final class RenderContext {
         roots = data;
     }
 
-    /** Forgets all of an evaluation that ended well, so that nothing of its event is held on to. */
+    /** Clears the state after a successful evaluation, so that no data of the event is kept. */
     void clear(SourcePosition start) {
         roots = NO_DATA;
         rootName = null;
@@ -135,7 +135,7 @@ final class RenderContext {
         return out;
     }
 
-    /** Redirects the output, for the text of a block {@code set}; gives the one before. */
+    /** Redirects the output, for the text of a block {@code set}; returns the previous output. */
     Output redirect(Output other) {
         Output before = out;
         out = other;
@@ -156,16 +156,16 @@ final class RenderContext {
     void countRound(SourcePosition spot) {
         work++;
         if (++rounds > Limits.LOOP_STEPS) {
-            throw spot.error("the loops make more than " + Limits.LOOP_STEPS + " rounds", "at most " + Limits.LOOP_STEPS);
+            throw spot.error("the loops run more than " + Limits.LOOP_STEPS + " iterations", "at most " + Limits.LOOP_STEPS);
         }
     }
 
-    /** What was done so far, in units of {@link Limits#WORK}. */
+    /** Returns the work done so far, in units of {@link Limits#WORK}. */
     long work() {
         return work;
     }
 
-    /** How far a JSON text has got, as {@link JsonState} says it. */
+    /** Returns the {@link JsonState} of the text so far. */
     long json() {
         return json;
     }
@@ -178,7 +178,7 @@ final class RenderContext {
         return valueEnd;
     }
 
-    /** A placeholder has written a whole JSON value. */
+    /** Records that a placeholder has written a whole JSON value. */
     void wroteValue() {
         valueEnd = out.length();
         json = JsonState.afterValue(json);
@@ -188,12 +188,12 @@ final class RenderContext {
         return originEnd;
     }
 
-    /** Where the value ends that gave a URL its origin. */
+    /** Records where the value ends that is the origin of a URL. */
     void originEnd(int offset) {
         originEnd = offset;
     }
 
-    /** A placeholder has written into a URL's path from an offset to here. */
+    /** Records that a placeholder has written into a URL's path from an offset up to the current end. */
     void touched(int start, SourcePosition spot) {
         if (touched == null) {
             touched = new ArrayList<>();
@@ -212,7 +212,7 @@ final class RenderContext {
         }
     }
 
-    /** A placeholder that wrote, or wrote nothing, between two offsets. */
+    /** Returns the position of a placeholder between two offsets, even if it printed nothing. */
     @Nullable
     SourcePosition touchedBetween(int start, int end) {
         if (touched != null) {
@@ -256,8 +256,7 @@ final class RenderContext {
     }
 
     /**
-     * Remembers the place, where that is wanted; what goes into a block {@code set} has its place where that is
-     * printed.
+     * Records the position if tracing is on. The text of a block {@code set} gets the position where it is printed.
      */
     void trace(SourcePosition spot, int literal) {
         if (marks != null && out == traced) {
@@ -265,7 +264,7 @@ final class RenderContext {
         }
     }
 
-    /** Where the character at an offset of the output came from. */
+    /** Returns the source position of the character at an offset of the output. */
     SourcePosition origin(int offset, SourcePosition start) {
         SourcePosition found = start;
         if (marks != null) {

@@ -23,8 +23,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The variables that a part of a template sees, as in Jinja2: loops and block {@code set} make a new one, {@code if}
- * none.
+ * The variables that a part of a template sees, as in Jinja2: loops and block {@code set} open a new scope, {@code if}
+ * does not.
  */
 final class Scope {
 
@@ -36,7 +36,7 @@ final class Scope {
     record Variable(int slot, boolean loop, DataUsage reads) {
     }
 
-    /** What a name stands for: the variables that may hold it, inner ones first, and whether all may be unset. */
+    /** The meaning of a name: the variables that may hold it, inner ones first, and whether all may be unset. */
     record Meaning(List<Variable> variables, boolean mayBeRoot) {
     }
 
@@ -49,7 +49,7 @@ final class Scope {
         return variables.get(name);
     }
 
-    /** From here on, on every way through the template, the variable is set. */
+    /** Records that the variable is set from here on, on every path through the template. */
     void declare(String name, Variable variable) {
         variables.put(name, variable);
         certain.add(name);

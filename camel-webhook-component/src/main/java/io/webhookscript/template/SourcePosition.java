@@ -15,7 +15,7 @@ package io.webhookscript.template;
 
 import java.util.List;
 
-/** A place in a template's source, and the maker of the errors that happen there. */
+/** A position in a template's source. It creates the errors for this position. */
 record SourcePosition(TemplateSource source, int offset) {
 
     int line() {

@@ -34,7 +34,7 @@ sealed interface Statement permits Statement.Literal, JsonLiteral, Statement.Pri
     /**
      * A placeholder.
      *
-     * @param sensitive whether what it reads is to be reported to {@link DataRoots#revealed}
+     * @param sensitive whether its value must be reported to {@link DataRoots#revealed}
      * @param strict    whether undefined is an error
      */
     record Print(Node node, Escaper escaper, boolean sensitive, boolean strict, SourcePosition spot) implements Statement {
@@ -59,7 +59,7 @@ sealed interface Statement permits Statement.Literal, JsonLiteral, Statement.Pri
             return value;
         }
 
-        /** What it puts out, where nothing stands around it. */
+        /** Returns the printed text of a placeholder that has nothing around it. */
         String text(RenderContext run) {
             Object value = value(run);
             if (value instanceof String text && text.length() <= run.textLimit()) {
@@ -79,7 +79,7 @@ sealed interface Statement permits Statement.Literal, JsonLiteral, Statement.Pri
         }
     }
 
-    /** An array, since this is what loops run through. */
+    /** A sequence of statements. It is an array, since loops iterate over it often. */
     final class Block {
 
         private final Statement[] statements;
@@ -93,7 +93,7 @@ sealed interface Statement permits Statement.Literal, JsonLiteral, Statement.Pri
         }
 
         void render(RenderContext run) {
-            // the most frequent ones by name: these calls can be inlined
+            // the most frequent classes by name, so that these calls can be inlined
             for (Statement statement : statements) {
                 if (statement instanceof JsonLiteral literal) {
                     literal.render(run);
@@ -122,8 +122,9 @@ sealed interface Statement permits Statement.Literal, JsonLiteral, Statement.Pri
 
     /**
      * @param targets  slots of the loop's variables
-     * @param filter   which items are visited, if not all
-     * @param loopSlot the slot of {@code loop}; those from here to slotsEnd are the body's and begin each round unset
+     * @param filter   selects the items that are visited; null for all
+     * @param loopSlot the slot of {@code loop}; the slots from here to slotsEnd belong to the body and are unset at
+     *                 each iteration
      */
     record For(Node items, int[] targets, @Nullable Node filter, int loopSlot, int slotsEnd, Block body, Block otherwise,
             SourcePosition spot) implements Statement {
@@ -196,7 +197,7 @@ sealed interface Statement permits Statement.Literal, JsonLiteral, Statement.Pri
     /**
      * {@code {% set x %}…{% endset %}}: the text of the block.
      *
-     * @param text  where the filters find the text
+     * @param text  the slot from which the filters read the text
      * @param value the text after the filters
      * @param inner slots from here to innerEnd are the block's own
      */

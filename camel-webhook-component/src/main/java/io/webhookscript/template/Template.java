@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** A compiled template. Immutable and thread-safe; made by {@link TemplateCompiler}. */
 public final class Template implements Expression {
 
-    /** Characters that a buffer begins with at most. */
+    /** The maximum initial capacity of a buffer, in characters. */
     private static final int MAX_USUAL = 8 * 1024;
 
     private final SourcePosition start;
@@ -40,7 +40,7 @@ public final class Template implements Expression {
     private final int textLimit;
     /** What the output's buffer begins with; where threads race, one of them guesses worse. */
     private int usualLength;
-    /** What the last rendering worked with, for the next one; empty of data. */
+    /** The context of the last rendering, cleared, for reuse by the next one. */
     private final AtomicReference<@Nullable RenderContext> spare = new AtomicReference<>();
 
     Template(TemplateSource source, Position position, Statement.Block body, int slots, List<Reference> references,
@@ -62,7 +62,7 @@ public final class Template implements Expression {
         this.mayHoldComments = placement.hasSafe();
     }
 
-    /** The text with all placeholders filled, escaped for the template's position. */
+    /** Renders the text with all placeholders filled and escaped for the template's position. */
     public String render(DataRoots roots) {
         RenderContext run = borrow(roots);
         String text;
@@ -80,8 +80,8 @@ public final class Template implements Expression {
     }
 
     /**
-     * One that is taken is nobody else's until it is given back: other threads, and filters that render, make their
-     * own.
+     * A borrowed context is used by one rendering until it is given back. Other threads, and filters that render,
+     * create their own.
      */
     private RenderContext borrow(DataRoots roots) {
         RenderContext run = spare.getAndSet(null);
@@ -92,7 +92,7 @@ public final class Template implements Expression {
         return run;
     }
 
-    /** Only after an evaluation that ended well, and not with a buffer that one large event made large. */
+    /** Gives a context back after a successful evaluation, unless a large event has made its buffer large. */
     private void giveBack(RenderContext run) {
         if (run.out().capacity() <= 2 * MAX_USUAL) {
             run.clear(start);
@@ -100,7 +100,7 @@ public final class Template implements Expression {
         }
     }
 
-    /** What is left is asked of the whole: that JSON is JSON, and that a URL still goes where it should. */
+    /** Checks the whole text: JSON must be valid JSON, and a URL must still have its origin. */
     private String finish(RenderContext run, DataRoots roots) {
         if (position == Position.JSON) {
             return finishJson(run, roots);
@@ -157,7 +157,7 @@ public final class Template implements Expression {
         return traced.origin(offset, start);
     }
 
-    /** The value of a template that is one placeholder and nothing else, with its type; else the rendered text. */
+    /** Returns the typed value of a template that is exactly one placeholder, else the rendered text. */
     @Override
     public @Nullable Object evaluate(DataRoots roots) {
         if (sole == null) {
@@ -194,7 +194,7 @@ public final class Template implements Expression {
         return literal;
     }
 
-    /** The units of work that a rendering takes; for the proof that it grows no faster than its input. */
+    /** Returns the units of work of a rendering. Tests use it to prove that work grows no faster than the input. */
     long work(DataRoots roots) {
         RenderContext run = new RenderContext(roots, slots, start, usualLength, textLimit);
         body.render(run);
@@ -216,7 +216,7 @@ public final class Template implements Expression {
         return originReferences;
     }
 
-    /** Places where the filter {@code safe} turns escaping off, for the validator's report. */
+    /** Returns the places where the filter {@code safe} turns escaping off, for the validator's report. */
     public List<Reference> unescaped() {
         return unescaped;
     }

@@ -25,7 +25,7 @@ public final class TemplateCompiler {
     private final int textLimit;
 
     /**
-     * @param filters        filters of the user's own, by name; a name that is built in is refused
+     * @param filters        custom filters, by name; a name of a built-in filter is rejected
      * @param sensitiveRoots roots whose values are reported to {@link DataRoots#revealed}
      * @param strict         whether printing an undefined value without {@code default} is an error
      */
@@ -44,7 +44,7 @@ public final class TemplateCompiler {
         this.textLimit = (int) Math.min(Math.max(textLimit, Limits.TEXT), Limits.MAX_TEXT);
     }
 
-    /** @throws TemplateException when the text is not a template that may stand in that position */
+    /** @throws TemplateException when the text is not a valid template for that position */
     public Template compile(TemplateSource source, Position position) {
         return new TemplateParser(source, position, filters, sensitiveRoots, strict).parse(position, textLimit);
     }
@@ -57,7 +57,7 @@ public final class TemplateCompiler {
     public Expression expression(TemplateSource source) {
         Tokens tokens = new Tokens(source, Lexer.expression(source));
         ExpressionParser parser = new ExpressionParser(tokens, filters);
-        ExpressionParser.Parsed parsed = parser.parse();
+        ExpressionParser.ParsedExpression parsed = parser.parse();
         if (!tokens.peek().is(Token.Kind.END)) {
             throw tokens.unexpected("the end, or an operator");
         }

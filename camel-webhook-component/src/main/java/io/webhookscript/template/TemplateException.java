@@ -33,9 +33,9 @@ public final class TemplateException extends RuntimeException {
     private final List<String> suggestions;
 
     /**
-     * @param problem     what is wrong and what was found, without place ("unknown filter `uper`")
+     * @param problem     what is wrong and what was found, without the position ("unknown filter `uper`")
      * @param expected    what was expected ("a filter"); empty when there is nothing to add
-     * @param suggestions names that may have been meant, nearest first
+     * @param suggestions similar names, nearest first
      */
     public TemplateException(TemplateSource source, int offset, String problem, String expected, List<String> suggestions) {
         super(problem);
@@ -46,7 +46,7 @@ public final class TemplateException extends RuntimeException {
         this.suggestions = List.copyOf(suggestions);
     }
 
-    /** The whole anatomy: place, field, problem; what was expected and may have been meant; the line with a caret. */
+    /** Builds the message: position, field and problem; what was expected and similar names; the line with a caret. */
     @Override
     public String getMessage() {
         StringBuilder message = new StringBuilder();
@@ -77,7 +77,7 @@ public final class TemplateException extends RuntimeException {
         }
     }
 
-    /** Templates may be one long line, so only the neighbourhood of the place is quoted. */
+    /** Quotes only the text around the position, since a template may be one long line. */
     private void appendSourceLine(StringBuilder message) {
         String text = source.text();
         int at = Math.min(offset, text.length());
@@ -104,12 +104,12 @@ public final class TemplateException extends RuntimeException {
         return source.place(offset).column();
     }
 
-    /** Where in the source's text, in UTF-16 units. */
+    /** Returns the offset in the source's text, in UTF-16 units. */
     public int offset() {
         return offset;
     }
 
-    /** What is wrong, in one sentence without place. */
+    /** Returns what is wrong, in one sentence without the position. */
     public String problem() {
         return problem;
     }

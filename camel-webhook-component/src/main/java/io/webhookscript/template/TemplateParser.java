@@ -30,7 +30,7 @@ final class TemplateParser {
     private final ExpressionParser expressions;
     private final Placement placement;
     private final VariableParser variables;
-    /** What is put out in the block of a {@code set} depends on this. */
+    /** The data that the output in the block of a {@code set} depends on. */
     private DataUsage reading = new DataUsage();
 
     TemplateParser(TemplateSource source, Position position, Map<String, FilterFunction> filters, Set<String> sensitiveRoots,
@@ -50,7 +50,8 @@ final class TemplateParser {
     }
 
     /**
-     * Statements up to a tag that ends this one, whose name is then the next token; else up to the end of the source.
+     * Parses statements up to a tag that ends the open tag (its name is then the next token), or up to the end of the
+     * source.
      */
     private Statement.Block block(OpenTag open) {
         List<Statement> statements = new ArrayList<>();
@@ -80,7 +81,7 @@ final class TemplateParser {
 
     private Statement print(List<Statement> before) {
         SourcePosition spot = tokens.spot(tokens.next());
-        ExpressionParser.Parsed parsed = expressions.parseTuple();
+        ExpressionParser.ParsedExpression parsed = expressions.parseTuple();
         tokens.expect(Token.Kind.PRINT_END);
         reading.addAll(parsed.reads());
         boolean alone = spot.offset() == 0 && before.isEmpty() && tokens.peek().is(Token.Kind.END);
@@ -122,7 +123,7 @@ final class TemplateParser {
             placement.place(branches.start());
             boolean last = ending.equals("else");
             if (!last) {
-                ExpressionParser.Parsed test = expressions.parseUnconditional();
+                ExpressionParser.ParsedExpression test = expressions.parseUnconditional();
                 tests.add(test.node());
                 asked.addAll(test.reads());
                 reading.addConditions(test.reads().all());
@@ -156,7 +157,7 @@ final class TemplateParser {
         if (!tokens.acceptName("in")) {
             throw tokens.unexpected("`in`");
         }
-        ExpressionParser.Parsed items = expressions.parseUnconditional();
+        ExpressionParser.ParsedExpression items = expressions.parseUnconditional();
         Scope outer = expressions.scope();
         DataUsage asked = new DataUsage();
         asked.addAll(items.reads());
@@ -165,7 +166,7 @@ final class TemplateParser {
         expressions.scope(inner);
         Node filter = null;
         if (tokens.acceptName("if")) {
-            ExpressionParser.Parsed parsed = expressions.parse();
+            ExpressionParser.ParsedExpression parsed = expressions.parse();
             filter = parsed.node();
             asked.addAll(parsed.reads());
         }
@@ -193,7 +194,7 @@ final class TemplateParser {
 
     private void requireSame(EscapeState start, SourcePosition spot, String what) {
         if (!placement.place().equals(start)) {
-            throw spot.error(what + " ends where another escaping holds than where it began",
+            throw spot.error(what + " ends in another escape state than it began",
                     "a body that closes what it opens: quotes, comments, tags, the URL's path");
         }
     }
@@ -202,7 +203,7 @@ final class TemplateParser {
         List<Token> names = variables.names();
         SourcePosition spot = tokens.spot(tag);
         if (tokens.acceptOperator("=")) {
-            ExpressionParser.Parsed value = expressions.parseTuple();
+            ExpressionParser.ParsedExpression value = expressions.parseTuple();
             tokens.expect(Token.Kind.TAG_END);
             return new Statement.SetValue(variables.declare(names, expressions.scope(), value.reads()), value.node(), spot);
         }
@@ -214,7 +215,8 @@ final class TemplateParser {
 
     private Statement blockAssignment(Token name, SourcePosition spot) {
         int text = expressions.newSlot();
-        ExpressionParser.Parsed filtered = expressions.parseFilters(new PathNode.VariableRead(new int[] { text }, "", false));
+        ExpressionParser.ParsedExpression filtered
+                = expressions.parseFilters(new PathNode.VariableRead(new int[] { text }, "", false));
         if (!tokens.peek().is(Token.Kind.TAG_END)) {
             throw tokens.unexpected("`=` or `%}`");
         }
@@ -225,7 +227,7 @@ final class TemplateParser {
         reading = new DataUsage();
         int inner = expressions.slots();
         expressions.scope(new Scope(outer));
-        placement.place(PlainPlace.TEXT);
+        placement.place(PlainEscapeState.TEXT);
         placement.conditions().push(new DataUsage());
         Statement.Block body = block(new OpenTag("set", spot, List.of("endset")));
         placement.conditions().pop();

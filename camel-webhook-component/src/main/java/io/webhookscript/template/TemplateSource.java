@@ -16,29 +16,29 @@ package io.webhookscript.template;
 import java.util.function.IntFunction;
 
 /**
- * A template text and the place where it stands.
+ * A template text and its position in a file.
  *
  * @param file   the file's name for messages; empty when there is none
  * @param field  the path of the field in the file ({@code request.body.json.name}); empty when there is none
  * @param text   the text itself, as the file's syntax gives it (quotes and indentation of YAML undone)
- * @param places maps an offset in {@code text} (UTF-16 units, 0 to its length) to the place in the file
+ * @param places maps an offset in {@code text} (UTF-16 units, 0 to its length) to the position in the file
  */
-public record TemplateSource(String file, String field, String text, IntFunction<Place> places) {
+public record TemplateSource(String file, String field, String text, IntFunction<FilePosition> places) {
 
-    /** Line and column, both counted from 1; columns in code points. */
-    public record Place(int line, int column) {
+    /** A line and a column, both counted from 1; columns are counted in code points. */
+    public record FilePosition(int line, int column) {
     }
 
-    /** A text that stands by itself: places are those in the text. */
+    /** Creates the source of a text that is not in a file; positions are those in the text. */
     public static TemplateSource of(String text) {
         return new TemplateSource("", "", text, offset -> placeIn(text, offset));
     }
 
-    public Place place(int offset) {
+    public FilePosition place(int offset) {
         return places.apply(offset);
     }
 
-    private static Place placeIn(String text, int offset) {
+    private static FilePosition placeIn(String text, int offset) {
         int line = 1;
         int start = 0;
         for (int i = 0; i < offset; i++) {
@@ -47,6 +47,6 @@ public record TemplateSource(String file, String field, String text, IntFunction
                 start = i + 1;
             }
         }
-        return new Place(line, text.codePointCount(start, offset) + 1);
+        return new FilePosition(line, text.codePointCount(start, offset) + 1);
     }
 }

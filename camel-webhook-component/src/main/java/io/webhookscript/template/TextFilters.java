@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import static io.webhookscript.template.BuiltIn.Parameter.optional;
 import static io.webhookscript.template.BuiltIn.Parameter.required;
 
-/** Filters that make a text of a text. What is not a text is printed first. */
+/** Filters that turn a text into a text. Other values are printed first. */
 final class TextFilters {
 
     static final List<BuiltIn> ALL = List.of(
@@ -52,7 +52,7 @@ final class TextFilters {
             return text;
         }
         String first = Character.toString(text.codePointAt(0));
-        // the whole text in lower case, since a final sigma looks at what is before it
+        // the whole text in lower case, since a final sigma depends on the letter before it
         String rest = text.toLowerCase(Locale.ROOT).substring(first.toLowerCase(Locale.ROOT).length());
         return Character.toString(Character.toTitleCase(text.codePointAt(0))) + rest;
     }

@@ -14,7 +14,7 @@
 package io.webhookscript.template;
 
 /**
- * A quoted text in an expression, with the escapes that Python and so Jinja2 know.
+ * A quoted text in an expression, with the escapes of Python, which Jinja2 uses.
  *
  * @param end the offset after the closing quote
  */
@@ -93,7 +93,7 @@ record TextLiteral(String value, int end) {
         }
 
         private TemplateException badEscape(int digits) {
-            return new SourcePosition(source, at).error("an escape that is no character",
+            return new SourcePosition(source, at).error("an escape that is not a character",
                     digits + " hexadecimal digits, at most 10FFFF");
         }
 

@@ -20,13 +20,13 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-/** How values become text. */
+/** Converts values to text. */
 final class Texts {
 
     private Texts() {
     }
 
-    /** Undefined and none are empty, collections are JSON, bytes are base64. */
+    /** Converts any value to text: undefined and none are empty, collections are JSON, bytes are base64. */
     static String of(@Nullable Object value, RenderContext run, SourcePosition spot) {
         if (value instanceof String text) {
             return text;
@@ -40,7 +40,7 @@ final class Texts {
         return value instanceof List || value instanceof Map ? json(value, run, spot) : scalar(value, spot);
     }
 
-    /** A boolean, number, text, moment or bytes. */
+    /** Converts a boolean, number, text, moment or bytes to text. */
     static String scalar(@Nullable Object value, SourcePosition spot) {
         if (value instanceof String text) {
             return text;
@@ -68,7 +68,7 @@ final class Texts {
         return out.toString();
     }
 
-    /** The number of items or code points; -1 when the value has none. */
+    /** Returns the number of items or code points; -1 for a value without a length. */
     static int length(@Nullable Object value) {
         if (value instanceof String text) {
             return text.codePointCount(0, text.length());
@@ -85,13 +85,13 @@ final class Texts {
         return value == Undefined.UNDEFINED ? 0 : -1;
     }
 
-    /** The part between two indexes that count code points. */
+    /** Returns the part between two indexes that count code points. */
     static String slice(String text, int from, int to) {
         int start = text.offsetByCodePoints(0, from);
         return text.substring(start, text.offsetByCodePoints(start, to - from));
     }
 
-    /** Where a text occurs in another from an offset on, -1 if nowhere: linear whatever the texts are. */
+    /** Returns the index of a text in another from an offset on, -1 if it is not found. The time is always linear. */
     static int indexOf(String text, String part, int from) {
         if (part.length() <= 32) {
             return text.indexOf(part, from);
@@ -109,7 +109,9 @@ final class Texts {
         return -1;
     }
 
-    /** For each prefix the length of its longest proper prefix that is its suffix, too (Knuth, Morris, Pratt). */
+    /**
+     * Returns for each prefix the length of its longest proper prefix that is also its suffix (Knuth, Morris, Pratt).
+     */
     private static int[] borders(String part) {
         int[] borders = new int[part.length()];
         int length = 0;

@@ -17,7 +17,7 @@ package io.webhookscript.template;
  * A piece of a template's source.
  *
  * @param text  the name, the operator, the digits as written, or the text with its escapes undone
- * @param start where it begins in the source
+ * @param start the offset in the source
  */
 record Token(Kind kind, String text, int start, int end) {
 
@@ -57,7 +57,7 @@ record Token(Kind kind, String text, int start, int end) {
         return kind == Kind.NAME && text.equals(name);
     }
 
-    /** How an error names what was found. */
+    /** Returns the name of the token for errors. */
     String found() {
         return switch (kind) {
             case NAME, OPERATOR, INTEGER, DECIMAL -> "`" + text + "`";

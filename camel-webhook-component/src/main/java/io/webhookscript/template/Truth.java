@@ -18,7 +18,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-/** What counts as true: everything but undefined, none, false, 0 and what is empty. */
+/** Decides what counts as true: everything except undefined, none, false, 0 and empty values. */
 final class Truth {
 
     private Truth() {

@@ -13,7 +13,7 @@
  */
 package io.webhookscript.template;
 
-/** The value of what is not there. Prints as nothing, is false, and is not {@code none}. */
+/** The value of missing data. It prints as an empty text, counts as false, and is not {@code none}. */
 public enum Undefined {
     UNDEFINED;
 

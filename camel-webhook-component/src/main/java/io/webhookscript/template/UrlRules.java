@@ -26,12 +26,12 @@ final class UrlRules {
     private UrlRules() {
     }
 
-    /** An absolute http(s) origin with an optional path, and nothing else. */
+    /** Checks for an absolute http(s) origin with an optional path, and nothing else. */
     static void checkOrigin(String text, SourcePosition spot) {
         int start = schemeEnd(text);
         int slash = text.indexOf('/', Math.max(start, 0));
         if (start < 0 || !isAuthority(text, start, slash < 0 ? text.length() : slash)) {
-            throw spot.error("the value is no origin", "`https://host`, with a port or a path if need be");
+            throw spot.error("the value is not an origin", "`https://host`, with a port or a path if need be");
         }
         if (slash >= 0) {
             checkCharacters(text.substring(slash), "/" + SUB_DELIMITERS, spot);
@@ -58,12 +58,12 @@ final class UrlRules {
         return text.regionMatches(true, 0, "http://", 0, 7) ? 7 : -1;
     }
 
-    /** What stands before the first slash, when no placeholder is in it. */
+    /** Checks the text before the first slash, when it contains no placeholder. */
     static void checkLiteralAuthority(String url, int start, SourcePosition spot) {
         int end = pathStart(url, start);
         if (!isAuthority(url, start, end)) {
-            throw spot.error("`" + url.substring(start, end) + "` is no host",
-                    "a host's name or address, and behind it no port or one of 1 to " + HIGHEST_PORT);
+            throw spot.error("`" + url.substring(start, end) + "` is not a host",
+                    "a host name or address, with no port or a port from 1 to " + HIGHEST_PORT);
         }
     }
 
@@ -122,15 +122,16 @@ final class UrlRules {
 
     static void checkLabel(String text, SourcePosition spot) {
         if (!isLabelText(text, 0, text.length())) {
-            throw spot.error("the value is no part of a host name", "one label: letters, digits and hyphens, without dots");
+            throw spot.error("the value is not part of a host name", "one label: letters, digits and hyphens, without dots");
         }
     }
 
-    /** Unreserved characters, percent escapes and the others that are named. */
+    /** Allows unreserved characters, percent escapes and the given other characters. */
     static void checkCharacters(String text, String others, SourcePosition spot) {
         int bad = firstBad(text, others);
         if (bad >= 0) {
-            throw spot.error("the value holds " + Escaper.name(text.codePointAt(bad)) + " unencoded", "percent-encoded text");
+            throw spot.error("the value contains " + Escaper.name(text.codePointAt(bad)) + " unencoded",
+                    "percent-encoded text");
         }
     }
 
@@ -146,17 +147,17 @@ final class UrlRules {
         return -1;
     }
 
-    /** Where a literal path or query holds what it must not; -1 when nowhere. */
+    /** Returns the index of the first invalid character in a literal path or query; -1 when there is none. */
     static int firstBadLiteral(String text, boolean query) {
         return firstBad(text, SUB_DELIMITERS + (query ? "/?[]" : "/"));
     }
 
-    /** Whether a literal may be or hold a segment that is a dot or two, or the beginning of one. */
+    /** Whether a literal may be, contain or begin a segment {@code .} or {@code ..}. */
     static boolean mayHoldDots(String literal) {
         return literal.startsWith(".") || literal.startsWith("%2") || literal.contains("/.") || literal.contains("/%2");
     }
 
-    /** Where the path of a URL begins whose origin is literal and as it should be, -1 when it is not. */
+    /** Returns where the path of a URL begins if its origin is literal and valid, else -1. */
     static int fixedPath(String beginning) {
         int host = schemeEnd(beginning);
         int path = host < 0 ? beginning.length() : pathStart(beginning, host);
@@ -164,10 +165,10 @@ final class UrlRules {
     }
 
     /**
-     * The whole rendered URL, which must have a host, no segment that a placeholder left empty, and none that is a dot
-     * or two.
+     * Returns the whole rendered URL. It must have a host, no segment that a placeholder left empty, and no segment
+     * {@code .} or {@code ..}.
      *
-     * @param fixedPath where its path begins when all literals are known to be as they should; else -1
+     * @param fixedPath where its path begins if all literals are known to be valid; else -1
      */
     static String whole(RenderContext run, SourcePosition start, int fixedPath) {
         Output out = run.out();
@@ -203,7 +204,7 @@ final class UrlRules {
         return path;
     }
 
-    /** Where the path begins, or the query of a URL without path. */
+    /** Returns where the path begins, or the query of a URL without path. */
     private static int pathStart(String url, int host) {
         return Math.min(indexOfOrEnd(url, '/', host), indexOfOrEnd(url, '?', host));
     }

@@ -19,14 +19,14 @@ import java.util.Collections;
 import io.webhookscript.value.Excerpt;
 import org.jspecify.annotations.Nullable;
 
-/** A filter that the user brought: its failures become errors of the template. */
+/** A custom filter. Its failures become errors of the template. */
 record UserFilter(String name, FilterFunction function) implements Filter {
     @Override
     public @Nullable Object apply(@Nullable Object value, Arguments call) {
         try {
             return function.apply(value, Collections.unmodifiableList(Arrays.asList(call.values())));
         } catch (IllegalArgumentException e) {
-            throw call.spot().error("the filter `" + name + "` refuses its value: " + capped(e.getMessage()),
+            throw call.spot().error("the filter `" + name + "` rejected its value: " + capped(e.getMessage()),
                     "another value");
         } catch (RuntimeException | StackOverflowError e) {
             throw call.spot().error("the filter `" + name + "` failed with " + e.getClass().getSimpleName(), "a value");

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** What operators and filters work on: literals, names, and what stands in brackets, each with the path after it. */
+/** Parses operands: literals, names and bracketed expressions, each with the path after it. */
 final class ValueParser {
 
     private static final Set<String> RESERVED = Set.of("and", "or", "not", "in", "is", "if", "else");
@@ -33,7 +33,7 @@ final class ValueParser {
         this.paths = new PathParser(parser, tokens);
     }
 
-    /** A literal, a name with its path, or brackets. */
+    /** Parses a literal, a name with its path, or brackets. */
     Node value() {
         Token token = tokens.next();
         return switch (token.kind()) {
@@ -46,7 +46,7 @@ final class ValueParser {
         };
     }
 
-    /** Texts side by side are one. */
+    /** Adjacent text literals form one text. */
     private String texts(Token first) {
         StringBuilder text = new StringBuilder(first.text());
         while (tokens.peek().is(Token.Kind.STRING)) {

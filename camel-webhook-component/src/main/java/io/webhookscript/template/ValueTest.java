@@ -22,8 +22,8 @@ import java.util.Optional;
 import io.webhookscript.value.NearestNames;
 import org.jspecify.annotations.Nullable;
 
-/** What may stand after {@code is}. */
-@SuppressWarnings("ImmutableEnumChecker") // the lambdas capture nothing
+/** The tests that may follow {@code is}. */
+@SuppressWarnings("ImmutableEnumChecker") // the lambdas capture no variables
 enum ValueTest {
     DEFINED("defined", false, (v, a, r, s) -> v != Undefined.UNDEFINED),
     UNDEFINED("undefined", false, (v, a, r, s) -> v == Undefined.UNDEFINED),
@@ -82,7 +82,7 @@ enum ValueTest {
         return Arrays.stream(values()).filter(test -> test.word.equals(word) || test.aliases.contains(word)).findFirst();
     }
 
-    /** Tests that an unknown name may stand for. */
+    /** Returns tests that are similar to an unknown name. */
     static List<String> meantBy(String unknown) {
         if (unknown.equals("null")) {
             return List.of("none");
@@ -92,7 +92,7 @@ enum ValueTest {
         return NearestNames.of(unknown, known);
     }
 
-    /** What to write instead of a test of Jinja2 that has nothing to ask here; empty for all other names. */
+    /** Returns what to write instead of an unsupported test of Jinja2; empty for all other names. */
     static String insteadOf(String unknown) {
         return switch (unknown) {
             case "callable" -> "no test: nothing in a template can be called";
@@ -115,7 +115,9 @@ enum ValueTest {
         return Numbers.remainder(number, by, spot);
     }
 
-    /** The same object, or equal scalars of one kind: 1 equals true and 1.0, but is the same as neither. */
+    /**
+     * Whether both are the same object or equal scalars of one kind: 1 equals true and 1.0, but is the same as neither.
+     */
     @SuppressWarnings("ReferenceEquality") // lists and maps that are equal may be different ones
     private static boolean same(@Nullable Object value, @Nullable Object other, RenderContext run, SourcePosition spot) {
         Kind kind = Kind.of(value);
@@ -129,7 +131,7 @@ enum ValueTest {
         return Numbers.of(value) instanceof BigDecimal;
     }
 
-    /** At least one letter, and none of the other case. */
+    /** Whether the text has at least one letter, and none of the other case. */
     private static boolean hasCase(String text, boolean upper, RenderContext run, SourcePosition spot) {
         run.spendOnText(text.length(), spot);
         boolean found = false;

@@ -33,7 +33,7 @@ final class VariableParser {
         this.placement = placement;
     }
 
-    /** One name, or several with commas between. */
+    /** Parses one name, or several with commas between. */
     List<Token> names() {
         List<Token> names = new ArrayList<>();
         do {

@@ -15,7 +15,7 @@ package io.webhookscript.template;
 
 import org.jspecify.annotations.Nullable;
 
-/** What XML 1.0 can hold and how: white space that a parser would change goes in as a reference. */
+/** Escapes text for XML 1.0. White space that a parser would change becomes a character reference. */
 final class XmlRules {
 
     private XmlRules() {
@@ -32,7 +32,7 @@ final class XmlRules {
                 out.append(escape);
                 plain = next;
             } else if (!isAllowed(c)) {
-                throw spot.error("the value holds the character " + Escaper.name(c), "characters that XML can hold");
+                throw spot.error("the value contains the character " + Escaper.name(c), "characters that XML can hold");
             }
             i = next;
         }

@@ -13,18 +13,19 @@
  */
 /**
  * The template and expression language: Jinja2's syntax, compiled once to a tree that is evaluated directly. Start at
- * {@link io.webhookscript.template.TemplateCompiler}; what it makes is a {@link io.webhookscript.template.Template},
- * which reads {@link io.webhookscript.template.DataRoots} and fails only with a
+ * {@link io.webhookscript.template.TemplateCompiler}; it makes a {@link io.webhookscript.template.Template}, which
+ * reads {@link io.webhookscript.template.DataRoots} and fails only with a
  * {@link io.webhookscript.template.TemplateException}.
  *
  * <p>
  * A source goes through {@code Lexer} (with {@code ExpressionLexer}) and {@code TemplateParser} (with
  * {@code ExpressionParser}, and below it {@code OperatorParser}, {@code Filters}, {@code ValueParser} and
- * {@code PathParser}) to {@code Statement}s and {@code Node}s. While it is parsed, {@code Placement} follows by
- * {@code EscapeState}s where in its format the text has got to and gives each placeholder its {@code Escaper}:
+ * {@code PathParser}) to {@code Statement}s and {@code Node}s. During parsing, {@code Placement} keeps an
+ * {@code EscapeState}, the position that the text has reached in its format, and gives each placeholder its
+ * {@code Escaper}:
  *
  * <pre>
- * position   place              placeholder becomes
+ * position   state              placeholder becomes
  * JSON       in a string        escaped text
  * JSON       outside of one     a JSON value
  * URL        path, query        percent-encoded
@@ -33,9 +34,9 @@
  * </pre>
  *
  * <p>
- * Trust: a template comes from its author and is compiled; data comes from anybody and is only ever looked up and
- * printed, never compiled, called or changed. Everything is bounded by {@code Limits}, in steps and characters. Never
- * in here: Camel, YAML, HTTP, MVEL, reflection, I/O, the clock.
+ * Trust: a template comes from its author and is compiled; data may come from an attacker and is only looked up and
+ * printed, never compiled, called or changed. Everything is bounded by {@code Limits}, in steps and characters. This
+ * package does not use Camel, YAML, HTTP, MVEL, reflection, I/O or the clock.
  */
 @Export
 @NullMarked

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 /** Durations as Camel writes them ({@code 5s}, {@code 1m30s}, {@code 500} for milliseconds), or ISO-8601. */
 public final class DurationText {
 
-    /** What messages show. */
+    /** The text for messages about a wrong duration. */
     public static final String EXPECTED = "a duration such as `5s`, `1m30s`, `500` (milliseconds) or `PT5S`";
 
     private static final Pattern CAMEL

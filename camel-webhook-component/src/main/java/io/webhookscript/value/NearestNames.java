@@ -19,10 +19,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Which known names a misspelt one may have meant. */
+/** Finds known names that are similar to a misspelt one. */
 public final class NearestNames {
 
-    /** More than three alternatives are no help. */
+    /** More than three suggestions do not help. */
     private static final int MAX = 3;
 
     /** Only so many known names are compared, since edit distances are expensive. */
@@ -37,10 +37,10 @@ public final class NearestNames {
     private NearestNames() {
     }
 
-    private record Compared(String name, int distance) {
+    private record RankedName(String name, int distance) {
     }
 
-    /** At most three, nearest first, none farther than two edits or a third of the name's length. */
+    /** Returns at most three names, nearest first, none farther than two edits or a third of the name's length. */
     public static List<String> of(String name, Collection<String> known) {
         if (name.length() > MAX_LENGTH) {
             return List.of();
@@ -48,13 +48,13 @@ public final class NearestNames {
         int within = Math.max(2, name.length() / 3);
         return known.stream().limit(MAX_COMPARED).distinct()
                 .filter(k -> Math.abs(k.length() - name.length()) <= within)
-                .map(k -> new Compared(k, distance(name, k)))
+                .map(k -> new RankedName(k, distance(name, k)))
                 .filter(c -> c.distance() <= within && c.distance() < Math.max(name.length(), c.name().length()))
-                .sorted(Comparator.comparingInt(Compared::distance).thenComparing(Compared::name)).limit(MAX)
-                .map(Compared::name).toList();
+                .sorted(Comparator.comparingInt(RankedName::distance).thenComparing(RankedName::name)).limit(MAX)
+                .map(RankedName::name).toList();
     }
 
-    /** What may stand in a place, for a message: up to ten names, in the order given. */
+    /** Returns the text {@code one of …} for a message, with up to ten names in the given order. */
     public static String oneOf(Collection<String> names) {
         String listed = "one of " + String.join(", ", names.stream().limit(MAX_LISTED).toList());
         return names.size() > MAX_LISTED ? listed + " and " + (names.size() - MAX_LISTED) + " more" : listed;
@@ -76,7 +76,7 @@ public final class NearestNames {
         return all;
     }
 
-    /** Edits (insert, delete, replace, swap of neighbours; letter case counts nothing) between two names. */
+    /** Counts the edits (insert, delete, replace, swap of neighbours) between two names, ignoring case. */
     private static int distance(String left, String right) {
         int[][] cost = new int[left.length() + 1][right.length() + 1];
         for (int i = 0; i <= left.length(); i++) {

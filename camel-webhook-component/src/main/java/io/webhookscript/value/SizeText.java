@@ -30,7 +30,7 @@ public final class SizeText {
     private SizeText() {
     }
 
-    /** Bytes; empty when the text is no size. */
+    /** Returns the number of bytes; empty when the text is not a size. */
     public static Optional<Long> parse(String text) {
         Matcher size = SIZE.matcher(text);
         if (!size.matches()) {

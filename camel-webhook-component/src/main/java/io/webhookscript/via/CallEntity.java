@@ -22,8 +22,8 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 
 /**
- * The bytes of a request for HttpClient, which may want them twice: a challenge of the receiver comes after them. The
- * content type is a header of the call.
+ * The bytes of a request for HttpClient, which may need them twice: a receiver may send a challenge after the first
+ * time. The content type is a header of the call.
  */
 final class CallEntity extends AbstractHttpEntity {
 

@@ -31,7 +31,8 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One endpoint of camel-http, set up so that it sends what it is given, once, and hands back what comes.
+ * One endpoint of camel-http, set up so that it sends a request unchanged and once, and returns the response as it
+ * came.
  */
 final class CamelHttp {
 
@@ -40,7 +41,7 @@ final class CamelHttp {
     private final boolean deletesWithBody;
     private final boolean getsWithBody;
 
-    /** @param source gives an endpoint that is not set up, or one that it has given before */
+    /** @param source returns a new endpoint that is not set up, or the same one as before */
     private CamelHttp(Supplier<HttpEndpoint> source) {
         this.source = source;
         HttpEndpoint endpoint = endpoint();
@@ -51,21 +52,22 @@ final class CamelHttp {
     }
 
     /**
-     * An endpoint of its own: other routes that name the same URI get another. Camel removes and closes it with the
-     * last route that holds it; it is made anew then.
+     * Creates a separate endpoint: other routes with the same URI get another one. Camel removes and closes it with the
+     * last route that uses it; then it is created again.
      */
     static CamelHttp of(CamelContext camelContext, String text, Duration timeout) {
         String whole = EndpointUri.complete(camelContext, text, timeout);
         try {
             return new CamelHttp(() -> camelContext.getEndpoint(whole, HttpEndpoint.class));
         } catch (ResolveEndpointFailedException failure) {
-            throw new IllegalArgumentException("the endpoint cannot be made: " + reason(failure), failure);
+            throw new IllegalArgumentException("the endpoint cannot be created: " + reason(failure), failure);
         }
     }
 
     /**
-     * @param given the component's from now on: a route that shares it sees the settings that webhooks need. It cannot
-     *              be made anew, so Camel must not know it as one that goes with the last route that holds it
+     * @param given an endpoint that the component uses and changes: a route that shares it gets the settings that
+     *              webhooks need. It cannot be created again, so Camel must not remove it with the last route that uses
+     *              it
      */
     static CamelHttp of(CamelContext camelContext, Endpoint given) {
         if (!(given instanceof HttpEndpoint endpoint)) {
@@ -84,23 +86,23 @@ final class CamelHttp {
 
     private static void check(HttpEndpoint endpoint) {
         refuse(endpoint.isFollowRedirects(), "followRedirects", "a webhook does not follow a redirect");
-        refuse(endpoint.isBridgeEndpoint(), "bridgeEndpoint", "the URL is the script's");
-        refuse(endpoint.isSkipControlHeaders(), "skipControlHeaders", "the URL and the method are the script's");
+        refuse(endpoint.isBridgeEndpoint(), "bridgeEndpoint", "the script sets the URL");
+        refuse(endpoint.isSkipControlHeaders(), "skipControlHeaders", "the script sets the URL and the method");
         refuse(endpoint.isSkipRequestHeaders(), "skipRequestHeaders", "the script's headers would be left out");
         refuse(endpoint.isSkipResponseHeaders(), "skipResponseHeaders", "the script reads the response's headers");
         refuse(endpoint.isIgnoreResponseBody(), "ignoreResponseBody", "the script reads the response's body");
-        refuse(endpoint.isMultipartUpload(), "multipartUpload", "the body is the script's");
+        refuse(endpoint.isMultipartUpload(), "multipartUpload", "the script sets the body");
         refuse(endpoint.isTransferException() || endpoint.getComponent().isAllowJavaSerializedObject(),
                 endpoint.isTransferException() ? "transferException" : "allowJavaSerializedObject",
                 "Java objects of a receiver must not be deserialised");
         if (endpoint.getHttpMethod() != null) {
-            throw EndpointUri.contradicts("httpMethod", "", "the method is the script's");
+            throw EndpointUri.contradicts("httpMethod", "", "the script sets the method");
         }
         URI uri = endpoint.getHttpUri();
         if (uri.getRawQuery() != null) {
             throw new IllegalArgumentException(
                     "camel-http has no option " + String.join(", ", EndpointUri.parameters(uri.getRawQuery()).keySet())
-                                               + "; what belongs into the URL's query stands in the script");
+                                               + "; a parameter of the URL's query belongs into the script");
         }
         if (uri.getRawPath() != null && !uri.getRawPath().isEmpty() && !uri.getRawPath().equals("/")) {
             throw new IllegalArgumentException("the path " + uri.getRawPath() + " belongs into the script's URL");
@@ -116,10 +118,10 @@ final class CamelHttp {
         }
     }
 
-    /** What no parameter says, and for an endpoint that was given as a bean also what one could have said. */
+    /** Sets what has no URI parameter, and for an endpoint that is a bean also what parameters could have set. */
     private static void setUp(HttpEndpoint endpoint) {
         if (endpoint.getHeaderFilterStrategy().getClass() != HttpHeaderFilterStrategy.class) {
-            throw EndpointUri.contradicts("headerFilterStrategy", "", "which headers are sent is the script's");
+            throw EndpointUri.contradicts("headerFilterStrategy", "", "the script decides which headers are sent");
         }
         endpoint.setThrowExceptionOnFailure(false);
         endpoint.setDisableStreamCache(true);
@@ -140,7 +142,7 @@ final class CamelHttp {
         return String.valueOf(deepest.getMessage());
     }
 
-    /** The one that is there now, set up. */
+    /** Returns the current endpoint, set up. */
     synchronized HttpEndpoint endpoint() {
         HttpEndpoint endpoint = source.get();
         if (!(endpoint.getHeaderFilterStrategy() instanceof PreparedHeaders)) {
@@ -150,12 +152,12 @@ final class CamelHttp {
         return endpoint;
     }
 
-    /** Where it may go; empty for anywhere. */
+    /** Returns the only origin that it may call; empty if it may call any. */
     Optional<Origin> origin() {
         return origin;
     }
 
-    /** camel-http's own constant: a text would be converted on every call. */
+    /** Returns camel-http's own constant, since a text would be converted on every call. */
     Object method(HttpCall call) {
         return HttpMethods.valueOf(call.method());
     }
@@ -165,7 +167,7 @@ final class CamelHttp {
         return call.body().map(CallEntity::new).orElse(null);
     }
 
-    /** Whether a body is sent with this method; camel-http leaves it out silently otherwise. */
+    /** Whether a body is sent with this method; otherwise camel-http omits it without a warning. */
     boolean sendsBodyWith(String method) {
         return HttpMethods.valueOf(method).isEntityEnclosing()
                 || method.equals("DELETE") && deletesWithBody

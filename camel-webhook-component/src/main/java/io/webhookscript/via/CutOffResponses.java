@@ -28,8 +28,8 @@ import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who closes a response before its end does not read the rest: HttpClient would, to keep the connection, and a response
- * without an end would never let it go.
+ * Closes the connection when a response is closed before its end. HttpClient would read the rest to keep the
+ * connection, and would never finish with a response that has no end.
  */
 final class CutOffResponses implements ExecChainHandler {
 
@@ -52,7 +52,7 @@ final class CutOffResponses implements ExecChainHandler {
             super(entity);
         }
 
-        /** Always the same, so that it is closed once. */
+        /** Always returns the same stream, so that it is closed once. */
         @Override
         public InputStream getContent() throws IOException {
             InputStream opened = content;
@@ -74,7 +74,10 @@ final class CutOffResponses implements ExecChainHandler {
             this.sensor = sensor;
         }
 
-        /** The end of compressed data comes before the end of the body, which may be at hand: one look for it. */
+        /**
+         * The end of compressed data comes before the end of the body, which may already be there; this reads once for
+         * it.
+         */
         @Override
         public void close() throws IOException {
             try {
@@ -82,7 +85,7 @@ final class CutOffResponses implements ExecChainHandler {
                     return;
                 }
             } catch (IOException brokenOff) {
-                // it is closed below all the same, and who reads has been told
+                // the connection is closed below in any case, and the reader has already got an exception
                 sensor.abort();
                 return;
             }

@@ -23,7 +23,7 @@ import io.webhookscript.http.message.HttpCall;
 import io.webhookscript.http.message.HttpHeader;
 import org.apache.camel.Exchange;
 
-/** A call on its way through an endpoint, kept beside the message. */
+/** A call that goes through an endpoint, kept in an exchange property. */
 final class EndpointCall {
 
     private static final String PROPERTY = "CamelWebhookScriptCall";
@@ -42,7 +42,9 @@ final class EndpointCall {
         }
     }
 
-    /** One line for several (RFC 9110 §5.3, RFC 6265 §5.4): camel-http would write a list in brackets. */
+    /**
+     * Joins several lines of a header to one (RFC 9110 §5.3, RFC 6265 §5.4): camel-http would write a list in brackets.
+     */
     private static String joined(String name, String first, String next) {
         return first + (name.toLowerCase(Locale.ROOT).equals("cookie") ? "; " : ", ") + next;
     }
@@ -51,7 +53,7 @@ final class EndpointCall {
         exchange.setProperty(PROPERTY, this);
     }
 
-    /** Empty for the exchange of somebody else, who shares the endpoint. */
+    /** Returns the call of an exchange; empty for an exchange of another route that shares the endpoint. */
     static Optional<EndpointCall> of(Exchange exchange) {
         return Optional.ofNullable(exchange.getProperty(PROPERTY, EndpointCall.class));
     }
@@ -64,7 +66,7 @@ final class EndpointCall {
         return limits;
     }
 
-    /** By name, in any case. */
+    /** Returns the headers by name; names are not case-sensitive. */
     Map<String, String> headers() {
         return headers;
     }
@@ -73,7 +75,10 @@ final class EndpointCall {
         return headers.containsKey(name);
     }
 
-    /** Whether a value is the very one that was sent: what a receiver sends back is another, even if it reads alike. */
+    /**
+     * Whether a value is the same object that was sent. A value from the receiver is another object, even if it is
+     * equal.
+     */
     @SuppressWarnings("ReferenceEquality")
     boolean isOwn(String name, Object value) {
         return headers.get(name) == value;

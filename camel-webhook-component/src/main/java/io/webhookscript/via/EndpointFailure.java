@@ -27,8 +27,8 @@ import io.webhookscript.http.message.HttpCall;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an exception of HttpClient means. Only of a refused connection and of an unknown host is it certain that nothing
- * was sent. Its messages hold what exceptions say only where that is the network's; others may quote a request.
+ * Translates an exception of HttpClient. Only a refused connection and an unknown host prove that nothing was sent. Its
+ * messages quote only exceptions of the network; other exceptions may quote the request.
  */
 final class EndpointFailure {
 
@@ -38,7 +38,7 @@ final class EndpointFailure {
         this.peer = call.host() + ":" + call.port() + " through the endpoint `" + endpoint + "`";
     }
 
-    /** @param status of the response that broke, 0 when none was read */
+    /** @param status the status of the incomplete response, 0 when none was read */
     CallFailedException of(Throwable thrown, int status) {
         UnknownHostException unknown = cause(thrown, UnknownHostException.class);
         if (unknown != null) {
@@ -58,7 +58,10 @@ final class EndpointFailure {
                 "the call to " + peer + " failed: " + deepest(thrown).getClass().getSimpleName());
     }
 
-    /** That is a matter of the network, and may work later; anything else of TLS is a matter of trust. */
+    /**
+     * Whether the network broke the connection, so that the call may work later. Other TLS failures are failures of
+     * trust.
+     */
     private static boolean isBrokenOff(Throwable thrown) {
         return cause(thrown, EOFException.class) != null || cause(thrown, SocketException.class) != null;
     }

@@ -57,8 +57,8 @@ final class EndpointResponse {
     }
 
     /**
-     * It has as much time as a whole attempt would have, looked at between two reads; one read takes as long as the
-     * endpoint's own timeouts let it. What has come is not thrown away because its head was late.
+     * Reads the body. It may take as long as a whole attempt. The time is checked between two reads; the endpoint's own
+     * timeouts bound one read. A body is not discarded because its head was late.
      */
     private Body body(@Nullable InputStream in, int status) throws IOException {
         if (in == null) {

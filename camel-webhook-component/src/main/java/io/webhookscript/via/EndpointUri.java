@@ -25,27 +25,27 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.util.URISupport;
 
-/** Makes of the URI that an operator gives the one of an endpoint: with the options that a webhook needs. */
+/** Completes the URI that an operator gives with the options that a webhook needs. */
 final class EndpointUri {
 
-    /** A host that is nobody's (RFC 6761 §6.4), for an endpoint that the operator gives for any. */
+    /** A host that never exists (RFC 6761 §6.4), for an endpoint that may call any host. */
     private static final String ANY_HOST = "any-host.invalid";
     private static final Pattern ANY = Pattern.compile("(?i)(https?://)\\*(?=[/?]|$)");
 
-    /** What an endpoint must be set to; some of it is the opposite of camel-http's default. */
+    /** The options that an endpoint must have. Some are the opposite of camel-http's default. */
     private static final Map<String, String> SET = Map.of(
             "throwExceptionOnFailure", "false", "disableStreamCache", "true", "copyHeaders", "false", "followRedirects",
             "false");
 
-    /** What camel-http waits for by default: three minutes each, and for a response for ever. */
+    /** camel-http's default for each timeout; it has no response timeout by default. */
     private static final long CAMELS_TIMEOUT = 3 * 60 * 1000L;
 
     private EndpointUri() {
     }
 
     /**
-     * @param  timeout                  for each time limit that the operator does not set
-     * @throws IllegalArgumentException when it is not of camel-http, or has options that contradict
+     * @param  timeout                  the value for each timeout that the operator does not set
+     * @throws IllegalArgumentException when it is not a URI of camel-http, or has options that contradict
      */
     static String complete(CamelContext camelContext, String text, Duration timeout) {
         String resolved = camelContext.resolvePropertyPlaceholders(text);
@@ -64,7 +64,7 @@ final class EndpointUri {
         return ANY_HOST.equals(uri.getHost());
     }
 
-    /** Camel's own words for a host that Java's URIs do not know speak of another URI. */
+    /** Rejects a host that Java's URIs do not accept. Camel's own message would show another URI. */
     private static void requireHost(String uri) {
         try {
             URI base = new URI(uri.replaceFirst("\\?.*", ""));
@@ -98,7 +98,7 @@ final class EndpointUri {
         }
         if (given.containsKey("httpClient")) {
             throw contradicts("httpClient", "",
-                    "a client of its own cannot be told to send once; set one up by httpClientConfigurer");
+                    "retries of a custom client cannot be turned off; configure the client by httpClientConfigurer");
         }
         timeouts(component).forEach((name, isDefault) -> {
             if (isDefault && !given.containsKey(name)) {
@@ -108,7 +108,7 @@ final class EndpointUri {
         return added;
     }
 
-    /** Which time limits the operator has not set on the component either. */
+    /** Returns which timeouts the operator has not set on the component either. */
     private static Map<String, Boolean> timeouts(HttpComponent component) {
         return Map.of(
                 "connectTimeout", component.getConnectTimeout() == CAMELS_TIMEOUT,
@@ -133,7 +133,7 @@ final class EndpointUri {
         return new IllegalArgumentException("found " + found + ", expected an endpoint of camel-http: http or https");
     }
 
-    /** A value that is not a flag's may be a secret. */
+    /** Quotes only the value of a flag, since another value may be a secret. */
     static IllegalArgumentException contradicts(String option, Object value, String why) {
         boolean flag = value.equals("true") || value.equals("false");
         return new IllegalArgumentException((flag ? option + "=" + value : "the option " + option) + " is refused: " + why);

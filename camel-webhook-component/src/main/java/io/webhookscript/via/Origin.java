@@ -18,13 +18,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a client's credentials are for (RFC 6454 §4).
+ * The origin for which a client's credentials are valid (RFC 6454 §4).
  *
  * @param host lower case
  */
 record Origin(String scheme, String host, int port) {
 
-    /** Empty when HttpClient would find no host in it. */
+    /** Returns the origin of a URI; empty when HttpClient would find no host in it. */
     static Optional<Origin> of(URI uri) {
         if (uri.getScheme() == null || uri.getHost() == null) {
             return Optional.empty();

@@ -17,8 +17,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.HeaderFilterStrategy;
 
 /**
- * Lets out the headers of the call, and no others that somebody puts into the message; lets in what the receiver sends,
- * but for names by which Camel steers itself.
+ * Sends the headers of the call and no other headers of the message. Accepts the headers that the receiver sends,
+ * except names that control Camel.
  */
 final class PreparedHeaders implements HeaderFilterStrategy {
 

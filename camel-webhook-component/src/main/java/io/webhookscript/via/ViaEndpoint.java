@@ -40,12 +40,14 @@ public final class ViaEndpoint {
         this.policy = policy;
     }
 
-    /** For the node of a route that is being made: Camel may close an endpoint with the last route that holds it. */
+    /**
+     * Returns the endpoint for the node of a new route. Camel may close an endpoint with the last route that uses it.
+     */
     public Endpoint endpoint() {
         return http.endpoint();
     }
 
-    /** Why it cannot carry a call; empty when it can. */
+    /** Returns why it cannot make a call; empty when it can. */
     public Optional<String> objection(HttpCall call) {
         Optional<Origin> target = Origin.of(call.uri());
         if (target.isEmpty()) {
@@ -64,17 +66,17 @@ public final class ViaEndpoint {
     }
 
     /**
-     * @throws CallFailedException when the address policy refuses what the URL shows; the address that is dialled is
-     *                             HttpClient's
+     * @throws CallFailedException when the address policy rejects the host of the URL; HttpClient chooses the address
+     *                             that is dialled
      */
     public void check(HttpCall call) throws CallFailedException {
         policy.checkUnresolved(call);
     }
 
     /**
-     * Gives the exchange a message of the call and nothing else.
+     * Gives the exchange a message that contains the call and nothing else.
      *
-     * @param shownUrl without secrets, for traces
+     * @param shownUrl the URL without secrets, for traces
      */
     public void ask(Exchange exchange, HttpCall call, CallLimits limits, String shownUrl) {
         EndpointCall asked = new EndpointCall(call, limits);
@@ -83,13 +85,13 @@ public final class ViaEndpoint {
         asked.headers().forEach(message::setHeader);
         message.setHeader(Exchange.HTTP_METHOD, http.method(call));
         message.setHeader(Exchange.HTTP_URI, call.uri().toString());
-        message.setHeader(Exchange.HTTP_URL, shownUrl); // camel-http does not read it, tracers take it first
+        message.setHeader(Exchange.HTTP_URL, shownUrl); // camel-http does not read it, and tracers prefer it
         message.setBody(http.body(call));
         exchange.setMessage(message);
     }
 
     /**
-     * What has come back, whole or up to the cap. Blocks while it comes.
+     * Reads the response, whole or up to the cap. Blocks until it has arrived.
      *
      * @throws CallFailedException when it is not a whole response
      */
@@ -97,13 +99,13 @@ public final class ViaEndpoint {
         return new EndpointResponse(EndpointCall.of(exchange).orElseThrow(), name).read(exchange.getMessage());
     }
 
-    /** What an exception of the endpoint means for the call of an exchange. */
+    /** Translates an exception of the endpoint for the call of an exchange. */
     public CallFailedException failure(Exchange exchange, Throwable thrown) {
         return new EndpointFailure(EndpointCall.of(exchange).orElseThrow().call(), name).of(thrown, 0);
     }
 
     /**
-     * Makes one call outside of any route; it has been checked.
+     * Makes one call, which must be checked already, outside of any route.
      *
      * @throws CallFailedException when no whole response came
      */

@@ -23,10 +23,10 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.jspecify.annotations.Nullable;
 
-/** The endpoints that the operator gives to scripts, by name. Immutable and thread-safe. */
+/** The endpoints that the operator provides for scripts, by name. Immutable and thread-safe. */
 public final class ViaEndpoints {
 
-    /** Where the operator gives none. */
+    /** No endpoints. */
     public static final ViaEndpoints NONE = new ViaEndpoints(Map.of());
 
     private static final String CAMEL_HTTP = "org.apache.camel.component.http.HttpEndpoint";
@@ -40,9 +40,9 @@ public final class ViaEndpoints {
     /**
      * @param  given                    by name: a URI of camel-http as text, or an endpoint; {@code #NAME} for one in
      *                                  the registry
-     * @param  timeout                  what a call may take where the URI names no timeouts
-     * @throws IllegalArgumentException when camel-http is not there, or an endpoint has settings with which it cannot
-     *                                  carry what scripts say
+     * @param  timeout                  the timeout of a call whose URI has no timeouts
+     * @throws IllegalArgumentException when camel-http is missing, or an endpoint has settings that contradict what
+     *                                  scripts say
      */
     public static ViaEndpoints of(
             CamelContext camelContext, Map<String, Object> given, AddressPolicy policy, Duration timeout) {
@@ -72,7 +72,7 @@ public final class ViaEndpoints {
         }
     }
 
-    /** Camel resolves a reference that stands in a property, but not one that Java code sets. */
+    /** Camel resolves a reference in a property, but not one that Java code sets. */
     private static @Nullable Object bean(CamelContext camelContext, @Nullable Object value) {
         if (!(value instanceof String text) || !text.startsWith("#")) {
             return value;
@@ -94,7 +94,7 @@ public final class ViaEndpoints {
                                            + ", expected the URI of an http or https endpoint, or a bean that is one");
     }
 
-    /** @throws IllegalArgumentException when there is none of that name; scripts that name such a one do not load */
+    /** @throws IllegalArgumentException when there is no endpoint of that name; scripts that name it do not load */
     public ViaEndpoint named(String name) {
         ViaEndpoint found = byName.get(name);
         if (found == null) {

@@ -12,40 +12,40 @@
  * limitations under the License.
  */
 /**
- * Calls that go through an endpoint of camel-http which the operator has set up and a script names by
+ * Makes calls through a camel-http endpoint that the operator has set up and that a script names by
  * {@code request.via}.
  *
  * <p>
- * {@link io.webhookscript.via.ViaEndpoints} makes the endpoints when the component starts, and refuses settings with
- * which a webhook would not be what its script says. {@link io.webhookscript.via.ViaEndpoint} takes one sealed
- * {@link io.webhookscript.http.message.HttpCall} to such an endpoint and brings a
- * {@link io.webhookscript.http.message.HttpResponse} or a {@link io.webhookscript.http.CallFailedException} back, as
+ * {@link io.webhookscript.via.ViaEndpoints} creates the endpoints when the component starts, and rejects settings that
+ * contradict what scripts say. {@link io.webhookscript.via.ViaEndpoint} sends one
+ * {@link io.webhookscript.http.message.HttpCall} through such an endpoint. It returns a
+ * {@link io.webhookscript.http.message.HttpResponse} or throws a {@link io.webhookscript.http.CallFailedException}, as
  * {@code HttpConnections} does for all other scripts:
  *
  * <table>
  * <caption>What happens to one call</caption>
  * <tr>
  * <td>check</td>
- * <td>goes where the endpoint goes; the address policy, on what the URL shows</td>
+ * <td>the URL must match the endpoint's host, and the address policy must allow it as far as the URL shows</td>
  * </tr>
  * <tr>
- * <td>ask</td>
+ * <td>request</td>
  * <td>a fresh message: the call's body, headers, URL and method, and nothing else ({@code PreparedHeaders})</td>
  * </tr>
  * <tr>
- * <td>answer</td>
+ * <td>response</td>
  * <td>status, headers and body, read up to the cap and cut off there ({@code CutOffResponses})</td>
  * </tr>
  * <tr>
  * <td>failure</td>
- * <td>what an exception of the endpoint means</td>
+ * <td>an exception of the endpoint becomes a failure with its kind ({@code EndpointFailure})</td>
  * </tr>
  * </table>
  *
  * <p>
- * Trust: the endpoint is the operator's, with all that it brings; the receiver and the network are hostile. Only
- * {@code CamelHttp}, {@code EndpointUri} and what is handed to HttpClient name types of camel-http, so that the
- * component runs without it. Scripts, events and outcomes must never come in here.
+ * Trust: the endpoint and its settings come from the operator; the receiver and the network are hostile. Only
+ * {@code CamelHttp}, {@code EndpointUri} and the classes for HttpClient use types of camel-http, so that the component
+ * runs without it. This package must not use scripts, events or outcomes.
  */
 @NullMarked
 package io.webhookscript.via;

@@ -139,7 +139,7 @@ class BreakerTest {
     @Test
     void letsTheNextOutForOneThatComesBackWithoutACall() {
         trip();
-        List<BreakerQueue.Place> places = waiting(5);
+        List<BreakerQueue.Waiter> places = waiting(5);
         itsTimeIsOver();
 
         queue.giveBack(queue.leave(places.get(0)).orElseThrow());
@@ -150,7 +150,7 @@ class BreakerTest {
     @Test
     void letsTheNextOutLaterForOneThatWasRefused() {
         trip();
-        List<BreakerQueue.Place> places = waiting(5);
+        List<BreakerQueue.Waiter> places = waiting(5);
         itsTimeIsOver();
 
         queue.refused(queue.leave(places.get(0)).orElseThrow());
@@ -164,7 +164,7 @@ class BreakerTest {
     void takesNoPassBackFromBeforeTheLastChange() {
         trip();
         clock.forward(OPEN.plusMillis(1));
-        BreakerQueue.Pass old = queue.pass().orElseThrow();
+        BreakerQueue.Permit old = queue.pass().orElseThrow();
         call(Outcome.TEMPORARY);
         call(Outcome.TEMPORARY);
         call(Outcome.TEMPORARY);
@@ -181,9 +181,9 @@ class BreakerTest {
     @Test
     void forgetsWhoHasLeft() {
         trip();
-        List<BreakerQueue.Place> places = waiting(4);
+        List<BreakerQueue.Waiter> places = waiting(4);
         queue.leave(places.get(0));
-        BreakerQueue.Place gone = new BreakerQueue.Place();
+        BreakerQueue.Waiter gone = new BreakerQueue.Waiter();
         queue.leave(gone);
         queue.join(gone, () -> letOut.add(99));
 
@@ -248,11 +248,11 @@ class BreakerTest {
         due.forEach(Runnable::run);
     }
 
-    private List<BreakerQueue.Place> waiting(int count) {
-        List<BreakerQueue.Place> places = new ArrayList<>();
+    private List<BreakerQueue.Waiter> waiting(int count) {
+        List<BreakerQueue.Waiter> places = new ArrayList<>();
         for (int i = 1; i <= count; i++) {
             int number = i;
-            BreakerQueue.Place place = new BreakerQueue.Place();
+            BreakerQueue.Waiter place = new BreakerQueue.Waiter();
             queue.join(place, () -> letOut.add(number));
             places.add(place);
         }

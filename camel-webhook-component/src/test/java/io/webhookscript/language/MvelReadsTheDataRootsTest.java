@@ -23,7 +23,7 @@ import java.util.Map;
 import io.webhookscript.template.DataRoots;
 import io.webhookscript.template.TemplateException;
 import io.webhookscript.template.TemplateSource;
-import io.webhookscript.template.TemplateSource.Place;
+import io.webhookscript.template.TemplateSource.FilePosition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,7 +95,8 @@ class MvelReadsTheDataRootsTest {
     @Test
     void anErrorNamesTheLineOfTheScript() {
         TemplateSource source = new TemplateSource(
-                "crm.webhookscript.yaml", "response.variables.total.mvel", "1 + (2", offset -> new Place(41, 20 + offset));
+                "crm.webhookscript.yaml", "response.variables.total.mvel", "1 + (2",
+                offset -> new FilePosition(41, 20 + offset));
 
         TemplateException e = catchThrowableOfType(
                 TemplateException.class, () -> Answers.LANGUAGES.compile("mvel", source, Map.of()));

@@ -117,14 +117,14 @@ class FirstMatchingRuleDecidesTest {
             "BROKEN, CONNECTION, REFUSED", "BROKEN, TIMEOUT, TEMPORARY", "TLS, CONNECTION, REFUSED",
             "ADDRESS_REFUSED, CONNECTION, NOT_SENT" })
     void failuresHaveWordsOfTheirOwn(Kind kind, Failure word, Outcome outcome) {
-        script.rule(new Status.Failed(word), Outcome.REFUSED);
+        script.rule(new Status.FailureStatus(word), Outcome.REFUSED);
 
         assertThat(script.failure(kind, true).outcome()).isEqualTo(outcome);
     }
 
     @Test
     void timeoutTakenForDeliveredGivesNoBody() {
-        script.rule(new Status.Failed(Failure.TIMEOUT), Outcome.DELIVERED).variable("id", "$.id");
+        script.rule(new Status.FailureStatus(Failure.TIMEOUT), Outcome.DELIVERED).variable("id", "$.id");
 
         AttemptResult result = script.failure(Kind.TIMEOUT, true);
 
@@ -164,7 +164,7 @@ class FirstMatchingRuleDecidesTest {
                 List.of(), Optional.empty(), Outcome.TEMPORARY,
                 Optional.of(script.language("mvel", "\"Fri, 02 Jan 2026 03:05:05 GMT\""))));
         script.rule(new OutcomeRule(
-                List.of(new Status.Failed(Failure.TIMEOUT)), Optional.empty(), Outcome.TEMPORARY,
+                List.of(new Status.FailureStatus(Failure.TIMEOUT)), Optional.empty(), Outcome.TEMPORARY,
                 Optional.of(script.language("mvel", "\"Fri, 02 Jan 2026 03:05:05 GMT\""))));
 
         assertThat(script.response(403, "text/plain", "x").retryAfter()).hasValue(Duration.ofSeconds(60));

@@ -106,7 +106,7 @@ class ErrorsSayWhereAndWhatTest {
     void theMessageHoldsTheWholeAnatomy() {
         TemplateSource source = new TemplateSource(
                 "crm.webhookscript.yaml", "request.body.json.name", "first\n{{ a | uper }}",
-                offset -> new TemplateSource.Place(14, 30 + offset));
+                offset -> new TemplateSource.FilePosition(14, 30 + offset));
 
         assertThatExceptionOfType(TemplateException.class)
                 .isThrownBy(() -> new TemplateCompiler(Map.of(), java.util.Set.of(), false).compile(source, Position.TEXT))
@@ -121,7 +121,7 @@ class ErrorsSayWhereAndWhatTest {
     void aDayThatTheCalendarDoesNotHaveIsNoMoment() {
         assertThatExceptionOfType(TemplateException.class)
                 .isThrownBy(() -> Templates.render("{{ '2024-02-30'|date('yyyy') }}", Position.TEXT, Event.of(Map.of())))
-                .satisfies(e -> assertThat(e.problem()).contains("no moment"))
+                .satisfies(e -> assertThat(e.problem()).contains("not a moment"))
                 .satisfies(e -> assertThat(e.expected()).contains("ISO 8601"));
     }
 

@@ -64,8 +64,8 @@ final class ScriptTestInvocations implements TestTemplateInvocationContextProvid
 
     private static List<Script> scripts(WebhookScriptTest annotation, ClassLoader classLoader) {
         ScriptEnvironment environment = ScriptEnvironment.standalone().withLanguages(List.of(annotation.languages()));
-        ScriptLocations.Found files = ScriptLocations.useCases(List.of(annotation.useCases()), classLoader);
-        UseCases.Loaded useCases = environment.useCases().with(files.files());
+        ScriptLocations.SearchResult files = ScriptLocations.useCases(List.of(annotation.useCases()), classLoader);
+        UseCases.LoadResult useCases = environment.useCases().with(files.files());
         ScriptRepository repository
                 = new ScriptRepository(new ScriptReader(environment.withUseCases(useCases.useCases())), false);
         try {

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What goes on the wire, exactly: method token, target, header lines in order, body bytes. {@code Host} (when no header
- * line brings it), {@code Content-Length} and {@code Connection} are the client's; nothing else is added.
+ * A request exactly as it is sent: method token, target, header lines in order, body bytes. The client adds
+ * {@code Host} (if no header line has it), {@code Content-Length} and {@code Connection}, and nothing else.
  */
 public final class HttpCall {
 
@@ -34,12 +34,13 @@ public final class HttpCall {
      * @param  method                   any token (RFC 9110 §9.1) but {@code CONNECT}
      * @param  uri                      absolute http or https URI, without user info and fragment, ASCII, already
      *                                  encoded
-     * @throws IllegalArgumentException when it cannot stand on the wire as it is
+     * @throws IllegalArgumentException when it cannot be sent unchanged
      */
     public HttpCall(String method, URI uri, List<HttpHeader> headers, Optional<RequestBody> body) {
         this(method, uri.getScheme() + "://" + uri.getRawAuthority(), pathAndQuery(uri), Target.of(uri), headers, body);
         if (!HttpHeader.isToken(method) || method.equals("CONNECT")) {
-            throw new IllegalArgumentException("the method holds only letters, digits and !#$%&'*+-.^_`|~, and is not CONNECT");
+            throw new IllegalArgumentException(
+                    "the method must contain only letters, digits and !#$%&'*+-.^_`|~, and is not CONNECT");
         }
     }
 
@@ -59,7 +60,7 @@ public final class HttpCall {
             hosts += header.is("Host") ? 1 : 0;
         }
         if (hosts > 1) {
-            throw new IllegalArgumentException("the header Host stands twice, a request has one");
+            throw new IllegalArgumentException("the header Host is given twice, but a request must have only one");
         }
     }
 
@@ -68,22 +69,22 @@ public final class HttpCall {
         return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
     }
 
-    /** The same with other header lines. */
+    /** Returns a copy with other header lines. */
     public HttpCall with(List<HttpHeader> other) {
         return new HttpCall(method, origin, pathAndQuery, target, other, body);
     }
 
     /**
-     * The same to another path and query of its origin.
+     * Returns a copy with another path and query of the same origin.
      *
-     * @param  other                    as RFC 3986 allows them; the path begins with a slash
-     * @throws IllegalArgumentException when it is not of that form, or cannot stand in a request line
+     * @param  other                    path and query by RFC 3986; the path begins with a slash
+     * @throws IllegalArgumentException when it has another form, or is not allowed in a request line
      */
     public HttpCall to(String other) {
         return to(other, headers, body);
     }
 
-    /** As {@link #to(String)}, with other header lines and another body, too. */
+    /** Returns a copy like {@link #to(String)}, also with other header lines and another body. */
     public HttpCall to(String other, List<HttpHeader> otherHeaders, Optional<RequestBody> otherBody) {
         if (!other.startsWith("/")) {
             throw new IllegalArgumentException("the path of a call begins with a slash");
@@ -100,22 +101,22 @@ public final class HttpCall {
         return method;
     }
 
-    /** Made anew each time it is asked for: most calls go out without anybody asking. */
+    /** Creates the URI at each call, since most calls are sent without it. */
     public URI uri() {
         return URI.create(url());
     }
 
-    /** The same as text. */
+    /** Returns the URI as text. */
     public String url() {
         return origin + pathAndQuery;
     }
 
-    /** Scheme, host and port as they were given. */
+    /** Returns scheme, host and port as they were given. */
     public String origin() {
         return origin;
     }
 
-    /** As they go into the request line. */
+    /** Returns path and query as they are written into the request line. */
     public String pathAndQuery() {
         return pathAndQuery;
     }
@@ -128,12 +129,12 @@ public final class HttpCall {
         return body;
     }
 
-    /** The host that it goes to, lower case, without brackets. */
+    /** Returns the host of the receiver, in lower case, without brackets. */
     public String host() {
         return target.host();
     }
 
-    /** The port that it goes to, the scheme's own when the URI names none. */
+    /** Returns the port of the receiver, the scheme's default when the URI has none. */
     public int port() {
         return target.port();
     }

@@ -16,7 +16,7 @@ package io.webhookscript.http.message;
 import java.util.List;
 
 /**
- * One HTTP header line, as it goes on the wire or came from it.
+ * One HTTP header line, as it is sent or was received.
  *
  * @param name  a token (RFC 9110 §5.1)
  * @param value Latin-1 text without control characters other than the tabulator; one char is one byte on the wire
@@ -24,8 +24,8 @@ import java.util.List;
 public record HttpHeader(String name, String value) {
 
     /**
-     * What frames a message or rules the connection belongs to the client: a second opinion on it is how requests are
-     * smuggled.
+     * Only the client sets the headers that frame a message or control the connection: contradicting headers allow
+     * request smuggling.
      */
     private static final List<String> FRAMING = List.of(
             "connection", "content-length", "expect", "keep-alive", "proxy-connection", "trailer", "transfer-encoding",
@@ -33,15 +33,15 @@ public record HttpHeader(String name, String value) {
 
     public HttpHeader {
         if (!isToken(name)) {
-            throw new IllegalArgumentException("a header name holds only letters, digits and !#$%&'*+-.^_`|~");
+            throw new IllegalArgumentException("a header name must contain only letters, digits and !#$%&'*+-.^_`|~");
         }
         if (!mayBeValue(value)) {
             throw new IllegalArgumentException(
-                    "the value of header " + name + " holds a control character or one beyond Latin-1");
+                    "the value of header " + name + " contains a control character or a character outside Latin-1");
         }
     }
 
-    /** Whether a header of this name is the client's own business, so that no request may bring it. */
+    /** Whether only the client sets a header of this name, so that no request may contain it. */
     public static boolean isFraming(String name) {
         for (String framing : FRAMING) {
             if (framing.equalsIgnoreCase(name)) {
@@ -51,7 +51,7 @@ public record HttpHeader(String name, String value) {
         return false;
     }
 
-    /** Whether it is a token of RFC 9110 §5.6.2, the form of header names and methods. */
+    /** Whether the text is a token of RFC 9110 §5.6.2, the form of header names and methods. */
     public static boolean isToken(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (!isTokenChar(text.charAt(i))) {

@@ -28,7 +28,7 @@ public record HttpResponse(int status, List<HttpHeader> headers, byte[] body, bo
         headers = List.copyOf(headers);
     }
 
-    /** The first value of a header, its name in any case. */
+    /** Returns the first value of a header; the name is not case-sensitive. */
     public Optional<String> header(String name) {
         for (HttpHeader header : headers) {
             if (header.is(name)) {

@@ -17,20 +17,20 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The bytes of a request, readable as often as there are attempts. */
+/** The bytes of a request, which can be read once for each attempt. */
 public interface RequestBody {
 
-    /** Number of bytes. */
+    /** Returns the number of bytes. */
     long length();
 
-    /** A new stream over all bytes; the caller closes it. */
+    /** Opens a new stream over all bytes; the caller closes it. */
     InputStream open() throws IOException;
 
-    /** Releases what holds the bytes (a spool file), once, when no further attempt will be made. */
+    /** Releases the storage of the bytes (a spool file), once, when no further attempt will be made. */
     default void release() {
     }
 
-    /** Bytes in memory; the array is not copied and must not be changed. */
+    /** Creates a body from bytes in memory; the array is not copied and must not be changed. */
     static RequestBody of(byte[] bytes) {
         return new RequestBody() {
             @Override

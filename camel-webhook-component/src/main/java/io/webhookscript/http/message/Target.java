@@ -19,12 +19,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a call goes, read from the authority of its URI. {@link URI#getHost()} is of no use here: it knows no host with
- * an underscore, which service names of containers have.
+ * The receiver of a call, read from the authority of its URI. {@link URI#getHost()} cannot be used here: it returns
+ * null for a host with an underscore, which container service names have.
  *
  * @param tls  whether the scheme is https
  * @param host lower case, without brackets, zone kept, a trailing dot kept
- * @param port the explicit or the scheme's own
+ * @param port the explicit port or the scheme's default
  */
 public record Target(boolean tls, String host, int port) {
 
@@ -41,7 +41,7 @@ public record Target(boolean tls, String host, int port) {
         }
         String authority = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
         if (authority.indexOf('@') >= 0) {
-            throw new IllegalArgumentException("the URI of a call holds no user info");
+            throw new IllegalArgumentException("the URI of a call must not contain user info");
         }
         return parse(scheme.equals("https"), authority);
     }
@@ -57,18 +57,19 @@ public record Target(boolean tls, String host, int port) {
         String port = parts.group(3);
         int number = port == null || port.isEmpty() ? (tls ? 443 : 80) : Integer.parseInt(port);
         if (number < 1 || number > 65_535) {
-            throw new IllegalArgumentException("the port of a call is from 1 to 65535");
+            throw new IllegalArgumentException("the port of a call must be from 1 to 65535");
         }
         return new Target(tls, host, number);
     }
 
-    /** Without the trailing dot of a fully qualified name, which neither TLS (RFC 6066 §3) nor a comparison wants. */
+    /** Returns the host without the trailing dot of a fully qualified name, which TLS (RFC 6066 §3) does not allow. */
     public String name() {
         return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     }
 
     /**
-     * As it stands in {@code Host} and in an absolute request target: the port only when it is not the scheme's own.
+     * Returns the value for {@code Host} and for an absolute request target, with the port only if it is not the
+     * scheme's default.
      */
     public String authority() {
         return port == (tls ? 443 : 80) ? bracketed() : bracketed() + ":" + port;

@@ -116,7 +116,7 @@ public record Evaluation(DataRoots roots, Masker masker, FieldPositions places) 
 
     private static String place(Stream<Reference> references) {
         return references.filter(Evaluation::isInFile).findFirst().map(reference -> {
-            TemplateSource.Place place = reference.source().place(reference.offset());
+            TemplateSource.FilePosition place = reference.source().place(reference.offset());
             return reference.source().file() + ":" + place.line() + ":" + place.column() + "  ";
         }).orElse("");
     }

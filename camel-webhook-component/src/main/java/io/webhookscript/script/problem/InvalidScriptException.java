@@ -15,9 +15,7 @@ package io.webhookscript.script.problem;
 
 import java.util.List;
 
-import io.webhookscript.script.Script;
-
-/** Script files that cannot be loaded. The message is the whole report over all of them. */
+/** Thrown when script files cannot be loaded. The message is the whole report over all of them. */
 public final class InvalidScriptException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -29,7 +27,7 @@ public final class InvalidScriptException extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
-    /** Errors first; what else was found stands behind them. */
+    /** Returns all problems, errors first. */
     public List<Problem> problems() {
         return problems;
     }

@@ -16,15 +16,15 @@ package io.webhookscript.script.problem;
 import java.util.List;
 
 /**
- * A finding about a file. Worded by {@link ProblemReport}.
+ * A problem in a file. {@link ProblemReport} formats it.
  *
- * @param file        as messages name it
+ * @param file        the file's name in messages
  * @param line        from 1; 0 when the problem is not in a line (a missing folder)
  * @param column      from 1, in code points; 0 like {@code line}
- * @param field       path of the field ({@code request.body.json.name}); empty for the file as such
+ * @param field       path of the field ({@code request.body.json.name}); empty for the whole file
  * @param found       what is wrong and what was found
- * @param expected    what was expected; empty when {@code found} says it all
- * @param suggestions names that may have been meant, nearest first
+ * @param expected    what was expected; empty when {@code found} is enough
+ * @param suggestions similar names, nearest first
  */
 public record Problem(
         ProblemCode code, String file, int line, int column, String field, String found, String expected,
@@ -32,7 +32,8 @@ public record Problem(
 
     public Problem {
         if (found.isEmpty() || line < 0 || column < 0) {
-            throw new IllegalArgumentException("a problem says what was found, and its place is not negative");
+            throw new IllegalArgumentException(
+                    "a problem must say what was found, and its line and column must not be negative");
         }
         suggestions = List.copyOf(suggestions);
     }

@@ -25,7 +25,7 @@ import io.webhookscript.value.NearestNames;
  * {@link #code()}: the smallest file that causes it, and what to write instead.
  */
 public enum ProblemCode {
-    // the file as such
+    // the whole file
     MISSING_LOCATION,
     UNREADABLE_FILE,
     WRONG_EXTENSION,
@@ -51,7 +51,7 @@ public enum ProblemCode {
     WRONG_NAME,
     NAME_UNLIKE_FILE,
     REFUSED_HEADER,
-    // what it refers to
+    // references to other things
     UNKNOWN_USE_CASE,
     UNKNOWN_ROOT,
     UNKNOWN_FIELD,
@@ -64,7 +64,7 @@ public enum ProblemCode {
     DUPLICATE_NAME,
     CHANNEL_TAKEN,
     USE_CASE_CHANGED,
-    // remarks
+    // warnings and notes
     NOT_REPEATED(Severity.WARNING),
     UNESCAPED(Severity.WARNING),
     JSON_IN_TEXT(Severity.WARNING),
@@ -86,17 +86,17 @@ public enum ProblemCode {
         return severity;
     }
 
-    /** The code as users see it, {@code unknown-key}. */
+    /** Returns the code for users, such as {@code unknown-key}. */
     public String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The code of that word. */
+    /** Finds a problem code by its code for users. */
     public static Optional<ProblemCode> find(String code) {
         return Arrays.stream(values()).filter(known -> known.code().equals(code)).findFirst();
     }
 
-    /** Words that may have been meant by one that is no code, nearest first. */
+    /** Returns codes that are similar to an unknown one, nearest first. */
     public static List<String> nearest(String code) {
         return NearestNames.of(code, Arrays.stream(values()).map(ProblemCode::code).toList());
     }

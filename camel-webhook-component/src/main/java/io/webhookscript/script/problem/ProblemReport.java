@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Words problems, so that all of them read alike. The first line suffices in a log:
+ * Formats problems, so that all of them look alike. The first line is enough for a log:
  *
  * <pre>
  * crm.webhookscript.yaml:14:38  request.body.json.name: unknown filter `uper`
@@ -34,7 +34,7 @@ public final class ProblemReport {
     private ProblemReport() {
     }
 
-    /** All problems, one below the other, in the order given. */
+    /** Returns all problems, one below the other, in the given order. */
     public static String of(List<Problem> problems) {
         return problems.stream().map(ProblemReport::of).collect(Collectors.joining("\n"));
     }
@@ -55,9 +55,9 @@ public final class ProblemReport {
     }
 
     /**
-     * A problem as plain values for tools, such as a JSON document of theirs: {@code code}, {@code severity},
+     * Returns a problem as plain values for tools, for example for a JSON document: {@code code}, {@code severity},
      * {@code file}, {@code line}, {@code column}, {@code field}, {@code found}, {@code expected}, {@code suggestions},
-     * in this order. All of them are always there.
+     * in this order. All of them are always present.
      */
     public static Map<String, Object> values(Problem problem) {
         Map<String, Object> values = new LinkedHashMap<>();
@@ -73,7 +73,7 @@ public final class ProblemReport {
         return Collections.unmodifiableMap(values);
     }
 
-    /** A file's name may hold line ends and worse. */
+    /** A file's name may contain line ends and other control characters. */
     private static String oneLine(String text) {
         StringBuilder shown = new StringBuilder();
         text.codePoints().map(c -> Character.isISOControl(c) ? '.' : c).forEach(shown::appendCodePoint);

@@ -15,16 +15,16 @@ package io.webhookscript.script.problem;
 
 import java.util.Locale;
 
-/** How much a problem weighs. */
+/** The severity of a problem. */
 public enum Severity {
     /** The script does not load. */
     ERROR,
-    /** The script loads; somebody should look at it. */
+    /** The script loads, but the problem should be checked. */
     WARNING,
-    /** Something to know: nothing is wrong, as far as it could be checked here. */
+    /** Information: nothing is wrong, as far as it could be checked. */
     NOTE;
 
-    /** As users see it, {@code warning}. */
+    /** Returns the name for users, such as {@code warning}. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }

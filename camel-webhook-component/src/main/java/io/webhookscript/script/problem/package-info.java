@@ -12,7 +12,7 @@
  * limitations under the License.
  */
 /**
- * What is wrong with a file: code, severity, place, and what to do.
+ * The problems of a file: code, severity, position, and what to do.
  *
  * <p>
  * {@link io.webhookscript.script.problem.Problem} is a value for tools,

@@ -13,11 +13,11 @@
  */
 package io.webhookscript.script.reader;
 
-/** Tells whether a bean that a script names is there. */
+/** Checks whether a bean that a script names exists. */
 @FunctionalInterface
 public interface BeanCheck {
 
-    /** What a script can ask of a bean. */
+    /** The kinds of beans that a script can use. */
     enum Kind {
         /** {@code request.auth.ref} */
         ATTEMPT_AUTHENTICATOR("AttemptAuthenticator"),
@@ -32,7 +32,7 @@ public interface BeanCheck {
             this.word = word;
         }
 
-        /** The type's name, as messages say it. */
+        /** Returns the type's name for messages. */
         public String code() {
             return word;
         }

@@ -21,7 +21,7 @@ import io.webhookscript.script.yaml.Findings;
 import io.webhookscript.script.yaml.Section;
 import io.webhookscript.script.yaml.YamlNode;
 
-/** References to beans, {@code '#name'}. */
+/** Reads references to beans, {@code '#name'}. */
 final class BeanReader {
 
     private static final Pattern REFERENCE = Pattern.compile("#[^\\s#]+");
@@ -32,7 +32,7 @@ final class BeanReader {
         this.compiling = compiling;
     }
 
-    /** The name without {@code #}. */
+    /** Returns the name without {@code #}. */
     Optional<String> read(Section section, String key, BeanCheck.Kind kind) {
         Optional<String> reference = section.text(key);
         if (reference.isEmpty()) {
@@ -42,7 +42,7 @@ final class BeanReader {
         Findings findings = compiling.findings();
         if (!REFERENCE.matcher(reference.get()).matches()) {
             findings.add(ProblemCode.WRONG_VALUE, at, section.path(key), "found " + Findings.quoted(reference.get()),
-                    "a bean's name behind #, in quotes, such as '#bean'");
+                    "# and a bean's name, in quotes, such as '#bean'");
             return Optional.empty();
         }
         String name = reference.get().substring(1);

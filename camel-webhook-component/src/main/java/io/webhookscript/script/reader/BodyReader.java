@@ -38,12 +38,12 @@ import io.webhookscript.script.yaml.YamlTreeBuilder;
 import io.webhookscript.template.Position;
 import io.webhookscript.value.NearestNames;
 
-/** The section {@code request.body}: one kind, and what may stand beside that kind. */
+/** Reads the section {@code request.body}: one kind of body, and the keys that are allowed beside it. */
 final class BodyReader {
 
     private static final List<String> KINDS = List.of("json", "fields", "text", "form", "multipart", "xml", "binary");
 
-    /** Keys that belong to some kinds only. */
+    /** Keys that are allowed only beside some kinds. */
     private static final Map<String, List<String>> BESIDE
             = Map.of("absent", List.of("json", "fields"), "remove", List.of("fields"), "contentType",
                     List.of("text", "binary"));
@@ -53,7 +53,7 @@ final class BodyReader {
     private static final List<String> PART_KEYS = List.of("name", "value", "file", "filename", "contentType");
     private static final Map<String, Absent> ABSENT = Map.of("drop", Absent.DROP, "null", Absent.NULL, "fail", Absent.FAIL);
 
-    /** More than any receiver takes; the pattern is matched by recursion. */
+    /** Longer than any receiver accepts. The bound is needed because the pattern is matched by recursion. */
     private static final int MAX_MEDIA_TYPE = 1_000;
 
     /** Media types of JSON texts in lines; none of them is registered. */
@@ -83,14 +83,15 @@ final class BodyReader {
             BESIDE.forEach((key, allowed) -> {
                 if (body.has(key) && !allowed.contains(kinds.get(0))) {
                     findings.add(ProblemCode.CONFLICTING_KEYS, body.keyOf(key), body.path(key),
-                            "`" + key + "` stands beside `" + kinds.get(0) + "`", "it beside " + String.join(" or ", allowed));
+                            "`" + key + "` is not allowed beside `" + kinds.get(0) + "`",
+                            "it only beside " + String.join(" or ", allowed));
                 }
             });
             return kind(kinds.get(0), body);
         });
     }
 
-    /** The use case's own fields, for a script that says nothing of the body. */
+    /** Returns the use case's predefined fields, for a script without a body. */
     Optional<Body> predefined() {
         FieldsTree fields = predefinedFields();
         return fields.isEmpty() ? Optional.empty() : Optional.of(new Body.Json(fields.tree(), Absent.DROP));
@@ -98,11 +99,11 @@ final class BodyReader {
 
     private void wrongKinds(Section body, List<String> kinds) {
         if (kinds.isEmpty()) {
-            findings.add(ProblemCode.MISSING_KEY, body.asNode(), body.path(), "no kind of body stands here",
+            findings.add(ProblemCode.MISSING_KEY, body.asNode(), body.path(), "the body has no kind",
                     "one of " + String.join(", ", KINDS));
         } else {
             findings.add(ProblemCode.CONFLICTING_KEYS, body.keyOf(kinds.get(1)), body.path(),
-                    "`" + String.join("` and `", kinds) + "` stand side by side", "one kind of body");
+                    "`" + String.join("` and `", kinds) + "` are given together", "one kind of body");
         }
     }
 
@@ -128,7 +129,7 @@ final class BodyReader {
         }
         if (body.has("absent")) {
             findings.add(ProblemCode.CONFLICTING_KEYS, body.keyOf("absent"), body.path("absent"),
-                    "`absent` stands beside a JSON text", "it beside a tree");
+                    "`absent` is not allowed beside a JSON text", "it only beside a tree");
         }
         return new Body.JsonText(compiling.template(node, body.path("json"), Position.JSON, Scope.REQUEST));
     }
@@ -156,8 +157,8 @@ final class BodyReader {
     private void add(Entry entry, String field, List<String> steps, FieldsTree own, FieldsTree fields) {
         if (own.conflicts(steps)) {
             findings.add(ProblemCode.CONFLICTING_KEYS, entry.key(), field,
-                    "another field stands in the same place, or above or below it",
-                    "each place filled once");
+                    "another field has the same path, or a path above or below it",
+                    "each path once");
         }
         ValueTree.Leaf leaf = new ValueTree.Leaf(compiling.json(entry.value(), field, Scope.REQUEST), field);
         ValueTree value = FieldsTree.isList(entry.key().text()) ? new ValueTree.AsList(leaf) : leaf;
@@ -177,7 +178,7 @@ final class BodyReader {
             boolean removed = FieldsTree.steps(key).map(fields::remove).orElse(false);
             if (!removed && !findings.isFull(ProblemCode.UNKNOWN_FIELD)) {
                 findings.add(ProblemCode.UNKNOWN_FIELD, node, field,
-                        Findings.quoted(key) + " is no predefined field of the use case `" + useCase.name() + "`",
+                        Findings.quoted(key) + " is not a predefined field of the use case `" + useCase.name() + "`",
                         useCase.fields().isEmpty()
                                 ? "none, it has no predefined fields"
                                 : NearestNames.oneOf(useCase.fields().keySet()),
@@ -238,7 +239,7 @@ final class BodyReader {
         if (part.has("value") == part.has("file")) {
             findings.add(part.has("value") ? ProblemCode.CONFLICTING_KEYS : ProblemCode.MISSING_KEY,
                     part.has("value") ? part.keyOf("file") : part.asNode(), part.path(),
-                    part.has("value") ? "`value` and `file` stand side by side" : "neither `value` nor `file` stands here",
+                    part.has("value") ? "`value` and `file` are given together" : "neither `value` nor `file` is given",
                     "one of them");
         }
         var name = compiling.template(part, "name", Position.TEXT, Scope.REQUEST);

@@ -17,7 +17,7 @@ import io.webhookscript.template.DataRoots;
 import io.webhookscript.template.Expression;
 import org.jspecify.annotations.Nullable;
 
-/** A value that stands in the file as it is. */
+/** A constant value of the file. */
 record ConstantExpression(@Nullable Object value) implements Expression {
 
     @Override

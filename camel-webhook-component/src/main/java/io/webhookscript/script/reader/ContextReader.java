@@ -26,7 +26,7 @@ import io.webhookscript.script.yaml.SpelledNumbers;
 import io.webhookscript.script.yaml.YamlNode.Entry;
 import io.webhookscript.script.yaml.YamlNode.Scalar;
 
-/** Context values: texts by name. Numbers and booleans are taken as they are written. */
+/** Reads context values: texts by name. Numbers and booleans are read as they are written. */
 final class ContextReader {
 
     private ContextReader() {

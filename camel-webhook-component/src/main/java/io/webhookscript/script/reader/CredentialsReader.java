@@ -30,7 +30,7 @@ import io.webhookscript.script.yaml.YamlNode;
 import io.webhookscript.template.Position;
 import io.webhookscript.template.Template;
 
-/** The sections {@code auth} and {@code signature}, of the request and of the callback. */
+/** Reads the sections {@code auth} and {@code signature} of the request and of the callback. */
 final class CredentialsReader {
 
     static final List<String> AUTH_KEYS = List.of("basic", "bearer", "apiKey", "oauth2", "ref");
@@ -76,11 +76,11 @@ final class CredentialsReader {
 
     private void oneOf(Section section, List<String> found, List<String> keys) {
         if (found.isEmpty()) {
-            findings.add(ProblemCode.MISSING_KEY, section.asNode(), section.path(), "none of its keys stands here",
+            findings.add(ProblemCode.MISSING_KEY, section.asNode(), section.path(), "none of its keys is given",
                     "one of " + String.join(", ", keys));
         } else {
             findings.add(ProblemCode.CONFLICTING_KEYS, section.keyOf(found.get(1)), section.path(),
-                    "`" + String.join("` and `", found) + "` stand side by side", "one of them");
+                    "`" + String.join("` and `", found) + "` are given together", "one of them");
         }
     }
 

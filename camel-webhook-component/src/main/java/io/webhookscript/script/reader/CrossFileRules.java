@@ -26,25 +26,25 @@ import io.webhookscript.script.ScriptDefinition.Trigger;
 import io.webhookscript.script.problem.Problem;
 import io.webhookscript.script.problem.ProblemCode;
 
-/** What can be wrong only between files: a name, or a channel, that two scripts claim. Both are told of the other. */
+/** Checks rules between files: two scripts must not have the same name or channel. Both files get a problem. */
 public final class CrossFileRules {
 
     static final String NAME = "name";
     static final String TRIGGERS = "triggers";
     public static final String USE_CASE = "useCase";
 
-    /** Those at which these problems are found. */
+    /** The keys at which these problems are reported. */
     static final List<String> KEYS = List.of(NAME, TRIGGERS, USE_CASE);
 
     private CrossFileRules() {
     }
 
-    /** @param file as messages name it */
-    public record Loaded(String file, Script script, ScriptReader.Placed placed) {
+    /** @param file the file's name in messages */
+    public record ScriptFile(String file, Script script, ScriptReader.PositionedResult placed) {
     }
 
-    /** Problems by location. Files of the same bytes are the same script, wherever they were found. */
-    public static Map<String, List<Problem>> check(Map<String, Loaded> byLocation) {
+    /** Returns problems by location. Files with the same bytes are the same script, even at different locations. */
+    public static Map<String, List<Problem>> check(Map<String, ScriptFile> byLocation) {
         Map<String, List<Problem>> problems = new TreeMap<>();
         Map<String, List<String>> byName = new TreeMap<>();
         Map<String, List<String>> byChannel = new TreeMap<>();
@@ -69,10 +69,10 @@ public final class CrossFileRules {
     }
 
     private static void conflicts(
-            List<String> locations, Map<String, Loaded> byLocation, Map<String, List<Problem>> problems, ProblemCode code,
+            List<String> locations, Map<String, ScriptFile> byLocation, Map<String, List<Problem>> problems, ProblemCode code,
             String field, String what, String expected) {
         for (String location : locations) {
-            Loaded own = Objects.requireNonNull(byLocation.get(location));
+            ScriptFile own = Objects.requireNonNull(byLocation.get(location));
             locations.stream().filter(other -> !sameScript(own, Objects.requireNonNull(byLocation.get(other)))).findFirst()
                     .ifPresent(other -> problems.computeIfAbsent(location, l -> new ArrayList<>()).add(new Problem(
                             code, own.file(), own.placed().placeOf(field).line(), own.placed().placeOf(field).column(), field,
@@ -82,7 +82,7 @@ public final class CrossFileRules {
         }
     }
 
-    private static boolean sameScript(Loaded left, Loaded right) {
+    private static boolean sameScript(ScriptFile left, ScriptFile right) {
         return left.script().name().equals(right.script().name()) && left.script().version().equals(right.script().version());
     }
 }

@@ -46,7 +46,7 @@ import io.webhookscript.template.Position;
 import io.webhookscript.value.NearestNames;
 import io.webhookscript.value.SizeText;
 
-/** Reads the keys of a script's first level; each section has a reader of its own. */
+/** Reads the top-level keys of a script; each section has its own reader. */
 final class DefinitionReader {
 
     static final List<String> KEYS = List.of(
@@ -62,7 +62,7 @@ final class DefinitionReader {
     private static final Map<String, Execution> EXECUTIONS = Map.of("sync", Execution.SYNC, "async", Execution.ASYNC);
     private static final Map<String, CallerSees> CALLER = Map.of("fail", CallerSees.FAILURE, "succeed", CallerSees.SUCCESS);
 
-    /** RFC 9110 §9.2.2: these may be repeated by anybody. */
+    /** Idempotent methods may be repeated safely (RFC 9110 §9.2.2). */
     private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
 
     private final ScriptEnvironment environment;
@@ -77,7 +77,7 @@ final class DefinitionReader {
         this.text = text;
     }
 
-    /** Empty when there is no script in the tree; a definition beside errors is not to be used. */
+    /** Reads the script; empty when the tree is not a script. A definition with errors must not be used. */
     Optional<ScriptDefinition> read(YamlNode root, Optional<String> fileName) {
         return Section.open(root, "", KEYS, findings).map(s -> read(s, fileName));
     }
@@ -119,7 +119,7 @@ final class DefinitionReader {
     private void refuseNotHonoured(Section script) {
         for (String key : notYet) {
             if (script.has(key)) {
-                findings.add(ProblemCode.NOT_HONOURED_YET, script.keyOf(key), key, "`" + key + "` is not honoured yet",
+                findings.add(ProblemCode.NOT_HONOURED_YET, script.keyOf(key), key, "`" + key + "` is not supported yet",
                         "a script without it, in this version");
             }
         }
@@ -133,7 +133,7 @@ final class DefinitionReader {
         }
     }
 
-    /** A file whose own name is wrong is told so; whether this one is like it says nothing then. */
+    /** A wrong file name is reported elsewhere; then the name in the script is not compared with it. */
     private String name(Section script, Optional<String> fileName) {
         Optional<String> name = script.text("name");
         if (name.isPresent() && !ScriptFileName.NAME.matcher(name.get()).matches()) {
@@ -142,7 +142,7 @@ final class DefinitionReader {
                     ScriptFileName.EXPECTED_NAME);
         } else if (name.isPresent() && fileName.isPresent() && !name.equals(fileName)) {
             findings.add(ProblemCode.NAME_UNLIKE_FILE, script.node("name").orElseThrow(), "name",
-                    "found " + Findings.quoted(name.get()), "`" + fileName.get() + "`, as the file is called, or no name here");
+                    "found " + Findings.quoted(name.get()), "`" + fileName.get() + "`, like the file, or no name");
         }
         return fileName.orElse("unnamed");
     }
@@ -168,7 +168,7 @@ final class DefinitionReader {
             script.text(item, field).ifPresent(name -> {
                 if (!INPUT.matcher(name).matches() || Scope.fixedRoots().contains(name)) {
                     findings.add(ProblemCode.WRONG_NAME, item, field, "found " + Findings.quoted(name),
-                            "the name of an exchange variable: letters, digits and _, and none of the fixed roots");
+                            "the name of an exchange variable: letters, digits and _, but not one of the fixed roots");
                 }
                 inputs.add(name);
             });

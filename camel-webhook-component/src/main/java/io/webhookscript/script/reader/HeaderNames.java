@@ -22,13 +22,13 @@ import io.webhookscript.script.problem.ProblemCode;
 import io.webhookscript.script.yaml.Findings;
 import io.webhookscript.script.yaml.YamlNode;
 
-/** Names of HTTP headers that a script may send. */
+/** Checks the names of HTTP headers that a script may send. */
 final class HeaderNames {
 
-    /** RFC 9110 §5.6.2; methods are tokens, too. */
+    /** The form of header names and methods (RFC 9110 §5.6.2). */
     static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
-    /** The HTTP client's own: a script that set them could smuggle a second request into the connection. */
+    /** The headers that only the HTTP client sets: by setting them, a script could smuggle a second request. */
     private static final Set<String> REFUSED = Set.of("host", "content-length", "transfer-encoding", "connection");
 
     /** Camel and its components take orders from message headers of these names, wherever the values come from. */
@@ -52,7 +52,7 @@ final class HeaderNames {
     static boolean check(String name, YamlNode at, String field, Findings findings) {
         if (REFUSED.contains(name.toLowerCase(Locale.ROOT))) {
             findings.add(ProblemCode.REFUSED_HEADER, at, field,
-                    "the HTTP header " + Findings.quoted(name) + " is set by the client",
+                    "the HTTP header " + Findings.quoted(name) + " is set by the HTTP client",
                     "another name; leave this one out");
             return false;
         }

@@ -36,7 +36,7 @@ import io.webhookscript.script.yaml.Section;
 import io.webhookscript.script.yaml.YamlNode;
 import io.webhookscript.script.yaml.YamlNode.Scalar;
 
-/** The section {@code limits}. */
+/** Reads the section {@code limits}. */
 final class LimitsReader {
 
     static final List<String> KEYS
@@ -54,7 +54,7 @@ final class LimitsReader {
     private static final Map<String, WhenOpen> WHEN_OPEN = Map.of("fail", WhenOpen.FAIL, "wait", WhenOpen.WAIT);
 
     /**
-     * Use cases whose events a receiver may cause by writing back: a call that changes a contact may be called again.
+     * Use cases whose events a receiver may cause by changing the subject: then a call may cause the next call.
      */
     private static final Set<String> LOOPING = Set.of("contact", "ticket");
 
@@ -146,7 +146,7 @@ final class LimitsReader {
         return limits.section("loop", LOOP_KEYS).map(loop -> {
             loop.require("count", "per");
             if (useCase.id().isEmpty()) {
-                loop.require("key"); // or it would count nobody
+                loop.require("key"); // without a key there is no subject to count
             }
             return new Loop(
                     loop.integer("count", Range.COUNT).orElse(1), loop.positiveDuration("per").orElse(Duration.ofMinutes(1)),

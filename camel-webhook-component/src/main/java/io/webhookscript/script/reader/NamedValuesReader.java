@@ -28,12 +28,12 @@ import io.webhookscript.script.yaml.YamlNode.Sequence;
 import io.webhookscript.template.Expression;
 import io.webhookscript.template.Position;
 
-/** Params, HTTP headers and form fields: names with one value each, or with a list that repeats the name. */
+/** Reads params, HTTP headers and form fields: names with one value each, or with a list that repeats the name. */
 final class NamedValuesReader {
 
     private static final List<String> TYPED = List.of("type", "value");
 
-    /** {@code type}: whether the value is an expression. */
+    /** The values of {@code type}, and whether the value is an expression. */
     private static final Map<String, Boolean> TYPES = Map.of("text", false, "variable", true);
 
     private final ScriptCompiler compiling;

@@ -20,13 +20,13 @@ import io.webhookscript.script.problem.ProblemReport;
 import io.webhookscript.script.problem.Severity;
 import org.slf4j.Logger;
 
-/** Tells the log of problems that keep nothing from loading: warnings are for somebody who must act, notes are not. */
+/** Logs problems that do not prevent loading: warnings need action, notes do not. */
 public final class ProblemLog {
 
     private ProblemLog() {
     }
 
-    /** @param problems errors that are ignored among them, too */
+    /** @param problems problems, including errors that are ignored */
     public static void log(Logger log, List<Problem> problems) {
         List<Problem> notes = problems.stream().filter(ProblemLog::isNote).toList();
         List<Problem> others = problems.stream().filter(problem -> !isNote(problem)).toList();

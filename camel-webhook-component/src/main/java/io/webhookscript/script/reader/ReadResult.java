@@ -21,8 +21,7 @@ import io.webhookscript.script.problem.InvalidScriptException;
 import io.webhookscript.script.problem.Problem;
 
 /**
- * What came of reading a file: a script, or the errors for which there is none. Warnings and notes may stand beside a
- * script.
+ * The result of reading a file: a script, or errors. A result with a script may also have warnings and notes.
  *
  * @param problems in the order of the file
  */
@@ -36,7 +35,7 @@ public record ReadResult(Optional<Script> script, List<Problem> problems) {
     }
 
     /**
-     * The script.
+     * Returns the script.
      *
      * @throws InvalidScriptException when there is none
      */

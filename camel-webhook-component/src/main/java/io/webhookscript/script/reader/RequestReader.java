@@ -31,7 +31,7 @@ import io.webhookscript.script.yaml.Scope;
 import io.webhookscript.script.yaml.Section;
 import io.webhookscript.template.Position;
 
-/** The section {@code request}. */
+/** Reads the section {@code request}. */
 final class RequestReader {
 
     static final List<String> KEYS
@@ -39,15 +39,15 @@ final class RequestReader {
 
     private static final String NO_PROXY = "none";
 
-    /** Ports are 1 to 65535. */
+    /** A proxy URI; ports are 1 to 65535. */
     private static final Pattern PROXY = Pattern.compile(
             "http://(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\]):"
                                                          + "(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])");
 
-    /** A body has no meaning in these (RFC 9110 §9.3), so that predefined fields are not sent with them. */
+    /** A body has no meaning with these methods (RFC 9110 §9.3), so predefined fields are not sent with them. */
     private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD");
 
-    /** RFC 9110 §9.1: their names are case-sensitive. */
+    /** The standard methods. Their names are case-sensitive (RFC 9110 §9.1). */
     private static final Set<String> STANDARD = Set.of(
             "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH", "QUERY");
 
@@ -78,7 +78,7 @@ final class RequestReader {
                 new ViaReader(compiling).read(request, method), body);
     }
 
-    /** Stands for a section that is missing; never seen, since the script does not load. */
+    /** Replaces a missing section; it is never used, since the script does not load. */
     RequestDefinition nothing() {
         return new RequestDefinition(
                 "GET", compiling.template("", Position.TEXT, Scope.REQUEST), List.of(), List.of(), Optional.empty(), List.of(),
@@ -96,7 +96,9 @@ final class RequestReader {
                 .filter(name -> STANDARD.contains(name) && !method.get().equals(name));
         if (meant.isPresent()) {
             findings.add(ProblemCode.WRONG_VALUE, request.node("method").orElseThrow(), request.path("method"),
-                    "found " + Findings.quoted(method.get()) + ", which is another method to a receiver", "capital letters",
+                    "found " + Findings
+                            .quoted(method.get()) + ", which is a different method, since methods are case-sensitive",
+                    "capital letters",
                     List.of(meant.get()));
             return Optional.empty();
         }
@@ -117,9 +119,9 @@ final class RequestReader {
                     return Optional.empty();
                 }
             }
-            boolean withUser = proxy.indexOf('@') >= 0; // which is not repeated: it may have a password
-            String found = withUser ? "found a user in it" : "found " + Findings.quoted(proxy);
-            String place = withUser ? "; credentials stand in the component option proxy" : "";
+            boolean withUser = proxy.indexOf('@') >= 0; // the text is not quoted, since it may have a password
+            String found = withUser ? "found user info" : "found " + Findings.quoted(proxy);
+            String place = withUser ? "; credentials belong into the component option proxy" : "";
             findings.add(ProblemCode.WRONG_VALUE, request.node("proxy").orElseThrow(), request.path("proxy"), found,
                     "http://host:port, with a port of 1 to 65535, or none" + place);
             return Optional.empty();

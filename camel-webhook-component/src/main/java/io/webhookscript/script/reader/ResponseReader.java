@@ -44,7 +44,7 @@ import io.webhookscript.template.Position;
 
 import static java.util.Map.entry;
 
-/** The section {@code response}. */
+/** Reads the section {@code response}. */
 final class ResponseReader {
 
     static final List<String> KEYS = List.of("type", "outcomes", "variables", "body", "headers");
@@ -119,7 +119,7 @@ final class ResponseReader {
                 return Optional.of(new Status.Codes(from, from + 99));
             }
             if (text.equals("timeout") || text.equals("connection")) {
-                return Optional.of(new Status.Failed(
+                return Optional.of(new Status.FailureStatus(
                         text.equals("timeout") ? Status.Failure.TIMEOUT : Status.Failure.CONNECTION));
             }
         }

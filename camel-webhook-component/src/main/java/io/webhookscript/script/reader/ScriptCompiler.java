@@ -45,18 +45,18 @@ import io.webhookscript.template.TemplateException;
 import io.webhookscript.template.TemplateSource;
 import io.webhookscript.value.NearestNames;
 
-/** Compiles the templates and expressions of one file, and checks the roots that they read. */
+/** Compiles the templates and expressions of one file, and checks the data roots that they read. */
 final class ScriptCompiler {
 
-    /** Languages of Camel that nobody would take for a name of his own, to tell a misspelt key from a language. */
+    /** Camel languages that are not likely to be custom names; they distinguish a language from a misspelt key. */
     private static final Set<String> CAMEL_LANGUAGES = Set.of(
             "jsonpath", "xpath", "mvel", "simple", "csimple", "groovy", "jq", "joor", "js", "ognl", "spel", "xquery",
             "datasonnet",
             "python", "hl7terser", "exchangeProperty");
 
-    private static final Set<String> READ_THE_ANSWER = Set.of("jsonpath", "xpath");
+    private static final Set<String> READ_THE_RESPONSE = Set.of("jsonpath", "xpath");
 
-    /** Stands where a template could not be compiled; never seen, since the script does not load. */
+    /** Replaces an expression that could not be compiled; it is never used, since the script does not load. */
     private static final Expression NOTHING = new ConstantExpression(null);
 
     /** An object with a key, or a list of texts or of such objects. */
@@ -87,7 +87,7 @@ final class ScriptCompiler {
         return environment;
     }
 
-    /** {@code T}: the text of a template. */
+    /** Compiles a template ({@code T} in the reference). */
     Template template(YamlNode node, String field, Position position, Scope scope) {
         if (node instanceof Scalar s && s.isText()) {
             return compiled(source(s, field), position, scope);
@@ -96,12 +96,12 @@ final class ScriptCompiler {
         return nothing();
     }
 
-    /** The template of a text that stands in no file. */
+    /** Compiles a template that is not in a file. */
     Template template(String literal, Position position, Scope scope) {
         return compiled(TemplateSource.of(literal), position, scope);
     }
 
-    /** {@code T} where a section has one under a key; that of an empty text where it is missing. */
+    /** Compiles the template under a key of a section; an empty text when the key is missing. */
     Template template(Section section, String key, Position position, Scope scope) {
         return section.node(key).map(n -> template(n, section.path(key), position, scope)).orElseGet(this::nothing);
     }
@@ -115,7 +115,7 @@ final class ScriptCompiler {
                 if (!findings.isFull(ProblemCode.UNESCAPED)) {
                     findings.add(ProblemCode.UNESCAPED, r.source().place(r.offset()).line(),
                             r.source().place(r.offset()).column(),
-                            source.field(), "`safe` turns the escaping of this placeholder off",
+                            source.field(), "`safe` turns off the escaping of this placeholder",
                             "a value that needs no escaping",
                             List.of());
                 }
@@ -130,7 +130,7 @@ final class ScriptCompiler {
     /** What a template says that is right, and probably not meant. */
     private void look(Template template, TemplateSource source, Scope scope) {
         if (scope.readsData() && !template.bare().isEmpty() && LIKE_JSON.matcher(source.text()).find()) {
-            TemplateSource.Place place = source.place(template.bare().get(0).offset());
+            TemplateSource.FilePosition place = source.place(template.bare().get(0).offset());
             findings.add(ProblemCode.JSON_IN_TEXT, place.line(), place.column(), source.field(),
                     "a value that goes as it is into a text that looks like JSON: a quote in it breaks the text",
                     "the filter `tojson` and no quotes around it, or a map: `{{ {'text': text} | tojson }}`", List.of());
@@ -144,7 +144,7 @@ final class ScriptCompiler {
     /** Notes where the whole event is read, for a script whose events have a key of that name. */
     void noteWholeEvents() {
         for (Reference reference : wholeEvents) {
-            TemplateSource.Place place = reference.source().place(reference.offset());
+            TemplateSource.FilePosition place = reference.source().place(reference.offset());
             findings.add(ProblemCode.WHOLE_EVENT, place.line(), place.column(), reference.source().field(),
                     "`event` is the whole event, and the events of this script have a key `event`",
                     "`event.event` for that key", List.of());
@@ -155,7 +155,7 @@ final class ScriptCompiler {
         return compiler.compile(TemplateSource.of(""), Position.TEXT);
     }
 
-    /** {@code T*} without languages: any scalar. */
+    /** Compiles any scalar ({@code T*} in the reference, without languages). */
     Expression scalar(YamlNode node, String field, Position position, Scope scope) {
         if (!(node instanceof Scalar s)) {
             wrongType(node, field, "a value or a template");
@@ -192,7 +192,7 @@ final class ScriptCompiler {
         return node instanceof Mapping ? language(node, field, Set.of(), scope) : scalar(node, field, Position.VALUE, scope);
     }
 
-    /** {@code E}: a bare expression. */
+    /** Compiles a bare expression ({@code E} in the reference). */
     Expression expression(YamlNode node, String field, Scope scope) {
         if (!(node instanceof Scalar s) || s.value().isEmpty() || s.value().get() instanceof Number) {
             wrongType(node, field, "an expression, as text without braces");
@@ -204,7 +204,7 @@ final class ScriptCompiler {
             return expression;
         } catch (TemplateException e) {
             if (s.text().strip().startsWith("{{")) {
-                findings.add(ProblemCode.TEMPLATE, node, field, "braces around an expression", "the expression by itself");
+                findings.add(ProblemCode.TEMPLATE, node, field, "braces around an expression", "the expression without braces");
             } else {
                 findings.add(ProblemCode.TEMPLATE, e);
             }
@@ -212,7 +212,7 @@ final class ScriptCompiler {
         }
     }
 
-    /** Whether a map under {@code response.body} is an expression, not a tree: its only key is a language. */
+    /** Whether a map under {@code response.body} is an expression and not a tree: its only key is a language. */
     boolean isLanguageMap(Mapping map) {
         return map.entries().size() == 1 && isLanguage(map.entries().get(0).key().text());
     }
@@ -221,7 +221,7 @@ final class ScriptCompiler {
         return CAMEL_LANGUAGES.contains(key) || environment.languages().allowed().contains(key);
     }
 
-    /** A map with one language, and the given keys beside it. */
+    /** Compiles a map with one language; the given keys are allowed beside it. */
     Expression language(YamlNode node, String field, Set<String> beside, Scope scope) {
         Optional<Mapping> map = Section.mapping(node, field, findings);
         if (map.isEmpty()) {
@@ -256,7 +256,7 @@ final class ScriptCompiler {
     private Expression language(Entry entry, String parent, Scope scope) {
         String language = entry.key().text();
         String field = FieldPath.of(parent, language);
-        if (READ_THE_ANSWER.contains(language) && !scope.readsResponse()) {
+        if (READ_THE_RESPONSE.contains(language) && !scope.readsResponse()) {
             findings.add(ProblemCode.LANGUAGE_NOT_ALLOWED, entry.key(), field,
                     "`" + language + "` reads the response, and there is none yet",
                     environment.languages().allowed().contains("mvel") ? "a template, or mvel" : "a template");

@@ -23,13 +23,13 @@ import io.webhookscript.script.usecase.UseCases;
 import io.webhookscript.template.FilterFunction;
 
 /**
- * What surrounds script files and decides which of them are right.
+ * The environment of script files, which decides whether they are valid.
  *
- * @param languages        those that scripts may use
+ * @param languages        the languages that scripts may use
  * @param languagesChecked whether a language that is not among them is an error; else it is noted as unchecked
- * @param filters          filters of the user's own, by name
- * @param beans            empty: beans are noted as unchecked
- * @param endpoints        names that scripts may use for {@code request.via}; empty: they are noted as unchecked
+ * @param filters          custom filters, by name
+ * @param beans            checks beans; if empty, beans are noted as unchecked
+ * @param endpoints        the names that scripts may use for {@code request.via}; if empty, they are noted as unchecked
  */
 public record ScriptEnvironment(
         UseCases useCases, ExpressionLanguages languages, boolean languagesChecked, Map<String, FilterFunction> filters,
@@ -48,7 +48,7 @@ public record ScriptEnvironment(
         this(useCases, languages, languagesChecked, filters, beans, endpoints, Optional.empty());
     }
 
-    /** Without knowledge of endpoints. */
+    /** Creates an environment that does not know the endpoints. */
     public ScriptEnvironment(
                              UseCases useCases, ExpressionLanguages languages, boolean languagesChecked,
                              Map<String, FilterFunction> filters, Optional<BeanCheck> beans) {

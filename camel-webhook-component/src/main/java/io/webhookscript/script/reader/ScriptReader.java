@@ -31,8 +31,8 @@ import io.webhookscript.script.yaml.YamlNode;
 import io.webhookscript.script.yaml.YamlTree;
 
 /**
- * Reads script files: bytes to a {@link Script}, or to all problems of the file at once. Knows no Camel context; what
- * needs one comes in through the {@link ScriptEnvironment}. Immutable and thread-safe.
+ * Reads script files: it turns bytes into a {@link Script}, or into all problems of the file at once. It does not use a
+ * Camel context; the {@link ScriptEnvironment} provides what needs one. Immutable and thread-safe.
  *
  * <pre>
  * ReadResult result = new ScriptReader(ScriptEnvironment.standalone()).read("crm.webhookscript.yaml", location, bytes);
@@ -50,42 +50,43 @@ public final class ScriptReader {
         this(environment, UnsupportedKeys.NOT_YET);
     }
 
-    /** @param notYet keys that are refused since nothing acts on them */
+    /** @param notYet keys that are rejected, since they are not supported yet */
     public ScriptReader(ScriptEnvironment environment, Set<String> notYet) {
         this.environment = environment;
         this.notYet = Set.copyOf(notYet);
     }
 
     /**
-     * Never throws, whatever the content is.
+     * Reads a file. It never throws, even for hostile content.
      *
-     * @param fileName {@code NAME.webhookscript.yaml} or {@code .json}, folders before it or not; as messages name it
-     * @param location where it comes from, kept in the script
-     * @param content  is not kept
+     * @param fileName {@code NAME.webhookscript.yaml} or {@code .json}, with or without folders before it; messages
+     *                 contain it
+     * @param location the location of the file, kept in the script
+     * @param content  the bytes, which are not kept
      */
     public ReadResult read(String fileName, String location, byte[] content) {
         return readPlaced(fileName, location, content).result();
     }
 
     /**
-     * A file and where its first keys stand, for what is only found together with other files.
+     * The result for a file with the positions of its top-level keys, for problems between files.
      *
-     * @param keys first-level keys
+     * @param keys the positions of the top-level keys
      */
-    public record Placed(ReadResult result, Map<String, YamlNode.Mark> keys) {
+    public record PositionedResult(ReadResult result, Map<String, YamlNode.Mark> keys) {
 
-        public Placed {
+        public PositionedResult {
             keys = Map.copyOf(keys);
         }
 
-        /** The file as such when it has no such key. */
+        /** Returns the position of a key, or of the file when it has no such key. */
         public YamlNode.Mark placeOf(String key) {
             return keys.getOrDefault(key, new YamlNode.Mark(0, 0, 0));
         }
     }
 
     /** Whatever is wrong with a file is its own problem: the others are read all the same. */
-    public Placed readPlaced(String fileName, String location, byte[] content) {
+    public PositionedResult readPlaced(String fileName, String location, byte[] content) {
         try {
             return read(new Findings(fileName), fileName, location, content);
         } catch (RuntimeException | Error failure) {
@@ -93,11 +94,11 @@ public final class ScriptReader {
             findings.add(ProblemCode.UNREADABLE_FILE, YamlTree.startOfFile(), "",
                     "the file cannot be read: " + failure.getClass().getSimpleName() + " inside the reader",
                     "shorter texts, and less that is nested");
-            return new Placed(new ReadResult(Optional.empty(), findings.problems()), Map.of());
+            return new PositionedResult(new ReadResult(Optional.empty(), findings.problems()), Map.of());
         }
     }
 
-    private Placed read(Findings findings, String fileName, String location, byte[] content) {
+    private PositionedResult read(Findings findings, String fileName, String location, byte[] content) {
         Optional<String> name = ScriptFileName.check(fileName, findings);
         Optional<YamlTree.Document> document = YamlTree.read(content, fileName.endsWith(".json"), findings);
         Optional<Script> script = document.flatMap(
@@ -106,7 +107,7 @@ public final class ScriptReader {
         ReadResult result = new ReadResult(
                 findings.hasErrors() ? Optional.empty() : script,
                 LinkedFile.withoutQuotes(findings.problems(), fileName, location));
-        return new Placed(result, document.map(d -> places(d.root())).orElse(Map.of()));
+        return new PositionedResult(result, document.map(d -> places(d.root())).orElse(Map.of()));
     }
 
     private static Map<String, YamlNode.Mark> places(YamlNode root) {
@@ -119,12 +120,12 @@ public final class ScriptReader {
         return places;
     }
 
-    /** Reads a text that may not have been saved yet. */
+    /** Reads a text that may not be saved yet. */
     public ReadResult read(String fileName, String text) {
         return read(fileName, fileName, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The version of a script whose file has this content: the first 12 hex digits of its SHA-256. */
+    /** Returns the version of a script whose file has this content: the first 12 hex digits of its SHA-256. */
     public static String version(byte[] content) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);

@@ -36,7 +36,7 @@ import io.webhookscript.script.yaml.YamlNode.Scalar;
 import io.webhookscript.script.yaml.YamlNode.Sequence;
 import org.jspecify.annotations.Nullable;
 
-/** The section {@code tests}. */
+/** Reads the section {@code tests}. */
 final class TestsReader {
 
     private static final List<String> KEYS = List.of("name", "event", "variables", "context", "response", "expect");
@@ -118,7 +118,7 @@ final class TestsReader {
         checkNames(expect);
     }
 
-    /** Each a value, or a list of values; null says that there must be none. */
+    /** Reads values that are a text or a list of texts; null means that the value must be absent. */
     private void texts(Section expect, String key) {
         for (Entry entry : expect.entries(key)) {
             String field = FieldPath.of(expect.path(key), entry.key().text());
@@ -126,7 +126,7 @@ final class TestsReader {
                 list.items().forEach(i -> headerValue(i, field));
             } else if (!(entry.value() instanceof Scalar)) {
                 findings.add(ProblemCode.WRONG_TYPE, entry.value(), field, "found " + Findings.found(entry.value()),
-                        "text, a list of texts, or nothing for one that must not be there");
+                        "text, a list of texts, or nothing for a value that must be absent");
             }
         }
     }

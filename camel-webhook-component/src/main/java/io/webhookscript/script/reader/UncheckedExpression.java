@@ -20,13 +20,13 @@ import io.webhookscript.template.Expression;
 import io.webhookscript.template.TemplateException;
 import io.webhookscript.template.TemplateSource;
 
-/** Stands for an expression whose language is not there, in a script that was read without Camel. */
+/** Replaces an expression whose language is not available, in a script that was read without Camel. */
 record UncheckedExpression(String language, TemplateSource source) implements Expression {
 
     @Override
     public Object evaluate(DataRoots roots) {
         throw new TemplateException(
-                source, 0, "the language `" + language + "` is not there, the script was read without Camel",
+                source, 0, "the language `" + language + "` is not available, since the script was read without Camel",
                 "a script that was loaded by the component", List.of());
     }
 }

@@ -16,8 +16,8 @@ package io.webhookscript.script.reader;
 import java.util.Set;
 
 /**
- * Keys of the format that are read and checked, but that nothing acts on yet. A script that uses one does not load: a
- * trigger that never fires is worse than an error. The one place to strike a key out as soon as it works.
+ * Keys of the format that are read and checked but not supported yet. A script that uses one does not load: a trigger
+ * that never fires is worse than an error. A key is removed from this set as soon as it works.
  */
 final class UnsupportedKeys {
 

@@ -29,7 +29,7 @@ import io.webhookscript.script.yaml.YamlNode.Scalar;
 import io.webhookscript.script.yaml.YamlNode.Sequence;
 import io.webhookscript.template.Position;
 
-/** Trees whose leaves may be templates. */
+/** Reads trees whose leaves may be templates. */
 final class ValueTreeReader {
 
     private final ScriptCompiler compiling;

@@ -23,14 +23,14 @@ import io.webhookscript.script.yaml.Section;
 import io.webhookscript.script.yaml.YamlNode;
 import io.webhookscript.value.NearestNames;
 
-/** {@code request.via}: the operator's endpoint that makes the calls, with what it rules out beside it. */
+/** Reads {@code request.via}, the operator's endpoint for the calls, and checks the keys that it excludes. */
 final class ViaReader {
 
     private static final String KEY = "via";
     /** The endpoint has its own. */
     private static final List<String> BESIDE = List.of("tls", "proxy");
 
-    /** Those that camel-http can send. */
+    /** The methods that camel-http can send. */
     static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE");
 
     private final ScriptCompiler compiling;
@@ -41,7 +41,7 @@ final class ViaReader {
         this.findings = compiling.findings();
     }
 
-    /** @param method of the request, as far as it is right */
+    /** @param method the method of the request, as far as it is valid */
     Optional<String> read(Section request, String method) {
         Optional<String> via = request.text(KEY);
         if (via.isEmpty()) {

@@ -16,13 +16,13 @@
  *
  * <pre>
  * ReadResult result = new ScriptReader(ScriptEnvironment.standalone()).read("crm.webhookscript.yaml", location, bytes);
- * result.script();    // there exactly when there is no error
+ * result.script();    // present exactly when there is no error
  * result.problems();  // each with code, file:line:column, field, what was found, what was expected
  * </pre>
  *
  * <p>
- * Entry point is {@link io.webhookscript.script.reader.ScriptReader}; one class reads one part of the file. Reading
- * runs nothing: templates and expressions are compiled, never evaluated.
+ * The entry point is {@link io.webhookscript.script.reader.ScriptReader}; each class reads one part of the file.
+ * Templates and expressions are compiled, never evaluated.
  */
 @Export
 @NullMarked

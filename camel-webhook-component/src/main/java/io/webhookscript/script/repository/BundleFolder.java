@@ -26,8 +26,8 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
 
 /**
- * Finds the files of a folder in an OSGi bundle, which Java's own means cannot list. The only class that needs OSGi; it
- * is used for URLs that only a framework of OSGi gives.
+ * Finds the files of a folder in an OSGi bundle, which plain Java cannot list. This is the only class that needs OSGi;
+ * it is used only for URLs of an OSGi framework.
  */
 final class BundleFolder {
 
@@ -42,9 +42,9 @@ final class BundleFolder {
     }
 
     /**
-     * @param  url    of the folder, whose host holds the bundle's number
-     * @param  folder ends in a slash, unless it is the bundle as such
-     * @return        whether the folder could be looked into
+     * @param  url    the URL of the folder, whose host contains the bundle's number
+     * @param  folder the folder's path, which ends in a slash, unless it is the whole bundle
+     * @return        whether the folder could be listed
      */
     static boolean list(URL url, String folder, FoundFiles found) throws IOException {
         Bundle bundle = bundle(url.getHost());

@@ -38,7 +38,7 @@ import java.util.zip.ZipException;
 
 /**
  * Finds the files of a folder on the class path, in folders and in jars. Some tools write jars without entries for
- * folders; a class loader does not find the folder there, so each jar is asked for its files.
+ * folders; a class loader does not find the folder there, so the files of each jar are listed.
  */
 final class ClassPathWalk {
 
@@ -49,7 +49,7 @@ final class ClassPathWalk {
     private final FoundFiles found;
     private final Set<String> jars = new HashSet<>();
 
-    /** @param folder ends in a slash, unless it is the class path as such */
+    /** @param folder the folder's path, which ends in a slash, unless it is the whole class path */
     private ClassPathWalk(ClassLoader classLoader, String folder, FoundFiles found) {
         this.classLoader = classLoader;
         this.folder = folder;
@@ -89,8 +89,7 @@ final class ClassPathWalk {
     }
 
     /**
-     * As URLs that end in {@link #IN_JAR}: those that have a manifest, and those that class loaders of Java's kind
-     * name.
+     * Returns the jars as URLs that end in {@link #IN_JAR}: jars with a manifest, and jars that URL class loaders name.
      */
     private Set<String> jars() throws IOException {
         Set<String> urls = new LinkedHashSet<>();
@@ -114,7 +113,7 @@ final class ClassPathWalk {
         try {
             return new URL(url).openConnection() instanceof JarURLConnection jar && list(jar);
         } catch (ZipException | FileNotFoundException | NoSuchFileException notForClasses) {
-            return false; // as Java does with such an entry of a class path
+            return false; // Java ignores such an entry of a class path, too
         }
     }
 

@@ -26,9 +26,9 @@ import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the files of a folder and of all that is below it. Names that begin with a dot are left out: of editors, and of
- * Kubernetes, which keeps its versions in such folders. What cannot be read is a problem, and does not keep the rest
- * from being found.
+ * Finds the files of a folder and of all folders below it. Names that begin with a dot are skipped: they belong to
+ * editors and to Kubernetes, which keeps its versions in such folders. An unreadable file or folder is a problem, but
+ * does not prevent the search of the rest.
  */
 final class FolderWalk extends SimpleFileVisitor<Path> {
 

@@ -25,7 +25,7 @@ import io.webhookscript.script.usecase.FoundFile;
 import io.webhookscript.script.usecase.UseCases;
 import io.webhookscript.script.yaml.ScriptFileName;
 
-/** What a search has found: files of one kind, each location once, and what is wrong. Not thread-safe. */
+/** Collects the result of a search: files of one kind, each location once, and problems. Not thread-safe. */
 final class FoundFiles {
 
     private final Kind kind;
@@ -54,17 +54,17 @@ final class FoundFiles {
         }
     }
 
-    /** Whether a file of that name is one of the kind. */
+    /** Whether a file of that name has the searched kind. */
     boolean takes(String name) {
         return kind.takes(name);
     }
 
-    /** Whether a file of that name is to be brought: to be taken, or to be reported for its name. */
+    /** Whether a file of that name must be added: as a file of the kind, or to report its wrong name. */
     boolean wants(String name) {
         return !ScriptFileName.isLeftByEditor(name) && (kind.takes(name) || kind.isMisnamed(name));
     }
 
-    /** Takes the file, or reports that it is not called as it should be. */
+    /** Adds the file, or reports its wrong name. */
     void add(String name, String location, byte[] content) {
         if (kind.takes(name)) {
             files.putIfAbsent(location, new FoundFile(name, location, content));
@@ -84,8 +84,8 @@ final class FoundFiles {
     }
 
     /** In an order that depends on their locations alone. */
-    ScriptLocations.Found all() {
-        return new ScriptLocations.Found(
+    ScriptLocations.SearchResult all() {
+        return new ScriptLocations.SearchResult(
                 files.values().stream().sorted(Comparator.comparing(FoundFile::location)).toList(), problems, unreadable);
     }
 }

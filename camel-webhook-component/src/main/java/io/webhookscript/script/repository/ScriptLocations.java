@@ -22,17 +22,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-import io.webhookscript.script.Script;
 import io.webhookscript.script.problem.Problem;
 import io.webhookscript.script.usecase.FoundFile;
 
 /**
- * Finds the files of {@code classpath:} and {@code file:} locations: folders with all that is below them, folders in
- * jars, and single files. The order of the response does not depend on the order of class path or file system.
+ * Finds the files of {@code classpath:} and {@code file:} locations: folders with all folders below them, folders in
+ * jars, and single files. The order of the result does not depend on the order of class path or file system.
  */
 public final class ScriptLocations {
 
-    /** Where scripts are looked for when nobody says; may be missing. */
+    /** The default location of scripts; it may be missing. */
     public static final String DEFAULT = "classpath:webhookscripts/";
 
     private static final String CLASSPATH = "classpath:";
@@ -51,26 +50,26 @@ public final class ScriptLocations {
      *
      * @param unreadable those of the problems that are about one file or folder, by its location
      */
-    public record Found(List<FoundFile> files, List<Problem> problems, Map<String, Problem> unreadable) {
+    public record SearchResult(List<FoundFile> files, List<Problem> problems, Map<String, Problem> unreadable) {
 
-        public Found {
+        public SearchResult {
             files = List.copyOf(files);
             problems = List.copyOf(problems);
             unreadable = Map.copyOf(unreadable);
         }
     }
 
-    /** Script files. A location that is not there is a problem, unless it is {@link #DEFAULT}. */
-    public static Found scripts(List<String> locations, ClassLoader classLoader) {
+    /** Finds script files. A missing location is a problem, unless it is {@link #DEFAULT}. */
+    public static SearchResult scripts(List<String> locations, ClassLoader classLoader) {
         return find(locations, classLoader, FoundFiles.Kind.SCRIPT);
     }
 
-    /** Files {@code NAME.usecase.yaml}. */
-    public static Found useCases(List<String> locations, ClassLoader classLoader) {
+    /** Finds files {@code NAME.usecase.yaml}. */
+    public static SearchResult useCases(List<String> locations, ClassLoader classLoader) {
         return find(locations, classLoader, FoundFiles.Kind.USE_CASE);
     }
 
-    private static Found find(List<String> locations, ClassLoader classLoader, FoundFiles.Kind kind) {
+    private static SearchResult find(List<String> locations, ClassLoader classLoader, FoundFiles.Kind kind) {
         FoundFiles found = new FoundFiles(kind);
         ScriptLocations search = new ScriptLocations(classLoader, found);
         locations.stream().map(String::strip).filter(l -> !l.isEmpty()).distinct().forEach(search::find);
@@ -84,7 +83,7 @@ public final class ScriptLocations {
             } else if (location.startsWith(FILE)) {
                 findInFileSystem(location, Path.of(location.substring(FILE.length()).replaceFirst("^//(?=/)", "")));
             } else {
-                found.missing(location, "neither classpath: nor file:",
+                found.missing(location, "the location does not begin with classpath: or file:",
                         "a location such as `classpath:webhookscripts/` or `file:scripts`");
             }
         } catch (IOException | InvalidPathException | URISyntaxException e) {
@@ -98,7 +97,7 @@ public final class ScriptLocations {
         } else if (Files.isDirectory(path)) {
             FolderWalk.walk(path, found);
         } else {
-            found.missing(location, "there is no such folder or file", "one that is there");
+            found.missing(location, "there is no such folder or file", "one that exists");
         }
     }
 
@@ -109,14 +108,14 @@ public final class ScriptLocations {
         }
         String folder = resource.isEmpty() || resource.endsWith("/") ? resource : resource + "/";
         if (!ClassPathWalk.walk(classLoader, folder, found) && !location.equals(DEFAULT)) {
-            found.missing(location, "there is no such folder on the class path", "one that is there");
+            found.missing(location, "there is no such folder on the class path", "one that exists");
         }
     }
 
     private void findSingle(String location, String resource) throws IOException {
         try (InputStream in = classLoader.getResourceAsStream(resource)) {
             if (in == null) {
-                found.missing(location, "there is no such file on the class path", "one that is there");
+                found.missing(location, "there is no such file on the class path", "one that exists");
             } else {
                 found.add(resource.substring(resource.lastIndexOf('/') + 1), CLASSPATH + resource, FileContent.of(in));
             }

@@ -38,28 +38,32 @@ import io.webhookscript.script.yaml.YamlNode;
 import io.webhookscript.value.NearestNames;
 
 /**
- * The loaded scripts, by name. Files come in by location, all at once or one by one; each change makes a new immutable
- * snapshot, so that readers need no lock and never see half of it. The order in which files come in never matters.
+ * The loaded scripts, by name. Files are added by location, all at once or one by one. Each change makes a new
+ * immutable snapshot, so that readers need no lock and never see half of a change. The order of the files does not
+ * matter.
  */
 public final class ScriptRepository {
 
     private final ScriptReader reader;
     private final boolean ignoreBroken;
 
-    /** By location. */
+    /** The entries by location. */
     private volatile Map<String, Entry> entries = Map.of();
 
     /** What could not even be read when locations were loaded, by location. */
     private volatile Map<String, Problem> unreadable = Map.of();
     private volatile Snapshot snapshot = new Snapshot(Map.of(), Map.of());
 
-    /** @param ignoreBroken whether a file with errors only misses, with its problems kept, instead of failing all */
+    /**
+     * @param ignoreBroken whether a file with errors is only left out and its problems kept, instead of failing the
+     *                     load
+     */
     public ScriptRepository(ScriptReader reader, boolean ignoreBroken) {
         this.reader = reader;
         this.ignoreBroken = ignoreBroken;
     }
 
-    private record Entry(String name, String file, ScriptReader.Placed placed) {
+    private record Entry(String name, String file, ScriptReader.PositionedResult placed) {
 
         ReadResult result() {
             return placed.result();
@@ -70,14 +74,14 @@ public final class ScriptRepository {
     }
 
     /**
-     * Loads all files of the locations, beside what is there.
+     * Loads all files of the locations in addition to the loaded scripts.
      *
-     * @return                        what is not an error, and with {@code ignoreBroken} the errors, too
+     * @return                        warnings and notes, and with {@code ignoreBroken} also errors
      * @throws InvalidScriptException with the problems of all files, unless broken ones are ignored; nothing is changed
      *                                then
      */
     public List<Problem> load(List<String> locations, ClassLoader classLoader) {
-        ScriptLocations.Found found = ScriptLocations.scripts(locations, classLoader);
+        ScriptLocations.SearchResult found = ScriptLocations.scripts(locations, classLoader);
         List<Problem> problems = change(found.problems(), found.files());
         unreadable = found.unreadable();
         return problems;
@@ -91,9 +95,9 @@ public final class ScriptRepository {
     }
 
     /**
-     * Loads files, each in the place of what came from the same location before.
+     * Loads files. Each replaces the script that came from the same location.
      *
-     * @return                        their remarks, and with {@code ignoreBroken} their errors, too
+     * @return                        their warnings and notes, and with {@code ignoreBroken} also errors
      * @throws InvalidScriptException with their problems, unless broken ones are ignored; nothing is changed then
      */
     public List<Problem> add(List<FoundFile> files) {
@@ -101,12 +105,12 @@ public final class ScriptRepository {
     }
 
     /**
-     * What a change of files came to.
+     * The result of a change of files.
      *
      * @param changed names of scripts that have another version than before, new ones included
      * @param lost    scripts that are no longer there
-     * @param refused problems of files that were not taken, by location; what came from there before stays
-     * @param remarks on files that were taken
+     * @param refused problems of rejected files, by location; the previous script of the location stays
+     * @param remarks warnings and notes of accepted files
      */
     public record Reload(
             Set<String> changed, List<Script> lost, Map<String, List<Problem>> refused, List<Problem> remarks) {
@@ -120,9 +124,9 @@ public final class ScriptRepository {
     }
 
     /**
-     * Takes changed and new files, and forgets what came from locations that are gone, in one step. A file with errors,
-     * one that names another use case than before, and one that takes another's name or channel is not taken; a script
-     * that was to move into such a file stays where it was.
+     * Loads changed and new files, and removes the scripts of locations that are gone, in one step. A file is rejected
+     * if it has errors, names another use case than before, or uses the name or channel of another script. A script
+     * that should move into such a file stays where it was.
      */
     public synchronized Reload reload(Set<String> gone, List<FoundFile> files) {
         Changes changes = new Changes(entries, gone);
@@ -145,7 +149,7 @@ public final class ScriptRepository {
                 changes.refused, changes.remarks());
     }
 
-    /** One change of files on its way to be published. */
+    /** A change of files that is not published yet. */
     private static final class Changes {
 
         private final Map<String, Entry> before;
@@ -161,7 +165,7 @@ public final class ScriptRepository {
             next.keySet().removeAll(gone);
         }
 
-        private void take(FoundFile file, ScriptReader.Placed placed) {
+        private void take(FoundFile file, ScriptReader.PositionedResult placed) {
             ReadResult result = placed.result();
             Entry entry = new Entry(ScriptFileName.nameOf(file.name()), file.name(), placed);
             List<Problem> problems = new ArrayList<>(result.problems());
@@ -180,7 +184,7 @@ public final class ScriptRepository {
                     .filter(script -> script.name().equals(name)).findFirst();
         }
 
-        /** Until those that are left agree: a refused file may have stood in the way of another. */
+        /** Rejects files until no conflict is left: a rejected file may have been the conflict of another. */
         private void refuseConflicts() {
             Set<String> conflicting;
             do {
@@ -218,7 +222,7 @@ public final class ScriptRepository {
         }
     }
 
-    /** The scripts of those locations, by location; files that are broken have none. */
+    /** Returns the scripts of those locations, by location; broken files have none. */
     public Map<String, Script> at(Predicate<String> location) {
         Map<String, Script> scripts = new TreeMap<>();
         entries.forEach((where, entry) -> entry.result().script().filter(script -> location.test(where))
@@ -227,7 +231,7 @@ public final class ScriptRepository {
     }
 
     private static Optional<Problem> useCaseChange(
-            String fileName, Script before, Script after, ScriptReader.Placed placed) {
+            String fileName, Script before, Script after, ScriptReader.PositionedResult placed) {
         YamlNode.Mark at = placed.placeOf(CrossFileRules.USE_CASE);
         String was = before.definition().useCase().name();
         String is = after.definition().useCase().name();
@@ -239,7 +243,7 @@ public final class ScriptRepository {
                         "`" + was + "`, as loaded; another use case needs another name, or a restart", List.of()));
     }
 
-    /** Forgets what came from a location. */
+    /** Removes the script that came from a location. */
     public synchronized Optional<Script> remove(String location) {
         Map<String, Entry> next = new TreeMap<>(entries);
         Entry removed = next.remove(location);
@@ -247,7 +251,7 @@ public final class ScriptRepository {
         return removed == null ? Optional.empty() : removed.result().script();
     }
 
-    /** Forgets the script of that name, wherever it came from. */
+    /** Removes the script of that name, independent of its location. */
     public synchronized void removeNamed(String name) {
         Map<String, Entry> next = new TreeMap<>(entries);
         next.values().removeIf(entry -> entry.result().script().filter(script -> script.name().equals(name)).isPresent());
@@ -258,17 +262,17 @@ public final class ScriptRepository {
         return Optional.ofNullable(snapshot.scripts().get(name));
     }
 
-    /** Of the scripts that can be called, in alphabetical order. */
+    /** Returns the names of the scripts that can be called, in alphabetical order. */
     public List<String> names() {
         return List.copyOf(snapshot.scripts().keySet());
     }
 
-    /** All names, the nearest first. */
+    /** Returns all names, the nearest first. */
     public List<String> nearest(String name) {
         return NearestNames.ordered(name, snapshot.scripts().keySet());
     }
 
-    /** The problems of files that are broken and ignored, by the name that their script would have. */
+    /** Returns the problems of broken, ignored files, by the name that their script would have. */
     public Map<String, List<Problem>> broken() {
         return snapshot.broken();
     }
@@ -290,7 +294,7 @@ public final class ScriptRepository {
     private synchronized List<Problem> change(List<Problem> ofLocations, List<FoundFile> files) {
         Map<String, Entry> next = new TreeMap<>(entries);
         for (FoundFile file : files) {
-            ScriptReader.Placed placed = reader.readPlaced(file.name(), file.location(), file.content());
+            ScriptReader.PositionedResult placed = reader.readPlaced(file.name(), file.location(), file.content());
             next.put(file.location(), new Entry(ScriptFileName.nameOf(file.name()), file.name(), placed));
         }
         Map<String, List<Problem>> crossing = CrossFileRules.check(scriptsOf(next));
@@ -310,10 +314,10 @@ public final class ScriptRepository {
         return List.copyOf(problems);
     }
 
-    private static Map<String, CrossFileRules.Loaded> scriptsOf(Map<String, Entry> entries) {
-        Map<String, CrossFileRules.Loaded> scripts = new TreeMap<>();
+    private static Map<String, CrossFileRules.ScriptFile> scriptsOf(Map<String, Entry> entries) {
+        Map<String, CrossFileRules.ScriptFile> scripts = new TreeMap<>();
         entries.forEach((location, e) -> e.result().script()
-                .ifPresent(s -> scripts.put(location, new CrossFileRules.Loaded(e.file(), s, e.placed()))));
+                .ifPresent(s -> scripts.put(location, new CrossFileRules.ScriptFile(e.file(), s, e.placed()))));
         return scripts;
     }
 

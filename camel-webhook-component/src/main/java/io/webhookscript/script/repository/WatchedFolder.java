@@ -34,9 +34,8 @@ import io.webhookscript.script.problem.ProblemCode;
 import io.webhookscript.script.yaml.ScriptFileName;
 
 /**
- * A {@code file:} location, looked at again and again: which script files are there, and what tells that one has
- * changed, without reading it. Symbolic links are followed, so that it sees the file behind one, as Kubernetes swaps
- * it.
+ * A {@code file:} location that is listed again and again. A listing shows which script files exist and whether a file
+ * may have changed, without reading it. Symbolic links are followed, since Kubernetes changes the link of a file.
  */
 public final class WatchedFolder {
 
@@ -59,38 +58,39 @@ public final class WatchedFolder {
     }
 
     /**
-     * One file as it lies there.
+     * The state of one file.
      *
-     * @param base the folder that its name is told from
+     * @param base the folder that its name is relative to
      */
-    public record Seen(Path base, Path path, Stamp stamp) {
+    public record FileState(Path base, Path path, Stamp stamp) {
 
-        /** As messages name it. */
+        /** Returns the name for messages. */
         public String name() {
             return base.relativize(path).toString().replace('\\', '/');
         }
     }
 
     /**
-     * What changes with the content.
+     * File attributes that change with the content.
      *
-     * @param identity of the file; none where the file system gives none
-     * @param changed  changes with every write and rename, and cannot be set: it tells what equal size and time hide
+     * @param identity the identity of the file; empty if the file system has none
+     * @param changed  the change time, which changes with every write and rename and cannot be set; it detects changes
+     *                 with equal size and time
      */
     public record Stamp(long size, FileTime modified, Optional<Object> identity, Optional<Object> changed) {
 
-        /** Of a file that nobody has looked at. */
+        /** The attributes of a file that was not listed yet. */
         public static final Stamp NONE = new Stamp(-1, FileTime.fromMillis(0), Optional.empty(), Optional.empty());
     }
 
     /**
-     * What is there now. Not copied: there may be thousands, twice a second.
+     * The current files. The maps are not copied, since there may be thousands of files twice a second.
      *
      * @param files     by location
      * @param strangers what is wrong with files that are not called as scripts are, and with links, by location
      * @param complete  whether a file that is not among them is gone; else it may be there and could not be seen
      */
-    public record Listing(Map<String, Seen> files, Map<String, Problem> strangers, boolean complete) {
+    public record Listing(Map<String, FileState> files, Map<String, Problem> strangers, boolean complete) {
 
         private static Listing nothing(boolean complete) {
             return new Listing(Map.of(), Map.of(), complete);
@@ -106,7 +106,7 @@ public final class WatchedFolder {
         return root;
     }
 
-    /** Whether a script from there belongs to this folder. */
+    /** Whether a script of that location belongs to this folder. */
     public boolean holds(String location) {
         return location.startsWith(FILE) && Path.of(location.substring(FILE.length())).startsWith(root);
     }
@@ -131,7 +131,7 @@ public final class WatchedFolder {
     private static final class Visitor extends SimpleFileVisitor<Path> {
 
         private final Path base;
-        private final Map<String, Seen> files = new HashMap<>();
+        private final Map<String, FileState> files = new HashMap<>();
         private final Map<String, Problem> strangers = new HashMap<>();
         private boolean complete = true;
 
@@ -150,7 +150,7 @@ public final class WatchedFolder {
         public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
             String name = path.getFileName().toString();
             if (ScriptFileName.isScript(name) && !ScriptFileName.isLeftByEditor(name) && !attributes.isDirectory()) {
-                files.put(FILE + path, new Seen(
+                files.put(FILE + path, new FileState(
                         base, path, new Stamp(
                                 attributes.size(), attributes.lastModifiedTime(), Optional.ofNullable(attributes.fileKey()),
                                 changeTime(path))));

@@ -16,8 +16,8 @@
  * snapshot.
  *
  * <p>
- * Entry point is {@link io.webhookscript.script.repository.ScriptRepository}. A broken file never changes what is
- * loaded.
+ * The entry point is {@link io.webhookscript.script.repository.ScriptRepository}. A broken file never changes the
+ * loaded scripts.
  */
 @Export
 @NullMarked

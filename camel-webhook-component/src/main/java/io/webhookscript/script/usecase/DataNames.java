@@ -28,7 +28,7 @@ import io.webhookscript.template.TemplateException;
 import io.webhookscript.template.TemplateSource;
 
 /**
- * The names with which a template may begin to read the data of a use case.
+ * The names with which a path to the data of a use case may begin.
  *
  * @param roots         top-level keys of the event
  * @param subjectFields fields of the subject, which need no prefix
@@ -37,7 +37,7 @@ public record DataNames(Set<String> roots, Set<String> subjectFields) {
 
     private static final TemplateCompiler COMPILER = new TemplateCompiler(Map.of(), Set.of(), false);
 
-    /** The root under which the whole event stands. */
+    /** The root of the whole event. */
     static final String EVENT = "event";
 
     static DataNames of(UseCase useCase) {
@@ -54,15 +54,17 @@ public record DataNames(Set<String> roots, Set<String> subjectFields) {
     }
 
     /**
-     * What a path of a use case reads.
+     * Returns the data that a path of a use case reads.
      *
-     * @throws TemplateException when it is no path
+     * @throws TemplateException when it is not a path
      */
     static List<Reference> references(String path) {
         return COMPILER.expression(TemplateSource.of(path)).references();
     }
 
-    /** The keys of the event that a placeholder reads: {@code event.message.text} reads {@code message, text}. */
+    /**
+     * Returns the keys of the event that a placeholder reads: {@code event.message.text} reads {@code message, text}.
+     */
     private static List<String> keys(String path) {
         Reference read = references(path).get(0);
         List<String> keys = new ArrayList<>(read.fields());

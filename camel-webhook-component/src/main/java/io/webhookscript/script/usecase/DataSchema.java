@@ -38,18 +38,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON Schema of a use case's event, read for its placeholders: {@code properties}, {@code items}, {@code type},
- * examples, in all of {@code allOf}, {@code anyOf} and {@code oneOf}. Paths are written as templates read them.
+ * examples, in all of {@code allOf}, {@code anyOf} and {@code oneOf}. Paths have the syntax of templates.
  */
 final class DataSchema {
 
-    /** Deeper than any event; and a {@code $ref} may go round in a circle. */
+    /** Deeper than any event. The bound is needed because a {@code $ref} may be circular. */
     private static final int MAX_LEVELS = 12;
 
-    /** More than anybody reads: references can multiply what they stand for. */
+    /** More than people read. The bound is needed because references can multiply the number of placeholders. */
     private static final int MAX_PLACEHOLDERS = 10_000;
 
     /**
-     * Writes examples that are lists or objects; what else writes JSON takes longer to load than all schemas to read.
+     * Writes examples that are lists or objects. Loading another JSON writer would take longer than reading all
+     * schemas.
      */
     private static final Expression JSON
             = new TemplateCompiler(Map.of(), Set.of(), false).expression(TemplateSource.of("value | tojson"));
@@ -62,14 +63,14 @@ final class DataSchema {
         this.root = root;
     }
 
-    /** Every value that the schema describes, in its order. */
+    /** Returns every value that the schema describes, in its order. */
     static List<Placeholder> placeholders(Mapping schema) {
         DataSchema reading = new DataSchema(schema);
         reading.below(schema, "", 0);
         return List.copyOf(reading.placeholders.values());
     }
 
-    /** Nothing below a schema that stands in itself: its values are listed once. */
+    /** A schema that contains itself is not entered again, so its values are listed once. */
     private void below(Mapping schema, String path, int level) {
         if (level >= MAX_LEVELS || placeholders.size() >= MAX_PLACEHOLDERS || !open.add(schema)) {
             return;
@@ -94,7 +95,7 @@ final class DataSchema {
         open.remove(schema);
     }
 
-    /** A key that another root hides, or that is no name, is read through the event. */
+    /** A key that another root hides, or that is not a name, is read through the event. */
     private static String ofRoot(String key) {
         boolean hidden = Scope.REQUEST.isFixed(key) || Scope.RESPONSE.isFixed(key);
         return !hidden && reads(key, key) ? key : step(DataNames.EVENT, key);
@@ -105,7 +106,7 @@ final class DataSchema {
         return reads(plain, key) ? plain : path + "['" + key.replace("\\", "\\\\").replace("'", "\\'") + "']";
     }
 
-    /** Whether the template language takes the path as one that ends in that key. */
+    /** Whether the template language reads the path as one that ends in that key. */
     private static boolean reads(String path, String key) {
         try {
             List<Reference> references = DataNames.references(path);

@@ -26,8 +26,8 @@ import io.webhookscript.script.yaml.YamlTreeBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts fields with dotted and bracketed keys together into one tree: {@code multimedia.url} is a member of an object,
- * {@code ['a.b']} a name that holds a dot, {@code tags[]} a list.
+ * Builds one tree from fields with dotted and bracketed keys: {@code multimedia.url} is a member of an object,
+ * {@code ['a.b']} a name that contains a dot, {@code tags[]} a list.
  */
 public final class FieldsTree {
 
@@ -36,7 +36,7 @@ public final class FieldsTree {
 
     private final Node root = new Node();
 
-    /** What stands at the end of some steps: a value, or what is below. */
+    /** A node of the tree: a value, or children. */
     private static final class Node {
 
         private final Map<String, Node> below = new LinkedHashMap<>();
@@ -52,7 +52,7 @@ public final class FieldsTree {
         }
     }
 
-    /** The steps of a key; empty when it is none, or has more of them than a file may have levels. */
+    /** Returns the steps of a key; empty when it is not a key, or has more steps than a file may have levels. */
     public static Optional<List<String>> steps(String key) {
         String path = key.endsWith(LIST) ? key.substring(0, key.length() - LIST.length()) : key;
         List<String> steps = new ArrayList<>();
@@ -75,7 +75,7 @@ public final class FieldsTree {
         return key.endsWith(LIST);
     }
 
-    /** Whether a field cannot stand beside those that are there: there is the same, or one above or below it. */
+    /** Whether a field conflicts with another one at the same path, or at a path above or below it. */
     public boolean conflicts(List<String> steps) {
         Node node = root;
         for (String step : steps) {
@@ -91,7 +91,7 @@ public final class FieldsTree {
         return true;
     }
 
-    /** Puts a field in, in the place of those that it overlaps. */
+    /** Adds a field and replaces the fields that it overlaps. */
     public void put(List<String> steps, ValueTree value) {
         Node node = root;
         for (String step : steps) {
@@ -102,7 +102,7 @@ public final class FieldsTree {
         node.value = value;
     }
 
-    /** Whether there was something at or below these steps. */
+    /** Removes the field at or below these steps; returns whether there was one. */
     public boolean remove(List<String> steps) {
         return remove(root, steps);
     }

@@ -16,8 +16,8 @@ package io.webhookscript.script.usecase;
 /**
  * A file that was found at a location.
  *
- * @param name     as messages name it: its path below the location's folder
- * @param location the whole of it, as it can be opened again
+ * @param name     the name in messages: its path below the location's folder
+ * @param location the full location, by which it can be opened again
  * @param content  its bytes; must not be changed
  */
 public record FoundFile(String name, String location, byte[] content) {

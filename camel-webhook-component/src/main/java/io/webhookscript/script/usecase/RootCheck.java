@@ -26,10 +26,10 @@ import io.webhookscript.script.problem.ProblemCode;
 import io.webhookscript.script.yaml.Findings;
 import io.webhookscript.script.yaml.Scope;
 import io.webhookscript.template.Reference;
-import io.webhookscript.template.TemplateSource.Place;
+import io.webhookscript.template.TemplateSource.FilePosition;
 import io.webhookscript.value.NearestNames;
 
-/** Holds scripts to the data of their use case and their {@code inputs}. */
+/** Checks that scripts read only the data of their use case and their {@code inputs}. */
 public final class RootCheck {
 
     private final UseCase useCase;
@@ -50,7 +50,7 @@ public final class RootCheck {
     public void check(List<Reference> references, Scope scope) {
         for (Reference reference : references) {
             if (findings.isFull(ProblemCode.UNKNOWN_ROOT)) {
-                return; // the suggestions are the dear part of a problem
+                return; // the suggestions are the expensive part of a problem
             }
             if (scope.isFixed(reference.root())) {
                 checkField(reference, scope);
@@ -95,7 +95,7 @@ public final class RootCheck {
     private void checkEventField(Reference reference, String field) {
         if (!useCase.open() && !dataRoots.contains(field)) {
             report(ProblemCode.UNKNOWN_ROOT, reference,
-                    "`event." + field + "` is no data of the use case `" + useCase.name() + "`",
+                    "`event." + field + "` is not part of the data of the use case `" + useCase.name() + "`",
                     NearestNames.oneOf(dataRoots), NearestNames.of(field, dataRoots));
         }
     }
@@ -121,7 +121,7 @@ public final class RootCheck {
     }
 
     private void report(ProblemCode code, Reference reference, String found, String expected, List<String> nearest) {
-        Place place = reference.source().place(reference.offset());
+        FilePosition place = reference.source().place(reference.offset());
         findings.add(code, place.line(), place.column(), reference.source().field(), found, expected, nearest);
     }
 }

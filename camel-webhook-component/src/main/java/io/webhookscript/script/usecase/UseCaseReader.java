@@ -59,18 +59,18 @@ final class UseCaseReader {
         this.findings = findings;
     }
 
-    /** A use case, and where its file names it. */
-    record Placed(UseCase useCase, YamlNode.Mark nameAt) {
+    /** A use case with the position of its name in the file. */
+    record PositionedUseCase(UseCase useCase, YamlNode.Mark nameAt) {
     }
 
     /**
-     * Empty when there is none in the file; one beside errors is not to be used.
+     * Reads a use case; empty when the file has none. A use case with errors must not be used.
      *
-     * @param filters of the user's own, by name
+     * @param filters custom filters, by name
      */
-    static Optional<Placed> read(byte[] content, Map<String, FilterFunction> filters, Findings findings) {
+    static Optional<PositionedUseCase> read(byte[] content, Map<String, FilterFunction> filters, Findings findings) {
         return YamlTree.read(content, findings).flatMap(d -> Section.open(d.root(), "", KEYS, findings).map(
-                file -> new Placed(
+                file -> new PositionedUseCase(
                         new UseCaseReader(d.text(), filters, findings).read(file), file.keyOf("name").mark())));
     }
 
@@ -95,19 +95,19 @@ final class UseCaseReader {
         return useCase;
     }
 
-    /** As templates read it. */
+    /** Returns a path as templates write it. */
     private Optional<String> path(Section file, String key, List<Placeholder> placeholders, boolean open) {
         return file.text(key).map(path -> {
             Optional<String> known = placeholders.stream().map(Placeholder::path)
                     .filter(p -> p.equals(path) || p.equals(DataNames.EVENT + "." + path)).findFirst();
             if (path.strip().startsWith("{{")) {
                 findings.add(ProblemCode.TEMPLATE, file.node(key).orElseThrow(), key, "braces around a path",
-                        "the path by itself");
+                        "the path without braces");
             } else if (known.isEmpty() && open) {
                 references(file.node(key).orElseThrow(), key, source -> compiler.expression(source).references());
             } else if (known.isEmpty()) {
                 findings.add(ProblemCode.UNKNOWN_FIELD, file.node(key).orElseThrow(), key,
-                        Findings.quoted(path) + " is no data of the use case", "a path that `data` describes",
+                        Findings.quoted(path) + " is not part of the data of the use case", "a path that `data` describes",
                         NearestNames.of(path, placeholders.stream().map(Placeholder::path).toList()));
             }
             return known.orElse(path);
@@ -118,7 +118,7 @@ final class UseCaseReader {
         useCase.subject().filter(subject -> !names.roots().contains(subject) && (!useCase.open() || subject.contains(".")))
                 .ifPresent(subject -> findings.add(
                         ProblemCode.UNKNOWN_FIELD, file.node("subject").orElseThrow(), "subject",
-                        Findings.quoted(subject) + " is no top-level key of the event",
+                        Findings.quoted(subject) + " is not a top-level key of the event",
                         names.roots().isEmpty() ? "a key that `data` describes" : NearestNames.oneOf(names.roots()),
                         NearestNames.of(subject, names.roots())));
     }
@@ -145,7 +145,7 @@ final class UseCaseReader {
                         "a key such as `text`, `multimedia.url` or `tags[]`");
             } else if (fields.conflicts(steps.get())) {
                 findings.add(ProblemCode.CONFLICTING_KEYS, key, field,
-                        "another field stands in the same place, or above or below it", "each place filled once");
+                        "another field has the same path, or a path above or below it", "each path once");
             }
             steps.ifPresent(s -> fields.put(s, nothing));
             roots.check(
@@ -154,7 +154,7 @@ final class UseCaseReader {
         }
     }
 
-    /** What a text reads; that it cannot be compiled is a problem. */
+    /** Returns the data that a text reads; a text that cannot be compiled is a problem. */
     private List<Reference> references(YamlNode node, String field, Function<TemplateSource, List<Reference>> compile) {
         if (node instanceof Scalar scalar && scalar.isText()) {
             try {

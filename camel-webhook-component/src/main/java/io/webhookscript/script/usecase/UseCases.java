@@ -36,7 +36,7 @@ import io.webhookscript.template.FilterFunction;
 import io.webhookscript.value.NearestNames;
 import org.jspecify.annotations.Nullable;
 
-/** The use cases that scripts may name: those in the jar, and the user's own files. Immutable. */
+/** The use cases that scripts may name: those in the jar, and custom files. Immutable. */
 public final class UseCases {
 
     private static final Pattern NEARLY = Pattern.compile("(?i).*\\.use-?cases?\\.(?:ya?ml|json)");
@@ -44,23 +44,24 @@ public final class UseCases {
     private static final List<String> BUILT_IN
             = List.of(UseCase.ANY_NAME, "contact", "ticket", "chat", "chatbot", "conversation");
 
-    private final Map<String, Known> byName;
+    private final Map<String, CachedUseCase> byName;
 
-    private UseCases(Map<String, Known> byName) {
+    private UseCases(Map<String, CachedUseCase> byName) {
         this.byName = byName;
     }
 
     /**
-     * A use case and its names, each worked out when it is first asked for: a script needs one use case, and to read
-     * all of them takes longer than to read the script. Thread-safe; where threads race, one of them works in vain.
+     * A use case and its names. Both are computed when they are first needed, since a script needs one use case and
+     * reading all of them takes longer than reading the script. Thread-safe; if threads race, one of them computes
+     * twice.
      */
-    private static final class Known {
+    private static final class CachedUseCase {
 
         private final Supplier<UseCase> reading;
         private volatile @Nullable UseCase useCase;
         private volatile @Nullable DataNames dataNames;
 
-        private Known(Supplier<UseCase> reading) {
+        private CachedUseCase(Supplier<UseCase> reading) {
             this.reading = reading;
         }
 
@@ -83,23 +84,23 @@ public final class UseCases {
         }
     }
 
-    /** What came of adding files: an own use case takes the place of a built-in one of its name. */
-    public record Loaded(UseCases useCases, List<Problem> problems) {
+    /** The result of adding files: a custom use case replaces a built-in one of the same name. */
+    public record LoadResult(UseCases useCases, List<Problem> problems) {
 
-        public Loaded {
+        public LoadResult {
             problems = List.copyOf(problems);
         }
     }
 
-    /** Whether a file is likely to be meant as a use case, though it is not called like one. */
+    /** Whether a file is probably a use case with a wrong file name. */
     public static boolean looksLikeUseCase(String fileName) {
         return !fileName.endsWith(ScriptFileName.USE_CASE_EXTENSION) && NEARLY.matcher(fileName).matches();
     }
 
-    /** Those in the jar. */
+    /** Returns the use cases in the jar. */
     public static UseCases builtIn() {
-        Map<String, Known> byName = new TreeMap<>();
-        BUILT_IN.forEach(name -> byName.put(name, new Known(() -> builtIn(name))));
+        Map<String, CachedUseCase> byName = new TreeMap<>();
+        BUILT_IN.forEach(name -> byName.put(name, new CachedUseCase(() -> builtIn(name))));
         return new UseCases(byName);
     }
 
@@ -121,55 +122,56 @@ public final class UseCases {
         }
     }
 
-    /** These and the given files, whose templates have the built-in filters only. */
-    public Loaded with(List<FoundFile> files) {
+    /** Adds the given files, whose templates have only the built-in filters. */
+    public LoadResult with(List<FoundFile> files) {
         return with(files, Map.of());
     }
 
     /**
-     * These and the given files; files with problems are left out. Two use cases of one name are a problem, unless
-     * their files are the same.
+     * Adds the given files; files with problems are left out. Two use cases of one name are a problem, unless their
+     * files are the same.
      *
-     * @param filters of the user's own, by name
+     * @param filters custom filters, by name
      */
-    public Loaded with(List<FoundFile> files, Map<String, FilterFunction> filters) {
-        Map<String, Known> all = new TreeMap<>(byName);
+    public LoadResult with(List<FoundFile> files, Map<String, FilterFunction> filters) {
+        Map<String, CachedUseCase> all = new TreeMap<>(byName);
         Map<String, FoundFile> own = new TreeMap<>();
         List<Problem> problems = new ArrayList<>();
         for (FoundFile file : files) {
             Findings findings = new Findings(file.name());
-            Optional<UseCaseReader.Placed> read = UseCaseReader.read(file.content(), filters, findings);
+            Optional<UseCaseReader.PositionedUseCase> read = UseCaseReader.read(file.content(), filters, findings);
             read.ifPresent(r -> Optional.ofNullable(own.putIfAbsent(r.useCase().name(), file))
                     .filter(other -> !Arrays.equals(other.content(), file.content()))
                     .ifPresent(other -> findings.add(
                             ProblemCode.DUPLICATE_NAME, r.nameAt().line(), r.nameAt().column(), "name",
-                            "the use case " + Findings.quoted(r.useCase().name()) + " stands in " + other.location() + ", too",
+                            "the use case " + Findings.quoted(r.useCase().name()) + " is also in " + other.location(),
                             "one file for it; this file is " + file.location(), List.of())));
             if (!findings.hasErrors()) {
-                read.map(UseCaseReader.Placed::useCase).ifPresent(u -> all.put(u.name(), new Known(() -> u)));
+                read.map(UseCaseReader.PositionedUseCase::useCase)
+                        .ifPresent(u -> all.put(u.name(), new CachedUseCase(() -> u)));
             }
             problems.addAll(LinkedFile.withoutQuotes(findings.problems(), file.name(), file.location()));
         }
-        return new Loaded(new UseCases(all), problems);
+        return new LoadResult(new UseCases(all), problems);
     }
 
     public Optional<UseCase> find(String name) {
-        return Optional.ofNullable(byName.get(name)).map(Known::useCase);
+        return Optional.ofNullable(byName.get(name)).map(CachedUseCase::useCase);
     }
 
-    /** In alphabetical order. */
+    /** Returns the names in alphabetical order. */
     public List<String> names() {
         return List.copyOf(byName.keySet());
     }
 
-    /** Names that may have been meant by one that is no use case, nearest first. */
+    /** Returns names that are similar to an unknown use case, nearest first. */
     public List<String> nearest(String name) {
         return NearestNames.of(name, byName.keySet());
     }
 
-    /** Worked out once: a use case has more placeholders than most scripts have values. */
+    /** Returns the names of a use case. They are computed once, since a use case has many placeholders. */
     public DataNames dataNames(UseCase useCase) {
-        Known known = byName.get(useCase.name());
+        CachedUseCase known = byName.get(useCase.name());
         return known != null && known.useCase().equals(useCase) ? known.dataNames() : DataNames.of(useCase);
     }
 

@@ -12,11 +12,11 @@
  * limitations under the License.
  */
 /**
- * Use cases: which data a script may read, by name.
+ * Use cases: they define, by name, which data a script may read.
  *
  * <p>
- * {@link io.webhookscript.script.usecase.UseCases} holds those of the jar and the user's own; each is one file that
- * {@code UseCaseReader} reads.
+ * {@link io.webhookscript.script.usecase.UseCases} holds the built-in and the custom use cases; {@code UseCaseReader}
+ * reads one file for each.
  */
 @Export
 @NullMarked

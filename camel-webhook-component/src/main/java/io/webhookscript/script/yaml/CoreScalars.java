@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a plain scalar means under the core schema of YAML 1.2 (§10.3.2): null, true and false, numbers; all else is
- * text. Numbers keep their precision; {@code .inf} and {@code .nan}, which no JSON can hold, are text.
+ * Reads plain scalars by the core schema of YAML 1.2 (§10.3.2): null, true and false, numbers; everything else is text.
+ * Numbers keep their precision. {@code .inf} and {@code .nan} are text, since JSON does not have them.
  */
 public final class CoreScalars {
 

@@ -13,7 +13,7 @@
  */
 package io.webhookscript.script.yaml;
 
-/** Paths of fields as messages write them: {@code request.headers['a.b'].items[0]}. */
+/** Builds paths of fields for messages: {@code request.headers['a.b'].items[0]}. */
 public final class FieldPath {
 
     private static final int MAX = 80;
@@ -33,7 +33,7 @@ public final class FieldPath {
         return parent + "[" + index + "]";
     }
 
-    /** By hand: every key of every file comes by here. */
+    /** A loop instead of a regular expression, since it runs for every key of every file. */
     private static boolean isPlain(String key) {
         for (int i = 0; i < key.length(); i++) {
             char c = key.charAt(i);

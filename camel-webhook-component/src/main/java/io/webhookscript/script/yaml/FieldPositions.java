@@ -26,29 +26,30 @@ import io.webhookscript.script.yaml.YamlNode.Sequence;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the fields of a script file stand, for what is only found when the script runs. Thread-safe. The text is that
- * which the script's templates keep for their own problems; it is taken apart when a place is first asked for, which
- * most scripts never need.
+ * The positions of a script file's fields, for problems that are found only when the script runs. Thread-safe. The
+ * script's templates keep the same text for their own problems. The text is parsed when a position is first needed,
+ * which is rare.
  */
 public final class FieldPositions {
 
-    /** Of a script that is in no file. */
+    /** The positions of a script that is not in a file. */
     public static final FieldPositions NONE = new FieldPositions("", "");
 
     private final String file;
     private final String text;
     private volatile @Nullable Map<String, Mark> marks;
 
-    /** @param file as messages name it */
+    /** @param file the file's name in messages */
     public FieldPositions(String file, String text) {
         this.file = file;
         this.text = text;
     }
 
     /**
-     * {@code crm.webhookscript.yaml:14:38}; of the nearest field above when the field does not stand in the file.
+     * Returns a position such as {@code crm.webhookscript.yaml:14:38}; that of the nearest parent if the field is not
+     * in the file.
      *
-     * @param field {@code request.headers['X-A']}
+     * @param field the path of the field, such as {@code request.headers['X-A']}
      */
     public Optional<String> of(String field) {
         Map<String, Mark> known = marks();

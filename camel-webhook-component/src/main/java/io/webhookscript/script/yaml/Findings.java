@@ -20,19 +20,18 @@ import java.util.List;
 import io.webhookscript.script.problem.Problem;
 import io.webhookscript.script.problem.ProblemCode;
 import io.webhookscript.script.problem.Severity;
-import io.webhookscript.script.reader.ProblemLog;
 import io.webhookscript.template.TemplateException;
 
 /** Collects the problems of one file. Not thread-safe. */
 public final class Findings {
 
-    /** More errors, or remarks, than anybody reads; beyond it a hostile file would only cost memory. */
+    /** The maximum number of errors, and of warnings and notes, which bounds the memory for a hostile file. */
     public static final int MAX_PROBLEMS = 1_000;
 
-    /** A quoted piece of a file is cut here. */
+    /** A quoted piece of a file is cut to this length. */
     private static final int QUOTE_LENGTH = 60;
 
-    /** What others have found may hold a piece of any length. */
+    /** The maximum length of texts from other classes, which may quote a piece of any length. */
     private static final int MAX_QUOTED = 1_000;
 
     private final String file;
@@ -52,7 +51,7 @@ public final class Findings {
         return errors > 0;
     }
 
-    /** In the order of the file. */
+    /** Returns the problems in the order of the file. */
     public List<Problem> problems() {
         return problems.stream().sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column)).toList();
     }
@@ -66,11 +65,11 @@ public final class Findings {
     }
 
     void addRepeated(YamlNode.Scalar key, String field, YamlNode.Scalar first) {
-        add(ProblemCode.DUPLICATE_KEY, key, field, "the key " + quoted(key.text()) + " stands here again",
+        add(ProblemCode.DUPLICATE_KEY, key, field, "the key " + quoted(key.text()) + " is given twice",
                 "each key once; the first is in line " + first.mark().line());
     }
 
-    /** What the template language found; its places are those of the file. */
+    /** Adds an error of the template language; its positions are those of the file. */
     public void add(ProblemCode code, TemplateException thrown) {
         if (!isFull(code)) {
             add(code, thrown.line(), thrown.column(), thrown.source().field(), thrown.problem(), thrown.expected(),
@@ -90,7 +89,10 @@ public final class Findings {
         }
     }
 
-    /** Whether no more of this kind is taken. ProblemLog have a room of their own, or they would hide an error. */
+    /**
+     * Whether no more problems of this kind are accepted. Warnings and notes have a separate limit, so that they cannot
+     * hide an error.
+     */
     public boolean isFull(ProblemCode code) {
         return (code.severity() == Severity.ERROR ? errors : remarks) >= MAX_PROBLEMS;
     }
@@ -99,14 +101,14 @@ public final class Findings {
         return found.length() > MAX_QUOTED ? found.substring(0, found.offsetByCodePoints(0, QUOTE_LENGTH)) + "…" : found;
     }
 
-    /** A piece of the file for a message: on one line, control characters shown as dots, cut when long. */
+    /** Quotes a piece of the file for a message: on one line, with control characters as dots, cut when it is long. */
     public static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("`");
         text.codePoints().limit(QUOTE_LENGTH).map(c -> Character.isISOControl(c) ? '.' : c).forEach(quoted::appendCodePoint);
         return quoted.append(text.codePointCount(0, text.length()) > QUOTE_LENGTH ? "…`" : "`").toString();
     }
 
-    /** What stands there: the value itself when it is short, else its kind. */
+    /** Describes a node: by the value itself when it is short, else by its kind. */
     public static String found(YamlNode node) {
         return node instanceof YamlNode.Scalar s && s.value().isPresent() ? quoted(s.text()) : node.kind();
     }

@@ -21,7 +21,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.webhookscript.script.problem.ProblemCode;
 
-/** What the JSON parser has found, in the user's words: without the parser's own switches, which no user has. */
+/** Translates an error of the JSON parser for users, without the parser's own options, which users cannot set. */
 final class JsonFault {
 
     private static final Pattern EXPECTING = Pattern.compile("(.+?): (?:was expecting|expected) (.+)");
@@ -41,7 +41,7 @@ final class JsonFault {
         this.findings = findings;
     }
 
-    /** @param field that was being read */
+    /** @param field the field that was being read */
     static void report(JsonProcessingException thrown, String text, String field, Findings findings) {
         new JsonFault(thrown, text, field, findings).report();
     }
@@ -51,11 +51,11 @@ final class JsonFault {
         Matcher expecting = EXPECTING.matcher(message);
         Matcher comment = COMMENT.matcher(message);
         if (comment.matches()) {
-            report(comment.group(1), "no comment, since JSON has none");
+            report(comment.group(1), "JSON without comments");
         } else if (expecting.matches()) {
             report(expecting.group(1), expecting.group(2));
         } else {
-            report(SWITCH.matcher(message).replaceFirst(""), "JSON that goes on from here");
+            report(SWITCH.matcher(message).replaceFirst(""), "JSON that continues from here");
         }
     }
 
@@ -66,7 +66,7 @@ final class JsonFault {
         findings.add(ProblemCode.NOT_JSON, line, codePoints(line, column), field, "not JSON: " + problem, expected, List.of());
     }
 
-    /** The parser counts a character beyond the basic plane as two. */
+    /** Converts a column: the parser counts a character beyond the basic plane as two. */
     private int codePoints(int line, int column) {
         String before = text.lines().skip(line - 1L).findFirst().orElse("");
         return column - before.length() > 1 ? column : before.codePointCount(0, column - 1) + 1;

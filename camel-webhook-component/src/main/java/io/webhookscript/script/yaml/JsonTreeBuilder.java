@@ -34,12 +34,12 @@ import io.webhookscript.script.yaml.YamlNode.Sequence;
 import io.webhookscript.script.yaml.YamlNode.Style;
 
 /**
- * Builds the tree of a JSON file. JSON is nearly YAML, but not quite: tabs, and pairs of escapes for one character,
- * need a parser of their own.
+ * Builds the tree of a JSON file. JSON is almost a subset of YAML, but tabs and surrogate pairs of escapes need a
+ * separate parser.
  */
 final class JsonTreeBuilder {
 
-    /** What is too long is found by others, who can say where it stands and what was expected. */
+    /** The parser has no length limits: other checks report long values with their position and what was expected. */
     private static final JsonFactory FACTORY = JsonFactory.builder().streamReadConstraints(
             StreamReadConstraints.builder().maxNumberLength(YamlTree.MAX_BYTES).maxNameLength(YamlTree.MAX_BYTES).build())
             .build();
@@ -55,11 +55,11 @@ final class JsonTreeBuilder {
         this.findings = findings;
     }
 
-    /** Empty when there is none; the findings then say why. */
+    /** Reads the document; if it is empty, the findings say why. */
     Optional<YamlNode> document() {
         try (JsonParser parser = FACTORY.createParser(text)) {
             if (parser.nextToken() == null) {
-                findings.add(ProblemCode.EMPTY_FILE, YamlTree.startOfFile(), "", "the file holds nothing", "a script");
+                findings.add(ProblemCode.EMPTY_FILE, YamlTree.startOfFile(), "", "the file is empty", "a script");
                 return Optional.empty();
             }
             Optional<YamlNode> root = node(parser, 1);
@@ -135,7 +135,7 @@ final class JsonTreeBuilder {
         return new Scalar(value, Optional.of(value), Style.DOUBLE_QUOTED, mark, endOfString(mark));
     }
 
-    /** The parser has read on behind a key, so that its own place is of no use. */
+    /** Finds the end of a key, since the parser's own position is already behind it. */
     private int endOfString(Mark mark) {
         int end = at + 1;
         while (text.charAt(end) != '"') {
@@ -144,7 +144,7 @@ final class JsonTreeBuilder {
         return mark.index() + text.codePointCount(at, end + 1);
     }
 
-    /** Goes on to the token; each piece of the text is counted once. */
+    /** Returns the position of the token; each piece of the text is counted once. */
     private Mark mark(JsonParser parser) {
         int target = (int) parser.currentTokenLocation().getCharOffset();
         while (at < target) {

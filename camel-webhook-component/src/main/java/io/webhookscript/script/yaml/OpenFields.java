@@ -16,7 +16,7 @@ package io.webhookscript.script.yaml;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The field whose value is being read, while a file is taken apart; worded only when something is wrong there. */
+/** The path of the field that is being read. It becomes text only when there is a problem. */
 final class OpenFields {
 
     private final List<Object> steps = new ArrayList<>();
@@ -33,12 +33,12 @@ final class OpenFields {
         steps.remove(steps.size() - 1);
     }
 
-    /** The key of the first level that the field stands under; empty in none. */
+    /** Returns the top-level key of the field; empty outside of all fields. */
     String outermost() {
         return !steps.isEmpty() && steps.get(0) instanceof String key ? FieldPath.of("", key) : "";
     }
 
-    /** The path of the field; empty in no field. */
+    /** Returns the path of the field; empty outside of all fields. */
     String path() {
         String path = "";
         for (Object step : steps) {

@@ -16,7 +16,8 @@ package io.webhookscript.script.yaml;
 import java.math.BigDecimal;
 
 /**
- * What a number in a script file may be; both bounds belong to it. Stands once, at the record whose value it bounds.
+ * The range of a number in a script file, including both bounds. It is declared once, in the record whose value it
+ * bounds.
  */
 public record Range(double min, double max) {
 

@@ -17,26 +17,26 @@ import java.util.Arrays;
 import java.util.function.IntFunction;
 
 import io.webhookscript.script.yaml.YamlNode.Scalar;
-import io.webhookscript.template.TemplateSource.Place;
+import io.webhookscript.template.TemplateSource.FilePosition;
 
 /**
- * Maps an offset in a scalar's text to its place in the file, exactly: through escapes, folded lines, the indentation
- * of blocks, and every kind of line break. Walks the file's text again when it is asked, which is when there is a
+ * Maps an offset in a scalar's text to its exact position in the file: through escapes, folded lines, the indentation
+ * of blocks, and every kind of line break. It walks the file's text again when it is called, which happens only for a
  * problem.
  */
-public final class ScalarPositions implements IntFunction<Place> {
+public final class ScalarPositions implements IntFunction<FilePosition> {
 
     private final String file;
     private final Scalar scalar;
 
-    /** @param file the text that the scalar stands in */
+    /** @param file the text of the file that contains the scalar */
     public ScalarPositions(String file, Scalar scalar) {
         this.file = file;
         this.scalar = scalar;
     }
 
     @Override
-    public Place apply(int offset) {
+    public FilePosition apply(int offset) {
         int start = file.offsetByCodePoints(0, scalar.mark().index());
         int end = file.offsetByCodePoints(start, scalar.end() - scalar.mark().index());
         Walk walk = new Walk(file, start, end, scalar.text());
@@ -44,7 +44,7 @@ public final class ScalarPositions implements IntFunction<Place> {
         return place(start, places[Math.max(0, Math.min(offset, places.length - 1))]);
     }
 
-    private Place place(int start, int index) {
+    private FilePosition place(int start, int index) {
         int line = scalar.mark().line();
         int lineStart = -1;
         for (int i = start; i < index; i++) {
@@ -55,11 +55,11 @@ public final class ScalarPositions implements IntFunction<Place> {
             }
         }
         return lineStart < 0
-                ? new Place(line, scalar.mark().column() + file.codePointCount(start, index))
-                : new Place(line, file.codePointCount(lineStart, index) + 1);
+                ? new FilePosition(line, scalar.mark().column() + file.codePointCount(start, index))
+                : new FilePosition(line, file.codePointCount(lineStart, index) + 1);
     }
 
-    /** One walk over the scalar as it is written. Indices and offsets are UTF-16 units. */
+    /** One walk over the source of the scalar. Indices and offsets are UTF-16 units. */
     private static final class Walk {
 
         private final String file;
@@ -77,7 +77,7 @@ public final class ScalarPositions implements IntFunction<Place> {
             this.at = start;
         }
 
-        /** For each offset of the text, and its end, the index in the file. */
+        /** Returns the index in the file for each offset of the text and for its end. */
         int[] places(YamlNode.Style style) {
             skipAnchor();
             switch (style) {
@@ -114,7 +114,7 @@ public final class ScalarPositions implements IntFunction<Place> {
             }
         }
 
-        /** The mark of an anchored scalar is that of its anchor. */
+        /** Skips an anchor, since the mark of an anchored scalar is that of its anchor. */
         private void skipAnchor() {
             if (at < end && file.charAt(at) == '&') {
                 while (at < end && !isBlank() && !isBreak()) {
@@ -185,7 +185,7 @@ public final class ScalarPositions implements IntFunction<Place> {
             at += 2 + digits;
         }
 
-        /** An escaped line break gives nothing; each empty line behind it gives a line feed. */
+        /** An escaped line break adds no text; each empty line after it adds a line feed. */
         private void escapedBreak() {
             skipBreak();
             skipBlanks();
@@ -197,8 +197,8 @@ public final class ScalarPositions implements IntFunction<Place> {
         }
 
         /**
-         * Blanks within a line stand for themselves; around line breaks they vanish, and n breaks give a space or n-1
-         * line feeds.
+         * Blanks within a line are kept; around line breaks they are removed, and n breaks become a space or n-1 line
+         * feeds.
          */
         private void fold(int inner) {
             int blanks = at;
@@ -227,7 +227,7 @@ public final class ScalarPositions implements IntFunction<Place> {
             }
         }
 
-        /** Follows the text itself, since it tells how a block was folded and by how much it is indented. */
+        /** Follows the text itself, since it shows how a block was folded and indented. */
         private void block() {
             skipLine();
             int indent = indent();
@@ -248,7 +248,9 @@ public final class ScalarPositions implements IntFunction<Place> {
             }
         }
 
-        /** A line's end: what the text has for it and for the empty lines behind it, one place each. */
+        /**
+         * Handles a line's end: one index for each character that the text has for it and for the empty lines after it.
+         */
         private void foldBlock() {
             if (filled >= text.length() || !isBreak()) {
                 return;
@@ -259,7 +261,7 @@ public final class ScalarPositions implements IntFunction<Place> {
             }
         }
 
-        /** Spaces before the first line that is not blank, less those that belong to the text. */
+        /** Returns the spaces before the first line that is not blank, without those that belong to the text. */
         private int indent() {
             int rawLine = 0;
             int i = at;

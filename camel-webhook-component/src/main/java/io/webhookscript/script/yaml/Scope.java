@@ -16,7 +16,10 @@ package io.webhookscript.script.yaml;
 import java.util.Map;
 import java.util.Set;
 
-/** Where in a script an expression stands, and so which roots it may read beside the script's data. */
+/**
+ * The part of a script that contains an expression. It decides which roots the expression may read beside the script's
+ * data.
+ */
 public enum Scope {
     /** Before the call. */
     REQUEST(Map.of()),
@@ -28,7 +31,7 @@ public enum Scope {
     /** What stands before a signature in its HTTP header. */
     SIGNATURE_PREFIX(Map.of("message", Set.of("id", "timestamp"), "timestamp", Set.of()));
 
-    /** The roots that every script has, with their fields; none means any. */
+    /** The roots of every script, with their fields; an empty set allows any field. */
     private static final Map<String, Set<String>> FIXED = Map.of(
             "event", Set.of(), "context", Set.of(), "secret", Set.of(), "variable", Set.of(), "header", Set.of(),
             "message", Set.of("id", "timestamp", "type"), "now", Set.of());
@@ -43,12 +46,12 @@ public enum Scope {
         return FIXED.keySet();
     }
 
-    /** Whether the name is one of the roots that no event can shadow here. */
+    /** Whether the name is one of the roots that an event cannot hide in this scope. */
     public boolean isFixed(String root) {
         return own.containsKey(root) || readsData() && FIXED.containsKey(root);
     }
 
-    /** The fields of a fixed root; empty where any may be read. */
+    /** Returns the fields of a fixed root; empty if any field may be read. */
     public Set<String> fieldsOf(String root) {
         Set<String> fields = own.get(root);
         return fields != null ? fields : FIXED.getOrDefault(root, Set.of());
@@ -62,7 +65,7 @@ public enum Scope {
         return this == REQUEST || this == RESPONSE;
     }
 
-    /** Whether there is a response to read, which jsonpath and xpath need. */
+    /** Whether a response is available, which jsonpath and xpath need. */
     public boolean readsResponse() {
         return this == RESPONSE;
     }

@@ -23,7 +23,7 @@ import io.webhookscript.script.problem.ProblemCode;
 /** Names of script files: {@code NAME.webhookscript.yaml} or {@code NAME.webhookscript.json}. */
 public final class ScriptFileName {
 
-    /** Also what a script may be called: it becomes part of route ids, URIs and metric tags. */
+    /** The form of a script's name, which becomes part of route ids, URIs and metric tags. */
     public static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
     public static final String EXPECTED_NAME
@@ -35,7 +35,7 @@ public final class ScriptFileName {
 
     private static final List<String> EXTENSIONS = List.of(".webhookscript.yaml", ".webhookscript.json");
 
-    /** What editors and copying tools leave beside a file, or write before they rename. */
+    /** Backup and temporary files of editors and copying tools. */
     private static final Pattern LEFT_BY_EDITOR = Pattern.compile(
             "\\..*|.*~|#.*#|.*\\.(?:bak|sw[a-z]|tmp|orig)|.*___jb_(?:tmp|old)___", Pattern.CASE_INSENSITIVE);
 
@@ -46,26 +46,26 @@ public final class ScriptFileName {
         return EXTENSIONS.stream().anyMatch(fileName::endsWith);
     }
 
-    /** Whether a file is likely to be meant as a script, though it is not called like one. */
+    /** Whether a file is probably a script with a wrong file name. */
     public static boolean looksLikeScript(String fileName) {
-        String name = last(fileName); // a folder may well be called webhookscripts
+        String name = last(fileName); // without folders, since a folder may be called webhookscripts
         return !isScript(name) && !name.endsWith(USE_CASE_EXTENSION) && !isLeftByEditor(name)
                 && (name.contains("webhookscript") || name.matches("(?i).*\\.(ya?ml|json)"));
     }
 
-    /** Hidden files, and backups and temporary files of editors: they are none of anybody's scripts. */
+    /** Whether it is a hidden file, or a backup or temporary file of an editor, and so not a script. */
     public static boolean isLeftByEditor(String fileName) {
         return LEFT_BY_EDITOR.matcher(last(fileName)).matches();
     }
 
-    /** That a file which looks like a script, or a use case, is not called like one. */
+    /** Creates the problem of a file that looks like a script or a use case but has a wrong file name. */
     public static Problem stranger(String name, String location, String expected) {
         return new Problem(
-                ProblemCode.WRONG_EXTENSION, name, 0, 0, "", "the file's name does not end as it should (" + location + ")",
+                ProblemCode.WRONG_EXTENSION, name, 0, 0, "", "the file's name has a wrong extension (" + location + ")",
                 expected, List.of());
     }
 
-    /** The name before the extension; whatever stands there, for messages, when it is no name. */
+    /** Returns the name before the extension, even if it is not a valid name. */
     public static String nameOf(String fileName) {
         String last = last(fileName);
         return EXTENSIONS.stream().filter(last::endsWith).map(e -> last.substring(0, last.length() - e.length())).findFirst()
@@ -76,16 +76,16 @@ public final class ScriptFileName {
         return fileName.substring(fileName.lastIndexOf('/') + 1);
     }
 
-    /** Reports a wrong extension, or a name that no script may have. */
+    /** Reports a wrong extension, or a name that is not valid for a script. */
     public static Optional<String> check(String fileName, Findings findings) {
         if (!isScript(fileName)) {
-            findings.add(ProblemCode.WRONG_EXTENSION, 0, 0, "", "the file's name does not end as a script's",
+            findings.add(ProblemCode.WRONG_EXTENSION, 0, 0, "", "the file's name does not have the extension of a script",
                     EXPECTED_EXTENSION, List.of());
             return Optional.empty();
         }
         String name = nameOf(fileName);
         if (!NAME.matcher(name).matches()) {
-            findings.add(ProblemCode.WRONG_NAME, 0, 0, "", "the file's name gives the script the name " + Findings.quoted(name),
+            findings.add(ProblemCode.WRONG_NAME, 0, 0, "", "the script would get the file's name " + Findings.quoted(name),
                     EXPECTED_NAME, List.of());
             return Optional.empty();
         }

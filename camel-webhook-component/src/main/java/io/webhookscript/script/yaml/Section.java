@@ -32,8 +32,8 @@ import io.webhookscript.value.NearestNames;
 import io.webhookscript.value.SizeText;
 
 /**
- * A map of a script file whose keys are known. Reads the values of its keys; what does not fit is reported and read as
- * if it were not there, so that all problems of a file are found at once.
+ * A map of a script file with known keys. It reads the values of its keys. An invalid value is reported and treated as
+ * missing, so that all problems of a file are found at once.
  */
 public final class Section {
 
@@ -53,14 +53,14 @@ public final class Section {
         this.findings = findings;
     }
 
-    /** Reports keys that are not among the known ones; empty when the node is no map. */
+    /** Opens a map and reports unknown keys; empty when the node is not a map. */
     public static Optional<Section> open(YamlNode node, String path, Collection<String> keys, Findings findings) {
         Optional<Mapping> map = mapping(node, path, findings);
         map.ifPresent(m -> refuseUnknown(m, path, keys, findings));
         return map.map(m -> new Section(m, path, findings));
     }
 
-    /** A map whose keys were looked at already. */
+    /** Opens a map whose keys were already checked. */
     public static Section unchecked(Mapping map, String path, Findings findings) {
         return new Section(map, path, findings);
     }
@@ -102,7 +102,7 @@ public final class Section {
         return map.entry(key).isPresent();
     }
 
-    /** Those of the keys that stand here, in the file's order. */
+    /** Returns which of the keys are present, in the file's order. */
     public List<String> present(Collection<String> keys) {
         return map.entries().stream().map(e -> e.key().text()).filter(keys::contains).toList();
     }
@@ -111,12 +111,12 @@ public final class Section {
         return map.entry(key).map(Entry::value);
     }
 
-    /** The key as it stands in the file; the whole map when it does not. */
+    /** Returns the node of the key; the whole map when the key is missing. */
     public YamlNode keyOf(String key) {
         return map.entry(key).<YamlNode> map(Entry::key).orElse(map);
     }
 
-    /** Reports those that are missing. */
+    /** Reports missing keys. */
     public void require(String... keys) {
         for (String key : keys) {
             if (!has(key)) {
@@ -129,7 +129,7 @@ public final class Section {
         return node(key).flatMap(n -> open(n, path(key), keys, findings));
     }
 
-    /** Reads each entry of a map whose keys are the user's own. */
+    /** Reads each entry of a map with custom keys. */
     public List<Entry> entries(String key) {
         return node(key).flatMap(n -> mapping(n, path(key), findings)).map(Mapping::entries).orElse(List.of());
     }
@@ -209,12 +209,12 @@ public final class Section {
         return Optional.empty();
     }
 
-    /** A duration of more than nothing. */
+    /** Reads a duration greater than zero. */
     public Optional<Duration> positiveDuration(String key) {
         Optional<Duration> duration = duration(key);
         if (duration.isPresent() && duration.get().isZero()) {
-            findings.add(ProblemCode.OUT_OF_RANGE, node(key).orElse(map), path(key), "found a duration of nothing",
-                    "more than nothing");
+            findings.add(ProblemCode.OUT_OF_RANGE, node(key).orElse(map), path(key), "found a duration of zero",
+                    "a duration greater than zero");
             return Optional.empty();
         }
         return duration;
@@ -242,7 +242,7 @@ public final class Section {
         });
     }
 
-    /** A number however it is written: {@code 1e3} and {@code 0x10} are whole numbers, too. */
+    /** Normalises a number: {@code 1e3} and {@code 0x10} are whole numbers, too. */
     private static String plain(Scalar scalar) {
         Object value = scalar.value().orElseThrow();
         if (value instanceof BigDecimal decimal && isWhole(decimal)

@@ -23,8 +23,8 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
 /**
- * What the YAML parser has found, in the user's words. The parser stops where it can read no further, which may be far
- * behind the fault: what is never closed, or a key without a colon, is reported where it begins.
+ * Translates an error of the YAML parser for users. The parser stops where it cannot continue, which may be far behind
+ * the mistake. A construct that is never closed, or a key without a colon, is reported where it begins.
  */
 final class YamlFault {
 
@@ -49,14 +49,16 @@ final class YamlFault {
         this.problem = keyWithoutColon.isPresent() ? NO_COLON : anotherKey ? OWN_COLUMN : found;
     }
 
-    /** Those before the line in which the parser stopped, and of that line what is before the place. */
+    /** Returns the lines before the one in which the parser stopped, and the part of this line before the position. */
     private List<String> linesAbove() {
         String before
                 = thrown.getProblemMark().map(m -> text.substring(0, text.offsetByCodePoints(0, m.getIndex()))).orElse("");
         return List.of(YamlTree.LINE_END.split(before, -1));
     }
 
-    /** The parser takes a line without a colon for a text, which ends there or goes on with the key in the next one. */
+    /**
+     * The parser reads a line without a colon as a text, which ends there or continues with the key in the next line.
+     */
     private Optional<YamlNode.Mark> keyWithoutColon() {
         int line = linesAbove.size() - 1;
         if (COLON.matcher(linesAbove.get(line)).find()) {
@@ -107,7 +109,7 @@ final class YamlFault {
         return new YamlNode.Mark(mark.getLine() + 1, mark.getColumn() + 1, mark.getIndex());
     }
 
-    /** Whether the fault is where the parser began to read what it could not end. */
+    /** Whether the mistake is where the parser began to read the construct that it could not end. */
     private boolean isSeenTooLate() {
         return isKeyWithoutColon()
                 || thrown.getProblemMark().map(m -> text.substring(text.offsetByCodePoints(0, m.getIndex())).isBlank())
@@ -123,21 +125,22 @@ final class YamlFault {
             return "a key, a colon, and a space or a new line";
         }
         if (problem.startsWith("mapping values are not allowed")) {
-            return "each key in the column of those beside it, and quotes around a text that holds `: `";
+            return "each key in the column of the keys beside it, and quotes around a text that contains `: `";
         }
         if (problem.equals(OWN_COLUMN)) {
-            return "each key in the column of those beside it" + columnAbove();
+            return "each key in the column of the keys beside it" + columnAbove();
         }
         if (problem.endsWith(CANNOT_START)) {
-            return problem.contains("TAB") ? "spaces, since no tab may stand here" : "quotes around a text that begins so";
+            return problem.contains("TAB")
+                    ? "spaces, since tabs are not allowed here" : "quotes around a text that begins with this character";
         }
         String context = oneLine(thrown.getContext());
         if (context.isEmpty()) {
             return "";
         }
         return isSeenTooLate()
-                ? "the end of what begins here; the file's end was seen " + context
-                : "YAML that goes on from here; this was seen " + context + begun();
+                ? "the end of the construct that begins here; the file's end was found " + context
+                : "YAML that continues from here; this was found " + context + begun();
     }
 
     private String columnAbove() {
@@ -148,7 +151,7 @@ final class YamlFault {
         return line < 0 ? "" : "; line " + (line + 1) + " begins in column " + (indent(line) + 1);
     }
 
-    /** Where that began, when it is not the place of the problem itself. */
+    /** Returns where the construct began, if it is not the position of the problem itself. */
     private String begun() {
         return thrown.getContextMark().map(YamlFault::markOf).filter(begin -> begin.line() != mark().line())
                 .map(begin -> " that begins in line " + begin.line()).orElse("");

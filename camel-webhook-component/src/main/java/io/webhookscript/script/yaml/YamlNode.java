@@ -27,7 +27,7 @@ public sealed interface YamlNode {
 
     Mark mark();
 
-    /** What it is, for messages. */
+    /** Returns the kind of the node for messages. */
     String kind();
 
     /** A plain value that nobody can change: null, Boolean, Long, BigInteger, BigDecimal, String, List or Map. */
@@ -35,7 +35,7 @@ public sealed interface YamlNode {
     Object plain();
 
     /**
-     * Where a node begins.
+     * The position where a node begins.
      *
      * @param line   from 1
      * @param column from 1, in code points
@@ -54,9 +54,9 @@ public sealed interface YamlNode {
     }
 
     /**
-     * @param text  as the syntax gives it: quotes, escapes, folding and indentation undone
+     * @param text  the text without the quotes, escapes, folding and indentation of the syntax
      * @param value null, Boolean, Long, BigInteger, BigDecimal or String; empty for null
-     * @param end   index behind its last code point
+     * @param end   the index after its last code point
      */
     record Scalar(String text, Optional<Object> value, Style style, Mark mark, int end) implements YamlNode {
 

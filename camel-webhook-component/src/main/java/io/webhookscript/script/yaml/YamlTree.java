@@ -36,7 +36,7 @@ public final class YamlTree {
     public static final int MAX_BYTES = 1024 * 1024;
 
     private static final int BYTE_ORDER_MARK = 0xFEFF;
-    /** As the parsers see it. */
+    /** A line end as the parsers define it. */
     static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
 
     private YamlTree() {
@@ -46,12 +46,12 @@ public final class YamlTree {
     public record Document(String text, YamlNode root) {
     }
 
-    /** Empty when there is none; the findings then say why. */
+    /** Reads a document; if it is empty, the findings say why. */
     public static Optional<Document> read(byte[] content, Findings findings) {
         return read(content, false, findings);
     }
 
-    /** @param json whether the file says that it is JSON */
+    /** @param json whether the file's extension is JSON */
     public static Optional<Document> read(byte[] content, boolean json, Findings findings) {
         if (content.length > MAX_BYTES) {
             findings.add(ProblemCode.TOO_LARGE, startOfFile(), "", "the file has more than " + MAX_BYTES + " bytes",
@@ -83,12 +83,12 @@ public final class YamlTree {
         }
     }
 
-    /** Editors do not count it as a column. */
+    /** Removes the byte order mark, which editors do not count as a column. */
     private static String withoutMark(String text) {
         return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
     }
 
-    /** The place of what follows the text; a line ends as it does for the parsers. */
+    /** Returns the position after the text; line ends are those of the parsers. */
     private static YamlNode.Mark behind(String before) {
         String[] lines = LINE_END.split(before, -1);
         String last = lines[lines.length - 1];
@@ -108,14 +108,14 @@ public final class YamlTree {
             String before = text.substring(0, Math.min(text.length(), text.offsetByCodePoints(0, e.getPosition())));
             YamlNode.Mark mark = behind(before);
             findings.add(ProblemCode.NOT_YAML, mark.line(), mark.column(), "",
-                    "the character U+%04X may not stand in YAML".formatted(e.getCodePoint()),
+                    "the character U+%04X is not allowed in YAML".formatted(e.getCodePoint()),
                     "a printable character, or its escape in double quotes",
                     List.of());
         } catch (NumberFormatException e) {
-            // the parser takes the digits of \Uxxxxxxxx for a number with a sign, and 80000000 and more are none
+            // the parser reads the digits of \Uxxxxxxxx as a signed number, which fails from 80000000 on
             YamlNode.Mark mark = reader.getMark().map(YamlFault::markOf).orElse(startOfFile().mark());
             findings.add(ProblemCode.NOT_YAML, mark.line(), mark.column(), "", "not YAML: an escape beyond U+10FFFF",
-                    "a character that Unicode has", List.of());
+                    "a character of Unicode", List.of());
         } catch (YamlEngineException e) {
             findings.add(ProblemCode.NOT_YAML, startOfFile(), "", "not YAML: " + YamlFault.oneLine(e.getMessage()), "");
         }

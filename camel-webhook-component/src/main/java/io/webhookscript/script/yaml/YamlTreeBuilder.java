@@ -38,13 +38,13 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 import org.snakeyaml.engine.v2.parser.Parser;
 
-/** Builds the tree from the parser's events; stops at the first thing that no script may hold. */
+/** Builds the tree from the parser's events; stops at the first construct that is not allowed in a script. */
 public final class YamlTreeBuilder {
 
     public static final int MAX_LEVELS = 64;
     static final int MAX_ALIASES = 50;
 
-    /** Nodes of the tree with its aliases written out: fifty aliases can stand for 2^50 nodes. */
+    /** The maximum number of nodes with aliases expanded: fifty aliases can expand to 2^50 nodes. */
     static final int MAX_NODES = 200_000;
 
     private static final Map<ScalarStyle, Style> STYLES = Map.of(
@@ -54,7 +54,7 @@ public final class YamlTreeBuilder {
 
     private final Parser events;
     private final Findings findings;
-    private final Map<Anchor, Anchored> anchors = new HashMap<>();
+    private final Map<Anchor, AnchoredNode> anchors = new HashMap<>();
     private final OpenFields fields = new OpenFields();
     private int aliases;
     private int nodes;
@@ -65,18 +65,18 @@ public final class YamlTreeBuilder {
     }
 
     /** An anchored node, its levels and its nodes; no node while it is still being read. */
-    private record Anchored(@Nullable YamlNode node, int levels, int nodes) {
+    private record AnchoredNode(@Nullable YamlNode node, int levels, int nodes) {
     }
 
     /** A node and the number of levels in it. */
-    private record Built(YamlNode node, int levels) {
+    private record Subtree(YamlNode node, int levels) {
     }
 
-    private static final class Stop extends RuntimeException {
+    private static final class StopException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
-        Stop() {
+        StopException() {
             super(null, null, false, false);
         }
     }
@@ -85,12 +85,12 @@ public final class YamlTreeBuilder {
         try {
             events.next();
             if (!events.checkEvent(Event.ID.DocumentStart)) {
-                throw stop(ProblemCode.EMPTY_FILE, new Mark(1, 1, 0), "the file holds nothing", "a script");
+                throw stop(ProblemCode.EMPTY_FILE, new Mark(1, 1, 0), "the file is empty", "a script");
             }
             events.next();
             YamlNode root = node(1).node();
             if (root instanceof Scalar s && s.value().isEmpty()) {
-                throw stop(ProblemCode.EMPTY_FILE, new Mark(1, 1, 0), "the file holds nothing", "a script");
+                throw stop(ProblemCode.EMPTY_FILE, new Mark(1, 1, 0), "the file is empty", "a script");
             }
             events.next();
             if (events.checkEvent(Event.ID.DocumentStart)) {
@@ -99,12 +99,12 @@ public final class YamlTreeBuilder {
             }
             events.next();
             return Optional.of(root);
-        } catch (Stop e) {
+        } catch (StopException e) {
             return Optional.empty();
         }
     }
 
-    private Built node(int level) {
+    private Subtree node(int level) {
         Event event = events.next();
         Mark mark = markOf(event);
         if (level > MAX_LEVELS) {
@@ -117,35 +117,35 @@ public final class YamlTreeBuilder {
         count(1, mark);
         int before = nodes;
         Optional<Anchor> anchor = ((NodeEvent) event).getAnchor();
-        anchor.ifPresent(a -> anchors.put(a, new Anchored(null, 0, 0)));
-        Built built = switch (event.getEventId()) {
-            case Scalar -> new Built(scalar((ScalarEvent) event, mark), 1);
+        anchor.ifPresent(a -> anchors.put(a, new AnchoredNode(null, 0, 0)));
+        Subtree built = switch (event.getEventId()) {
+            case Scalar -> new Subtree(scalar((ScalarEvent) event, mark), 1);
             case SequenceStart -> sequence(mark, level);
             default -> mapping(mark, level);
         };
-        anchor.ifPresent(a -> anchors.put(a, new Anchored(built.node(), built.levels(), nodes - before + 1)));
+        anchor.ifPresent(a -> anchors.put(a, new AnchoredNode(built.node(), built.levels(), nodes - before + 1)));
         return built;
     }
 
-    private Built alias(AliasEvent event, Mark mark, int level) {
+    private Subtree alias(AliasEvent event, Mark mark, int level) {
         if (++aliases > MAX_ALIASES) {
             throw stop(ProblemCode.TOO_MANY_ALIASES, mark, "more than " + MAX_ALIASES + " aliases", "at most " + MAX_ALIASES);
         }
-        Anchored anchored = anchors.get(event.getAlias());
+        AnchoredNode anchored = anchors.get(event.getAlias());
         if (anchored == null) {
             throw stop(ProblemCode.NOT_YAML, mark, "there is no anchor " + Findings.quoted("&" + event.getAlias()),
                     "an anchor further up in the file");
         }
         YamlNode node = anchored.node();
         if (node == null) {
-            throw stop(ProblemCode.TOO_DEEP, mark, "an alias of the node that it stands in",
+            throw stop(ProblemCode.TOO_DEEP, mark, "an alias inside the node that it refers to",
                     "an alias of a node that is complete");
         }
         if (level + anchored.levels() - 1 > MAX_LEVELS) {
             throw stop(ProblemCode.TOO_DEEP, mark, "more than " + MAX_LEVELS + " levels", "at most " + MAX_LEVELS);
         }
         count(anchored.nodes(), mark);
-        return new Built(node, anchored.levels());
+        return new Subtree(node, anchored.levels());
     }
 
     private static Scalar scalar(ScalarEvent event, Mark mark) {
@@ -155,21 +155,21 @@ public final class YamlTreeBuilder {
         return new Scalar(event.getValue(), value, style, mark, end);
     }
 
-    private Built sequence(Mark mark, int level) {
+    private Subtree sequence(Mark mark, int level) {
         List<YamlNode> items = new ArrayList<>();
         int levels = 0;
         while (!events.checkEvent(Event.ID.SequenceEnd)) {
             fields.enter(items.size());
-            Built item = node(level + 1);
+            Subtree item = node(level + 1);
             fields.leave();
             items.add(item.node());
             levels = Math.max(levels, item.levels());
         }
         events.next();
-        return new Built(new Sequence(items, mark), levels + 1);
+        return new Subtree(new Sequence(items, mark), levels + 1);
     }
 
-    private Built mapping(Mark mark, int level) {
+    private Subtree mapping(Mark mark, int level) {
         Map<String, Entry> entries = new LinkedHashMap<>();
         int levels = 0;
         while (!events.checkEvent(Event.ID.MappingEnd)) {
@@ -182,7 +182,7 @@ public final class YamlTreeBuilder {
                         : stop(ProblemCode.WRONG_TYPE, keyMark, "a key that is a list", "a key that is text");
             }
             fields.enter(key.text());
-            Built value = node(level + 1);
+            Subtree value = node(level + 1);
             levels = Math.max(levels, value.levels());
             if (key.text().equals("<<") && key.style() == Style.PLAIN) {
                 findings.add(ProblemCode.UNKNOWN_KEY, keyMark.line(), keyMark.column(), fields.path(),
@@ -199,7 +199,7 @@ public final class YamlTreeBuilder {
             fields.leave();
         }
         events.next();
-        return new Built(new Mapping(List.copyOf(entries.values()), mark), levels + 1);
+        return new Subtree(new Mapping(List.copyOf(entries.values()), mark), levels + 1);
     }
 
     private void refuseTag(NodeEvent event, Mark mark) {
@@ -209,14 +209,15 @@ public final class YamlTreeBuilder {
             default -> ((MappingStartEvent) event).getTag();
         };
         if (tag.isPresent()) {
-            throw stop(ProblemCode.TAG, mark, "the tag " + Findings.quoted(tag.get()), "no tag: a script makes no objects");
+            throw stop(ProblemCode.TAG, mark, "the tag " + Findings.quoted(tag.get()),
+                    "no tag, since a script cannot create objects");
         }
     }
 
     private void count(int more, Mark mark) {
         nodes += more;
         if (nodes > MAX_NODES) {
-            throw stop(ProblemCode.TOO_MANY_ALIASES, mark, "more than " + MAX_NODES + " values, aliases written out",
+            throw stop(ProblemCode.TOO_MANY_ALIASES, mark, "more than " + MAX_NODES + " values with aliases expanded",
                     "at most " + MAX_NODES);
         }
     }
@@ -225,9 +226,9 @@ public final class YamlTreeBuilder {
         return event.getStartMark().map(YamlFault::markOf).orElseGet(() -> new Mark(1, 1, 0));
     }
 
-    private Stop stop(ProblemCode code, Mark mark, String found, String expected) {
+    private StopException stop(ProblemCode code, Mark mark, String found, String expected) {
         String field = code == ProblemCode.TOO_DEEP ? fields.outermost() : fields.path();
         findings.add(code, mark.line(), mark.column(), field, found, expected, List.of());
-        return new Stop();
+        return new StopException();
     }
 }

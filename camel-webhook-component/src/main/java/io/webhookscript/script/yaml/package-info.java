@@ -12,11 +12,11 @@
  * limitations under the License.
  */
 /**
- * YAML and JSON text as a tree in which each node knows its line and column.
+ * Reads YAML and JSON text into a tree in which each node has its line and column.
  *
  * <p>
- * {@code YamlTree} reads, {@code Section} asks for typed values, {@code Findings} collects what is wrong. No tag, alias
- * or depth makes a file do more than be read. Keys of scripts are not known here.
+ * {@code YamlTree} reads the text, {@code Section} reads typed values, and {@code Findings} collects problems. No tag,
+ * alias or depth has any other effect than a problem. This package does not know the keys of scripts.
  */
 @NullMarked
 package io.webhookscript.script.yaml;

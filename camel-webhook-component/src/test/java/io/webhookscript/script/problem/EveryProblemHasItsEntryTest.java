@@ -96,7 +96,7 @@ class EveryProblemHasItsEntryTest {
 
     @Test
     void missingLocation() {
-        ScriptLocations.Found found
+        ScriptLocations.SearchResult found
                 = ScriptLocations.scripts(List.of("file:" + folder.resolve("no-such-folder")), getClass().getClassLoader());
 
         assertThat(found.problems()).extracting(Problem::code).containsExactly(ProblemCode.MISSING_LOCATION);
@@ -107,7 +107,7 @@ class EveryProblemHasItsEntryTest {
     void unreadableFile() throws IOException {
         Files.createSymbolicLink(folder.resolve("crm.webhookscript.yaml"), folder.resolve("nothing"));
 
-        ScriptLocations.Found found = ScriptLocations.scripts(List.of("file:" + folder), getClass().getClassLoader());
+        ScriptLocations.SearchResult found = ScriptLocations.scripts(List.of("file:" + folder), getClass().getClassLoader());
 
         assertThat(found.problems()).extracting(Problem::code).containsExactly(ProblemCode.UNREADABLE_FILE);
     }

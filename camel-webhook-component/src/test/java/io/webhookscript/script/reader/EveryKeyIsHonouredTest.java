@@ -47,7 +47,7 @@ class EveryKeyIsHonouredTest {
      * For people; compiled into each template; asked by its own record, which others ask.
      */
     private static final Set<String> READ_HERE = Set.of(
-            "ScriptDefinition.description", "ScriptDefinition.strict", "ScriptDefinition.inputs", "Failed.failure");
+            "ScriptDefinition.description", "ScriptDefinition.strict", "ScriptDefinition.inputs", "FailureStatus.failure");
 
     /** Components of what {@link UnsupportedKeys} refuses. */
     private static final Set<String> REFUSED = Set.of(

@@ -20,7 +20,7 @@ import io.webhookscript.script.yaml.Findings;
 import io.webhookscript.script.yaml.ScalarPositions;
 import io.webhookscript.script.yaml.YamlNode;
 import io.webhookscript.script.yaml.YamlTree;
-import io.webhookscript.template.TemplateSource.Place;
+import io.webhookscript.template.TemplateSource.FilePosition;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -42,7 +42,7 @@ class TemplateErrorsKeepTheirPlaceInTheFileTest {
     void mapsTheMarkedCharacter(String name, String file) {
         YamlNode.Scalar scalar = valueOf(file);
 
-        Place place = new ScalarPositions(file, scalar).apply(scalar.text().indexOf('X'));
+        FilePosition place = new ScalarPositions(file, scalar).apply(scalar.text().indexOf('X'));
 
         assertThat(place).isEqualTo(placeOf(file, file.indexOf('X')));
     }
@@ -119,13 +119,14 @@ class TemplateErrorsKeepTheirPlaceInTheFileTest {
         return (YamlNode.Scalar) (value instanceof YamlNode.Sequence s ? s.items().get(s.items().size() - 1) : value);
     }
 
-    private static Place placeOf(String file, int index) {
+    private static FilePosition placeOf(String file, int index) {
         String before = file.substring(0, index);
         int start = Math.max(before.lastIndexOf('\n'), -1) + 1;
-        return new Place((int) before.chars().filter(c -> c == '\n').count() + 1, before.codePointCount(start, index) + 1);
+        return new FilePosition(
+                (int) before.chars().filter(c -> c == '\n').count() + 1, before.codePointCount(start, index) + 1);
     }
 
-    private static char charAt(String file, Place place) {
+    private static char charAt(String file, FilePosition place) {
         String line = file.split("\n", -1)[place.line() - 1];
         return line.charAt(line.offsetByCodePoints(0, place.column() - 1));
     }

@@ -157,7 +157,7 @@ class ScriptsAreFoundWhereverTheyAreTest {
         write("route.yaml", "- route: {}\n");
         write("sub/contact.usecase.yaml", "name: contact\n");
 
-        ScriptLocations.Found found = ScriptLocations.useCases(
+        ScriptLocations.SearchResult found = ScriptLocations.useCases(
                 List.of("file:" + folder, "file:" + folder + "/route.yaml"), getClass().getClassLoader());
 
         assertThat(found.files()).extracting(FoundFile::name).containsExactly("sub/contact.usecase.yaml");

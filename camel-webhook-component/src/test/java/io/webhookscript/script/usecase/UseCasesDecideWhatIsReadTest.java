@@ -163,7 +163,7 @@ class UseCasesDecideWhatIsReadTest {
                 = "name: contact\nsubject: person\ndata:\n  $defs: { p: { properties: { age: { type: integer, examples: [7] } } } }\n"
                   + "  properties: { person: { $ref: '#/$defs/p' } }\n";
 
-        UseCases.Loaded loaded = own(file);
+        UseCases.LoadResult loaded = own(file);
 
         assertThat(loaded.problems()).isEmpty();
         assertThat(loaded.useCases().find("contact").orElseThrow().placeholders())
@@ -229,7 +229,7 @@ class UseCasesDecideWhatIsReadTest {
 
     @Test
     void ownFilesMayPutTheirSchemaTogether() {
-        UseCases.Loaded loaded = own("""
+        UseCases.LoadResult loaded = own("""
                 name: order
                 data:
                   allOf: [ { properties: { a: { type: string } } }, { $ref: '#/$defs/more' } ]
@@ -250,8 +250,8 @@ class UseCasesDecideWhatIsReadTest {
             "'subject: a.b' => UNKNOWN_FIELD 3:10", "'description: 7' => WRONG_TYPE 3:14", "'id: a.c' => UNKNOWN_FIELD 3:5",
             "'open: true ; id: \"a | uper\"' => TEMPLATE 4:10", "'open: true ; id: \"{{ a }}\"' => TEMPLATE 4:5" })
     void aProblemOfAnOwnFileIsNamedInThatFile(String line, String expected) {
-        UseCases.Loaded loaded = own("name: order\ndata: { properties: { a: { properties: { b: {} } } } }\n"
-                                     + line.replace(" ; ", "\n") + "\n");
+        UseCases.LoadResult loaded = own("name: order\ndata: { properties: { a: { properties: { b: {} } } } }\n"
+                                         + line.replace(" ; ", "\n") + "\n");
 
         assertThat(loaded.problems()).singleElement().satisfies(p -> {
             assertThat(p.file()).isEqualTo("own0.usecase.yaml");
@@ -282,14 +282,14 @@ class UseCasesDecideWhatIsReadTest {
 
     @Test
     void ownFilesAreCheckedToo() {
-        UseCases.Loaded loaded = own("name: a b\nid: c\nfeilds: {}\n");
+        UseCases.LoadResult loaded = own("name: a b\nid: c\nfeilds: {}\n");
 
         assertThat(loaded.problems()).extracting(Problem::code)
                 .containsExactly(ProblemCode.WRONG_NAME, ProblemCode.UNKNOWN_FIELD, ProblemCode.UNKNOWN_KEY);
         assertThat(loaded.useCases().names()).isEqualTo(UseCases.builtIn().names());
     }
 
-    private static UseCases.Loaded own(String... contents) {
+    private static UseCases.LoadResult own(String... contents) {
         return UseCases.builtIn().with(IntStream.range(0, contents.length).mapToObj(
                 i -> new FoundFile(
                         "own" + i + ".usecase.yaml", "file:/own" + i + ".usecase.yaml",

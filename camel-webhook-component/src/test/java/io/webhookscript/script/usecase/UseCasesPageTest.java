@@ -98,8 +98,8 @@ class UseCasesPageTest {
     }
 
     private ReadResult readAsTheJavaSnippetDoes(String text, List<String> shown) {
-        ScriptLocations.Found files = ScriptLocations.useCases(List.of("file:" + folder), getClass().getClassLoader());
-        UseCases.Loaded loaded = UseCases.builtIn().with(files.files());
+        ScriptLocations.SearchResult files = ScriptLocations.useCases(List.of("file:" + folder), getClass().getClassLoader());
+        UseCases.LoadResult loaded = UseCases.builtIn().with(files.files());
         for (UseCase.Placeholder placeholder : loaded.useCases().find("order").orElseThrow().placeholders()) {
             shown.add(placeholder.path() + " (" + placeholder.type() + ") " + placeholder.example());
         }

@@ -43,7 +43,7 @@ record LoadedScripts(int files, List<Script> scripts, UseCases useCases, List<Pr
 
     static LoadedScripts of(ScriptFiles files, LanguageOptions languages) {
         List<Problem> problems = new ArrayList<>(files.problems());
-        UseCases.Loaded useCases = UseCases.builtIn().with(files.useCases());
+        UseCases.LoadResult useCases = UseCases.builtIn().with(files.useCases());
         problems.addAll(useCases.problems());
         ScriptRepository repository = new ScriptRepository(
                 new ScriptReader(

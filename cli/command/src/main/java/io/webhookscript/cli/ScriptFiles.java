@@ -79,7 +79,7 @@ final class ScriptFiles {
     }
 
     private void scripts(Path path) {
-        ScriptLocations.Found found = ScriptLocations.scripts(List.of(FILE + path), ScriptFiles.class.getClassLoader());
+        ScriptLocations.SearchResult found = ScriptLocations.scripts(List.of(FILE + path), ScriptFiles.class.getClassLoader());
         found.files().forEach(file -> scripts.putIfAbsent(file.location(), named(file, path)));
         found.problems().stream().map(problem -> named(problem, path)).filter(problem -> !isUseCase(problem))
                 .forEach(problems::add);
@@ -94,7 +94,7 @@ final class ScriptFiles {
     }
 
     private void useCases(Path path) {
-        ScriptLocations.Found found = ScriptLocations.useCases(List.of(FILE + path), ScriptFiles.class.getClassLoader());
+        ScriptLocations.SearchResult found = ScriptLocations.useCases(List.of(FILE + path), ScriptFiles.class.getClassLoader());
         found.files().forEach(file -> useCases.putIfAbsent(file.location(), named(file, path)));
         found.problems().stream().map(problem -> named(problem, path)).filter(p -> !problems.contains(p))
                 .forEach(problems::add);

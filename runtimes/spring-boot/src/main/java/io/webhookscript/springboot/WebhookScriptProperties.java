@@ -61,16 +61,14 @@ public class WebhookScriptProperties extends ComponentConfigurationPropertiesCom
      * of JSON takes several times its length.
      */
     private @Nullable String maxPendingBytes;
-    /** Largest answer of scripts that name none, after decompression, such as 512KiB or 2MB. */
+    /** Largest response of scripts that name none, after decompression, such as 512KiB or 2MB. */
     private @Nullable String maxResponseSize;
     /**
      * Folders and files with scripts (NAME.webhookscript.yaml or .json), comma-separated, each with classpath: or file:
      * before it. Sub-folders are read, too.
      */
     private @Nullable String scripts;
-    /**
-     * Deadline of one attempt of scripts that name none, from the lease of a connection to the response's last byte.
-     */
+    /** Deadline of one attempt of scripts that name none, from the lease of a connection to the last byte. */
     private @Nullable String timeout;
     /**
      * Longest time of a whole delivery, waits included, of scripts that name none. 60s for execution sync and 24h for

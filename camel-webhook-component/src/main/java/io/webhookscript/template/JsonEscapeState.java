@@ -13,8 +13,8 @@
  */
 package io.webhookscript.template;
 
-/** Where in a JSON text with comments a template has got to. Comments are left out as they are passed. */
-enum JsonPlace implements EscapeState {
+/** The position that a template has reached in a JSON text with comments. Comments are left out. */
+enum JsonEscapeState implements EscapeState {
     /** Outside of strings. */
     VALUE,
     STRING,
@@ -28,12 +28,12 @@ enum JsonPlace implements EscapeState {
     ASTERISK;
 
     @Override
-    public Passed pass(String text, TemplateSource source, int start) {
+    public Transition pass(String text, TemplateSource source, int start) {
         StringBuilder kept = new StringBuilder(text.length());
-        JsonPlace place = this;
+        JsonEscapeState place = this;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            JsonPlace next = place.after(c, new SourcePosition(source, start + i));
+            JsonEscapeState next = place.after(c, new SourcePosition(source, start + i));
             if (place == ASTERISK && next == VALUE) {
                 kept.append(' ');
             } else if (place.keeps(c, next)) {
@@ -41,10 +41,10 @@ enum JsonPlace implements EscapeState {
             }
             place = next;
         }
-        return new Passed(place, kept.toString());
+        return new Transition(place, kept.toString());
     }
 
-    private JsonPlace after(char c, SourcePosition spot) {
+    private JsonEscapeState after(char c, SourcePosition spot) {
         return switch (this) {
             case VALUE -> c == '"' ? STRING : c == '/' ? SLASH : VALUE;
             case STRING -> c == '"' ? VALUE : c == '\\' ? ESCAPE : STRING;
@@ -61,7 +61,7 @@ enum JsonPlace implements EscapeState {
         };
     }
 
-    private boolean keeps(char c, JsonPlace next) {
+    private boolean keeps(char c, JsonEscapeState next) {
         return switch (this) {
             case VALUE -> next != SLASH;
             case STRING, ESCAPE -> true;
@@ -81,7 +81,7 @@ enum JsonPlace implements EscapeState {
         };
     }
 
-    /** What is written next must not become one number or word with what stands before: 1 and 2 are not 12. */
+    /** The next value must not merge with the number or word before it: 1 and 2 are not 12. */
     static void requireApart(Output out, SourcePosition spot) {
         if (out.length() > 0 && mayContinue(out.charAt(out.length() - 1))) {
             throw joined(spot);
@@ -89,7 +89,7 @@ enum JsonPlace implements EscapeState {
     }
 
     static TemplateException joined(SourcePosition spot) {
-        return spot.error("a JSON value directly beside another, with which it would become one",
+        return spot.error("a JSON value directly beside another, with which it would merge",
                 "`,` between them, or quotes around both");
     }
 
@@ -98,7 +98,7 @@ enum JsonPlace implements EscapeState {
         return Characters.isDigit(c) || (c >= 'a' && c <= 'z') || c == 'E' || c == '+' || c == '-' || c == '.';
     }
 
-    /** Whether a literal here would become one with a placeholder's value right before it. */
+    /** Whether a literal in this state could merge with a placeholder's value right before it. */
     boolean mayJoin(String literal) {
         return this == VALUE && mayContinue(literal.charAt(0));
     }

@@ -13,8 +13,8 @@
  */
 package io.webhookscript.template;
 
-/** Where in an XML document a template has got to. */
-enum XmlPlace implements EscapeState {
+/** The position that a template has reached in an XML document. */
+enum XmlEscapeState implements EscapeState {
     TEXT("in text"),
     /** After {@code <}. */
     OPENING("in a tag"),
@@ -34,13 +34,13 @@ enum XmlPlace implements EscapeState {
 
     private final String words;
 
-    XmlPlace(String words) {
+    XmlEscapeState(String words) {
         this.words = words;
     }
 
     @Override
-    public Passed pass(String text, TemplateSource source, int start) {
-        XmlPlace place = this;
+    public Transition pass(String text, TemplateSource source, int start) {
+        XmlEscapeState place = this;
         for (int i = 0; i < text.length(); i++) {
             if (place == OPENING && text.startsWith("!--", i)) {
                 place = COMMENT;
@@ -52,10 +52,10 @@ enum XmlPlace implements EscapeState {
                 place = place.after(text.charAt(i));
             }
         }
-        return new Passed(place, text);
+        return new Transition(place, text);
     }
 
-    private XmlPlace after(char c) {
+    private XmlEscapeState after(char c) {
         return switch (this) {
             case TEXT -> c == '<' ? OPENING : TEXT;
             case OPENING -> c == '!' ? DECLARATION : c == '?' ? INSTRUCTION : TAG.after(c);

@@ -13,18 +13,18 @@
  */
 package io.webhookscript.template;
 
-/** Formats without a structure of their own. */
-enum PlainPlace implements EscapeState {
+/** The escape states of formats without a structure. */
+enum PlainEscapeState implements EscapeState {
     TEXT,
     HEADER,
     FORM;
 
     @Override
-    public Passed pass(String text, TemplateSource source, int start) {
+    public Transition pass(String text, TemplateSource source, int start) {
         if (this == HEADER) {
             checkHeader(text, source, start);
         }
-        return new Passed(this, this == FORM ? encoded(text, new SourcePosition(source, start)) : text);
+        return new Transition(this, this == FORM ? encoded(text, new SourcePosition(source, start)) : text);
     }
 
     private static void checkHeader(String text, TemplateSource source, int start) {

@@ -16,21 +16,21 @@ package io.webhookscript.template;
 import io.webhookscript.value.PercentEncoding;
 
 /** Where in a URL a template has got to. */
-enum UrlPlace implements EscapeState {
+enum UrlEscapeState implements EscapeState {
     START,
-    /** In the host or the port. */
+    /** In the host. */
     HOST,
-    /** Behind a colon in the host. */
+    /** After the colon that follows the host. */
     PORT,
-    /** Behind a placeholder that gave the origin. */
+    /** After a placeholder that is the whole origin. */
     ORIGIN,
     PATH,
     QUERY;
 
     @Override
-    public Passed pass(String text, TemplateSource source, int start) {
+    public Transition pass(String text, TemplateSource source, int start) {
         int from = 0;
-        UrlPlace place = this;
+        UrlEscapeState place = this;
         if (this == START) {
             from = UrlRules.schemeEnd(text);
             if (from < 0) {
@@ -46,10 +46,10 @@ enum UrlPlace implements EscapeState {
         if (this == START && (!place.inOrigin() || last)) {
             UrlRules.checkLiteralAuthority(text, from, new SourcePosition(source, start + from));
         }
-        return new Passed(place, text);
+        return new Transition(place, text);
     }
 
-    private UrlPlace after(String text, int i, SourcePosition spot) {
+    private UrlEscapeState after(String text, int i, SourcePosition spot) {
         char c = text.charAt(i);
         if (c == '#') {
             throw spot.error("a fragment, which is never sent", "a URL without `#`");
@@ -73,7 +73,7 @@ enum UrlPlace implements EscapeState {
         };
     }
 
-    private UrlPlace afterHost(char c, SourcePosition spot) {
+    private UrlEscapeState afterHost(char c, SourcePosition spot) {
         if (c == '/' || c == '?') {
             return c == '/' ? PATH : QUERY;
         }
