@@ -34,7 +34,7 @@ final class Beans {
     private final Map<String, SSLContext> sslContexts = new ConcurrentHashMap<>();
     private final Optional<SSLContext> globalSslContext;
 
-    /** @param globalTls for scripts that name no TLS parameters; null for those of the JVM */
+    /** @param globalTls used by scripts that name no TLS parameters; null means the JVM's own */
     Beans(CamelContext camelContext, @Nullable SSLContextParameters globalTls) {
         this.camelContext = camelContext;
         this.globalSslContext
@@ -50,7 +50,8 @@ final class Beans {
     }
 
     /**
-     * One for each bean, since connections are shared by its identity; for scripts that name none, that of the context.
+     * Each bean has one SSL context, because connections are shared by its identity. A script that names no bean uses
+     * the SSL context of the Camel context.
      */
     Optional<SSLContext> sslContext(Optional<String> bean) {
         return bean.map(name -> sslContexts.computeIfAbsent(
@@ -61,7 +62,10 @@ final class Beans {
         try {
             return parameters.createSSLContext(camelContext);
         } catch (GeneralSecurityException | IOException failure) {
-            throw new IllegalArgumentException(where + " gives no SSL context: " + failure.getMessage(), failure);
+            throw new IllegalArgumentException(
+                    where + " cannot create an SSL context: "
+                                               + failure.getMessage(),
+                    failure);
         }
     }
 

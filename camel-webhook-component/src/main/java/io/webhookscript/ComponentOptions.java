@@ -23,23 +23,23 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of a component, as they are when it starts.
+ * Holds the options of a component at the time when it starts.
  *
- * @param watched     locations of scripts that are watched for changes; none when they are not
+ * @param watched     script locations that are watched for changes; empty when nothing is watched
  * @param secretScope which secrets a script may read
- * @param deliveryLog null when deliveries are kept nowhere
+ * @param deliveryLog null when no delivery log is set
  */
 record ComponentOptions(
         List<String> watched, SecretScope secretScope, DeliveryOptions deliveries, Connections connections,
         @Nullable DeliveryLog deliveryLog) {
 
     /**
-     * To whom calls may go, and how.
+     * Says which addresses may be called, and through which connections.
      *
      * @param allow      addresses that are allowed beside public ones
-     * @param allowHosts hosts that data of an event may choose
-     * @param via        endpoints of camel-http by name
-     * @param globalTls  those of the Camel context; null when they are not used
+     * @param allowHosts hosts that event data may choose
+     * @param via        camel-http endpoints by name
+     * @param globalTls  SSL parameters of the Camel context; null when they are not used
      */
     record Connections(
             List<String> allow, List<String> allowHosts, ProxyChoice proxies, int max, int maxPerRoute,

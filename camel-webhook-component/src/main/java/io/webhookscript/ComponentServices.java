@@ -65,8 +65,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Everything that one component runs on, made here and nowhere else when the component starts, and closed when it
- * stops. The order of the constructor is that from the wire up to the caller.
+ * Creates all services of one component when it starts, and closes them when it stops. No other class creates services.
+ * The constructor's order leads from the connections up to the caller.
  */
 final class ComponentServices implements AutoCloseable {
 
@@ -83,9 +83,9 @@ final class ComponentServices implements AutoCloseable {
     private final ScriptWatch watch;
 
     /**
-     * What the services know of the component itself.
+     * What the services need from the component itself.
      *
-     * @param repository the scripts as they are loaded now
+     * @param repository the scripts that are loaded now
      * @param scriptOf   name of the script that an endpoint calls; empty when it is not an endpoint of this component
      * @param scheme     under which the Camel context knows this component
      * @param endpoints  makes the endpoint at which a delivery route begins

@@ -18,7 +18,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-/** The words of an option that takes several, separated by commas. */
+/** Reads the values of an option that takes several, separated by commas. */
 final class OptionList {
 
     private OptionList() {

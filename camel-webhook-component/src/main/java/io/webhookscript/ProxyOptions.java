@@ -18,13 +18,13 @@ import java.net.URISyntaxException;
 
 import io.webhookscript.http.ProxyChoice;
 
-/** What the component's options say of proxies. */
+/** Reads the component's proxy options. */
 final class ProxyOptions {
 
     private ProxyOptions() {
     }
 
-    /** @throws IllegalArgumentException when an option, or a system property, is not what it should be */
+    /** @throws IllegalArgumentException when an option or a system property is not valid */
     static ProxyChoice of(WebhookScriptComponent component) {
         ProxyChoice choice = ProxyChoice.NONE;
         if (component.getProxy() != null) {
@@ -35,7 +35,7 @@ final class ProxyOptions {
         return component.getNonProxyHosts() == null ? choice : except(choice, component.getNonProxyHosts());
     }
 
-    /** A password in it is not repeated. */
+    /** The message of the exception does not repeat a password. */
     private static ProxyChoice proxy(String text) {
         try {
             URI proxy = new URI(text.strip());

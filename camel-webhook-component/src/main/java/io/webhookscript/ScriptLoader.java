@@ -48,7 +48,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Fills the repository when the component starts: from the component's locations, and from files that Camel's routes
- * loader brought before. The problems of all of them are reported at once.
+ * loader found earlier. Reports the problems of all files together.
  */
 final class ScriptLoader {
 
@@ -68,8 +68,8 @@ final class ScriptLoader {
     }
 
     /**
-     * Loads what has not been loaded. A splitter asks for its producers while the context is still being initialised,
-     * before the component starts.
+     * Loads the scripts unless they are loaded already. A splitter creates its producers while the context is still
+     * being initialised, before the component starts.
      */
     synchronized ScriptRepository loaded(WebhookScriptComponent component) {
         if (repository == null) {
@@ -78,7 +78,7 @@ final class ScriptLoader {
         return repository();
     }
 
-    /** The next start reads the files again. */
+    /** Forgets the loaded scripts, so that the next start reads the files again. */
     synchronized void forget() {
         repository = null;
     }
@@ -98,7 +98,10 @@ final class ScriptLoader {
         repository = loading;
     }
 
-    /** A file that comes when scripts are loaded already is loaded at once; its problems fail the one who brings it. */
+    /**
+     * Adds a file. If the scripts are loaded already, the file is loaded at once, and the caller gets its problems as
+     * an exception.
+     */
     synchronized void add(FoundFile file) {
         ScriptRepository loaded = repository;
         if (loaded == null) {
@@ -108,7 +111,7 @@ final class ScriptLoader {
         }
     }
 
-    /** Under the same location as in a folder of the component, so that both mean the same file. */
+    /** Reads a file under the location that it has in a folder of the component, so that both mean the same file. */
     static FoundFile fileOf(Resource resource) throws IOException {
         String path = resource.getLocation().replace('\\', '/');
         String name = path.substring(path.lastIndexOf('/') + 1).replaceFirst("^\\w+:", "");
@@ -157,14 +160,14 @@ final class ScriptLoader {
         languages.allowed().stream().sorted().filter(language -> !languages.isKnown(language)).findFirst()
                 .ifPresent(unknown -> {
                     throw new IllegalArgumentException(
-                            "languages=" + component.getLanguages() + ": there is no language " + unknown + "; expected "
+                            "languages=" + component.getLanguages() + ": unknown language " + unknown + "; expected "
                                                        + String.join(", ", ExpressionLanguages.builtIn())
-                                                       + " and languages of Camel that are on the class path");
+                                                       + " or a Camel language on the class path");
                 });
         return languages;
     }
 
-    /** The application's, as Camel knows it; a context that was not told takes the thread's, as Camel does. */
+    /** The application's class loader. A context without one uses the thread's, as Camel does. */
     private static ClassLoader classLoader(CamelContext camelContext) {
         ClassLoader own = camelContext.getApplicationContextClassLoader();
         ClassLoader thread = Thread.currentThread().getContextClassLoader();

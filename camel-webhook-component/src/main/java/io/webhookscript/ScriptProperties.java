@@ -29,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The two kinds of Camel properties that scripts read, and no other: secrets and values of {@code context}.
+ * Gives scripts the two kinds of Camel properties that they may read: secrets and values of {@code context}.
  * Thread-safe.
  */
 final class ScriptProperties {
@@ -52,7 +52,7 @@ final class ScriptProperties {
         this.componentContext = Map.copyOf(componentContext);
     }
 
-    /** The current values of the secrets of a script, by their names in {@code secret.NAME}. */
+    /** Finds the current values of a script's secrets by their names in {@code secret.NAME}. */
     Function<String, Optional<String>> secrets(Script script) {
         return name -> secret(name, secretScope.property(script, name));
     }
@@ -60,7 +60,8 @@ final class ScriptProperties {
     private Optional<String> secret(String name, String property) {
         Optional<String> value = secrets.find(property, secretScope.readsTheEnvironment());
         if (value.isPresent() && (value.get().endsWith("\n") || value.get().endsWith("\r")) && endingInALine.add(property)) {
-            LOG.warn("the secret {} ends with a line end, which is cut off; write the file without it: printf instead of echo",
+            LOG.warn("the secret {} ends with a line break, which is removed; write the file without it: printf"
+                     + " instead of echo",
                     name);
         }
         if (value.isEmpty() && secretScope != SecretScope.ALL) {
@@ -69,7 +70,10 @@ final class ScriptProperties {
         return value;
     }
 
-    /** Rising: the component's, then the properties of all scripts, then those of this script. */
+    /**
+     * Merges the context values. Later ones win: the component's, the properties for all scripts, the properties for
+     * this script.
+     */
     Map<String, String> context(Script script) {
         Map<String, String> values = new HashMap<>(componentContext);
         for (String scope : new String[] { "*", script.name() }) {
@@ -81,7 +85,10 @@ final class ScriptProperties {
         return values;
     }
 
-    /** Those that the script names may come from anywhere; of others only loaded properties can tell the name. */
+    /**
+     * A key that the script names may come from any properties source. Other keys are known only from loaded
+     * properties.
+     */
     private Set<String> contextKeys(Script script, String prefix) {
         Set<String> keys = new LinkedHashSet<>(script.definition().context().keySet());
         Properties loaded = camelContext.getPropertiesComponent().loadProperties(name -> name.startsWith(prefix));

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 
 import io.webhookscript.script.Script;
 
-/** Which properties {@code secret.KEY} of a script may stand for; no other property can be read. */
+/** The properties that {@code secret.KEY} of a script can read; no other property can be read. */
 enum SecretScope {
     ALL,
     SCRIPT,
@@ -41,17 +41,17 @@ enum SecretScope {
     }
 
     /**
-     * Environment variables have no dots and hyphens, so that one may stand for the secrets of two owners: {@code x_y}
-     * of {@code crm}, and {@code y} of {@code crm-x}.
+     * Environment variables have no dots and hyphens, so that one variable could mean the secrets of two owners: {@code
+     * x_y} of {@code crm}, and {@code y} of {@code crm-x}.
      */
     boolean readsTheEnvironment() {
         return this == ALL;
     }
 
     /**
-     * Name of the property.
+     * The name of the property.
      *
-     * @throws IllegalArgumentException when a secret of that name is nobody's
+     * @throws IllegalArgumentException when no owner can have a secret of that name
      */
     String property(Script script, String key) {
         if (this == ALL) {

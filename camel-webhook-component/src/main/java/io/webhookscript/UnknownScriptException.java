@@ -15,12 +15,12 @@ package io.webhookscript;
 
 import java.util.List;
 
-/** A route names a script that is not loaded. */
+/** Thrown when a route names a script that is not loaded. */
 public final class UnknownScriptException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
-    /** As many names as a reader takes in at a glance. */
+    /** Ten names are as many as a reader takes in at a glance. */
     private static final int MAX_NAMES = 10;
 
     private final String name;

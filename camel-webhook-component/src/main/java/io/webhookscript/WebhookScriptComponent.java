@@ -60,103 +60,107 @@ import org.jspecify.annotations.Nullable;
 public class WebhookScriptComponent extends DefaultComponent
         implements SSLContextParametersAware {
 
-    /** Where scripts are looked for when nothing else is said; need not exist then. */
+    /** Where scripts are looked for by default. The folder need not exist. */
     static final String DEFAULT_SCRIPTS = "classpath:webhookscripts/";
 
-    /** Where Camel looks for what shows scripts in JMX, meters and spans. */
+    /** Where Camel looks for the classes that show scripts in JMX, meters and spans. */
     private static final String MANAGEMENT = "META-INF/services/org/apache/camel/webhookscript/";
 
     @Metadata(defaultValue = DEFAULT_SCRIPTS,
-              description = "Folders and files with scripts (NAME.webhookscript.yaml or .json), comma-separated, each with"
-                            + " classpath: or file: before it. Sub-folders are read, too.")
+              description = "Folders and files with scripts (NAME.webhookscript.yaml or .json), comma-separated,"
+                            + " each prefixed with classpath: or file:. Sub-folders are included.")
     private @Nullable String scripts;
-    @Metadata(description = "Folders and files with use cases of your own, comma-separated, each with classpath: or file: before"
-                            + " it.")
+    @Metadata(description = "Folders and files with custom use cases, comma-separated, each prefixed with classpath:"
+                            + " or file:.")
     private @Nullable String useCases;
     @Metadata(defaultValue = "true",
-              description = "Whether changed, new and removed files of file: folders are taken while the context runs. A broken file"
-                            + " changes nothing.")
+              description = "Whether changed, new and removed files in file: folders are reloaded while the context"
+                            + " runs. A broken file is ignored, and the previous version stays active.")
     private boolean watch = true;
-    @Metadata(description = "Whether the context starts although script files are broken. Then only their scripts are missing, and"
-                            + " calls to them fail with their problems.")
+    @Metadata(description = "Whether the context starts although script files are broken. Then only the broken"
+                            + " scripts are unavailable, and calls to them fail with the problems of their files.")
     private boolean ignoreBrokenScripts;
     @Metadata(label = "security", defaultValue = "jsonpath,xpath",
-              description = "Languages that scripts may use beside templates, comma-separated. The default ones read data and nothing"
-                            + " else. An author of a script who may use mvel can do whatever Java can; Camel's other languages can"
-                            + " call beans.")
+              description = "Languages that scripts may use besides templates, comma-separated. The default ones can"
+                            + " only read data. An expression in mvel can do everything that Java can; Camel's other"
+                            + " languages can call beans.")
     private String languages = "jsonpath,xpath";
     @Metadata(label = "security",
-              description = "Options that an endpoint may have although its URI is made of a message, by toD or recipientList, say:"
-                            + " deadLetter, replay, dryRun, comma-separated. Such a URI may hold what the sender of the event"
-                            + " chose. None when not set; in a URI that stands in a route all are allowed.")
+              description = "Options that are allowed in an endpoint URI that a message creates, for example by toD"
+                            + " or recipientList: deadLetter, replay, dryRun, comma-separated. The sender of an event may"
+                            + " control such a URI. None is allowed when not set. A URI in a route may use all of them.")
     private @Nullable String dynamicOptions;
     @Metadata(label = "security", enums = "all,script,tenant", defaultValue = "all",
-              description = "Which properties secret.KEY of a script stands for: webhookscript.secret.KEY for all scripts, only"
-                            + " webhookscript.secret.SCRIPT.KEY, or only webhookscript.secret.TENANT.KEY. The tenant is what the"
-                            + " script says.")
+              description = "Which properties secret.KEY of a script can read: webhookscript.secret.KEY for all"
+                            + " scripts, only webhookscript.secret.SCRIPT.KEY, or only webhookscript.secret.TENANT.KEY."
+                            + " The script names its tenant.")
     private String secretScope = "all";
     @Metadata(label = "security",
-              description = "Addresses that may be called beyond public ones, comma-separated: loopback, private, networks such as"
-                            + " 10.1.0.0/16, host names. A script cannot widen it.")
+              description = "Addresses that may be called in addition to public ones, comma-separated: loopback,"
+                            + " private, networks such as 10.1.0.0/16, host names. A script cannot extend this list.")
     private @Nullable String allow;
     @Metadata(label = "security",
-              description = "Hosts that event data may choose in a URL, comma-separated. A star and a dot before a domain stand for all"
-                            + " its subdomains.")
+              description = "Hosts that event data may choose in a URL, comma-separated. A star and a dot before a"
+                            + " domain match all its subdomains.")
     private @Nullable String allowHosts;
-    @Metadata(description = "Values of context for all scripts, by name. They win over those in the script files.")
+    @Metadata(description = "Values of context for all scripts, by name. They override those in the script files.")
     private Map<String, Object> context = new HashMap<>();
-    @Metadata(description = "Endpoint that takes failed deliveries of scripts that name none, as one JSON document each: a URI, or a"
-                            + " name of deadLetters.")
+    @Metadata(description = "Endpoint that receives each failed delivery as a JSON document, for scripts that do not"
+                            + " name an endpoint: a URI, or a name of deadLetters.")
     private @Nullable String deadLetter;
     @Metadata(label = "security",
-              description = "Endpoints that scripts may name by deadLetter.to, by name: a URI each. A script cannot send its failed"
-                            + " deliveries anywhere else.")
+              description = "Endpoint URIs, by name, that scripts may use in deadLetter.to. A script cannot send its"
+                            + " failed deliveries to any other endpoint.")
     private Map<String, Object> deadLetters = new HashMap<>();
     @Metadata(defaultValue = "10000",
-              description = "How many deliveries with execution async may be in memory at a time. More are refused.")
+              description = "Maximum number of deliveries with execution async in memory at a time. Further events"
+                            + " are rejected.")
     private int maxPending = 10_000;
     @Metadata(defaultValue = "128MiB",
-              description = "How much memory the events of these deliveries may take, about, such as 64MiB or 1GB. More are refused. An"
-                            + " event of JSON takes several times its length.")
+              description = "Approximate maximum memory for the events of these deliveries, such as 64MiB or 1GB."
+                            + " Further events are rejected. A JSON event needs several times its length.")
     private String maxPendingBytes = "128MiB";
     @Metadata(label = "advanced",
-              description = "Keeps what became of each delivery: memory for the latest 1,000, or a bean of type"
-                            + " io.webhookscript.deliverylog.DeliveryLog. None when not set.")
+              description = "Stores the outcome of each delivery: memory keeps the latest 1,000, or the name of a"
+                            + " bean of type io.webhookscript.deliverylog.DeliveryLog. Nothing is stored when not set.")
     private @Nullable DeliveryLog deliveryLog;
-    @Metadata(label = "advanced", defaultValue = "1000", description = "HTTP connections in all.")
+    @Metadata(label = "advanced", defaultValue = "1000", description = "Maximum number of HTTP connections in total.")
     private int maxConnections = 1_000;
-    @Metadata(label = "advanced", defaultValue = "200", description = "HTTP connections to one host.")
+    @Metadata(label = "advanced", defaultValue = "200", description = "Maximum number of HTTP connections to one host.")
     private int maxConnectionsPerRoute = 200;
-    @Metadata(label = "advanced", description = "HTTP proxy of scripts that say nothing of one: http://host:port.")
+    @Metadata(label = "advanced", description = "HTTP proxy for scripts that do not set one: http://host:port.")
     private @Nullable String proxy;
     @Metadata(label = "security", defaultValue = "false",
-              description = "Enable usage of global SSL context parameters. They hold for scripts that name no tls.")
+              description = "Enable usage of global SSL context parameters. They apply to scripts without tls.")
     private boolean useGlobalSslContextParameters;
     @Metadata(label = "advanced",
-              description = "Hosts that are called without the component's proxy, as http.nonProxyHosts of the JDK names them:"
-                            + " separated by a vertical bar. A star stands for any characters.")
+              description = "Hosts that are called without the component's proxy, in the format of the JDK's"
+                            + " http.nonProxyHosts: separated by a vertical bar. A star matches any characters.")
     private @Nullable String nonProxyHosts;
     @Metadata(label = "advanced",
               description = "Whether the JDK's system properties http.proxyHost, http.proxyPort, https.proxyHost, https.proxyPort and"
-                            + " http.nonProxyHosts are honoured, as they are when the component starts. The options proxy and"
-                            + " nonProxyHosts win over them.")
+                            + " http.nonProxyHosts are used. They are read when the component starts. The options"
+                            + " proxy and nonProxyHosts override them.")
     private boolean useSystemProperties;
     @Metadata(label = "advanced",
-              description = "Endpoints of camel-http that make the calls of scripts which name them by request.via, by name: a URI of http"
-                            + " or https with its options, or a bean. Such calls go to the host of that URI alone.")
+              description = "Endpoints of camel-http, by name: an http or https URI with its options, or a bean. A"
+                            + " script with request.via sends its calls through the endpoint of that name, and only to the"
+                            + " host of its URI.")
     private Map<String, Object> via = new HashMap<>();
     @Metadata(defaultValue = "5s", javaType = "java.time.Duration",
-              description = "Deadline of one attempt of scripts that name none, from the lease of a connection to the last"
-                            + " byte.")
+              description = "Timeout of one attempt, from the lease of a connection to the last byte, for scripts"
+                            + " that do not set one.")
     private String timeout = "5s";
     @Metadata(javaType = "java.time.Duration",
-              description = "Longest time of a whole delivery, waits included, of scripts that name none. 60s for execution sync and"
-                            + " 24h for async when not set.")
+              description = "Maximum time of a whole delivery, waits included, for scripts that do not set one. 60s"
+                            + " for execution sync and 24h for async when not set.")
     private @Nullable String total;
-    @Metadata(defaultValue = "4", description = "Attempts of a delivery, the first included, of scripts that name none.")
+    @Metadata(defaultValue = "4", description = "Maximum number of attempts of a delivery, including the first, for"
+                                                + " scripts that do not set one.")
     private int maxAttempts = 4;
     @Metadata(defaultValue = "1MiB",
-              description = "Largest response of scripts that name none, after decompression, such as 512KiB or 2MB.")
+              description = "Maximum size of a response after decompression, such as 512KiB or 2MB, for scripts that"
+                            + " do not set one.")
     private String maxResponseSize = "1MiB";
 
     private final ScriptLoader loading = new ScriptLoader();
@@ -177,14 +181,16 @@ public class WebhookScriptComponent extends DefaultComponent
         return endpoint;
     }
 
-    /** A message that is made a URI of must not say where events go, which id they have, or that nothing is sent. */
+    /**
+     * A URI that a message creates must not decide where events are sent, which id they have, or that nothing is sent.
+     */
     private void checkOptions(WebhookScriptEndpoint endpoint, String uri) {
         List<String> allowed = OptionList.of(dynamicOptions);
         List<String> refused = endpoint.authorsOptions().stream().filter(option -> !allowed.contains(option)).toList();
         if (!refused.isEmpty() && EndpointOrigin.isAMessage(getCamelContext(), uri, WebhookScriptComponent.class)) {
             String options = String.join(", ", refused);
             throw new IllegalArgumentException(
-                    options + ": not allowed on an endpoint whose URI is made of a message (toD, recipientList, …); write the"
+                    options + ": not allowed in a URI that a message creates (toD, recipientList, …); write the"
                                                + " endpoint into the route, or allow it by the component option dynamicOptions="
                                                + options.replace(" ", ""));
         }
@@ -231,9 +237,9 @@ public class WebhookScriptComponent extends DefaultComponent
     }
 
     /**
-     * Takes a script file that Camel's routes loader found, at the start or when it reloads its routes.
+     * Adds a script file that Camel's routes loader found, at the start or when it reloads its routes.
      *
-     * @throws InvalidScriptException with the problems of a file that comes while the component runs
+     * @throws InvalidScriptException with the problems of a file that is added while the component runs
      */
     void addScript(Resource resource) throws Exception {
         ComponentServices running = services;
@@ -249,10 +255,10 @@ public class WebhookScriptComponent extends DefaultComponent
     }
 
     /**
-     * A broken file that is ignored does not keep the context from starting; calls to its script fail. So do calls to a
-     * script that was removed, each for itself.
+     * Checks that a script exists. A broken file that is ignored does not prevent the context from starting; calls to
+     * its script fail. Calls to a removed script fail, too.
      *
-     * @throws UnknownScriptException when there is no script file of that name
+     * @throws UnknownScriptException when no script file has that name
      */
     void checkScript(String name) {
         ScriptRepository repository = loading.loaded(this);
@@ -264,7 +270,7 @@ public class WebhookScriptComponent extends DefaultComponent
 
     /**
      * The endpoint at which a delivery route of a script begins. It is not registered: routes that call the script
-     * share another.
+     * share another endpoint.
      */
     WebhookScriptEndpoint deliveryEndpoint(String name, DeliveryRouteListener listener) {
         WebhookScriptEndpoint endpoint = new WebhookScriptEndpoint(scheme() + ":" + name, this, name, listener);
@@ -306,7 +312,7 @@ public class WebhookScriptComponent extends DefaultComponent
     }
 
     /**
-     * What the scripts do, and their life cycle.
+     * Shows the state of the scripts and controls their life cycle.
      *
      * @throws IllegalStateException when it is not started
      */
@@ -324,7 +330,7 @@ public class WebhookScriptComponent extends DefaultComponent
     }
 
     /**
-     * How the HTTP connections of its scripts are used now.
+     * Shows how many HTTP connections are in use now.
      *
      * @throws IllegalStateException when it is not started
      */
@@ -342,12 +348,12 @@ public class WebhookScriptComponent extends DefaultComponent
                 ? Optional.of(own.getName()) : Optional.empty();
     }
 
-    /** How the deliveries of a script stand; empty before its first event. */
+    /** The status of a script's deliveries; empty before its first event. */
     public Optional<DeliveryStatus> deliveryStatus(String name) {
         return running().slots().status(name);
     }
 
-    /** The same of all scripts that have had an event, in order of their names. */
+    /** The delivery status of all scripts that have had an event, in order of their names. */
     public List<DeliveryStatus> deliveryStatuses() {
         return running().slots().statuses();
     }

@@ -30,10 +30,12 @@ public final class WebhookScriptConstants {
     @Metadata(description = "Version of the script: the first 12 hex digits of SHA-256 over its file.", javaType = "String")
     public static final String SCRIPT_VERSION = "CamelWebhookScriptVersion";
 
-    @Metadata(description = "The message id that the receiver saw. Written, never read.", javaType = "String")
+    @Metadata(description = "The message id that was sent to the receiver. The component writes it and never reads"
+                            + " it.",
+              javaType = "String")
     public static final String MESSAGE_ID = "CamelWebhookScriptMessageId";
 
-    @Metadata(description = "How many HTTP calls were made.", javaType = "int")
+    @Metadata(description = "The number of HTTP calls that were made.", javaType = "int")
     public static final String ATTEMPTS = "CamelWebhookScriptAttempts";
 
     @Metadata(description = "How the delivery ended: delivered, unusable, temporary, refused, gone or notSent.",
@@ -44,8 +46,8 @@ public final class WebhookScriptConstants {
     public static final String EVENT_TYPE = "CamelWebhookScriptEventType";
 
     /**
-     * Name of the exchange variable that holds values of {@code context} for one call, a {@code Map}: for data of the
-     * event, which has no place in an endpoint's URI.
+     * The name of the exchange variable with values of {@code context} for one call, a {@code Map}. It is meant for
+     * data of the event, which must not be part of an endpoint's URI.
      */
     public static final String CONTEXT_VARIABLE = "CamelWebhookScriptContext";
 

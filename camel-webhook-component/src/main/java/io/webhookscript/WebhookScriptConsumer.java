@@ -22,8 +22,8 @@ import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
 
 /**
- * The way into a script's delivery route; producers call its processor. Stays up during a shutdown for as long as other
- * routes may need it.
+ * The entry point of a script's delivery route; producers call its processor. It stays up during a shutdown as long as
+ * other routes may need it.
  */
 final class WebhookScriptConsumer extends DefaultConsumer implements ShutdownAware, Suspendable {
 
@@ -71,6 +71,6 @@ final class WebhookScriptConsumer extends DefaultConsumer implements ShutdownAwa
 
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        // waits are ended by the delivery route's own step, which is told before the others have ended
+        // the delivery route's own step ends the waits; Camel calls it before the other routes have ended
     }
 }

@@ -18,8 +18,9 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ContextServicePlugin;
 
 /**
- * Camel finds it by Java's service loader when a context is made, before any route, which a component cannot say of
- * itself. Where there is no such thing (Camel before 4.15, OSGi) the component does the same when it is made.
+ * Installs the call paths. Camel finds this plugin by Java's service loader when a context is created, before any route
+ * exists; a component may be created later. Where context plugins do not exist (Camel before 4.15, OSGi), the component
+ * does the same when it is created.
  */
 public final class WebhookScriptContextPlugin implements ContextServicePlugin {
 

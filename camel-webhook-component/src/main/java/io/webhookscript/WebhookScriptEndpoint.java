@@ -42,34 +42,34 @@ import org.jspecify.annotations.Nullable;
              headersClass = WebhookScriptConstants.class)
 public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleConsumersSupport {
 
-    /** That are a route author's, never those of the sender of an event. */
+    /** Options that only the author of a route may set, never the sender of an event. */
     static final List<String> AUTHORS_OPTIONS = List.of("deadLetter", "replay", "dryRun");
 
     @UriPath(description = "Name of the script.")
     @Metadata(required = true)
     private String name;
     @UriParam(prefix = "context.", multiValue = true,
-              description = "Values of context, by name, for calls of this endpoint: they win over those of the script, the"
-                            + " component and the properties.")
+              description = "Values of context, by name, for calls of this endpoint. They override those of the"
+                            + " script, the component and the properties.")
     private @Nullable Map<String, Object> context;
     @UriParam(javaType = "java.time.Duration",
-              description = "Deadline of one attempt, from the lease of a connection to the last byte. The script's own"
-                            + " when not set.")
+              description = "Timeout of one attempt, from the lease of a connection to the last byte. The script's"
+                            + " own value applies when not set.")
     private @Nullable String timeout;
     @UriParam(enums = "sync,async",
-              description = "Whether the caller waits for the outcome. The script's own when not set.")
+              description = "Whether the caller waits for the outcome. The script's own value applies when not set.")
     private @Nullable String execution;
     @UriParam(label = "advanced",
-              description = "Endpoint that takes failed deliveries: a URI, or a name of the component's deadLetters. The script's own,"
-                            + " else the component's, when not set.")
+              description = "Endpoint that receives failed deliveries: a URI, or a name of the component's"
+                            + " deadLetters. The script's own, else the component's, applies when not set.")
     private @Nullable String deadLetter;
     @UriParam(label = "advanced",
-              description = "Whether the body is a dead-letter document, whose event is delivered again under the same message"
-                            + " id.")
+              description = "Whether the body is a dead-letter document. Its event is then delivered again under the"
+                            + " same message id.")
     private boolean replay;
     @UriParam(label = "advanced",
-              description = "Whether the request is only shown: the body becomes a map of method, url, headers, body, messageId and"
-                            + " problems, with secrets masked, and nothing is sent.")
+              description = "Whether the request is only rendered and not sent. The body becomes a map of method,"
+                            + " url, headers, body, messageId and problems, with secrets masked.")
     private boolean dryRun;
 
     private final @Nullable DeliveryRouteListener deliveryRoute;
@@ -78,7 +78,7 @@ public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleCo
         this(uri, component, name, null);
     }
 
-    /** @param deliveryRoute of the delivery route that begins here; null for all other endpoints */
+    /** @param deliveryRoute the listener of the delivery route that begins here; null for all other endpoints */
     WebhookScriptEndpoint(String uri, WebhookScriptComponent component, String name,
                           @Nullable DeliveryRouteListener deliveryRoute) {
         super(uri, component);
@@ -99,7 +99,7 @@ public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleCo
             throw new IllegalArgumentException(
                     "from(\"webhookscript:" + name + "\"): a route cannot begin here, since this component sends webhooks;"
                                                + " use to(\"webhookscript:" + name
-                                               + "\"), or Camel's own webhook component to receive some");
+                                               + "\"), or Camel's own webhook component to receive webhooks");
         }
         WebhookScriptConsumer consumer = new WebhookScriptConsumer(this, processor, deliveryRoute);
         configureConsumer(consumer);
@@ -117,7 +117,7 @@ public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleCo
         return (WebhookScriptComponent) super.getComponent();
     }
 
-    /** Those of {@link #AUTHORS_OPTIONS} that are in effect, however they were written. */
+    /** The options of {@link #AUTHORS_OPTIONS} that are set, in any notation. */
     List<String> authorsOptions() {
         return AUTHORS_OPTIONS.stream().filter(option -> switch (option) {
             case "deadLetter" -> deadLetter != null;

@@ -15,7 +15,7 @@ package io.webhookscript;
 
 import org.apache.camel.spi.annotations.RoutesLoader;
 
-/** Takes {@code NAME.webhookscript.json} where Camel looks for routes, as the YAML loader takes its files. */
+/** Loads {@code NAME.webhookscript.json} files where Camel looks for routes, like the loader for YAML. */
 @RoutesLoader(WebhookScriptJsonRoutesBuilderLoader.EXTENSION)
 public class WebhookScriptJsonRoutesBuilderLoader extends WebhookScriptRoutesBuilderLoader {
 

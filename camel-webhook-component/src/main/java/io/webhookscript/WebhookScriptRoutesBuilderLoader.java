@@ -20,9 +20,9 @@ import org.apache.camel.spi.annotations.RoutesLoader;
 import org.apache.camel.support.RoutesBuilderLoaderSupport;
 
 /**
- * Takes {@code NAME.webhookscript.yaml} where Camel looks for routes ({@code camel.main.routesIncludePattern}, the
- * command line). The file goes to the component as it stands: Camel's property placeholders, written alike, are not
- * resolved in it.
+ * Loads {@code NAME.webhookscript.yaml} files where Camel looks for routes ({@code camel.main.routesIncludePattern},
+ * the command line). The component gets the file unchanged: Camel's property placeholders, which look like the script's
+ * own, are not resolved in it.
  */
 @RoutesLoader(WebhookScriptRoutesBuilderLoader.EXTENSION)
 public class WebhookScriptRoutesBuilderLoader extends RoutesBuilderLoaderSupport {

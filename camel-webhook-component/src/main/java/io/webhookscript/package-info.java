@@ -20,8 +20,8 @@
  *
  * <p>
  * Read {@link io.webhookscript.WebhookScriptComponent} first: it loads the script files and owns the connections and
- * threads. An endpoint names one script; its producer hands the exchange to {@code delivery}. What decides over a
- * delivery, parses a file or speaks HTTP lives in the packages below, never here.
+ * threads. An endpoint names one script; its producer hands the exchange to {@code delivery}. Code that decides about a
+ * delivery, parses a file or speaks HTTP belongs in the packages below, never here.
  */
 @Export
 @NullMarked

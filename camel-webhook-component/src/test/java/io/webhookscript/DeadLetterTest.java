@@ -117,7 +117,7 @@ class DeadLetterTest {
             Exchange exchange = camel.call("webhookscript:failing?replay=true&deadLetter=mock:again", other);
 
             assertThat(exchange.getException()).hasMessageContaining("notSent")
-                    .hasMessageContaining("the dead letter is not one of the script `failing`");
+                    .hasMessageContaining("the dead letter does not belong to the script `failing`");
         }
         assertThat(receiver.requests()).hasSize(1);
     }
@@ -130,7 +130,7 @@ class DeadLetterTest {
         Exchange exchange = camel.call("webhookscript:failing?replay=true",
                 "{\"webhookscript\":\"1.0\",\"script\":\"failing\",\"messageId\":\"" + id + "\",\"event\":{}}");
 
-        assertThat(exchange.getException()).hasMessageContaining("messageId is not one that this component makes");
+        assertThat(exchange.getException()).hasMessageContaining("messageId does not have the format of this component");
         assertThat(receiver.requests()).isEmpty();
     }
 
@@ -214,7 +214,7 @@ class DeadLetterTest {
 
         JsonNode event = new ObjectMapper().readTree(letter).get("event");
         assertThat(event.get("base64").binaryValue()).asString(StandardCharsets.UTF_8).isEqualTo(damaged);
-        assertThat(again.getException()).hasMessageContaining("notSent").hasMessageContaining("has to be mended");
+        assertThat(again.getException()).hasMessageContaining("notSent").hasMessageContaining("must be repaired");
         assertSameIdAndEvent(letter, again());
         assertThat(receiver.requests()).isEmpty();
     }

@@ -294,7 +294,7 @@ class EventNotifiersAreToldOfEachOutcomeTest {
                     .containsEntry(Outcome.REFUSED, 1L).containsEntry(Outcome.NOT_SENT, 0L);
             assertThat(status.attempts()).isEqualTo(3);
             assertThat(status.breaker()).isEmpty();
-            assertThat(status.lastEnded()).extracting(DeliveryStatus.Ended::outcome)
+            assertThat(status.lastEnded()).extracting(DeliveryStatus.EndedDelivery::outcome)
                     .containsExactly(Outcome.REFUSED, Outcome.DELIVERED);
             assertThat(status.inFlight() + status.calling() + status.waitingForRate() + status.waitingForRetry()
                        + status.waitingForBreaker())

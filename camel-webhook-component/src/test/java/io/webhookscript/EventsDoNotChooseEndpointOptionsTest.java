@@ -99,7 +99,7 @@ class EventsDoNotChooseEndpointOptionsTest {
 
         Exchange exchange = send(route, "x&" + option);
 
-        assertThat(exchange.getException()).hasStackTraceContaining("whose URI is made of a message");
+        assertThat(exchange.getException()).hasStackTraceContaining("in a URI that a message creates");
         assertThat(camel.receiver().requests()).isEmpty();
         assertThat(camel.camelContext().getEndpoint("mock:stolen", MockEndpoint.class).getExchanges()).isEmpty();
     }
@@ -109,7 +109,7 @@ class EventsDoNotChooseEndpointOptionsTest {
         routes().start();
 
         assertThat(send("toD", "x&deadLetter=mock:stolen&dryRun=true").getException()).hasStackTraceContaining(
-                "deadLetter, dryRun: not allowed on an endpoint whose URI is made of a message (toD, recipientList, …); write the"
+                "deadLetter, dryRun: not allowed in a URI that a message creates (toD, recipientList, …); write the"
                                                                                                                + " endpoint into the route, or allow it by the component option"
                                                                                                                + " dynamicOptions=deadLetter,dryRun");
     }

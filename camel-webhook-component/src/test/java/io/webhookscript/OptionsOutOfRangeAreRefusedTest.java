@@ -70,8 +70,8 @@ class OptionsOutOfRangeAreRefusedTest {
 
     static Stream<Arguments> options() {
         return Stream.of(
-                option("timeout=0: expected a duration above nothing", c -> c.setTimeout("0")),
-                option("total=0: expected a duration above nothing", c -> c.setTotal("PT0S")),
+                option("timeout=0: expected a duration greater than zero", c -> c.setTimeout("0")),
+                option("total=0: expected a duration greater than zero", c -> c.setTotal("PT0S")),
                 option("timeout=5 s: expected a duration such as", c -> c.setTimeout("5 s")),
                 option("maxAttempts=0: expected at least 1", c -> c.setMaxAttempts(0)),
                 option("maxPending=0: expected at least 1", c -> c.setMaxPending(0)),
@@ -80,7 +80,7 @@ class OptionsOutOfRangeAreRefusedTest {
                 option("proxy=proxy:3128: expected http://host:port", c -> c.setProxy("proxy:3128")),
                 option("proxy=http://proxy: expected http://host:port", c -> c.setProxy("http://proxy")),
                 option("proxy=***: expected http://host:port", c -> c.setProxy("socks://user:verysecret@proxy:3128")),
-                option("there is no language nolang; expected jsonpath, mvel, xpath", c -> c.setLanguages("jsonpath,nolang")),
+                option("unknown language nolang; expected jsonpath, mvel, xpath", c -> c.setLanguages("jsonpath,nolang")),
                 option("allowHosts=http://a/: expected a host", c -> c.setAllowHosts("b.example.com,http://a/")),
                 option("allowHosts=*: expected a host", c -> c.setAllowHosts("*.example.com,*")),
                 option("allowHosts=a:8080: expected a host", c -> c.setAllowHosts("a:8080")));

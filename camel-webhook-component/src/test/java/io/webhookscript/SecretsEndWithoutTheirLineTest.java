@@ -120,7 +120,7 @@ class SecretsEndWithoutTheirLineTest {
                 camel.call("webhookscript:hook", Map.of());
             }
 
-            assertThat(lines.of(Level.WARN)).filteredOn(line -> line.contains("line end")).singleElement().asString()
+            assertThat(lines.of(Level.WARN)).filteredOn(line -> line.contains("line break")).singleElement().asString()
                     .contains("the secret k ").doesNotContain("tok");
         }
     }

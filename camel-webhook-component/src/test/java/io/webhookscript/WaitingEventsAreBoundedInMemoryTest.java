@@ -61,7 +61,7 @@ class WaitingEventsAreBoundedInMemoryTest {
 
         assertThat(accepted).as("of about 3 MB each").isEqualTo(3);
         assertThat(last.getException()).hasMessageContaining("notSent")
-                .hasMessageContaining("take too much memory").hasMessageContaining("(maxPendingBytes is 10485760)");
+                .hasMessageContaining("need too much memory").hasMessageContaining("(maxPendingBytes is 10485760)");
         assertThat(camel.call("webhookscript:other", Map.of("small", 1)).getException()).isNull();
     }
 
@@ -70,7 +70,7 @@ class WaitingEventsAreBoundedInMemoryTest {
         Exchange exchange = camel.call("webhookscript:waits", "[" + "{},".repeat(200_000) + "{}]");
 
         assertThat(exchange.getException()).hasMessageContaining("notSent")
-                .hasMessageContaining("more than all events that wait may take");
+                .hasMessageContaining("more than all waiting events may need");
     }
 
     @Test

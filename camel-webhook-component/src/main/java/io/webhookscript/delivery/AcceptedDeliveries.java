@@ -16,9 +16,9 @@ package io.webhookscript.delivery;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts the deliveries that were accepted and have not ended, of all scripts together, and the memory that their
- * events take, so that both are bounded. When all is taken, a tenth more, at least one, is kept for scripts that hold
- * little: when the receiver of one is dead for hours, events of the others are accepted still. Thread-safe.
+ * Counts the accepted deliveries of all scripts that have not ended, and the memory of their events, so that both are
+ * bounded. A tenth of each limit, at least one, is added as a reserve for scripts that hold little: when the receiver
+ * of one script fails for hours, events of the other scripts are still accepted. Thread-safe.
  */
 public final class AcceptedDeliveries {
 
@@ -26,15 +26,15 @@ public final class AcceptedDeliveries {
     private final Bound bytes;
 
     /**
-     * @param most      of all scripts together, without those that are kept
-     * @param mostBytes likewise, of their events
+     * @param most      limit for all scripts together, without the reserve
+     * @param mostBytes the same limit for the bytes of their events
      */
     public AcceptedDeliveries(int most, long mostBytes) {
         this.count = new Bound(most);
         this.bytes = new Bound(mostBytes);
     }
 
-    /** How much there may be of something. */
+    /** A limit with its current amount. */
     private static final class Bound {
 
         private final long most;
@@ -46,7 +46,7 @@ public final class AcceptedDeliveries {
             this.mostWithKept = most + Math.max(1, most / 10);
         }
 
-        /** @param mine what the script holds; both are raised, to be lowered by {@link #leave} */
+        /** @param mine the amount of the script; both amounts are increased, and {@link #leave} decreases them */
         private boolean enter(AtomicLong mine, long amount) {
             long before = all.getAndAdd(amount);
             long held = mine.getAndAdd(amount);
@@ -63,7 +63,7 @@ public final class AcceptedDeliveries {
         }
     }
 
-    /** The places of one script. */
+    /** The permits of one script. */
     public Places places() {
         return new Places();
     }
@@ -73,7 +73,7 @@ public final class AcceptedDeliveries {
         private final AtomicLong mine = new AtomicLong();
         private final AtomicLong myBytes = new AtomicLong();
 
-        /** Takes a place, to be given back by {@link #leave}; false when there is none for this script. */
+        /** Takes a permit, which {@link #leave} gives back; false when no permit is left for this script. */
         public boolean enter(long weight) {
             if (!count.enter(mine, 1)) {
                 return false;
@@ -90,18 +90,18 @@ public final class AcceptedDeliveries {
             bytes.leave(myBytes, weight);
         }
 
-        /** Why there was none. */
+        /** The reason why no permit was left. */
         public String refusal(long weight) {
             if (weight > bytes.most) {
-                return "the event takes about " + weight + " bytes of memory, which is more than all events that wait may take"
+                return "the event needs about " + weight + " bytes of memory, more than all waiting events may need"
                        + " (maxPendingBytes is " + bytes.most + ")";
             }
             if (count.all.get() >= count.most) {
                 return "too many deliveries are waiting already, " + mine.get() + " of them of this script (maxPending is "
                        + count.most + ")";
             }
-            return "the events of deliveries that are waiting already take too much memory, " + myBytes.get()
-                   + " bytes of them those of this script (maxPendingBytes is " + bytes.most + ")";
+            return "the events of waiting deliveries need too much memory, " + myBytes.get()
+                   + " bytes of them of this script (maxPendingBytes is " + bytes.most + ")";
         }
     }
 }

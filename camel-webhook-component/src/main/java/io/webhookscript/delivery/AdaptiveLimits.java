@@ -18,14 +18,16 @@ import java.time.Duration;
 import io.webhookscript.script.LimitsDefinition.Retry;
 import io.webhookscript.spi.LoadMeter;
 
-/** What {@code timeout: adaptive} and {@code retry.adaptive} make of the load. Immutable and thread-safe. */
+/**
+ * Computes the limits of {@code timeout: adaptive} and {@code retry.adaptive} from the load. Immutable and thread-safe.
+ */
 final class AdaptiveLimits {
 
-    /** {@code max(5, min(80, 80 × (1 − load)))} seconds: an idle process is patient, a full one gets rid of work. */
+    /** {@code max(5, min(80, 80 × (1 − load)))} seconds: an idle process waits long, a busy one ends calls early. */
     private static final double MAX_SECONDS = 80;
     private static final double MIN_SECONDS = 5;
 
-    /** However full the process is, a wait grows to this many times its length, not more. */
+    /** The longest wait under load, as a multiple of the planned wait. */
     private static final double MAX_STRETCH = 10;
 
     private final LoadMeter meter;
@@ -39,7 +41,7 @@ final class AdaptiveLimits {
         return Duration.ofMillis(Math.round(seconds * 1000));
     }
 
-    /** All attempts when idle, proportionally fewer under load, never none. */
+    /** All attempts when the process is idle, proportionally fewer under load, at least one. */
     int attempts(int most) {
         return (int) Math.max(1, Math.ceil(most * (1 - load())));
     }
@@ -50,7 +52,7 @@ final class AdaptiveLimits {
         return Duration.ofMillis(Math.round(wait.toMillis() * factor));
     }
 
-    /** The plan that holds now. */
+    /** The retry plan under the current load. */
     Retry adapted(Retry retry) {
         return retry.adaptive()
                 ? new Retry(

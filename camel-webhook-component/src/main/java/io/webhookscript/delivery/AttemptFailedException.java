@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 import io.webhookscript.response.AttemptResult;
 import io.webhookscript.script.Outcome;
 
-/** Tells the circuit breaker how an attempt failed; never leaves the attempt route. */
+/** Reports a failed attempt to the circuit breaker; it never leaves the attempt route. */
 final class AttemptFailedException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -32,8 +32,8 @@ final class AttemptFailedException extends Exception {
     }
 
     /**
-     * Whether the outcome that a failure carries, however Camel wrapped it, meets the rule; a failure that is not ours
-     * never does.
+     * Whether the outcome in a failure, however Camel wrapped it, matches the rule. A failure of another kind never
+     * matches.
      */
     static boolean matches(Throwable failure, Predicate<Outcome> rule) {
         for (Throwable t = failure; t != null; t = t.getCause()) {

@@ -23,12 +23,15 @@ import io.webhookscript.script.Script;
 import io.webhookscript.spi.LoadMeter;
 
 /**
- * The one place that says how long a delivery and its attempts may take, and how much a response may hold: by the
- * endpoint, the script, the component, and the load where the script says {@code adaptive}. Immutable and thread-safe.
+ * Computes how long a delivery and its attempts may take, and how large a response may be: from the endpoint, the
+ * script, the component, and the load where the script says {@code adaptive}. Immutable and thread-safe.
  */
 public final class AttemptLimits {
 
-    /** {@code limits.total} where neither script nor component name one; the second with {@code timeout: adaptive}. */
+    /**
+     * {@code limits.total} where neither script nor component sets it; the second one applies with {@code timeout:
+     * adaptive}.
+     */
     private static final Duration SYNC_TOTAL = Duration.ofSeconds(60);
     private static final Duration ADAPTIVE_TOTAL = Duration.ofMinutes(5);
     private static final Duration ASYNC_TOTAL = Duration.ofHours(24);
@@ -41,7 +44,7 @@ public final class AttemptLimits {
         this.adaptive = new AdaptiveLimits(load);
     }
 
-    /** Of a whole delivery, waits included. */
+    /** The maximum time of a whole delivery, waits included. */
     public Duration total(Script script, boolean callerWaits) {
         LimitsDefinition limits = script.definition().limits();
         return limits.total().or(options::total).orElseGet(() -> {
@@ -52,7 +55,7 @@ public final class AttemptLimits {
         });
     }
 
-    /** Of an attempt of a delivery that begins now: its deadline is not beyond what is left of the whole. */
+    /** The limits of an attempt that begins now: its timeout is not longer than the remaining time of the delivery. */
     public CallLimits of(Delivery delivery, Instant now) {
         CallLimits limits = of(delivery.script(), delivery.overrides().timeout());
         Duration left = delivery.remaining(now);
@@ -60,9 +63,9 @@ public final class AttemptLimits {
     }
 
     /**
-     * Of an attempt outside of a delivery.
+     * The limits of an attempt outside of a delivery.
      *
-     * @param timeout of the endpoint
+     * @param timeout the timeout of the endpoint
      */
     public CallLimits of(Script script, Optional<Duration> timeout) {
         LimitsDefinition limits = script.definition().limits();

@@ -32,9 +32,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes a rendered delivery through the attempt route until it has an outcome: waits for the breaker and the rate,
- * makes an attempt, asks the {@link RetrySchedule}. A wait holds no thread, except on a transacted exchange, which is
- * bound to its caller's. At shutdown all waits end at once.
+ * Sends a rendered delivery through the attempt route until it has an outcome: waits for the breaker and the rate,
+ * makes an attempt, asks the {@link RetrySchedule}. A wait holds no thread, except for a transacted exchange, which is
+ * bound to its caller's thread. At shutdown all waits end at once.
  */
 public final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepared {
 
@@ -50,7 +50,7 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
         this.clock = clock;
     }
 
-    /** What the loop does next: go on at once, wait, or stop because the delivery has ended. */
+    /** The next step of the loop: continue at once, wait, or stop because the delivery has ended. */
     private enum Step {
         AGAIN,
         WAITING,
@@ -67,7 +67,9 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
         return false;
     }
 
-    /** @return {@link Step#WAITING} when it goes on elsewhere, {@link Step#ENDED} when it is over */
+    /**
+     * @return {@link Step#WAITING} when another thread will continue, {@link Step#ENDED} when the delivery has ended
+     */
     private Step advance(AttemptRun run) {
         LogContext named = LogContext.of(run.delivery);
         try {
@@ -77,10 +79,10 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
             } while (step == Step.AGAIN);
             return step;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError failure) {
-            // on a worker nobody else would catch it, and whoever waits for this delivery would wait for ever
-            LOG.error("script {} message {}: broke off between two attempts", run.delivery.script().name(),
+            // on a worker thread no other code catches it, and the caller would wait without end
+            LOG.error("script {} message {}: failed between two attempts", run.delivery.script().name(),
                     run.delivery.data().message().id(), failure);
-            return end(run, failure.getClass().getSimpleName() + " inside the delivery");
+            return end(run, failure.getClass().getSimpleName() + " in the delivery");
         } finally {
             named.end();
         }
@@ -101,13 +103,13 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
     }
 
     private Step breakerIsOpen(AttemptRun run, Breaker breaker) {
-        run.slot = Optional.empty(); // its time will have passed
+        run.slot = Optional.empty(); // the slot will have expired
         if (!breaker.waitsWhenOpen()) {
             return end(run, breaker.description());
         }
         Duration remaining = run.delivery.remaining(clock.instant());
         if (remaining.isZero() || breaker.openFor().filter(left -> left.compareTo(remaining) > 0).isPresent()) {
-            return end(run, "limits.total would pass while the circuit breaker was open");
+            return end(run, "limits.total would be exceeded while the circuit breaker is open");
         }
         run.waiter = Optional.of(new BreakerQueue.Waiter());
         return pause(run, remaining, WaitReason.BREAKER, "while the circuit breaker was open");
@@ -116,7 +118,8 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
     private Step takeSlot(AttemptRun run, RateGate gate) {
         run.slot = gate.reserve(run.delivery.rateKey(), clock.instant());
         if (run.slot.isEmpty()) {
-            return end(run, "the rate of " + parts.rateWords() + " is used up, and the wait for it would be too long");
+            return end(run, "the rate of " + parts.rateWords() + " is used up, and the wait for a permit would be"
+                            + " too long");
         }
         run.delivery.bucket(run.slot.get().bucket());
         Duration wait = run.slot.get().delay();
@@ -139,7 +142,8 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
             case COMPLETED -> completed(run);
             case THROTTLED -> waitForRate(run, run.nextPause());
             case NOT_PERMITTED -> notPermitted(run, parts.breaker().orElseThrow());
-            case ROUTE_UNAVAILABLE -> end(run, "its attempt route does not run: " + exchange.getException().getMessage());
+            case ROUTE_UNAVAILABLE -> end(run, "its attempt route is not running: "
+                                               + exchange.getException().getMessage());
         };
     }
 
@@ -181,7 +185,7 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
 
     private Step pauseFor(AttemptRun run, Duration wait, WaitReason reason, String during) {
         if (wait.compareTo(run.delivery.remaining(clock.instant())) > 0) {
-            return end(run, "limits.total would pass " + during);
+            return end(run, "limits.total would be exceeded " + during);
         }
         return pause(run, wait, reason, during);
     }

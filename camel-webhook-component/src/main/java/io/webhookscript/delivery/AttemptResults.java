@@ -25,21 +25,21 @@ import io.webhookscript.response.AttemptResult;
 import io.webhookscript.response.ResponseClassifier;
 import io.webhookscript.script.Outcome;
 
-/** Makes of what an attempt brings, or of its failure, one result. Thread-safe. */
+/** Turns the response of an attempt, or its failure, into one result. Thread-safe. */
 public final class AttemptResults {
 
     private final ResponseClassifier classifier;
     private final Clock timeOfDay;
     private final RateLimitedLogger warnings;
 
-    /** How an attempt comes to its response. */
+    /** Makes the call of an attempt and returns its response. */
     @FunctionalInterface
     interface Call {
 
         HttpResponse response() throws NotSentException, CredentialsException, CallFailedException;
     }
 
-    /** A part of an attempt that brings no response yet. */
+    /** A part of an attempt that does not return a response. */
     @FunctionalInterface
     interface Part {
 
@@ -60,7 +60,7 @@ public final class AttemptResults {
         }
     }
 
-    /** The result of an attempt that a part of it has ended; empty when it goes on. */
+    /** The result of an attempt that has failed in this part; empty when the attempt continues. */
     Optional<AttemptResult> failureOf(RunningAttempt attempt, Part part) {
         try {
             part.run();
@@ -82,11 +82,11 @@ public final class AttemptResults {
         if (thrown instanceof NotSentException failure) {
             return noResponse(Outcome.NOT_SENT, OptionalInt.empty(), String.valueOf(failure.getMessage()));
         }
-        // whatever it is, the caller gets one outcome: what is not ours to judge must not be repeated
-        warnings.warn(delivery.script().name(), "attempts that failed inside",
+        // the caller gets an outcome for any failure; an unexpected one must not be retried
+        warnings.warn(delivery.script().name(), "attempts with an internal error",
                 () -> "script " + delivery.script().name() + " message " + delivery.data().message().id()
-                      + ": the attempt failed inside: " + thrown.getClass().getName());
-        String reason = thrown.getClass().getSimpleName() + " inside the attempt";
+                      + ": the attempt failed with an internal error: " + thrown.getClass().getName());
+        String reason = thrown.getClass().getSimpleName() + " in the attempt";
         return attempt.isOnTheWire()
                 ? new AttemptResult(
                         Outcome.TEMPORARY, OptionalInt.empty(), true, reason + ", after its request may have been sent",

@@ -17,19 +17,19 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import org.apache.camel.Exchange;
 import org.apache.camel.processor.ThrottlerRejectedExecutionException;
 
-/** What became of an exchange in an attempt route, of which the EIPs tell by exceptions. */
+/** The result of an exchange in an attempt route. The EIPs report it by exceptions. */
 enum AttemptRouteResult {
 
     /** The attempt was made; its {@link io.webhookscript.response.AttemptResult} is in the delivery. */
     COMPLETED,
 
-    /** The throttle rejected it. */
+    /** The throttle rejected the attempt. */
     THROTTLED,
 
-    /** The circuit breaker did not permit it. */
+    /** The circuit breaker did not permit the attempt. */
     NOT_PERMITTED,
 
-    /** The route does not run, or a step that others have added failed before the attempt. */
+    /** The route is not running, or a step that an application has added failed before the attempt. */
     ROUTE_UNAVAILABLE;
 
     static AttemptRouteResult of(Exchange exchange) {

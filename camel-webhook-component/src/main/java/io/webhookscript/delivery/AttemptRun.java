@@ -24,15 +24,15 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 
 /**
- * Where one delivery stands in the {@link AttemptLoop}: what it holds of the rate and of the breaker, and what it waits
- * for. Used by one thread at a time; a wait hands it over.
+ * The state of one delivery in the {@link AttemptLoop}: its permits of the rate and the breaker, and the reason of its
+ * wait. Used by one thread at a time; after a wait another thread may continue.
  */
 final class AttemptRun {
 
-    /** First pause after the throttle refused a slot that the gate had given; doubled each time. */
+    /** The first pause after the throttle rejected a slot that the gate had given; doubled each time. */
     private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
 
-    /** Longest pause between two knocks at the throttle. */
+    /** The longest pause between two calls of the throttle. */
     private static final Duration MAX_PAUSE = Duration.ofSeconds(5);
 
     final Exchange exchange;
@@ -63,7 +63,7 @@ final class AttemptRun {
         return permit.isPresent();
     }
 
-    /** How long to wait before the next knock at the throttle, longer each time. */
+    /** The wait before the next call of the throttle, which grows each time. */
     Duration nextPause() {
         Duration now = pause;
         Duration doubled = pause.multipliedBy(2);

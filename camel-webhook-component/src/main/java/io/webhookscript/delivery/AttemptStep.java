@@ -24,8 +24,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * The inside of the circuit breaker: seal, send, classify, map. Leaves the result in the {@link Delivery} and throws
- * for every outcome but {@code delivered}, so that the breaker sees it.
+ * Makes one attempt inside the circuit breaker: prepares, sends, classifies and maps. Stores the result in the
+ * {@link Delivery} and throws for every outcome except {@code delivered}, so that the breaker counts it.
  */
 public final class AttemptStep implements Processor {
 

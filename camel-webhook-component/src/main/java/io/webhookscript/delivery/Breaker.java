@@ -28,8 +28,8 @@ import io.webhookscript.script.LimitsDefinition.WhenOpen;
 import io.webhookscript.script.Outcome;
 
 /**
- * The circuit breaker of one script: what trips it is the outcome's rule. Its {@link BreakerQueue} says who may knock;
- * the EIP around it stays the enforcer. Thread-safe.
+ * The circuit breaker of one script. The outcome of an attempt decides whether it counts as a failure. The
+ * {@link BreakerQueue} decides which delivery may make a call; the circuit-breaker EIP enforces it. Thread-safe.
  */
 public final class Breaker {
 
@@ -41,20 +41,20 @@ public final class Breaker {
     private final Timer timer;
     private volatile Instant opened = Instant.MIN;
 
-    /** Told of each change, on the thread that caused it. */
+    /** Called for each change of state, on the thread that caused it. */
     @FunctionalInterface
     interface Listener {
 
         void changed(BreakerState from, BreakerState to);
     }
 
-    /** What it runs on. */
-    record Surroundings(Clock clock, Timer timer, Listener listener) {
+    /** The clock, timer and listener of the breaker. */
+    record Dependencies(Clock clock, Timer timer, Listener listener) {
     }
 
-    Breaker(String name, LimitsDefinition.CircuitBreaker limits, WhenOpen whenOpen, Surroundings surroundings) {
-        this.clock = surroundings.clock();
-        this.timer = surroundings.timer();
+    Breaker(String name, LimitsDefinition.CircuitBreaker limits, WhenOpen whenOpen, Dependencies dependencies) {
+        this.clock = dependencies.clock();
+        this.timer = dependencies.timer();
         CircuitBreakerConfig config = CircuitBreakerConfig.custom()
                 .failureRateThreshold(limits.failureRateThreshold())
                 .slidingWindowSize(limits.slidingWindowSize())
@@ -71,7 +71,7 @@ public final class Breaker {
         this.whenOpen = whenOpen;
         this.queue = new BreakerQueue(limits.permittedNumberOfCallsInHalfOpenState(), this::passage, timer);
         circuitBreaker.getEventPublisher()
-                .onStateTransition(event -> changed(event.getStateTransition(), surroundings.listener()))
+                .onStateTransition(event -> changed(event.getStateTransition(), dependencies.listener()))
                 .onReset(event -> queue.newEpisode());
     }
 
@@ -80,7 +80,7 @@ public final class Breaker {
             opened = clock.instant();
         }
         if (change == CircuitBreaker.StateTransition.OPEN_TO_HALF_OPEN) {
-            queue.release(); // by hand, say; those let out at the end of its time are counted already
+            queue.release(); // for a change by hand; deliveries released at the end of the open time are counted already
         } else {
             queue.newEpisode();
         }
@@ -89,11 +89,11 @@ public final class Breaker {
     }
 
     private void releaseIn(Duration delay) {
-        // the timer may be ahead of the clock; asked once, since the time may be over between two questions
+        // the timer may be ahead of the clock; read once, since the time may end between two calls
         timer.schedule(delay, () -> openFor().ifPresentOrElse(this::releaseIn, queue::release));
     }
 
-    /** How many it lets through now. */
+    /** The calls that the breaker permits now. */
     private BreakerQueue.Permission passage() {
         return switch (state()) {
             case CLOSED, DISABLED, METRICS_ONLY -> BreakerQueue.Permission.ALL;
@@ -119,7 +119,7 @@ public final class Breaker {
         return whenOpen == WhenOpen.WAIT;
     }
 
-    /** How long it stays open yet; empty when its time is over, or nobody knows. */
+    /** The remaining open time; empty when it is over or not known. */
     Optional<Duration> openFor() {
         if (circuitBreaker.getState() != CircuitBreaker.State.OPEN) {
             return Optional.empty();
@@ -129,15 +129,15 @@ public final class Breaker {
         return left.isNegative() || left.isZero() ? Optional.empty() : Optional.of(left);
     }
 
-    /** Why a call does not go through, for people. */
+    /** The reason why a call is not permitted, for people. */
     String description() {
         return switch (state()) {
             case OPEN -> "the circuit breaker is open, since the receiver kept failing"
-                         + openFor().map(left -> "; it lets calls try again in " + Math.max(1, left.toSeconds()) + " s")
+                         + openFor().map(left -> "; it permits calls again in " + Math.max(1, left.toSeconds()) + " s")
                                  .orElse("");
             case FORCED_OPEN -> "the circuit breaker was opened by hand";
             case CLOSED, HALF_OPEN, DISABLED, METRICS_ONLY -> "the circuit breaker is half open, and "
-                                                              + "enough calls find out already whether the receiver is well";
+                                                              + "its permitted calls are in use";
         };
     }
 }

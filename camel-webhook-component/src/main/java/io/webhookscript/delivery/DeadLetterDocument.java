@@ -29,8 +29,8 @@ import io.webhookscript.secret.Masker;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON document of one failed delivery. Every key is always there. The event is whole, so that it can be replayed;
- * all other text is capped and masked.
+ * The JSON document of one failed delivery. Every key is always present. The event is complete, so that it can be
+ * replayed; all other text is capped and masked.
  */
 public final class DeadLetterDocument {
 
@@ -41,7 +41,7 @@ public final class DeadLetterDocument {
     private DeadLetterDocument() {
     }
 
-    /** @throws NotSentException when the event holds what JSON cannot say */
+    /** @throws NotSentException when the event contains a value that JSON cannot represent */
     static String of(Delivery delivery, Instant now) throws NotSentException {
         Masker masker = delivery.data().masker();
         Map<String, @Nullable Object> document = new LinkedHashMap<>();

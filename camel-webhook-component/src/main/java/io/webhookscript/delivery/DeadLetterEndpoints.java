@@ -22,19 +22,19 @@ import io.webhookscript.script.ScriptDefinition.DeadLetter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The endpoints that take dead letters. They are the operator's and a route's author's; a script names one of them.
+ * The endpoints for dead letters. The operator and the author of a route define them; a script names one of them.
  *
  * @param named     URIs by name
- * @param byDefault a URI, or one of the names, of scripts that name none
+ * @param byDefault a URI, or one of the names, for scripts that do not name an endpoint
  */
 public record DeadLetterEndpoints(Map<String, String> named, Optional<String> byDefault) {
 
     private static final Pattern DASH = Pattern.compile("-(.)");
 
-    /** Where failed deliveries are not put aside. */
+    /** No endpoint: failed deliveries are not stored. */
     public static final DeadLetterEndpoints NONE = new DeadLetterEndpoints(Map.of(), Optional.empty());
 
-    /** @throws IllegalArgumentException when one is no URI, or the default is a name that is not given */
+    /** @throws IllegalArgumentException when one is not a URI, or the default is an unknown name */
     public DeadLetterEndpoints {
         named = Map.copyOf(named);
         named.forEach((name, uri) -> {
@@ -51,9 +51,9 @@ public record DeadLetterEndpoints(Map<String, String> named, Optional<String> by
     }
 
     /**
-     * The URI of what an operator or a route's author wrote: a URI, or a name.
+     * The URI for a value that an operator or the author of a route has set: a URI, or a name.
      *
-     * @throws IllegalArgumentException when there is none of that name
+     * @throws IllegalArgumentException when no endpoint has that name
      */
     public String uri(String given) {
         return uri(named, given);
@@ -70,12 +70,12 @@ public record DeadLetterEndpoints(Map<String, String> named, Optional<String> by
         return uri;
     }
 
-    /** Camel makes {@code crmDead} of an option that is written {@code dead-letters.crm-dead}. */
+    /** Camel converts the option {@code dead-letters.crm-dead} to {@code crmDead}. */
     private static String camelCase(String name) {
         return DASH.matcher(name).replaceAll(dash -> dash.group(1).toUpperCase(Locale.ROOT));
     }
 
-    /** Where the dead letter of a delivery goes: as the endpoint says, else its script, else the component. */
+    /** The dead-letter endpoint of a delivery: of its endpoint, else of its script, else of the component. */
     Optional<String> of(Delivery delivery) {
         return delivery.overrides().deadLetter().map(this::uri)
                 .or(() -> delivery.script().definition().deadLetter().flatMap(DeadLetter::to).map(this::uri))

@@ -18,14 +18,14 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 
 /**
- * The dead-letter endpoints that an event has already come through, which travel with the letter as an exchange
- * property: a script that is to deliver dead letters, and fails, must not be sent its own for ever.
+ * Holds the dead-letter endpoints that an event has already passed, as an exchange property of the dead letter. A
+ * script that delivers dead letters and fails must not receive its own dead letters without end.
  */
 public final class DeadLetterPath {
 
     private static final String PROPERTY = "CamelWebhookScriptDeadLetterPath";
 
-    /** Letters within letters that a route which replays them at once may cause. */
+    /** The maximum number of nested dead letters, which a route that replays them at once may cause. */
     private static final int MAX_NESTED = 8;
 
     private final String endpoint;
@@ -42,10 +42,10 @@ public final class DeadLetterPath {
     }
 
     /**
-     * Of a letter that is about to be sent to an endpoint.
+     * The path of a dead letter that is about to be sent to an endpoint.
      *
-     * @param before of the event that it holds
-     * @param replay whether that was replayed: what a queue has kept begins a path of its own then
+     * @param before the path of the event in the dead letter
+     * @param replay whether the event was replayed: a dead letter that a queue has stored then begins a new path
      */
     static DeadLetterPath to(String endpoint, Exchange letter, Optional<DeadLetterPath> before, boolean replay) {
         DeadLetterPath path = new DeadLetterPath(endpoint, before.filter(b -> !replay || b.beingStored));
@@ -53,12 +53,15 @@ public final class DeadLetterPath {
         return path;
     }
 
-    /** The endpoint has returned: what comes out of it later, it has kept meanwhile. */
+    /** Marks that the endpoint has returned: a letter that it sends later was stored by it. */
     void stored() {
         beingStored = false;
     }
 
-    /** Whether a letter for this endpoint would go in a circle; a route that replays letters may put them back. */
+    /**
+     * Whether a dead letter for this endpoint would go in a circle. A route that replays dead letters may store them
+     * again.
+     */
     boolean leadsBackTo(String next, boolean replay) {
         return passes(next) && (!replay || nested() >= MAX_NESTED);
     }

@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts a failed delivery aside: sends one document to the dead-letter endpoint. An endpoint that itself fails is an
- * error line with the message id, and the caller's failure.
+ * Sends a failed delivery as one document to the dead-letter endpoint. If that endpoint fails, the step logs an error
+ * with the message id, and the caller gets the failure.
  */
 public final class DeadLetterStep implements Processor {
 
@@ -104,10 +104,10 @@ public final class DeadLetterStep implements Processor {
         return sending.send(letter, left.compareTo(LEAST) < 0 ? LEAST : left);
     }
 
-    /** One line for each, however many there are: it may be all that is left of the event. */
+    /** Logs one line for each lost dead letter, without a limit: the line may be the only trace of the event. */
     private void lost(Delivery delivery, Throwable failure) {
         String reason = OneLine.of(delivery.data().masker().mask(String.valueOf(failure)));
-        LOG.error("script {} message {}: its dead letter could not be stored; a caller that waits is told of the failure: {}",
+        LOG.error("script {} message {}: its dead letter could not be stored; a waiting caller gets the failure: {}",
                 delivery.script().name(), delivery.data().message().id(), reason);
         delivery.parts().events().deadLetterFailed(delivery, reason);
     }

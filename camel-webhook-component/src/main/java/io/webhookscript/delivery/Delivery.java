@@ -35,8 +35,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
 
 /**
- * One event on its way to one receiver: what was fixed when it began, and what has happened since. Used by one thread
- * at a time; a wait hands it over.
+ * One event on its way to one receiver: the values that are fixed at its start, and the state since then. Used by one
+ * thread at a time; after a wait another thread may continue.
  */
 public final class Delivery {
 
@@ -67,18 +67,18 @@ public final class Delivery {
     private boolean eventAtFault;
 
     /**
-     * What is fixed when a delivery begins.
+     * The values that are fixed when a delivery begins.
      *
-     * @param began       by the steady clock
-     * @param callerWaits whether the event's source is told the outcome
+     * @param began       start time of the steady clock
+     * @param callerWaits whether the caller waits for the outcome
      */
-    public record Start(
+    public record NewDelivery(
             ScriptRuntime parts, TemplateInputs data, DeliveryOverrides overrides, boolean transacted,
             Optional<String> sourceId,
             Duration total, Instant began, boolean callerWaits) {
     }
 
-    public Delivery(Start start) {
+    public Delivery(NewDelivery start) {
         this.parts = start.parts();
         this.data = start.data();
         this.overrides = start.overrides();
@@ -90,8 +90,8 @@ public final class Delivery {
     }
 
     /**
-     * The delivery of an exchange of the two routes: their message's body, since a map of properties would be the
-     * largest part of a delivery that waits.
+     * The delivery of an exchange of the two routes. It is the message body, since a map of properties would be the
+     * largest part of a waiting delivery.
      */
     public static Delivery of(Exchange exchange) {
         return exchange.getMessage().getBody(Delivery.class);
@@ -128,7 +128,7 @@ public final class Delivery {
         return sourceId;
     }
 
-    /** What is left of the total time at a time of the steady clock, never negative. */
+    /** The remaining total time at a time of the steady clock, never negative. */
     Duration remaining(Instant now) {
         Duration left = total.minus(Duration.between(began, now));
         return left.isNegative() ? Duration.ZERO : left;
@@ -138,7 +138,7 @@ public final class Delivery {
         return callerWaits;
     }
 
-    /** Empty when the script has no key, or it renders to nothing. */
+    /** The rate key; empty when the script has no key, or the key renders to an empty text. */
     String rateKey() {
         return rateKey;
     }
@@ -147,7 +147,7 @@ public final class Delivery {
         rateKey = key;
     }
 
-    /** Which of the throttle's windows its next attempt counts in. */
+    /** The throttle's window in which the next attempt counts. */
     public String bucket() {
         return bucket;
     }
@@ -174,17 +174,17 @@ public final class Delivery {
         running = Optional.empty();
     }
 
-    /** The attempt that is being made. */
+    /** The attempt in progress. */
     Optional<RunningAttempt> running() {
         return running;
     }
 
-    /** The attempt that is being made brings no whole response. */
+    /** Marks that the attempt in progress got no complete response. */
     void callFailed(CallFailedException.Kind kind) {
         failure = Optional.of(kind);
     }
 
-    /** Why the last attempt brought no whole response; empty when it did, or none was made. */
+    /** The reason why the last attempt got no complete response; empty when it got one, or no attempt was made. */
     Optional<CallFailedException.Kind> failure() {
         return failure;
     }
@@ -202,23 +202,23 @@ public final class Delivery {
         return attempts;
     }
 
-    /** How long it has waited, and for what. */
+    /** The durations of the delivery's waits, by reason. */
     WaitTimes waits() {
         return waits;
     }
 
-    /** What came of the last attempt, even if nothing was sent. */
+    /** The result of the last attempt, even if nothing was sent. */
     Optional<AttemptResult> last() {
         return last;
     }
 
-    /** Ends with the last attempt's outcome; {@code why} says why no further one was made. */
+    /** Ends with the last attempt's outcome; {@code why} is the reason why no further attempt was made. */
     void end(AttemptResult result, String why) {
         end = Optional.of(result);
         whyNoFurtherAttempt = why;
     }
 
-    /** Ends before its next attempt: with the outcome of the last one where there was one, else as not sent. */
+    /** Ends before the next attempt: with the outcome of the last attempt if there was one, else as not sent. */
     public void endWithoutAttempt(String why) {
         if (lastSent.isPresent()) {
             end(lastSent.get(), why);
@@ -229,7 +229,7 @@ public final class Delivery {
         }
     }
 
-    /** Ends because no request can be made of this event, today or tomorrow. */
+    /** Ends because this event can never become a request. */
     public void endForItsEvent(String why) {
         eventAtFault = true;
         endWithoutAttempt(why);
@@ -251,7 +251,7 @@ public final class Delivery {
         return !result().outcome().succeeded();
     }
 
-    /** The reason for people: what happened, and why nothing more was tried. */
+    /** The reason for people: what happened, and why no further attempt was made. */
     public String reason() {
         String what = result().reason();
         if (whyNoFurtherAttempt.isEmpty()) {
@@ -268,7 +268,7 @@ public final class Delivery {
         return quoted.get();
     }
 
-    /** Where its trace stands: its caller's, then the delivery's, then that of the attempt that is being made. */
+    /** The current trace context: the caller's, then the delivery's, then that of the attempt in progress. */
     public TraceContext trace() {
         return trace;
     }
@@ -277,7 +277,7 @@ public final class Delivery {
         trace = context;
     }
 
-    /** Present when the event is a dead letter that its caller hands on. */
+    /** The path of a dead letter, when the event is one. */
     Optional<DeadLetterPath> deadLetterPath() {
         return deadLetterPath;
     }
@@ -286,7 +286,7 @@ public final class Delivery {
         deadLetterPath = Optional.of(path);
     }
 
-    /** A wait that a stop cut short. */
+    /** Marks that a stop has ended a wait. */
     void stoppedWhileWaiting() {
         stopped = true;
     }
@@ -295,7 +295,7 @@ public final class Delivery {
         return stopped;
     }
 
-    /** How it ended, masked; only when it has. */
+    /** The masked report of a delivery that has ended. */
     public DeliveryReport report() {
         Masker masker = data().masker();
         return new DeliveryReport(
@@ -304,7 +304,7 @@ public final class Delivery {
                 isDeadLettered(), isHandedBack());
     }
 
-    /** On a transacted exchange the source takes a stopped event back. */
+    /** Whether the source of a transacted exchange gets the event back after a stop. */
     boolean isHandedBack() {
         return stopped && transacted;
     }
@@ -317,7 +317,7 @@ public final class Delivery {
         return deadLettered;
     }
 
-    /** Lets go of what holds the event and the request's body outside of memory; nothing can be sent after it. */
+    /** Releases the storage outside of memory for the event and the request's body; nothing can be sent afterwards. */
     public void release() {
         request.ifPresent(RenderedRequest::release);
         data.event().release();

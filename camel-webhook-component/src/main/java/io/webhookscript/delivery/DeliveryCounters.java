@@ -34,7 +34,7 @@ import io.webhookscript.script.Outcome;
 /** Counts the deliveries of one script, over all its versions. Thread-safe; costs a few atomic additions a delivery. */
 public final class DeliveryCounters {
 
-    /** How many deliveries that ended are remembered: as many as a console shows at a glance. */
+    /** The number of ended deliveries that are remembered: as many as a console shows at a glance. */
     private static final int LAST = 10;
 
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -44,7 +44,7 @@ public final class DeliveryCounters {
     private final LongAdder attempts = new LongAdder();
     private final Map<Outcome, LongAdder> ended = Stream.of(Outcome.values())
             .collect(Collectors.toUnmodifiableMap(Function.identity(), outcome -> new LongAdder()));
-    private final AtomicReferenceArray<DeliveryStatus.Ended> last = new AtomicReferenceArray<>(LAST);
+    private final AtomicReferenceArray<DeliveryStatus.EndedDelivery> last = new AtomicReferenceArray<>(LAST);
     private final AtomicLong endings = new AtomicLong();
 
     public void taken() {
@@ -57,7 +57,7 @@ public final class DeliveryCounters {
         Objects.requireNonNull(ended.get(outcome)).increment();
         last.set(
                 (int) (endings.getAndIncrement() % LAST),
-                new DeliveryStatus.Ended(at, delivery.data().message().id(), outcome, delivery.attempts().size()));
+                new DeliveryStatus.EndedDelivery(at, delivery.data().message().id(), outcome, delivery.attempts().size()));
     }
 
     void callBegins() {
@@ -79,7 +79,7 @@ public final class DeliveryCounters {
         Objects.requireNonNull(waiting.get(reason)).decrementAndGet();
     }
 
-    /** The numbers, with how the version of the script stands that takes events. */
+    /** The counts, with the state of the script version that accepts events. */
     public DeliveryStatus status(ScriptRuntime parts, boolean running) {
         return new DeliveryStatus(
                 parts.script().name(), parts.script().version(), running, inFlight.get(),
@@ -93,11 +93,11 @@ public final class DeliveryCounters {
         return Objects.requireNonNull(waiting.get(reason)).get();
     }
 
-    private List<DeliveryStatus.Ended> lastEnded() {
-        List<DeliveryStatus.Ended> newest = new ArrayList<>(LAST);
+    private List<DeliveryStatus.EndedDelivery> lastEnded() {
+        List<DeliveryStatus.EndedDelivery> newest = new ArrayList<>(LAST);
         long count = endings.get();
         for (long i = count - 1; i >= Math.max(0, count - LAST); i--) {
-            DeliveryStatus.Ended entry = last.get((int) (i % LAST));
+            DeliveryStatus.EndedDelivery entry = last.get((int) (i % LAST));
             if (entry != null) {
                 newest.add(entry);
             }

@@ -33,7 +33,6 @@ import io.webhookscript.delivery.event.WebhookScriptFileRefusedEvent;
 import io.webhookscript.delivery.event.WebhookScriptReloadedEvent;
 import io.webhookscript.delivery.event.WebhookScriptStateEvent;
 import io.webhookscript.delivery.event.WebhookScriptStoppedEvent;
-import io.webhookscript.lifecycle.Scripts;
 import io.webhookscript.pacing.RetrySchedule;
 import io.webhookscript.script.Script;
 import org.apache.camel.CamelContext;
@@ -43,8 +42,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells Camel's event notifiers what happens, and remembers lost dead letters for the health check. An event is made
- * only when a notifier is there to take it, and once for all of them. Thread-safe.
+ * Publishes events to Camel's event notifiers, and remembers lost dead letters for the health check. An event is
+ * created only when a notifier wants it, and once for all notifiers. Thread-safe.
  */
 public final class DeliveryEvents {
 
@@ -66,13 +65,13 @@ public final class DeliveryEvents {
                 delivery.waits().rateOfThisAttempt(), next, at));
     }
 
-    private static WebhookScriptAttemptEvent.Numbered lastAttempt(Delivery delivery) {
+    private static WebhookScriptAttemptEvent.NumberedAttempt lastAttempt(Delivery delivery) {
         int number = delivery.attempts().size();
-        return new WebhookScriptAttemptEvent.Numbered(
+        return new WebhookScriptAttemptEvent.NumberedAttempt(
                 number, delivery.attempts().get(number - 1).masked(delivery.data().masker()));
     }
 
-    /** Before the delivery lets go of its event. */
+    /** Publishes the end of a delivery, before the delivery releases its event. */
     public void ended(Delivery delivery) {
         tell(at -> delivery.failed()
                 ? new WebhookScriptFailedEvent(camelContext, delivery.report(), at)
@@ -85,7 +84,7 @@ public final class DeliveryEvents {
                 camelContext, delivery.script(), delivery.data().message().id(), delivery.result().outcome(), reason, at));
     }
 
-    /** Scripts that could not store a dead letter lately, and when they could not last. */
+    /** The scripts that could not store a dead letter recently, with the time of the last failure. */
     public Map<String, Instant> lostDeadLetters() {
         return lost.recent();
     }
@@ -110,7 +109,7 @@ public final class DeliveryEvents {
         tell(at -> new WebhookScriptStateEvent(camelContext, script, state, at));
     }
 
-    /** @param loaded the script that came from the file before, if any */
+    /** @param loaded the script that the file contained before, if any */
     public void fileRefused(FileProblem problem, Optional<Script> loaded) {
         tell(at -> new WebhookScriptFileRefusedEvent(camelContext, problem, loaded, at));
     }
@@ -132,8 +131,8 @@ public final class DeliveryEvents {
     }
 
     /**
-     * A notifier of somebody else's must not decide about a delivery, whatever it throws: its caller would wait for
-     * ever.
+     * Logs any failure of an application's notifier. It must not affect the delivery, whose caller would wait without
+     * end.
      */
     private static void tell(EventNotifier notifier, WebhookScriptEvent event) {
         try {
@@ -141,7 +140,7 @@ public final class DeliveryEvents {
                 notifier.notify(event);
             }
         } catch (Exception | Error failure) {
-            LOG.warn("event notifier {} failed on \"{}\", which changes nothing for the delivery", notifier, event, failure);
+            LOG.warn("event notifier {} failed on \"{}\"; the delivery is not affected", notifier, event, failure);
         }
     }
 }

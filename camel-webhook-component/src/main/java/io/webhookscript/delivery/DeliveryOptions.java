@@ -17,7 +17,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a component sets for all its deliveries; a script's own limits win, but for {@code context}. */
+/**
+ * The options that a component sets for all its deliveries. A script's own limits override them, except for {@code
+ * context}.
+ */
 public record DeliveryOptions(
         Map<String, String> context, DeadLetterEndpoints deadLetters, int maxPending, long maxPendingBytes,
         Duration timeout, Optional<Duration> total,
@@ -32,9 +35,9 @@ public record DeliveryOptions(
         check("maxAttempts", maxAttempts, maxAttempts > 0, "at least 1");
     }
 
-    /** @throws IllegalArgumentException when a duration is none that anything could be done in */
+    /** @throws IllegalArgumentException when a duration is not greater than zero */
     static void check(String option, Duration duration, String example) {
-        check(option, duration.toMillis(), duration.toMillis() > 0, "a duration above nothing, such as " + example);
+        check(option, duration.toMillis(), duration.toMillis() > 0, "a duration greater than zero, such as " + example);
     }
 
     private static void check(String option, long value, boolean permitted, String expected) {

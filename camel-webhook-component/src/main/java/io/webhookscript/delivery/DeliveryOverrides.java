@@ -20,7 +20,7 @@ import java.util.Optional;
 import io.webhookscript.script.ScriptDefinition.Execution;
 
 /**
- * The options of one endpoint, which travel to the script's route as one exchange property.
+ * The options of one endpoint, passed to the script's route as one exchange property.
  *
  * @param context the values of {@code context.*}, by name
  * @param dryRun  whether the request is only rendered and shown

@@ -31,19 +31,20 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.apache.camel.util.concurrent.ThreadType;
 
 /**
- * The threads of a component: one timer, and workers that carry on what has waited and what the caller does not wait
- * for. All deliveries share them, so their number does not grow with the number of scripts, and {@link FairExecutor}
- * keeps one script from holding them all. Workers are virtual threads where Camel makes such.
+ * The threads of a component: one timer, and workers that continue deliveries after a wait and run deliveries whose
+ * caller does not wait. All deliveries share them, so their number does not grow with the number of scripts, and
+ * {@link FairExecutor} prevents one script from holding all of them. Workers are virtual threads where Camel creates
+ * such threads.
  */
 public final class DeliveryThreads implements AutoCloseable {
 
     /**
-     * Workers block while a receiver answers. A script alone has half of them: fewer than there are connections to one
-     * receiver, so that another script of the same receiver finds one, too.
+     * Workers block until a receiver responds. One script may use half of them: fewer than the connections to one
+     * receiver, so that another script of the same receiver gets a connection, too.
      */
     private static final int MAX_WORKERS = 300;
 
-    /** Virtual ones cost next to nothing; then the number of connections is what bounds the calls in flight. */
+    /** Virtual threads are cheap; then the number of connections bounds the calls in flight. */
     private static final int MAX_VIRTUAL_WORKERS = 2_000;
 
     private static final long IDLE_SECONDS = 10;
@@ -68,8 +69,8 @@ public final class DeliveryThreads implements AutoCloseable {
     }
 
     /**
-     * With Camel's default, more than 1,000 waits are refused. How many there are is bounded where they come from: by
-     * {@code maxPending}, {@code maxWaiting}, and the callers that wait themselves.
+     * Camel's default would reject more than 1,000 waits. The number of waits is bounded elsewhere: by {@code
+     * maxPending}, {@code maxWaiting}, and the number of waiting callers.
      */
     private static ThreadPoolProfile timerProfile() {
         ThreadPoolProfile profile = new ThreadPoolProfile("WebhookScriptTimer");
@@ -80,7 +81,7 @@ public final class DeliveryThreads implements AutoCloseable {
         return profile;
     }
 
-    /** Threads come and go as they are needed: how many work at a time is for the shares to say. */
+    /** Threads are created and ended on demand; the {@link FairExecutor} limits how many work at a time. */
     private static ThreadPoolProfile workerProfile() {
         ThreadPoolProfile profile = new ThreadPoolProfile("WebhookScriptWorker");
         profile.setPoolSize(1);
@@ -93,17 +94,17 @@ public final class DeliveryThreads implements AutoCloseable {
         return profile;
     }
 
-    /** The time of day, for what people and receivers read. */
+    /** The time of day, for texts and headers that people and receivers read. */
     public Clock clock() {
         return clock;
     }
 
-    /** For all that is measured or waited for: nobody can set it back. */
+    /** The clock for measurements and waits, which cannot be set back. */
     public Clock steady() {
         return steady;
     }
 
-    /** Also given to the throttle EIPs, which would make a pool each; in reject mode they hardly use it. */
+    /** The timer for the throttle EIPs, which would create a pool each; in reject mode they hardly use it. */
     public ScheduledExecutorService throttle() {
         return timer;
     }
@@ -115,19 +116,19 @@ public final class DeliveryThreads implements AutoCloseable {
         };
     }
 
-    /** Runs work that is nobody's share after a while. */
+    /** Runs work that does not belong to a script after a delay. */
     public void later(Duration delay, Runnable work) {
         ScheduledFuture<?> unused = timer.schedule(() -> run(work), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** The workers as one script may use them. */
+    /** An executor that gives one script its share of the workers. */
     public Executor share() {
         return shares.share();
     }
 
     /**
-     * Runs work that is nobody's share. A pool that was closed meanwhile must not swallow it: then it runs on the
-     * thread that brings it.
+     * Runs work that does not belong to a script. When the pool was closed meanwhile, the work must not be lost and
+     * runs on the calling thread.
      */
     public void run(Runnable work) {
         try {

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * Names script and message on every line that this thread logs meanwhile, whoever logs it, by the MDC keys
- * {@code webhookscript} and {@code messageId}. What stood there before is put back, so that nothing of it stays on a
- * caller's thread, or on a worker's.
+ * Adds script and message id to every line that this thread logs, by the MDC keys {@code webhookscript} and {@code
+ * messageId}. The previous values are restored afterwards, so that none of these values stays on a caller's or a
+ * worker's thread.
  */
 public final class LogContext {
 

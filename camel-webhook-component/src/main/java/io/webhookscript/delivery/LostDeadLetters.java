@@ -19,10 +19,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Remembers for a while which scripts could not store a dead letter. Thread-safe. */
+/** Remembers for a few minutes which scripts could not store a dead letter. Thread-safe. */
 final class LostDeadLetters {
 
-    /** Long enough for a monitor that looks every minute, short enough to be over when the endpoint works again. */
+    /** Five minutes are enough for a monitor that looks every minute, and end soon after the endpoint works again. */
     static final Duration REMEMBERED = Duration.ofMinutes(5);
 
     private final Clock clock;
@@ -36,7 +36,7 @@ final class LostDeadLetters {
         last.put(script, clock.instant());
     }
 
-    /** By script, when it happened last. */
+    /** The time of the last failure by script. */
     synchronized Map<String, Instant> recent() {
         Instant since = clock.instant().minus(REMEMBERED);
         last.values().removeIf(at -> at.isBefore(since));

@@ -25,14 +25,14 @@ import io.webhookscript.pacing.Timer;
 import org.slf4j.Logger;
 
 /**
- * Warnings about single deliveries: of a script and a kind, one is logged at once; those that follow within
- * {@link #QUIET} are only counted, and one line tells their number when that time is over. So a receiver that fails a
- * thousand times a second costs a line in ten seconds. Not for errors: a line that is all that is left of an event is
- * never held back. Thread-safe.
+ * Logs warnings about single deliveries. For each script and kind, the first warning is logged at once; those that
+ * follow within {@link #QUIET} are only counted, and one line reports their number when that time is over. So a
+ * receiver that fails a thousand times a second causes one line in ten seconds. This class is not for errors: a line
+ * that is the only trace of an event is never suppressed. Thread-safe.
  */
 public final class RateLimitedLogger {
 
-    /** Often enough to see that it still goes on, seldom enough to be read. */
+    /** Ten seconds show that the failures continue, without filling the log. */
     static final Duration QUIET = Duration.ofSeconds(10);
 
     private final Logger log;
@@ -47,8 +47,8 @@ public final class RateLimitedLogger {
     }
 
     /**
-     * @param kind in the plural, as the number of those held back is told: {@code failed deliveries}
-     * @param line only asked for when it is logged
+     * @param kind in the plural, as in the line with the number of suppressed warnings: {@code failed deliveries}
+     * @param line called only when the line is logged
      */
     public void warn(String script, String kind, Supplier<String> line) {
         if (mayPass(script, kind)) {
@@ -80,7 +80,7 @@ public final class RateLimitedLogger {
             return heldBack == 1 && !tellLater(Duration.between(now, quietUntil));
         }
 
-        /** @return false when the timer has been stopped, so that nothing would be told any more */
+        /** @return false when the timer has been stopped, so that the number would not be logged */
         private boolean tellLater(Duration wait) {
             try {
                 timer.schedule(wait, this::tell);

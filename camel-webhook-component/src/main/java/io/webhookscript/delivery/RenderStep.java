@@ -27,7 +27,7 @@ import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The first step of a delivery: guards against loops, then renders the request, once. */
+/** The first step of a delivery: detects loops, then renders the request once. */
 public final class RenderStep implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(RenderStep.class);
@@ -35,7 +35,7 @@ public final class RenderStep implements Processor {
     private final RequestPlan plan;
     private final Clock clock;
 
-    /** @param plan of the script whose route it stands in */
+    /** @param plan the plan of the script whose route contains this step */
     public RenderStep(RequestPlan plan, Clock clock) {
         this.plan = plan;
         this.clock = clock;
@@ -63,7 +63,7 @@ public final class RenderStep implements Processor {
         } catch (StackOverflowError failure) {
             delivery.endForItsEvent("the event is nested too deeply to be rendered");
         } catch (RuntimeException | Error failure) {
-            // of a bean that a template reads, or of the machine: whoever waits for the delivery must be told
+            // a failure of a bean that a template reads, or of the JVM: a waiting caller must get it
             LOG.warn("script {} message {}: its request could not be rendered", delivery.script().name(),
                     delivery.data().message().id(), failure);
             delivery.endWithoutAttempt(failure.getClass().getSimpleName() + " while the request was rendered");
@@ -85,7 +85,7 @@ public final class RenderStep implements Processor {
         int most = delivery.script().definition().limits().hops();
         if (passed >= most) {
             return Optional.of("this event has come through " + passed + " webhooks already (limits.hops is " + most
-                               + "): a receiver seems to answer webhooks with events that cause them again");
+                               + "): a receiver seems to respond to webhooks with events that cause them again");
         }
         Optional<LoopGuard> guard = delivery.parts().loops();
         String subject = guard.isPresent() ? delivery.parts().loopKey(data) : "";
@@ -96,7 +96,7 @@ public final class RenderStep implements Processor {
         return Optional
                 .of("subject " + data.masker().mask(subject, ResponseExcerpt.MAX_CHARACTERS) + " was sent " + loop.count()
                     + " times within " + loop.per().toSeconds()
-                    + " s already (limits.loop): the receiver seems to answer a "
-                    + "webhook with a change of the same subject, which causes the next");
+                    + " s already (limits.loop): the receiver seems to respond to a webhook with a change of the"
+                    + " same subject, which causes the next webhook");
     }
 }

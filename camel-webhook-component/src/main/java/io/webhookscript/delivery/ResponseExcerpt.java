@@ -19,10 +19,10 @@ import java.util.Optional;
 import io.webhookscript.http.message.HttpResponse;
 import io.webhookscript.secret.Masker;
 
-/** What a receiver answered, as far as it is quoted in exceptions and dead letters: capped and masked. */
+/** The part of a response that is quoted in exceptions and dead letters: capped and masked. */
 public final class ResponseExcerpt {
 
-    /** Enough to see what a receiver complains about; a response of a megabyte must not fill a queue. */
+    /** The limit is enough to see the receiver's error message; a response of a megabyte must not fill a queue. */
     static final int MAX_CHARACTERS = 4096;
 
     /** Of UTF-8, for each {@code char}. */

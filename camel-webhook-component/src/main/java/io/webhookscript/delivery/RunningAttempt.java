@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One attempt of a delivery from its begin to its end: counted as a call while it runs, noted in the {@link Delivery}
+ * One attempt of a delivery from start to end: counted as a call while it runs, and recorded in the {@link Delivery}
  * when it has a result. Used by one thread.
  */
 final class RunningAttempt {
@@ -49,7 +49,7 @@ final class RunningAttempt {
         this.began = steady.instant();
     }
 
-    /** @param exchange of the attempt route; a tracer may have put the attempt's own trace into it */
+    /** @param exchange the exchange of the attempt route; a tracer may have put the attempt's own trace into it */
     static RunningAttempt begin(Exchange exchange, Delivery delivery, DeliveryThreads clocks) {
         RunningAttempt attempt = new RunningAttempt(delivery, clocks);
         delivery.attemptBegins(attempt, traceOf(exchange, delivery));
@@ -57,7 +57,7 @@ final class RunningAttempt {
         return attempt;
     }
 
-    /** What a tracer has made of the delivery's trace for this attempt; nothing when none was there to do so. */
+    /** The trace context that a tracer has created for this attempt; empty without a tracer. */
     private static TraceContext traceOf(Exchange exchange, Delivery delivery) {
         TraceContext own = TraceContext.of(exchange.getMessage());
         return own.equals(delivery.trace()) ? TraceContext.NONE : own;
@@ -67,12 +67,12 @@ final class RunningAttempt {
         return delivery;
     }
 
-    /** When it began, for the receiver and for people. */
+    /** The start time of the attempt, for the receiver and for people. */
     Instant at() {
         return at;
     }
 
-    /** The same by the steady clock. */
+    /** The start time by the steady clock. */
     Instant began() {
         return began;
     }
@@ -104,7 +104,9 @@ final class RunningAttempt {
         return over;
     }
 
-    /** @throws AttemptFailedException for every outcome but {@code delivered}, so that the circuit breaker sees it */
+    /**
+     * @throws AttemptFailedException for every outcome except {@code delivered}, so that the circuit breaker counts it
+     */
     void end(AttemptResult result) throws AttemptFailedException {
         leave(result.outcome().wasSent());
         Duration took = spent();
@@ -117,7 +119,9 @@ final class RunningAttempt {
         }
     }
 
-    /** Somebody else's step of the attempt route failed after this attempt began: what was sent is not known. */
+    /**
+     * Ends the attempt when another step of the attempt route failed after its start: it is not known what was sent.
+     */
     void breakOff(@Nullable Throwable failure) {
         leave();
         delivery.attempted(new AttemptResult(
@@ -126,7 +130,7 @@ final class RunningAttempt {
                 Optional.empty(), Optional.empty(), Optional.empty()), at, spent());
     }
 
-    /** However it ends: a call that is over is not counted as running. */
+    /** Called at every end, so that an ended call is not counted as running. */
     void leave() {
         leave(true);
     }

@@ -44,7 +44,10 @@ import io.webhookscript.template.Undefined;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** What all deliveries of one version of a script share: its breaker, rate gate, loop guard, waits and retry plan. */
+/**
+ * Holds the state that all deliveries of one version of a script share: breaker, rate gate, loop guard, waits and retry
+ * plan.
+ */
 public final class ScriptRuntime {
 
     private final Script script;
@@ -67,28 +70,28 @@ public final class ScriptRuntime {
     private final MaskPatterns masks;
     private volatile Optional<Processor> attempt = Optional.empty();
 
-    /** What comes from outside, given so that tests have it in their hands. */
-    public record Surroundings(Clock clock, Timer timer, Executor workers, DoubleSupplier randomness, LoadMeter load,
+    /** The dependencies of a script's runtime, which tests can replace. */
+    public record Dependencies(Clock clock, Timer timer, Executor workers, DoubleSupplier randomness, LoadMeter load,
             DeliveryEvents events, DeliveryCounters counters, AcceptedDeliveries.Places places) {
     }
 
-    /** @param routeId of the delivery route */
+    /** @param routeId id of the delivery route */
     public ScriptRuntime(Script script, String routeId, DeliveryOptions options, ConnectionProfile profile,
                          Map<String, String> context,
-                         Surroundings surroundings) {
+                         Dependencies dependencies) {
         LimitsDefinition limits = script.definition().limits();
         this.script = script;
         this.routeId = routeId;
-        this.workers = surroundings.workers();
-        this.waits = new PendingWaits(surroundings.timer(), workers);
-        this.places = surroundings.places();
-        this.events = surroundings.events();
-        this.counters = surroundings.counters();
+        this.workers = dependencies.workers();
+        this.waits = new PendingWaits(dependencies.timer(), workers);
+        this.places = dependencies.places();
+        this.events = dependencies.events();
+        this.counters = dependencies.counters();
         this.breaker = limits.circuitBreaker().map(
                 b -> new Breaker(
                         breakerName(), b, whenOpen(script.definition(), b),
-                        new Breaker.Surroundings(
-                                surroundings.clock(), surroundings.timer(),
+                        new Breaker.Dependencies(
+                                dependencies.clock(), dependencies.timer(),
                                 (from, to) -> events.breakerChanged(script, from, to))));
         this.gate = limits.rate().map(RateGate::new);
         this.loops = limits.loop().map(LoopGuard::new);
@@ -97,18 +100,21 @@ public final class ScriptRuntime {
         this.masks = new MaskPatterns(profile.proxies().credentials());
         this.context = Map.copyOf(context);
         this.maxAttempts = limits.retry().maxAttempts().orElse(options.maxAttempts());
-        this.adaptive = new AdaptiveLimits(surroundings.load());
-        this.randomness = surroundings.randomness();
+        this.adaptive = new AdaptiveLimits(dependencies.load());
+        this.randomness = dependencies.randomness();
         this.retries = schedule(limits.retry(), maxAttempts);
     }
 
-    /** The path of a use case's id is an expression of the template language. */
+    /** The path of a use case's id is an expression in the template language. */
     private static Optional<Expression> subjectId(UseCase useCase) {
         TemplateCompiler compiler = new TemplateCompiler(Map.of(), Set.of(), false);
         return useCase.id().map(path -> compiler.expression(TemplateSource.of(path)));
     }
 
-    /** In Camel's registry; each pair of routes has its own, so that an old one never stands for a new one. */
+    /**
+     * The breaker's name in Camel's registry. Each pair of routes has its own, so that an old breaker is never used for
+     * new routes.
+     */
     public String breakerName() {
         return routeId + "-breaker";
     }
@@ -135,7 +141,7 @@ public final class ScriptRuntime {
         return workers;
     }
 
-    /** Of the script's deliveries that nobody waits for. */
+    /** The permits for the script's deliveries whose callers do not wait. */
     public AcceptedDeliveries.Places places() {
         return places;
     }
@@ -164,7 +170,7 @@ public final class ScriptRuntime {
         return loops;
     }
 
-    /** The retry plan that holds now. */
+    /** The retry plan under the current load. */
     RetrySchedule retries() {
         Retry retry = script.definition().limits().retry();
         if (!retry.adaptive()) {
@@ -178,7 +184,7 @@ public final class ScriptRuntime {
                 retry, attempts, script.definition().request().method(), hasRecognitionKey(script.definition()), randomness);
     }
 
-    /** Values of {@code context}, without those that an endpoint sets. */
+    /** The values of {@code context}, without those that an endpoint sets. */
     public Map<String, String> context() {
         return context;
     }
@@ -199,7 +205,7 @@ public final class ScriptRuntime {
         attempt = Optional.of(attemptRoute);
     }
 
-    /** Sends an exchange through the attempt route; what goes wrong is its exception. */
+    /** Sends an exchange through the attempt route; a failure becomes the exchange's exception. */
     void attempt(Exchange exchange) {
         try {
             attempt.orElseThrow().process(exchange);
@@ -208,12 +214,15 @@ public final class ScriptRuntime {
         }
     }
 
-    /** The rate's key for this event; empty when the script names none, or it renders to nothing. */
+    /** The rate key for this event; empty when the script has no key, or the key renders to an empty text. */
     String rateKey(TemplateInputs data) {
         return script.definition().limits().rate().flatMap(LimitsDefinition.Rate::key).map(key -> text(key, data)).orElse("");
     }
 
-    /** Whom the loop guard counts: its key, else the use case's id; empty when the event names nobody. */
+    /**
+     * The key by which the loop guard counts: the script's key, else the use case's id; empty when the event has
+     * neither.
+     */
     String loopKey(TemplateInputs data) {
         return loopKey.map(key -> text(key, data)).orElse("");
     }
@@ -223,7 +232,7 @@ public final class ScriptRuntime {
         return value == null || value == Undefined.UNDEFINED ? "" : value.toString();
     }
 
-    /** For people: {@code 60 requests per 60 s}. */
+    /** Describes the rate for people: {@code 60 requests per 60 s}. */
     String rateWords() {
         return script.definition().limits().rate()
                 .map(rate -> rate.requests() + " requests per " + rate.per().toMillis() / 1000.0 + " s").orElse("");

@@ -23,8 +23,8 @@ import io.webhookscript.http.message.HttpHeader;
 import org.apache.camel.Message;
 
 /**
- * Where a trace stands (W3C Trace Context): what Camel's tracers keep in the message headers {@code traceparent} and
- * {@code tracestate}, and nothing else of them, {@code baggage} least of all.
+ * The context of a trace (W3C Trace Context): the message headers {@code traceparent} and {@code tracestate} of Camel's
+ * tracers. No other header is copied, in particular not {@code baggage}.
  */
 public record TraceContext(Optional<String> parent, Optional<String> state) {
 
@@ -33,10 +33,12 @@ public record TraceContext(Optional<String> parent, Optional<String> state) {
     private static final String PARENT = "traceparent";
     private static final String STATE = "tracestate";
 
-    /** §3.2.2, of any version: what came from outside may be anything. */
+    /** The format of §3.2.2 for any version. A value from outside may have any content. */
     private static final Pattern PARENT_FORM = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
-    /** §3.3.1: visible characters and blanks; 512 is what everybody takes. */
+    /**
+     * The format of §3.3.1: visible characters and blanks, up to 512 characters, which every implementation accepts.
+     */
     private static final Pattern STATE_FORM = Pattern.compile("[\\x20-\\x7e]{1,512}");
 
     public static TraceContext of(Message message) {
@@ -55,7 +57,7 @@ public record TraceContext(Optional<String> parent, Optional<String> state) {
         }
     }
 
-    /** For the wire. */
+    /** The HTTP headers of the trace context. */
     List<HttpHeader> headers() {
         if (parent.isEmpty()) {
             return List.of();

@@ -26,14 +26,14 @@ import io.webhookscript.secret.Masker;
 import org.apache.camel.Exchange;
 
 /**
- * What a trace may say of the delivery that an exchange of a script's routes carries: no secret, no event.
+ * The data about a delivery that a trace may contain. It holds no secret and no event.
  *
- * @param attempts masked, those that are over
- * @param outcome  empty while it goes on; {@code status} is that of its last response
- * @param reason   masked; empty while it goes on, and when delivered
- * @param request  what its attempts send; empty while it is not rendered
- * @param failure  why the last attempt brought no whole response, in one word: {@code timeout}, {@code connect}; empty
- *                 when it did
+ * @param attempts the ended attempts, masked
+ * @param outcome  empty while the delivery continues; {@code status} is the status of its last response
+ * @param reason   masked; empty while the delivery continues, and when delivered
+ * @param request  the request of its attempts; empty until it is rendered
+ * @param failure  the reason why the last attempt got no complete response, in one word: {@code timeout}, {@code
+ *                 connect}; empty when it got one
  */
 public record TracedDelivery(
         String script, String version, Optional<String> tenant, String messageId, List<AttemptRecord> attempts,
@@ -43,7 +43,7 @@ public record TracedDelivery(
         attempts = List.copyOf(attempts);
     }
 
-    /** @param url masked, without its query, which may hold what the event holds */
+    /** @param url masked, without the query, which may contain data of the event */
     public record Request(String method, String host, int port, String url) {
 
         private static Request of(HttpCall call, Masker masker) {
@@ -55,7 +55,7 @@ public record TracedDelivery(
         }
     }
 
-    /** Empty for exchanges that are not of a script's routes, the caller's for one. */
+    /** The traced delivery of an exchange; empty for exchanges outside of a script's routes, such as the caller's. */
     public static Optional<TracedDelivery> of(Exchange exchange) {
         return exchange.getMessage().getBody() instanceof Delivery delivery ? Optional.of(of(delivery)) : Optional.empty();
     }

@@ -32,8 +32,8 @@ import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultMessage;
 
 /**
- * The steps around the endpoint of a script with {@code request.via}. Between them the message is the endpoint's, so
- * the {@link Delivery}, which is the body of all other messages, is kept in a property meanwhile.
+ * Creates the steps around the endpoint of a script with {@code request.via}. Between these steps the message belongs
+ * to the endpoint, so the {@link Delivery}, which is the body of all other messages, is kept in a property.
  */
 public final class ViaSteps {
 
@@ -51,7 +51,7 @@ public final class ViaSteps {
         this.clocks = clocks;
     }
 
-    /** One attempt on its way from step to step. */
+    /** The state of one attempt between the steps. */
     private static final class Call {
 
         private final RunningAttempt running;
@@ -76,12 +76,12 @@ public final class ViaSteps {
         return Optional.ofNullable(exchange.getProperty(PROPERTY, Call.class));
     }
 
-    /** Whether the attempt has not ended: it begins, or is to be made once more with a new token. */
+    /** Whether the attempt continues: it has just begun, or is repeated with a new token. */
     public static boolean goesOn(Exchange exchange) {
         return call(exchange).filter(call -> call.running.isOver()).isEmpty();
     }
 
-    /** Begins the attempt, and gives the endpoint its message. A request that cannot be sealed ends it. */
+    /** Begins the attempt, and creates the endpoint's message. A request that cannot be prepared ends the attempt. */
     public Processor seal(ViaEndpoint endpoint) {
         return exchange -> {
             Call call = call(exchange).orElseGet(() -> begun(exchange));
@@ -110,13 +110,13 @@ public final class ViaSteps {
                 delivery.request().orElseThrow(), delivery.data(), call.attempt.after(call.running.spent()), endpoint));
     }
 
-    /** Keeps what the endpoint has thrown. */
+    /** Keeps the exception of the endpoint. */
     public Processor failed() {
         return exchange -> call(exchange).orElseThrow().failure = Optional.ofNullable(
                 exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class));
     }
 
-    /** Reads the response and ends the attempt, unless it is to be made once more with a new token. */
+    /** Reads the response and ends the attempt, unless it is repeated with a new token. */
     public Processor classify(ViaEndpoint endpoint) {
         return exchange -> {
             Call call = call(exchange).orElseThrow();

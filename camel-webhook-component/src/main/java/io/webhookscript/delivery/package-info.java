@@ -12,25 +12,25 @@
  * limitations under the License.
  */
 /**
- * Carries one event to one receiver: the Camel routes of a script, and all that decides whether and when the next
- * attempt is made.
+ * Delivers one event to one receiver: the Camel routes of a script, and the decisions whether and when the next attempt
+ * is made.
  *
  * <p>
- * {@link io.webhookscript.delivery.route.Deliveries} is the front door; a failed delivery is a
+ * {@link io.webhookscript.delivery.route.Deliveries} is the entry point; a failed delivery is reported as a
  * {@link io.webhookscript.delivery.event.WebhookScriptException}. {@link io.webhookscript.spi.LoadMeter} may be
- * replaced by a bean. What happens is told to Camel's event notifiers as
- * {@link io.webhookscript.delivery.event.WebhookScriptEvent}s; how things stand is a
- * {@link io.webhookscript.delivery.event.DeliveryStatus}. In the order in which an event meets them:
+ * replaced by a bean. Camel's event notifiers get {@link io.webhookscript.delivery.event.WebhookScriptEvent}s; the
+ * current state is a {@link io.webhookscript.delivery.event.DeliveryStatus}. In the order in which an event passes
+ * them:
  *
  * <table>
- * <caption>Who does what</caption>
+ * <caption>Classes and their tasks</caption>
  * <tr>
  * <td>{@code ScriptSlot}</td>
- * <td>the current routes of a script, made by its first event</td>
+ * <td>the current routes of a script, created by its first event</td>
  * </tr>
  * <tr>
  * <td>{@code ScriptRoutes}</td>
- * <td>which version's routes an event takes, while scripts start, stop and change</td>
+ * <td>chooses the version of the routes for an event, while scripts start, stop and change</td>
  * </tr>
  * <tr>
  * <td>{@code RoutePairs}, {@code RoutePairBuilder}</td>
@@ -38,15 +38,15 @@
  * </tr>
  * <tr>
  * <td>{@link io.webhookscript.callpath.CallPaths}</td>
- * <td>by which splits, multicasts, loops and calls of the caller's routes an exchange has come</td>
+ * <td>the splits, multicasts, loops and calls of the caller's routes that an exchange has passed</td>
  * </tr>
  * <tr>
  * <td>{@code EventReader}</td>
- * <td>the caller's message becomes the data of a delivery, under its message id</td>
+ * <td>turns the caller's message into the data of a delivery, under its message id</td>
  * </tr>
  * <tr>
  * <td>{@code RenderStep}</td>
- * <td>guards against loops; renders, once</td>
+ * <td>detects loops; renders the request once</td>
  * </tr>
  * <tr>
  * <td>{@code AttemptLoop}</td>
@@ -54,33 +54,33 @@
  * </tr>
  * <tr>
  * <td>{@code AttemptStep}</td>
- * <td>one attempt: seal, send, classify</td>
+ * <td>makes one attempt: prepare, send, classify</td>
  * </tr>
  * <tr>
  * <td>{@code ViaSteps}</td>
- * <td>the same around an endpoint of the operator, which is a node of the route ({@code AttemptNodes})</td>
+ * <td>one attempt through an endpoint of the operator, which is a node of the route ({@code AttemptNodes})</td>
  * </tr>
  * <tr>
  * <td>{@code DeadLetterStep}</td>
- * <td>puts a failed delivery aside</td>
+ * <td>stores a failed delivery as a dead letter</td>
  * </tr>
  * <tr>
  * <td>{@code DeliveryCompletion}</td>
- * <td>tells of the outcome, once, and lets go of the event</td>
+ * <td>reports the outcome once, and releases the event</td>
  * </tr>
  * <tr>
  * <td>{@code CallerResult}</td>
- * <td>the mapped response or the exception, for whoever waits</td>
+ * <td>the mapped response or the exception, for a waiting caller</td>
  * </tr>
  * <tr>
  * <td>{@code DeliveryEvents}, {@code DeliveryCounters}</td>
- * <td>tell and count what happened, for those who watch</td>
+ * <td>publish and count what happened, for monitoring</td>
  * </tr>
  * </table>
  *
  * <p>
  * Whether and when an attempt may begin is decided in {@link io.webhookscript.pacing}; clock, timer, workers and
- * randomness are given. Status codes, JSON, template text and sockets must never come in here.
+ * randomness are passed in. This package must not contain status codes, JSON, template texts or sockets.
  */
 @NullMarked
 package io.webhookscript.delivery;

@@ -31,23 +31,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread that writes the queue into the database: in batches, each in one transaction. A batch that fails is tried
- * again after a growing pause, while the queue takes what it can; one line in the log says when that begins, and one
- * when it is over.
+ * Writes the queue into the database on its own thread: in batches, each in one transaction. A batch that fails is
+ * retried after a growing pause, while the queue accepts entries up to its limit. One log line reports the first
+ * failure, and one reports the recovery.
  */
 final class BatchWriter implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchWriter.class);
 
-    /** One round trip for many rows; more than that gains nothing. */
+    /** One round trip writes many rows; larger batches are not faster. */
     private static final int BATCH = 500;
 
-    /** How soon an idle writer sees that it is to stop. */
+    /** The time after which an idle writer notices that it must stop. */
     private static final long POLL_MILLIS = 200;
 
     private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
 
-    /** How often old entries are looked for. */
+    /** The time between two searches for old entries. */
     private static final Duration BETWEEN_TIDYINGS = Duration.ofMinutes(1);
 
     private final DataSource dataSource;
@@ -62,7 +62,7 @@ final class BatchWriter implements Runnable {
     private long droppedBefore;
     private Instant tidied = Instant.MIN;
 
-    /** @param firstPause after a failure; doubled each time */
+    /** @param firstPause the first pause after a failure; doubled each time */
     record Pace(Retention retention, Duration firstPause, Clock clock) {
     }
 
@@ -74,7 +74,7 @@ final class BatchWriter implements Runnable {
         this.pace = pace;
     }
 
-    /** Writes what is in the queue, and ends; waits for it, but not longer than given. */
+    /** Writes the queue and ends the thread; waits for it, at most the given time. */
     boolean stop(Duration patience) throws InterruptedException {
         stop.countDown();
         return ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -108,7 +108,7 @@ final class BatchWriter implements Runnable {
         return stop.getCount() == 0;
     }
 
-    /** Fills up what an earlier try left. */
+    /** Fills up the batch that an earlier try left. */
     private boolean nextBatch(List<LoggedDelivery> batch) throws InterruptedException {
         if (batch.isEmpty()) {
             LoggedDelivery first = isStopping() ? queue.poll() : queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
@@ -124,7 +124,7 @@ final class BatchWriter implements Runnable {
         return ready && !pace.clock().instant().isBefore(tidied.plus(BETWEEN_TIDYINGS));
     }
 
-    /** Whatever a driver throws, the thread goes on. */
+    /** Writes a batch. The thread continues whatever a driver throws. */
     private boolean written(List<LoggedDelivery> batch) {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
@@ -147,7 +147,7 @@ final class BatchWriter implements Runnable {
         }
     }
 
-    /** A connection that is lost cannot do that either; the first failure is the one to tell. */
+    /** Rolls back. A lost connection cannot do that either, and the first failure is reported. */
     private static void rollback(Connection connection, Exception failure) {
         try {
             connection.rollback();
@@ -170,7 +170,7 @@ final class BatchWriter implements Runnable {
         batch.clear();
     }
 
-    /** So that an entry that the database does not take costs only itself. */
+    /** Writes the entries one by one, so that an entry that the database rejects does not lose the others. */
     private void writeOneByOne(Connection connection, List<LoggedDelivery> batch) throws SQLException {
         while (!batch.isEmpty()) {
             try {
@@ -182,7 +182,7 @@ final class BatchWriter implements Runnable {
                 }
                 connection.rollback();
                 dropped.increment();
-                LOG.debug("delivery log: message {} cannot be kept: {}", batch.get(0).messageId(), failure.getMessage());
+                LOG.debug("delivery log: message {} cannot be stored: {}", batch.get(0).messageId(), failure.getMessage());
             }
             batch.remove(0);
         }
@@ -211,7 +211,7 @@ final class BatchWriter implements Runnable {
             LOG.debug("delivery log: still cannot be written: {}", failure.getMessage());
         } else {
             broken = true;
-            LOG.warn("delivery log: cannot be written, deliveries go on, and their entries wait in memory: {}",
+            LOG.warn("delivery log: cannot be written; deliveries continue, and their entries wait in memory: {}",
                     failure.getMessage());
         }
     }
@@ -227,7 +227,8 @@ final class BatchWriter implements Runnable {
     private void tellDropped() {
         long now = dropped.sum();
         if (now > droppedBefore) {
-            LOG.warn("delivery log: {} deliveries were not kept since the last such line, {} in all", now - droppedBefore, now);
+            LOG.warn("delivery log: {} deliveries were not stored since the last such line, {} in total", now - droppedBefore,
+                    now);
             droppedBefore = now;
         }
     }

@@ -17,30 +17,33 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Keeps what became of deliveries, so that somebody can look for one later. There is none unless the component option
- * {@code deliveryLog} names one. Everything that a log gets is masked and capped already; the event itself never comes
- * here. A log that is a Camel {@code Service} is started and stopped with the component. Thread-safe.
+ * Stores the results of deliveries, so that they can be found later. A component has no log unless its option {@code
+ * deliveryLog} names one. All texts are masked and capped already, and the event itself is not passed to a log. A log
+ * that is a Camel {@code Service} is started and stopped with the component. Thread-safe.
  */
 public interface DeliveryLog {
 
     /**
-     * Takes a delivery that has ended. Called on the delivery's own thread: must return at once, and rather drop the
-     * entry, and count it, than wait. What it throws is logged, and changes nothing for the delivery.
+     * Adds an ended delivery. This method is called on the delivery's own thread: it must return at once, and must drop
+     * and count the entry rather than wait. An exception is logged and does not affect the delivery.
      */
     void add(LoggedDelivery delivery);
 
     /**
-     * The newest first. May block; for people and tools.
+     * Finds deliveries, the newest first, for people and tools. May block.
      *
      * @throws RuntimeException when the log cannot be read now
      */
     Page find(DeliveryQuery query);
 
-    /** How many deliveries were not kept since the log was started: too many at once, or no place to keep them. */
+    /**
+     * The number of deliveries that were not stored since the log was started, because there were too many at once or
+     * the storage was not available.
+     */
     long dropped();
 
     /**
-     * A part of what was found.
+     * One page of the result.
      *
      * @param next for {@link DeliveryQuery#before} of the next page; empty when this is the last one
      */

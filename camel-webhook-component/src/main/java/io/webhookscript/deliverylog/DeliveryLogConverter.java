@@ -15,7 +15,7 @@ package io.webhookscript.deliverylog;
 
 import org.apache.camel.Converter;
 
-/** Lets the component option {@code deliveryLog} be {@code memory}. Found by Camel. */
+/** Converts the value {@code memory} of the component option {@code deliveryLog}. Camel finds this converter. */
 @Converter(generateLoader = true)
 public final class DeliveryLogConverter {
 

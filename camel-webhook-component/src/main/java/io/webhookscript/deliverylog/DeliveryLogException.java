@@ -17,7 +17,7 @@ import java.sql.SQLException;
 
 import org.apache.camel.RuntimeCamelException;
 
-/** The database of the delivery log cannot be read now. */
+/** Thrown when the database of the delivery log cannot be read. */
 public final class DeliveryLogException extends RuntimeCamelException {
 
     private static final long serialVersionUID = 1L;

@@ -20,22 +20,22 @@ import java.util.OptionalLong;
 import io.webhookscript.script.Outcome;
 
 /**
- * What to look for in a {@link DeliveryLog}; what is empty is not asked for.
+ * A query of a {@link DeliveryLog}; empty values are not compared.
  *
  * <pre>
  * DeliveryQuery.ALL.ofScript("crm").withOutcome(Outcome.REFUSED).limitedTo(20)
  * </pre>
  *
- * @param from   the first instant at which it may have ended
- * @param until  the first instant at which it may not have ended any more
- * @param before where a page goes on: {@link DeliveryLog.Page#next} of the one before
+ * @param from   the earliest end of a delivery, inclusive
+ * @param until  the latest end of a delivery, exclusive
+ * @param before the start of the page: {@link DeliveryLog.Page#next} of the previous page
  * @param limit  entries of a page, 1 to {@value #MAX_LIMIT}
  */
 public record DeliveryQuery(
         Optional<String> script, Optional<String> messageId, Optional<Outcome> outcome, Optional<Instant> from,
         Optional<Instant> until, OptionalLong before, int limit) {
 
-    /** More than people read, and little enough to hold in memory. */
+    /** A page of this size is more than people read and fits in memory. */
     public static final int MAX_LIMIT = 1_000;
 
     public static final DeliveryQuery ALL = new DeliveryQuery(
@@ -77,7 +77,7 @@ public record DeliveryQuery(
         return new DeliveryQuery(script, messageId, outcome, from, until, before, entries);
     }
 
-    /** Whether it looks for this delivery; {@code before} and {@code limit} are the log's matter. */
+    /** Whether this delivery matches; the log itself applies {@code before} and {@code limit}. */
     public boolean matches(LoggedDelivery delivery) {
         return script.map(delivery.script()::equals).orElse(true)
                 && messageId.map(delivery.messageId()::equals).orElse(true)

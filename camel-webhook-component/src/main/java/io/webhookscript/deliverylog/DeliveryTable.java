@@ -37,7 +37,7 @@ import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.script.Outcome;
 import org.jspecify.annotations.Nullable;
 
-/** The SQL of the delivery log, of the kind that every database speaks. Stateless. */
+/** The SQL of the delivery log, which most databases support. Stateless. */
 final class DeliveryTable {
 
     private static final String INSERT = "INSERT INTO " + Schema.TABLE
@@ -45,7 +45,7 @@ final class DeliveryTable {
                                          + " reason, attempts, last_attempts, method, url, answer, dead_lettered)"
                                          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-    /** What one statement deletes at most, so that no lock is held for long. */
+    /** The maximum number of rows that one statement deletes, so that no lock is held for long. */
     private static final int DELETED_AT_ONCE = 10_000;
 
     private static final String DELETE = "DELETE FROM " + Schema.TABLE + " WHERE id IN (SELECT id FROM " + Schema.TABLE
@@ -53,7 +53,7 @@ final class DeliveryTable {
 
     private static final Instant END_OF_TIMES = Instant.parse("9999-01-01T00:00:00Z");
 
-    /** A database that is ill must not hold a thread for ever. */
+    /** The query timeout, so that a hanging database cannot block a thread without end. */
     private static final int SECONDS_TO_ANSWER = 30;
 
     private DeliveryTable() {
@@ -98,14 +98,15 @@ final class DeliveryTable {
         return text.map(DeliveryTable::storable).orElse(null);
     }
 
-    /** PostgreSQL takes no NUL, and no database a half of a character. */
+    /**
+     * Removes characters that databases reject: PostgreSQL rejects NUL, and every database rejects half of a surrogate
+     * pair.
+     */
     private static String storable(String text) {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).replace('\0', '\uFFFD');
     }
 
-    /**
-     * Times of a query may be any, such as {@code Instant.MIN}; a database knows fewer, and all entries lie in between.
-     */
+    /** Limits a time of a query, such as {@code Instant.MIN}, to the range of databases, which contains all entries. */
     private static Instant within(Instant asked) {
         if (asked.isBefore(Instant.EPOCH)) {
             return Instant.EPOCH;
@@ -135,7 +136,7 @@ final class DeliveryTable {
         }
     }
 
-    /** One row more than asked for is read, to see whether there is a next page. */
+    /** Reads one row more than requested, to see whether there is a next page. */
     static Page find(Connection connection, DeliveryQuery query) throws SQLException {
         StringBuilder sql = new StringBuilder("SELECT * FROM " + Schema.TABLE + " WHERE 1 = 1");
         List<Object> values = new ArrayList<>();
@@ -196,7 +197,7 @@ final class DeliveryTable {
                 return outcome;
             }
         }
-        throw new SQLException("`" + word + "` is no outcome");
+        throw new SQLException("`" + word + "` is not an outcome");
     }
 
     private static List<AttemptRecord> attempts(String json) throws SQLException {
@@ -209,9 +210,9 @@ final class DeliveryTable {
                 return attempts;
             }
         } catch (NotSentException unreadable) {
-            throw new SQLException("the column last_attempts holds no JSON", unreadable);
+            throw new SQLException("the column last_attempts does not contain JSON", unreadable);
         }
-        throw new SQLException("the column last_attempts holds no list");
+        throw new SQLException("the column last_attempts does not contain a list");
     }
 
     private static AttemptRecord attempt(@Nullable Object entry) throws SQLException {
@@ -222,7 +223,7 @@ final class DeliveryTable {
                     attempt.get("status") instanceof Number status ? OptionalInt.of(status.intValue()) : OptionalInt.empty(),
                     String.valueOf(attempt.get("error")));
         }
-        throw new SQLException("the column last_attempts holds something else than attempts");
+        throw new SQLException("the column last_attempts contains entries that are not attempts");
     }
 
     /** @return how many rows were deleted; it may have to be called again */
@@ -230,7 +231,10 @@ final class DeliveryTable {
         return delete(connection, String.format(DELETE, "ended_at < ?"), time(end));
     }
 
-    /** Deletes all but the newest, by their numbers: a gap counts as an entry, which spares counting millions. */
+    /**
+     * Deletes all but the newest entries, by their numbers. A gap counts as an entry, which avoids counting millions of
+     * rows.
+     */
     static int deleteBeyond(Connection connection, long entries) throws SQLException {
         return delete(connection, String.format(DELETE, "id <= (SELECT MAX(id) FROM " + Schema.TABLE + ") - ?"), entries);
     }

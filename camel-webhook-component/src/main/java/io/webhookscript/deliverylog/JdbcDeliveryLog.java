@@ -28,9 +28,10 @@ import javax.sql.DataSource;
 import org.apache.camel.Service;
 
 /**
- * Keeps deliveries in a database, in a table that it makes itself. Tried with PostgreSQL and H2; any database with
- * identity columns and {@code FETCH FIRST} should do. One thread writes, in batches; a delivery never waits for it.
- * While the database is away or too slow, up to {@value #QUEUE} entries wait in memory; more are dropped and counted.
+ * Stores deliveries in a database, in a table that it creates itself. Tested with PostgreSQL and H2; other databases
+ * with identity columns and {@code FETCH FIRST} should work. One thread writes in batches; a delivery never waits for
+ * it. While the database is unavailable or too slow, up to {@value #QUEUE} entries wait in memory; further entries are
+ * dropped and counted.
  *
  * <pre>
  * component.setDeliveryLog(new JdbcDeliveryLog(dataSource, Duration.ofDays(90), 50_000_000));
@@ -41,7 +42,7 @@ public final class JdbcDeliveryLog implements DeliveryLog, Service {
     /** Entries in memory; most take about 1 KB. */
     static final int QUEUE = 10_000;
 
-    /** How long a stop waits for the database to take what is in memory. */
+    /** The time that a stop waits for the database to store the entries in memory. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
@@ -51,12 +52,12 @@ public final class JdbcDeliveryLog implements DeliveryLog, Service {
     private final BatchWriter.Pace pace;
     private final BlockingQueue<LoggedDelivery> queue = new ArrayBlockingQueue<>(QUEUE);
     private final LongAdder dropped = new LongAdder();
-    private Optional<Running> running = Optional.empty();
+    private Optional<WriterThread> running = Optional.empty();
 
-    private record Running(BatchWriter writer, Thread thread) {
+    private record WriterThread(BatchWriter writer, Thread thread) {
     }
 
-    /** Keeps entries for 30 days, and ten million at most. */
+    /** Keeps entries for 30 days, at most ten million. */
     public JdbcDeliveryLog(DataSource dataSource) {
         this(dataSource, Retention.DEFAULT.age(), Retention.DEFAULT.entries());
     }
@@ -107,12 +108,12 @@ public final class JdbcDeliveryLog implements DeliveryLog, Service {
             BatchWriter writer = new BatchWriter(dataSource, schema, queue, dropped, pace);
             Thread thread = new Thread(writer, "webhookscript-delivery-log");
             thread.setDaemon(true);
-            running = Optional.of(new Running(writer, thread));
+            running = Optional.of(new WriterThread(writer, thread));
             thread.start();
         }
     }
 
-    /** Writes what is in memory, unless the database takes too long. */
+    /** Writes the entries in memory, unless the database takes too long. */
     @Override
     public synchronized void stop() {
         running.ifPresent(current -> {

@@ -24,14 +24,14 @@ import io.webhookscript.script.Outcome;
 import io.webhookscript.value.Excerpt;
 
 /**
- * What became of one delivery, as a {@link DeliveryLog} keeps it: masked and capped, without the event.
+ * The result of one delivery in a {@link DeliveryLog}: masked and capped, without the event.
  *
- * @param began        when the event came in, to the millisecond
+ * @param began        when the event was accepted, to the millisecond
  * @param ended        when its outcome was known, after the dead letter
  * @param status       of the receiver's last response
  * @param reason       empty when delivered
- * @param attempts     how many were made
- * @param lastAttempts the latest of them, at most {@value #MAX_ATTEMPTS}
+ * @param attempts     the number of attempts
+ * @param lastAttempts the latest attempts, at most {@value #MAX_ATTEMPTS}
  * @param method       empty when the request could not be rendered; {@code url} likewise
  * @param response     the beginning of a failed delivery's last response; empty when there was none
  */
@@ -40,13 +40,13 @@ public record LoggedDelivery(
         Instant ended, Outcome outcome, OptionalInt status, String reason, int attempts, List<AttemptRecord> lastAttempts,
         Optional<String> method, Optional<String> url, String response, boolean deadLettered) {
 
-    /** Of a script that tries for a day only the end is of interest. */
+    /** When a script retries for a day, only the last attempts are of interest. */
     public static final int MAX_ATTEMPTS = 20;
 
-    /** Longer ones than ours come from replayed documents of others only; an index wants them short. */
+    /** Longer ids come only from foreign dead-letter documents; an index needs short values. */
     private static final int MAX_ID = 255;
 
-    /** Enough to see what went wrong; a log of a million entries must stay small. */
+    /** The limit is enough to see the cause of a failure; a log of a million entries must stay small. */
     public static final int MAX_CHARACTERS = 1_000;
 
     public LoggedDelivery {
@@ -65,7 +65,7 @@ public record LoggedDelivery(
                 .toList();
     }
 
-    /** Also of an id that is looked for. */
+    /** Caps a message id; a query caps its id in the same way. */
     static String capId(String messageId) {
         return Excerpt.of(messageId, MAX_ID);
     }

@@ -17,14 +17,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Keeps the latest deliveries in memory, a fixed number of them; the oldest makes room. Lost when the process ends. */
+/**
+ * Keeps a fixed number of the latest deliveries in memory; new entries replace the oldest. The entries are lost when
+ * the process ends.
+ */
 public final class MemoryDeliveryLog implements DeliveryLog {
 
-    /** Entries when nothing else is said. */
+    /** The default number of entries. */
     public static final int DEFAULT_ENTRIES = 1_000;
 
     private final LoggedDelivery[] ring;
-    /** Number of the next entry, from 0; its place is the remainder. */
+    /** The number of the next entry, from 0; its index in the array is the remainder. */
     private long next;
 
     public MemoryDeliveryLog() {
@@ -62,7 +65,7 @@ public final class MemoryDeliveryLog implements DeliveryLog {
         return new Page(found, OptionalLong.empty());
     }
 
-    /** Always 0: the oldest entry makes room, which is what a ring is for. */
+    /** Always 0, since replacing the oldest entry does not count as dropping. */
     @Override
     public long dropped() {
         return 0;

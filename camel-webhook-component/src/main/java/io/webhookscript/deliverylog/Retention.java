@@ -16,10 +16,10 @@ package io.webhookscript.deliverylog;
 import java.time.Duration;
 
 /**
- * How long a log in a database keeps an entry: until the first of both bounds is passed.
+ * The retention of a log in a database: an entry is kept until one of both limits is exceeded.
  *
- * @param age     since it ended; at least a second
- * @param entries at least 1
+ * @param age     maximum time since the delivery ended; at least a second
+ * @param entries maximum number of entries; at least 1
  */
 record Retention(Duration age, long entries) {
 

@@ -12,35 +12,35 @@
  * limitations under the License.
  */
 /**
- * Keeps what became of deliveries: in memory, or in a database.
+ * Stores the results of deliveries in memory or in a database.
  *
  * <p>
  * {@link io.webhookscript.deliverylog.MemoryDeliveryLog} and {@link io.webhookscript.deliverylog.JdbcDeliveryLog} are
- * the front doors; both are a {@link io.webhookscript.deliverylog.DeliveryLog}. In a database:
+ * the entry points; both implement {@link io.webhookscript.deliverylog.DeliveryLog}. In a database:
  *
  * <table>
- * <caption>Who does what</caption>
+ * <caption>Classes and their tasks</caption>
  * <tr>
  * <td>{@code JdbcDeliveryLog}</td>
- * <td>takes entries into a bounded queue, and finds them again</td>
+ * <td>accepts entries into a bounded queue, and finds them again</td>
  * </tr>
  * <tr>
  * <td>{@code BatchWriter}</td>
- * <td>the one thread that writes: in batches, again after a failure, and deletes what is too old</td>
+ * <td>writes on one thread: in batches, with retries after a failure; deletes old entries</td>
  * </tr>
  * <tr>
  * <td>{@code Schema}</td>
- * <td>makes the tables, and brings old ones up to date</td>
+ * <td>creates and updates the tables</td>
  * </tr>
  * <tr>
  * <td>{@code DeliveryTable}</td>
- * <td>the SQL: rows to entries and back</td>
+ * <td>contains the SQL: entries to rows and back</td>
  * </tr>
  * </table>
  *
  * <p>
- * A delivery never waits for a log. What comes in is masked already; events, bodies of requests and secrets must never
- * come in here. Nothing but {@code java.sql} is needed.
+ * A delivery never waits for a log. All texts are masked before they reach a log; events, bodies of requests and
+ * secrets must never reach it. Only {@code java.sql} is needed.
  */
 @Export
 @NullMarked

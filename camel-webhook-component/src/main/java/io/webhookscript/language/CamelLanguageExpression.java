@@ -29,8 +29,8 @@ import org.apache.camel.support.DefaultExchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An expression of a Camel language that the operator allowed on purpose. It sees an exchange of its own: the body and
- * headers of the response (the event, where there is no response yet), and the fixed data roots as variables.
+ * An expression of a Camel language that the operator has allowed. It reads a separate exchange: the body and headers
+ * of the response (the event, when there is no response yet), and the fixed data roots as variables.
  */
 final class CamelLanguageExpression implements Expression {
 

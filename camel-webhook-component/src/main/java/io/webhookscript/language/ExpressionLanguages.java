@@ -27,21 +27,21 @@ import io.webhookscript.template.TemplateSource;
 import org.apache.camel.CamelContext;
 
 /**
- * The expression languages that a script may use beside the template language. Thread-safe.
+ * The expression languages that a script may use besides the template language. Thread-safe.
  *
  * <p>
- * Tools read scripts where no Camel is on the class path, so this class must not need Camel to be loaded.
+ * Tools read scripts without Camel on the class path, so this class must not load Camel classes.
  *
  * <p>
- * {@code jsonpath} and {@code xpath} read the body of the response, or the event where there is no response yet;
- * {@code mvel} and Camel languages see the data roots.
+ * {@code jsonpath} and {@code xpath} read the body of the response, or the event when there is no response yet; {@code
+ * mvel} and Camel languages read the data roots.
  */
 public final class ExpressionLanguages {
 
-    /** What scripts may use when nothing else is said: with these an expression reads data and can do nothing else. */
+    /** The languages that scripts may use by default. Their expressions can only read data. */
     public static final Set<String> DEFAULT_ALLOWED = Set.of("jsonpath", "xpath");
 
-    /** What needs no Camel. MVEL is as powerful as Java, so it is allowed on purpose only. */
+    /** The languages that do not need Camel. MVEL is as powerful as Java, so it must be allowed explicitly. */
     private static final Set<String> BUILT_IN = Set.of("jsonpath", "xpath", "mvel");
 
     private final Set<String> allowed;
@@ -55,7 +55,7 @@ public final class ExpressionLanguages {
         this.camelContext = camelContext;
     }
 
-    /** Those of the given languages that can be used where there is no Camel context. */
+    /** The given languages, without those that need a Camel context. */
     public static ExpressionLanguages withoutCamel(Collection<String> allowed) {
         return new ExpressionLanguages(
                 allowed.stream().filter(BUILT_IN::contains).collect(Collectors.toUnmodifiableSet()), Optional.empty());
@@ -65,7 +65,7 @@ public final class ExpressionLanguages {
         return allowed;
     }
 
-    /** Whether it needs no Camel, allowed or not. */
+    /** Whether a language does not need Camel, allowed or not. */
     public static boolean isBuiltIn(String language) {
         return BUILT_IN.contains(language);
     }
@@ -75,10 +75,7 @@ public final class ExpressionLanguages {
         return BUILT_IN.stream().sorted().toList();
     }
 
-    /**
-     * Whether a language of that name exists at all, allowed or not (as far as that can be told without a Camel
-     * context).
-     */
+    /** Whether a language of that name exists, allowed or not (as far as this is known without a Camel context). */
     public boolean isKnown(String language) {
         return isBuiltIn(language)
                 || camelContext.map(camel -> CamelLanguageExpression.isKnown(camel, language))
@@ -87,8 +84,8 @@ public final class ExpressionLanguages {
 
     /**
      * @param  namespaces                                  of xpath: prefix to namespace name; else empty
-     * @throws io.webhookscript.template.TemplateException when the text is not an expression of the language, or would
-     *                                                     open a way out of the data ({@code resource:}, functions of
+     * @throws io.webhookscript.template.TemplateException when the text is not an expression of the language, or could
+     *                                                     read more than the data ({@code resource:}, functions of
      *                                                     Camel)
      * @throws IllegalArgumentException                    when the language is not allowed
      */
@@ -106,11 +103,15 @@ public final class ExpressionLanguages {
         };
     }
 
-    /** Camel reads {@code resource:file:/etc/passwd} as the file's text: no language of ours may be a way to files. */
+    /**
+     * Rejects {@code resource:}. Camel reads {@code resource:file:/etc/passwd} as the file's text, and a script must
+     * not read files.
+     */
     private static void refuseResource(TemplateSource source) {
         if (source.text().strip().startsWith("resource:")) {
             throw new TemplateException(
-                    source, 0, "`resource:` is not an expression", "the expression itself, not the place of a file", List.of());
+                    source, 0, "`resource:` is not an expression", "the expression itself, not the location of a file",
+                    List.of());
         }
     }
 }

@@ -30,9 +30,9 @@ import io.webhookscript.template.Undefined;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSONPath. A definite path gives the value, or undefined when there is none; an indefinite one gives a list, which
- * may be empty. Numbers stay as they are in the response; so JSONPath's functions that compute in floating point are
- * refused, and so is the one that changes what it reads.
+ * A JSONPath expression. A definite path returns the value, or undefined when there is none; an indefinite path returns
+ * a list, which may be empty. Numbers stay exact, so JSONPath's functions that compute in floating point are rejected,
+ * and so is the function that changes the data.
  */
 final class JsonPathExpression implements Expression {
 
@@ -42,7 +42,7 @@ final class JsonPathExpression implements Expression {
     private static final Pattern QUOTED = Pattern.compile("'(?:[^'\\\\]|\\\\.)*+'|\"(?:[^\"\\\\]|\\\\.)*+\"", Pattern.DOTALL);
     private static final Pattern REFUSED_FUNCTION = Pattern.compile("\\.\\s*(sum|avg|min|max|stddev|append)\\s*\\(");
 
-    /** In a filter: what is asked has names, and no object with names has an index. */
+    /** The objects of a filter have names, and an object with names has no index. */
     private static final Pattern ASKS_A_NAME = Pattern.compile("@\\s*(?:\\.|\\[\\s*')");
 
     private static final Pattern INDEX = Pattern.compile("\\G\\s*(\\[\\s*-?[0-9:][0-9:,\\s-]*\\])");
@@ -53,7 +53,7 @@ final class JsonPathExpression implements Expression {
     private static final String FIRST_OF_FILTERED
             = "`{{ (response.body.items | selectattr('k', 'eq', 'email') | first).v }}`";
 
-    /** As most paths are: the way through maps is then as short as it is to read. */
+    /** The form of most paths, which are evaluated by a direct walk through maps. */
     private static final Pattern NAMES = Pattern.compile("\\$(?:\\.[A-Za-z_][A-Za-z0-9_]*)+");
 
     private final TemplateSource source;
@@ -87,7 +87,7 @@ final class JsonPathExpression implements Expression {
         }
     }
 
-    /** Paths that no response can match, or that fail on each: found when the script loads. */
+    /** Rejects paths that match no response, or fail on every response, when the script is loaded. */
     private static void refuseWhatNeverMatches(TemplateSource source, String text) {
         String plain = QUOTED.matcher(text).replaceAll(quoted -> "'" + "x".repeat(quoted.end() - quoted.start() - 2) + "'");
         Matcher index = INDEX.matcher(plain);
@@ -97,7 +97,8 @@ final class JsonPathExpression implements Expression {
                 throw new TemplateException(
                         source, Math.min(index.start(1), source.text().length()),
                         "jsonpath: `" + index
-                                .group(1) + "` behind a filter asks each object that matches, not the list of them,"
+                                .group(1) + "` after a filter reads from each matching object, not from the list of"
+                                                                                  + " them,"
                                                                                   + " and finds nothing",
                         "a template: " + FIRST_OF_FILTERED, List.of());
             }
@@ -106,12 +107,12 @@ final class JsonPathExpression implements Expression {
         if (function.find()) {
             throw new TemplateException(
                     source, Math.min(function.start(1), source.text().length()),
-                    "jsonpath: `" + function.group(1) + "` behind a search fails on every response",
+                    "jsonpath: `" + function.group(1) + "` after a search fails on every response",
                     "a template: " + FIRST_OF_FILTERED, List.of());
         }
     }
 
-    /** Behind the bracket that closes the one here. */
+    /** The index after the bracket that closes the one at this index. */
     private static int endOfBracket(String text, int from) {
         int depth = 0;
         for (int i = from; i < text.length(); i++) {
@@ -163,7 +164,7 @@ final class JsonPathExpression implements Expression {
     }
 
     private static TemplateException failure(TemplateSource source, Throwable cause, String expected) {
-        String said = cause instanceof StackOverflowError ? "is nested too deep" : String.valueOf(cause.getMessage());
+        String said = cause instanceof StackOverflowError ? "is nested too deeply" : String.valueOf(cause.getMessage());
         said = cause instanceof PathBudget.ExhaustedException ? "the path " + said : said;
         TemplateException failure = new TemplateException(source, 0, "jsonpath: " + said, expected, List.of());
         failure.initCause(cause);

@@ -32,9 +32,9 @@ import org.mvel2.integration.impl.SimpleValueResolver;
 import org.mvel2.optimizers.OptimizerFactory;
 
 /**
- * The one place that touches MVEL's statics. MVEL keeps the context class loader of its first use for ever, and its
- * default optimizer defines classes: both would hold on to a redeployed application, so MVEL is first used with its own
- * loader, and walks by reflection.
+ * The only class that uses MVEL's static state. MVEL keeps the context class loader of its first use permanently, and
+ * its default optimizer defines classes. Both would keep a redeployed application in memory, so MVEL is first used with
+ * its own class loader, and reads by reflection.
  */
 final class Mvel {
 
@@ -73,7 +73,7 @@ final class Mvel {
         }
     }
 
-    /** Data roots as MVEL's variables; what an expression assigns is a variable of its own, for one evaluation. */
+    /** Provides the data roots as MVEL's variables. A variable that an expression assigns exists for one evaluation. */
     private static final class Roots extends BaseVariableResolverFactory {
 
         private static final long serialVersionUID = 1L;
@@ -103,7 +103,7 @@ final class Mvel {
             }
             Object value = roots.get(name);
             if (value == Undefined.UNDEFINED) {
-                throw new UnresolveablePropertyException("there is no data root " + name);
+                throw new UnresolveablePropertyException("unknown data root " + name);
             }
             return new SimpleValueResolver(MvelNumbers.in(value));
         }

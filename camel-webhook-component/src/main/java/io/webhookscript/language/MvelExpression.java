@@ -27,9 +27,8 @@ import org.mvel2.CompileException;
  * An MVEL expression over the data roots.
  *
  * <p>
- * A compiled MVEL expression remembers how it reached a value, and fails when the next value is of another type: one
- * copy is used by one thread at a time, and when a used copy fails, a fresh one decides whether the expression is at
- * fault.
+ * A compiled MVEL expression remembers how it reached a value, and fails when the next value has another type. One copy
+ * is used by one thread at a time, and when a used copy fails, a new copy shows whether the expression itself is wrong.
  */
 final class MvelExpression implements Expression {
 
@@ -100,10 +99,10 @@ final class MvelExpression implements Expression {
         return Math.max(0, Math.min(cursor, source.text().length()));
     }
 
-    /** MVEL's own message draws the source and a caret over several lines; the first line says what is wrong. */
+    /** MVEL's message shows the source and a caret in several lines; the first line contains the cause. */
     private static String said(Throwable cause) {
         if (cause instanceof StackOverflowError) {
-            return "is nested too deep";
+            return "is nested too deeply";
         }
         Throwable inner = cause;
         while (inner.getCause() != null && inner.getCause() != inner) {

@@ -24,18 +24,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whole numbers beyond 64 bits on their way into MVEL and out of it. MVEL adds BigInteger values as if they were longs
- * and answers the largest long; BigDecimal is exact there (to 34 digits), so that is what it gets to see.
+ * Converts whole numbers beyond 64 bits for MVEL and back. MVEL adds BigInteger values as if they were longs and
+ * returns the largest long; BigDecimal is exact there (to 34 digits), so MVEL gets BigDecimal values.
  */
 final class MvelNumbers {
 
-    /** A long has 19 digits at most; more cannot have been a decimal of the script. */
+    /** A long has at most 19 digits; a number with more digits cannot be a decimal of the script. */
     private static final int MAX_LONG_DIGITS = 19;
 
     private MvelNumbers() {
     }
 
-    /** The value itself when no such number is in it, else a copy that cannot be changed. */
+    /** Converts a value for MVEL: the value itself when it contains no such number, else an immutable copy. */
     static @Nullable Object in(@Nullable Object value) {
         if (value instanceof BigInteger integer) {
             return new BigDecimal(integer);
@@ -68,7 +68,10 @@ final class MvelNumbers {
         return changed ? Collections.unmodifiableList(copy) : list;
     }
 
-    /** What came in as a whole number goes out as one, whatever fraction of zeros MVEL's arithmetic has left on it. */
+    /**
+     * Converts a result of MVEL: a whole number stays a whole number, even if MVEL's arithmetic has added a fraction of
+     * zeros.
+     */
     static @Nullable Object out(@Nullable Object plain) {
         if (plain instanceof BigDecimal decimal) {
             return number(decimal);

@@ -18,7 +18,7 @@ import com.jayway.jsonpath.TypeRef;
 import com.jayway.jsonpath.spi.mapper.MappingProvider;
 import org.jspecify.annotations.Nullable;
 
-/** Hands values out as they are; a path never makes objects of classes that a text could name. */
+/** Returns values unchanged; a path never creates objects of classes that a text could name. */
 final class NoMappingProvider implements MappingProvider {
 
     @Override
@@ -28,6 +28,6 @@ final class NoMappingProvider implements MappingProvider {
 
     @Override
     public <T> T map(@Nullable Object source, TypeRef<T> targetType, Configuration configuration) {
-        throw new UnsupportedOperationException("values are handed out as they are");
+        throw new UnsupportedOperationException("values are returned unchanged");
     }
 }

@@ -20,12 +20,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiled things that only one thread at a time may use: taken before, and given back after use. Never waits: when
- * none is spare, one more is made. Bound to no thread, so nothing stays behind in a pool's threads.
+ * Pools compiled objects that only one thread at a time may use: an object is taken before use and given back
+ * afterwards. A caller never waits: when no object is free, a new one is created. Objects are not bound to threads, so
+ * none stays in the threads of a pool.
  */
 final class ObjectPool<T> {
 
-    /** More are made when more threads evaluate at once, but not kept. */
+    /** More objects are created when more threads evaluate at once, but are not kept. */
     private static final int KEPT = 64;
 
     private final Supplier<T> maker;

@@ -29,18 +29,18 @@ import io.webhookscript.template.Undefined;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns what a foreign language gives into the values that templates know: a copy of its own that nobody can change.
- * Numbers become Long, BigInteger or BigDecimal.
+ * Converts the result of a foreign language into the values of templates: an immutable copy. Numbers become Long,
+ * BigInteger or BigDecimal.
  */
 final class PlainValues {
 
-    /** Deeper than any response that can be read; a structure that holds itself ends here. */
+    /** This limit is deeper than any response that can be read; a structure that contains itself fails here. */
     private static final int MAX_DEPTH = 1_100;
 
     private PlainValues() {
     }
 
-    /** @throws IllegalArgumentException when the value is of another kind; the message names it */
+    /** @throws IllegalArgumentException when the value has an unsupported type; the message names it */
     public static @Nullable Object of(@Nullable Object value) {
         return of(value, 0);
     }
@@ -74,7 +74,7 @@ final class PlainValues {
         }
         double binary = number.doubleValue();
         if (Double.isNaN(binary) || Double.isInfinite(binary)) {
-            throw new IllegalArgumentException("the result " + binary + " is not a number that JSON knows");
+            throw new IllegalArgumentException("the result " + binary + " cannot be represented as a JSON number");
         }
         return new BigDecimal(number.toString());
     }

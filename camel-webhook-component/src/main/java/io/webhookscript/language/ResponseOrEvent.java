@@ -19,7 +19,7 @@ import io.webhookscript.template.DataRoots;
 import io.webhookscript.template.Undefined;
 import org.jspecify.annotations.Nullable;
 
-/** What a path language reads: the response's body, or the event as long as there is no response. */
+/** Selects the data of a path language: the response's body, or the event when there is no response yet. */
 final class ResponseOrEvent {
 
     private ResponseOrEvent() {

@@ -41,8 +41,8 @@ import io.webhookscript.template.Undefined;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An XPath 1.0 without any function but XPath's own. No node gives undefined, one node its text, several a list of
- * texts.
+ * An XPath 1.0 expression that can use only XPath's own functions. It returns undefined for no node, the text of one
+ * node, and a list of texts for several nodes.
  */
 final class XPathExpression implements Expression {
 
@@ -100,7 +100,7 @@ final class XPathExpression implements Expression {
     private static javax.xml.xpath.XPathExpression compileOne(
             TemplateSource source, String text, NamespaceContext names, Optional<XPathTicks> ticks) {
         try {
-            // the JDK's own: in secure mode it knows no extension function, but for one of ours
+            // the JDK's own implementation: in secure mode it has no extension functions, but for one of ours
             XPathFactory factory = XPathFactory.newDefaultInstance();
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             if (ticks.isPresent()) {
@@ -190,9 +190,7 @@ final class XPathExpression implements Expression {
         return texts.size() == 1 ? texts.get(0) : List.copyOf(texts);
     }
 
-    /**
-     * XPath 1.0 knows binary floating point only; a whole number comes out whole, and what is no number is undefined.
-     */
+    /** XPath 1.0 has only binary floating point. A whole number is returned as a whole number, and NaN as undefined. */
     private static Object number(Double number) {
         if (number.isNaN() || number.isInfinite()) {
             return Undefined.UNDEFINED;
@@ -202,7 +200,7 @@ final class XPathExpression implements Expression {
 
     private static TemplateException failure(TemplateSource source, Throwable cause, String expected) {
         Throwable inner = cause.getCause() == null ? cause : cause.getCause();
-        String said = inner instanceof StackOverflowError ? "is nested too deep" : String.valueOf(inner.getMessage());
+        String said = inner instanceof StackOverflowError ? "is nested too deeply" : String.valueOf(inner.getMessage());
         TemplateException failure = new TemplateException(source, 0, "xpath: " + said, expected, List.of());
         failure.initCause(cause);
         return failure;

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class XmlDocument {
 
-    /** Elements within elements; the walks over a document are recursive. */
+    /** The maximum depth of elements, since the walks over a document are recursive. */
     private static final int MAX_DEPTH = DataLimits.MAX_DEPTH;
 
     /** Of one element; each of a DOM costs a look at those before it. */
@@ -51,17 +51,17 @@ public final class XmlDocument {
         this.characters = characters;
     }
 
-    /** @throws XMLStreamException when the text is not well formed, refers to an entity, or is nested too deep */
+    /** @throws XMLStreamException when the text is not well formed, refers to an entity, or is nested too deeply */
     public static XmlDocument parse(String text) throws XMLStreamException {
-        // the JDK's own, so that no parser on the class path decides about entities
+        // the JDK's own parser, so that no parser on the class path decides about entities
         XMLInputFactory inputs = XMLInputFactory.newDefaultFactory();
         inputs.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         inputs.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        // from JDK 24 on these are 100 and 200 by default: what a response may hold must not depend on the JDK
+        // from JDK 24 on these are 100 and 200 by default: the limits of a response must not depend on the JDK
         inputs.setProperty("jdk.xml.maxElementDepth", String.valueOf(MAX_DEPTH));
         inputs.setProperty("jdk.xml.elementAttributeLimit", MAX_ATTRIBUTES);
         inputs.setXMLResolver((publicId, systemId, base, namespace) -> {
-            throw new XMLStreamException("an external entity is not loaded");
+            throw new XMLStreamException("external entities are not loaded");
         });
         XMLStreamReader reader = inputs.createXMLStreamReader(new StringReader(text));
         try {
@@ -98,7 +98,7 @@ public final class XmlDocument {
                     case XMLStreamConstants.ENTITY_REFERENCE ->
                         throw new XMLStreamException("the entity " + reader.getLocalName() + " is not expanded");
                     default -> {
-                        // comments, processing instructions and a document type say nothing about the data
+                        // comments, processing instructions and a document type contain no data
                     }
                 }
             }
@@ -158,8 +158,9 @@ public final class XmlDocument {
     }
 
     /**
-     * The document as plain values: element to map, attribute as {@code @name}, text as {@code #text}, or the value
-     * itself when there is nothing else; repeated elements to a list; local names. The root element is the first level.
+     * Converts the document to plain values: an element becomes a map, an attribute {@code @name}, text {@code #text},
+     * or the value itself when there is nothing else; repeated elements become a list; names are local names. The root
+     * element is the first level.
      */
     public Map<String, @Nullable Object> tree() {
         return Map.of(root.local(), root.value());

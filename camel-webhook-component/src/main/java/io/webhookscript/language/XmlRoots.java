@@ -17,7 +17,7 @@ import java.util.Optional;
 
 import io.webhookscript.template.DataRoots;
 
-/** Data roots whose {@code response} was read from XML: XPath needs the document, templates see its tree. */
+/** Data roots whose {@code response} was read from XML: XPath needs the document, templates read its tree. */
 public interface XmlRoots extends DataRoots {
 
     /** The response's document; empty when the response is not XML. */

@@ -12,29 +12,31 @@
  * limitations under the License.
  */
 /**
- * jsonpath, xpath, MVEL and allowed Camel languages behind {@link io.webhookscript.template.Expression}.
+ * Implements {@link io.webhookscript.template.Expression} for jsonpath, xpath, MVEL and allowed Camel languages.
  *
  * <p>
- * Front door: {@link io.webhookscript.language.ExpressionLanguages}. {@link io.webhookscript.language.XmlDocument} and
- * {@link io.webhookscript.language.XmlRoots} carry an XML response to XPath.
+ * The entry point is {@link io.webhookscript.language.ExpressionLanguages}.
+ * {@link io.webhookscript.language.XmlDocument} and {@link io.webhookscript.language.XmlRoots} pass an XML response to
+ * XPath.
  *
  * <table>
  * <caption>Trust</caption>
  * <tr>
  * <td>jsonpath, xpath</td>
- * <td>reach the response and nothing else: any author</td>
+ * <td>can read only the response or the event: any author</td>
  * </tr>
  * <tr>
  * <td>mvel</td>
- * <td>a full programming language, not allowed by default: authors who are trusted like those of routes</td>
+ * <td>is a full programming language and not allowed by default: only authors who are trusted like authors of
+ * routes</td>
  * </tr>
  * <tr>
  * <td>Camel's</td>
- * <td>may call beans: only where the operator names them</td>
+ * <td>may call beans: only when the operator allows them</td>
  * </tr>
  * </table>
  *
- * Values that come out are plain and cannot be changed. What must never come in: templates, YAML.
+ * Results are plain immutable values. This package must not depend on YAML.
  */
 @NullMarked
 package io.webhookscript.language;

@@ -21,18 +21,18 @@ import java.util.Set;
 import io.webhookscript.script.usecase.FoundFile;
 
 /**
- * Script files that are not as they were.
+ * Script files that have changed.
  *
- * @param changed    new ones, too
- * @param gone       locations whose files are not there any more
- * @param unreadable what is wrong with those that cannot be read or are not called as they should be, by location;
- *                   empty text once that is over
+ * @param changed    changed files, including new ones
+ * @param gone       locations whose files no longer exist
+ * @param unreadable the problem of each file that cannot be read or has a wrong name, by location; empty text once the
+ *                   problem is solved
  */
 public record FileChanges(List<FoundFile> changed, Set<String> gone, Map<String, String> unreadable) {
 
-    /** Reads files when they are taken, so that nobody has taken newer ones since. */
+    /** Reads the files at the moment when they are loaded, so that no newer version was loaded before. */
     @FunctionalInterface
-    public interface Reading {
+    public interface Reader {
 
         FileChanges read() throws IOException;
     }

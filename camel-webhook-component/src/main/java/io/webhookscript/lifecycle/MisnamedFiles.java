@@ -23,35 +23,36 @@ import io.webhookscript.script.problem.ProblemReport;
 import io.webhookscript.script.repository.WatchedFolder;
 
 /**
- * Files in the {@code file:} locations that look like scripts and are not called like them: each is told once, when two
- * looks in a row have found it, since some tools write under another name and rename. Asked by one thread at a time.
+ * Finds files in the {@code file:} locations that look like scripts and do not have a script's name. Each is reported
+ * once, when two consecutive looks have found it, since some tools write under another name and rename. Used by one
+ * thread at a time.
  */
 final class MisnamedFiles {
 
     private final Set<String> seen = new HashSet<>();
-    private final Set<String> told = new HashSet<>();
+    private final Set<String> reported = new HashSet<>();
 
-    /** @return what is to be told of them now, by location; empty text of one that is gone */
+    /** @return the problems to report now, by location; empty text for a file that no longer exists */
     Map<String, String> look(WatchedFolder folder, WatchedFolder.Listing listing) {
-        Map<String, Problem> there = listing.strangers();
+        Map<String, Problem> current = listing.strangers();
         Map<String, String> news = new HashMap<>();
-        there.forEach((location, problem) -> {
-            if (!told.contains(location) && !seen.add(location)) {
+        current.forEach((location, problem) -> {
+            if (!reported.contains(location) && !seen.add(location)) {
                 news.put(location, ProblemReport.of(problem));
             }
         });
-        told.addAll(news.keySet());
-        seen.removeAll(told);
-        seen.removeIf(location -> folder.holds(location) && !there.containsKey(location));
+        reported.addAll(news.keySet());
+        seen.removeAll(reported);
+        seen.removeIf(location -> folder.holds(location) && !current.containsKey(location));
         if (listing.complete()) {
-            told.stream().filter(location -> folder.holds(location) && !there.containsKey(location))
+            reported.stream().filter(location -> folder.holds(location) && !current.containsKey(location))
                     .forEach(location -> news.put(location, ""));
-            told.removeIf(location -> "".equals(news.get(location)));
+            reported.removeIf(location -> "".equals(news.get(location)));
         }
         return news;
     }
 
-    /** Whether the next look may tell of one that this one has found. */
+    /** Whether the next look may report a file that this one has found. */
     boolean isUnsettled() {
         return !seen.isEmpty();
     }

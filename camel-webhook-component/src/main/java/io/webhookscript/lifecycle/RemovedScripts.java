@@ -20,15 +20,18 @@ import java.util.Optional;
 
 import io.webhookscript.script.Script;
 
-/** The scripts that were removed last, so that a late event is told so, and goes where its script puts failures. */
+/**
+ * Remembers the scripts that were removed last, so that a late event is rejected with this reason and sent to its
+ * script's dead-letter endpoint.
+ */
 final class RemovedScripts {
 
-    /** Those before are unknown again: who removes scripts all the time must not fill the memory. */
+    /** Older ones are forgotten: an application that removes scripts all the time must not fill the memory. */
     private static final int MAX = 100;
 
     private final Map<String, Script> byName = new LinkedHashMap<>();
 
-    /** @return the name that is forgotten for it, if any */
+    /** @return the name of the script that is forgotten instead, if any */
     synchronized Optional<String> add(Script script) {
         byName.remove(script.name());
         byName.put(script.name(), script);

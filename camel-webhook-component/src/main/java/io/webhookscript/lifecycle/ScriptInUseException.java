@@ -15,7 +15,7 @@ package io.webhookscript.lifecycle;
 
 import java.util.List;
 
-/** A script is not stopped, suspended or removed, since running routes use it. */
+/** Thrown when a script cannot be stopped, suspended or removed because running routes use it. */
 public final class ScriptInUseException extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
@@ -35,7 +35,7 @@ public final class ScriptInUseException extends IllegalStateException {
         return script;
     }
 
-    /** Ids of the running routes that use it, in alphabetical order. */
+    /** The ids of the running routes that use the script, in alphabetical order. */
     public List<String> getRoutes() {
         return routes;
     }

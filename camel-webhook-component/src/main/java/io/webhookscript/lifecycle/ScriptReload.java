@@ -36,33 +36,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes changed files into running scripts: each good one swaps its script, a bad one changes nothing and is kept as a
- * problem, one that is gone removes its script unless a running route uses it. One change after another.
+ * Loads changed files into running scripts. A valid file replaces its script. A broken file changes nothing and is kept
+ * as a problem. A deleted file removes its script unless a running route uses it. Changes are made one after another.
  */
 final class ScriptReload {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScriptReload.class);
 
     private final Supplier<ScriptRepository> repository;
-    private final Door door;
+    private final Callback callback;
     private final DeliveryEvents events;
     private final Map<String, FileProblem> problems = new TreeMap<>();
 
-    /** What it asks of the scripts. */
-    interface Door {
+    /** The callbacks to the running scripts. */
+    interface Callback {
 
         List<String> usersOf(String script);
 
-        /** The version that is loaded takes the events from now on. */
+        /** The loaded version receives the events from now on. */
         void renew(String script) throws Exception;
 
-        /** The script takes no event any more. */
+        /** The script must not accept events any more. */
         void lost(Script script);
     }
 
-    ScriptReload(Supplier<ScriptRepository> repository, Door door, DeliveryEvents events) {
+    ScriptReload(Supplier<ScriptRepository> repository, Callback callback, DeliveryEvents events) {
         this.repository = repository;
-        this.door = door;
+        this.callback = callback;
         this.events = events;
     }
 
@@ -71,12 +71,12 @@ final class ScriptReload {
     }
 
     /**
-     * One reading at a time: what is read later is not older.
+     * Loads the files of one reading at a time, so that a later reading is never older.
      *
-     * @return             problems of the files that were not taken, by location
+     * @return             problems of the rejected files, by location
      * @throws IOException when the files cannot be read; nothing is changed then
      */
-    synchronized Map<String, List<Problem>> apply(FileChanges.Reading reading) throws IOException {
+    synchronized Map<String, List<Problem>> apply(FileChanges.Reader reading) throws IOException {
         return apply(reading.read());
     }
 
@@ -95,8 +95,8 @@ final class ScriptReload {
         reload.changed().forEach(name -> renew(name, Optional.ofNullable(before.get(name))));
         reload.refused().forEach((location, found) -> refused(location, ProblemReport.of(found)));
         inUse.forEach((location, routes) -> refused(location,
-                "the file is gone, but its script goes on, since it is used by the "
-                                                              + "running " + (routes.size() == 1 ? "route " : "routes ")
+                "the file is gone, but its script stays active, since it is used by the running "
+                                                              + (routes.size() == 1 ? "route " : "routes ")
                                                               + String.join(", ", routes)));
         changes.unreadable().forEach(this::unreadable);
         changes.unreadable().keySet().forEach(repository.get()::forgetUnreadable);
@@ -110,7 +110,7 @@ final class ScriptReload {
         return versions;
     }
 
-    /** Files that are gone and leave a script without a file while running routes use it, with these routes. */
+    /** Deleted files that leave a script without a file while running routes use it, with these routes. */
     private Map<String, List<String>> inUse(FileChanges changes) {
         Map<String, Script> there = repository.get().at(location -> !changes.gone().contains(location));
         Set<String> provided = new HashSet<>();
@@ -118,7 +118,7 @@ final class ScriptReload {
         Map<String, List<String>> inUse = new TreeMap<>();
         repository.get().at(changes.gone()::contains).forEach((location, script) -> {
             List<String> routes = provided.contains(script.name()) || isMoved(script, changes.changed())
-                    ? List.of() : door.usersOf(script.name());
+                    ? List.of() : callback.usersOf(script.name());
             if (!routes.isEmpty()) {
                 inUse.put(location, routes);
             }
@@ -132,17 +132,18 @@ final class ScriptReload {
     }
 
     private void lost(Script script) {
-        door.lost(script);
-        LOG.info("script {} is removed, since its file is gone: {}", script.name(), script.location());
+        callback.lost(script);
+        LOG.info("script {} was removed, since its file was deleted: {}", script.name(), script.location());
         events.removed(script);
     }
 
     private void renew(String name, Optional<Script> before) {
         Script now = repository.get().find(name).orElseThrow();
         try {
-            door.renew(name);
+            callback.renew(name);
         } catch (Exception failure) {
-            refused(now.location(), "script " + name + " cannot be made ready in version " + now.version() + ": " + failure);
+            refused(now.location(), "script " + name + " cannot be started in version " + now.version() + ": "
+                                    + failure);
             return;
         }
         LOG.info("script {} is now of version {}{}", name, now.version(),
@@ -158,11 +159,11 @@ final class ScriptReload {
         }
     }
 
-    /** Told once, and again when it is another problem. */
+    /** A problem is logged once, and again when it has changed. */
     private void refused(String location, String text) {
         FileProblem problem = new FileProblem(location, text);
         if (!problem.equals(problems.put(location, problem))) {
-            LOG.warn("{}: not taken, what was loaded before goes on: {}", location, text);
+            LOG.warn("{}: rejected, the previous version stays active: {}", location, text);
             List<Script> concerned = new ArrayList<>(repository.get().at(location::equals).values());
             events.fileRefused(problem, concerned.stream().findFirst());
         }

@@ -22,15 +22,15 @@ import io.webhookscript.script.EndedGuarantee;
 import io.webhookscript.script.Script;
 
 /**
- * What one script does at the moment.
+ * The current state of one script.
  *
  * @param name       of the script
- * @param script     the version that takes events now, or the last one of a removed script; empty when none of its
+ * @param script     the version that accepts events now, or the last one of a removed script; empty when none of its
  *                   versions could be loaded
- * @param why        why calls fail, as their callers are told; empty when they do not
+ * @param why        the reason why calls fail, as their callers get it; empty when they do not fail
  * @param routes     ids of its Camel routes, the delivery route first; empty until it is first used
  * @param users      ids of the running routes that use it
- * @param deliveries what they are at; empty until it is first used, and while it has no routes
+ * @param deliveries the status of its deliveries; empty until it is first used, and while it has no routes
  */
 public record ScriptStatus(
         String name, Optional<Script> script, ScriptState state, String why, List<String> routes, List<String> users,
@@ -46,7 +46,7 @@ public record ScriptStatus(
         return script.flatMap(found -> found.definition().request().via());
     }
 
-    /** What does not hold for it that holds for other scripts, one sentence each. */
+    /** The limitations of this script compared with other scripts, one sentence each. */
     public List<String> notes() {
         return script.map(found -> EndedGuarantee.of(found.definition().request())).orElse(List.of());
     }

@@ -29,9 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the {@code file:} locations again and again, and hands on what has changed. Others may hand on the same
- * files, such as Camel's own reload of routes: each file is read when it is taken, so the last who takes it has read it
- * last.
+ * Looks at the {@code file:} locations regularly and reloads files that have changed. Camel's own reload of routes may
+ * load the same files: each file is read when it is loaded, so the last load has also read it last.
  */
 public final class ScriptWatch implements AutoCloseable {
 
@@ -40,11 +39,11 @@ public final class ScriptWatch implements AutoCloseable {
     /** The shortest pause between two looks. */
     private static final Duration PAUSE = Duration.ofMillis(500);
 
-    /** Looking takes no more than a hundredth of one core, and a twentieth while something changes. */
+    /** Looking uses at most a hundredth of one core, and a twentieth while something changes. */
     private static final int PAUSE_PER_LOOK = 100;
     private static final int PAUSE_PER_CLOSER_LOOK = 20;
 
-    /** A change is seen within a minute, however many files there are, and whatever becomes of the clock. */
+    /** A change is seen within a minute, however many files there are, and even when the clock is changed. */
     private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
 
     /** Longer than the longest pause, and than any look should take. */
@@ -68,14 +67,14 @@ public final class ScriptWatch implements AutoCloseable {
         return !files.isEmpty();
     }
 
-    /** Goes on until it is closed. */
+    /** Looks at the locations until the watch is closed. */
     public void start(DeliveryThreads threads) {
         lastLook = Optional.of(threads.steady().instant());
         begin();
         again(threads, PAUSE);
     }
 
-    /** Before anybody can remove a script, whose file would be a new one. */
+    /** Called before a script can be removed, since its file would then count as a new one. */
     private void begin() {
         if (!begun) {
             begun = true;
@@ -91,7 +90,7 @@ public final class ScriptWatch implements AutoCloseable {
                 }
             });
         } catch (RejectedExecutionException stopping) {
-            LOG.debug("the watch ends with the component's threads");
+            LOG.debug("the watch stops with the component's threads");
         }
     }
 
@@ -118,7 +117,7 @@ public final class ScriptWatch implements AutoCloseable {
         try {
             closer = look();
         } catch (RuntimeException | Error failure) {
-            LOG.warn("the script folders could not be looked at; that is tried again", failure);
+            LOG.warn("the script folders could not be read; the next look tries again", failure);
         }
         Duration look = Duration.between(began, clock.instant());
         Duration pause = pauseAfter(look, lookBefore, closer);
@@ -127,10 +126,10 @@ public final class ScriptWatch implements AutoCloseable {
     }
 
     /**
-     * The shorter of two looks counts: one that took long because the machine was busy, or because it was the first,
-     * says nothing of the files.
+     * The shorter of two looks counts: a look that took long because the machine was busy, or because it was the first,
+     * does not measure the files.
      *
-     * @param closer whether something changes, so that the next look should come soon
+     * @param closer whether something is changing, so that the next look should come soon
      */
     static Duration pauseAfter(Duration look, Duration before, boolean closer) {
         Duration scaled
@@ -147,9 +146,9 @@ public final class ScriptWatch implements AutoCloseable {
     }
 
     /**
-     * Looks once, and hands on what has been the same for two looks.
+     * Looks once, and reloads the changes that two looks have found alike.
      *
-     * @return whether something changes
+     * @return whether something is changing
      */
     public boolean look() {
         begin();

@@ -42,8 +42,8 @@ import io.webhookscript.script.repository.ScriptRepository;
 import org.apache.camel.RuntimeCamelException;
 
 /**
- * The scripts of a component: what each does, and how to start, stop, suspend, resume and remove it. A script that a
- * running route uses is neither stopped nor suspended nor removed unless that is forced. Thread-safe.
+ * Shows the scripts of a component, and starts, stops, suspends, resumes and removes them. A script that a running
+ * route uses is stopped, suspended or removed only by force. Thread-safe.
  *
  * <pre>
  * Scripts scripts = camelContext.getComponent("webhookscript", WebhookScriptComponent.class).scripts();
@@ -68,11 +68,11 @@ public final class Scripts {
         this.routes = routes;
         this.users = users;
         this.events = events;
-        this.reload = new ScriptReload(repository, new FilesToRoutes(), events);
+        this.reload = new ScriptReload(repository, new RouteUpdater(), events);
     }
 
-    /** What a change of files does to the scripts. */
-    private final class FilesToRoutes implements ScriptReload.Door {
+    /** Applies a change of files to the scripts. */
+    private final class RouteUpdater implements ScriptReload.Callback {
 
         @Override
         public List<String> usersOf(String script) {
@@ -91,14 +91,14 @@ public final class Scripts {
         }
     }
 
-    /** All of them, in alphabetical order: the broken ones and those that were removed lately, too. */
+    /** All scripts in alphabetical order, including broken and recently removed ones. */
     public List<ScriptStatus> list() {
         List<ScriptStatus> all = new ArrayList<>();
         names().forEach(name -> find(name).ifPresent(all::add));
         return List.copyOf(all);
     }
 
-    /** Of all that {@link #list} would give, and at far less cost when there are many. */
+    /** The names of all scripts that {@link #list} returns, at far less cost when there are many. */
     public List<String> names() {
         Set<String> names = new TreeSet<>(repository.get().names());
         names.addAll(repository.get().broken().keySet());
@@ -110,7 +110,10 @@ public final class Scripts {
         return find(name, () -> usersOf(name));
     }
 
-    /** As {@link #find}, but for the routes that use it: who asks for thousands of scripts would look for them long. */
+    /**
+     * Finds a script like {@link #find}, without the routes that use it, which are expensive to find for thousands of
+     * scripts.
+     */
     public Optional<ScriptStatus> findWithoutUsers(String name) {
         return find(name, List::of);
     }
@@ -135,15 +138,15 @@ public final class Scripts {
     }
 
     /**
-     * Ids of the running routes that use a script, in alphabetical order: those that name it, and those that choose it
-     * by their data ({@code toD}) and have called it.
+     * The ids of the running routes that use a script, in alphabetical order: routes that name it, and routes that
+     * choose it by their data ({@code toD}) and have called it.
      */
     public List<String> usersOf(String name) {
         return users.runningRoutes(name, slots.find(name).map(ScriptSlot::callers).orElse(Set.of()));
     }
 
     /**
-     * Lets a stopped or suspended script take events again.
+     * Starts a stopped or suspended script, which accepts events again.
      *
      * @throws NoSuchElementException when no script of that name is loaded
      * @throws IllegalStateException  when its file says {@code active: false}
@@ -158,13 +161,14 @@ public final class Scripts {
         events.changed(loaded(name), ScriptState.STARTED);
     }
 
-    /** As {@link #start}, for a suspended script. */
+    /** Resumes a suspended script. Otherwise like {@link #start}. */
     public void resume(String name) {
         start(name);
     }
 
     /**
-     * Takes no further event, ends what waits, lets calls in flight finish, and stops the script's routes.
+     * Stops a script: rejects new events, ends waiting deliveries, lets calls in flight finish, and stops the script's
+     * routes.
      *
      * @param  force                  also when running routes use it
      * @throws ScriptInUseException   when running routes use it
@@ -177,7 +181,7 @@ public final class Scripts {
         events.changed(script, ScriptState.STOPPED);
     }
 
-    /** Takes no further event; what it has taken goes on. Otherwise as {@link #stop}. */
+    /** Suspends a script: rejects new events; accepted deliveries continue. Otherwise like {@link #stop}. */
     public void suspend(String name, boolean force) {
         Script script = loaded(name);
         checkUnused(name, "suspended", force);
@@ -186,8 +190,8 @@ public final class Scripts {
     }
 
     /**
-     * Forgets the script; what it has taken goes on. Its file stays where it is: a change of it, or a restart, brings
-     * the script back. Otherwise as {@link #stop}.
+     * Removes a script; accepted deliveries continue. Its file stays: a change of the file, or a restart, loads the
+     * script again. Otherwise like {@link #stop}.
      */
     public void remove(String name, boolean force) {
         Script script = loaded(name);
@@ -202,17 +206,17 @@ public final class Scripts {
         run(() -> routes.remove(script.name()));
     }
 
-    /** The last version of a script that was removed lately. */
+    /** The last version of a recently removed script. */
     public Optional<Script> removed(String name) {
         return removed.find(name);
     }
 
     /**
-     * Takes script files that have changed: each good one swaps its script, without losing an event; what is in flight
-     * ends in the version before. A bad one changes nothing and is among the {@link #problems}; one that is gone
-     * removes its script, unless a running route uses it.
+     * Loads changed script files. A valid file replaces its script without losing an event; deliveries in flight end in
+     * the previous version. A broken file changes nothing and is listed in {@link #problems}. A deleted file removes
+     * its script unless a running route uses it.
      *
-     * @return problems of the files that were not taken, by location
+     * @return problems of the rejected files, by location
      */
     public Map<String, List<Problem>> reload(FileChanges changes) {
         try {
@@ -223,16 +227,16 @@ public final class Scripts {
     }
 
     /**
-     * As {@link #reload(FileChanges)}, of files that are read now: two who see the same file change never put back what
-     * the other one has read later.
+     * Reads files now and loads them like {@link #reload(FileChanges)}. When two callers see the same file change,
+     * neither replaces a version that the other one has read later.
      *
      * @throws IOException when they cannot be read; nothing is changed then
      */
-    public Map<String, List<Problem>> reload(FileChanges.Reading reading) throws IOException {
+    public Map<String, List<Problem>> reload(FileChanges.Reader reading) throws IOException {
         return reload.apply(reading);
     }
 
-    /** Script files that are not as they should be, by location; empty when all is well. */
+    /** The script files with problems, by location; empty when there are none. */
     public List<FileProblem> problems() {
         List<FileProblem> all = new ArrayList<>(reload.problems());
         Set<String> reported = all.stream().map(FileProblem::location).collect(Collectors.toSet());
@@ -244,7 +248,7 @@ public final class Scripts {
         return List.copyOf(all);
     }
 
-    /** Scripts that could not store a dead letter in the last five minutes, and when they could not last. */
+    /** The scripts that could not store a dead letter in the last five minutes, with the time of the last failure. */
     public Map<String, Instant> lostDeadLetters() {
         return events.lostDeadLetters();
     }

@@ -34,9 +34,9 @@ import io.webhookscript.script.repository.WatchedFolder;
 import io.webhookscript.script.usecase.FoundFile;
 
 /**
- * What lies in the {@code file:} locations, against what was taken of it. A change counts when two looks in a row have
- * found the same, so that a half-written file is not taken; a file is read again only when its size, its times or its
- * identity have changed. Asked by one thread at a time.
+ * Compares the files in the {@code file:} locations with those that were loaded. A change counts when two consecutive
+ * looks have found the same, so that a half-written file is not loaded. A file is read again only when its size, its
+ * times or its identity have changed. Used by one thread at a time.
  */
 final class WatchedFiles {
 
@@ -45,24 +45,24 @@ final class WatchedFiles {
 
     private final List<WatchedFolder> folders;
 
-    /** What each location was when it was last handed on, and what the last look has found instead. */
-    private final Map<String, Known> known = new HashMap<>();
+    /** The state of each location when it was last loaded, and the different state that the last look has found. */
+    private final Map<String, KnownFile> known = new HashMap<>();
     private final Map<String, String> candidates = new HashMap<>();
     private final Set<String> refused = new HashSet<>();
-    private final MisnamedFiles strangers = new MisnamedFiles();
+    private final MisnamedFiles misnamed = new MisnamedFiles();
     private final Map<String, Integer> missingLooks = new HashMap<>();
 
     /**
-     * A file that was handed on, or was loaded when the component started.
+     * A file that was reloaded, or was loaded when the component started.
      *
-     * @param stamp   what told that it had changed
+     * @param stamp   the attributes that showed the change
      * @param settled whether it was read once more after that: a second change may hide behind the same time
      */
-    private record Known(String version, WatchedFolder.Stamp stamp, boolean settled) {
+    private record KnownFile(String version, WatchedFolder.Stamp stamp, boolean settled) {
     }
 
-    /** A file that two looks have found so. */
-    private record Changed(WatchedFolder.FileState file, String version) {
+    /** A changed file that two looks have found alike. */
+    private record ChangedFile(WatchedFolder.FileState file, String version) {
     }
 
     WatchedFiles(List<String> locations) {
@@ -73,18 +73,18 @@ final class WatchedFiles {
         return folders.isEmpty();
     }
 
-    /** From what was loaded at the start, which may have changed since. */
+    /** Begins with the files that were loaded at the start, which may have changed since. */
     void begin(ScriptRepository loaded) {
         Predicate<String> isWatched = location -> folders.stream().anyMatch(folder -> folder.holds(location));
         loaded.at(isWatched).forEach(
-                (location, script) -> known.put(location, new Known(script.version(), WatchedFolder.Stamp.NONE, false)));
+                (location, script) -> known.put(location, new KnownFile(script.version(), WatchedFolder.Stamp.NONE, false)));
         loaded.brokenFiles().keySet().stream().filter(isWatched).forEach(refused::add);
     }
 
-    /** What one look finds. */
+    /** The result of one look. */
     final class Look {
 
-        private final Map<String, Changed> changed = new TreeMap<>();
+        private final Map<String, ChangedFile> changed = new TreeMap<>();
         private final Set<String> gone = new HashSet<>();
         private final Map<String, String> unreadable = new TreeMap<>();
         private final Map<String, WatchedFolder.FileState> refusedBefore = new TreeMap<>();
@@ -97,32 +97,33 @@ final class WatchedFiles {
             return !changed.isEmpty() || !gone.isEmpty() || !unreadable.isEmpty();
         }
 
-        /** Whether the next look may find what this one has not yet believed. */
+        /** Whether the next look may confirm a change that this look has found. */
         boolean isUnsettled() {
-            return isOfInterest() || !candidates.isEmpty() || strangers.isUnsettled();
+            return isOfInterest() || !candidates.isEmpty() || misnamed.isUnsettled();
         }
 
         /**
-         * To be called when nobody else can take files. What is not any more as the look has found it is left to the
-         * next ones. A file that was refused may be right now that others have changed.
+         * Reads the changed files. It is called when no other thread can load files. A file that has changed again
+         * since the look is left to the next looks. A file that was rejected before is read again, since changes of
+         * other files may have made it valid.
          */
         FileChanges read() {
             List<FoundFile> files = new ArrayList<>();
             changed.forEach((location, as) -> contentOf(location, as).ifPresent(file -> {
                 files.add(file);
-                known.put(location, new Known(as.version(), as.file().stamp(), false));
+                known.put(location, new KnownFile(as.version(), as.file().stamp(), false));
             }));
             refusedBefore.forEach((location, file) -> {
-                Known before = known.get(location);
+                KnownFile before = known.get(location);
                 if (before != null && !changed.containsKey(location)) {
-                    contentOf(location, new Changed(file, before.version())).ifPresent(files::add);
+                    contentOf(location, new ChangedFile(file, before.version())).ifPresent(files::add);
                 }
             });
             gone.removeIf(location -> !isGone(location));
             return new FileChanges(files, gone, unreadable);
         }
 
-        /** @param nowRefused locations of files that were not taken */
+        /** @param nowRefused locations of the rejected files */
         void taken(Set<String> nowRefused, ScriptRepository loaded) {
             refused.clear();
             refused.addAll(nowRefused);
@@ -130,7 +131,7 @@ final class WatchedFiles {
         }
     }
 
-    private static Optional<FoundFile> contentOf(String location, Changed as) {
+    private static Optional<FoundFile> contentOf(String location, ChangedFile as) {
         try {
             byte[] content = FileContent.of(as.file().path());
             return ScriptReader.version(content).equals(as.version())
@@ -155,7 +156,7 @@ final class WatchedFiles {
     private void look(WatchedFolder folder, Look look) {
         WatchedFolder.Listing listing = folder.list();
         missing("file:" + folder.root(), !listing.complete(), look);
-        look.unreadable.putAll(strangers.look(folder, listing));
+        look.unreadable.putAll(misnamed.look(folder, listing));
         listing.files().forEach((location, file) -> look(location, file, look));
         for (String location : refused) {
             Optional.ofNullable(listing.files().get(location)).ifPresent(file -> look.refusedBefore.put(location, file));
@@ -169,11 +170,11 @@ final class WatchedFiles {
         }
     }
 
-    /** A folder that is not there, or only in part, says nothing about its files. */
+    /** A folder that is missing or only partly readable does not count as deleted files. */
     private void missing(String root, boolean isMissing, Look look) {
         int before = missingLooks.getOrDefault(root, 0);
         if (isMissing && before == 1) {
-            look.unreadable.put(root, "the folder cannot be read, or not all of it: no script of it is removed");
+            look.unreadable.put(root, "the folder cannot be read completely, so none of its scripts is removed");
         } else if (!isMissing && before > 1) {
             look.unreadable.put(root, "");
         }
@@ -188,16 +189,16 @@ final class WatchedFiles {
     }
 
     private void look(String location, WatchedFolder.FileState file, Look look) {
-        Known before = known.get(location);
+        KnownFile before = known.get(location);
         if (before != null && before.settled() && before.stamp().equals(file.stamp())) {
             return;
         }
         try {
             String version = ScriptReader.version(FileContent.of(file.path()));
             if (before != null && before.version().equals(version)) {
-                known.put(location, new Known(version, file.stamp(), before.stamp().equals(file.stamp())));
+                known.put(location, new KnownFile(version, file.stamp(), before.stamp().equals(file.stamp())));
             } else if (isStable(location, version, look)) {
-                look.changed.put(location, new Changed(file, version));
+                look.changed.put(location, new ChangedFile(file, version));
                 if (before != null && before.version().startsWith(UNREADABLE)) {
                     look.unreadable.put(location, "");
                 }
@@ -206,12 +207,12 @@ final class WatchedFiles {
             String version = UNREADABLE + failure.getClass().getName();
             if ((before == null || !before.version().equals(version)) && isStable(location, version, look)) {
                 look.unreadable.put(location, "the file cannot be read: " + failure);
-                known.put(location, new Known(version, file.stamp(), false));
+                known.put(location, new KnownFile(version, file.stamp(), false));
             }
         }
     }
 
-    /** @return whether the look before has found the same */
+    /** @return whether the previous look has found the same */
     private boolean isStable(String location, String version, Look look) {
         look.found.add(location);
         return version.equals(candidates.put(location, version));

@@ -12,13 +12,13 @@
  * limitations under the License.
  */
 /**
- * Which scripts are loaded, and in which state each is: start, stop, suspend, remove, reload.
+ * Manages the scripts of a component and their states: start, stop, suspend, remove, reload.
  *
  * <p>
- * {@link io.webhookscript.lifecycle.Scripts} is the entry point, for applications, JMX and the dev console.
- * {@code ScriptWatch} looks at watched folders and gives what changed to {@code ScriptReload}, which swaps one script
- * at a time or reports why it did not. The routes of a script belong to {@code delivery.route}; reading a file belongs
- * to {@code script}.
+ * {@link io.webhookscript.lifecycle.Scripts} is the entry point, for applications, JMX and the dev console. {@code
+ * ScriptWatch} looks at watched folders and passes changed files to {@code ScriptReload}, which replaces one script at
+ * a time or reports why it did not. The routes of a script belong to {@code delivery.route}; reading a file belongs to
+ * {@code script}.
  */
 @Export
 @NullMarked

@@ -30,9 +30,8 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says on the span of an attempt, which is that of its {@code direct:} route, what the attempt was: its number, why it
- * was made when it is not the first, and what came of it. The call itself has a span of its own below, a
- * {@link CallSpan}.
+ * Adds attributes to the span of an attempt, which is the span of its {@code direct:} route: its number, the reason for
+ * a retry, and its outcome. The HTTP call has its own child span, a {@link CallSpan}.
  */
 final class AttemptSpans implements InterceptStrategy {
 
@@ -51,22 +50,22 @@ final class AttemptSpans implements InterceptStrategy {
             return target;
         }
         if (id.endsWith("-send")) {
-            return new Described(target, context);
+            return new DescribingStep(target, context);
         }
-        return id.endsWith("-seal") || id.endsWith("-classify") ? new DescribedByTwo(target) : target;
+        return id.endsWith("-seal") || id.endsWith("-classify") ? new EndpointStep(target) : target;
     }
 
-    private static final class Described extends DelegateAsyncProcessor {
+    private static final class DescribingStep extends DelegateAsyncProcessor {
 
         private final CamelContext camelContext;
         private volatile @Nullable Tracer tracer;
 
-        private Described(Processor attempt, CamelContext camelContext) {
+        private DescribingStep(Processor attempt, CamelContext camelContext) {
             super(attempt);
             this.camelContext = camelContext;
         }
 
-        /** An attempt runs on one thread from its begin to its end, and its span is the current one there. */
+        /** An attempt runs on one thread from start to end, and its span is the current span of that thread. */
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
             Span attempt = Span.current();
@@ -86,7 +85,7 @@ final class AttemptSpans implements InterceptStrategy {
             }));
         }
 
-        /** Asked for once there is a span: before that, the global one may not be set yet. */
+        /** Looked up when the first span exists: before that, the global tracer may not be set. */
         private Tracer tracer() {
             Tracer found = tracer;
             if (found == null) {
@@ -98,12 +97,13 @@ final class AttemptSpans implements InterceptStrategy {
     }
 
     /**
-     * A step of an attempt that goes through an endpoint: the one that seals, which may end it, or the one that reads
-     * the response. The endpoint's node has a span of Camel's own, so what a client span says stands on the attempt's.
+     * A step of an attempt that goes through an endpoint: either it prepares the request, which may end the attempt, or
+     * it reads the response. Camel creates the endpoint's span, so the attributes of a client span are added to the
+     * attempt's span.
      */
-    private static final class DescribedByTwo extends DelegateAsyncProcessor {
+    private static final class EndpointStep extends DelegateAsyncProcessor {
 
-        private DescribedByTwo(Processor step) {
+        private EndpointStep(Processor step) {
             super(step);
         }
 

@@ -34,16 +34,16 @@ import org.apache.camel.support.CamelContextHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client span of one HTTP call, with the names of OpenTelemetry's semantic conventions for HTTP clients. It is what
- * the receiver gets as its parent.
+ * The client span of one HTTP call, with the names of OpenTelemetry's semantic conventions for HTTP clients. The
+ * receiver gets it as the parent span.
  */
 final class CallSpan {
 
-    /** Those that the conventions know; any other is {@code _OTHER}, so that a backend has few of them. */
+    /** The methods that the conventions know. Any other is {@code _OTHER}, so that a backend sees few values. */
     private static final Set<String> KNOWN_METHODS = Set.of(
             "CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE");
 
-    /** The least status that is an error for a client. */
+    /** The lowest status that is an error for a client. */
     private static final int FIRST_ERROR = 400;
 
     private final Span span;
@@ -54,16 +54,16 @@ final class CallSpan {
         this.attemptsBefore = attemptsBefore;
     }
 
-    /** The one that Camel's tracer uses, too. */
+    /** The tracer that Camel's own tracing uses. */
     static Tracer tracer(CamelContext camelContext) {
         Tracer own = CamelContextHelper.findSingleByType(camelContext, Tracer.class);
         return own != null ? own : GlobalOpenTelemetry.get().getTracer("io.webhookscript");
     }
 
     /**
-     * Below the current span, that of the attempt.
+     * Begins a span below the current span, which is the attempt's.
      *
-     * @param message where a tracer has put the attempt's trace, which becomes this span's
+     * @param message holds the attempt's trace context, which is replaced by this span's
      */
     static CallSpan begin(Tracer tracer, TracedDelivery delivery, Message message) {
         int before = delivery.attempts().size();
@@ -94,7 +94,7 @@ final class CallSpan {
         attributes.accept("url.full", request.url());
     }
 
-    /** Says of an attempt whose call has a span of somebody else's what a client span would. */
+    /** Adds the attributes of a client span to an attempt whose call has a span from another component. */
     static void describe(Span attempt, TracedDelivery delivery, int attemptsBefore) {
         delivery.request().ifPresent(request -> {
             describe(attempt::setAttribute, request);
@@ -109,7 +109,7 @@ final class CallSpan {
         }
     }
 
-    /** The span is the current one meanwhile. */
+    /** Makes the call while this span is the current span. */
     boolean around(Supplier<Boolean> call) {
         return Context.current().with(span).wrapSupplier(call).get();
     }

@@ -23,13 +23,13 @@ import org.apache.camel.Component;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.StatefulService;
 
-/** Finds the components with scripts in a Camel context; it may have several, under names of its own. */
+/** Finds the webhookscript components of a Camel context, which may have several under different names. */
 final class Components {
 
     private Components() {
     }
 
-    /** Only those that run; none is made here. */
+    /** The components that are running. This method creates none. */
     static List<WebhookScriptComponent> of(CamelContext camelContext) {
         List<WebhookScriptComponent> found = new ArrayList<>();
         for (String name : camelContext.getComponentNames()) {
@@ -42,7 +42,7 @@ final class Components {
         return found;
     }
 
-    /** Of all that run. */
+    /** The connection counts of all running components together. */
     static ConnectionCounts connections(CamelContext camelContext) {
         return of(camelContext).stream().map(WebhookScriptComponent::connections).reduce(ConnectionCounts.NONE,
                 ConnectionCounts::plus);

@@ -39,7 +39,7 @@ import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.DefaultExchange;
 import org.jspecify.annotations.Nullable;
 
-/** One script in JMX. Reads everything when it is asked, so that it is right for every version of the script. */
+/** One script in JMX. Each attribute is read on request, so that it is correct for every version of the script. */
 @ManagedResource(description = "Script of the component webhookscript")
 public final class ManagedScript {
 
@@ -63,17 +63,18 @@ public final class ManagedScript {
         return status().flatMap(ScriptStatus::script).map(Script::version).orElse("");
     }
 
-    @ManagedAttribute(description = "Tenant, as the script names it")
+    @ManagedAttribute(description = "Tenant that the script names")
     public String getTenant() {
         return status().flatMap(ScriptStatus::script).flatMap(script -> script.definition().tenant()).orElse("");
     }
 
-    @ManagedAttribute(description = "Endpoint of camel-http through which it calls; empty when the component calls by itself")
+    @ManagedAttribute(description = "Endpoint of camel-http that makes the script's calls; empty when the component"
+                                    + " makes them")
     public String getVia() {
         return status().flatMap(ScriptStatus::via).orElse("");
     }
 
-    @ManagedAttribute(description = "What does not hold for it that holds for other scripts")
+    @ManagedAttribute(description = "Limitations of this script compared with other scripts")
     public String[] getNotes() {
         return status().map(ScriptStatus::notes).orElse(List.of()).toArray(String[]::new);
     }
@@ -88,17 +89,17 @@ public final class ManagedScript {
         return status().map(ScriptStatus::why).orElse("");
     }
 
-    @ManagedAttribute(description = "Running routes that use it")
+    @ManagedAttribute(description = "Running routes that use the script")
     public String[] getUsers() {
         return component.scripts().usersOf(name).toArray(String[]::new);
     }
 
-    @ManagedAttribute(description = "Events taken and not ended, those that wait included")
+    @ManagedAttribute(description = "Accepted events whose delivery has not ended, including waiting ones")
     public long getInFlight() {
         return number(DeliveryStatus::inFlight);
     }
 
-    @ManagedAttribute(description = "Attempts that are being made")
+    @ManagedAttribute(description = "Attempts in progress")
     public long getCalling() {
         return number(DeliveryStatus::calling);
     }
@@ -123,12 +124,12 @@ public final class ManagedScript {
         return deliveries().flatMap(DeliveryStatus::breaker).map(state -> state.name().toLowerCase(Locale.ROOT)).orElse("");
     }
 
-    @ManagedAttribute(description = "Deliveries that arrived")
+    @ManagedAttribute(description = "Successful deliveries")
     public long getDelivered() {
         return number(found -> ended(found, true));
     }
 
-    @ManagedAttribute(description = "Deliveries that failed")
+    @ManagedAttribute(description = "Failed deliveries")
     public long getFailed() {
         return number(found -> ended(found, false));
     }
@@ -138,58 +139,64 @@ public final class ManagedScript {
         return number(DeliveryStatus::attempts);
     }
 
-    @ManagedAttribute(description = "Outcome of the delivery that ended last")
+    @ManagedAttribute(description = "Outcome of the last delivery that ended")
     public String getLastOutcome() {
         return last().map(ended -> ended.outcome().code()).orElse("");
     }
 
-    @ManagedAttribute(description = "Message id of the delivery that ended last")
+    @ManagedAttribute(description = "Message id of the last delivery that ended")
     public String getLastMessageId() {
-        return last().map(DeliveryStatus.Ended::messageId).orElse("");
+        return last().map(DeliveryStatus.EndedDelivery::messageId).orElse("");
     }
 
-    @ManagedAttribute(description = "When the last delivery ended")
+    @ManagedAttribute(description = "Time at which the last delivery ended")
     public @Nullable Date getLastEnded() {
         return last().map(ended -> Date.from(ended.at())).orElse(null);
     }
 
-    @ManagedOperation(description = "Takes events again")
+    @ManagedOperation(description = "Starts the script: accepts events again")
     public void start() {
         change(scripts -> scripts.start(name));
     }
 
-    @ManagedOperation(description = "Takes no event any more and ends what waits; refused while a running route uses it")
+    @ManagedOperation(description = "Stops the script: rejects new events and ends waiting deliveries. Fails while a"
+                                    + " running route uses it")
     public void stop() {
         stop(false);
     }
 
-    @ManagedOperation(description = "Takes no event any more and ends what waits; with force also while a running route uses it")
+    @ManagedOperation(description = "Stops the script: rejects new events and ends waiting deliveries. With force"
+                                    + " also while a running route uses it")
     public void stop(boolean force) {
         change(scripts -> scripts.stop(name, force));
     }
 
-    @ManagedOperation(description = "Takes no further event; what it has taken goes on. With force also while a running route uses it")
+    @ManagedOperation(description = "Suspends the script: rejects new events; accepted deliveries continue. With"
+                                    + " force also while a running route uses it")
     public void suspend(boolean force) {
         change(scripts -> scripts.suspend(name, force));
     }
 
-    @ManagedOperation(description = "Takes events again after a suspend")
+    @ManagedOperation(description = "Resumes a suspended script: accepts events again")
     public void resume() {
         change(scripts -> scripts.resume(name));
     }
 
-    @ManagedOperation(description = "Forgets the script until its file changes; what it has taken goes on."
-                                    + " With force also while a running route uses it")
+    @ManagedOperation(description = "Removes the script until its file changes; accepted deliveries continue. With"
+                                    + " force also while a running route uses it")
     public void remove(boolean force) {
         change(scripts -> scripts.remove(name, force));
     }
 
-    @ManagedOperation(description = "The request for an event, as JSON, with secrets masked; nothing is sent", mask = true)
+    @ManagedOperation(description = "Renders the request for an event and returns it as JSON, with secrets masked."
+                                    + " Nothing is sent",
+                      mask = true)
     public String dryRun(String event) throws NotSentException {
         return Json.write(component.dryRun(name, exchange(event)));
     }
 
-    @ManagedOperation(description = "Makes one real call for an event; request, response and outcome as JSON, with secrets masked",
+    @ManagedOperation(description = "Makes one real call for an event. Returns request, response and outcome as"
+                                    + " JSON, with secrets masked",
                       mask = true)
     public String realRun(String event) throws NotSentException {
         return Json.write(shown(component.realRun(name, exchange(event))));
@@ -219,7 +226,7 @@ public final class ManagedScript {
         void make(Scripts scripts);
     }
 
-    /** A remote console does not have our classes, so the failure is one of the JDK's. */
+    /** Wraps a failure in an exception of the JDK, since a remote console does not have our classes. */
     private void change(Change change) {
         try {
             change.make(component.scripts());
@@ -238,7 +245,7 @@ public final class ManagedScript {
         return status().flatMap(ScriptStatus::deliveries);
     }
 
-    private Optional<DeliveryStatus.Ended> last() {
+    private Optional<DeliveryStatus.EndedDelivery> last() {
         return deliveries().flatMap(found -> found.lastEnded().stream().findFirst());
     }
 

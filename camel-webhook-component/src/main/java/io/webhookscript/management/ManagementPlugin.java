@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Begins to watch the scripts of a Camel context. The component has Camel find it by
- * {@code META-INF/services/org/apache/camel/webhookscript/management}, which works with every class loader: Java's
- * service loader, as Camel asks it, sees neither the jars of a Spring Boot application nor those of OSGi.
+ * Starts the observers of a Camel context's scripts. The component makes Camel find this class by {@code
+ * META-INF/services/org/apache/camel/webhookscript/management}, which works with every class loader: Java's service
+ * loader, as Camel uses it, sees neither the jars of a Spring Boot application nor those of OSGi.
  */
 public final class ManagementPlugin implements CamelContextCustomizer {
 
@@ -33,7 +33,7 @@ public final class ManagementPlugin implements CamelContextCustomizer {
     private static final String MICROMETER = "org.apache.camel.component.micrometer.MicrometerUtils";
     private static final String TELEMETRY = "org.apache.camel.opentelemetry2.OpenTelemetryTracer";
 
-    /** Once for each context, however many components it has. */
+    /** Runs once for each context, however many components it has. */
     @Override
     public void configure(CamelContext camelContext) {
         if (camelContext.getCamelContextExtension().getContextPlugin(UsedScripts.class) != null) {
@@ -55,10 +55,10 @@ public final class ManagementPlugin implements CamelContextCustomizer {
         }
     }
 
-    /** An application brings these libraries or leaves them out. */
+    /** These libraries are optional. */
     private static boolean isThere(CamelContext camelContext, String type) {
         boolean there = camelContext.getClassResolver().resolveClass(type) != null;
-        LOG.debug("{} is {}", type, there ? "there" : "not there");
+        LOG.debug("{} is {}", type, there ? "present" : "absent");
         return there;
     }
 }

@@ -27,10 +27,10 @@ import io.webhookscript.delivery.event.ScriptState;
 import io.webhookscript.lifecycle.ScriptStatus;
 import io.webhookscript.script.Script;
 
-/** What one script is at, as Micrometer gauges: asked at a scrape, on its thread. */
+/** The state of one script as Micrometer gauges, which are read on the scraping thread. */
 final class ScriptGauges {
 
-    /** Those that a script with routes can be in. */
+    /** The states that a script with routes can have. */
     private static final List<ScriptState> STATES = List.of(
             ScriptState.STARTED, ScriptState.SUSPENDED, ScriptState.STOPPED, ScriptState.GONE, ScriptState.INACTIVE);
 
@@ -47,28 +47,28 @@ final class ScriptGauges {
     }
 
     void register() {
-        deliveries("in.flight", "Events taken and not ended", own, DeliveryStatus::inFlight);
-        deliveries("calling", "Attempts that are being made", own, DeliveryStatus::calling);
+        deliveries("in.flight", "Accepted events whose delivery has not ended", own, DeliveryStatus::inFlight);
+        deliveries("calling", "Attempts in progress", own, DeliveryStatus::calling);
         deliveries("waiting", "Deliveries that wait", own.and("for", "rate"), DeliveryStatus::waitingForRate);
         deliveries("waiting", "Deliveries that wait", own.and("for", "retry"), DeliveryStatus::waitingForRetry);
         deliveries("waiting", "Deliveries that wait", own.and("for", "breaker"), DeliveryStatus::waitingForBreaker);
         for (BreakerState state : BreakerState.values()) {
-            deliveries("breaker.state", "1 for the state that the circuit breaker is in",
+            deliveries("breaker.state", "1 for the current state of the circuit breaker",
                     own.and("state", state.name().toLowerCase(Locale.ROOT)),
                     found -> found.breaker().filter(state::equals).isPresent() ? 1 : 0);
         }
         for (ScriptState state : STATES) {
-            gauge("state", "1 for the state that the script is in", own.and("state", state.code()),
+            gauge("state", "1 for the current state of the script", own.and("state", state.code()),
                     found -> found.state() == state ? 1 : 0);
         }
         version();
     }
 
-    /** Always 1: what it says is its tag. */
+    /** This gauge is always 1. Its tag holds the version. */
     void version() {
         component.scripts().findWithoutUsers(script).flatMap(ScriptStatus::script).map(Script::version)
                 .ifPresent(version -> gauge(
-                        "version", "1 for the version that takes events", own.and("version", version), found -> 1));
+                        "version", "1 for the version that accepts events", own.and("version", version), found -> 1));
     }
 
     private void deliveries(String name, String words, Tags tags, ToDoubleFunction<DeliveryStatus> number) {

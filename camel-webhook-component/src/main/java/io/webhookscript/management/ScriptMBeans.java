@@ -48,7 +48,10 @@ final class ScriptMBeans implements UsedScripts.Watcher {
         change(keysOf(script), ManagementAgent::unregister);
     }
 
-    /** Scripts that were never used have no MBean; Camel unregisters that of the connections with its own. */
+    /**
+     * Registers the connections' MBean, which Camel unregisters with its own. Scripts that were never used have no
+     * MBean.
+     */
     @Override
     public void contextStarted() {
         change("type=services,name=webhookscript-connections",
@@ -65,9 +68,9 @@ final class ScriptMBeans implements UsedScripts.Watcher {
     }
 
     /**
-     * What goes wrong in JMX must not keep a script from working.
+     * Logs a failure, since a failure in JMX must not stop a script.
      *
-     * @param keys of the MBean's name, behind that of the context
+     * @param keys key properties of the MBean's name, after the context's
      */
     private void change(String keys, Change change) {
         ManagementStrategy management = camelContext.getManagementStrategy();

@@ -52,27 +52,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Micrometer meters of all scripts that are used, in the registry of camel-micrometer. Tags are names of scripts and
- * tenants, their version, outcomes and status classes, never a message id, so their number is bounded; when a script
- * goes, so do they.
+ * tenants, their version, outcomes and status classes, never a message id, so their number is bounded. The meters of a
+ * removed script are removed with it.
  */
 final class ScriptMeters extends EventNotifierSupport implements UsedScripts.Watcher {
 
     static final String PREFIX = "webhookscript.";
 
-    /** A tag is never empty: Prometheus would take it as absent, and a sum by tenant would lose those without one. */
+    /**
+     * A tag is never empty: Prometheus treats an empty tag as absent, and a sum by tenant would omit scripts without a
+     * tenant.
+     */
     private static final String NO_TENANT = "none";
 
     private final CamelContext camelContext;
-    private final Map<String, Used> used = new ConcurrentHashMap<>();
+    private final Map<String, UsedScript> used = new ConcurrentHashMap<>();
     private volatile @Nullable MeterRegistry registry;
 
     /**
      * A script that is used.
      *
-     * @param calls timers of its attempts, by what came of them: looking each up in the registry costs more than it
-     *              does to record
+     * @param calls timers of its attempts, by outcome: looking one up in the registry costs more than recording a time
      */
-    private record Used(WebhookScriptComponent component, Tags tags, Map<Outcome, Timer> deliveries, Map<Call, Timer> calls) {
+    private record UsedScript(WebhookScriptComponent component, Tags tags, Map<Outcome, Timer> deliveries,
+            Map<Call, Timer> calls) {
     }
 
     private record Call(Outcome outcome, String statusClass) {
@@ -95,8 +98,9 @@ final class ScriptMeters extends EventNotifierSupport implements UsedScripts.Wat
     }
 
     /**
-     * Looked for when it is needed, until the context has started: applications bind their registry at very different
-     * times. Later, a search through all beans for each event would cost too much.
+     * Looks the registry up on demand until the context has started, because applications bind their registry at
+     * different times. After the start the registry is kept, because a search through all beans for each event would
+     * cost too much.
      */
     private MeterRegistry registry() {
         MeterRegistry known = registry;
@@ -111,8 +115,8 @@ final class ScriptMeters extends EventNotifierSupport implements UsedScripts.Wat
         registry = registry();
         Gauge.builder(PREFIX + "files.broken", camelContext, ScriptMeters::brokenFiles).strongReference(true)
                 .description("Script files with errors").register(registry());
-        connections("leased", "HTTP connections that calls use", ConnectionCounts::leased);
-        connections("open", "HTTP connections that are open, idle ones included", ConnectionCounts::open);
+        connections("leased", "HTTP connections in use by calls", ConnectionCounts::leased);
+        connections("open", "Open HTTP connections, idle ones included", ConnectionCounts::open);
         connections("waiting", "Calls that wait for a free HTTP connection", ConnectionCounts::waiting);
         FunctionCounter.builder(PREFIX + "log.dropped", camelContext, ScriptMeters::notLogged)
                 .description("Deliveries that the delivery log did not keep").register(registry());
@@ -134,7 +138,7 @@ final class ScriptMeters extends EventNotifierSupport implements UsedScripts.Wat
                 .mapToLong(DeliveryLog::dropped).sum();
     }
 
-    /** Counters begin at 0 with the script, so that an alert sees the first dead letter, or the only answer `gone`. */
+    /** Counters start at 0 with the script, so that an alert sees the first dead letter, or the only outcome `gone`. */
     @Override
     public void used(String script, WebhookScriptComponent component) {
         Tags own = tagsOf(script, component);
@@ -143,7 +147,7 @@ final class ScriptMeters extends EventNotifierSupport implements UsedScripts.Wat
             deliveries.put(outcome, timer(
                     "deliveries", "Events with an outcome, waits included", own.and("outcome", outcome.code())));
         }
-        used.put(script, new Used(component, own, deliveries, new ConcurrentHashMap<>()));
+        used.put(script, new UsedScript(component, own, deliveries, new ConcurrentHashMap<>()));
         new ScriptGauges(registry(), component, script, own).register();
         deadLetters(own, true);
         deadLetters(own, false);
@@ -155,8 +159,11 @@ final class ScriptMeters extends EventNotifierSupport implements UsedScripts.Wat
         return Tags.of("script", script, "tenant", tenant);
     }
 
-    /** One of another tenant has other meters; otherwise they go on, but for that of the version. */
-    private void reloaded(String script, Used before) {
+    /**
+     * A script whose tenant changed gets new meters. Otherwise the meters continue, except for the meter of the
+     * version.
+     */
+    private void reloaded(String script, UsedScript before) {
         if (tagsOf(script, before.component()).equals(before.tags())) {
             remove(id -> script.equals(id.getTag("script")) && id.getTag("version") != null);
             new ScriptGauges(registry(), before.component(), script, before.tags()).version();
@@ -182,13 +189,13 @@ final class ScriptMeters extends EventNotifierSupport implements UsedScripts.Wat
         return event instanceof WebhookScriptEvent;
     }
 
-    /** What ends after its script has gone leaves no meter behind. */
+    /** A delivery that ends after its script was removed is not recorded. */
     @Override
     public void notify(CamelEvent event) {
         if (!(event instanceof WebhookScriptEvent happened)) {
             return;
         }
-        Used script = used.get(happened.getScript());
+        UsedScript script = used.get(happened.getScript());
         if (script != null) {
             if (happened instanceof WebhookScriptAttemptEvent attempt) {
                 attempted(attempt, script);
@@ -202,7 +209,7 @@ final class ScriptMeters extends EventNotifierSupport implements UsedScripts.Wat
         }
     }
 
-    private void attempted(WebhookScriptAttemptEvent attempt, Used script) {
+    private void attempted(WebhookScriptAttemptEvent attempt, UsedScript script) {
         Call call = new Call(attempt.getOutcome(), statusClass(attempt.getStatus()));
         script.calls().computeIfAbsent(call, c -> timer("attempts", "HTTP calls",
                 script.tags().and("outcome", c.outcome().code(), "status", c.statusClass())))
@@ -213,7 +220,7 @@ final class ScriptMeters extends EventNotifierSupport implements UsedScripts.Wat
         return status.isPresent() ? status.getAsInt() / 100 + "xx" : "none";
     }
 
-    private void ended(WebhookScriptOutcomeEvent outcome, Used script) {
+    private void ended(WebhookScriptOutcomeEvent outcome, UsedScript script) {
         Tags own = script.tags();
         Objects.requireNonNull(script.deliveries().get(outcome.getOutcome())).record(outcome.getDuration());
         for (Wait wait : Arrays.asList(
@@ -240,7 +247,8 @@ final class ScriptMeters extends EventNotifierSupport implements UsedScripts.Wat
     }
 
     private Counter deadLetters(Tags own, boolean stored) {
-        return Counter.builder(PREFIX + "dead.letters").description("Failed deliveries that were put aside, or could not be")
+        return Counter.builder(PREFIX + "dead.letters").description("Failed deliveries that were stored as dead"
+                                                                    + " letters, or could not be stored")
                 .tags(own.and("stored", String.valueOf(stored))).register(registry());
     }
 }

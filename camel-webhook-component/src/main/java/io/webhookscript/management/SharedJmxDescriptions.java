@@ -35,9 +35,10 @@ import org.apache.camel.spi.ContextServicePlugin;
 import org.apache.camel.support.management.DefaultManagementMBeanAssembler;
 
 /**
- * Lets all MBeans of one kind share the description of their attributes and operations. Camel describes each anew,
- * which is most of what a used script would keep of the heap: 437 KB with it and 146 KB without. Camel finds it when
- * the context is made; an assembler that the application has set is left alone.
+ * Lets all MBeans of one kind share the description of their attributes and operations. Camel creates a description for
+ * each MBean, which is most of the heap that a used script needs: 437 KB with separate descriptions and 146 KB with
+ * shared ones. Camel finds this plugin when the context is created. An assembler that the application has set is not
+ * replaced.
  */
 public final class SharedJmxDescriptions implements ContextServicePlugin {
 
@@ -53,7 +54,7 @@ public final class SharedJmxDescriptions implements ContextServicePlugin {
 
     private static final class Assembler extends DefaultManagementMBeanAssembler {
 
-        /** The description of the first of each kind. */
+        /** The description of the first MBean of each kind. */
         private final Map<Class<?>, ModelMBeanInfo> first = new ConcurrentHashMap<>();
 
         private Assembler(CamelContext camelContext) {
@@ -65,7 +66,7 @@ public final class SharedJmxDescriptions implements ContextServicePlugin {
             ModelMBean bean = super.assemble(server, managed, name);
             boolean own = managed instanceof ManagedInstance instance && instance.getInstance() != null
                     && instance.getInstance() != managed && isDescribed(instance.getInstance());
-            // one that an application describes differs from the others of its kind
+            // an MBean that the application describes itself differs from the others of its kind
             if (bean != null && !own && bean.getMBeanInfo() instanceof ModelMBeanInfo info) {
                 bean.setModelMBeanInfo(shared(info, managed.getClass()));
             }

@@ -30,15 +30,15 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.LifecycleStrategySupport;
 
 /**
- * Which scripts have routes: those that were used at least once. Ten thousand others cost nothing here. Two versions of
- * a script are one script. Thread-safe.
+ * Knows which scripts have routes because they were used at least once. Unused scripts cost nothing here. Two versions
+ * of a script count as one script. Thread-safe.
  */
 final class UsedScripts extends LifecycleStrategySupport {
 
     private final List<Watcher> watchers;
     private final Map<String, Set<String>> routes = new TreeMap<>();
 
-    /** Told when a script is used for the first time, and when the last of its routes is gone. */
+    /** Called when a script is used for the first time, and when the last of its routes is removed. */
     interface Watcher {
 
         void used(String script, WebhookScriptComponent component);
@@ -52,7 +52,7 @@ final class UsedScripts extends LifecycleStrategySupport {
         this.watchers = List.copyOf(watchers);
     }
 
-    /** In alphabetical order. */
+    /** The names of the used scripts in alphabetical order. */
     synchronized Set<String> names() {
         return new TreeSet<>(routes.keySet());
     }
@@ -71,7 +71,7 @@ final class UsedScripts extends LifecycleStrategySupport {
         }));
     }
 
-    /** Camel tells of a route again when it starts after a stop. */
+    /** Camel reports a route again when it starts after a stop. */
     private synchronized boolean isFirst(String script, String routeId) {
         Set<String> own = routes.computeIfAbsent(script, name -> new HashSet<>());
         return own.add(routeId) && own.size() == 1;

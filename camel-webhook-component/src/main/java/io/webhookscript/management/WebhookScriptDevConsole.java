@@ -45,14 +45,14 @@ public final class WebhookScriptDevConsole extends AbstractDevConsole {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookScriptDevConsole.class);
 
-    /** What a person reads on a page, and far less than there may be. */
+    /** A hundred scripts fit on a page that a person reads; there may be thousands. */
     private static final int DEFAULT_LIMIT = 100;
 
     public WebhookScriptDevConsole() {
         super("camel", "webhookscript", "Webhookscript", "Display and control webhook scripts");
     }
 
-    /** What to show. */
+    /** The scripts and problems to show. */
     private record Page(List<ScriptStatus> scripts, int total, List<FileProblem> problems, List<String> refused) {
     }
 
@@ -122,10 +122,10 @@ public final class WebhookScriptDevConsole extends AbstractDevConsole {
         return new Page(shown, total, problems, refused);
     }
 
-    /** Nothing is done to all scripts by leaving the filter out. */
+    /** An action requires a filter, so that it never applies to all scripts by mistake. */
     private static List<String> act(Scripts scripts, List<String> names, String action, Map<String, Object> options) {
         if (text(options, "filter").isEmpty()) {
-            return List.of("action " + action + " names no script: say which by filter");
+            return List.of("action " + action + " needs the option filter with the names of the scripts");
         }
         boolean force = text(options, "force").map(Boolean::parseBoolean).orElse(false);
         List<String> refused = new ArrayList<>();
@@ -198,7 +198,7 @@ public final class WebhookScriptDevConsole extends AbstractDevConsole {
         deliveries.ended().forEach((outcome, number) -> outcomes.put(outcome.code(), number));
         json.put("outcomes", outcomes);
         JsonArray last = new JsonArray();
-        for (DeliveryStatus.Ended ended : deliveries.lastEnded()) {
+        for (DeliveryStatus.EndedDelivery ended : deliveries.lastEnded()) {
             JsonObject entry = new JsonObject();
             entry.put("at", ended.at().toString());
             entry.put("messageId", ended.messageId());

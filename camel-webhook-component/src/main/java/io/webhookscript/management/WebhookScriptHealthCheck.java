@@ -72,7 +72,7 @@ public final class WebhookScriptHealthCheck extends AbstractHealthCheck {
 
         private void broken(FileProblem file) {
             builder.detail("file." + file.location(), file.text());
-            words.add("the script file " + file.location() + " is not as it should be");
+            words.add("the script file " + file.location() + " has errors");
         }
 
         private void notWatched(String why) {

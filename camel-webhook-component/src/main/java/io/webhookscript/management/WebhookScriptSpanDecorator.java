@@ -20,9 +20,8 @@ import org.apache.camel.telemetry.Span;
 import org.apache.camel.telemetry.decorators.AbstractSpanDecorator;
 
 /**
- * Says on the spans of {@code webhookscript:} endpoints which script and message they belong to, and on that of a
- * delivery how it ended. Found by Camel's tracers. No URI with its options is shown: they may hold values of
- * {@code context}.
+ * Adds the script and the message id to the spans of {@code webhookscript:} endpoints, and the outcome to the span of a
+ * delivery. Camel's tracers find this class. URIs are shown without options, which may hold values of {@code context}.
  */
 public final class WebhookScriptSpanDecorator extends AbstractSpanDecorator {
 

@@ -12,11 +12,11 @@
  * limitations under the License.
  */
 /**
- * Lets people and tools see and steer scripts: dev console, health check, JMX, meters, spans. Nobody imports it: Camel
- * finds it through {@code META-INF}.
+ * Lets people and tools observe and control scripts: dev console, health check, JMX, meters, spans. No other package
+ * imports this one: Camel finds it through {@code META-INF}.
  *
  * <table>
- * <caption>What shows where</caption>
+ * <caption>Where scripts are shown</caption>
  * <tr>
  * <td>{@code WebhookScriptDevConsole}</td>
  * <td>the dev console {@code webhookscript}, as text and JSON</td>
@@ -27,22 +27,22 @@
  * </tr>
  * <tr>
  * <td>{@code ManagedScript}, {@code ManagedConnections}</td>
- * <td>one MBean for each script that is used, one for the HTTP connections of all</td>
+ * <td>one MBean for each used script, and one for the HTTP connections of all scripts</td>
  * </tr>
  * <tr>
  * <td>{@code ScriptMeters}</td>
- * <td>Micrometer meters, where camel-micrometer is there</td>
+ * <td>Micrometer meters, when camel-micrometer is present</td>
  * </tr>
  * <tr>
  * <td>{@code WebhookScriptSpanDecorator}, {@code AttemptSpans}, {@code CallSpan}</td>
- * <td>attributes of spans, and a span for each call, where camel-opentelemetry2 is there</td>
+ * <td>attributes of spans, and a span for each call, when camel-opentelemetry2 is present</td>
  * </tr>
  * </table>
  *
  * <p>
- * {@code ManagementPlugin} is where it begins: the component has Camel find it when it is initialised.
- * {@code UsedScripts} tells the others which scripts have routes. Decisions about a delivery must never come in here,
- * and nothing that is shown may hold a secret: what comes from {@code delivery} is masked already.
+ * {@code ManagementPlugin} is the entry point: Camel finds it when the component is initialised. {@code UsedScripts}
+ * reports to the other classes which scripts have routes. This package must not decide about deliveries, and it must
+ * not show secrets: texts from {@code delivery} are masked already.
  */
 @NullMarked
 package io.webhookscript.management;

@@ -22,12 +22,12 @@ import io.webhookscript.script.Outcome;
 import io.webhookscript.value.OneLine;
 
 /**
- * How one attempt ended.
+ * The result of one attempt.
  *
  * @param ambiguous  whether the receiver may have acted although the attempt failed
  * @param reason     one sentence in one line, masked; empty when delivered
- * @param retryAfter the least wait that the receiver asked for
- * @param response   what came, when something came
+ * @param retryAfter the minimum wait that the receiver requested
+ * @param response   the response, if there was one
  * @param mapped     present when delivered
  */
 public record AttemptResult(

@@ -30,13 +30,12 @@ import io.webhookscript.script.ResponseDefinition.Status;
 import io.webhookscript.script.ResponseDefinition.Status.Failure;
 import io.webhookscript.template.TemplateException;
 
-/**
- * A call without a whole response on its way to an outcome: asked against the rules, then against a table of its own.
- */
+/** Classifies a call without a complete response: first by the rules, then by a table of failures. */
 final class FailureClassification {
 
     /**
-     * What a failure is taken for, and what a rule's {@code status} calls it; policy and trust are no rule's business.
+     * The outcome of a failure, and its name in a rule's {@code status}. Failures of the address policy and of TLS
+     * trust have no name, so that no rule can match them.
      */
     private record Meaning(Outcome outcome, Optional<Failure> code) {
     }
@@ -63,7 +62,7 @@ final class FailureClassification {
             if (match.isPresent() && match.get().rule().is().succeeded()) {
                 return delivered(definition, roots, data, failure);
             }
-            String reason = said + match.map(m -> ", which " + m.field() + " takes for " + m.rule().is().code()).orElse("");
+            String reason = said + match.map(m -> ", which " + m.field() + " classifies as " + m.rule().is().code()).orElse("");
             return end(data, failure, match.map(m -> m.rule().is()).orElse(meaning.outcome()), reason,
                     match.flatMap(m -> OutcomeRules.retryAfter(m.rule(), roots, now)));
         } catch (TemplateException e) {
@@ -73,7 +72,7 @@ final class FailureClassification {
     }
 
     private static Optional<Match> first(List<ResponseDefinition.OutcomeRule> rules, Failure code, ResponseRoots roots) {
-        // a rule that names no status speaks of responses
+        // a rule without status applies to responses only
         return OutcomeRules.first(rules, status -> status.contains(new Status.FailureStatus(code)), when -> Optional.of(roots));
     }
 

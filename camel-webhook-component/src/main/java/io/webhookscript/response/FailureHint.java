@@ -18,22 +18,23 @@ import java.util.function.UnaryOperator;
 
 import io.webhookscript.http.message.HttpResponse;
 
-/** What a response says itself about why it is none: where a resource has moved to, which credentials it wants. */
+/** Quotes the reason of a failure from a response: the new location of a resource, or the requested credentials. */
 final class FailureHint {
 
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final int UNAUTHORIZED = 401;
 
-    /** A longer value is cut. */
+    /** The maximum length of a quoted value. */
     private static final int MAX = 300;
 
     private FailureHint() {
     }
 
     /**
-     * Words to put behind the status; empty when it says nothing.
+     * The text to append to the status; empty when there is no hint.
      *
-     * @param mask for secrets that the receiver repeats: before the cut, since half a secret is not recognised
+     * @param mask masks secrets that the receiver repeats; called before the text is cut, since half a secret is not
+     *             recognised
      */
     static String of(HttpResponse response, UnaryOperator<String> mask) {
         if (REDIRECTS.contains(response.status())) {

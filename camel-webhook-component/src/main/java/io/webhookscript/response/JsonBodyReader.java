@@ -40,7 +40,7 @@ final class JsonBodyReader {
         }
     }
 
-    /** Jackson's first words; what follows would quote the response. */
+    /** A short cause without Jackson's own message, which would quote the response. */
     private static String reason(JsonProcessingException e) {
         String message = e.getOriginalMessage();
         if (e instanceof JsonLimitException || message.equals(JsonReader.MORE_FOLLOWS)) {

@@ -20,7 +20,7 @@ import io.webhookscript.value.Members;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a delivered call hands to the caller.
+ * The result of a delivered call for the caller.
  *
  * @param headers text, or a list of texts when repeated
  */

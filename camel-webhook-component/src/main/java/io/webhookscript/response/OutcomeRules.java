@@ -33,7 +33,7 @@ import io.webhookscript.template.Undefined;
 import io.webhookscript.value.DurationText;
 import org.jspecify.annotations.Nullable;
 
-/** The rules of {@code response.outcomes}, asked in their order: the first that matches decides. */
+/** Evaluates the rules of {@code response.outcomes} in their order: the first rule that matches decides. */
 final class OutcomeRules {
 
     /** A rule that matched, and its index in the list. */
@@ -48,9 +48,10 @@ final class OutcomeRules {
     }
 
     /**
-     * @param  fits              whether one of a rule's {@code status} occurred; the list is empty where none is named
-     * @param  roots             what a {@code when} reads; empty when it reads a response that cannot be read, and does
-     *                           not hold then
+     * @param  fits              whether one of a rule's {@code status} occurred; the list is empty when the rule names
+     *                           none
+     * @param  roots             the data for a {@code when}; empty when it reads a response that cannot be read, and is
+     *                           then false
      * @throws TemplateException when a {@code when} cannot be computed
      */
     static Optional<Match> first(
@@ -72,7 +73,7 @@ final class OutcomeRules {
         return roots.apply(when).filter(read -> isTrue(when.evaluate(read))).isPresent();
     }
 
-    /** As the template language has it: zero and what is empty are false. */
+    /** Truth as in the template language: zero and empty values are false. */
     private static boolean isTrue(@Nullable Object value) {
         if (value == null || value == Undefined.UNDEFINED) {
             return false;
@@ -93,8 +94,8 @@ final class OutcomeRules {
     }
 
     /**
-     * The wait that a rule asks for: a number of seconds, text as in the field {@code Retry-After}, a duration as the
-     * other limits have it, or a time.
+     * The wait that a rule requests: a number of seconds, a text as in the field {@code Retry-After}, a duration as in
+     * the other limits, or a time.
      *
      * @throws TemplateException when it cannot be computed
      */
@@ -110,7 +111,7 @@ final class OutcomeRules {
             return several.stream().flatMap(one -> wait(one, now).stream()).max(Comparator.naturalOrder());
         }
         if (value instanceof Number number) {
-            // beyond a long of milliseconds it is "never", as RetryAfter.bounded says
+            // more milliseconds than a long holds mean "never", as in RetryAfter.bounded
             double millis = number.doubleValue() * 1000;
             return Optional.of(RetryAfter.bounded(Duration.ofMillis((long) millis)));
         }

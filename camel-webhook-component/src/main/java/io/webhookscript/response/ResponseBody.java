@@ -26,17 +26,17 @@ import io.webhookscript.value.MediaType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a response, read as its type.
+ * The body of a response, read according to its type.
  *
- * @param value what templates see: JSON's values, the tree of XML, text, bytes; undefined when there is no body
- * @param plain what the caller gets when the script maps nothing: text, bytes, or null when there is no body
- * @param xml   the document that {@code value} is the tree of
+ * @param value the value for templates: JSON's values, the tree of XML, text, bytes; undefined when there is no body
+ * @param plain the caller's value when the script maps nothing: text, bytes, or null when there is no body
+ * @param xml   the document whose tree is {@code value}
  */
 record ResponseBody(@Nullable Object value, @Nullable Object plain, Optional<XmlDocument> xml) {
 
     static final ResponseBody NONE = new ResponseBody(Undefined.UNDEFINED, null, Optional.empty());
 
-    /** Statuses whose responses have no content, whatever follows (RFC 9110 §15.3.5, §15.3.6, §15.4.5). */
+    /** Statuses whose responses have no content (RFC 9110 §15.3.5, §15.3.6, §15.4.5). */
     private static final Set<Integer> WITHOUT_CONTENT = Set.of(204, 205, 304);
 
     /** @throws UnreadableBodyException when the body is not what its type says, or is longer than the cap */
@@ -57,7 +57,9 @@ record ResponseBody(@Nullable Object value, @Nullable Object plain, Optional<Xml
         };
     }
 
-    /** As it came, for a script that does not look into it: never a failure. What is over the cap is thrown away. */
+    /**
+     * Returns the unchanged body, for a script that does not read it. It never fails. A body above the cap is dropped.
+     */
     static ResponseBody unread(String method, HttpResponse response) {
         return hasNoContent(method, response) || response.overCap()
                 ? NONE : textOrBytes(response.body(), MediaType.of(response.header("Content-Type")));
@@ -99,7 +101,7 @@ record ResponseBody(@Nullable Object value, @Nullable Object plain, Optional<Xml
                 ? "" : " (line " + e.getLocation().getLineNumber() + ", column " + e.getLocation().getColumnNumber() + ")";
     }
 
-    /** Bytes that are not text in their charset are bytes: nothing is lost. */
+    /** Bytes that are not valid in their charset stay bytes, so that nothing is lost. */
     private static ResponseBody textOrBytes(byte[] body, MediaType contentType) {
         try {
             return text(contentType.isXml()
@@ -109,7 +111,7 @@ record ResponseBody(@Nullable Object value, @Nullable Object plain, Optional<Xml
         }
     }
 
-    /** White space alone is an empty body. */
+    /** A body with only white space is empty. */
     private static ResponseBody text(String text) {
         return text.isBlank() ? NONE : new ResponseBody(text, text, Optional.empty());
     }

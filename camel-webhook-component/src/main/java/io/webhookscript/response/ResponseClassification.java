@@ -33,9 +33,9 @@ import io.webhookscript.template.Expression;
 import io.webhookscript.template.TemplateException;
 
 /**
- * One answer on its way to an outcome: asked against the rules, then against the table of statuses, and mapped when it
- * is delivered. Its body is read when a rule or the mapping looks into it, or the script names its type; a response
- * that says "delivered" and cannot be read or mapped is unusable then: the receiver has acted.
+ * Classifies one response: applies the rules, then the table of statuses, and maps it when it is delivered. Its body is
+ * read when a rule or the mapping reads it, or the script names its type. A response with the outcome "delivered" that
+ * cannot be read or mapped is unusable, since the receiver has acted.
  */
 final class ResponseClassification {
 
@@ -73,7 +73,7 @@ final class ResponseClassification {
         return outcome.succeeded() ? delivered() : failed(outcome, match);
     }
 
-    /** Empty when the body cannot be read; the fault then says why. Reads it once. */
+    /** Reads the body once; empty when it cannot be read, and the fault then has the reason. */
     private Optional<ResponseBody> read() {
         if (body.isEmpty() && fault.isEmpty()) {
             try {
@@ -89,7 +89,7 @@ final class ResponseClassification {
         return data.script().definition().request().method();
     }
 
-    /** What an expression reads; empty when that is the body, and it cannot be read. */
+    /** The data for an expression; empty when it reads the body, and the body cannot be read. */
     private Optional<ResponseRoots> rootsOf(Expression expression) {
         return expression.mayRead("response", "body") ? read().map(this::roots) : Optional.of(roots(ResponseBody.NONE));
     }
@@ -104,7 +104,7 @@ final class ResponseClassification {
                 answered() + ", and a rule of response.outcomes cannot be computed: " + e.getMessage(), askedWait());
     }
 
-    /** What nobody reads decides nothing: it goes to the caller as it came. */
+    /** A body that the script does not read does not affect the outcome; the caller gets it unchanged. */
     private AttemptResult delivered() {
         boolean mapped = definition.mapsTheBody();
         ResponseBody known
@@ -124,7 +124,7 @@ final class ResponseClassification {
 
     private AttemptResult failed(Outcome outcome, Optional<Match> match) {
         String reason = answered() + FailureHint.of(response, data.masker()::mask)
-                        + match.map(m -> ", which " + m.field() + " takes for " + m.rule().is().code()).orElse("");
+                        + match.map(m -> ", which " + m.field() + " classifies as " + m.rule().is().code()).orElse("");
         try {
             Optional<Duration> wait = match.flatMap(this::wantedWait);
             return end(outcome, reason, wait.isPresent() ? wait : askedWait());
@@ -148,7 +148,7 @@ final class ResponseClassification {
         return "the receiver answered " + response.status();
     }
 
-    /** Of several, which nothing permits, the longest: it is a minimum. */
+    /** The requested wait. Several values are not allowed; the longest is used, since the wait is a minimum. */
     private Optional<Duration> askedWait() {
         return response.headers().stream().filter(header -> header.name().equalsIgnoreCase("Retry-After"))
                 .flatMap(header -> RetryAfter.wait(header.value(), now).stream()).max(Comparator.naturalOrder());

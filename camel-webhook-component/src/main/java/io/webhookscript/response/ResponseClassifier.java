@@ -24,20 +24,21 @@ import io.webhookscript.http.message.HttpResponse;
 import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.script.Outcome;
 
-/** Turns what came back into an outcome and, when delivered, into what the caller gets. Thread-safe. */
+/** Turns a response or a failure into an outcome and, when delivered, into the caller's result. Thread-safe. */
 public final class ResponseClassifier {
 
     /**
-     * Statuses after which the receiver may take the same request later; the list is the user's table of outcomes. 520
-     * and above are those of the networks between: Cloudflare's, and 529 of receivers that have too much to do.
+     * Statuses after which the receiver may accept the same request later; the documentation lists them in the table of
+     * outcomes. Statuses from 520 on come from networks in between, such as Cloudflare, and 529 from overloaded
+     * receivers.
      */
     private static final Set<Integer> TEMPORARY
             = Set.of(408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 527, 529, 530);
 
-    /** Those of them that say nothing about whether the request was applied (RFC 9110 §9.2.2). */
+    /** Statuses of these that do not say whether the request was applied (RFC 9110 §9.2.2). */
     private static final Set<Integer> AMBIGUOUS = Set.of(500, 502, 504, 520, 524);
 
-    /** Of the class 5xx those that say that it was not applied. */
+    /** Statuses 5xx that say that the request was not applied. */
     private static final Set<Integer> NOT_APPLIED
             = Set.of(501, 503, 505, 506, 507, 508, 510, 511, 521, 522, 523, 525, 526, 527, 529, 530);
 
@@ -85,7 +86,7 @@ public final class ResponseClassifier {
         return TEMPORARY.contains(status) ? Outcome.TEMPORARY : Outcome.REFUSED;
     }
 
-    /** Whether the receiver may have acted; a rule that calls a status temporary does not make that less. */
+    /** Whether the receiver may have acted. A rule that classifies a status as temporary does not change this. */
     public static boolean isAmbiguous(int status, Outcome outcome) {
         return AMBIGUOUS.contains(status)
                 || outcome == Outcome.TEMPORARY && status / 100 == 5 && !NOT_APPLIED.contains(status);

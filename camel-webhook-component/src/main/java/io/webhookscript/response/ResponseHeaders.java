@@ -35,7 +35,7 @@ final class ResponseHeaders extends AbstractMap<String, Object> {
         this.lines = lines;
     }
 
-    /** A response has a dozen lines at most, as a rule: looking through them is cheaper than a map of them. */
+    /** Most responses have at most a dozen headers: a linear search is cheaper than a map. */
     @Override
     public @Nullable Object get(Object name) {
         List<String> values = new ArrayList<>(1);

@@ -33,10 +33,12 @@ import io.webhookscript.template.Undefined;
 import io.webhookscript.value.Members;
 import org.jspecify.annotations.Nullable;
 
-/** A delivered answer to what the caller gets: variables, body, headers. */
+/** Maps a delivered response to the caller's result: variables, body, headers. */
 final class ResponseMapper {
 
-    /** A value that the script asks for cannot be had from this response; the message is a sentence, unmasked. */
+    /**
+     * Thrown when this response does not provide a value that the script requires; the message is a sentence, unmasked.
+     */
     static final class UnmappableResponseException extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -53,7 +55,7 @@ final class ResponseMapper {
             this.field = "";
         }
 
-        /** The message, behind the field's place in the file; a template's problem says its own. */
+        /** The message after the field's position in the file; a problem of a template contains its own position. */
         String placed(FieldPositions places) {
             return places.of(field).map(place -> place + "  ").orElse("") + getMessage();
         }
@@ -128,7 +130,7 @@ final class ResponseMapper {
         }
     }
 
-    /** Null where there is no value, so that one of an earlier call does not stay. */
+    /** The value of a variable; null when there is none, so that the value of an earlier call does not stay. */
     private static @Nullable Object variable(Variable variable, ResponseRoots roots) throws UnmappableResponseException {
         Object value = evaluate(variable.expression(), roots);
         boolean found = value != Undefined.UNDEFINED && !(isNoTime(value, variable) && !variable.required());
@@ -149,7 +151,7 @@ final class ResponseMapper {
         }
     }
 
-    /** Systems write {@code 0000-00-00}, an empty text or "never" where they have no time. */
+    /** Some systems send {@code 0000-00-00}, an empty text or "never" when they have no time. */
     private static boolean isNoTime(@Nullable Object value, Variable variable) {
         return value != null && variable.as().filter(As.DATE::equals).isPresent() && Moments.read(value).isEmpty();
     }

@@ -24,7 +24,7 @@ import io.webhookscript.template.DataRoots;
 import io.webhookscript.value.Members;
 import org.jspecify.annotations.Nullable;
 
-/** The data roots of a delivery with {@code response} beside them: {@code status}, {@code headers}, {@code body}. */
+/** Adds {@code response} to the data roots of a delivery: {@code status}, {@code headers}, {@code body}. */
 final class ResponseRoots implements XmlRoots, TimedRoots {
 
     private final DataRoots delivery;
@@ -32,7 +32,7 @@ final class ResponseRoots implements XmlRoots, TimedRoots {
     private final Optional<XmlDocument> xml;
     private final BooleanSupplier timeIsUp;
 
-    /** @param response without {@code body} where there is none */
+    /** @param response has no {@code body} when the response has none */
     private ResponseRoots(DataRoots delivery, Map<String, @Nullable Object> response, Optional<XmlDocument> xml,
                           BooleanSupplier timeIsUp) {
         this.delivery = delivery;
@@ -41,7 +41,7 @@ final class ResponseRoots implements XmlRoots, TimedRoots {
         this.timeIsUp = timeIsUp;
     }
 
-    @SuppressWarnings("ReferenceEquality") // no body is one certain object; comparing contents would read a large body
+    @SuppressWarnings("ReferenceEquality") // NO_BODY is a single object; comparing contents would read a large body
     static ResponseRoots of(
             DataRoots delivery, int status, ResponseHeaders headers, ResponseBody body, BooleanSupplier timeIsUp) {
         Map<String, @Nullable Object> response = body == ResponseBody.NONE
@@ -50,7 +50,7 @@ final class ResponseRoots implements XmlRoots, TimedRoots {
         return new ResponseRoots(delivery, response, body.xml(), timeIsUp);
     }
 
-    /** No response came. */
+    /** The roots when there is no response. */
     static ResponseRoots withoutResponse(DataRoots delivery) {
         return new ResponseRoots(delivery, Members.of(), Optional.empty(), () -> false);
     }

@@ -27,25 +27,25 @@ import io.webhookscript.template.Moments;
 
 /**
  * The field {@code Retry-After} (RFC 9110 §10.2.3): a number of seconds, or an HTTP date in one of its three forms
- * (§5.6.7). Beyond what the RFC has, a fraction is rounded up, since a wait is a minimum, and of several the longest is
- * taken. What is neither says nothing.
+ * (§5.6.7). In addition to the RFC, a fraction is rounded up, since a wait is a minimum, and the longest of several
+ * values is used. Other values are ignored.
  */
 final class RetryAfter {
 
-    /** Longer waits cannot be told from "never", and must not overflow. */
+    /** Longer waits mean "never", and must not overflow. */
     private static final Duration MAX = Duration.ofDays(36_500);
 
     private static final int MAX_DIGITS = 10;
 
     private static final Pattern SECONDS = Pattern.compile("([0-9]{1,100})(?:\\.([0-9]{0,100}))?");
 
-    /** Between values, not within a date: that has a day of the week before its comma. */
+    /** Matches the comma between values, not the one within a date, which follows a day of the week. */
     private static final Pattern COMMA = Pattern.compile("(?<![A-Za-z]),\\s*");
 
     private RetryAfter() {
     }
 
-    /** The wait that a header value asks for; a date that has passed is no wait. */
+    /** The wait that a header value requests; zero for a date in the past. */
     static Optional<Duration> wait(String value, Instant now) {
         return COMMA.splitAsStream(value).flatMap(one -> one(one.strip(), now).stream()).max(Comparator.naturalOrder());
     }

@@ -27,7 +27,10 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Bytes to text: by the byte order mark, else the declared charset, else UTF-8; malformed bytes are never replaced. */
+/**
+ * Decodes bytes to text: by the byte order mark, else the declared charset, else UTF-8; malformed bytes are never
+ * replaced.
+ */
 final class TextDecoder {
 
     private static final Pattern XML_ENCODING
@@ -46,7 +49,7 @@ final class TextDecoder {
         return decode(bytes, byteOrderMark(bytes).or(() -> declared).orElse(UTF_8));
     }
 
-    /** As text; where no header says the charset, the XML declaration does (RFC 7303 §3). */
+    /** Decodes XML; if no header names the charset, the XML declaration does (RFC 7303 §3). */
     static String xml(byte[] bytes, Optional<Charset> declared) throws UnreadableBodyException {
         if (declared.isPresent() || byteOrderMark(bytes).isPresent()) {
             return text(bytes, declared);
@@ -81,7 +84,7 @@ final class TextDecoder {
         return true;
     }
 
-    /** Empty for a name that nobody knows, which is as good as none. */
+    /** The charset of a name; empty for an unknown name, which is ignored. */
     static Optional<Charset> charset(String name) {
         try {
             return Optional.of(Charset.forName(name));
@@ -93,12 +96,12 @@ final class TextDecoder {
     private static String decode(byte[] bytes, Charset charset) throws UnreadableBodyException {
         try {
             String lenient = charset.equals(UTF_8) ? new String(bytes, UTF_8) : REPLACED;
-            // with a replacement in it, only the decoder can tell whether it came so
+            // when the text contains a replacement character, only the decoder knows whether the bytes contained it
             String text = lenient.indexOf(REPLACED) < 0
                     ? lenient : charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
             return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
-            throw new UnreadableBodyException("holds bytes that are not " + charset.name(), e);
+            throw new UnreadableBodyException("contains bytes that are not " + charset.name(), e);
         }
     }
 }

@@ -26,17 +26,18 @@ import io.webhookscript.template.Moments;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code as}: a value made to be of a type, without losing anything; what cannot be is an error that quotes no value.
+ * Converts a value to the type of {@code as} without loss. A value that cannot be converted is an error that does not
+ * quote it.
  */
 final class TypedValue {
 
-    /** More digits than this are no number that anybody meant. */
+    /** A number with more digits is not plausible. */
     private static final int MAX_DIGITS = 1_000;
 
     private TypedValue() {
     }
 
-    /** @throws IllegalArgumentException when it cannot be; the message completes "the value …" */
+    /** @throws IllegalArgumentException when the value cannot be converted; the message completes "the value …" */
     static Object of(Object value, As as) {
         return switch (as) {
             case INT ->
@@ -56,9 +57,9 @@ final class TypedValue {
                 return whole;
             }
         } catch (ArithmeticException e) {
-            throw wrong("is no whole number", as, e);
+            throw wrong("is not a whole number", as, e);
         }
-        throw wrong("does not lie between " + least + " and " + most, as, null);
+        throw wrong("is not between " + least + " and " + most, as, null);
     }
 
     private static BigDecimal decimal(Object value, As as) {
@@ -70,9 +71,9 @@ final class TypedValue {
                 }
             }
         } catch (NumberFormatException e) {
-            throw wrong("is no number", as, e);
+            throw wrong("is not a number", as, e);
         }
-        throw wrong("is no number", as, null);
+        throw wrong("is not a number", as, null);
     }
 
     private static Boolean bool(Object value) {
@@ -87,7 +88,7 @@ final class TypedValue {
         try {
             return Json.write(value);
         } catch (NotSentException e) {
-            throw wrong("is no JSON: " + e.getMessage(), As.STRING, e);
+            throw wrong("is not JSON: " + e.getMessage(), As.STRING, e);
         }
     }
 
@@ -102,11 +103,11 @@ final class TypedValue {
     }
 
     private static Instant date(Object value) {
-        return Moments.read(value).orElseThrow(() -> wrong("is no date such as 2024-06-18T23:22:36.560Z", As.DATE, null));
+        return Moments.read(value).orElseThrow(() -> wrong("is not a date such as 2024-06-18T23:22:36.560Z", As.DATE, null));
     }
 
     private static IllegalArgumentException wrong(String what, As as, @Nullable Throwable cause) {
         return new IllegalArgumentException(
-                what + ", as `as: " + as.name().toLowerCase(java.util.Locale.ROOT) + "` wants", cause);
+                what + ", as `as: " + as.name().toLowerCase(java.util.Locale.ROOT) + "` requires", cause);
     }
 }

@@ -16,7 +16,8 @@ package io.webhookscript.response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole response whose body is not what its type says. The message completes "the response …", and quotes no body.
+ * Thrown when the body of a complete response does not match its type. The message completes "the response …", and does
+ * not quote the body.
  */
 final class UnreadableBodyException extends Exception {
 

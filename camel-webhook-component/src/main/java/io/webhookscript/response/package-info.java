@@ -12,22 +12,22 @@
  * limitations under the License.
  */
 /**
- * Turns a response, or the failure to get one, into an outcome, and a delivered answer into what the caller gets.
+ * Turns a response, or the failure to get one, into an outcome, and a delivered response into the caller's result.
  *
  * <p>
- * Front door: {@link io.webhookscript.response.ResponseClassifier} gives an
+ * The entry point {@link io.webhookscript.response.ResponseClassifier} returns an
  * {@link io.webhookscript.response.AttemptResult}, with a {@link io.webhookscript.response.MappedResponse} when it is
- * delivered. On the way:
+ * delivered. The steps are:
  *
  * <pre>
- * answer  → ResponseBody      read as JSON, XML, text or bytes; UnreadableBodyException
- *         → OutcomeRules    response.outcomes, in order
- *         → the table       by status; by kind of failure
- *         → ResponseMapper  variables, body, headers; what is delivered but cannot be mapped is unusable
+ * response → ResponseBody    read as JSON, XML, text or bytes; UnreadableBodyException
+ *          → OutcomeRules    response.outcomes, in order
+ *          → the table       by status; by kind of failure
+ *          → ResponseMapper  variables, body, headers; what is delivered but cannot be mapped is unusable
  * </pre>
  *
- * A response is a stranger's: what it says is never repeated in a reason, and reading it is bounded in depth, digits
- * and size. What must never come in: retrying, waiting, Camel routes.
+ * A response is not trusted: its text is never repeated in a reason, and reading it is bounded in depth, digits and
+ * size. This package must not retry, wait or use Camel routes.
  */
 @NullMarked
 package io.webhookscript.response;

@@ -60,7 +60,7 @@ final class MaskPattern {
         this.longest = most;
     }
 
-    /** @param names secret texts and the names they are shown under */
+    /** @param names secret texts and the names that replace them */
     static MaskPattern of(Map<String, String> names) {
         Map<String, String> byForm = new TreeMap<>();
         names.forEach(

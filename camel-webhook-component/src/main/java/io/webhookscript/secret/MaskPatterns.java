@@ -18,8 +18,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the deliveries of one script mask by: as a rule they read the same secrets, of which all forms are then made
- * once. It keeps those of the last delivery as long as it is kept itself. Thread-safe.
+ * Shares the mask pattern between the deliveries of one script. They usually read the same secrets, whose forms are
+ * then created once. The forms of the last delivery are kept as long as this object. Thread-safe.
  */
 public final class MaskPatterns {
 
@@ -35,7 +35,7 @@ public final class MaskPatterns {
         this.always = Map.copyOf(always);
     }
 
-    /** For one delivery. */
+    /** Creates the masker of one delivery. */
     public Masker masker() {
         return new Masker(this, always);
     }

@@ -31,18 +31,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Masker {
 
-    /** The least length of what is masked. */
+    /** The minimum length of a masked text. */
     public static final int MIN_LENGTH = 4;
 
-    /**
-     * Texts made of secrets that one delivery may name; a loop over an event's items can make as many as it has steps.
-     */
+    /** The maximum number of texts made from secrets in one delivery; a loop over an event's items can create many. */
     private static final int MAX_REVEALED = 1_000;
 
     /** Characters of them together: beyond, what is searched for would need more memory than the delivery itself. */
     private static final int MAX_REVEALED_CHARACTERS = 2_000_000;
 
-    /** Name of what was made from several secrets, or from one that cannot be told any more. */
+    /** The name for a text that was made from several secrets, or from an unknown one. */
     private static final String UNNAMED = "secret";
 
     private final MaskPatterns patterns;
@@ -60,14 +58,14 @@ public final class Masker {
         always.forEach((text, name) -> secret(name, text));
     }
 
-    /** A secret's value as it was read, under its name. */
+    /** Adds a secret's value under its name. */
     public synchronized void secret(String name, String value) {
         if (isMaskable(value) && !name.equals(names.put(value, name))) {
             pattern = null;
         }
     }
 
-    /** Text that was made from secrets, as it was put out. */
+    /** Adds a rendered text that was made from secrets. */
     public synchronized void revealed(String text) {
         if (isMaskable(text) && names.size() < MAX_REVEALED && characters + text.length() <= MAX_REVEALED_CHARACTERS
                 && !names.containsKey(text)) {
@@ -115,12 +113,14 @@ public final class Masker {
         return current;
     }
 
-    /** What a test of a secret gives is no secret. */
+    /** Whether a text must be masked. The result of a test of a secret is not a secret. */
     private static boolean isMaskable(String text) {
         return text.length() >= MIN_LENGTH && !text.isBlank() && !text.equals("true") && !text.equals("false");
     }
 
-    /** The secret that the text is a part of, or that is a part of the text; the only one when there is but one. */
+    /**
+     * The name of the secret that contains the text, or that the text contains; the only secret if there is just one.
+     */
     private String nameFor(String text) {
         for (Map.Entry<String, String> known : names.entrySet()) {
             if (contains(known.getKey(), text) || contains(text, known.getKey())) {

@@ -26,7 +26,10 @@ import java.util.Set;
  */
 final class SecretForms {
 
-    /** Characters of base64 that are mixed with what stands before, by the bytes of that in a group of three. */
+    /**
+     * The number of base64 characters that also depend on preceding bytes, by the number of these bytes in a group of
+     * three.
+     */
     private static final int[] MIXED = { 0, 2, 3 };
 
     /** Longer ones are no credentials, and no header holds their base64. */
@@ -61,8 +64,8 @@ final class SecretForms {
     }
 
     /**
-     * The characters of base64 that depend on the secret alone, when {@code before} bytes stand before it in its group
-     * of three: what is left at either end tells less than a byte.
+     * Adds the base64 characters that depend only on the secret when {@code before} bytes precede it in its group of
+     * three. The remaining bits at either end reveal less than a byte.
      */
     private static void addBase64(Set<String> forms, byte[] secret, int before) {
         byte[] shifted = new byte[before + secret.length];

@@ -27,11 +27,11 @@ import org.apache.camel.util.IOHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the properties that secrets stand in. Camel's own resolution gives the same values but writes each of them to
- * its log, at DEBUG and TRACE; here nothing is logged. System properties and environment variables come first, then
- * override and initial properties and all properties sources, last what the properties parser finds elsewhere, as that
- * of Spring Boot does; a value may name a vault or a function, {@code {{env:NAME}}}, and may be encrypted where a
- * properties parser decrypts it.
+ * Reads the properties that contain secrets. Camel's own resolution returns the same values but logs each of them at
+ * DEBUG and TRACE; this class logs nothing. System properties and environment variables come first, then override and
+ * initial properties and all properties sources, last the values that the properties parser finds elsewhere, as Spring
+ * Boot's does. A value may name a vault or a function, {@code {{env:NAME}}}, and may be encrypted if a properties
+ * parser decrypts it.
  */
 public final class SecretProperties {
 
@@ -45,7 +45,7 @@ public final class SecretProperties {
         this.camelContext = camelContext;
     }
 
-    /** @param environment whether an environment variable may be meant, {@code A_B} for {@code a.b} */
+    /** @param environment whether an environment variable may provide the value, {@code A_B} for {@code a.b} */
     public Optional<String> find(String key, boolean environment) {
         PropertiesComponent properties = (PropertiesComponent) camelContext.getPropertiesComponent();
         String value = System.getProperty(key);
@@ -74,7 +74,7 @@ public final class SecretProperties {
         return null;
     }
 
-    /** What a function gives is the secret itself, and is not looked through for further ones. */
+    /** The result of a function is the secret itself and is not resolved again. */
     private static String resolved(PropertiesComponent properties, String value) {
         Matcher matcher = FUNCTION.matcher(value);
         StringBuilder resolved = new StringBuilder();

@@ -12,12 +12,12 @@
  * limitations under the License.
  */
 /**
- * Secrets: where their values come from, and how a text is masked that may hold one.
+ * Reads the values of secrets, and masks texts that may contain one.
  *
  * <p>
  * {@link io.webhookscript.secret.Masker} knows the secrets of one delivery in all forms in which a receiver may send
- * them back. {@code SecretProperties} reads them from Camel's properties without a line in any log. No value of a
- * secret leaves this package but for the request that needs it.
+ * them back. {@code SecretProperties} reads them from Camel's properties without logging them. The value of a secret
+ * leaves this package only for the request that needs it.
  */
 @NullMarked
 package io.webhookscript.secret;

@@ -31,9 +31,9 @@ import io.webhookscript.tryout.ScriptTestResult.Difference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares what a test's {@code expect} names, and nothing else. Of {@code params}, {@code headers} and
- * {@code variables} only the names that stand there; null means that there is none. Gathers the differences; for one
- * test.
+ * Compares the values that a test's {@code expect} names, and nothing else. Of {@code params}, {@code headers} and
+ * {@code variables} only the listed names are compared; null means that the value must be absent. Collects the
+ * differences of one test.
  */
 final class Expectations {
 
@@ -64,7 +64,7 @@ final class Expectations {
         }
     }
 
-    /** As the structure that the Content-Type promises, when a structure is expected. */
+    /** The sent body, parsed according to its Content-Type when a structure is expected. */
     private @Nullable Object sentBody(HttpCall call, @Nullable Object shownBody, MaskedView shown) {
         boolean structure = expect.get("body") instanceof Map || expect.get("body") instanceof List;
         if (!structure || !(shownBody instanceof String text)) {
@@ -82,7 +82,7 @@ final class Expectations {
             byte[] bytes = call.body().map(MaskedView::bytes).orElse(new byte[0]);
             return shown.value(Json.read(bytes));
         } catch (NotSentException e) {
-            // no JSON was sent: then the text that was sent is what differs
+            // the body is not JSON, so the difference shows it as text
             return text;
         }
     }
@@ -107,14 +107,14 @@ final class Expectations {
         names("variables", variables);
     }
 
-    /** A request without a response: an error that was expected did not come. */
+    /** Records a missing error for a request without a response. */
     void nothingFailed() {
         if (expect.containsKey("error")) {
             differ("error", "a reason that holds: " + expect.get("error"), "no error");
         }
     }
 
-    /** There is no request to compare with. */
+    /** Records that there is no request to compare with. */
     void requestIsMissing(String reason) {
         for (String part : List.of("method", "url", "params", "headers", "body")) {
             if (expect.containsKey(part)) {
@@ -145,7 +145,7 @@ final class Expectations {
         });
     }
 
-    /** What was sent once is compared with a text, whatever its type in the file. */
+    /** A single value is compared as text, whatever its type in the file. */
     private static @Nullable Object alone(@Nullable Object found, String part, @Nullable Object expected) {
         if (part.equals("variables") || !(found instanceof List<?> values) || expected instanceof List || values.size() != 1) {
             return found;

@@ -20,7 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A query or a form, decoded: name to values in their order. */
+/** Decodes a query or a form into a map from name to values in their order. */
 final class FormParameters {
 
     private FormParameters() {

@@ -33,7 +33,7 @@ import io.webhookscript.http.message.RequestBody;
 import io.webhookscript.secret.Masker;
 import org.jspecify.annotations.Nullable;
 
-/** Requests and answers as plain values for people and tools, secrets masked. */
+/** Shows requests and responses as plain values for people and tools, with secrets masked. */
 final class MaskedView {
 
     private final Masker masker;
@@ -42,7 +42,7 @@ final class MaskedView {
         this.masker = masker;
     }
 
-    /** {@code method}, {@code url}, {@code headers}, {@code body}, {@code bodyEncoding} where it is base64. */
+    /** {@code method}, {@code url}, {@code headers}, {@code body}, and {@code bodyEncoding} when the body is base64. */
     Map<String, @Nullable Object> request(HttpCall call) {
         Map<String, @Nullable Object> request = new LinkedHashMap<>();
         request.put("method", call.method());
@@ -52,7 +52,7 @@ final class MaskedView {
         return request;
     }
 
-    /** By name as first written, each with all its values. */
+    /** Groups the headers by name as first written, each with all its values. */
     Map<String, List<String>> headers(List<HttpHeader> lines) {
         Map<String, List<String>> headers = new LinkedHashMap<>();
         for (HttpHeader line : lines) {
@@ -64,7 +64,7 @@ final class MaskedView {
         return Collections.unmodifiableMap(headers);
     }
 
-    /** Text as text, other bytes as base64. */
+    /** Adds a text body as text, and other bytes as base64. */
     void body(Map<String, @Nullable Object> shown, Optional<byte[]> bytes) {
         if (bytes.isEmpty()) {
             shown.put("body", null);
@@ -81,7 +81,7 @@ final class MaskedView {
         return masker.mask(text);
     }
 
-    /** A value with all texts in it masked. */
+    /** Masks all texts in a value. */
     @Nullable
     Object value(@Nullable Object value) {
         if (value instanceof String text) {
@@ -104,7 +104,7 @@ final class MaskedView {
         try {
             return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
         } catch (CharacterCodingException e) {
-            // then they are bytes, and are shown as such
+            // the body is not text, so it is shown as bytes
             return Optional.empty();
         }
     }

@@ -36,12 +36,12 @@ import io.webhookscript.script.Script;
 import io.webhookscript.script.ScriptDefinition;
 
 /**
- * Credentials and signatures as far as they need no socket: a token server is not asked, its token shows as
- * {@code ***token***}; beans of the user's own, which may call anybody, are left out.
+ * Adds the credentials and signatures that need no socket. A token server is not called; its token shows as {@code
+ * ***token***}. The user's own beans, which may make calls, are left out.
  */
 final class OfflineSigner {
 
-    /** Nothing is called: no limit is ever reached, and no address dialled. */
+    /** Limits for no call: nothing is called, so no limit is reached. */
     private static final CallLimits NO_CALL = new CallLimits(Duration.ofSeconds(1), 0);
     private static final ConnectionProfile NOWHERE
             = new ConnectionProfile(AddressPolicy.allowing(List.of()), Optional.empty(), Optional.empty());
@@ -49,7 +49,7 @@ final class OfflineSigner {
     private final AttemptPreparer sealer;
     private final boolean signed;
 
-    /** @param signed whether signatures are made: not with secrets that only stand in for the real ones */
+    /** @param signed whether to sign; false when placeholders are used instead of the real secrets */
     OfflineSigner(AttemptPreparer sealer, boolean signed) {
         this.sealer = sealer;
         this.signed = signed;
@@ -68,7 +68,7 @@ final class OfflineSigner {
             Attempt attempt = new Attempt(data.now(), NO_CALL, NOWHERE, List.of());
             return sealer.seal(new RenderedRequest(call, List.of()), withoutCalls(data), attempt);
         } catch (CredentialsException e) {
-            throw new IllegalStateException("a token server was asked although nothing may be called", e);
+            throw new IllegalStateException("a token server was called although nothing may be called", e);
         }
     }
 

@@ -23,14 +23,14 @@ import io.webhookscript.script.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one real attempt brought, secrets masked.
+ * The result of one real attempt, with secrets masked.
  *
  * @param request   {@code method}, {@code url}, {@code headers}, {@code body}, {@code bodyEncoding}; empty when nothing
  *                  was sent
  * @param response  {@code status}, {@code headers}, {@code body}, {@code bodyEncoding}
  * @param reason    one sentence; empty when delivered
- * @param variables those of {@code response.variables}; empty unless delivered
- * @param body      what a caller would get
+ * @param variables the values of {@code response.variables}; empty unless delivered
+ * @param body      the body that a caller would get
  */
 public record RealRun(
         Map<String, @Nullable Object> request, Optional<Map<String, @Nullable Object>> response, Outcome outcome, String reason,

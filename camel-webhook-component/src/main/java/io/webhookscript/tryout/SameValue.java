@@ -21,43 +21,43 @@ import java.util.Optional;
 import io.webhookscript.template.Undefined;
 import org.jspecify.annotations.Nullable;
 
-/** Compares plain values: numbers by value, maps without regard to order. Finds the first place that differs. */
+/** Compares plain values: numbers by value, maps without regard to order. Finds the first difference. */
 final class SameValue {
 
     /** @param path such as {@code body.items[2].id} */
-    record Place(String path, @Nullable Object expected, @Nullable Object found) {
+    record Difference(String path, @Nullable Object expected, @Nullable Object found) {
     }
 
     private SameValue() {
     }
 
-    static Optional<Place> difference(String path, @Nullable Object expected, @Nullable Object found) {
+    static Optional<Difference> difference(String path, @Nullable Object expected, @Nullable Object found) {
         if (expected instanceof Map<?, ?> map && found instanceof Map<?, ?> other) {
             return members(path, map, other);
         }
         if (expected instanceof List<?> list && found instanceof List<?> other && list.size() == other.size()) {
             return elements(path, list, other);
         }
-        return same(expected, found) ? Optional.empty() : Optional.of(new Place(path, expected, found));
+        return same(expected, found) ? Optional.empty() : Optional.of(new Difference(path, expected, found));
     }
 
-    private static Optional<Place> members(String path, Map<?, ?> expected, Map<?, ?> found) {
+    private static Optional<Difference> members(String path, Map<?, ?> expected, Map<?, ?> found) {
         for (Map.Entry<?, ?> member : expected.entrySet()) {
             Object other = found.containsKey(member.getKey()) ? found.get(member.getKey()) : Undefined.UNDEFINED;
-            Optional<Place> place = difference(path + "." + member.getKey(), member.getValue(), other);
-            if (place.isPresent()) {
-                return place;
+            Optional<Difference> first = difference(path + "." + member.getKey(), member.getValue(), other);
+            if (first.isPresent()) {
+                return first;
             }
         }
         return found.entrySet().stream().filter(member -> !expected.containsKey(member.getKey())).findFirst()
-                .map(member -> new Place(path + "." + member.getKey(), Undefined.UNDEFINED, member.getValue()));
+                .map(member -> new Difference(path + "." + member.getKey(), Undefined.UNDEFINED, member.getValue()));
     }
 
-    private static Optional<Place> elements(String path, List<?> expected, List<?> found) {
+    private static Optional<Difference> elements(String path, List<?> expected, List<?> found) {
         for (int i = 0; i < expected.size(); i++) {
-            Optional<Place> place = difference(path + "[" + i + "]", expected.get(i), found.get(i));
-            if (place.isPresent()) {
-                return place;
+            Optional<Difference> first = difference(path + "[" + i + "]", expected.get(i), found.get(i));
+            if (first.isPresent()) {
+                return first;
             }
         }
         return Optional.empty();

@@ -44,7 +44,7 @@ import io.webhookscript.script.Script;
 import io.webhookscript.template.TemplateException;
 import org.jspecify.annotations.Nullable;
 
-/** Dry runs and real runs of a script, outside of any route. Thread-safe. */
+/** Makes dry runs and real runs of a script, outside of any route. Thread-safe. */
 public final class ScriptRunner {
 
     private final RequestRenderer renderer;
@@ -62,16 +62,16 @@ public final class ScriptRunner {
     }
 
     /**
-     * The request as it would be sent: {@code method}, {@code url}, {@code headers} (name to list), {@code body} (text,
-     * or base64 with {@code bodyEncoding: base64}), {@code messageId}, {@code problems}; for a script that goes through
-     * an endpoint also {@code via}, its name, and {@code notes}, what then does not hold. No socket is opened: a token
-     * server is not asked, and beans that authenticate or sign are left out.
+     * Renders the request as it would be sent: {@code method}, {@code url}, {@code headers} (name to list), {@code
+     * body} (text, or base64 with {@code bodyEncoding: base64}), {@code messageId}, {@code problems}; for a script that
+     * sends through an endpoint also {@code via}, its name, and {@code notes}, the limitations of this endpoint. No
+     * socket is opened: a token server is not called, and beans that authenticate or sign are left out.
      */
     public Map<String, @Nullable Object> dryRun(TemplateInputs data) {
         return dryRun(renderer, new OfflineSigner(sender.sealer(), true), call -> sender.objection(call, data), data);
     }
 
-    /** @param objection why the script's endpoint cannot carry the call */
+    /** @param objection the reason why the script's endpoint cannot make the call */
     static Map<String, @Nullable Object> dryRun(
             RequestRenderer renderer, OfflineSigner seal, Function<HttpCall, Optional<String>> objection, TemplateInputs data) {
         MaskedView shown = new MaskedView(data.masker());
@@ -104,7 +104,7 @@ public final class ScriptRunner {
         }
     }
 
-    /** A dry run of what cannot even be read as an event: the same keys. */
+    /** The result of a dry run whose event cannot be read, with the same keys. */
     public static Map<String, @Nullable Object> unreadable(Script script, String problem) {
         Map<String, @Nullable Object> run = nothing(script);
         run.put("messageId", null);
@@ -123,8 +123,8 @@ public final class ScriptRunner {
     }
 
     /**
-     * One attempt on the wire, without rate, breaker and retry: the receiver acts on it. Blocks until the response is
-     * there or the deadline has passed.
+     * Makes one real attempt, without rate, breaker and retry: the receiver acts on it. Blocks until the response has
+     * arrived or the timeout has passed.
      */
     public RealRun realRun(TemplateInputs data, CallLimits limits) {
         MaskedView shown = new MaskedView(data.masker());

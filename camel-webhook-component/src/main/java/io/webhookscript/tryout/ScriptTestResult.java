@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import io.webhookscript.script.ScriptTest;
 
 /**
- * How one of the tests that stand in a script file ended.
+ * The result of one of the tests in a script file.
  *
  * @param script name of the script
  */
@@ -30,10 +30,10 @@ public record ScriptTestResult(String script, ScriptTest test, List<Difference> 
     }
 
     /**
-     * Something that is not as {@code expect} says.
+     * A value that differs from {@code expect}.
      *
      * @param line     of the entry of {@code expect}
-     * @param path     what differs, such as {@code body.contact.id}
+     * @param path     path of the value that differs, such as {@code body.contact.id}
      * @param expected as JSON
      * @param found    as JSON, masked
      */
@@ -44,7 +44,7 @@ public record ScriptTestResult(String script, ScriptTest test, List<Difference> 
         return differences.isEmpty();
     }
 
-    /** All differences for people, each with its place in the script; empty when it passed. */
+    /** Describes all differences, each with its line in the script; empty when the test passed. */
     public String report() {
         return differences.stream()
                 .map(d -> "%s:%d  test `%s`: %s is not as expected%n    expected  %s%n    found     %s".formatted(

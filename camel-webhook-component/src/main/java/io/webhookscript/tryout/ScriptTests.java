@@ -48,20 +48,20 @@ import io.webhookscript.template.TemplateException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the section {@code tests} of scripts, offline: the request is rendered, the given answer is read, and what
- * {@code expect} names is compared. A secret is {@code ***name***}, the message id {@code msg_test}, and it is always
- * 2024-06-18T23:22:36.560Z. Signatures, beans and token servers are left out. Thread-safe.
+ * Runs the section {@code tests} of scripts, offline: the request is rendered, the given response is read, and the
+ * values that {@code expect} names are compared. A secret is {@code ***name***}, the message id {@code msg_test}, and
+ * it is always 2024-06-18T23:22:36.560Z. Signatures, beans and token servers are left out. Thread-safe.
  */
 public final class ScriptTests {
 
     static final Instant NOW = Instant.parse("2024-06-18T23:22:36.560Z");
     static final String MESSAGE_ID = "msg_test";
 
-    private static final Set<String> OF_THE_ANSWER = Set.of("outcome", "variables");
+    private static final Set<String> OF_THE_RESPONSE = Set.of("outcome", "variables");
 
     private final RequestRenderer renderer;
 
-    /** @param allowHosts hosts that data may choose, as the component's option */
+    /** @param allowHosts hosts that data may choose, like the component's option */
     public ScriptTests(List<String> allowHosts) {
         this.renderer = new RequestRenderer(allowHosts);
     }
@@ -78,7 +78,7 @@ public final class ScriptTests {
             TemplateInputs data = data(script, test, masker);
             HttpCall call = request(data);
             expectations.request(call, new MaskedView(masker));
-            if (test.response().isPresent() || OF_THE_ANSWER.stream().anyMatch(test.expect()::containsKey)) {
+            if (test.response().isPresent() || OF_THE_RESPONSE.stream().anyMatch(test.expect()::containsKey)) {
                 expectations.result(new ResponseClassifier().classify(data, response(test), NOW), new MaskedView(masker));
             } else {
                 expectations.nothingFailed();
@@ -111,7 +111,7 @@ public final class ScriptTests {
     }
 
     private static IllegalArgumentException noBean(String name) {
-        return new IllegalArgumentException("there are no beans in a script's tests: " + name);
+        return new IllegalArgumentException("a script's tests cannot use beans: " + name);
     }
 
     private static TemplateInputs data(Script script, ScriptTest test, Masker masker) throws NotSentException {
@@ -124,7 +124,7 @@ public final class ScriptTests {
                 masker);
     }
 
-    /** A script that relays the bytes that came gets those of the JSON that stands in the file. */
+    /** A script that relays the received bytes gets the bytes of the JSON in the file. */
     private static EventSnapshot event(Script script, ScriptTest test) throws NotSentException {
         Object event = test.event();
         if (!script.definition().request().relaysTheEvent()) {

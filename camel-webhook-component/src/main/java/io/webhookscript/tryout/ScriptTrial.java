@@ -25,7 +25,7 @@ import io.webhookscript.script.Script;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
-/** A dry or a real run of one script for a message that a caller has; the message is not changed. */
+/** Makes a dry run or a real run of one script for a caller's message, which is not changed. */
 public final class ScriptTrial {
 
     private final ScriptRunner runner;

@@ -22,8 +22,8 @@ import io.webhookscript.script.Script;
 import io.webhookscript.template.Reference;
 
 /**
- * What stands for the secrets of a script that runs without them: {@code ***name***}, and for one that is a whole URL a
- * URL that leads nowhere and is shown as that, too.
+ * Provides placeholders for the secrets of a script that runs without them: {@code ***name***}, and for a secret that
+ * is a whole URL a URL that leads nowhere, which is shown in the same way.
  */
 final class StandInSecrets {
 

@@ -52,86 +52,86 @@ import io.webhookscript.template.TemplateException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Dry runs and real runs where there is neither a component nor Camel: for a command line, or an editor. There are no
- * beans then, so a real run of a script that needs one ends as {@code notSent}. Holds connections, so it is closed.
+ * Makes dry runs and real runs without a component and without Camel, for a command line or an editor. Beans are not
+ * available, so a real run of a script that needs one ends as {@code notSent}. It holds connections and must be closed.
  * Thread-safe.
  *
  * <pre>
- * try (StandaloneTrials trials = new StandaloneTrials(StandaloneTrials.Setup.DEFAULT)) {
+ * try (StandaloneTrials trials = new StandaloneTrials(StandaloneTrials.Options.DEFAULT)) {
  *     trials.dryRun(script, new StandaloneTrials.Input("{\"id\": 7}"));
  * }
  * </pre>
  */
 public final class StandaloneTrials implements AutoCloseable {
 
-    /** The component's own defaults; a test holds them together. */
+    /** The component's own default; a test checks that both are equal. */
     static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
     static final long DEFAULT_MAX_RESPONSE_SIZE = 1L << 20;
 
-    /** What {@code timeout: adaptive} is on a machine without load. */
+    /** The timeout that {@code timeout: adaptive} gives on a machine without load. */
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(80);
 
     private final HttpConnections connections;
     private final RequestRenderer renderer;
     private final AttemptPreparer sealer;
     private final ScriptRunner tryOut;
-    private final Setup setup;
+    private final Options options;
     private final Clock clock;
     private final MessageIds messageIds = new MessageIds(new SecureRandom());
 
     /**
-     * What in an application are options of the component.
+     * The options that the component has in an application.
      *
-     * @param allow      addresses beyond public ones that may be called
+     * @param allow      addresses that may be called in addition to public ones
      * @param allowHosts hosts that data may choose
-     * @param proxy      {@code http://host:port} for scripts that name none
-     * @param secrets    by name; asked for in real runs only
+     * @param proxy      {@code http://host:port} for scripts that do not set a proxy
+     * @param secrets    the secrets by name; used in real runs only
      */
-    public record Setup(
+    public record Options(
             List<String> allow, List<String> allowHosts, Optional<URI> proxy, Function<String, Optional<String>> secrets) {
 
         /** Public addresses only, and no secret is set. */
-        public static final Setup DEFAULT = new Setup(List.of(), List.of(), Optional.empty(), name -> Optional.empty());
+        public static final Options DEFAULT = new Options(List.of(), List.of(), Optional.empty(), name -> Optional.empty());
 
-        public Setup {
+        public Options {
             allow = List.copyOf(allow);
             allowHosts = List.copyOf(allowHosts);
         }
     }
 
     /**
-     * What in an application is the message that is sent to the script.
+     * The input that is the caller's message in an application.
      *
-     * @param event       text, bytes, a map, …; null is an empty one
-     * @param contentType by which text and bytes are read
+     * @param event       text, bytes, a map, …; null is an empty event
+     * @param contentType the media type by which text and bytes are read
      * @param variables   exchange variables
      * @param headers     message headers, names in any case
-     * @param context     values that win over those of the script
+     * @param context     values that override those of the script
      */
     public record Input(
             @Nullable Object event, Optional<String> contentType, Map<String, ? extends @Nullable Object> variables,
             Map<String, ? extends @Nullable Object> headers, Map<String, String> context) {
 
-        /** An event and nothing beside it. */
+        /** An input that has only an event. */
         public Input(@Nullable Object event) {
             this(event, Optional.empty(), Map.of(), Map.of(), Map.of());
         }
     }
 
-    public StandaloneTrials(Setup setup) {
-        this(setup, Clock.systemUTC());
+    public StandaloneTrials(Options options) {
+        this(options, Clock.systemUTC());
     }
 
-    /** @throws IllegalArgumentException when an address or the proxy is none */
-    StandaloneTrials(Setup setup, Clock clock) {
-        AddressPolicy policy = AddressPolicy.allowing(setup.allow());
-        setup.proxy().ifPresent(ProxyChoice::of);
-        this.setup = setup;
+    /** @throws IllegalArgumentException when an address or the proxy is not valid */
+    StandaloneTrials(Options options, Clock clock) {
+        AddressPolicy policy = AddressPolicy.allowing(options.allow());
+        options.proxy().ifPresent(ProxyChoice::of);
+        this.options = options;
         this.clock = clock;
         this.connections = new HttpConnections(new HttpConnections.Sizes(1, 1));
-        this.renderer = new RequestRenderer(setup.allowHosts());
+        this.renderer = new RequestRenderer(options.allowHosts());
         this.sealer = new AttemptPreparer(
-                connections, setup.allowHosts(), name -> {
+                connections, options.allowHosts(), name -> {
                     throw noBean();
                 }, name -> {
                     throw noBean();
@@ -139,7 +139,7 @@ public final class StandaloneTrials implements AutoCloseable {
         this.tryOut = new ScriptRunner(
                 renderer, new AttemptSender(sealer, connections, System::nanoTime),
                 new ConnectionProfiles(
-                        policy, setup.proxy().map(ProxyChoice::of).orElse(ProxyChoice.NONE),
+                        policy, options.proxy().map(ProxyChoice::of).orElse(ProxyChoice.NONE),
                         bean -> bean.map(name -> {
                             throw noBean();
                         })),
@@ -151,8 +151,8 @@ public final class StandaloneTrials implements AutoCloseable {
     }
 
     /**
-     * As {@link ScriptRunner#dryRun}, without any secret: {@code ***name***} stands for each, and signatures, which
-     * need the real ones, are left out.
+     * Makes a dry run like {@link ScriptRunner#dryRun}, without any secret: {@code ***name***} stands for each secret,
+     * and signatures, which need the real secrets, are left out.
      */
     public Map<String, @Nullable Object> dryRun(Script script, Input input) {
         TemplateInputs data;
@@ -172,7 +172,8 @@ public final class StandaloneTrials implements AutoCloseable {
     }
 
     /**
-     * As {@link ScriptRunner#realRun}: one attempt on the wire. Blocks until the response is there or the time is over.
+     * Makes one real attempt like {@link ScriptRunner#realRun}. Blocks until the response has arrived or the timeout
+     * has passed.
      */
     public RealRun realRun(Script script, Input input) {
         Optional<String> needed = needed(script.definition().request());
@@ -180,7 +181,7 @@ public final class StandaloneTrials implements AutoCloseable {
             return notSent("the script needs the " + needed.get() + ", which only an application has");
         }
         try {
-            TemplateInputs data = data(script, input, setup.secrets());
+            TemplateInputs data = data(script, input, options.secrets());
             List<String> problems = new ArrayList<>();
             MessageIdentity identity = identity(data, problems);
             return problems.isEmpty()

@@ -12,17 +12,17 @@
  * limitations under the License.
  */
 /**
- * Trying a script out, each way as one call for tools: without sending, with sending, and by the script's own tests.
+ * Tries a script out. Each way is one call for tools: without sending, with sending, and by the script's own tests.
  *
  * <table>
- * <caption>Front doors</caption>
+ * <caption>Entry points</caption>
  * <tr>
  * <td>{@link io.webhookscript.tryout.ScriptRunner#dryRun}</td>
  * <td>the request as a map, problems included; no socket is opened</td>
  * </tr>
  * <tr>
  * <td>{@link io.webhookscript.tryout.ScriptRunner#realRun}</td>
- * <td>one attempt on the wire: request, answer, outcome, variables</td>
+ * <td>one real attempt: request, response, outcome, variables</td>
  * </tr>
  * <tr>
  * <td>{@link io.webhookscript.tryout.StandaloneTrials}</td>
@@ -34,7 +34,7 @@
  * </tr>
  * </table>
  *
- * All that comes out is masked: a secret shows as {@code ***name***}. What must never come in: Camel routes, retries,
+ * All results are masked: a secret shows as {@code ***name***}. This package must not use Camel routes, retries or
  * rates. A run is one attempt and leaves nothing behind.
  */
 @Export

@@ -35,7 +35,7 @@ public record MediaType(String type, @Nullable String charsetName) {
     public static final String JSON = "application/json";
     public static final String FORM = "application/x-www-form-urlencoded";
 
-    /** Types that senders put on anything, so that they say nothing. */
+    /** Types that senders use for any content, so that they are ignored. */
     private static final Set<String> MEANINGLESS = Set.of("", "text/plain", "application/octet-stream");
 
     private static final Pattern CHARSET

@@ -27,15 +27,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Members of an object in their order, which nobody can change. As many as are usual stand in one array and are looked
- * through: their names are mostly the same objects as those that are asked for, and a hash map of them takes five times
- * the memory. Thread-safe.
+ * The immutable members of an object in their order. A usual number of members is stored in one array with a linear
+ * search: the names are mostly the same objects as the requested ones, and a hash map needs five times the memory.
+ * Thread-safe.
  */
 public final class Members extends AbstractMap<String, @Nullable Object> implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    /** More of them are hashed, so that no hostile text asks for long searches. */
+    /** More members are hashed, so that a hostile text cannot cause long searches. */
     private static final int FEW = 32;
 
     /** Name, value, name, value. */
@@ -46,14 +46,14 @@ public final class Members extends AbstractMap<String, @Nullable Object> impleme
     }
 
     /**
-     * @param pairs a name and its value, the next name and its value; not copied. Of a name that stands twice the last
-     *              value counts
+     * @param pairs a name and its value, the next name and its value; not copied. The last value of a duplicate name
+     *              counts
      */
     public static Map<String, @Nullable Object> of(@Nullable Object... pairs) {
         return areFew(pairs) ? new Members(pairs) : hashed(pairs);
     }
 
-    /** A copy that nobody can change; the map itself, when it is one of these. */
+    /** Creates an immutable copy; returns the map itself when it is of this class. */
     public static Map<String, @Nullable Object> copyOf(Map<String, ? extends @Nullable Object> map) {
         if (map instanceof Members members) {
             return members;
@@ -76,7 +76,7 @@ public final class Members extends AbstractMap<String, @Nullable Object> impleme
         return Collections.unmodifiableMap(members);
     }
 
-    /** Whether there are not too many of them, and no name stands twice. */
+    /** Whether the number of members is small and no name is duplicate. */
     private static boolean areFew(@Nullable Object[] pairs) {
         if (pairs.length > 2 * FEW) {
             return false;
@@ -93,8 +93,8 @@ public final class Members extends AbstractMap<String, @Nullable Object> impleme
         return true;
     }
 
-    /** @return the index of the name before an end, -1 when it is not there */
-    @SuppressWarnings("ReferenceEquality") // as a first guess
+    /** @return the index of the name before an end, or -1 */
+    @SuppressWarnings("ReferenceEquality") // a fast first comparison
     private static int find(@Nullable Object[] pairs, int end, @Nullable Object name) {
         for (int i = 0; i < end; i += 2) {
             if (pairs[i] == name) {

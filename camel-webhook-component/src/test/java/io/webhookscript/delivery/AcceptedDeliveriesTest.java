@@ -65,7 +65,7 @@ class AcceptedDeliveriesTest {
         assertThat(first.enter(1_101)).as("more than there is in all").isFalse();
         assertThat(first.enter(1_000)).isTrue();
         assertThat(first.enter(1)).isFalse();
-        assertThat(first.refusal(1)).contains("1000 bytes of them those of this script (maxPendingBytes is 1000)");
+        assertThat(first.refusal(1)).contains("1000 bytes of them of this script (maxPendingBytes is 1000)");
         assertThat(second.enter(50)).isTrue();
         assertThat(second.enter(60)).isFalse();
         first.leave(1_000);

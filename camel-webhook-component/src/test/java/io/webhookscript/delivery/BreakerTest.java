@@ -55,7 +55,7 @@ class BreakerTest {
     private final List<Integer> letOut = new ArrayList<>();
     private final Breaker breaker = new Breaker(
             "test", new LimitsDefinition.CircuitBreaker(50, 3, 4, OPEN, FEW, Optional.of(WhenOpen.WAIT)), WhenOpen.WAIT,
-            new Breaker.Surroundings(clock, (delay, work) -> {
+            new Breaker.Dependencies(clock, (delay, work) -> {
                 scheduled.add(work);
                 return () -> scheduled.remove(work);
             }, (from, to) -> changes.add(from + ">" + to)));

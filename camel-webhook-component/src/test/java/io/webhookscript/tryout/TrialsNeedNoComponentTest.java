@@ -21,7 +21,7 @@ import io.webhookscript.WebhookScriptComponent;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.tryout.StandaloneTrials.Input;
-import io.webhookscript.tryout.StandaloneTrials.Setup;
+import io.webhookscript.tryout.StandaloneTrials.Options;
 import io.webhookscript.value.DurationText;
 import io.webhookscript.value.SizeText;
 import org.junit.jupiter.api.Test;
@@ -52,7 +52,7 @@ class TrialsNeedNoComponentTest {
     void aDryRunNeedsNoSecretAndSignsNothing() {
         String signed = SCRIPT.replace("  body:",
                 "  signature: { standardWebhooks: { secrets: [\"{{ secret.sign }}\"] } }\n  body:");
-        try (StandaloneTrials trials = new StandaloneTrials(Setup.DEFAULT)) {
+        try (StandaloneTrials trials = new StandaloneTrials(Options.DEFAULT)) {
             Map<String, Object> run = trials.dryRun(Scripts.read(signed.formatted("https://crm.example.com")), INPUT);
 
             assertThat(run).containsEntry("url", "https://crm.example.com/c/7").containsEntry("body", "{\"name\":\"Zoë\"}")
@@ -67,7 +67,7 @@ class TrialsNeedNoComponentTest {
 
     @Test
     void contextOfTheInputWinsOverThatOfTheScript() {
-        try (StandaloneTrials trials = new StandaloneTrials(Setup.DEFAULT)) {
+        try (StandaloneTrials trials = new StandaloneTrials(Options.DEFAULT)) {
             Map<String, Object> run = trials.dryRun(Scripts.read(SCRIPT.formatted("https://crm.example.com")),
                     new Input(
                             "{\"id\": 7}", Optional.empty(), Map.of(), Map.of(),
@@ -79,7 +79,7 @@ class TrialsNeedNoComponentTest {
 
     @Test
     void anEventThatCannotBeReadIsAProblemOfTheRun() {
-        try (StandaloneTrials trials = new StandaloneTrials(Setup.DEFAULT)) {
+        try (StandaloneTrials trials = new StandaloneTrials(Options.DEFAULT)) {
             Map<String, Object> run = trials.dryRun(Scripts.read(SCRIPT.formatted("https://crm.example.com")),
                     new Input("{\"id\": ", Optional.of("application/json"), Map.of(), Map.of(), Map.of()));
 
@@ -91,7 +91,7 @@ class TrialsNeedNoComponentTest {
     @Test
     void anIdThatCannotBeRenderedIsAProblemOfTheRun() {
         String script = SCRIPT.formatted("https://crm.example.com").replace("request:", "id: \"{{ 1 < 'a' }}\"\nrequest:");
-        try (StandaloneTrials trials = new StandaloneTrials(Setup.DEFAULT)) {
+        try (StandaloneTrials trials = new StandaloneTrials(Options.DEFAULT)) {
             assertThat((List<?>) trials.dryRun(Scripts.read(script), INPUT).get("problems")).hasSize(1);
             assertThat(trials.realRun(Scripts.read(script), INPUT).outcome()).isEqualTo(Outcome.NOT_SENT);
         }
@@ -102,7 +102,7 @@ class TrialsNeedNoComponentTest {
         try (RawReceiver receiver
                 = RawReceiver.answering(RawReceiver.response(200, "application/json", "{\"id\":\"hunter2\"}"));
              StandaloneTrials trials = new StandaloneTrials(
-                     new Setup(
+                     new Options(
                              List.of("loopback"), List.of(), Optional.empty(),
                              name -> Optional.of("hunter2").filter(s -> name.equals("crm"))))) {
             RealRun run = trials.realRun(Scripts.read(SCRIPT.formatted(receiver.uri("").toString())), INPUT);
@@ -119,7 +119,7 @@ class TrialsNeedNoComponentTest {
     void onlyPublicAddressesAreCalledUnlessOthersAreAllowed() throws Exception {
         try (RawReceiver receiver = RawReceiver.answering(RawReceiver.response(200, "text/plain", ""));
              StandaloneTrials trials = new StandaloneTrials(
-                     new Setup(List.of(), List.of(), Optional.empty(), name -> Optional.of("hunter2")))) {
+                     new Options(List.of(), List.of(), Optional.empty(), name -> Optional.of("hunter2")))) {
             RealRun run = trials.realRun(Scripts.read(SCRIPT.formatted(receiver.uri("").toString())), INPUT);
 
             assertThat(run.outcome()).isNotEqualTo(Outcome.DELIVERED);
@@ -132,7 +132,7 @@ class TrialsNeedNoComponentTest {
     void aScriptThatNeedsABeanIsNotSent() {
         String script = SCRIPT.formatted("https://crm.example.com").replace("auth: { bearer: \"{{ secret.crm }}\" }",
                 "auth: { ref: '#own' }");
-        try (StandaloneTrials trials = new StandaloneTrials(Setup.DEFAULT)) {
+        try (StandaloneTrials trials = new StandaloneTrials(Options.DEFAULT)) {
             RealRun run = trials.realRun(Scripts.read(script), INPUT);
 
             assertThat(run.outcome()).isEqualTo(Outcome.NOT_SENT);
@@ -142,7 +142,7 @@ class TrialsNeedNoComponentTest {
 
     @Test
     void aSecretThatIsNotSetIsNamed() {
-        try (StandaloneTrials trials = new StandaloneTrials(Setup.DEFAULT)) {
+        try (StandaloneTrials trials = new StandaloneTrials(Options.DEFAULT)) {
             RealRun run = trials.realRun(Scripts.read(SCRIPT.formatted("https://crm.example.com")), INPUT);
 
             assertThat(run.outcome()).isEqualTo(Outcome.NOT_SENT);
@@ -154,7 +154,7 @@ class TrialsNeedNoComponentTest {
     void whatIsNoAddressIsRefusedAtOnce() {
         assertThatIllegalArgumentException().isThrownBy(
                 () -> new StandaloneTrials(
-                        new Setup(List.of("10.0.0.0/99"), List.of(), Optional.empty(), n -> Optional.empty())));
+                        new Options(List.of("10.0.0.0/99"), List.of(), Optional.empty(), n -> Optional.empty())));
     }
 
     @Test

@@ -26,32 +26,30 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a delivery reads of its caller's exchange: headers by name, variables by name, and where the event came from.
- */
+/** Reads a caller's exchange for a delivery: headers by name, variables by name, and the source of the event. */
 public record CallerMessage(Exchange exchange) {
 
-    /** Of the CloudEvents HTTP and AMQP bindings; survives most brokers. */
+    /** The id header of the CloudEvents HTTP and AMQP bindings, which most brokers keep. */
     private static final String CLOUD_EVENT_ID = "ce-id";
     private static final String CLOUD_EVENT_SOURCE = "ce-source";
     private static final String CLOUD_EVENT_TYPE = "ce-type";
 
-    /** Exchange variable. */
+    /** The name of the exchange variable. */
     private static final String CONTEXT = "CamelWebhookScriptContext";
 
-    /** A count that has more digits is no honest one; one more still is an int. */
+    /** Larger values are capped here, so that incrementing cannot overflow. */
     private static final int MAX_HOPS = 999_999_999;
 
     Optional<String> contentType() {
         return text(Exchange.CONTENT_TYPE);
     }
 
-    /** What Camel knows of the charset of its body, {@code CamelCharsetName}. */
+    /** The charset that Camel has set for the body, {@code CamelCharsetName}. */
     Optional<Charset> charset() {
         try {
             return Optional.ofNullable(ExchangeHelper.getCharsetName(exchange, false)).map(Charset::forName);
         } catch (IllegalArgumentException unknown) {
-            return Optional.empty(); // as good as none
+            return Optional.empty(); // an unknown charset is ignored
         }
     }
 
@@ -60,7 +58,8 @@ public record CallerMessage(Exchange exchange) {
     }
 
     /**
-     * {@code Webhook-Hops} of any inbound message: the largest of several values; what is no number is as good as none.
+     * The {@code Webhook-Hops} of the inbound message: the largest of several values. A value that is not a number is
+     * ignored.
      */
     int hops() {
         return headers().texts("Webhook-Hops").flatMap(value -> Stream.of(value.split(","))).mapToInt(CallerMessage::count)
@@ -76,7 +75,7 @@ public record CallerMessage(Exchange exchange) {
         return digits.length() > 9 ? MAX_HOPS : Integer.parseInt(digits);
     }
 
-    /** Reads the message that is there now, or a copy of it, when the caller goes on meanwhile. */
+    /** Reads the headers of the current message, or of a copy when the caller continues meanwhile. */
     Function<String, @Nullable Object> headers(boolean copied) {
         return headers().byName(copied);
     }
@@ -85,7 +84,7 @@ public record CallerMessage(Exchange exchange) {
         return new InboundHeaders(exchange.getMessage());
     }
 
-    /** Values of {@code context} that the route gives beside the URI; empty also where they are no map. */
+    /** The values of {@code context} that the route sets besides the URI; empty also when they are not a map. */
     Map<String, String> context() {
         Map<String, String> context = new HashMap<>();
         if (exchange.getVariable(CONTEXT) instanceof Map<?, ?> values) {
@@ -98,7 +97,7 @@ public record CallerMessage(Exchange exchange) {
         return context;
     }
 
-    /** What is wrong with them. */
+    /** The problem of these values, if any. */
     Optional<String> contextProblem() {
         return Optional.ofNullable(exchange.getVariable(CONTEXT)).filter(value -> !(value instanceof Map)).map(
                 value -> "the exchange variable " + CONTEXT + " is a " + value.getClass().getName() + ", expected a map");
@@ -116,8 +115,8 @@ public record CallerMessage(Exchange exchange) {
     }
 
     /**
-     * The id that the event's source gave it, where it gives one that stays the same when the event is read again. What
-     * an endpoint of a kind says of its events counts only for those that such an endpoint has brought.
+     * The id of the event from its source, if the source gives the same id when the event is read again. Headers of one
+     * kind of endpoint count only for events from such an endpoint.
      */
     Optional<String> sourceId() {
         return cloudEvent().or(() -> SourceKind.JMS.brought(exchange) ? text("JMSMessageID") : Optional.empty())
@@ -125,7 +124,9 @@ public record CallerMessage(Exchange exchange) {
                 .or(() -> SourceKind.FILE.brought(exchange) ? file() : Optional.empty());
     }
 
-    /** CloudEvents 1.0: source and id together name an event. A blank, which no URI holds, stands between them. */
+    /**
+     * CloudEvents 1.0: source and id together identify an event. They are separated by a blank, which no URI contains.
+     */
     private Optional<String> cloudEvent() {
         return text(CLOUD_EVENT_ID).map(id -> text(CLOUD_EVENT_SOURCE)
                 .map(source -> source.replace("%", "%25").replace(" ", "%20") + " " + id).orElse(id));
@@ -142,19 +143,17 @@ public record CallerMessage(Exchange exchange) {
                         .map(modified -> name + "/" + modified + "/" + text(Exchange.FILE_LENGTH).orElse("")));
     }
 
-    /** Each split, multicast, loop and call around the call, outermost first, with the index of the child. */
+    /** The splits, multicasts, loops and calls around this call, outermost first, with the index of the child. */
     List<String> path() {
         return CallPath.pathOf(exchange);
     }
 
-    /** What made the call, where the path does not end with it. */
+    /** The node that made the call, if the path does not end with it. */
     Optional<String> callingNode() {
         return CallPath.nodeBeyond(exchange);
     }
 
-    /**
-     * A source that has to be told of failures by an exception, and otherwise sees success: no response is waited for.
-     */
+    /** Whether the source does not wait for a response, so that it learns of a failure only by an exception. */
     boolean isInOnly() {
         return !exchange.getPattern().isOutCapable();
     }

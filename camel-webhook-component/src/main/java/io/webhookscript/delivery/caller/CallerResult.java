@@ -25,9 +25,7 @@ import io.webhookscript.script.ScriptDefinition.DeadLetter;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/**
- * Gives the caller of a finished delivery its result: the mapped response, or an exception and the message as it was.
- */
+/** Gives the caller of an ended delivery its result: the mapped response, or an exception and the unchanged message. */
 public final class CallerResult {
 
     static final String HTTP_RESPONSE_CODE = "CamelHttpResponseCode";
@@ -71,7 +69,10 @@ public final class CallerResult {
         }
     }
 
-    /** Once it is stored, a source that would only bring the same event again is told that it is done with. */
+    /**
+     * Whether the source sees success. Once the dead letter is stored, a source that would only send the same event
+     * again must count it as handled.
+     */
     private static boolean seesSuccess(Delivery delivery, Exchange caller) {
         return delivery.script().definition().deadLetter().flatMap(DeadLetter::caller)
                 .map(sees -> sees == CallerSees.SUCCESS)

@@ -35,7 +35,7 @@ import io.webhookscript.template.TemplateException;
 import io.webhookscript.value.OneLine;
 
 /**
- * Reads a caller's message, once: event, variables, headers and context become the data of one delivery, under its id.
+ * Reads a caller's message once: event, variables, headers and context become the data of one delivery, under its id.
  */
 public final class EventReader {
 
@@ -53,10 +53,10 @@ public final class EventReader {
     }
 
     /**
-     * Whose event it is, and how it came.
+     * The script and the caller's message of an event.
      *
      * @param context values of the script and its environment, without those of the endpoint
-     * @param copied  whether the caller goes on meanwhile, so that nothing of its message may be read later
+     * @param copied  whether the caller continues meanwhile, so that its message must not be read later
      */
     public record Call(
             Script script, Map<String, String> context, MaskPatterns masks, DeliveryOverrides overrides, CallerMessage message,
@@ -64,19 +64,20 @@ public final class EventReader {
     }
 
     /**
-     * What was read.
+     * The data that was read.
      *
-     * @param problem why nothing can be sent; then the event is empty, and kept for the dead letter as it came
+     * @param problem the reason why nothing can be sent; the event is then empty, and its original is kept for the dead
+     *                letter
      */
-    public record Taken(TemplateInputs data, Optional<String> sourceId, Optional<String> problem) {
+    public record ReadEvent(TemplateInputs data, Optional<String> sourceId, Optional<String> problem) {
     }
 
-    /** Never fails: an event that cannot be read has an id, too, under which it is reported. */
-    public Taken take(Call call) {
+    /** Reads the event and never fails: an event that cannot be read gets an id, too, under which it is reported. */
+    public ReadEvent take(Call call) {
         RawEvent raw = RawEvent.LOST;
         try {
             raw = RawEvent.of(call.message().exchange().getMessage().getBody());
-            Taken taken = call.overrides().replay()
+            ReadEvent taken = call.overrides().replay()
                     ? replayed(call, Replay.of(raw, call.script().name()))
                     : taken(call, read(call, raw), Optional.empty());
             raw.releaseAllBut(taken.data().event());
@@ -97,19 +98,19 @@ public final class EventReader {
         return call.script().definition().request().relaysTheEvent();
     }
 
-    private Taken replayed(Call call, Replay replay) {
-        return new Taken(
+    private ReadEvent replayed(Call call, Replay replay) {
+        return new ReadEvent(
                 identified(data(call, replay.event()), replay.messageId()), replay.sourceId(),
                 replay.problem().or(call.message()::contextProblem));
     }
 
-    private Taken taken(Call call, EventSnapshot event, Optional<String> problem) {
+    private ReadEvent taken(Call call, EventSnapshot event, Optional<String> problem) {
         TemplateInputs data = data(call, event);
         Optional<String> sourceId = ownId(data).or(call.message()::sourceId);
         String id = messageIds.idOf(
                 new MessageIds.Inputs(
                         sourceId, call.message().path(), call.script().name(), call.message().callingNode()));
-        return new Taken(identified(data, id), sourceId, problem.or(call.message()::contextProblem));
+        return new ReadEvent(identified(data, id), sourceId, problem.or(call.message()::contextProblem));
     }
 
     private TemplateInputs data(Call call, EventSnapshot given) {
@@ -139,7 +140,7 @@ public final class EventReader {
         } catch (TemplateException failure) {
             warnings.warn(data.script().name(), "ids that could not be rendered",
                     () -> "script " + data.script().name()
-                          + ": its id cannot be rendered, so this event gets a random one: "
+                          + ": its id cannot be rendered, so this event gets a random id: "
                           + OneLine.of(data.masker().mask(String.valueOf(failure.getMessage()))));
             return Optional.empty();
         }

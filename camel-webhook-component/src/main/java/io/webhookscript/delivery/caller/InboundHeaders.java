@@ -28,17 +28,17 @@ import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers of a caller's message, all read here: bytes, as Kafka brings each header, are their text in UTF-8 where
- * they are such. Names in any letter case.
+ * Reads the headers of a caller's message. Bytes, which Kafka uses for each header, become text if they are UTF-8.
+ * Names match in any letter case.
  */
 public record InboundHeaders(Message message) {
 
-    /** Empty where there is none, or an empty one. Bytes that are no text are their base64, the same each time. */
+    /** The text of a header; empty when it is missing or empty. Bytes that are not text become base64. */
     public Optional<String> text(String name) {
         return Optional.of(texts(name).collect(Collectors.joining(", "))).filter(text -> !text.isEmpty());
     }
 
-    /** Of a header that may be repeated. */
+    /** The texts of a header that may be repeated. */
     Stream<String> texts(String name) {
         Object value = message.getHeader(name);
         if (value instanceof Collection<?> several) {
@@ -49,19 +49,19 @@ public record InboundHeaders(Message message) {
                 : Stream.ofNullable(value).map(InboundHeaders::text);
     }
 
-    /** Of one value. */
+    /** The text of one value. */
     public static String text(@Nullable Object value) {
         Object decoded = decoded(value);
         return decoded instanceof byte[] binary ? Base64.getEncoder().encodeToString(binary) : String.valueOf(decoded);
     }
 
-    /** Reads the message that is there now, or a copy of it, when the caller goes on meanwhile. */
+    /** Reads the headers of the current message, or of a copy when the caller continues meanwhile. */
     Function<String, @Nullable Object> byName(boolean copied) {
         if (copied && !message.hasHeaders()) {
             return name -> null;
         }
         if (copied) {
-            // a map of Camel's own kind, so that names are still found in any case
+            // Camel's own map type, so that names are found in any case
             Map<String, Object> copy = message.getExchange().getContext().getCamelContextExtension().getHeadersMapFactory()
                     .newMap(message.getHeaders());
             return name -> decoded(copy.get(name));
@@ -69,7 +69,7 @@ public record InboundHeaders(Message message) {
         return name -> decoded(message.getHeader(name));
     }
 
-    /** Bytes that are no UTF-8 stay bytes. */
+    /** Bytes that are not UTF-8 stay bytes. */
     private static @Nullable Object decoded(@Nullable Object value) {
         if (value instanceof byte[] bytes) {
             try {

@@ -22,18 +22,20 @@ import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.request.event.RawEvent;
 
 /**
- * What is taken from a dead-letter document to deliver its event again: never its context.
+ * The parts of a dead-letter document that are used to deliver its event again. The context is not used.
  *
- * @param event   empty where {@code problem} says why it cannot be read
- * @param problem of an event that was damaged when it came, or in its letter; it stays what the letter says
+ * @param event   empty when {@code problem} says why it cannot be read
+ * @param problem the problem of an event that was damaged on arrival or in its dead letter; it stays as the dead letter
+ *                says
  */
 record Replay(String messageId, Optional<String> sourceId, EventSnapshot event, Optional<String> problem) {
 
     private static final int MAX_ID = 200;
 
     /**
-     * @param  script           that replays it
-     * @throws NotSentException when the body is no such document, or one of another script: its receiver knows the id
+     * @param  script           the script that replays it
+     * @throws NotSentException when the body is not such a document, or belongs to another script, whose receiver knows
+     *                          the id
      */
     static Replay of(RawEvent body, String script) throws NotSentException {
         Object data = body.read(Optional.empty(), Optional.empty()).data();
@@ -45,16 +47,18 @@ record Replay(String messageId, Optional<String> sourceId, EventSnapshot event, 
         }
         if (!DeadLetterDocument.FORMAT.equals(document.get("webhookscript"))) {
             throw new NotSentException(
-                    "the dead letter is not of the format that this version reads; expected `\"webhookscript\": \""
+                    "the dead letter has a format that this version cannot read; expected `\"webhookscript\": \""
                                        + DeadLetterDocument.FORMAT + "\"`",
                     null);
         }
         if (!id.matches("[A-Za-z0-9_-]{1," + MAX_ID + "}")) {
-            throw new NotSentException("the dead letter's messageId is not one that this component makes", null);
+            throw new NotSentException("the dead letter's messageId does not have the format of this component", null);
         }
         if (!script.equals(document.get("script"))) {
             throw new NotSentException(
-                    "the dead letter is not one of the script `" + script + "`, so its script has to replay it", null);
+                    "the dead letter does not belong to the script `" + script
+                                       + "`, so its own script must replay it",
+                    null);
         }
         Optional<String> sourceId = document.get("sourceId") instanceof String source ? Optional.of(source) : Optional.empty();
         Object event = document.get("event");

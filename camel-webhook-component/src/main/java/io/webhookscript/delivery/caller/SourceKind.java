@@ -19,9 +19,9 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kinds of endpoints whose own message headers name an event. What other endpoints bring under the same names, an HTTP
- * request say, is the sender's choice. Known by the name of their class, since none of them need be on the class path,
- * and a component may have any scheme.
+ * The kinds of endpoints whose message headers identify an event. Headers of the same names from other endpoints, for
+ * example from an HTTP request, are chosen by the sender. An endpoint is recognised by the name of its class, since
+ * none of them need be on the class path, and a component may have any scheme.
  */
 enum SourceKind {
     JMS("org.apache.camel.component.jms.JmsEndpoint", "org.apache.camel.component.sjms.SjmsEndpoint"),
@@ -34,7 +34,7 @@ enum SourceKind {
         this.endpoints = List.of(endpoints);
     }
 
-    /** Whether an endpoint of this kind has brought the exchange. */
+    /** Whether the exchange comes from an endpoint of this kind. */
     boolean brought(Exchange exchange) {
         Object endpoint = exchange.getFromEndpoint();
         return endpoint != null && isOne(endpoint.getClass());

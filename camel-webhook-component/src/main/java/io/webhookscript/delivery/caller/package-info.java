@@ -12,13 +12,13 @@
  * limitations under the License.
  */
 /**
- * The caller's side of a delivery: its message becomes the data of the delivery, and the result becomes its message or
+ * The caller's side of a delivery: turns its message into the data of the delivery, and the result into its message or
  * exception.
  *
  * <p>
  * {@code EventReader} reads the event, the context and the message id; {@code Replay} does the same for a dead letter.
- * {@code CallerResult} gives back what the script maps from the response, or throws. Nothing here waits, sends or
- * retries.
+ * {@code CallerResult} returns the values that the script maps from the response, or throws. This package does not
+ * wait, send or retry.
  */
 @NullMarked
 package io.webhookscript.delivery.caller;

@@ -20,9 +20,9 @@ import io.webhookscript.script.Outcome;
 import io.webhookscript.secret.Masker;
 
 /**
- * One attempt, for the dead letter and for tools.
+ * Describes one attempt, for the dead letter and for tools.
  *
- * @param millis from the attempt's begin to its end
+ * @param millis the duration of the attempt
  * @param reason masked; empty when delivered
  */
 public record AttemptRecord(Instant at, long millis, Outcome outcome, OptionalInt status, String reason) {

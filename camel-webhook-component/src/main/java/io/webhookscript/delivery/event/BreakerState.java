@@ -15,19 +15,19 @@ package io.webhookscript.delivery.event;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 
-/** What a script's circuit breaker does with calls. */
+/** The state of a script's circuit breaker. */
 public enum BreakerState {
-    /** Calls go through and are counted. */
+    /** Calls are permitted and counted. */
     CLOSED,
-    /** No call goes through until {@code waitDurationInOpenState} is over. */
+    /** No call is permitted until {@code waitDurationInOpenState} is over. */
     OPEN,
-    /** A few calls may find out whether the receiver is well again. */
+    /** A few calls are permitted, to test whether the receiver works again. */
     HALF_OPEN,
-    /** Opened by hand until it is closed by hand, over JMX say. */
+    /** Opened by hand, for example over JMX, until it is closed by hand. */
     FORCED_OPEN,
-    /** Switched off by hand: calls go through and are not counted. */
+    /** Switched off by hand: calls are permitted and not counted. */
     DISABLED,
-    /** Switched off by hand: calls go through and are counted. */
+    /** Switched off by hand: calls are permitted and counted. */
     METRICS_ONLY;
 
     public static BreakerState of(CircuitBreaker.State state) {

@@ -22,13 +22,13 @@ import io.webhookscript.script.Outcome;
 import io.webhookscript.script.Script;
 
 /**
- * How one delivery ended, with all texts masked: what notifier events say of it.
+ * The result of one delivery for notifier events, with all texts masked.
  *
- * @param status       of the last response; empty when none came
+ * @param status       of the last response; empty when no response arrived
  * @param reason       empty when delivered
- * @param startedAt    when its event was taken
+ * @param startedAt    when its event was accepted
  * @param deadLettered whether its dead letter is stored
- * @param handedBack   whether its transacted source takes the event back
+ * @param handedBack   whether its transacted source gets the event back
  */
 public record DeliveryReport(
         Script script, String messageId, Outcome outcome, OptionalInt status, String reason, List<AttemptRecord> attempts,

@@ -21,29 +21,29 @@ import java.util.Optional;
 import io.webhookscript.script.Outcome;
 
 /**
- * How the deliveries of one script stand, for consoles and meters. Each number is right by itself; together they are as
- * of nearly the same moment.
+ * The current counts of one script's deliveries, for consoles and meters. Each number is exact; together they are from
+ * nearly the same moment.
  *
  * @param version           of the script's current routes
- * @param running           whether its route takes events
- * @param inFlight          events taken and not ended, those that wait included
- * @param calling           attempts that are being made
+ * @param running           whether its route accepts events
+ * @param inFlight          accepted events whose delivery has not ended, including waiting ones
+ * @param calling           attempts in progress
  * @param waitingForRate    deliveries that wait for their turn in the rate
  * @param waitingForRetry   deliveries that wait for their next attempt
- * @param waitingForBreaker deliveries that wait until the circuit breaker lets calls through
- * @param rateKeys          keys of the rate that are remembered; 0 without a rate
- * @param breaker           empty for a script without one
- * @param ended             deliveries by outcome since the component started; every outcome is there
+ * @param waitingForBreaker deliveries that wait until the circuit breaker permits calls
+ * @param rateKeys          remembered keys of the rate; 0 without a rate
+ * @param breaker           empty for a script without a circuit breaker
+ * @param ended             deliveries by outcome since the component started; every outcome is present
  * @param attempts          calls made since the component started
  * @param lastEnded         the last deliveries that ended, newest first
  */
 public record DeliveryStatus(
         String script, String version, boolean running, int inFlight, int calling, int waitingForRate, int waitingForRetry,
         int waitingForBreaker, int rateKeys, Optional<BreakerState> breaker, Map<Outcome, Long> ended, long attempts,
-        List<Ended> lastEnded) {
+        List<EndedDelivery> lastEnded) {
 
     /** One delivery that has ended. */
-    public record Ended(Instant at, String messageId, Outcome outcome, int attempts) {
+    public record EndedDelivery(Instant at, String messageId, Outcome outcome, int attempts) {
     }
 
     public DeliveryStatus {

@@ -14,10 +14,10 @@
 package io.webhookscript.delivery.event;
 
 /**
- * A script file that is not as it should be while its script, where it has one, goes on in the version before.
+ * The problem of a script file. Its script, if one was loaded, stays active in the previous version.
  *
  * @param location of the file or folder
- * @param text     what is wrong, as a log shows it: one or several lines
+ * @param text     the problem as the log shows it, in one or several lines
  */
 public record FileProblem(String location, String text) {
 }

@@ -13,21 +13,21 @@
  */
 package io.webhookscript.delivery.event;
 
-/** Whether a script takes events, and if not, why. Each carries what its callers are told. */
+/** Says whether a script accepts events, and if not, why. Each state has the reason that callers get. */
 public enum ScriptState {
-    /** It takes events. Its routes are made by the first. */
+    /** The script accepts events. The first event creates its routes. */
     STARTED("started", ""),
-    /** It takes no new event; those that it has taken go on. */
+    /** The script rejects new events; accepted deliveries continue. */
     SUSPENDED("suspended", "the script is suspended"),
-    /** It takes no event, and its waits were ended. */
+    /** The script rejects events, and its waiting deliveries were ended. */
     STOPPED("stopped", "the script is stopped"),
-    /** Stopped by an outcome {@code gone}; a changed file starts it again. */
-    GONE("gone", "the script is stopped, since its receiver said that it is gone for good"),
-    /** Its file says {@code active: false}. */
+    /** The script was stopped by an outcome {@code gone}; a changed file starts it again. */
+    GONE("gone", "the script is stopped, since its receiver reported that it is gone for good"),
+    /** The script's file says {@code active: false}. */
     INACTIVE("inactive", "the script is not active (active: false)"),
-    /** It is not loaded any more. */
+    /** The script is no longer loaded. */
     REMOVED("removed", "the script was removed"),
-    /** Its file has errors and none of its versions is loaded. */
+    /** The script's file has errors, and none of its versions is loaded. */
     BROKEN("broken", "the script's file is broken");
 
     private final String code;
@@ -38,12 +38,12 @@ public enum ScriptState {
         this.reason = reason;
     }
 
-    /** As consoles and metrics show it. */
+    /** The name of the state in consoles and metrics. */
     public String code() {
         return code;
     }
 
-    /** Why a call fails at once; empty when it does not. */
+    /** The reason why a call fails at once; empty when it does not. */
     public String reason() {
         return reason;
     }

@@ -23,11 +23,11 @@ import io.webhookscript.script.Outcome;
 import io.webhookscript.script.Script;
 import org.apache.camel.CamelContext;
 
-/** One HTTP call of a delivery has ended, and whether there will be another is decided. */
+/** One HTTP call of a delivery has ended, and it is decided whether another attempt follows. */
 public final class WebhookScriptAttemptEvent extends WebhookScriptEvent {
 
-    /** An attempt, and the how manyth of its delivery it is. */
-    public record Numbered(int number, AttemptRecord record) {
+    /** An attempt and its number within its delivery. */
+    public record NumberedAttempt(int number, AttemptRecord record) {
     }
 
     private final String messageId;
@@ -39,7 +39,7 @@ public final class WebhookScriptAttemptEvent extends WebhookScriptEvent {
 
     /** @param attempt masked */
     public WebhookScriptAttemptEvent(
-                                     CamelContext camelContext, Script script, String messageId, Numbered attempt,
+                                     CamelContext camelContext, Script script, String messageId, NumberedAttempt attempt,
                                      Duration rateWait,
                                      RetrySchedule.Next next, Instant at) {
         super(camelContext, script, at);
@@ -56,7 +56,7 @@ public final class WebhookScriptAttemptEvent extends WebhookScriptEvent {
         return Optional.of(messageId);
     }
 
-    /** The first one is 1. */
+    /** The number of the attempt; the first attempt is 1. */
     public int getNumber() {
         return number;
     }
@@ -65,12 +65,12 @@ public final class WebhookScriptAttemptEvent extends WebhookScriptEvent {
         return attempt.outcome();
     }
 
-    /** Empty when no response came. */
+    /** The status of the response; empty when no response arrived. */
     public OptionalInt getStatus() {
         return attempt.status();
     }
 
-    /** What went wrong; masked, empty when delivered. */
+    /** The reason of the failure, masked; empty when delivered. */
     public String getReason() {
         return attempt.reason();
     }
@@ -79,12 +79,12 @@ public final class WebhookScriptAttemptEvent extends WebhookScriptEvent {
         return attempt.at();
     }
 
-    /** From the lease of a connection to the last byte of the response, read and classified. */
+    /** The duration from the lease of a connection until the response was read and classified. */
     public Duration getDuration() {
         return Duration.ofMillis(attempt.millis());
     }
 
-    /** How long this attempt waited for the rate before it began. */
+    /** The time that this attempt waited for the rate before it began. */
     public Duration getRateWait() {
         return rateWait;
     }
@@ -94,7 +94,10 @@ public final class WebhookScriptAttemptEvent extends WebhookScriptEvent {
         return nextDelay;
     }
 
-    /** Why the next wait is as long as it is, or why there is no next attempt; empty where the outcome says it all. */
+    /**
+     * The reason for the length of the next wait, or for ending without a further attempt; empty when the outcome
+     * explains it.
+     */
     public String getNextReason() {
         return nextReason;
     }

@@ -41,7 +41,7 @@ public final class WebhookScriptBreakerStateEvent extends WebhookScriptEvent {
         return to;
     }
 
-    /** Empty: all deliveries of the script have one breaker. */
+    /** Always empty, since all deliveries of the script share one breaker. */
     @Override
     public Optional<String> getMessageId() {
         return Optional.empty();

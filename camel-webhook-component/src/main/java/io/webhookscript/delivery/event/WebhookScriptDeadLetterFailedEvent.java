@@ -21,8 +21,8 @@ import io.webhookscript.script.Script;
 import org.apache.camel.CamelContext;
 
 /**
- * A failed delivery could not be put aside: its caller fails, and if nobody there keeps the event, it is gone. Somebody
- * must look at the dead-letter endpoint.
+ * The dead letter of a failed delivery could not be stored. The caller gets an exception; if it does not keep the
+ * event, the event is lost. An operator must check the dead-letter endpoint.
  */
 public final class WebhookScriptDeadLetterFailedEvent extends WebhookScriptEvent {
 
@@ -44,12 +44,12 @@ public final class WebhookScriptDeadLetterFailedEvent extends WebhookScriptEvent
         return Optional.of(messageId);
     }
 
-    /** How the delivery had ended. */
+    /** The outcome of the delivery. */
     public Outcome getOutcome() {
         return outcome;
     }
 
-    /** Why the dead letter was not stored; masked. */
+    /** The reason why the dead letter was not stored, masked. */
     public String getReason() {
         return reason;
     }

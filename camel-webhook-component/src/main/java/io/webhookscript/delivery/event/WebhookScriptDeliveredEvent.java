@@ -17,7 +17,7 @@ import java.time.Instant;
 
 import org.apache.camel.CamelContext;
 
-/** The receiver took an event. */
+/** The receiver accepted an event. */
 public final class WebhookScriptDeliveredEvent extends WebhookScriptOutcomeEvent {
 
     public WebhookScriptDeliveredEvent(CamelContext camelContext, DeliveryReport report, Instant at) {

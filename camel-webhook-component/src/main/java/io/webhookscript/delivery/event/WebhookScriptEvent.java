@@ -21,9 +21,9 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.CamelEvent;
 
 /**
- * Something that happened to a script or one of its deliveries, for Camel's event notifiers. Immutable; holds no
- * secret, no event and no response. A notifier is called on the thread of the delivery: it must be quick, and what it
- * throws is logged and changes nothing.
+ * An event of a script or one of its deliveries, for Camel's event notifiers. Immutable; it holds no secret, no
+ * business data and no response. A notifier is called on the thread of the delivery: it must be quick, and its
+ * exceptions are logged and ignored.
  */
 public abstract sealed class WebhookScriptEvent implements CamelEvent
         permits WebhookScriptOutcomeEvent, WebhookScriptAttemptEvent, WebhookScriptBreakerStateEvent,
@@ -44,7 +44,7 @@ public abstract sealed class WebhookScriptEvent implements CamelEvent
         this.at = at;
     }
 
-    /** @param loaded empty when no version of the script is loaded; then the file stands for its name */
+    /** @param loaded empty when no version of the script is loaded; the file then replaces its name */
     WebhookScriptEvent(CamelContext camelContext, Optional<Script> loaded, String file, Instant at) {
         this.camelContext = camelContext;
         this.script = loaded.map(Script::name).orElse(file);
@@ -53,7 +53,7 @@ public abstract sealed class WebhookScriptEvent implements CamelEvent
         this.at = at;
     }
 
-    /** {@link org.apache.camel.spi.CamelEvent.Type#Custom}: Camel keeps no type for components. */
+    /** {@link org.apache.camel.spi.CamelEvent.Type#Custom}: Camel has no event type for components. */
     @Override
     public final Type getType() {
         return Type.Custom;
@@ -64,16 +64,16 @@ public abstract sealed class WebhookScriptEvent implements CamelEvent
         return camelContext;
     }
 
-    /** When it happened, in milliseconds since 1970. */
+    /** The time of the event, in milliseconds since 1970. */
     @Override
     public final long getTimestamp() {
         return at.toEpochMilli();
     }
 
-    /** Without effect: an event happens once. */
+    /** Has no effect, since the time of an event does not change. */
     @Override
     public final void setTimestamp(long timestamp) {
-        // Camel's factories stamp their events afterwards; these are stamped when they are made
+        // Camel's factories set the time of their events afterwards; these events have it from the start
     }
 
     public final Instant getAt() {
@@ -84,23 +84,23 @@ public abstract sealed class WebhookScriptEvent implements CamelEvent
         return script;
     }
 
-    /** First 12 hex digits of SHA-256 over the script file. */
+    /** The first 12 hex digits of SHA-256 over the script file. */
     public final String getVersion() {
         return version;
     }
 
-    /** As the script names it. */
+    /** The tenant that the script names. */
     public final Optional<String> getTenant() {
         return tenant;
     }
 
-    /** The delivery that it belongs to; empty where it belongs to the script alone. */
+    /** The message id of the delivery; empty when the event belongs to the script alone. */
     public abstract Optional<String> getMessageId();
 
-    /** What happened, in words that go on after the script and the message. */
+    /** Describes the event, as a continuation of the script's name and the message id. */
     abstract String description();
 
-    /** One line for a log or a console. */
+    /** Describes the event in one line for a log or a console. */
     @Override
     public final String toString() {
         return "script " + script + getMessageId().map(id -> " message " + id).orElse("") + ": " + description();

@@ -22,27 +22,27 @@ import org.apache.camel.RuntimeCamelException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A delivery that failed. The message says all in one line, with the beginning of the receiver's response below it;
- * secrets are masked in every part.
+ * Thrown to the caller of a failed delivery. The message describes the failure in one line, followed by the beginning
+ * of the receiver's response; secrets are masked in every part.
  */
 public final class WebhookScriptException extends RuntimeCamelException {
 
     private static final long serialVersionUID = 1L;
 
-    /** As much of a response as helps a reader, without filling a log. */
+    /** The quoted part of a response is long enough for a reader and does not fill a log. */
     private static final int QUOTED_CHARACTERS = 512;
 
     private final Failure failure;
 
     /**
-     * What failed.
+     * The details of the failure.
      *
-     * @param attempts     that were made
-     * @param maxAttempts  that might have been made
-     * @param status       of the receiver's last response, null when it gave none
+     * @param attempts     number of attempts that were made
+     * @param maxAttempts  number of attempts that were allowed
+     * @param status       of the receiver's last response; null when there was no response
      * @param reason       one clause for people, masked
-     * @param response     the receiver's response, capped and masked; empty when none came
-     * @param eventAtFault whether no request can be made of the event
+     * @param response     the receiver's response, capped and masked; empty when no response arrived
+     * @param eventAtFault whether the event cannot become a request
      */
     public record Failure(
             String script, String version, String messageId, int attempts, int maxAttempts, Outcome outcome,
@@ -79,17 +79,17 @@ public final class WebhookScriptException extends RuntimeCamelException {
         return failure.script();
     }
 
-    /** First 12 hex digits of SHA-256 over the script file. */
+    /** The first 12 hex digits of SHA-256 over the script file. */
     public String getVersion() {
         return failure.version();
     }
 
-    /** The same on every attempt, and the one that the receiver saw. */
+    /** The message id that was sent to the receiver, the same on every attempt. */
     public String getMessageId() {
         return failure.messageId();
     }
 
-    /** Number of HTTP calls that were made; 0 when nothing was sent. */
+    /** The number of HTTP calls that were made; 0 when nothing was sent. */
     public int getAttempts() {
         return failure.attempts();
     }
@@ -99,20 +99,20 @@ public final class WebhookScriptException extends RuntimeCamelException {
     }
 
     /**
-     * Whether nothing was sent because of the event itself: it cannot be read, or the script cannot make a request of
-     * it. Then the same event will fail again. False for all that is the receiver's part or this side's, such as a rate
-     * that is used up, an open breaker, a stopped script or a missing secret.
+     * Whether nothing was sent because of the event itself: it cannot be read, or the script cannot create a request
+     * from it. The same event will then fail again. False for failures of the receiver or of this side, such as an
+     * exhausted rate, an open circuit breaker, a stopped script or a missing secret.
      */
     public boolean isEventAtFault() {
         return failure.eventAtFault();
     }
 
-    /** The receiver's last status, null when it gave none. */
+    /** The receiver's last status; null when there was no response. */
     public @Nullable Integer getStatus() {
         return failure.status();
     }
 
-    /** Why it failed, and why no further attempt was made: masked. */
+    /** The reason of the failure, and why no further attempt was made; masked. */
     public String getReason() {
         return failure.reason();
     }

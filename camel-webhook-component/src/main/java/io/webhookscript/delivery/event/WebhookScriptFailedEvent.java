@@ -17,14 +17,14 @@ import java.time.Instant;
 
 import org.apache.camel.CamelContext;
 
-/** A delivery ended with any other outcome than {@code delivered}. */
+/** A delivery ended with an outcome other than {@code delivered}. */
 public final class WebhookScriptFailedEvent extends WebhookScriptOutcomeEvent {
 
     public WebhookScriptFailedEvent(CamelContext camelContext, DeliveryReport report, Instant at) {
         super(camelContext, report, at);
     }
 
-    /** What went wrong, and why nothing more was tried; masked. */
+    /** The reason of the failure, and why no further attempt was made; masked. */
     public String getReason() {
         return report().reason();
     }
@@ -34,7 +34,7 @@ public final class WebhookScriptFailedEvent extends WebhookScriptOutcomeEvent {
         return report().deadLettered();
     }
 
-    /** Whether a stop ended its wait and its transacted source takes the event back. */
+    /** Whether a stop ended its wait and its transacted source gets the event back. */
     public boolean isHandedBack() {
         return report().handedBack();
     }

@@ -19,7 +19,10 @@ import java.util.Optional;
 import io.webhookscript.script.Script;
 import org.apache.camel.CamelContext;
 
-/** A changed script file was not taken: it is broken, or in conflict with others. What was loaded before goes on. */
+/**
+ * A changed script file was rejected because it is broken or in conflict with other files. The previous version stays
+ * active.
+ */
 public final class WebhookScriptFileRefusedEvent extends WebhookScriptEvent {
 
     private final FileProblem problem;
@@ -33,7 +36,7 @@ public final class WebhookScriptFileRefusedEvent extends WebhookScriptEvent {
         return problem;
     }
 
-    /** Empty: it belongs to the file. */
+    /** Always empty, since the event belongs to a file. */
     @Override
     public Optional<String> getMessageId() {
         return Optional.empty();
@@ -41,6 +44,6 @@ public final class WebhookScriptFileRefusedEvent extends WebhookScriptEvent {
 
     @Override
     String description() {
-        return "file " + problem.location() + " was not taken: " + problem.text();
+        return "file " + problem.location() + " was rejected: " + problem.text();
     }
 }

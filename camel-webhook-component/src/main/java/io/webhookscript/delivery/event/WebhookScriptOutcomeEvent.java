@@ -23,7 +23,10 @@ import io.webhookscript.pacing.WaitReason;
 import io.webhookscript.script.Outcome;
 import org.apache.camel.CamelContext;
 
-/** A delivery has ended; its dead letter, where there is one, is stored. Exactly one for each event that was taken. */
+/**
+ * A delivery has ended; its dead letter, if any, is stored. There is exactly one such event for each accepted business
+ * event.
+ */
 public abstract sealed class WebhookScriptOutcomeEvent extends WebhookScriptEvent
         permits WebhookScriptDeliveredEvent, WebhookScriptFailedEvent {
 
@@ -47,37 +50,37 @@ public abstract sealed class WebhookScriptOutcomeEvent extends WebhookScriptEven
         return report.outcome();
     }
 
-    /** Of the receiver's last response. */
+    /** The status of the receiver's last response. */
     public final OptionalInt getStatus() {
         return report.status();
     }
 
-    /** The calls that were made, in order; none when nothing was sent. */
+    /** The calls that were made, in order; empty when nothing was sent. */
     public final List<AttemptRecord> getAttempts() {
         return report.attempts();
     }
 
-    /** When the event was taken. */
+    /** The time at which the event was accepted. */
     public final Instant getStartedAt() {
         return report.startedAt();
     }
 
-    /** From taking the event to its end, waits and dead letter included. */
+    /** The duration of the delivery, including waits and the dead letter. */
     public final Duration getDuration() {
         return Duration.between(report.startedAt(), getAt());
     }
 
-    /** How long it waited for the rate, all attempts together. */
+    /** The time that the delivery waited for the rate, all attempts together. */
     public final Duration getRateWait() {
         return report.waits().of(WaitReason.RATE);
     }
 
-    /** How long it waited between attempts. */
+    /** The time that the delivery waited between attempts. */
     public final Duration getRetryWait() {
         return report.waits().of(WaitReason.RETRY);
     }
 
-    /** How long it waited for the circuit breaker. */
+    /** The time that the delivery waited for the circuit breaker. */
     public final Duration getBreakerWait() {
         return report.waits().of(WaitReason.BREAKER);
     }

@@ -19,7 +19,7 @@ import java.util.Optional;
 import io.webhookscript.script.Script;
 import org.apache.camel.CamelContext;
 
-/** A script came, or takes events in a new version. */
+/** A script was added, or its new version now accepts events. */
 public final class WebhookScriptReloadedEvent extends WebhookScriptEvent {
 
     private final Optional<String> previousVersion;
@@ -29,12 +29,12 @@ public final class WebhookScriptReloadedEvent extends WebhookScriptEvent {
         this.previousVersion = previousVersion;
     }
 
-    /** Empty when the script is new. */
+    /** The previous version; empty when the script is new. */
     public Optional<String> getPreviousVersion() {
         return previousVersion;
     }
 
-    /** Empty: it belongs to the script. */
+    /** Always empty, since the event belongs to the script. */
     @Override
     public Optional<String> getMessageId() {
         return Optional.empty();

@@ -20,7 +20,8 @@ import io.webhookscript.script.Script;
 import org.apache.camel.CamelContext;
 
 /**
- * A script was started, stopped, suspended or removed, by whomever. One whose receiver is gone has an event of its own.
+ * A script was started, stopped, suspended or removed, by any means. A gone receiver is reported by
+ * {@link WebhookScriptStoppedEvent}.
  */
 public final class WebhookScriptStateEvent extends WebhookScriptEvent {
 
@@ -31,12 +32,12 @@ public final class WebhookScriptStateEvent extends WebhookScriptEvent {
         this.state = state;
     }
 
-    /** The state that it has now. */
+    /** The new state of the script. */
     public ScriptState getState() {
         return state;
     }
 
-    /** Empty: it belongs to the script. */
+    /** Always empty, since the event belongs to the script. */
     @Override
     public Optional<String> getMessageId() {
         return Optional.empty();

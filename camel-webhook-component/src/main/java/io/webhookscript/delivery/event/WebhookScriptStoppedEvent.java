@@ -19,7 +19,7 @@ import java.util.Optional;
 import io.webhookscript.script.Script;
 import org.apache.camel.CamelContext;
 
-/** A receiver said that it is gone for good: its script takes no further event until somebody starts it again. */
+/** A receiver reported that it is gone for good. Its script rejects further events until it is started again. */
 public final class WebhookScriptStoppedEvent extends WebhookScriptEvent {
 
     private final String messageId;
@@ -29,7 +29,7 @@ public final class WebhookScriptStoppedEvent extends WebhookScriptEvent {
         this.messageId = messageId;
     }
 
-    /** The delivery whose response said so. */
+    /** The message id of the delivery with this response. */
     @Override
     public Optional<String> getMessageId() {
         return Optional.of(messageId);

@@ -12,15 +12,15 @@
  * limitations under the License.
  */
 /**
- * What applications are told of deliveries and scripts: events for Camel's event notifiers, states and numbers, and the
+ * Reports deliveries and scripts to applications: events for Camel's event notifiers, states and counts, and the
  * exception of a failed delivery.
  *
  * <pre>
  * camelContext.getManagementStrategy().addEventNotifier(…);   // gets {@link io.webhookscript.delivery.event.WebhookScriptEvent}s
  * </pre>
  *
- * All types are immutable values. Their texts are masked when they are made; none holds an event, a response body or a
- * secret.
+ * All types are immutable values. Their texts are masked on creation; no value holds a business event, a response body
+ * or a secret.
  */
 @Export
 @NullMarked

@@ -26,8 +26,8 @@ import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.TryDefinition;
 
 /**
- * The inside of an attempt route: one step that makes the call, or, with {@code request.via}, the operator's endpoint
- * as a node of its own between two steps:
+ * Creates the nodes of an attempt route: one step that makes the call, or, with {@code request.via}, the operator's
+ * endpoint as a separate node between two steps:
  *
  * <pre>
  * send                                                   (the component's own transport)

@@ -29,27 +29,29 @@ import org.apache.camel.support.DefaultRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The circuit breakers of scripts, as beans by which Camel's circuit breakers in routes find them. They come and go
- * while everybody looks for beans, which the map of Camel's own registry does not bear: a search that goes through it
- * meanwhile fails. So they stand in a repository beside it. Thread-safe.
+ * Holds the scripts' circuit breakers as registry beans for the circuit-breaker EIP. They live in a separate {@code
+ * BeanRepository}, because iterating Camel's own registry fails while beans are added or removed. Thread-safe.
  */
 final class BreakerBeans implements BeanRepository {
 
     private final Map<String, CircuitBreaker> breakers = new ConcurrentHashMap<>();
-    /** One that is not Camel's own takes no repository, and has to bear it. */
+    /** A custom {@code Registry} accepts no extra repository; the breakers are bound to it directly. */
     private final Optional<Registry> other;
 
     private BreakerBeans(Optional<Registry> other) {
         this.other = other;
     }
 
-    /** To be asked for before routes need it: others may look for beans while a repository is added. */
+    /**
+     * Returns the context's repository. It must be called before routes need it, since other code may look for beans
+     * while a repository is added.
+     */
     static BreakerBeans of(CamelContext camelContext) {
         Registry registry = camelContext.getRegistry();
         return registry instanceof DefaultRegistry camels ? in(camels) : new BreakerBeans(Optional.of(registry));
     }
 
-    /** One for each context. */
+    /** Each context has one repository. */
     private static BreakerBeans in(DefaultRegistry registry) {
         synchronized (registry) {
             List<BeanRepository> known = registry.getRepositories();

@@ -26,8 +26,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 
 /**
- * The front door: takes a caller's exchange, carries its event to the receiver of a script, and gives the caller what
- * the script's {@code execution} promises. Thread-safe.
+ * The entry point of deliveries: accepts a caller's exchange, delivers its event to the receiver of a script, and gives
+ * the caller the result according to the script's {@code execution}. Thread-safe.
  */
 public final class Deliveries {
 
@@ -39,7 +39,7 @@ public final class Deliveries {
     private final DeliveryCompletion completion;
     private final RateLimitedLogger warnings;
 
-    /** What takes part in each delivery. */
+    /** The services that each delivery uses. */
     public record Parts(
             ScriptSlots slots, ScriptRoutes routes, ScriptUsers users, DeliveryFactory factory, DeliveryCompletion completion,
             RateLimitedLogger warnings) {
@@ -91,7 +91,7 @@ public final class Deliveries {
                 : accept(admission.routes().get(), delivery, caller, callback);
     }
 
-    /** At once, whatever the script's {@code execution}: there is nothing to wait for. */
+    /** Rejects the event at once, whatever the script's {@code execution}: there is nothing to wait for. */
     private void refuse(Delivery delivery, Exchange caller, AsyncCallback callback) {
         completion.withoutRoute(delivery);
         CallerResult.give(delivery, caller);
@@ -107,7 +107,7 @@ public final class Deliveries {
         });
     }
 
-    /** The caller goes on at once; the delivery is ours from here on. */
+    /** Accepts the event: the caller continues at once, and the component is responsible for the delivery. */
     private boolean accept(RoutePair pair, Delivery delivery, Exchange caller, AsyncCallback callback) {
         AcceptedDeliveries.Places places = pair.parts().places();
         long weight = delivery.data().event().weight();

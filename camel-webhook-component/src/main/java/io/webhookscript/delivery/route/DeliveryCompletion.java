@@ -25,8 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is done, once, when a delivery has ended: counters, notifier events and delivery log are told, and it lets go of
- * what it held. One that did not come to the dead-letter step of its route is put aside here. Thread-safe.
+ * Completes an ended delivery once: updates counters, notifier events and the delivery log, and releases its resources.
+ * A delivery that did not reach the dead-letter step of its route is sent to the dead-letter endpoint here.
+ * Thread-safe.
  */
 public final class DeliveryCompletion {
 
@@ -38,7 +39,7 @@ public final class DeliveryCompletion {
     private final Predicate<RoutePair> stopping;
     private final Clock clock;
 
-    /** @param stopping stops a script whose receiver is gone; false when that changes nothing any more */
+    /** @param stopping stops a script whose receiver is gone; returns false when that changes nothing */
     public DeliveryCompletion(
                               DeadLetterStep deadLetters, DeliveryEvents events, DeliveryLogPublisher logging,
                               Predicate<RoutePair> stopping,
@@ -50,13 +51,15 @@ public final class DeliveryCompletion {
         this.clock = clock;
     }
 
-    /** A route that broke on its way, a stopped one say, still is an outcome. */
+    /**
+     * Completes a delivery after its route. A route that failed or was stopped on the way also ends with an outcome.
+     */
     void ofRoute(RoutePair pair, Delivery delivery, Exchange exchange) {
         if (delivery.hasEnded()) {
             ended(delivery);
         } else {
             Exception failure = exchange.getException();
-            delivery.endWithoutAttempt("its route did not run to its end" + (failure == null ? "" : ": " + failure));
+            delivery.endWithoutAttempt("its route did not complete" + (failure == null ? "" : ": " + failure));
             withoutRoute(delivery);
         }
         if (delivery.result().outcome().stopsScript() && stopping.test(pair)) {
@@ -65,7 +68,7 @@ public final class DeliveryCompletion {
         pair.inFlight().leave();
     }
 
-    /** Of one that never came to the dead-letter step of its route. */
+    /** Completes a delivery that never reached the dead-letter step of its route. */
     void withoutRoute(Delivery delivery) {
         deadLetters.putAside(delivery);
         ended(delivery);
@@ -86,7 +89,7 @@ public final class DeliveryCompletion {
     private void tellGone(Delivery delivery) {
         LogContext named = LogContext.of(delivery);
         try {
-            LOG.warn("script {} is stopped: its receiver said with message {} that it is gone for good",
+            LOG.warn("script {} is stopped: its receiver reported with message {} that it is gone for good",
                     delivery.script().name(), delivery.data().message().id());
             events.stopped(delivery);
         } finally {

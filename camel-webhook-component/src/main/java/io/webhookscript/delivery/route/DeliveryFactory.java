@@ -30,7 +30,7 @@ import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.script.Script;
 import org.apache.camel.Exchange;
 
-/** Makes a delivery of a caller's message. Thread-safe. */
+/** Creates a delivery from a caller's message. Thread-safe. */
 public final class DeliveryFactory {
 
     private final EventReader reader;
@@ -38,7 +38,7 @@ public final class DeliveryFactory {
     private final ScriptRuntimes runtimes;
     private final Clock clock;
 
-    /** @param clock that nobody can set back */
+    /** @param clock a clock that cannot be set back */
     public DeliveryFactory(EventReader reader, AttemptLimits limits, ScriptRuntimes runtimes, Clock clock) {
         this.reader = reader;
         this.limits = limits;
@@ -46,13 +46,13 @@ public final class DeliveryFactory {
         this.clock = clock;
     }
 
-    /** A delivery that has ended already when its event cannot be read, or no routes take it. */
+    /** Creates a delivery, which has already ended when its event cannot be read or no routes accept it. */
     Delivery begin(ScriptRoutes.Admission admission, DeliveryOverrides overrides, CallerMessage message, boolean waits) {
         ScriptRuntime parts = admission.parts();
-        EventReader.Taken taken = reader.take(
+        EventReader.ReadEvent taken = reader.take(
                 new EventReader.Call(parts.script(), parts.context(), parts.masks(), overrides, message, !waits));
         Delivery delivery = new Delivery(
-                new Delivery.Start(
+                new Delivery.NewDelivery(
                         parts, taken.data(), overrides, message.exchange().isTransacted(), taken.sourceId(),
                         limits.total(parts.script(), waits), clock.instant(), waits));
         delivery.tracedBy(TraceContext.of(message.exchange().getMessage()));
@@ -71,7 +71,7 @@ public final class DeliveryFactory {
      * @throws NotSentException when the event cannot be read
      */
     public TemplateInputs inputsOf(Script script, DeliveryOverrides overrides, Exchange caller) throws NotSentException {
-        EventReader.Taken taken = reader.take(
+        EventReader.ReadEvent taken = reader.take(
                 new EventReader.Call(
                         script, runtimes.context(script), runtimes.masks(script), overrides, new CallerMessage(caller), false));
         if (taken.problem().isPresent()) {
@@ -80,7 +80,7 @@ public final class DeliveryFactory {
         return taken.data();
     }
 
-    /** Of one attempt outside of a delivery, such as a tool makes. */
+    /** The limits of one attempt outside of a delivery, such as a tool's. */
     public CallLimits limits(Script script) {
         return limits.of(script, Optional.empty());
     }

@@ -27,8 +27,8 @@ import io.webhookscript.secret.Masker;
 import io.webhookscript.value.OneLine;
 
 /**
- * Hands deliveries that have ended to the delivery log, where there is one. A log that fails, be it with an error,
- * costs its entry only: whoever waits for the delivery must not wait for ever.
+ * Passes ended deliveries to the delivery log, if there is one. A failure of the log, even an {@code Error}, loses only
+ * its entry, since the caller must not wait without end.
  */
 public final class DeliveryLogPublisher {
 
@@ -49,9 +49,9 @@ public final class DeliveryLogPublisher {
         try {
             log.get().add(logged(delivery));
         } catch (RuntimeException | Error failure) {
-            warnings.warn(delivery.script().name(), "entries refused by the delivery log",
+            warnings.warn(delivery.script().name(), "entries rejected by the delivery log",
                     () -> "script " + delivery.script().name() + " message " + delivery.data().message().id()
-                          + ": the delivery log has not taken it: "
+                          + ": the delivery log has rejected it: "
                           + OneLine.of(delivery.data().masker().mask(String.valueOf(failure))));
         }
     }

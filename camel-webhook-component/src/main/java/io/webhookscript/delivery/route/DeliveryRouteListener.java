@@ -16,17 +16,17 @@ package io.webhookscript.delivery.route;
 import io.webhookscript.delivery.event.ScriptState;
 
 /**
- * What the consumer at the beginning of a delivery route reports and asks. An endpoint that has one was made for a
- * delivery route; others must not have consumers. Thread-safe.
+ * Connects the consumer at the start of a delivery route with the script. An endpoint with a listener was created for a
+ * delivery route; other endpoints must not have consumers. Thread-safe.
  */
 public interface DeliveryRouteListener {
 
-    /** The route has started or resumed, has stopped, or was suspended, by any means. */
+    /** Called when the route has started or resumed, has stopped, or was suspended, by any means. */
     void stateChanged(ScriptState now);
 
     /**
-     * Deliveries that the route has taken and that have not ended, accepted ones that have not begun included. A busy
-     * new version of the script does not count.
+     * The deliveries of the route that have not ended, including accepted ones that have not begun. Deliveries of a
+     * newer version of the script do not count.
      */
     int inFlight();
 }

@@ -22,17 +22,17 @@ import org.apache.camel.model.Model;
 import org.apache.camel.util.URISupport;
 
 /**
- * Who wrote the URI of an endpoint that is being made: the author of a route, or a message that a step such as
- * {@code toD} makes URIs of.
+ * The origin of the URI of an endpoint that is being created: the author of a route, or a message from which a step
+ * such as {@code toD} creates URIs.
  */
 public final class EndpointOrigin {
 
-    /** Of Camel, that make an endpoint while a message passes. */
+    /** Camel's classes that create an endpoint while they process a message. */
     private static final List<String> STEPS = List.of("org.apache.camel.processor.", "org.apache.camel.component.");
 
     /**
-     * They stand between whoever wants an endpoint and the component that makes it; a step may want a Kamelet, whose
-     * route wants the endpoint.
+     * Camel's classes between the code that requests an endpoint and the component that creates it. A step may request
+     * a Kamelet, whose route requests the endpoint.
      */
     private static final List<String> IN_BETWEEN = List.of(
             "org.apache.camel.impl.", "org.apache.camel.support.", "org.apache.camel.reifier.", "org.apache.camel.model.",
@@ -42,10 +42,10 @@ public final class EndpointOrigin {
     }
 
     /**
-     * To be asked by the component on the thread that makes the endpoint. A URI that stands in a route as it is was
-     * written by its author, even where the step could take another one.
+     * Finds the origin; the component calls it on the thread that creates the endpoint. A constant URI in a route was
+     * written by its author, even if the step could use another one.
      *
-     * @param component that makes it, whose own frames do not count
+     * @param component the component that creates the endpoint, whose own frames are ignored
      */
     public static boolean isAMessage(CamelContext camelContext, String uri, Class<?> component) {
         Optional<String> wants = StackWalker.getInstance().walk(frames -> frames.map(StackWalker.StackFrame::getClassName)

@@ -18,18 +18,18 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts the deliveries that a pair of routes has taken and not ended, those that wait included. Once retired it lets
- * no newcomer in, so that it becomes empty for good. Thread-safe, without a lock.
+ * Counts the deliveries of a pair of routes that have not ended, including waiting ones. Once retired it accepts no
+ * further deliveries, so that it becomes empty permanently. Thread-safe, without a lock.
  */
 final class InFlight {
 
-    /** Added once when it retires, so that the count is negative from then on. */
+    /** This value is added once at retirement, so that the count is negative from then on. */
     private static final long RETIRED = Long.MIN_VALUE;
 
     private final AtomicLong count = new AtomicLong();
     private final Queue<Runnable> whenEmpty = new ConcurrentLinkedQueue<>();
 
-    /** @return false when it is retired: then the newcomer looks for the routes that are current now */
+    /** @return false when it is retired: the caller then looks for the current routes */
     boolean enter() {
         long now;
         do {
@@ -53,12 +53,12 @@ final class InFlight {
         return now < 0 ? now - RETIRED : now;
     }
 
-    /** From now on nobody comes in. */
+    /** Accepts no further deliveries from now on. */
     void retire() {
         count.updateAndGet(now -> now < 0 ? now : now + RETIRED);
     }
 
-    /** Runs the work once nobody is in it: at once, or on the thread of the last who leaves. */
+    /** Runs the work once no delivery is left: at once, or on the thread of the last delivery that ends. */
     void whenEmpty(Runnable work) {
         whenEmpty.add(work);
         if (count() == 0) {

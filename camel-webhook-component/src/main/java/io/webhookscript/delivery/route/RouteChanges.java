@@ -27,15 +27,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Changes of a context's routes, from the end of its start to the beginning of its stop. Sources begin before the start
- * is over, and until then Camel adds no routes. While it stops, Camel walks through its list of routes without a lock:
- * a change that is under way then is waited for, and later ones are refused. Thread-safe.
+ * Makes changes of a context's routes, from the end of its start to the beginning of its stop. Sources begin before the
+ * start is over, and until then Camel adds no routes. While it stops, Camel iterates its list of routes without a lock:
+ * the stop waits for a change in progress, and later changes are rejected. Thread-safe.
  */
 final class RouteChanges extends LifecycleStrategySupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteChanges.class);
 
-    /** Sources are started last, so what is left takes milliseconds, or seconds with thousands of routes. */
+    /** Sources are started last, so the rest of the start takes milliseconds, or seconds with thousands of routes. */
     private static final Duration MAX_START = Duration.ofMinutes(1);
 
     private static final long LOOK_MILLIS = 10;
@@ -43,19 +43,19 @@ final class RouteChanges extends LifecycleStrategySupport {
     private final CamelContext camelContext;
     private final Optional<Thread> starter;
 
-    /** Changes share it; the stop of the context has it alone. */
+    /** Changes hold the read lock; the stop of the context holds the write lock. */
     private final ReadWriteLock changing = new ReentrantReadWriteLock();
 
     private volatile boolean over;
 
-    /** Something that is done to routes. */
+    /** A change of routes. */
     @FunctionalInterface
     interface Change {
 
         void make() throws Exception;
     }
 
-    /** To be made by the thread that starts the context, where the context is starting. */
+    /** Must be created by the thread that starts the context, if the context is starting. */
     RouteChanges(CamelContext camelContext) {
         this.camelContext = camelContext;
         this.starter = isStarting() ? Optional.of(Thread.currentThread()) : Optional.empty();
@@ -67,7 +67,8 @@ final class RouteChanges extends LifecycleStrategySupport {
     }
 
     /**
-     * Waits until the context has started; the thread that starts it would wait for itself, so it does not.
+     * Waits until the context has started. The thread that starts the context does not wait, since it would wait for
+     * itself.
      *
      * @return whether routes can be added
      */
@@ -89,14 +90,14 @@ final class RouteChanges extends LifecycleStrategySupport {
         }
     }
 
-    /** Why no routes can be added. */
+    /** The reason why no routes can be added. */
     String refusal() {
         ServiceStatus status = camelContext.getStatus();
         return "Camel adds no routes while its context is "
                + (over && status == ServiceStatus.Started ? ServiceStatus.Stopping : status).name().toLowerCase(Locale.ROOT);
     }
 
-    /** @return false when the context stops: then the change is not made */
+    /** @return false when the context stops and the change is not made */
     boolean make(Change change) throws Exception {
         changing.readLock().lock();
         try {
@@ -126,7 +127,7 @@ final class RouteChanges extends LifecycleStrategySupport {
         }
     }
 
-    /** The component has stopped; with its next start, another one takes over. */
+    /** Ends the changes when the component has stopped; its next start creates another instance. */
     void close() {
         over = true;
         camelContext.getLifecycleStrategies().remove(this);

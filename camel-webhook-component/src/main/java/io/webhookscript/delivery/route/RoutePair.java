@@ -26,8 +26,8 @@ import org.apache.camel.support.DefaultConsumer;
  *
  * @param delivery  the route from {@code webhookscript:NAME}
  * @param attempt   the route that makes one attempt
- * @param toAttempt the way into it
- * @param inFlight  who is in it
+ * @param toAttempt the producer for the attempt route
+ * @param inFlight  the deliveries in these routes
  */
 public record RoutePair(ScriptRuntime parts, Route delivery, Route attempt, AsyncProducer toAttempt, InFlight inFlight) {
 
@@ -40,23 +40,23 @@ public record RoutePair(ScriptRuntime parts, Route delivery, Route attempt, Asyn
         return routeId.equals(delivery.getRouteId()) || routeId.equals(attempt.getRouteId());
     }
 
-    /** The way in: the delivery route's consumer. */
+    /** The entry point: the delivery route's consumer. */
     DefaultConsumer consumer() {
         return (DefaultConsumer) delivery.getConsumer();
     }
 
-    /** Whether nobody has stopped or suspended one of its routes. */
+    /** Whether both routes are running: none was stopped or suspended. */
     boolean isRunning() {
         return isRunning(delivery) && isRunning(attempt);
     }
 
-    /** A suspended route lets go on what it has taken. */
+    /** Whether the routes are suspended: accepted deliveries continue. */
     boolean isSuspended() {
         return isRunning(attempt) && delivery.getConsumer() instanceof DefaultConsumer consumer
                 && consumer.isSuspendingOrSuspended();
     }
 
-    /** The id of the route that does not run, for people. */
+    /** The id of the route that is not running, for people. */
     String stopped() {
         return isRunning(delivery) ? attempt.getRouteId() : delivery.getRouteId();
     }

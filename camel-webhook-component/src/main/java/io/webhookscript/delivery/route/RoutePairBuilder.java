@@ -43,7 +43,7 @@ import org.apache.camel.spi.RouteController;
 import org.apache.camel.support.ExpressionAdapter;
 
 /**
- * Makes the two Camel routes of a script, with the real throttle and circuit breaker EIPs.
+ * Creates the two Camel routes of a script, with the throttle and circuit-breaker EIPs.
  *
  * <pre>
  * webhookscript-NAME          from webhookscript:NAME → render → attempts → dead letter
@@ -52,7 +52,7 @@ import org.apache.camel.support.ExpressionAdapter;
  */
 public final class RoutePairBuilder {
 
-    /** Tells the routes of scripts from those of the application, in consoles and tools. */
+    /** The group distinguishes the routes of scripts from those of the application in consoles and tools. */
     private static final String GROUP = "webhookscript";
 
     private static final String ATTEMPT = "-attempt";
@@ -65,16 +65,16 @@ public final class RoutePairBuilder {
     private final Clock clock;
     private final BreakerBeans breakers;
 
-    /** The steps of a script, of which the first knows its script, and the nodes of its attempts. */
+    /** The steps of a script and the nodes of its attempts. The render step is created for one script. */
     public record Steps(Function<Script, RenderStep> render, AttemptNodes attempt, DeadLetterStep deadLetter) {
     }
 
-    /** Makes the endpoint at which a delivery route begins. */
+    /** Creates the endpoint at which a delivery route begins. */
     @FunctionalInterface
     public interface Endpoints {
 
         /**
-         * @param listener what the endpoint's consumer reports to; no other endpoint of the script may have consumers
+         * @param listener the listener of the endpoint's consumer; no other endpoint of the script may have consumers
          */
         Endpoint make(String script, DeliveryRouteListener listener);
     }
@@ -90,12 +90,12 @@ public final class RoutePairBuilder {
         this.breakers = BreakerBeans.of(camelContext);
     }
 
-    /** The first pair has no suffix; later ones are built while it still is there. */
+    /** The id of a delivery route. The first pair has no suffix; later pairs are built while it still exists. */
     static String routeId(String script, int number) {
         return "webhookscript-" + script + (number == 1 ? "" : "-v" + number);
     }
 
-    /** Also of another script, since {@code a-v2} may be a script's name. */
+    /** Whether the id is in use, also by another script, since {@code a-v2} may be a script's name. */
     boolean isTaken(String routeId) {
         RouteController routes = camelContext.getRouteController();
         return routes.getRouteStatus(routeId) != null || routes.getRouteStatus(attemptId(routeId)) != null;
@@ -133,7 +133,10 @@ public final class RoutePairBuilder {
         }
     }
 
-    /** A context that starts its routes later, or by a supervising route controller, leaves it to us. */
+    /**
+     * Starts a route that the context has not started, because it starts routes later or by a supervising route
+     * controller.
+     */
     private void ensureStarted(String routeId) throws Exception {
         if (camelContext.getRouteController().getRouteStatus(routeId) != ServiceStatus.Started) {
             camelContext.getRouteController().startRoute(routeId);
@@ -144,7 +147,7 @@ public final class RoutePairBuilder {
         return camelContext.getCamelContextExtension().getContextPlugin(Model.class);
     }
 
-    /** Stops and removes both routes, with all that belongs to them alone. Nothing may be in flight in them. */
+    /** Stops and removes both routes, with the beans and endpoints of these routes. No delivery may be in flight. */
     void remove(RoutePair pair) throws Exception {
         removeRoutes(List.of(pair.delivery().getRouteId(), pair.attempt().getRouteId()));
         pair.toAttempt().stop();
@@ -160,7 +163,7 @@ public final class RoutePairBuilder {
         }
     }
 
-    /** Of a route that Camel could not make, which Camel leaves behind. */
+    /** Removes the endpoint of a route that Camel could not create and leaves behind. */
     private void removeEndpoint(String attemptId) throws Exception {
         Endpoint left = camelContext.hasEndpoint(attemptUri(attemptId));
         if (left != null) {
@@ -200,7 +203,10 @@ public final class RoutePairBuilder {
         return route;
     }
 
-    /** Plain definitions, not route templates: those are not in JMX. Own failures are values, so no error handler. */
+    /**
+     * Uses plain definitions, because route templates are not in JMX. No error handler is needed, because failures are
+     * values.
+     */
     private static RouteDefinition route(RouteDefinition route, String routeId) {
         route.routeId(routeId);
         route.routeGroup(GROUP);
@@ -234,7 +240,7 @@ public final class RoutePairBuilder {
         }
     }
 
-    /** The instance decides; the settings on the definition are what JMX and the console show. */
+    /** The breaker instance decides; the values on the definition are shown in JMX and the console. */
     private static ProcessorDefinition<?> circuitBreaker(
             ProcessorDefinition<?> outer, LimitsDefinition.CircuitBreaker limits, String name, String routeId) {
         CircuitBreakerDefinition breaker = outer.circuitBreaker();

@@ -34,8 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The routes of all scripts as Camel has them: made, started, suspended, stopped and removed by Camel's own means,
- * never while the context stops. Which of them a script uses is for {@link ScriptRoutes} to say. Thread-safe.
+ * Creates, starts, suspends, stops and removes the routes of all scripts through Camel's API, never while the context
+ * stops. {@link ScriptRoutes} decides which of them a script uses. Thread-safe.
  */
 public final class RoutePairs {
 
@@ -48,7 +48,7 @@ public final class RoutePairs {
     private final RouteChanges changes;
     private final ReentrantLock building = new ReentrantLock();
 
-    /** All that are there, those that only end what they have taken included, by the delivery route's id. */
+    /** All existing pairs by the delivery route's id, including retired ones that only end their deliveries. */
     private final Map<String, RoutePair> pairs = new ConcurrentHashMap<>();
 
     public RoutePairs(CamelContext camelContext, RoutePairBuilder builder, ScriptRuntimes runtimes, Executor workers) {
@@ -60,7 +60,8 @@ public final class RoutePairs {
     }
 
     /**
-     * The routes stay, for Camel to stop. Were its context to start once more, they would be in the way of new ones.
+     * Ends the changes; Camel stops the routes itself. If the context started again, these routes would conflict with
+     * new ones.
      */
     public void close() {
         changes.close();
@@ -74,20 +75,20 @@ public final class RoutePairs {
         return changes.canAdd();
     }
 
-    /** Why no routes can be added. */
+    /** The reason why no routes can be added. */
     String refusal() {
         return changes.refusal();
     }
 
-    /** For an event that no routes take. */
+    /** The runtime for an event that no routes accept. */
     ScriptRuntime partsWithoutRoutes(Script script) {
         return runtimes.make(script, RoutePairBuilder.routeId(script.name(), 1));
     }
 
     /**
-     * Makes routes and starts them, and points to them.
+     * Creates and starts routes, and puts them into the slot.
      *
-     * @return false when the context stops: then nothing is made, and the slot stays as it is
+     * @return false when the context stops; nothing is then created, and the slot is unchanged
      */
     boolean build(ScriptSlot slot, Script script) throws Exception {
         return changes.make(() -> {
@@ -106,14 +107,14 @@ public final class RoutePairs {
         });
     }
 
-    /** Whether somebody else has removed one of the routes, such as Camel's own reload of all routes. */
+    /** Whether one of the routes was removed from outside, for example by Camel's own reload of all routes. */
     boolean haveVanished(RoutePair pair) {
         RouteController controller = camelContext.getRouteController();
         return controller.getRouteStatus(pair.delivery().getRouteId()) == null
                 || controller.getRouteStatus(pair.attempt().getRouteId()) == null;
     }
 
-    /** Takes no further event; what is in flight ends, and then the routes are removed. */
+    /** Accepts no further events; the routes are removed when the deliveries in flight have ended. */
     void retire(RoutePair pair) {
         pair.inFlight().retire();
         pair.inFlight().whenEmpty(() -> workers.execute(() -> remove(pair)));
@@ -140,7 +141,7 @@ public final class RoutePairs {
         }
     }
 
-    /** One that was suspended after it had been stopped does not run when it is resumed. */
+    /** Starts a route. A route that was suspended after a stop would not run if it were resumed. */
     private void start(Route route) throws Exception {
         RouteController controller = camelContext.getRouteController();
         if (controller.getRouteStatus(route.getRouteId()) == ServiceStatus.Suspended) {
@@ -152,7 +153,7 @@ public final class RoutePairs {
         controller.startRoute(route.getRouteId());
     }
 
-    /** Once nothing is in flight. A context that stops does it by itself. */
+    /** Stops the routes once no delivery is in flight. A stopping context stops them itself. */
     void stop(RoutePair pair) throws Exception {
         awaitEmpty(pair.inFlight());
         changes.make(() -> {
@@ -161,20 +162,23 @@ public final class RoutePairs {
         });
     }
 
-    /** As long as Camel would wait, but without Camel's lock, so that other routes can be made meanwhile. */
+    /** Waits as long as Camel would wait, but without Camel's lock, so that other routes can be created meanwhile. */
     private void awaitEmpty(InFlight inFlight) throws InterruptedException, ExecutionException {
         CompletableFuture<Void> empty = new CompletableFuture<>();
         inFlight.whenEmpty(() -> empty.complete(null));
         try {
             empty.get(camelContext.getShutdownStrategy().getTimeout(), camelContext.getShutdownStrategy().getTimeUnit());
         } catch (TimeoutException stillBusy) {
-            LOG.warn("{} deliveries are still under way after {} {}; their routes are stopped now", inFlight.count(),
+            LOG.warn("{} deliveries are still in flight after {} {}; their routes are stopped now", inFlight.count(),
                     camelContext.getShutdownStrategy().getTimeout(),
                     camelContext.getShutdownStrategy().getTimeUnit().name().toLowerCase(Locale.ROOT));
         }
     }
 
-    /** Nothing may be in flight. A stopped route stays stopped: what Camel suspends then, it never starts again. */
+    /**
+     * Suspends the routes; no delivery may be in flight. A stopped route stays stopped: if Camel suspended it, Camel
+     * would never start it again.
+     */
     void suspend(RoutePair pair) throws Exception {
         changes.make(() -> {
             if (pair.isRunning()) {

@@ -47,7 +47,7 @@ public final class RouteStateListener {
         this.events = events;
     }
 
-    /** For the consumer of a delivery route. */
+    /** The listener for the consumer of a delivery route. */
     DeliveryRouteListener of(String script, String routeId, InFlight inFlight) {
         return new DeliveryRouteListener() {
             @Override
@@ -77,12 +77,12 @@ public final class RouteStateListener {
                 .ifPresent(slot -> byCamel(slot, routeId, now));
     }
 
-    /** Empty while the context starts or stops: then it is not the script that does. */
+    /** The slot of a script; empty while the context starts or stops, since the script's state then does not change. */
     private Optional<ScriptSlot> slotOf(String script) {
         return slots.find(script).filter(slot -> camelContext.getStatus() == ServiceStatus.Started);
     }
 
-    /** By the next event, after Camel had removed the routes. */
+    /** Handles routes that the next event created again after Camel had removed them. */
     private void madeAnew(ScriptSlot slot, String script, ScriptState now) {
         if (now.takesEvents() && slot.requestedState().takesEvents() && slot.markReported(now)) {
             loaded.apply(script).ifPresent(version -> events.changed(version, now));
@@ -99,7 +99,10 @@ public final class RouteStateListener {
         });
     }
 
-    /** Who starts the delivery route starts the script; it takes events when both of its routes run. */
+    /**
+     * Handles a started route. Starting the delivery route starts the script; it accepts events when both routes are
+     * running.
+     */
     private void runs(ScriptSlot slot, RoutePair pair, String routeId) {
         boolean isDelivery = routeId.equals(pair.delivery().getRouteId());
         if (isDelivery) {
@@ -112,12 +115,12 @@ public final class RouteStateListener {
         }
     }
 
-    /** The last step of an attempt route, through which its starts and stops are noticed. */
+    /** Wraps the last step of an attempt route, to notice the starts and stops of the route. */
     Processor listening(Processor step, String script, String routeId) {
         return new LifecycleStep(step, script, routeId);
     }
 
-    /** An asynchronous one, since Camel adapts plain ones only where they are no services. */
+    /** This step is asynchronous, since Camel does not adapt a plain processor that is a service. */
     private final class LifecycleStep extends AsyncProcessorSupport {
 
         private final Processor step;

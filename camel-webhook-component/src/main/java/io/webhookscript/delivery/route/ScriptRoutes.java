@@ -24,8 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which routes the events of a script take: made when an event first needs them, swapped when a script changes. No
- * event is ever in two versions, and none is lost between them: who finds routes retired asks again. Thread-safe.
+ * Chooses the routes for the events of a script: creates them for the first event, and replaces them when the script
+ * changes. No event is in two versions, and none is lost between them: a caller that finds retired routes tries again.
+ * Thread-safe.
  */
 public final class ScriptRoutes {
 
@@ -37,10 +38,11 @@ public final class ScriptRoutes {
     private final Executor workers;
 
     /**
-     * How an event is received.
+     * The decision about an event.
      *
-     * @param routes  empty when the script does not take it; else it has entered them, and leaves when it has ended
-     * @param refusal why it is not taken; empty when it is
+     * @param routes  empty when the script rejects the event; otherwise the event has entered them, and leaves when its
+     *                delivery has ended
+     * @param refusal the reason why the event is rejected; empty when it is accepted
      */
     record Admission(ScriptRuntime parts, Optional<RoutePair> routes, String refusal) {
 
@@ -49,7 +51,7 @@ public final class ScriptRoutes {
         }
     }
 
-    /** @param loaded the script of a name as it is loaded now */
+    /** @param loaded finds the loaded script of a name */
     public ScriptRoutes(ScriptSlots slots, RoutePairs pairs, Function<String, Optional<Script>> loaded, Executor workers) {
         this.slots = slots;
         this.pairs = pairs;
@@ -57,7 +59,7 @@ public final class ScriptRoutes {
         this.workers = workers;
     }
 
-    /** @param script as it was loaded when the event came; the event gets the version that is current */
+    /** @param script the script that was loaded when the event arrived; the event gets the current version */
     Admission admit(ScriptSlot slot, Script script) throws Exception {
         while (true) {
             Optional<RoutePair> current = slot.current();
@@ -86,7 +88,9 @@ public final class ScriptRoutes {
         return new Admission(parts, Optional.empty(), why);
     }
 
-    /** The state for calls: the requested one, unless Camel's route controller has stopped or suspended the routes. */
+    /**
+     * The state for calls: the requested state, unless Camel's route controller has stopped or suspended the routes.
+     */
     public ScriptState state(ScriptSlot slot, Script script) {
         ScriptState requested = slot.requestedState();
         if (!requested.takesEvents()) {
@@ -102,7 +106,7 @@ public final class ScriptRoutes {
         return pair.get().isSuspended() ? ScriptState.SUSPENDED : ScriptState.STOPPED;
     }
 
-    /** Why calls fail; empty when they do not. */
+    /** The reason why calls fail; empty when they do not. */
     public String why(ScriptSlot slot, Script script) {
         ScriptState state = state(slot, script);
         Optional<RoutePair> pair = slot.current();
@@ -121,7 +125,10 @@ public final class ScriptRoutes {
         });
     }
 
-    /** Routes that somebody else has removed, such as Camel's own reload of all routes, are made anew. */
+    /**
+     * Drops routes that were removed from outside, for example by Camel's own reload of all routes, so that they are
+     * created again.
+     */
     private boolean dropVanished(ScriptSlot slot, RoutePair pair) throws Exception {
         if (!pairs.haveVanished(pair)) {
             return false;
@@ -136,10 +143,11 @@ public final class ScriptRoutes {
     }
 
     /**
-     * Lets the loaded version of a script take the events from now on. What is in flight ends in the old one, whose
-     * routes are removed then. A stopped script stays stopped, without routes; one whose receiver was gone starts.
+     * Makes the loaded version of a script accept the events from now on. Deliveries in flight end in the old version,
+     * whose routes are removed afterwards. A stopped script stays stopped, without routes; a script whose receiver was
+     * gone starts.
      *
-     * @throws Exception when the routes cannot be made; then the old ones stay
+     * @throws Exception when the routes cannot be created; the old ones then stay
      */
     public void renew(String name) throws Exception {
         ScriptSlot slot = slots.of(name);
@@ -170,14 +178,14 @@ public final class ScriptRoutes {
         pairs.retire(old);
     }
 
-    /** What Camel's route controller has stopped is not started by a change of the file. */
+    /** Keeps routes stopped that Camel's route controller has stopped: a change of the file does not start them. */
     private void keepStopped(ScriptSlot slot, RoutePair pair) {
         if (slot.requestedState().takesEvents() && !pair.isRunning() && !pairs.haveVanished(pair)) {
             slot.setState(pair.isSuspended() ? ScriptState.SUSPENDED : ScriptState.STOPPED);
         }
     }
 
-    /** Takes no further event; what is in flight ends. */
+    /** Accepts no further events; deliveries in flight end normally. */
     public void remove(String name) throws Exception {
         ScriptSlot slot = slots.of(name);
         slot.change(() -> {
@@ -200,14 +208,14 @@ public final class ScriptRoutes {
         });
     }
 
-    /** Ends all waits, and stops the routes once nothing is in flight. Calls fail from the beginning on. */
+    /** Rejects calls from now on, ends all waits, and stops the routes once no delivery is in flight. */
     public void stop(String name, ScriptState requested) throws Exception {
         ScriptSlot slot = slots.of(name);
         slot.setState(requested);
         stopRoutes(slot, requested);
     }
 
-    /** Unless another state was requested since. */
+    /** Stops the routes unless another state was requested since. */
     private void stopRoutes(ScriptSlot slot, ScriptState requested) throws Exception {
         slot.change(() -> {
             Optional<RoutePair> pair = slot.current();
@@ -219,7 +227,7 @@ public final class ScriptRoutes {
         });
     }
 
-    /** Calls fail from now on; what is in flight goes on, and the route is suspended after it. */
+    /** Rejects calls from now on; deliveries in flight continue, and the route is suspended after them. */
     public void suspend(String name) throws Exception {
         ScriptSlot slot = slots.of(name);
         slot.change(() -> {
@@ -239,15 +247,15 @@ public final class ScriptRoutes {
                 return slot;
             });
         } catch (Exception failure) {
-            LOG.warn("script {}: it takes no event, but its route could not be suspended: {}", pair.script().name(),
+            LOG.warn("script {}: it rejects events, but its route could not be suspended: {}", pair.script().name(),
                     failure.toString());
         }
     }
 
     /**
-     * The receiver of these routes is gone: they are stopped, unless a newer version has come.
+     * Stops these routes because their receiver is gone, unless a newer version is active.
      *
-     * @return whether that stops the script, which is told once
+     * @return whether this call stops the script, which is reported once
      */
     public boolean receiverIsGone(RoutePair pair) {
         ScriptSlot slot = slots.of(pair.script().name());
@@ -258,7 +266,7 @@ public final class ScriptRoutes {
             try {
                 stopRoutes(slot, ScriptState.GONE);
             } catch (Exception failure) {
-                LOG.warn("script {}: it takes no event, but its routes could not be stopped: {}", pair.script().name(),
+                LOG.warn("script {}: it rejects events, but its routes could not be stopped: {}", pair.script().name(),
                         failure.toString());
             }
         });

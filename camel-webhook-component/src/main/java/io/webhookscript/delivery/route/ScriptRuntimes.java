@@ -28,7 +28,7 @@ import io.webhookscript.script.Script;
 import io.webhookscript.secret.MaskPatterns;
 import io.webhookscript.spi.LoadMeter;
 
-/** Makes what all deliveries of one version of a script share. Thread-safe. */
+/** Creates the {@link ScriptRuntime} of each version of a script. Thread-safe. */
 public final class ScriptRuntimes {
 
     private final DeliveryOptions options;
@@ -36,7 +36,7 @@ public final class ScriptRuntimes {
     private final Function<Script, Map<String, String>> environment;
     private final Shared shared;
 
-    /** What the deliveries of all scripts share. */
+    /** The services that the deliveries of all scripts share. */
     public record Shared(
             DeliveryThreads threads, LoadMeter load, DeliveryEvents events, ScriptSlots slots, AcceptedDeliveries accepted) {
     }
@@ -50,12 +50,12 @@ public final class ScriptRuntimes {
         this.shared = shared;
     }
 
-    /** @param routeId of the delivery route */
+    /** @param routeId id of the delivery route */
     ScriptRuntime make(Script script, String routeId) {
         DeliveryThreads threads = shared.threads();
         return new ScriptRuntime(
                 script, routeId, options, profiles.of(script.definition().request()), context(script),
-                new ScriptRuntime.Surroundings(
+                new ScriptRuntime.Dependencies(
                         threads.steady(), threads.timer(), threads.share(), () -> ThreadLocalRandom.current().nextDouble(),
                         shared.load(), shared.events(), shared.slots().of(script.name()).counters(),
                         shared.accepted().places()));
@@ -66,7 +66,7 @@ public final class ScriptRuntimes {
         return new MaskPatterns(profiles.secretsOf(script.definition().request()));
     }
 
-    /** The values of {@code context} for a script: its own, and above them those of its environment. */
+    /** The values of {@code context} for a script: its own values, overridden by those of its environment. */
     Map<String, String> context(Script script) {
         Map<String, String> context = new HashMap<>(script.definition().context());
         context.putAll(environment.apply(script));

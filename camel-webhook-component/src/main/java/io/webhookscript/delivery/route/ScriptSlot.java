@@ -24,7 +24,7 @@ import io.webhookscript.delivery.event.ScriptState;
 
 /**
  * Holds the current routes of one script, and the state that was requested last: started, stopped. The first event
- * makes the routes; each event reads them once, when it comes in. Changes are made by one thread at a time, under
+ * creates the routes; each event reads them once, on arrival. Changes are made by one thread at a time, under
  * {@link #change}; readers need no lock.
  */
 public final class ScriptSlot {
@@ -37,7 +37,7 @@ public final class ScriptSlot {
     private ScriptState reported = ScriptState.STARTED;
     private int made;
 
-    /** Something that one thread at a time does with a slot. */
+    /** A change of a slot, made by one thread at a time. */
     @FunctionalInterface
     interface Change<T> {
 
@@ -66,7 +66,7 @@ public final class ScriptSlot {
         return current.filter(now -> now == pair).isPresent();
     }
 
-    /** @return what was current before */
+    /** @return the previous routes */
     Optional<RoutePair> replaceRoutes(Optional<RoutePair> next) {
         Optional<RoutePair> before = current;
         current = next;
@@ -77,13 +77,13 @@ public final class ScriptSlot {
         return requested;
     }
 
-    /** The caller reports it. */
+    /** Sets a state that the caller reports. */
     synchronized void setState(ScriptState state) {
         requested = state;
         reported = state;
     }
 
-    /** Camel's route controller has brought it about; it is not reported yet. */
+    /** Sets a state that Camel's route controller has caused; it is not reported yet. */
     synchronized void setRequestedState(ScriptState state) {
         requested = state;
     }
@@ -95,7 +95,7 @@ public final class ScriptSlot {
         return isNew;
     }
 
-    /** @return false when the script did not take events before */
+    /** @return false when the script did not accept events before */
     synchronized boolean setGone() {
         boolean first = requested.takesEvents();
         requested = first ? ScriptState.GONE : requested;
@@ -103,12 +103,12 @@ public final class ScriptSlot {
         return first;
     }
 
-    /** Over all versions. */
+    /** The counters over all versions. */
     DeliveryCounters counters() {
         return counters;
     }
 
-    /** How the deliveries stand; empty without routes. */
+    /** The status of the deliveries; empty without routes. */
     public Optional<DeliveryStatus> deliveries() {
         return current.map(pair -> counters.status(pair.parts(), requestedState().takesEvents() && pair.isRunning()));
     }
@@ -118,7 +118,7 @@ public final class ScriptSlot {
         return ++made;
     }
 
-    /** Ids of the routes that have called the script. */
+    /** The ids of the routes that have called the script. */
     public Set<String> callers() {
         return callers;
     }

@@ -20,17 +20,17 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.webhookscript.delivery.event.DeliveryStatus;
 
-/** The slot of each script that has had an event, by the script's name. Thread-safe. */
+/** Holds the slot of each script that has had an event, by the script's name. Thread-safe. */
 public final class ScriptSlots {
 
     private final Map<String, ScriptSlot> slots = new ConcurrentHashMap<>();
 
-    /** Made when it is asked for the first time. */
+    /** The slot of a script, created by the first call. */
     public ScriptSlot of(String script) {
         return slots.computeIfAbsent(script, name -> new ScriptSlot());
     }
 
-    /** Empty for a script that has had no event. */
+    /** The slot of a script; empty if the script has had no event. */
     public Optional<ScriptSlot> find(String script) {
         return Optional.ofNullable(slots.get(script));
     }
@@ -39,12 +39,12 @@ public final class ScriptSlots {
         slots.remove(script);
     }
 
-    /** How the deliveries of a script stand; empty before its first event. */
+    /** The status of a script's deliveries; empty before its first event. */
     public Optional<DeliveryStatus> status(String script) {
         return find(script).flatMap(ScriptSlot::deliveries);
     }
 
-    /** The same of all scripts that have had an event, in alphabetical order. */
+    /** The delivery status of all scripts that have had an event, in alphabetical order. */
     public List<DeliveryStatus> statuses() {
         return slots.keySet().stream().sorted().map(this::status).flatMap(Optional::stream).toList();
     }

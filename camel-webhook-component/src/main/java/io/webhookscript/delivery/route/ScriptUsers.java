@@ -42,18 +42,18 @@ import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
- * Which routes use a script: those that name it, from their start, and those that choose it by their data
+ * Finds the routes that use a script: routes that name it, from their start, and routes that choose it by their data
  * ({@code toD}), once they have called it.
  */
 public final class ScriptUsers {
 
-    /** More callers than that are looked through for routes that are not there any more. */
+    /** Above this number of callers, routes that no longer exist are removed from them. */
     private static final int MANY = 100;
 
     private final CamelContext camelContext;
     private final Function<Endpoint, Optional<String>> scriptOf;
     private final Supplier<String> scheme;
-    /** By the route, for as long as Camel has it. */
+    /** The named scripts by route, for as long as Camel has the route. */
     private final Map<Route, Set<String>> named = Collections.synchronizedMap(new WeakHashMap<>());
 
     /**
@@ -76,7 +76,7 @@ public final class ScriptUsers {
         }
     }
 
-    /** Ids of running routes, in alphabetical order. */
+    /** The ids of running routes that use a script, in alphabetical order. */
     public List<String> runningRoutes(String script, Set<String> callers) {
         Set<String> users = new TreeSet<>();
         for (Route route : camelContext.getRoutes()) {
@@ -89,7 +89,10 @@ public final class ScriptUsers {
         return List.copyOf(users);
     }
 
-    /** What a route names stays as it is; to look through thousands of routes again and again would take seconds. */
+    /**
+     * The scripts that a route names. They do not change, and looking through thousands of routes each time would take
+     * seconds.
+     */
     private Set<String> named(Route running) {
         Set<String> known = named.get(running);
         if (known == null) {
@@ -113,7 +116,7 @@ public final class ScriptUsers {
         return Set.copyOf(names);
     }
 
-    /** Of steps that Camel takes for dynamic ones although they name their endpoint: it is made when they are used. */
+    /** The script of a step that Camel treats as dynamic although it names its endpoint, which is created on use. */
     private Optional<String> scriptOf(String uri) {
         String path = uri.replaceFirst("[?].*$", "");
         String prefix = scheme.get() + ":";
@@ -129,7 +132,7 @@ public final class ScriptUsers {
         }
     }
 
-    /** With what stands in its error handlers. */
+    /** The services of a route, including those in its error handlers. */
     private static Set<Service> services(Route route) {
         List<Object> roots = new ArrayList<>(route.getServices());
         roots.addAll(route.getOnExceptions());

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Routes of scripts that are left behind in a context that has stopped. Camel would start them again with the context,
- * without the component that has made them; so they go before that, and the next event makes new ones.
+ * Removes the scripts' routes that remain in a stopped context. Camel would start them again with the context, without
+ * the component that created them. The next event creates new routes.
  */
 final class StaleRoutes extends LifecycleStrategySupport {
 
@@ -43,7 +43,7 @@ final class StaleRoutes extends LifecycleStrategySupport {
             try {
                 builder.remove(pair);
             } catch (Exception failure) {
-                LOG.warn("script {}: the routes {} of the time before could not be removed: {}", pair.script().name(),
+                LOG.warn("script {}: stale routes {} could not be removed: {}", pair.script().name(),
                         pair.delivery().getRouteId(), failure.toString());
             }
         }

@@ -28,16 +28,16 @@ import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.model.language.ConstantExpression;
 
 /**
- * The endpoints that a route names in steps that could choose them by the message and do not:
- * {@code wireTap("webhookscript:crm")}, {@code toD} without an expression, {@code enrich} and {@code recipientList} of
- * a constant. Stateless.
+ * Finds the endpoints that a route names in steps that could choose them by the message, but do not: {@code
+ * wireTap("webhookscript:crm")}, {@code toD} without an expression, {@code enrich} and {@code recipientList} of a
+ * constant. Stateless.
  */
 final class StaticEndpointUris {
 
     private StaticEndpointUris() {
     }
 
-    /** As the route says them, placeholders of properties included. */
+    /** The URIs as the route writes them, including property placeholders. */
     static Stream<String> of(RouteDefinition route) {
         return Stream.concat(
                 steps(route, ToDynamicDefinition.class).map(ToDynamicDefinition::getUri)

@@ -12,13 +12,13 @@
  * limitations under the License.
  */
 /**
- * The Camel routes of each script, and the way of an event into them.
+ * Creates the Camel routes of each script, and passes events into them.
  *
  * <p>
- * {@link io.webhookscript.delivery.route.Deliveries} is the entry point. {@code ScriptRoutes} says which version's
- * routes an event takes, {@code RoutePairs} and {@code RoutePairBuilder} make the two routes of a version with Camel's
- * throttle and circuit breaker, {@code RouteStateListener} follows what Camel's route controller does with them, and
- * {@code DeliveryCompletion} completes a delivery once. What one delivery does inside the routes is in
+ * {@link io.webhookscript.delivery.route.Deliveries} is the entry point. {@code ScriptRoutes} chooses the version of
+ * the routes for an event, {@code RoutePairs} and {@code RoutePairBuilder} create the two routes of a version with
+ * Camel's throttle and circuit breaker, {@code RouteStateListener} follows what Camel's route controller does with
+ * them, and {@code DeliveryCompletion} completes a delivery once. The steps of a delivery inside the routes are in
  * {@code delivery}.
  */
 @NullMarked

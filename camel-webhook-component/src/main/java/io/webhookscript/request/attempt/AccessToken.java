@@ -18,7 +18,7 @@ import java.time.Instant;
 /**
  * An access token.
  *
- * @param renewAt when a new one is to be asked for: before it runs out
+ * @param renewAt the time to request a new token, before this one expires
  */
 record AccessToken(String value, Instant renewAt) {
 

@@ -28,16 +28,14 @@ import io.webhookscript.http.HttpConnections;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.secret.Masker;
 
-/**
- * OAuth 2 access tokens, asked for once by however many attempts need one, and kept as long as they hold. Thread-safe.
- */
+/** Requests an OAuth 2 access token once for all attempts that need it, and keeps it while it is valid. Thread-safe. */
 final class AccessTokens {
 
     /** Data of events may ask for a token each; those that were not used for the longest time are forgotten. */
     static final int MAX = 1_000;
 
     /**
-     * Scripts share a token when they ask the same thing in the same way.
+     * Scripts share a token when their token requests and connection profiles are equal.
      *
      * @param request as its digest: what it is rendered from may be long, and holds a secret
      */
@@ -65,7 +63,7 @@ final class AccessTokens {
         this.server = new TokenServer(connections);
     }
 
-    /** The token's text, known to the masker. */
+    /** Returns the token's text, which is added to the masker. */
     String get(TokenRequest request, Masker masker, Attempt attempt) throws CredentialsException {
         Key key = Key.of(request, attempt.profile());
         CompletableFuture<AccessToken> mine = new CompletableFuture<>();
@@ -96,7 +94,7 @@ final class AccessTokens {
         }
     }
 
-    /** Forgets the token that an {@code Authorization} line was made of, unless it was replaced meanwhile. */
+    /** Forgets the token of an {@code Authorization} header, unless it was replaced meanwhile. */
     void forget(String authorization) {
         synchronized (tokens) {
             tokens.values().removeIf(known -> isDone(known) && isOf(known.join(), authorization));
@@ -107,7 +105,10 @@ final class AccessTokens {
         return authorization.length() == BEARER.length() + token.value().length() && authorization.endsWith(token.value());
     }
 
-    /** Whatever happens, those who wait hear of it, and the next one may ask anew. */
+    /**
+     * Completes the future in every case, so that waiting attempts get the result and the next attempt may request
+     * again.
+     */
     private void fetch(
             Key key, TokenRequest request, CompletableFuture<AccessToken> mine, Masker masker, Attempt attempt) {
         try {

@@ -22,27 +22,28 @@ import io.webhookscript.http.ConnectionProfile;
 import io.webhookscript.http.message.HttpHeader;
 
 /**
- * One attempt to be sealed.
+ * The parameters of one attempt.
  *
- * @param now    its timestamp
- * @param limits its deadline, which bounds a token request, too
+ * @param now    timestamp of the attempt
+ * @param limits limits of the attempt; its timeout bounds a token request, too
  * @param added  HTTP headers that the delivery adds, such as {@code traceparent}; they replace those of the same name
  */
 public record Attempt(Instant now, CallLimits limits, ConnectionProfile profile, List<HttpHeader> added) {
 
     /**
-     * What it takes to seal a call without asking anybody: so that messages quote the deadline as the script has it.
+     * The usual time to prepare a call without a token request. It is ignored, so that messages show the script's
+     * timeout.
      */
     private static final Duration NOTHING_WORTH_COUNTING = Duration.ofMillis(10);
 
-    /** A deadline that has passed is one that passes at once: the call then says so itself. */
+    /** The remaining time after the deadline: the call then fails at once with a timeout. */
     private static final Duration MIN = Duration.ofMillis(1);
 
     public Attempt {
         added = List.copyOf(added);
     }
 
-    /** The same with what is left of its deadline. */
+    /** The attempt with the remaining time of its deadline. */
     public Attempt after(Duration spent) {
         if (spent.compareTo(NOTHING_WORTH_COUNTING) < 0) {
             return this;

@@ -34,8 +34,8 @@ import io.webhookscript.spi.AttemptAuthenticator;
 import io.webhookscript.spi.RequestSigner;
 
 /**
- * Makes of a rendered request what goes out on one attempt: credentials, hops, signatures. One per component: it holds
- * the OAuth 2 tokens that scripts share. Thread-safe.
+ * Prepares a rendered request for one attempt: adds credentials, hops and signatures. A component has one preparer,
+ * which holds the OAuth 2 tokens that scripts share. Thread-safe.
  */
 public final class AttemptPreparer {
 
@@ -46,8 +46,8 @@ public final class AttemptPreparer {
 
     /**
      * @param allowHosts     hosts that data may choose, for token servers
-     * @param authenticators beans by name; throws IllegalArgumentException when there is none of that name and type
-     * @param signers        likewise
+     * @param authenticators finds beans by name; throws IllegalArgumentException when no bean has that name and type
+     * @param signers        finds signer beans in the same way
      */
     public AttemptPreparer(
                            HttpConnections connections, List<String> allowHosts,
@@ -59,11 +59,10 @@ public final class AttemptPreparer {
     }
 
     /**
-     * The call of this attempt. May call a token server, within the attempt's deadline: the time that takes is the
-     * attempt's.
+     * Creates the call of this attempt. It may call a token server, whose time counts towards the attempt's timeout.
      *
-     * @throws NotSentException     when the script's secrets do not give credentials or a signature
-     * @throws CredentialsException when the token server does not give a token
+     * @throws NotSentException     when the script's secrets cannot be used for credentials or a signature
+     * @throws CredentialsException when the token server does not return a token
      */
     public HttpCall seal(RenderedRequest request, TemplateInputs data, Attempt attempt)
             throws NotSentException, CredentialsException {
@@ -86,9 +85,9 @@ public final class AttemptPreparer {
     }
 
     /**
-     * After a 401: forgets the token that the call was sealed with, so that sealing once more gets a new one.
+     * Forgets the token of the call after a 401, so that preparing it again gets a new token.
      *
-     * @return whether there was one, so that one repetition makes sense
+     * @return whether the call had a token, so that it is worth repeating once
      */
     public boolean forgetToken(HttpCall sealed, TemplateInputs data) {
         boolean used = data.script().definition().request().auth().filter(Authentication.OAuth2.class::isInstance).isPresent();
@@ -147,7 +146,7 @@ public final class AttemptPreparer {
         }
     }
 
-    /** A user's bean may throw anything; what it says may hold a secret that we know. */
+    /** Wraps any exception of a user's bean. Its message may contain a known secret, which is masked. */
     private static NotSentException foreign(String field, String bean, Evaluation evaluation, RuntimeException e) {
         return evaluation.problem(field, "the bean `" + bean + "` failed: " + e, e);
     }

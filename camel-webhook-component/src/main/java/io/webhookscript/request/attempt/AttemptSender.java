@@ -29,28 +29,29 @@ import io.webhookscript.via.ViaEndpoint;
 import io.webhookscript.via.ViaEndpoints;
 
 /**
- * Seals and sends one attempt. With OAuth 2, a token that the receiver no longer takes is replaced once, which is no
- * attempt. All calls of an attempt, those to a token server too, share its deadline. Thread-safe.
+ * Prepares and sends one attempt. With OAuth 2, a token that the receiver no longer accepts is replaced once, which
+ * does not count as another attempt. All calls of an attempt, including those to a token server, share its timeout.
+ * Thread-safe.
  *
- * @param nanoTime measures what of the deadline is spent
- * @param via      for scripts that name one by {@code request.via}
+ * @param nanoTime measures the used part of the timeout
+ * @param via      endpoints for scripts with {@code request.via}
  */
 public record AttemptSender(
         AttemptPreparer sealer, HttpConnections connections, LongSupplier nanoTime, ViaEndpoints via) {
 
-    /** RFC 9110 §15.5.2: the credentials were not taken. */
+    /** RFC 9110 §15.5.2: the credentials were not accepted. */
     private static final int UNAUTHORIZED = 401;
 
-    /** Where no script goes through an endpoint. */
+    /** Creates a sender without endpoints for {@code request.via}. */
     public AttemptSender(AttemptPreparer sealer, HttpConnections connections, LongSupplier nanoTime) {
         this(sealer, connections, nanoTime, ViaEndpoints.NONE);
     }
 
     /**
-     * @param  sealed               hears of each call just before it is sent
+     * @param  sealed               called with each call just before it is sent
      * @throws NotSentException     when the script's secrets do not give credentials or a signature
      * @throws CredentialsException when the token server does not give a token
-     * @throws CallFailedException  when the receiver gives no whole response
+     * @throws CallFailedException  when the receiver does not return a complete response
      */
     public HttpResponse send(RenderedRequest request, TemplateInputs data, Attempt attempt, Consumer<HttpCall> sealed)
             throws NotSentException, CredentialsException, CallFailedException {
@@ -65,16 +66,16 @@ public record AttemptSender(
         return response;
     }
 
-    /** Whether the same attempt is worth a second call, with a new token. Forgets the old one. */
+    /** Whether the attempt should repeat the call with a new token. Forgets the old token. */
     public boolean wantsAnotherToken(HttpCall sealed, HttpResponse response, TemplateInputs data) {
         return response.status() == UNAUTHORIZED && sealer.forgetToken(sealed, data);
     }
 
     /**
-     * The sealed call of a script that goes through an endpoint, for whoever sends it there.
+     * Prepares the call of a script that sends through an endpoint.
      *
-     * @throws NotSentException    as {@link #send}, and when the endpoint cannot carry it
-     * @throws CallFailedException when the address policy refuses what the URL shows
+     * @throws NotSentException    as {@link #send}, and when the endpoint cannot make the call
+     * @throws CallFailedException when the address policy rejects the URL
      */
     public HttpCall seal(RenderedRequest request, TemplateInputs data, Attempt attempt, ViaEndpoint endpoint)
             throws NotSentException, CredentialsException, CallFailedException {
@@ -91,7 +92,10 @@ public record AttemptSender(
         return data.masker().mask(query < 0 ? url : url.substring(0, query));
     }
 
-    /** Why the script's endpoint cannot carry a call, masked; empty when it can, and for a script without one. */
+    /**
+     * The masked reason why the script's endpoint cannot make a call; empty when it can, and for a script without an
+     * endpoint.
+     */
     public Optional<String> objection(HttpCall call, TemplateInputs data) {
         return endpoint(data).flatMap(endpoint -> endpoint.objection(call))
                 .map(data.masker()::mask);

@@ -26,17 +26,17 @@ import io.webhookscript.script.RequestDefinition;
 import io.webhookscript.script.RequestDefinition.Proxy;
 
 /**
- * What of a component's set-up decides over the connections of its scripts.
+ * Creates connection profiles for scripts from the options of a component.
  *
- * @param proxies     for scripts that say nothing of a proxy
- * @param sslContexts by the name of a bean, if a script names one; throws IllegalArgumentException when there is none
- *                    of that name and type. Must give the same object for the same name, since connections are shared
- *                    by identity
+ * @param proxies     proxies for scripts that do not set one
+ * @param sslContexts finds SSL contexts by the name of a bean, if a script names one; throws IllegalArgumentException
+ *                    when no bean has that name and type. Must return the same object for the same name, since
+ *                    connections are shared by identity
  */
 public record ConnectionProfiles(
         AddressPolicy policy, ProxyChoice proxies, Function<Optional<String>, Optional<SSLContext>> sslContexts) {
 
-    /** The profile of a script's calls; made once, when its routes are made. */
+    /** Creates the profile of a script's calls, once, when its routes are created. */
     public ConnectionProfile of(RequestDefinition request) {
         return new ConnectionProfile(
                 policy, sslContexts.apply(request.tls()), request.proxy().map(ConnectionProfiles::choice).orElse(proxies));

@@ -27,7 +27,7 @@ import io.webhookscript.script.RequestDefinition.Authentication;
 import io.webhookscript.template.Template;
 import io.webhookscript.value.PercentEncoding;
 
-/** The section {@code request.auth}, evaluated on every attempt, so that a rotated secret takes effect. */
+/** Evaluates the section {@code request.auth} on every attempt, so that a rotated secret takes effect. */
 record Credentials(AccessTokens tokens, AllowedHosts allowedHosts) {
 
     private static final String FIELD = "request.auth";
@@ -57,7 +57,8 @@ record Credentials(AccessTokens tokens, AllowedHosts allowedHosts) {
     private static String basic(Authentication.Basic basic, Evaluation evaluation) throws NotSentException {
         String username = evaluation.text(basic.username());
         if (username.indexOf(':') >= 0) {
-            throw evaluation.problem(FIELD + ".basic.username", basic.username(), "it holds a colon, which Basic cannot say");
+            throw evaluation.problem(FIELD + ".basic.username", basic.username(), "it must not contain a colon (RFC"
+                                                                                  + " 7617)");
         }
         String password = evaluation.text(basic.password());
         requireOneLine(username, FIELD + ".basic.username", basic.username(), evaluation);
@@ -70,7 +71,8 @@ record Credentials(AccessTokens tokens, AllowedHosts allowedHosts) {
     private static void requireOneLine(String text, String field, Template template, Evaluation evaluation)
             throws NotSentException {
         if (text.chars().anyMatch(Character::isISOControl)) {
-            throw evaluation.problem(field, template, "it holds a line break or another control character; expected one line");
+            throw evaluation.problem(field, template, "it contains a line break or another control character;"
+                                                      + " expected one line");
         }
     }
 

@@ -19,7 +19,7 @@ import io.webhookscript.script.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The credentials of an attempt could not be got from a token server. The receiver was not called. Its message is one
+ * Thrown when a token server did not return a token for an attempt. The receiver was not called. The message is one
  * sentence for the user, without secrets.
  */
 public final class CredentialsException extends Exception {
@@ -36,13 +36,13 @@ public final class CredentialsException extends Exception {
     }
 
     /**
-     * {@link Outcome#TEMPORARY} when the token server is ill, {@link Outcome#REFUSED} when it refuses our credentials.
+     * {@link Outcome#TEMPORARY} when the token server fails, {@link Outcome#REFUSED} when it rejects the credentials.
      */
     public Outcome outcome() {
         return outcome;
     }
 
-    /** The token server's status, when it answered. */
+    /** The token server's status, if it responded. */
     public OptionalInt status() {
         return status == 0 ? OptionalInt.empty() : OptionalInt.of(status);
     }

@@ -43,15 +43,17 @@ import io.webhookscript.template.Undefined;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The signature that a script describes itself. Its content reads {@code message}, {@code timestamp} (of the attempt,
- * in the unit that the script names), {@code body}, and of {@code request} what goes out: {@code url}, {@code method},
- * {@code headers}. Bytes that it prints are signed as bytes.
+ * Creates the signature that a script defines. Its content reads {@code message}, {@code timestamp} (the attempt's time
+ * in the unit that the script names), {@code body}, and {@code url}, {@code method} and {@code headers} of the prepared
+ * {@code request}. Bytes that it prints are signed as bytes.
  */
 record HmacSigner(TemplateInputs data, Instant now) {
 
     private static final String FIELD = "request.signature.hmac";
 
-    /** Two texts that no body is: what a template makes of both tells whether it prints the body as it stands. */
+    /**
+     * Two texts that are never a body: the results of a template for both show whether it prints the body unchanged.
+     */
     private static final String ONE = "\uE000body\uE001";
     private static final String OTHER = "\uE000corpus\uE001";
 
@@ -78,7 +80,7 @@ record HmacSigner(TemplateInputs data, Instant now) {
         boolean inBytes = evaluation.pieces(definition.secret()).stream().anyMatch(piece -> piece instanceof byte[]);
         if (!inBytes && (contains(key, '\n') || contains(key, '\r'))) {
             throw evaluation.problem(FIELD + ".secret", definition.secret(),
-                    "the secret holds a line break; expected one line");
+                    "the secret contains a line break; expected one line");
         }
         return key;
     }
@@ -96,7 +98,7 @@ record HmacSigner(TemplateInputs data, Instant now) {
         return definition.timestampInMillis() ? now.toEpochMilli() : now.getEpochSecond();
     }
 
-    /** @param added headers of this signature that go out beside those of the call */
+    /** @param added headers of this signature that are sent besides those of the call */
     private Map<String, @Nullable Object> roots(Hmac definition, HttpCall call, List<HttpHeader> added) {
         HttpHeaders lines = new HttpHeaders(call.headers());
         added.forEach(lines::set);
@@ -107,7 +109,7 @@ record HmacSigner(TemplateInputs data, Instant now) {
         return roots;
     }
 
-    /** The bytes on the wire are signed, without making a text of them, wherever the content only repeats them. */
+    /** Signs the bytes of the body without decoding them, if the content only repeats them. */
     private void update(MessageMac mac, Hmac definition, HttpCall call, Map<String, @Nullable Object> roots)
             throws NotSentException {
         Template content = definition.content();
@@ -143,7 +145,7 @@ record HmacSigner(TemplateInputs data, Instant now) {
         return evaluation(all).pieces(content);
     }
 
-    /** Whether both differ in nothing but the body's place. */
+    /** Whether both differ only in the body. */
     private static boolean same(List<Object> one, List<Object> other) {
         if (one.size() != other.size()) {
             return false;
@@ -171,7 +173,7 @@ record HmacSigner(TemplateInputs data, Instant now) {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(in.readAllBytes())).toString();
         } catch (CharacterCodingException e) {
             throw evaluation(Map.of()).problem(
-                    FIELD + ".content", "the body is not UTF-8 text; expected `{{ body }}` as it stands", e);
+                    FIELD + ".content", "the body is not UTF-8 text; expected `{{ body }}` without filters", e);
         } catch (IOException e) {
             throw new NotSentException("the body cannot be read to be signed: " + e.getMessage(), e);
         }

@@ -24,7 +24,7 @@ import javax.crypto.spec.SecretKeySpec;
 import io.webhookscript.http.message.RequestBody;
 import io.webhookscript.request.event.NotSentException;
 
-/** An HMAC in the making, over bytes and bodies of any length. For one signature. */
+/** Computes an HMAC over bytes and bodies of any length. For one signature. */
 final class MessageMac {
 
     private static final int PIECE = 8 * 1024;

@@ -26,13 +26,13 @@ import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.script.RequestDefinition.Signature.StandardWebhooks;
 import io.webhookscript.template.Template;
 
-/** Standard Webhooks 1.0: id, timestamp and body, signed with each secret, so that one can be replaced by the next. */
+/** Signs id, timestamp and body with each secret, as in Standard Webhooks 1.0, so that secrets can be rotated. */
 record StandardWebhooksSigner(Evaluation evaluation) {
 
     private static final String FIELD = "request.signature.standardWebhooks.secrets";
     private static final String PREFIX = "whsec_";
 
-    /** The specification's bounds of a key, in bytes. */
+    /** The specification's limits of a key, in bytes. */
     private static final int MIN_KEY = 24;
     private static final int MAX_KEY = 64;
 

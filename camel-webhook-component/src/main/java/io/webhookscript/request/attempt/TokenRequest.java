@@ -39,9 +39,9 @@ import io.webhookscript.value.MediaType;
 import io.webhookscript.value.PercentEncoding;
 
 /**
- * A client credentials request (RFC 6749 §4.4), rendered. Two that are equal get the same token.
+ * A client credentials request (RFC 6749 §4.4), rendered. Equal requests share a token.
  *
- * @param authorization Basic credentials; empty when they stand in the form
+ * @param authorization Basic credentials; empty when the form contains them
  */
 record TokenRequest(URI uri, String authorization, String form) {
 
@@ -59,7 +59,7 @@ record TokenRequest(URI uri, String authorization, String form) {
             String clientSecret = evaluation.text(definition.clientSecret());
             if (clientSecret.chars().anyMatch(Character::isISOControl)) {
                 throw evaluation.problem(FIELD + ".clientSecret", definition.clientSecret(),
-                        "it holds a line break or another control character; expected one line");
+                        "it contains a line break or another control character; expected one line");
             }
             String secret = PercentEncoding.encode(clientSecret);
             Map<String, String> form = new LinkedHashMap<>();
@@ -69,7 +69,7 @@ record TokenRequest(URI uri, String authorization, String form) {
             }
             for (Map.Entry<String, Template> parameter : definition.parameters().entrySet()) {
                 String value = PercentEncoding.encode(evaluation.text(parameter.getValue()));
-                form.put(PercentEncoding.encode(parameter.getKey()), value); // in the place of ours of that name
+                form.put(PercentEncoding.encode(parameter.getKey()), value); // replaces the default parameter of that name
             }
             if (definition.credentialsInBody()) {
                 form.putIfAbsent("client_id", id);
@@ -115,7 +115,7 @@ record TokenRequest(URI uri, String authorization, String form) {
         return new HttpCall("POST", uri, headers, Optional.of(body));
     }
 
-    /** Nothing of it but where it goes. */
+    /** Shows only the host of the token server, since the request contains secrets. */
     @Override
     public String toString() {
         return "TokenRequest[" + uri.getHost() + "]";

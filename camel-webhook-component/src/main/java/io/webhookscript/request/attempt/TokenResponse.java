@@ -24,7 +24,7 @@ import io.webhookscript.request.event.Json;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.value.MediaType;
 
-/** What a token server writes: JSON (RFC 6749 §5.1), or form-encoded as GitHub and older servers do. */
+/** Reads a token server's response: JSON (RFC 6749 §5.1), or form-encoded as GitHub and older servers send it. */
 final class TokenResponse {
 
     private TokenResponse() {
@@ -34,7 +34,7 @@ final class TokenResponse {
         return type.charset().map(charset -> new String(body, charset).getBytes(StandardCharsets.UTF_8)).orElse(body);
     }
 
-    /** A response that is neither has no members: that is all one needs to know about it. */
+    /** The members of the response; a response in neither format has none. */
     static Map<?, ?> members(HttpResponse response) {
         MediaType type = MediaType.of(response.header("Content-Type"));
         try {

@@ -30,7 +30,7 @@ import io.webhookscript.secret.Masker;
 import io.webhookscript.value.OneLine;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a token server for a token (RFC 6749 §5) and says whose fault it is when there is none. */
+/** Requests a token from a token server (RFC 6749 §5) and classifies a failure. */
 record TokenServer(HttpConnections connections) {
 
     private static final int MAX_ANSWER = 1 << 20;
@@ -38,7 +38,7 @@ record TokenServer(HttpConnections connections) {
     /** Of an error's name in a message. */
     private static final int MAX_ERROR = 100;
 
-    /** For a token whose server does not say how long it holds. */
+    /** The lifetime of a token whose server does not give one. */
     private static final long DEFAULT_SECONDS = 300;
 
     /** A longer one reaches no receiver, since no request may have such a line. */
@@ -47,7 +47,7 @@ record TokenServer(HttpConnections connections) {
     /** However long a server says it holds: a mistake of its clock, or of its unit, is over within a day. */
     private static final long MAX_SECONDS = 86_400;
 
-    /** A token is renewed this much earlier than it runs out, or by a tenth of its life when that is less. */
+    /** A token is renewed this long before it expires, or a tenth of its lifetime before, if that is shorter. */
     private static final Duration MARGIN = Duration.ofSeconds(30);
 
     AccessToken fetch(TokenRequest request, Masker masker, Attempt attempt) throws CredentialsException {
@@ -62,7 +62,7 @@ record TokenServer(HttpConnections connections) {
         } catch (CallFailedException e) {
             boolean ours = e.kind() == CallFailedException.Kind.TLS || e.kind() == CallFailedException.Kind.ADDRESS_REFUSED;
             Outcome outcome = ours ? Outcome.REFUSED : Outcome.TEMPORARY;
-            throw new CredentialsException(outcome, 0, masker.mask(server + " cannot be asked: " + e.getMessage()), e);
+            throw new CredentialsException(outcome, 0, masker.mask(server + " cannot be called: " + e.getMessage()), e);
         }
     }
 
@@ -94,13 +94,13 @@ record TokenServer(HttpConnections connections) {
             Optional<String> error = errorOf(members);
             throw new CredentialsException(
                     error.isPresent() ? Outcome.REFUSED : Outcome.TEMPORARY, response.status(),
-                    masker.mask(server + " answered without an access_token"
+                    masker.mask(server + " responded without an access_token"
                                 + error.map(e -> " (" + masker.mask(e, MAX_ERROR) + ")").orElse("")),
                     null);
         }
         if (members.get("token_type") instanceof String type && !type.equalsIgnoreCase("bearer")) {
             throw new CredentialsException(
-                    Outcome.REFUSED, response.status(), server + " gave a token that is no bearer token", null);
+                    Outcome.REFUSED, response.status(), server + " returned a token that is not a bearer token", null);
         }
         if (value.length() > MAX_TOKEN) {
             throw new CredentialsException(
@@ -112,7 +112,7 @@ record TokenServer(HttpConnections connections) {
         return new AccessToken(value, now.plus(life).minus(tenth.compareTo(MARGIN) < 0 ? tenth : MARGIN));
     }
 
-    /** Some servers write the number as text. */
+    /** Reads the lifetime, which some servers write as text. */
     private static long seconds(@Nullable Object expiresIn) {
         if (expiresIn instanceof Number number) {
             return Math.min(number.longValue(), Integer.MAX_VALUE);

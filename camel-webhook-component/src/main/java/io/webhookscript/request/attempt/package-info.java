@@ -12,12 +12,12 @@
  * limitations under the License.
  */
 /**
- * What is added to a rendered request for each attempt, and sending it: authentication, access tokens, signature.
+ * Adds authentication, access tokens and signatures to a rendered request for each attempt, and sends it.
  *
  * <p>
- * Entry points are {@link io.webhookscript.request.attempt.AttemptPreparer} and
- * {@link io.webhookscript.request.attempt.AttemptSender}. A token is asked for under the same address policy and
- * deadline as the call itself. Whether there is another attempt is not decided here.
+ * The entry points are {@link io.webhookscript.request.attempt.AttemptPreparer} and
+ * {@link io.webhookscript.request.attempt.AttemptSender}. A token is requested under the same address policy and
+ * timeout as the call itself. This package does not decide about retries.
  */
 @NullMarked
 package io.webhookscript.request.attempt;

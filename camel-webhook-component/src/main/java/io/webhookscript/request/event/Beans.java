@@ -30,7 +30,7 @@ import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.webhookscript.value.json.JsonReader;
 import org.jspecify.annotations.Nullable;
 
-/** Beans as Jackson reads them, its annotations honoured; java.time values as their ISO 8601 text. */
+/** Reads beans with Jackson and its annotations; java.time values become their ISO 8601 text. */
 final class Beans {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder().addModule(new SimpleModule()
@@ -41,7 +41,7 @@ final class Beans {
     private Beans() {
     }
 
-    /** A tree is iterable, but no list. */
+    /** Whether a value is a Jackson tree, which is iterable but not a list. */
     static boolean isTree(Object value) {
         return value instanceof JsonNode;
     }

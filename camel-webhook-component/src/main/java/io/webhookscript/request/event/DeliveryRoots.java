@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 import static io.webhookscript.template.Undefined.UNDEFINED;
 
 /**
- * The order in which a root is looked up: what the operator set comes before what the event brings, so that an event
- * can never shadow it. For one thread.
+ * Looks up data roots in a fixed order: values of the operator come before values of the event, so that an event can
+ * never shadow them. For one thread.
  */
 public final class DeliveryRoots implements DataRoots {
 
@@ -39,7 +39,7 @@ public final class DeliveryRoots implements DataRoots {
 
     private final TemplateInputs data;
     private final Map<String, @Nullable Object> further;
-    /** Most roots are asked for no variable and no header. */
+    /** The converted variables and headers; most templates read none. */
     private Map<String, @Nullable Object> converted = Map.of();
 
     public DeliveryRoots(TemplateInputs data) {
@@ -109,7 +109,10 @@ public final class DeliveryRoots implements DataRoots {
         return line;
     }
 
-    /** Files of secrets, and what {@code echo} wrote, end with a line end that is not a part of the secret. */
+    /**
+     * Removes the line break at the end, which files of secrets and {@code echo} add and which is not part of the
+     * secret.
+     */
     private static String withoutLineEnd(String value) {
         int end = value.length();
         if (value.endsWith("\n")) {
@@ -121,7 +124,7 @@ public final class DeliveryRoots implements DataRoots {
         return value.substring(0, end);
     }
 
-    /** A vault may fail in any way. */
+    /** Reads a secret; a vault may throw any exception. */
     private Optional<String> find(String name) {
         try {
             return data.secret().apply(name);
@@ -152,7 +155,7 @@ public final class DeliveryRoots implements DataRoots {
         return converted.get(path);
     }
 
-    /** What reading variables and message headers has spooled. */
+    /** The bodies that were spooled while variables and message headers were read. */
     public List<RequestBody> spooled() {
         return converted.isEmpty() ? List.of() : PlainValues.spooledIn(converted);
     }
@@ -165,12 +168,12 @@ public final class DeliveryRoots implements DataRoots {
         }
     }
 
-    /** A secret that is not set or cannot be read, which no event is to blame for. */
+    /** Whether the problem is a secret that is not set or cannot be read, which is not the event's fault. */
     static boolean isAboutASecret(TemplateException problem) {
         return problem.source().file().isEmpty() && problem.source().text().startsWith(SECRET);
     }
 
-    /** Whether that is where an expression asks for this secret. */
+    /** Whether this reference of an expression reads the secret of the problem. */
     static boolean isAboutASecret(TemplateException problem, Reference reference) {
         return "secret".equals(reference.root())
                 && (reference.fields().isEmpty() || problem.source().text().equals(SECRET + reference.fields().get(0)));
@@ -180,7 +183,7 @@ public final class DeliveryRoots implements DataRoots {
         return new TemplateException(TemplateSource.of(path), 0, problem, expected, List.of());
     }
 
-    /** Whether there is a value at all; also null is one. */
+    /** Whether there is a value; null is a value, too. */
     static boolean isDefined(@Nullable Object value) {
         return value != UNDEFINED;
     }

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 import static io.webhookscript.template.Undefined.UNDEFINED;
 
-/** Evaluates the templates of one rendering; what they complain about becomes a {@link NotSentException}. */
+/** Evaluates the templates of one rendering; their problems become a {@link NotSentException}. */
 public record Evaluation(DataRoots roots, Masker masker, FieldPositions places) {
 
     public Evaluation(DataRoots roots, TemplateInputs data) {
@@ -54,7 +54,7 @@ public record Evaluation(DataRoots roots, Masker masker, FieldPositions places) 
         }
     }
 
-    /** The text of a template in which bytes stay bytes: texts and byte arrays in their order. */
+    /** Renders a template in which bytes stay bytes: texts and byte arrays in their order. */
     public List<Object> pieces(Template template) throws NotSentException {
         try {
             return template.pieces(roots);
@@ -63,7 +63,7 @@ public record Evaluation(DataRoots roots, Masker masker, FieldPositions places) 
         }
     }
 
-    /** The bytes that a template stands for: those of a sole placeholder as they are, else the UTF-8 of its text. */
+    /** Renders a template to bytes: the unchanged bytes of a sole placeholder, else the UTF-8 of its text. */
     public byte[] bytes(Template template) throws NotSentException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (Object piece : pieces(template)) {
@@ -72,7 +72,7 @@ public record Evaluation(DataRoots roots, Masker masker, FieldPositions places) 
         return bytes.toByteArray();
     }
 
-    /** A problem of a value, at the field of the script that it was for. */
+    /** Creates a problem of a value, at its field in the script. */
     public NotSentException problem(String field, String problem) {
         return problem(field, problem, null);
     }
@@ -81,7 +81,7 @@ public record Evaluation(DataRoots roots, Masker masker, FieldPositions places) 
         return at(places.of(field).map(place -> place + "  ").orElse(""), field, problem, cause);
     }
 
-    /** The same, at the place in the file of the first data that the expression reads, if there is any. */
+    /** Creates a problem at the position in the file of the first data that the expression reads, if there is any. */
     public NotSentException problem(String field, Expression expression, String problem) {
         String place = place(expression.references().stream());
         return place.isEmpty() ? problem(field, problem) : at(place, field, problem, null);
@@ -91,7 +91,7 @@ public record Evaluation(DataRoots roots, Masker masker, FieldPositions places) 
         return new NotSentException(mask(place + field + ": " + problem), cause);
     }
 
-    /** A value as text, for that field. */
+    /** Converts a value to the text of a field. */
     public String textOf(@Nullable Object value, String field, Expression expression) throws NotSentException {
         try {
             return ValueText.of(value);
@@ -105,7 +105,9 @@ public record Evaluation(DataRoots roots, Masker masker, FieldPositions places) 
                 mask(DeliveryRoots.isAboutASecret(e) ? ofSecret(e, expression) : String.valueOf(e.getMessage())), e);
     }
 
-    /** The data does not know where in the script it is asked for a secret; the expression does. */
+    /**
+     * Describes a problem of a secret at the position of the expression that reads it, which the data does not know.
+     */
     private static String ofSecret(TemplateException e, Expression expression) {
         Optional<Reference> asked = expression.references().stream()
                 .filter(reference -> DeliveryRoots.isAboutASecret(e, reference) && isInFile(reference)).findFirst();

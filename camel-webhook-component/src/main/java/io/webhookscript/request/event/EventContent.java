@@ -29,13 +29,13 @@ import org.jspecify.annotations.Nullable;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * How the text or bytes of an event are read; the rules stand at {@link EventSnapshot}.
+ * Reads the text or bytes of an event; {@link EventSnapshot} describes the rules.
  *
- * @param otherwise the charset of bytes that are not UTF-8, where the Content-Type names none
+ * @param otherwise the charset of bytes that are not UTF-8, when the Content-Type names none
  */
 record EventContent(MediaType type, Optional<Charset> otherwise) {
 
-    /** How far into the bytes the first character of a JSON text is looked for. */
+    /** The number of bytes in which the first character of a JSON text is searched. */
     private static final int PEEK = 64;
 
     @Nullable
@@ -102,7 +102,7 @@ record EventContent(MediaType type, Optional<Charset> otherwise) {
         return false;
     }
 
-    /** A byte of a UTF-8 byte order mark reads as one of these in ISO 8859-1. */
+    /** The first characters, without a byte order mark, whose bytes read like this in ISO 8859-1. */
     private static String beginning(Object bytes) throws IOException {
         byte[] start = bytes instanceof SpooledBytes spooled ? spooled.beginning(PEEK) : (byte[]) bytes;
         String text = new String(start, 0, Math.min(PEEK, start.length), StandardCharsets.ISO_8859_1);
@@ -113,7 +113,7 @@ record EventContent(MediaType type, Optional<Charset> otherwise) {
         return decoded(bytes, UTF_8).isPresent();
     }
 
-    /** Empty when the bytes are not in the charset. */
+    /** Decodes the bytes; empty when they are not valid in the charset. */
     private static Optional<String> decoded(byte[] bytes, Charset charset) {
         try {
             return Optional.of(charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
@@ -133,7 +133,7 @@ record EventContent(MediaType type, Optional<Charset> otherwise) {
         return content instanceof String || !isText() ? content : text(content);
     }
 
-    /** Text that is not in its charset stays bytes: nothing is lost. */
+    /** Decodes text. Bytes that are not valid in its charset stay bytes, so that nothing is lost. */
     private Object text(Object bytes) throws NotSentException {
         try {
             byte[] whole = wholeOf(bytes);
@@ -150,7 +150,7 @@ record EventContent(MediaType type, Optional<Charset> otherwise) {
         String place = e instanceof JsonProcessingException json && json.getLocation() != null
                 ? " (line " + json.getLocation().getLineNr() + ", column " + json.getLocation().getColumnNr() + ")" : "";
         String problem = e instanceof JsonProcessingException json ? json.getOriginalMessage() : String.valueOf(e.getMessage());
-        String claim = type.isJson() ? " as the JSON that its Content-Type says" : "";
+        String claim = type.isJson() ? " as JSON, which its Content-Type declares" : "";
         return new NotSentException("the event cannot be read" + claim + place + ": " + problem, e);
     }
 }

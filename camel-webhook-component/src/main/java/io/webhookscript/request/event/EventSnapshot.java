@@ -27,38 +27,38 @@ import io.webhookscript.value.MediaType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event of a delivery, converted once and never changed: what templates read, and what a dead letter keeps.
+ * The event of a delivery, converted once and immutable. Templates read it, and a dead letter stores it.
  *
  * <p>
- * A Content-Type of JSON says that text and bytes must be JSON. Without one (or with {@code text/plain} and
- * {@code application/octet-stream}, which many senders put on anything) text and bytes that begin like a JSON object or
- * list and are one are taken for it. Any other Content-Type is believed: text is text; bytes are text when their type
- * is a text type, else bytes.
+ * With a Content-Type of JSON, text and bytes must be JSON. Without a Content-Type (or with {@code text/plain} and
+ * {@code application/octet-stream}, which many senders use for anything), text and bytes that are a JSON object or list
+ * are read as JSON. Any other Content-Type decides: text is text; bytes are text when their type is a text type, else
+ * bytes.
  *
  * @param data    a Map when the event is an object; else the JSON value, text, {@code byte[]} or, of a long stream,
  *                {@link SpooledBytes}; never null
  * @param unread  present when the event could not be read; then {@code data} is empty
- * @param spooled what of all that is not in memory
- * @param raw     as it came, for a script that relays it; empty for an object that was never text or bytes
+ * @param spooled the parts of the event that are not in memory
+ * @param raw     the unchanged content, for a script that relays it; empty for an object that was never text or bytes
  */
-public record EventSnapshot(Object data, Optional<Unread> unread, List<RequestBody> spooled, Optional<Raw> raw) {
+public record EventSnapshot(Object data, Optional<UnreadableEvent> unread, List<RequestBody> spooled, Optional<Raw> raw) {
 
     private static final String BASE64 = "base64";
     private static final String CONTENT_TYPE = "contentType";
 
-    /** Key sets of a dead letter's event that stand for bytes. */
+    /** The key sets of a dead letter's event that represent bytes. */
     private static final Set<Set<String>> WRAPPERS = Set.of(Set.of(BASE64), Set.of(BASE64, CONTENT_TYPE));
 
-    /** Types of bytes that were read, and can be read again. */
+    /** The types of bytes that were read and can be read again. */
     private static final Set<String> REPLAYED = Set.of(MediaType.JSON, MediaType.FORM);
 
-    /** @param deadLetterValue all that there is of the event; empty when not even that could be had */
-    record Unread(Optional<Object> deadLetterValue) {
+    /** @param deadLetterValue the available part of the event; empty when nothing is available */
+    record UnreadableEvent(Optional<Object> deadLetterValue) {
     }
 
     /**
      * @param content text, {@code byte[]} or {@link SpooledBytes}
-     * @param type    as which it was read
+     * @param type    the type as which it was read
      */
     public record Raw(Object content, String type) {
     }
@@ -67,8 +67,8 @@ public record EventSnapshot(Object data, Optional<Unread> unread, List<RequestBo
         spooled = List.copyOf(spooled);
     }
 
-    /** Without what it was read from. */
-    EventSnapshot(Object data, Optional<Unread> unread, List<RequestBody> spooled) {
+    /** Creates the snapshot without its raw content. */
+    EventSnapshot(Object data, Optional<UnreadableEvent> unread, List<RequestBody> spooled) {
         this(data, unread, spooled, Optional.empty());
     }
 
@@ -77,7 +77,7 @@ public record EventSnapshot(Object data, Optional<Unread> unread, List<RequestBo
         return new EventSnapshot(data, unread, all, Optional.of(new Raw(content, type)));
     }
 
-    /** For a script that does not relay it. */
+    /** The snapshot for a script that does not relay it. */
     public EventSnapshot withoutRaw() {
         return raw.isEmpty() ? this : new EventSnapshot(data, unread, PlainValues.spooledIn(data), Optional.empty());
     }
@@ -87,9 +87,9 @@ public record EventSnapshot(Object data, Optional<Unread> unread, List<RequestBo
     }
 
     /**
-     * @param  body             anything: see {@link PlainValues}; text, bytes, streams and files are read as their
-     *                          Content-Type says
-     * @param  contentType      of the message that brought it
+     * @param  body             anything: see {@link PlainValues}; text, bytes, streams and files are read according to
+     *                          their Content-Type
+     * @param  contentType      of the message with the event
      * @throws NotSentException when it cannot be read
      */
     public static EventSnapshot of(@Nullable Object body, Optional<String> contentType) throws NotSentException {
@@ -97,7 +97,7 @@ public record EventSnapshot(Object data, Optional<Unread> unread, List<RequestBo
     }
 
     /**
-     * @param  charset          of text and JSON in bytes that are not UTF-8, where the Content-Type names none
+     * @param  charset          of text and JSON in bytes that are not UTF-8, when the Content-Type names none
      * @throws NotSentException when it cannot be read
      */
     public static EventSnapshot of(@Nullable Object body, Optional<String> contentType, Optional<Charset> charset)
@@ -105,14 +105,14 @@ public record EventSnapshot(Object data, Optional<Unread> unread, List<RequestBo
         return RawEvent.of(body).read(contentType, charset);
     }
 
-    /** Of one that cannot be read, what its dead letter shall say. */
+    /** Creates the snapshot of an event that cannot be read, with the value for its dead letter. */
     public static EventSnapshot unread(@Nullable Object deadLetterValue) {
         return new EventSnapshot(
-                Map.of(), Optional.of(new Unread(Optional.ofNullable(deadLetterValue))),
+                Map.of(), Optional.of(new UnreadableEvent(Optional.ofNullable(deadLetterValue))),
                 PlainValues.spooledIn(deadLetterValue));
     }
 
-    /** Of one that was read from text or bytes, so that nothing in it can be spooled. */
+    /** Creates the snapshot of an event that was read from text or bytes, so that nothing in it is spooled. */
     static EventSnapshot parsed(@Nullable Object data, Object content, String type) {
         return new EventSnapshot(data == null ? Map.of() : data, Optional.empty(), List.of()).withRaw(content, type);
     }
@@ -121,21 +121,21 @@ public record EventSnapshot(Object data, Optional<Unread> unread, List<RequestBo
         return new EventSnapshot(data == null ? Map.of() : data);
     }
 
-    /** How many bytes of memory it takes, about; what is in a file takes none. */
+    /** The approximate number of bytes in memory; content in a file does not count. */
     public long weight() {
-        return Weight.of(data) + unread.flatMap(Unread::deadLetterValue).map(Weight::of).orElse(0L);
+        return Weight.of(data) + unread.flatMap(UnreadableEvent::deadLetterValue).map(Weight::of).orElse(0L);
     }
 
-    /** The top-level keys; empty when the event is no object. */
+    /** The top-level members; empty when the event is not an object. */
     Map<?, ?> members() {
         return data instanceof Map<?, ?> map ? map : Map.of();
     }
 
     /**
-     * The event as a value that {@link Json} writes, for a dead letter; {@code {"base64": …}} when it is bytes. An
-     * object that looks like that itself is wrapped, too. What could not be read stands there as it came.
+     * Converts the event to a value that {@link Json} writes, for a dead letter; {@code {"base64": …}} for bytes. An
+     * object that looks like this form is wrapped, too. An event that could not be read is stored unchanged.
      *
-     * @throws NotSentException when it holds what JSON cannot say
+     * @throws NotSentException when it contains a value that JSON cannot represent
      */
     public Object toDeadLetterValue() throws NotSentException {
         if (unread.isPresent()) {
@@ -164,22 +164,22 @@ public record EventSnapshot(Object data, Optional<Unread> unread, List<RequestBo
     }
 
     /**
-     * The inverse of {@link #toDeadLetterValue}.
+     * Reads the result of {@link #toDeadLetterValue}.
      *
-     * @param  value            as {@link Json} read it
-     * @throws NotSentException when it holds what is not base64, or what could not be read when it came
+     * @param  value            the value that {@link Json} has read
+     * @throws NotSentException when it contains invalid base64, or an event that could not be read on arrival
      */
     public static EventSnapshot ofDeadLetterValue(@Nullable Object value) throws NotSentException {
         if (!(value instanceof Map<?, ?> map && WRAPPERS.contains(map.keySet()))) {
             return of(value);
         }
         if (!(map.get(BASE64) instanceof String text)) {
-            throw new NotSentException("the dead letter's event.base64 is no text", null);
+            throw new NotSentException("the dead letter's event.base64 is not a text", null);
         }
         if (map.containsKey(CONTENT_TYPE) && !REPLAYED.contains(String.valueOf(map.get(CONTENT_TYPE)))) {
             throw new NotSentException(
-                    "the event of this dead letter could not be read when it came; it is " + map.get(CONTENT_TYPE)
-                                       + " in base64, and has to be mended",
+                    "the event of this dead letter could not be read on arrival; it is " + map.get(CONTENT_TYPE)
+                                       + " in base64, and must be repaired",
                     null);
         }
         try {
@@ -193,7 +193,7 @@ public record EventSnapshot(Object data, Optional<Unread> unread, List<RequestBo
         }
     }
 
-    /** Lets go of spooled bytes; called once, when the delivery has ended. */
+    /** Releases spooled bytes; called once, when the delivery has ended. */
     public void release() {
         spooled.forEach(RequestBody::release);
     }

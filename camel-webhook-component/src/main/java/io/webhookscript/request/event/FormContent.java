@@ -21,18 +21,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A form (application/x-www-form-urlencoded) as an event: Slack's commands, Twilio's and Mailgun's callbacks. */
+/**
+ * Reads a form (application/x-www-form-urlencoded) as an event, such as Slack's commands and the callbacks of Twilio
+ * and Mailgun.
+ */
 final class FormContent {
 
-    /** Nobody fills in a form of more fields. */
+    /** A real form does not have more fields. */
     private static final int MAX_FIELDS = 10_000;
 
     private FormContent() {
     }
 
     /**
-     * Names as they are written, each with its text, or its texts where it stands several times; empty when it is no
-     * form.
+     * Reads the names, each with its text, or with its texts when it is repeated; empty when the text is not a form.
      */
     static Optional<Map<String, Object>> read(String text, Charset charset) {
         Map<String, List<String>> fields = new LinkedHashMap<>();

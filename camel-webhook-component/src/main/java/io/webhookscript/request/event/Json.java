@@ -19,12 +19,10 @@ import java.nio.charset.StandardCharsets;
 import io.webhookscript.value.json.JsonReader;
 import org.jspecify.annotations.Nullable;
 
-/**
- * JSON text and the values that templates read: order of keys kept, numbers exact, nesting bounded. Stateless.
- */
+/** Reads and writes JSON: keeps the order of keys, keeps numbers exact, bounds the nesting. Stateless. */
 public final class Json {
 
-    /** A usual text goes in without growing. */
+    /** The initial capacity is enough for a usual text. */
     private static final int USUAL = 1024;
 
     private Json() {
@@ -45,7 +43,7 @@ public final class Json {
     /**
      * A value as UTF-8 JSON text without white space.
      *
-     * @throws NotSentException when it is nested too deeply, or holds a number that JSON cannot say
+     * @throws NotSentException when it is nested too deeply, or contains a number that JSON cannot represent
      */
     public static byte[] writeBytes(@Nullable Object value) throws NotSentException {
         JsonBytes out = new JsonBytes(USUAL);
@@ -53,7 +51,7 @@ public final class Json {
         return out.toByteArray();
     }
 
-    /** As {@link #writeBytes}, as text; a lone surrogate is written as an escape. */
+    /** Writes a value like {@link #writeBytes}, as text; a lone surrogate is written as an escape. */
     public static String write(@Nullable Object value) throws NotSentException {
         return new String(writeBytes(value), StandardCharsets.UTF_8);
     }

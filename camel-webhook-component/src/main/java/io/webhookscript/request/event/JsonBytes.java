@@ -19,18 +19,18 @@ import java.util.Arrays;
 
 import io.webhookscript.http.message.RequestBody;
 
-/** JSON text in the making, in UTF-8. For one text. */
+/** Builds JSON text in UTF-8. For one text. */
 public final class JsonBytes {
 
     private static final char[] HEX = "0123456789abcdef".toCharArray();
 
-    /** Of one character. */
+    /** The maximum number of bytes of one character. */
     private static final int MAX_BYTES = 4;
 
     private byte[] out;
     private int length;
 
-    /** @param capacity bytes that will probably be written */
+    /** @param capacity the expected number of bytes */
     public JsonBytes(int capacity) {
         out = new byte[capacity + MAX_BYTES];
     }
@@ -39,7 +39,9 @@ public final class JsonBytes {
         return Arrays.copyOf(out, length);
     }
 
-    /** What was written, which is not copied unless much stands empty behind it: the last call. */
+    /**
+     * Returns the written bytes, which are copied only if much of the capacity is unused. This must be the last call.
+     */
     public RequestBody toBody() {
         byte[] bytes = length > out.length / 2 ? out : toByteArray();
         int end = length;
@@ -60,7 +62,7 @@ public final class JsonBytes {
         return length;
     }
 
-    /** Takes back all that was written from there on. */
+    /** Removes the bytes from this index on. */
     public void cut(int from) {
         length = from;
     }
@@ -87,7 +89,7 @@ public final class JsonBytes {
         }
     }
 
-    /** In quotes; a lone surrogate, which UTF-8 cannot say, is escaped. */
+    /** Writes a text in quotes; a lone surrogate, which UTF-8 cannot encode, is escaped. */
     void string(String text) {
         append('"');
         int plain = plain(text);
@@ -97,7 +99,7 @@ public final class JsonBytes {
         append('"');
     }
 
-    /** What most texts are made of, up to the first other character. */
+    /** Writes plain characters up to the first other character. */
     private int plain(String text) {
         room(text.length());
         byte[] to = out;

@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
 
 import static io.webhookscript.template.Undefined.UNDEFINED;
 
-/** Values as JSON text: keys in their order, undefined ones left out, numbers exact, bytes as base64. For one text. */
+/**
+ * Writes values as JSON text: keys in their order, undefined values left out, numbers exact, bytes as base64. For one
+ * text.
+ */
 public final class JsonWriter {
 
     /** Data and the script's own tree around it. */
@@ -34,12 +37,12 @@ public final class JsonWriter {
 
     private final JsonBytes out;
 
-    /** @param out where the text is written */
+    /** @param out the target of the text */
     public JsonWriter(JsonBytes out) {
         this.out = out;
     }
 
-    /** @param depth of the place where the value stands */
+    /** @param depth depth of the value */
     public void value(@Nullable Object value, int depth) throws NotSentException {
         if (depth > MAX_DEPTH) {
             throw new NotSentException("the JSON is nested deeper than " + MAX_DEPTH + " levels", null);
@@ -80,7 +83,7 @@ public final class JsonWriter {
         }
     }
 
-    /** Behind the brace, or behind the member before. */
+    /** Writes a key after the brace or the previous member. */
     public void key(String key) {
         if (!out.endsWith('{')) {
             out.append(',');
@@ -127,7 +130,7 @@ public final class JsonWriter {
     private static String number(Number number) throws NotSentException {
         Number exact = ExactNumber.of(number);
         if (exact instanceof Double) {
-            throw new NotSentException("JSON has no number " + exact, null);
+            throw new NotSentException("JSON cannot represent the number " + exact, null);
         }
         return exact instanceof BigDecimal decimal ? ValueText.of(decimal) : exact.toString();
     }

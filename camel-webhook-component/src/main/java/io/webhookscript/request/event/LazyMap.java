@@ -21,14 +21,14 @@ import io.webhookscript.template.Undefined;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map that is asked for single names and never lists them, so that a template cannot print all variables, message
- * headers or secrets there are.
+ * A map that looks up single names and never lists them, so that a template cannot print all variables, message headers
+ * or secrets.
  */
 public final class LazyMap extends AbstractMap<String, @Nullable Object> {
 
     private final Function<String, @Nullable Object> lookup;
 
-    /** @param lookup gives {@link Undefined#UNDEFINED} for a name that is not there */
+    /** @param lookup returns {@link Undefined#UNDEFINED} for an unknown name */
     public LazyMap(Function<String, @Nullable Object> lookup) {
         this.lookup = lookup;
     }

@@ -24,8 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes message ids: the same for the same call of the same event of a source that names its events, else random. An id
- * holds no dot, as Standard Webhooks demands. Thread-safe when the generator is.
+ * Creates message ids: the same id for the same call with the same event of a source that identifies its events, else a
+ * random id. An id contains no dot, as Standard Webhooks requires. Thread-safe if the generator is.
  */
 public final class MessageIds {
 
@@ -33,10 +33,10 @@ public final class MessageIds {
 
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
-    /** 192 bits: beyond any birthday, and base64 without padding. */
+    /** 192 bits make collisions negligible, and need no padding in base64. */
     private static final int RANDOM_BYTES = 24;
 
-    /** So many ids are made of what is asked of the generator at once, which serves one thread at a time. */
+    /** The number of ids per call of the generator, which serves one thread at a time. */
     private static final int IDS_OF_BLOCK = 256;
 
     private final RandomGenerator random;
@@ -46,17 +46,17 @@ public final class MessageIds {
         this.random = random;
     }
 
-    /** Random bytes, each of which is given out once. */
+    /** Random bytes, each of which is used once. */
     private record Block(byte[] bytes, AtomicInteger next) {
     }
 
     /**
-     * What makes two calls different.
+     * The inputs that distinguish two calls.
      *
-     * @param sourceId    the source's id of the event; empty or blank: random
-     * @param path        the nodes of routes through which it was come to the call, outermost first, each with the
-     *                    index of the child where it has several
-     * @param callingNode what makes the call, where it is known and not the end of the path
+     * @param sourceId    the source's id of the event; an empty or blank one gives a random message id
+     * @param path        the nodes of routes that led to the call, outermost first, each with the index of the child if
+     *                    it has several
+     * @param callingNode the node that makes the call, if it is known and not the end of the path
      */
     public record Inputs(Optional<String> sourceId, List<String> path, String script, Optional<String> callingNode) {
 
@@ -80,7 +80,7 @@ public final class MessageIds {
         return PREFIX + BASE64.encodeToString(mine);
     }
 
-    @SuppressWarnings("ReferenceEquality") // whether it is still this one, not one like it
+    @SuppressWarnings("ReferenceEquality") // compares the identity of the block
     private synchronized Block renewed(Block used) {
         if (block == used) {
             byte[] bytes = new byte[IDS_OF_BLOCK * RANDOM_BYTES];
@@ -100,7 +100,7 @@ public final class MessageIds {
         return BASE64.encodeToString(sha256.digest());
     }
 
-    /** Each part goes in with its length before it, so that no two lists of parts read the same. */
+    /** Adds each part after its length, so that two different lists of parts never give the same input. */
     private static void update(MessageDigest digest, String part) {
         byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
         digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));

@@ -16,7 +16,10 @@ package io.webhookscript.request.event;
 import io.webhookscript.template.TemplateException;
 import org.jspecify.annotations.Nullable;
 
-/** A request that cannot be made from this event: rendering, structure, size, policy. Masked, one sentence first. */
+/**
+ * Thrown when this event cannot become a request, because of rendering, structure, size or policy. The message is
+ * masked and begins with one sentence.
+ */
 public final class NotSentException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -26,8 +29,8 @@ public final class NotSentException extends Exception {
     }
 
     /**
-     * While a request is rendered: whether the event is why there is none. Not where the script names a secret that is
-     * missing.
+     * Whether the event is the reason that a request could not be rendered. False when a secret that the script names
+     * is missing.
      */
     public boolean isEventAtFault() {
         return !(getCause() instanceof TemplateException problem && DeliveryRoots.isAboutASecret(problem));

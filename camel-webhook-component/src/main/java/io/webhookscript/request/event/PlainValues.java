@@ -41,9 +41,9 @@ import org.jspecify.annotations.Nullable;
 import static io.webhookscript.template.Undefined.UNDEFINED;
 
 /**
- * Java objects as the values that templates read ({@link io.webhookscript.template.DataRoots}): copied, so that a later
- * change of the object changes nothing here. Numbers stay exact. A stream is read, a file copied: into memory, or into
- * {@link SpooledBytes} when it is long. Anything unknown is a bean, which Jackson reads.
+ * Converts Java objects to the values that templates read ({@link io.webhookscript.template.DataRoots}): they are
+ * copied, so that a later change of the object has no effect. Numbers stay exact. A stream is read, a file copied: into
+ * memory, or into {@link SpooledBytes} when it is long. Any other object is a bean, which Jackson reads.
  */
 public final class PlainValues {
 
@@ -123,7 +123,7 @@ public final class PlainValues {
         return Collections.unmodifiableList(copy);
     }
 
-    /** Points in time; a date or time without zone is a text like any other. */
+    /** Converts points in time; a date or time without zone becomes a text. */
     @SuppressWarnings("JavaUtilDate")
     private static @Nullable Instant instant(Object value) {
         if (value instanceof OffsetDateTime time) {
@@ -135,7 +135,7 @@ public final class PlainValues {
         return isPoint(value) ? Instant.ofEpochMilli(((Date) value).getTime()) : null;
     }
 
-    /** Dates and times of a database say less, although they are dates to Java. */
+    /** Whether a date is a point in time. Dates and times of a database are not, although they are dates in Java. */
     @SuppressWarnings("JavaUtilDate")
     private static boolean isPoint(Object value) {
         return value instanceof Date && !(value instanceof java.sql.Date) && !(value instanceof java.sql.Time);

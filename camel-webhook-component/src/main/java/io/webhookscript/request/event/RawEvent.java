@@ -23,34 +23,34 @@ import io.webhookscript.value.MediaType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a message brought, taken from it once, since a stream comes once only: to be read as an event, and where that
- * fails to be kept as it came. Immutable.
+ * Holds the body of a message, which is read once because a stream can be read only once. It is parsed as an event; if
+ * that fails, it is kept unchanged. Immutable.
  */
 public final class RawEvent {
 
-    /** Of a message of which nothing could be had. */
+    /** The event of a message that could not be read at all. */
     public static final RawEvent LOST = new RawEvent(null, false);
 
     private final @Nullable Object content;
     private final boolean encoded;
 
-    /** @param encoded whether it is text or bytes that may be JSON */
+    /** @param encoded whether the content is text or bytes that may be JSON */
     private RawEvent(@Nullable Object content, boolean encoded) {
         this.content = content;
         this.encoded = encoded;
     }
 
-    /** @throws NotSentException when the stream breaks off, say, or the object is none that can be read */
+    /** @throws NotSentException for example when the stream ends early, or the object cannot be read */
     public static RawEvent of(@Nullable Object body) throws NotSentException {
         try {
             return taken(body);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError failure) {
-            // somebody else's stream, collection or bean: a lazy one whose session is closed, say
+            // a foreign stream, collection or bean may throw anything, for example a lazy one whose session is closed
             throw new NotSentException("the event cannot be read: " + failure, failure);
         }
     }
 
-    /** Of bytes that were kept of an event. */
+    /** Creates the event from stored bytes. */
     static RawEvent ofBytes(byte[] bytes) {
         return new RawEvent(bytes, true);
     }
@@ -78,8 +78,8 @@ public final class RawEvent {
     }
 
     /**
-     * @param  contentType      of the message that brought it
-     * @param  charset          of text and JSON in bytes that are not UTF-8, where the Content-Type names none
+     * @param  contentType      of the message with the event
+     * @param  charset          of text and JSON in bytes that are not UTF-8, when the Content-Type names none
      * @throws NotSentException when it cannot be read
      */
     public EventSnapshot read(Optional<String> contentType, Optional<Charset> charset) throws NotSentException {
@@ -87,7 +87,7 @@ public final class RawEvent {
     }
 
     /**
-     * As {@link #read}, for a script that relays the event: what it was read from is kept beside it.
+     * Reads the event like {@link #read}, for a script that relays it: the raw content is kept, too.
      *
      * @throws NotSentException when it cannot be read
      */
@@ -104,19 +104,19 @@ public final class RawEvent {
         return EventSnapshot.parsed(read, content, type);
     }
 
-    /** Lets go of bytes in a file once nothing but this event is needed of them. */
+    /** Releases bytes in a file once only this event needs them. */
     public void releaseAllBut(EventSnapshot event) {
         if (content instanceof SpooledBytes spooled && !event.spooled().contains(spooled)) {
             spooled.release();
         }
     }
 
-    /** The event that could not be read as JSON: its dead letter keeps it as it came. */
+    /** Creates the event that could not be read as JSON; its dead letter stores it unchanged. */
     public EventSnapshot unread() {
         return unread(MediaType.JSON);
     }
 
-    /** @param contentType says what it was meant to be: a replay of it fails again unless it is JSON */
+    /** @param contentType the declared type: a replay fails again unless the content is JSON */
     public EventSnapshot unread(String contentType) {
         if (content == null) {
             return EventSnapshot.unread(null);

@@ -32,12 +32,14 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 /**
- * Bytes of a stream that is too long to be kept in memory, in a file that is deleted with its channel: on release, and
- * at the latest when nobody can reach it or the machine ends. Readable as often as one likes, by any threads.
+ * Holds the bytes of a stream that is too long for memory in a file that is deleted with its channel: on release, and
+ * at the latest when the object is unreachable or the JVM ends. It can be read any number of times, by any threads.
  */
 final class SpooledBytes implements RequestBody {
 
-    /** What stays in memory: 10,000 waiting deliveries with bodies at this border are somebody's decision. */
+    /**
+     * The maximum size in memory. An operator who allows 10,000 waiting deliveries accepts 10,000 bodies of this size.
+     */
     static final int IN_MEMORY = 4 << 20;
 
     private final FileChannel channel;
@@ -48,7 +50,10 @@ final class SpooledBytes implements RequestBody {
         this.length = length;
     }
 
-    /** All bytes of a stream: {@code byte[]}, or {@code SpooledBytes} when there are more than {@link #IN_MEMORY}. */
+    /**
+     * Reads all bytes of a stream: as {@code byte[]}, or as {@code SpooledBytes} when there are more than
+     * {@link #IN_MEMORY}.
+     */
     static Object read(InputStream in) throws IOException {
         byte[] announced = new byte[Math.min(Math.max(in.available(), 0), IN_MEMORY)];
         int length = in.readNBytes(announced, 0, announced.length);
@@ -68,7 +73,7 @@ final class SpooledBytes implements RequestBody {
 
     private static SpooledBytes spool(byte[] start, InputStream in) throws IOException {
         Path file = Files.createTempFile("webhookscript", ".spool");
-        // Unix unlinks it at once, so that not even a killed process leaves it behind
+        // Unix unlinks the file at once, so that even a killed process does not leave it behind
         FileChannel channel = FileChannel.open(file, READ, WRITE, DELETE_ON_CLOSE);
         try {
             writeFully(channel, ByteBuffer.wrap(start));
@@ -106,7 +111,7 @@ final class SpooledBytes implements RequestBody {
     byte[] toByteArray() throws IOException {
         byte[] bytes = new byte[Math.toIntExact(length)];
         if (open().readNBytes(bytes, 0, bytes.length) < bytes.length) {
-            throw new EOFException("the spool file was cut off");
+            throw new EOFException("the spool file is truncated");
         }
         return bytes;
     }
@@ -116,12 +121,12 @@ final class SpooledBytes implements RequestBody {
         try {
             channel.close();
         } catch (IOException e) {
-            // an unlinked file: the system frees it with the descriptor, whatever closing says
+            // the file is unlinked: the system frees it with the descriptor, even if closing fails
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Reads at its own position, so that streams do not disturb each other. */
+    /** Reads at its own position, so that streams do not affect each other. */
     private final class ChannelStream extends InputStream {
 
         private long position;

@@ -27,15 +27,16 @@ import io.webhookscript.template.Undefined;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that the templates of one delivery may read.
+ * The data that the templates of one delivery may read.
  *
  * @param variables       exchange variables, by name; any object, converted when it is read
  * @param headers         inbound message headers, names in any case; any object, converted when it is read
  * @param context         effective values, by name
- * @param endpointContext names in {@code context} that the call set, by endpoint options or a variable, so that their
- *                        values are not trusted for a URL's origin
- * @param hops            what {@code Webhook-Hops} says to the receiver: 1 for an event that no webhook brought
- * @param secret          reads the current value of a secret; asked anew on every attempt
+ * @param endpointContext names in {@code context} that the call has set by endpoint options or a variable; their values
+ *                        are not trusted for a URL's origin
+ * @param hops            the value of {@code Webhook-Hops} for the receiver: 1 for an event that did not come from a
+ *                        webhook
+ * @param secret          reads the current value of a secret; called on every attempt
  */
 public record TemplateInputs(
         Script script, EventSnapshot event, Function<String, @Nullable Object> variables,
@@ -52,15 +53,15 @@ public record TemplateInputs(
     public record MessageIdentity(String id, Instant timestamp, Optional<String> type) {
     }
 
-    /** The same with another identity, for data that were needed to find the id. */
+    /** The same data with another identity, for data that was used to find the id. */
     public TemplateInputs withMessage(MessageIdentity other) {
         return new TemplateInputs(
                 script, event, variables, headers, context, endpointContext, other, now, hops, secret, masker);
     }
 
     /**
-     * The source's id of the event as the script's {@code id} renders it; empty without one, and when it renders to
-     * nothing.
+     * The source's id of the event, rendered by the script's {@code id}; empty without an {@code id}, and when it
+     * renders to an empty text.
      *
      * @throws TemplateException when it cannot be rendered
      */
@@ -71,12 +72,15 @@ public record TemplateInputs(
         }).filter(id -> !id.isEmpty());
     }
 
-    /** The data roots of templates: for one thread, and as long as secrets may be kept (at most one attempt). */
+    /**
+     * The data roots of templates, for one thread. They may be kept as long as secrets may be kept (at most one
+     * attempt).
+     */
     public DataRoots roots() {
         return roots(Map.of());
     }
 
-    /** The data roots with further fixed ones, such as {@code response}; nothing of the event hides them. */
+    /** The data roots with further fixed ones, such as {@code response}; the event cannot hide them. */
     public DataRoots roots(Map<String, @Nullable Object> further) {
         return new DeliveryRoots(this, further);
     }

@@ -28,10 +28,13 @@ import org.jspecify.annotations.Nullable;
 
 import static io.webhookscript.template.Undefined.UNDEFINED;
 
-/** How a typed value prints where text is wanted: in a param, an HTTP header, a form field, a part. */
+/** Converts a typed value to text for a param, an HTTP header, a form field or a part. */
 final class ValueText {
 
-    /** Digits that a decimal may have written plain; {@code 1E+1000000000} is short only as it stands. */
+    /**
+     * The maximum number of digits of a decimal in plain notation; {@code 1E+1000000000} is short only in this
+     * notation.
+     */
     private static final int MAX_PLAIN_DIGITS = DataLimits.MAX_DIGITS;
 
     private static final DateTimeFormatter MILLIS
@@ -40,7 +43,7 @@ final class ValueText {
     private ValueText() {
     }
 
-    /** Null and undefined print as nothing, collections as JSON, bytes as base64. */
+    /** Null and undefined become an empty text, collections JSON, bytes base64. */
     static String of(@Nullable Object value) throws NotSentException {
         if (value == null || value == UNDEFINED) {
             return "";
@@ -67,7 +70,7 @@ final class ValueText {
         return of(plain);
     }
 
-    /** Spooled bytes are written as a JSON text; base64 needs no unescaping. */
+    /** Removes the quotes of spooled bytes, which are written as a JSON text; base64 needs no unescaping. */
     private static String unquoted(String json) {
         return json.startsWith("\"") ? json.substring(1, json.length() - 1) : json;
     }

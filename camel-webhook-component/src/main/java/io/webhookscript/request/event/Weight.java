@@ -18,7 +18,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-/** How many bytes of the heap a value takes that templates read, about and rather more: what a JVM of 64 bits needs. */
+/** Estimates, rather too high, how many bytes of the heap of a 64-bit JVM a value of templates needs. */
 final class Weight {
 
     private static final int OBJECT = 24;

@@ -12,13 +12,13 @@
  * limitations under the License.
  */
 /**
- * The event of a delivery as immutable values: read from the caller's message, and seen by templates under the roots of
+ * Reads the event of a delivery from the caller's message as immutable values, which templates read under the roots of
  * a script.
  *
  * <p>
- * Entry points are {@link io.webhookscript.request.event.EventSnapshot},
+ * The entry points are {@link io.webhookscript.request.event.EventSnapshot},
  * {@link io.webhookscript.request.event.TemplateInputs} and {@link io.webhookscript.request.event.MessageIds};
- * {@link io.webhookscript.request.event.Json} reads and writes JSON. What an event holds is data and never an
+ * {@link io.webhookscript.request.event.Json} reads and writes JSON. The content of an event is data and never an
  * instruction.
  */
 @NullMarked

@@ -23,8 +23,8 @@ import io.webhookscript.template.Reference;
 import io.webhookscript.template.Template;
 
 /**
- * Where data may send a request: an origin that is made of an event, a variable or an endpoint parameter must have a
- * host that the operator listed. What the script itself, the operator's context or a secret says is trusted.
+ * Limits the hosts that data may choose: an origin from an event, a variable or an endpoint parameter must have a host
+ * that the operator has listed. Values from the script itself, the operator's context or a secret are trusted.
  */
 public final class AllowedHosts {
 
@@ -33,8 +33,8 @@ public final class AllowedHosts {
     private static final Pattern FORM = Pattern.compile("(?:\\*\\.)?[a-z0-9_-]+(?:\\.[a-z0-9_-]+)*|\\[[0-9a-f:.]+]");
 
     /**
-     * @param  patterns                 host names, {@code *.example.com} for all below {@code example.com}
-     * @throws IllegalArgumentException when one is of no such form
+     * @param  patterns                 host names; {@code *.example.com} matches all subdomains of {@code example.com}
+     * @throws IllegalArgumentException when a pattern does not have this form
      */
     public AllowedHosts(List<String> patterns) {
         patterns.stream().filter(pattern -> !FORM.matcher(normal(pattern)).matches()).findFirst().ifPresent(pattern -> {
@@ -45,7 +45,7 @@ public final class AllowedHosts {
         this.patterns = patterns.stream().map(AllowedHosts::normal).toList();
     }
 
-    /** Unmasked. */
+    /** The problem of a rendered URL, unmasked; empty when it is allowed. */
     public Optional<String> problemOf(Template url, RequestUrl rendered, TemplateInputs data) {
         if (isChosenByData(url, data) && !allows(rendered.host())) {
             String expected = patterns.isEmpty() ? "a host that it lists (it is empty)" : String.valueOf(patterns);

@@ -23,7 +23,7 @@ import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.request.event.PlainValues;
 import org.jspecify.annotations.Nullable;
 
-/** A value where bytes are wanted: bytes and streams as they are, text as its UTF-8. */
+/** Converts a value to bytes: bytes and streams stay unchanged, text becomes UTF-8. */
 final class BinaryContent {
 
     private BinaryContent() {
@@ -40,7 +40,8 @@ final class BinaryContent {
         if (plain instanceof String text) {
             return RequestBody.of(text.getBytes(StandardCharsets.UTF_8));
         }
-        throw evaluation.problem(field, "there are no bytes in " + kind(plain) + "; expected bytes, a stream, a file or text");
+        throw evaluation.problem(field, "cannot take bytes from " + kind(plain) + "; expected bytes, a stream, a"
+                                        + " file or text");
     }
 
     private static @Nullable Object plain(@Nullable Object value, String field, Evaluation evaluation)

@@ -30,10 +30,10 @@ import io.webhookscript.script.RequestDefinition.Body;
 import io.webhookscript.value.MediaType;
 import org.jspecify.annotations.Nullable;
 
-/** One body kind after the other, from the script's definition to bytes. For one rendering. */
+/** Renders each kind of body from the script's definition to bytes. For one rendering. */
 final class BodyRenderer {
 
-    /** @param contentType what is sent unless the script names the HTTP header itself */
+    /** @param contentType the content type that is sent unless the script sets this HTTP header */
     record RenderedBody(RequestBody bytes, String contentType) {
     }
 
@@ -47,8 +47,8 @@ final class BodyRenderer {
     private final int usualLength;
 
     /**
-     * @param random      for the boundary of a multipart body
-     * @param usualLength bytes that the body will probably have
+     * @param random      creates the boundary of a multipart body
+     * @param usualLength the expected number of bytes of the body
      */
     BodyRenderer(Evaluation evaluation, EventSnapshot event, RandomGenerator random, int usualLength) {
         this.event = event;
@@ -84,8 +84,8 @@ final class BodyRenderer {
                 binary.contentType());
     }
 
-    /** Of the event as a whole what came, byte for byte. */
-    @SuppressWarnings("ReferenceEquality") // whether it is the event, not data like it
+    /** Renders the whole event unchanged, byte for byte. */
+    @SuppressWarnings("ReferenceEquality") // compares the identity of the event
     private @Nullable Object bytesOf(@Nullable Object value) {
         return event.raw().isPresent() && value == event.data() ? event.raw().get().content() : value;
     }
@@ -104,7 +104,7 @@ final class BodyRenderer {
             encoded.get(bytes);
             return new RenderedBody(RequestBody.of(bytes), contentType);
         } catch (CharacterCodingException e) {
-            throw evaluation.problem(FIELD, "the text holds a character that " + charset + " cannot say");
+            throw evaluation.problem(FIELD, "the text contains a character that " + charset + " cannot encode");
         }
     }
 

@@ -19,7 +19,7 @@ import java.util.Optional;
 
 import io.webhookscript.http.message.HttpHeader;
 
-/** HTTP header lines in the making; names in any letter case are one name. For one request. */
+/** Builds HTTP header lines; letter case does not distinguish names. For one request. */
 public final class HttpHeaders {
 
     private static final int USUALLY_ADDED = 8;
@@ -31,7 +31,10 @@ public final class HttpHeaders {
         this.lines.addAll(lines);
     }
 
-    /** @throws IllegalArgumentException when the value would not be one line of printable ASCII; it is not repeated */
+    /**
+     * @throws IllegalArgumentException when the value is not one line of printable ASCII; the message does not repeat
+     *                                  it
+     */
     void add(String name, String value) {
         for (int i = 0; i < value.length(); i++) {
             if (value.charAt(i) < ' ' || value.charAt(i) > '~') {
@@ -43,7 +46,7 @@ public final class HttpHeaders {
         lines.add(new HttpHeader(name, value));
     }
 
-    /** One that is known to be good. */
+    /** Adds a header that is known to be valid. */
     void add(HttpHeader header) {
         lines.add(header);
     }
@@ -53,7 +56,7 @@ public final class HttpHeaders {
                + String.format("U+%04X", (int) c);
     }
 
-    /** Replaces whatever has that name. */
+    /** Replaces all headers of that name. */
     public void set(String name, String value) {
         lines.removeIf(line -> line.name().equalsIgnoreCase(name));
         add(name, value);

@@ -20,7 +20,7 @@ import java.util.List;
 import io.webhookscript.http.message.RequestBody;
 import org.jspecify.annotations.Nullable;
 
-/** Several pieces after each other, read one at a time. */
+/** A body of several consecutive pieces, which are read one at a time. */
 record JoinedBody(List<RequestBody> pieces) implements RequestBody {
 
     JoinedBody {

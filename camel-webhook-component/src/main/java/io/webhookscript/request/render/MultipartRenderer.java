@@ -29,13 +29,13 @@ import io.webhookscript.template.Expression;
 import io.webhookscript.value.MediaType;
 import org.jspecify.annotations.Nullable;
 
-/** A multipart/form-data body (RFC 7578), names and file names as browsers write them. */
+/** Renders a multipart/form-data body (RFC 7578), with names and file names as browsers write them. */
 final class MultipartRenderer {
 
     private static final String FIELD = "request.body.multipart";
     private static final String NO_TYPE = "application/octet-stream";
 
-    /** 144 bits: no content holds it by chance, and nobody can put it there on purpose. */
+    /** 144 random bits: no content contains the boundary by chance, and an attacker cannot guess it. */
     private static final int BOUNDARY_BYTES = 18;
 
     private final Evaluation evaluation;
@@ -104,7 +104,7 @@ final class MultipartRenderer {
         text("\r\n");
     }
 
-    /** Text is base64 here, in either alphabet; a text that is the content itself is a value, not a file. */
+    /** Reads a file's content. A text is base64, in either alphabet; plain text content is a value, not a file. */
     private RequestBody content(@Nullable Object value) throws NotSentException {
         if (!(value instanceof String text)) {
             return BinaryContent.of(value, field + ".file", evaluation);
@@ -116,14 +116,17 @@ final class MultipartRenderer {
         }
     }
 
-    /** The decoder for line breaks skips every foreign character, which would hide what is no base64 at all. */
+    /**
+     * Checks the characters of base64, since the decoder for line breaks skips all other characters and would accept
+     * invalid base64.
+     */
     private static String base64(String text) {
         String standard = text.replace('-', '+').replace('_', '/');
         for (int i = 0; i < standard.length(); i++) {
             char c = standard.charAt(i);
             boolean known = c < 0x7F && (Character.isLetterOrDigit(c) || Character.isWhitespace(c) || "+/=".indexOf(c) >= 0);
             if (!known) {
-                throw new IllegalArgumentException("character " + (i + 1) + " is none of its letters");
+                throw new IllegalArgumentException("character " + (i + 1) + " is not in its alphabet");
             }
         }
         return standard;
@@ -137,7 +140,10 @@ final class MultipartRenderer {
         text("--" + boundary + "\r\nContent-Disposition: form-data; " + disposition + "\r\n" + type + "\r\n");
     }
 
-    /** RFC 7578 §5.1.1 and the WHATWG's form encoding: UTF-8 as it is, these three percent-encoded; NUL is refused. */
+    /**
+     * RFC 7578 §5.1.1 and the WHATWG's form encoding: UTF-8 unchanged, these three characters percent-encoded; NUL is
+     * rejected.
+     */
     private String quoted(String name) throws NotSentException {
         if (name.indexOf('\0') >= 0) {
             throw evaluation.problem(field, "a name holds the control character U+0000");
@@ -151,7 +157,7 @@ final class MultipartRenderer {
 
     private byte[] utf8(String text) throws NotSentException {
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-            throw evaluation.problem(field, "a text holds half of a surrogate pair, which UTF-8 cannot say");
+            throw evaluation.problem(field, "a text contains half of a surrogate pair, which UTF-8 cannot encode");
         }
         return text.getBytes(StandardCharsets.UTF_8);
     }

@@ -24,12 +24,12 @@ import io.webhookscript.value.PercentEncoding;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pairs of params, HTTP headers or a form as text: in the script's order, a list repeated, an undefined value left
- * out.
+ * Renders the pairs of params, HTTP headers or a form as text in the script's order. A list is repeated, an undefined
+ * value left out.
  */
 final class RenderedParameters {
 
-    /** @param field for messages, as is the expression that gave the text */
+    /** @param field the field for messages, like the expression of the text */
     record Pair(String name, String text, String field, Expression expression) {
     }
 
@@ -38,7 +38,7 @@ final class RenderedParameters {
     private final Evaluation evaluation;
     private final boolean dropsNull;
 
-    /** @param dropsNull whether null is left out, too; else it is an empty text */
+    /** @param dropsNull whether null is left out, too; otherwise it becomes an empty text */
     RenderedParameters(Evaluation evaluation, boolean dropsNull) {
         this.evaluation = evaluation;
         this.dropsNull = dropsNull;
@@ -74,7 +74,7 @@ final class RenderedParameters {
                 definition.name(), evaluation.textOf(value, definition.field(), expression), definition.field(), expression));
     }
 
-    /** {@code a=1&b=2}, percent-encoded. */
+    /** Joins the pairs to a percent-encoded {@code a=1&b=2}. */
     static String encoded(List<Pair> pairs, String keptInNames, Evaluation evaluation) throws NotSentException {
         StringBuilder out = new StringBuilder(USUAL_LENGTH);
         for (Pair pair : pairs) {

@@ -19,10 +19,10 @@ import io.webhookscript.http.message.HttpCall;
 import io.webhookscript.http.message.RequestBody;
 
 /**
- * A request as it is the same on every attempt: without the credentials of {@code request.auth}, without signatures.
- * Release it when no further attempt will be made.
+ * The part of a request that is the same on every attempt: without the credentials of {@code request.auth} and without
+ * signatures. Release it when no further attempt will be made.
  *
- * @param spooled what was spooled to make it, beside what the event itself holds
+ * @param spooled the bodies that were spooled for it, besides those of the event
  */
 public record RenderedRequest(HttpCall call, List<RequestBody> spooled) {
 
@@ -30,7 +30,7 @@ public record RenderedRequest(HttpCall call, List<RequestBody> spooled) {
         spooled = List.copyOf(spooled);
     }
 
-    /** Lets go of the spool files that were made for it. */
+    /** Releases the spool files that were created for it. */
     public void release() {
         spooled.forEach(RequestBody::release);
     }

@@ -19,8 +19,8 @@ import io.webhookscript.http.message.HttpCall;
 import io.webhookscript.http.message.HttpHeader;
 
 /**
- * How long the head of a request may be. Servers take 8 to 64 KiB, and cut a connection where there is more: what no
- * attempt can send is told before the first one. All that is in it is ASCII by then.
+ * Limits the length of a request's head. Servers accept 8 to 64 KiB, and close the connection when there is more. A
+ * head that is too long is reported before the first attempt. Its content is ASCII at this point.
  */
 public final class RequestHead {
 
@@ -36,7 +36,7 @@ public final class RequestHead {
     private RequestHead() {
     }
 
-    /** @throws IllegalArgumentException with the size; the URL is not repeated */
+    /** @throws IllegalArgumentException with the size; the message does not repeat the URL */
     static void checkUrl(long length) {
         if (length > MAX_BYTES) {
             throw new IllegalArgumentException("the URL has " + length + " bytes; expected at most " + MAX_BYTES);
@@ -58,7 +58,10 @@ public final class RequestHead {
         return (long) name.length() + value.length() + AROUND_VALUE;
     }
 
-    /** The whole, with a line that credentials, a signature or a bean have added. */
+    /**
+     * The problem of the complete head, including lines from credentials, a signature or a bean; empty when there is
+     * none.
+     */
     public static Optional<String> problemOf(HttpCall call) {
         long whole = (long) call.method().length() + call.origin().length() + call.pathAndQuery().length() + AROUND_TARGET;
         String longest = "Host";

@@ -31,14 +31,12 @@ import io.webhookscript.script.ScriptDefinition;
 import io.webhookscript.script.ScriptDefinition.IdempotencyKey;
 import io.webhookscript.template.Expression;
 
-/**
- * How the requests of one script are made: what is the same for all of its events is looked at once. Thread-safe.
- */
+/** Renders the requests of one script. The parts that are the same for all events are computed once. Thread-safe. */
 public final class RequestPlan {
 
     private static final String CONTENT_TYPE = "Content-Type";
 
-    /** One large body makes no others large. */
+    /** The maximum expected length, so that one large body does not enlarge the buffers of others. */
     private static final int MAX_USUAL = 8 * 1024;
 
     /** The version comes from the jar's manifest; there is none in a directory of classes. */
@@ -50,9 +48,9 @@ public final class RequestPlan {
     private final AllowedHosts allowedHosts;
     private final RandomGenerator random;
     private final List<HttpHeader> added;
-    /** Of the last event, and nothing else of it: most scripts have one origin, which is judged once. */
+    /** The origin of the last event's URL: most scripts have one origin, which is checked once. */
     private volatile Optional<Origin> origin = Optional.empty();
-    /** Of the last event's body; where threads race, one of them guesses worse. */
+    /** The length of the last event's body; a race between threads only makes the estimate worse. */
     private int usualLength = MAX_USUAL / 8;
 
     private record Origin(RequestUrl url, HttpCall call) {
@@ -67,7 +65,7 @@ public final class RequestPlan {
                 .filter(header -> !names(header.name())).toList();
     }
 
-    /** A header that the script names and whose value turns out absent is meant to be absent. */
+    /** Whether the script names the header. If its value is then absent, the header is left out on purpose. */
     private boolean names(String header) {
         for (RequestDefinition.NamedValues named : request.headers()) {
             if (named.name().equalsIgnoreCase(header)) {
@@ -78,8 +76,8 @@ public final class RequestPlan {
     }
 
     /**
-     * @param  data             of an event of this script
-     * @throws NotSentException when no request can be made from this data
+     * @param  data             the inputs of an event of this script
+     * @throws NotSentException when this data cannot become a request
      */
     public RenderedRequest render(TemplateInputs data) throws NotSentException {
         DeliveryRoots roots = new DeliveryRoots(data);
@@ -177,7 +175,7 @@ public final class RequestPlan {
         }
     }
 
-    /** A multipart type without its boundary is of no use, whoever names it. */
+    /** Adds the boundary to a multipart type that the script names, since the type is useless without it. */
     private void contentType(HttpHeaders lines, String contentType) {
         Optional<String> named = lines.first(CONTENT_TYPE);
         int boundary = contentType.indexOf("; boundary=");

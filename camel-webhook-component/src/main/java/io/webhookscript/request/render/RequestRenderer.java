@@ -21,29 +21,29 @@ import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.script.Script;
 
-/** Script and data become one immutable request, once per event. Thread-safe. */
+/** Renders a script and data to one immutable request, once per event. Thread-safe. */
 public final class RequestRenderer {
 
     private final AllowedHosts allowedHosts;
     private final RandomGenerator random;
 
-    /** @param allowHosts hosts that data may choose, {@code *.example.com} for subdomains */
+    /** @param allowHosts hosts that data may choose; {@code *.example.com} matches subdomains */
     public RequestRenderer(List<String> allowHosts) {
         this(allowHosts, new SecureRandom());
     }
 
-    /** @param random for boundaries; must be thread-safe */
+    /** @param random creates boundaries; must be thread-safe */
     public RequestRenderer(List<String> allowHosts, RandomGenerator random) {
         this.allowedHosts = new AllowedHosts(allowHosts);
         this.random = random;
     }
 
-    /** For many events of one script. */
+    /** Creates a plan for many events of one script. */
     public RequestPlan plan(Script script) {
         return new RequestPlan(script.definition(), allowedHosts, random);
     }
 
-    /** @throws NotSentException when no request can be made from this data */
+    /** @throws NotSentException when this data cannot become a request */
     public RenderedRequest render(TemplateInputs data) throws NotSentException {
         return plan(data.script()).render(data);
     }

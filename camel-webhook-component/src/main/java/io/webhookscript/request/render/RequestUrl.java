@@ -22,9 +22,9 @@ import java.util.regex.Pattern;
 import io.webhookscript.value.PercentEncoding;
 
 /**
- * A rendered URL in parts, read by a grammar that leaves no room for a second opinion: no user info, no fragment, no
- * backslash, no dot segment, one way to write a host. {@link URI} has to agree about the origin; behind it stand only
- * characters that it takes for what they are.
+ * A rendered URL in parts, read by an unambiguous grammar: no user info, no fragment, no backslash, no dot segment, and
+ * a single notation of a host. {@link URI} must agree about the origin; the rest contains only characters that it reads
+ * literally.
  *
  * @param origin       scheme, host and port
  * @param pathAndQuery begins with a slash
@@ -36,27 +36,27 @@ public record RequestUrl(String origin, String host, String pathAndQuery) {
 
     private static final Pattern DOT_SEGMENT = Pattern.compile("/(?:\\.|%2e){1,2}(?=/|$)", Pattern.CASE_INSENSITIVE);
 
-    /** Some resolvers take {@code 2130706433} or {@code 0x7f.1} for an address, some for a name. */
+    /** Some resolvers read {@code 2130706433} or {@code 0x7f.1} as an address, some as a name. */
     private static final Pattern NUMERIC = Pattern.compile("(?:.*\\.)?(?:[0-9]+|0[xX][0-9a-fA-F]*)\\.?");
 
     private static final Pattern IPV4 = Pattern.compile("(?:(?:0|[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5])(?:\\.(?!$)|$)){4}");
 
     private static final int MAX_PORT = 65_535;
 
-    /** RFC 3986 §3.3 and §3.4, beside unreserved characters and escapes. */
+    /** The characters of RFC 3986 §3.3 and §3.4, besides unreserved characters and escapes. */
     private static final String ALLOWED_IN_PATH = "/!$&'()*+,;=:@";
 
-    /** Brackets are Java's and everybody's addition. */
+    /** Java and most other implementations also allow brackets. */
     private static final String ALLOWED_IN_QUERY = ALLOWED_IN_PATH + "?[]";
 
-    /** @throws IllegalArgumentException when it is not such a URL; the message does not repeat it */
+    /** @throws IllegalArgumentException when the text is not such a URL; the message does not repeat it */
     public static RequestUrl parse(String text) {
         String origin = text.substring(0, originEnd(text));
         return new RequestUrl(origin, checkedHost(origin, text), checkedPathAndQuery(text, origin.length()));
     }
 
     /**
-     * A URL of the same origin, at which nobody has to look again; empty when it has another one.
+     * Parses a URL of the same origin, which need not be checked again; empty when the origin differs.
      *
      * @throws IllegalArgumentException as {@link #parse}
      */
@@ -81,7 +81,9 @@ public record RequestUrl(String origin, String host, String pathAndQuery) {
         }
         String host = parts.group(1);
         if (NUMERIC.matcher(host).matches() && !IPV4.matcher(host).matches()) {
-            throw new IllegalArgumentException("the URL's host is a number, but no address of four parts from 0 to 255");
+            throw new IllegalArgumentException(
+                    "the URL's host is a number, but not an address of four parts from 0"
+                                               + " to 255");
         }
         String port = parts.group(2);
         if (port != null && (Integer.parseInt(port) == 0 || Integer.parseInt(port) > MAX_PORT)) {
@@ -122,11 +124,15 @@ public record RequestUrl(String origin, String host, String pathAndQuery) {
                 throw unlike(text);
             }
             if (c <= ' ' || c >= 0x7F) {
-                throw new IllegalArgumentException("the URL holds a space, a control character or a letter beyond ASCII");
+                throw new IllegalArgumentException(
+                        "the URL contains a space, a control character or a non-ASCII"
+                                                   + " letter");
             }
             allowed = c == '?' ? ALLOWED_IN_QUERY : allowed;
             if (!PercentEncoding.isUnreserved(c) && allowed.indexOf(c) < 0 && !PercentEncoding.isEscape(text, i)) {
-                throw new IllegalArgumentException("the URL holds a character that RFC 3986 allows only percent-encoded");
+                throw new IllegalArgumentException(
+                        "the URL contains a character that RFC 3986 allows only"
+                                                   + " percent-encoded");
             }
         }
         checkSegments(text, from);
@@ -142,12 +148,12 @@ public record RequestUrl(String origin, String host, String pathAndQuery) {
         }
     }
 
-    /** Its origin alone. */
+    /** The URL of the origin alone. */
     RequestUrl root() {
         return new RequestUrl(origin, host, "/");
     }
 
-    /** The same with pairs behind its query. */
+    /** The URL with further pairs at the end of its query. */
     public RequestUrl withParams(String encoded) {
         return new RequestUrl(origin, host, withParams(pathAndQuery, encoded));
     }

@@ -23,13 +23,16 @@ import io.webhookscript.secret.Masker;
 import io.webhookscript.template.Reference;
 import io.webhookscript.template.Template;
 
-/** A URL that is a secret: no part of it may leave us, since receivers repeat parts, and messages name hosts. */
+/**
+ * A URL that is a secret. No part of it may appear in outgoing texts, since receivers repeat parts and messages name
+ * hosts.
+ */
 final class SecretUrl {
 
     private SecretUrl() {
     }
 
-    /** Tells the masker the parts of a URL whose origin comes from a secret. */
+    /** Adds the parts of a URL whose origin comes from a secret to the masker. */
     static void reveal(Template template, RequestUrl url, Masker masker) {
         Optional<Reference> secret
                 = template.originReferences().stream().filter(reference -> reference.root().equals("secret")).findFirst();

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 import static io.webhookscript.template.Undefined.UNDEFINED;
 
-/** The tree of a JSON body, filled and written in one go. For one text. */
+/** Fills the tree of a JSON body and writes it in one pass. For one text. */
 final class TreeWriter {
 
     private final Evaluation evaluation;
@@ -34,7 +34,7 @@ final class TreeWriter {
     private final JsonBytes out;
     private final JsonWriter values;
 
-    /** @param out where the text is written */
+    /** @param out the target of the text */
     TreeWriter(Evaluation evaluation, Absent absent, JsonBytes out) {
         this.evaluation = evaluation;
         this.absent = absent;
@@ -48,7 +48,7 @@ final class TreeWriter {
         }
     }
 
-    /** @return false when nothing is written, for a leaf that is to be left out */
+    /** @return false when nothing is written because the leaf is left out */
     private boolean write(ValueTree tree, int depth) throws NotSentException {
         if (tree instanceof ValueTree.Leaf leaf) {
             return leaf(leaf, false, depth);
@@ -111,7 +111,7 @@ final class TreeWriter {
         out.append('}');
     }
 
-    /** A place in a list means something, so that nothing is dropped there. */
+    /** Writes a list without leaving items out, since the position of an item matters. */
     private void items(ValueTree.Items tree, int depth) throws NotSentException {
         out.append('[');
         boolean first = true;

@@ -21,7 +21,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** Whether a text is one well-formed XML document without DTD, in the encoding in which it will be sent. */
+/** Checks that a text is one well-formed XML document without DTD, in the encoding in which it will be sent. */
 final class XmlCheck {
 
     private XmlCheck() {
@@ -32,11 +32,12 @@ final class XmlCheck {
             XMLStreamReader reader = factory().createXMLStreamReader(new StringReader(text));
             String encoding = reader.getCharacterEncodingScheme();
             if (encoding != null && !encoding.equalsIgnoreCase("UTF-8")) {
-                return Optional.of("the XML declaration says encoding " + encoding + "; expected UTF-8, in which it is sent");
+                return Optional.of("the XML declaration has the encoding " + encoding + "; expected UTF-8, in which"
+                                   + " it is sent");
             }
             while (reader.hasNext()) {
                 if (reader.next() == XMLStreamConstants.DTD) {
-                    return Optional.of("the XML holds a DOCTYPE, which many receivers refuse and none needs");
+                    return Optional.of("the XML contains a DOCTYPE, which many receivers reject");
                 }
             }
             return Optional.empty();
@@ -46,18 +47,18 @@ final class XmlCheck {
         }
     }
 
-    /** A new one each time: the JDK does not promise that one may be shared by threads. */
+    /** Creates a new factory each time, since the JDK does not guarantee that threads may share one. */
     private static XMLInputFactory factory() {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        // from JDK 24 on these are 100 and 200 by default: what may be sent must not depend on the JDK; 0 is no limit
+        // from JDK 24 on these are 100 and 200 by default: the limits of a request must not depend on the JDK; 0 means no limit
         factory.setProperty("jdk.xml.maxElementDepth", "0");
         factory.setProperty("jdk.xml.elementAttributeLimit", "10000");
         return factory;
     }
 
-    /** The JDK's message has the place again in its first line, and what is wrong in its second. */
+    /** The JDK's message repeats the position in its first line, and has the cause in its second line. */
     private static String firstLineOf(XMLStreamException e) {
         String message = String.valueOf(e.getMessage());
         return message.substring(message.indexOf("Message: ") < 0 ? 0 : message.indexOf("Message: ") + "Message: ".length());

@@ -12,7 +12,7 @@
  * limitations under the License.
  */
 /**
- * Script and data to one immutable request: URL, parameters, headers and the kinds of bodies.
+ * Renders a script and data to one immutable request: URL, parameters, headers and the kinds of bodies.
  *
  * <pre>
  * RequestPlan plan = renderer.plan(script);         // once per version of a script
@@ -20,8 +20,9 @@
  * </pre>
  *
  * <p>
- * Entry point is {@link io.webhookscript.request.render.RequestRenderer}. A value cannot leave its place in a URL,
- * start a further HTTP header, or choose a host that the operator has not allowed. Nothing is sent from here.
+ * The entry point is {@link io.webhookscript.request.render.RequestRenderer}. A value cannot leave its position in a
+ * URL, start another HTTP header, or choose a host that the operator has not allowed. This package does not send
+ * requests.
  */
 @NullMarked
 package io.webhookscript.request.render;

@@ -52,9 +52,9 @@ class ValuesThatCannotBeSentNameTheirPlaceTest {
                 """;
 
         assertNotSent(script, Map.of("v", Map.of("fine", 1, "bad", number)),
-                FILE + "8:20  request.body.json.deep[0].e: JSON has no number " + number);
+                FILE + "8:20  request.body.json.deep[0].e: JSON cannot represent the number " + number);
         assertNotSent(script, Map.of("v", Map.of("fine", 1, "bad", List.of(Map.of("x", number)))),
-                FILE + "8:20  request.body.json.deep[0].e: JSON has no number " + number);
+                FILE + "8:20  request.body.json.deep[0].e: JSON cannot represent the number " + number);
     }
 
     @Test
@@ -62,9 +62,9 @@ class ValuesThatCannotBeSentNameTheirPlaceTest {
         Map<String, Object> event = Map.of("v", List.of(List.of(Double.NaN)));
 
         assertNotSent("request:\n  url: \"@base@/\"\n  params:\n    a: '{{ v }}'\n", event,
-                FILE + "5:12  request.params.a: JSON has no number NaN");
+                FILE + "5:12  request.params.a: JSON cannot represent the number NaN");
         assertNotSent("request:\n  url: \"@base@/\"\n  body:\n    form:\n      a: '{{ v }}'\n", event,
-                FILE + "6:14  request.body.form.a: JSON has no number NaN");
+                FILE + "6:14  request.body.form.a: JSON cannot represent the number NaN");
     }
 
     @Test

@@ -52,9 +52,9 @@ final class DryRunCommand implements Callable<Integer> {
     }
 
     private Map<String, @Nullable Object> run(Script script) throws IOException {
-        StandaloneTrials.Setup setup = new StandaloneTrials.Setup(
+        StandaloneTrials.Options settings = new StandaloneTrials.Options(
                 List.of(), options.allowHosts(), Optional.empty(), name -> Optional.empty());
-        try (StandaloneTrials trials = new StandaloneTrials(setup)) {
+        try (StandaloneTrials trials = new StandaloneTrials(settings)) {
             return trials.dryRun(script, options.input(script, options.operatorProperties(System::getenv)));
         }
     }

@@ -91,7 +91,7 @@ final class RunCommand implements Callable<Integer> {
     private StandaloneTrials trials(OperatorProperties properties) {
         try {
             return new StandaloneTrials(
-                    new StandaloneTrials.Setup(
+                    new StandaloneTrials.Options(
                             allow, options.allowHosts(), Optional.ofNullable(proxy), name -> secret(properties, name)));
         } catch (IllegalArgumentException e) {
             throw new CommandFailedException("run: " + e.getMessage(), e);

@@ -46,7 +46,7 @@ final class Imported {
         Script script = new ScriptReader(ScriptEnvironment.standalone()).read(file.getFileName().toString(), text).orThrow();
         assertThat(new ScriptTests(List.of()).run(script)).isNotEmpty().allSatisfy(
                 result -> assertThat(result.passed()).as(result.report()).isTrue());
-        try (StandaloneTrials trials = new StandaloneTrials(StandaloneTrials.Setup.DEFAULT)) {
+        try (StandaloneTrials trials = new StandaloneTrials(StandaloneTrials.Options.DEFAULT)) {
             Map<String, Object> request
                     = trials.dryRun(script, new StandaloneTrials.Input(script.definition().tests().get(0).event()));
             assertThat((List<?>) request.get("problems")).isEmpty();

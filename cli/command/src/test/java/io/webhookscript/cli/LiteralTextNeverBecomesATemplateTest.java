@@ -61,7 +61,7 @@ class LiteralTextNeverBecomesATemplateTest {
     }
 
     private static Object sent(ReadResult result) {
-        try (StandaloneTrials trials = new StandaloneTrials(StandaloneTrials.Setup.DEFAULT)) {
+        try (StandaloneTrials trials = new StandaloneTrials(StandaloneTrials.Options.DEFAULT)) {
             Map<String, Object> run = trials.dryRun(result.orThrow(), new StandaloneTrials.Input(Map.of("x", "X")));
             assertThat((List<?>) run.get("problems")).isEmpty();
             return run.get("body");

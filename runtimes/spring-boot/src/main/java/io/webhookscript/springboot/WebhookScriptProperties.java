@@ -31,16 +31,16 @@ public class WebhookScriptProperties extends ComponentConfigurationPropertiesCom
 
     static final String PREFIX = "camel.component." + SCHEME;
 
-    /** Values of context for all scripts, by name. They win over those in the script files. */
+    /** Values of context for all scripts, by name. They override those in the script files. */
     private @Nullable Map<String, String> context;
     /**
-     * Endpoint that takes failed deliveries of scripts that name none, as one JSON document each: a URI, or a name of
-     * deadLetters.
+     * Endpoint that receives each failed delivery as a JSON document, for scripts that do not name an endpoint: a URI,
+     * or a name of deadLetters.
      */
     private @Nullable String deadLetter;
     /**
-     * Whether the context starts although script files are broken. Then only their scripts are missing, and calls to
-     * them fail with their problems.
+     * Whether the context starts although script files are broken. Then only the broken scripts are unavailable, and
+     * calls to them fail with the problems of their files.
      */
     private @Nullable Boolean ignoreBrokenScripts;
     /**
@@ -52,34 +52,36 @@ public class WebhookScriptProperties extends ComponentConfigurationPropertiesCom
      * processing.
      */
     private @Nullable Boolean lazyStartProducer;
-    /** Attempts of a delivery, the first included, of scripts that name none. */
+    /** Maximum number of attempts of a delivery, including the first, for scripts that do not set one. */
     private @Nullable Integer maxAttempts;
-    /** How many deliveries with execution async may be in memory at a time. More are refused. */
+    /** Maximum number of deliveries with execution async in memory at a time. Further events are rejected. */
     private @Nullable Integer maxPending;
     /**
-     * How much memory the events of these deliveries may take, about, such as 64MiB or 1GB. More are refused. An event
-     * of JSON takes several times its length.
+     * Approximate maximum memory for the events of these deliveries, such as 64MiB or 1GB. Further events are rejected.
+     * A JSON event needs several times its length.
      */
     private @Nullable String maxPendingBytes;
-    /** Largest response of scripts that name none, after decompression, such as 512KiB or 2MB. */
+    /** Maximum size of a response after decompression, such as 512KiB or 2MB, for scripts that do not set one. */
     private @Nullable String maxResponseSize;
     /**
-     * Folders and files with scripts (NAME.webhookscript.yaml or .json), comma-separated, each with classpath: or file:
-     * before it. Sub-folders are read, too.
+     * Folders and files with scripts (NAME.webhookscript.yaml or .json), comma-separated, each prefixed with classpath:
+     * or file:. Sub-folders are included.
      */
     private @Nullable String scripts;
-    /** Deadline of one attempt of scripts that name none, from the lease of a connection to the last byte. */
+    /**
+     * Timeout of one attempt, from the lease of a connection to the last byte, for scripts that do not set one.
+     */
     private @Nullable String timeout;
     /**
-     * Longest time of a whole delivery, waits included, of scripts that name none. 60s for execution sync and 24h for
-     * async when not set.
+     * Maximum time of a whole delivery, waits included, for scripts that do not set one. 60s for execution sync and 24h
+     * for async when not set.
      */
     private @Nullable String total;
-    /** Folders and files with use cases of your own, comma-separated, each with classpath: or file: before it. */
+    /** Folders and files with custom use cases, comma-separated, each prefixed with classpath: or file:. */
     private @Nullable String useCases;
     /**
-     * Whether changed, new and removed files of file: folders are taken while the context runs. A broken file changes
-     * nothing.
+     * Whether changed, new and removed files in file: folders are reloaded while the context runs. A broken file is
+     * ignored, and the previous version stays active.
      */
     private @Nullable Boolean watch;
     /**
@@ -90,64 +92,64 @@ public class WebhookScriptProperties extends ComponentConfigurationPropertiesCom
      */
     private @Nullable Boolean autowiredEnabled;
     /**
-     * Keeps what became of each delivery: memory for the latest 1,000, or a bean of type
-     * io.webhookscript.deliverylog.DeliveryLog. None when not set.
+     * Stores the outcome of each delivery: memory keeps the latest 1,000, or the name of a bean of type
+     * io.webhookscript.deliverylog.DeliveryLog. Nothing is stored when not set.
      */
     private @Nullable String deliveryLog;
-    /** HTTP connections in all. */
+    /** Maximum number of HTTP connections in total. */
     private @Nullable Integer maxConnections;
-    /** HTTP connections to one host. */
+    /** Maximum number of HTTP connections to one host. */
     private @Nullable Integer maxConnectionsPerRoute;
     /**
-     * Hosts that are called without the component's proxy, as http.nonProxyHosts of the JDK names them: separated by a
-     * vertical bar. A star stands for any characters.
+     * Hosts that are called without the component's proxy, in the format of the JDK's http.nonProxyHosts: separated by
+     * a vertical bar. A star matches any characters.
      */
     private @Nullable String nonProxyHosts;
-    /** HTTP proxy of scripts that say nothing of one: http://host:port. */
+    /** HTTP proxy for scripts that do not set one: http://host:port. */
     private @Nullable String proxy;
     /**
      * Whether the JDK's system properties http.proxyHost, http.proxyPort, https.proxyHost, https.proxyPort and
-     * http.nonProxyHosts are honoured, as they are when the component starts. The options proxy and nonProxyHosts win
-     * over them.
+     * http.nonProxyHosts are used. They are read when the component starts. The options proxy and nonProxyHosts
+     * override them.
      */
     private @Nullable Boolean useSystemProperties;
     /**
-     * Endpoints of camel-http that make the calls of scripts which name them by request.via, by name: a URI of http or
-     * https with its options, or a bean. Such calls go to the host of that URI alone.
+     * Endpoints of camel-http, by name: an http or https URI with its options, or a bean. A script with request.via
+     * sends its calls through the endpoint of that name, and only to the host of its URI.
      */
     private @Nullable Map<String, String> via;
     /**
-     * Addresses that may be called beyond public ones, comma-separated: loopback, private, networks such as
-     * 10.1.0.0/16, host names. A script cannot widen it.
+     * Addresses that may be called in addition to public ones, comma-separated: loopback, private, networks such as
+     * 10.1.0.0/16, host names. A script cannot extend this list.
      */
     private @Nullable String allow;
     /**
-     * Hosts that event data may choose in a URL, comma-separated. A star and a dot before a domain stand for all its
+     * Hosts that event data may choose in a URL, comma-separated. A star and a dot before a domain match all its
      * subdomains.
      */
     private @Nullable String allowHosts;
     /**
-     * Endpoints that scripts may name by deadLetter.to, by name: a URI each. A script cannot send its failed deliveries
-     * anywhere else.
+     * Endpoint URIs, by name, that scripts may use in deadLetter.to. A script cannot send its failed deliveries to any
+     * other endpoint.
      */
     private @Nullable Map<String, String> deadLetters;
     /**
-     * Options that an endpoint may have although its URI is made of a message, by toD or recipientList, say:
-     * deadLetter, replay, dryRun, comma-separated. Such a URI may hold what the sender of the event chose. None when
-     * not set; in a URI that stands in a route all are allowed.
+     * Options that are allowed in an endpoint URI that a message creates, for example by toD or recipientList:
+     * deadLetter, replay, dryRun, comma-separated. The sender of an event may control such a URI. None is allowed when
+     * not set. A URI in a route may use all of them.
      */
     private @Nullable String dynamicOptions;
     /**
-     * Languages that scripts may use beside templates, comma-separated. The default ones read data and nothing else. An
-     * author of a script who may use mvel can do whatever Java can; Camel's other languages can call beans.
+     * Languages that scripts may use besides templates, comma-separated. The default ones can only read data. An
+     * expression in mvel can do everything that Java can; Camel's other languages can call beans.
      */
     private @Nullable String languages;
     /**
-     * Which properties secret.KEY of a script stands for: webhookscript.secret.KEY for all scripts, only
-     * webhookscript.secret.SCRIPT.KEY, or only webhookscript.secret.TENANT.KEY. The tenant is what the script says.
+     * Which properties secret.KEY of a script can read: webhookscript.secret.KEY for all scripts, only
+     * webhookscript.secret.SCRIPT.KEY, or only webhookscript.secret.TENANT.KEY. The script names its tenant.
      */
     private @Nullable String secretScope;
-    /** Enable usage of global SSL context parameters. They hold for scripts that name no tls. */
+    /** Enable usage of global SSL context parameters. They apply to scripts without tls. */
     private @Nullable Boolean useGlobalSslContextParameters;
 
     public @Nullable Map<String, String> getContext() {

@@ -66,7 +66,7 @@ public final class DraftCheck {
     private List<String> dryRun(Script script) {
         Object event = script.definition().tests().stream().findFirst().map(ScriptTest::event)
                 .or(draft::exampleEvent).orElse(Map.of());
-        try (StandaloneTrials trials = new StandaloneTrials(StandaloneTrials.Setup.DEFAULT)) {
+        try (StandaloneTrials trials = new StandaloneTrials(StandaloneTrials.Options.DEFAULT)) {
             Map<String, @Nullable Object> run = trials.dryRun(script, new StandaloneTrials.Input(event));
             List<String> problems = new ArrayList<>();
             ((List<?>) run.getOrDefault("problems", List.of())).forEach(problem -> problems.add(String.valueOf(problem)));

@@ -88,7 +88,7 @@ class OperationsBecomeScriptsTest {
         Made made = made("upsertContact");
 
         assertThat(made.text()).contains("email: \"{{ event.email }}\"");
-        try (StandaloneTrials trials = new StandaloneTrials(StandaloneTrials.Setup.DEFAULT)) {
+        try (StandaloneTrials trials = new StandaloneTrials(StandaloneTrials.Options.DEFAULT)) {
             assertThat(trials.dryRun(made.script(), new StandaloneTrials.Input("{\"id\":1,\"email\":\"a@b.example\"}"))
                     .get("body"))
                     .isEqualTo("{\"kind\":\"contact\",\"email\":\"a@b.example\"}");
@@ -193,7 +193,7 @@ class OperationsBecomeScriptsTest {
         Script script = new ScriptReader(ScriptEnvironment.standalone()).read(file.getFileName().toString(), text).orThrow();
         assertThat(new ScriptTests(List.of()).run(script)).allSatisfy(
                 result -> assertThat(result.passed()).as(result.report()).isTrue());
-        try (StandaloneTrials trials = new StandaloneTrials(StandaloneTrials.Setup.DEFAULT)) {
+        try (StandaloneTrials trials = new StandaloneTrials(StandaloneTrials.Options.DEFAULT)) {
             return new Made(
                     text, script,
                     trials.dryRun(script, new StandaloneTrials.Input(script.definition().tests().get(0).event())));
