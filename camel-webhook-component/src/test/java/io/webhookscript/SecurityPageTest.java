@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SecurityPageTest {
 
     private static final Path PAGE = Path.of("../docs/security.adoc");
-    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+Test)(?:\\.(\\w+))?`");
+    private static final Pattern TEST = Pattern.compile("`(?:\\.\\./(?:\\w+/)*)?([A-Z]\\w+Test)(?:\\.(\\w+))?`");
 
     @Test
     void namesTestsThatExist() throws IOException {

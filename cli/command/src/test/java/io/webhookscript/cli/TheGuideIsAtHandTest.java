@@ -93,6 +93,37 @@ class TheGuideIsAtHandTest {
     }
 
     @Test
+    void tabsAreListingsOneBelowTheOther() {
+        String page = """
+                [tabs]
+                ====
+
+                Java::
+                +
+                [source,java]
+                ----
+                from("direct:a");
+                ----
+
+                YAML::
+                +
+                [source,yaml]
+                ----
+                - route:
+                ----
+                ====
+                """;
+
+        assertThat(new AsciiDoc(page).text()).isEqualTo("Java\n\n    from(\"direct:a\");\n\nYAML\n\n    - route:");
+    }
+
+    @Test
+    void aLinkToAFileIsItsText() {
+        assertThat(new AsciiDoc("See link:../samples/kamelets[`samples/kamelets`].").text())
+                .isEqualTo("See `samples/kamelets`.");
+    }
+
+    @Test
     void aPageThatIsNotThereNamesTheOthers() {
         assertThat(Cli.run("docs", "../problems").exitCode()).isEqualTo(2);
         assertThat(Cli.run("docs", "nonsense").err()).contains("delivery");

@@ -32,6 +32,8 @@ public final class AsciiDoc {
     private static final Pattern COLUMNS = Pattern.compile("cols=\"([^\"]*)\"");
     /** Options of a block; an anchor. */
     private static final Pattern OPTIONS = Pattern.compile("\\[[^\\]]*]");
+    /** The bounds of tabs, and what joins a listing to its tab. */
+    private static final Pattern TABS = Pattern.compile("====|\\+");
 
     private final List<String> lines;
     private final Map<String, String> attributes = new HashMap<>();
@@ -55,7 +57,7 @@ public final class AsciiDoc {
                 table();
             } else if (OPTIONS.matcher(line).matches()) {
                 options(line);
-            } else if (!line.startsWith("//")) {
+            } else if (!line.startsWith("//") && !TABS.matcher(line).matches()) {
                 prose(line);
             }
         }
@@ -134,6 +136,7 @@ public final class AsciiDoc {
 
     private String inline(String line) {
         String plain = line.replaceAll("xref:[^\\[\\s]*\\[([^\\]]*)]", "$1")
+                .replaceAll("link:(?!https?:)[^\\[\\s]*\\[([^\\]]+)]", "$1")
                 .replaceAll("(?:link:)?(https?://[^\\[\\s]*)\\[([^\\]]+)]", "$2 ($1)")
                 .replaceAll("`\\+(.+?)\\+`", "`$1`").replace("\\*", "*")
                 .replaceAll("(?<![\\w*`])\\*(\\S[^*]*?)\\*(?![\\w*`])", "$1")

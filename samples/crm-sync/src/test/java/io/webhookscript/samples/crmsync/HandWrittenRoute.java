@@ -55,8 +55,8 @@ class HandWrittenRoute extends RouteBuilder {
         ObjectNode body = json.createObjectNode();
         body.set("id", contact.get("id"));
         body.put("name", contact.path("first_name").asText("") + " " + contact.path("last_name").asText(""));
-        if (contact.path("czCol").has("15")) {
-            body.set("height", contact.get("czCol").get("15")); // a decimal is rounded on the way
+        if (contact.path("profile").has("height")) {
+            body.set("height", contact.get("profile").get("height")); // a decimal becomes a double here
         }
         exchange.setVariable("id", contact.get("id").asText());
         exchange.getMessage().removeHeaders("*"); // else the caller's headers go out, or redirect the call

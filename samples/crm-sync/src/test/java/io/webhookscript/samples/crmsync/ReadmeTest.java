@@ -39,7 +39,7 @@ class ReadmeTest {
 
     private static final CrmBehaviour FRIENDLY = new CrmBehaviour(Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
     private static final String EVENT = """
-            {"contact": {"id": 7, "first_name": "Zoë", "last_name": "O\\"Neil", "czCol": {"15": 172}}}""";
+            {"contact": {"id": 7, "first_name": "Zoë", "last_name": "O\\"Neil", "profile": {"height": 172}}}""";
     private static final String SENT = """
             {"id":7,"name":"Zoë O\\"Neil","height":172}""";
 
