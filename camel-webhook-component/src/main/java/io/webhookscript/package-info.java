@@ -19,9 +19,10 @@
  * </pre>
  *
  * <p>
- * Read {@link io.webhookscript.WebhookScriptComponent} first: it loads the script files and owns the connections and
- * threads. An endpoint names one script; its producer hands the exchange to {@code delivery}. Code that decides about a
- * delivery, parses a file or speaks HTTP belongs in the packages below, never here.
+ * Read {@link io.webhookscript.WebhookScriptComponent} first: it has the options. {@code ScriptLoader} loads the script
+ * files, and {@code ComponentServices} creates everything else, with the connections and threads. An endpoint names one
+ * script; its producer hands the exchange to {@code delivery}. Code that decides about a delivery, parses a file or
+ * speaks HTTP belongs in the packages below, never here.
  */
 @Export
 @NullMarked

@@ -12,8 +12,8 @@
  * limitations under the License.
  */
 /**
- * Delivers one event to one receiver: the Camel routes of a script, and the decisions whether and when the next attempt
- * is made.
+ * Delivers one event to one receiver: the steps inside the Camel routes of a script, in which attempts are made until
+ * there is an outcome.
  *
  * <p>
  * {@link io.webhookscript.delivery.route.Deliveries} is the entry point; a failed delivery is reported as a
@@ -25,23 +25,27 @@
  * <table>
  * <caption>Classes and their tasks</caption>
  * <tr>
- * <td>{@code ScriptSlot}</td>
+ * <td>{@code route.ScriptSlot}</td>
  * <td>the current routes of a script, created by its first event</td>
  * </tr>
  * <tr>
- * <td>{@code ScriptRoutes}</td>
+ * <td>{@code route.ScriptRoutes}</td>
  * <td>chooses the version of the routes for an event, while scripts start, stop and change</td>
  * </tr>
  * <tr>
- * <td>{@code RoutePairs}, {@code RoutePairBuilder}</td>
+ * <td>{@code route.RoutePairs}, {@code route.RoutePairBuilder}</td>
  * <td>the two routes as Camel has them, with throttle and circuit breaker</td>
+ * </tr>
+ * <tr>
+ * <td>{@code ScriptRuntime}, {@code Breaker}</td>
+ * <td>what all deliveries of one version of a script share: rate, circuit breaker, waits, retry schedule</td>
  * </tr>
  * <tr>
  * <td>{@link io.webhookscript.callpath.CallPaths}</td>
  * <td>the splits, multicasts, loops and calls of the caller's routes that an exchange has passed</td>
  * </tr>
  * <tr>
- * <td>{@code EventReader}</td>
+ * <td>{@code caller.EventReader}</td>
  * <td>turns the caller's message into the data of a delivery, under its message id</td>
  * </tr>
  * <tr>
@@ -50,7 +54,7 @@
  * </tr>
  * <tr>
  * <td>{@code AttemptLoop}</td>
- * <td>waits for breaker and rate, makes attempts, asks the {@code RetrySchedule}</td>
+ * <td>waits for breaker and rate, makes attempts, asks the {@code pacing.RetrySchedule}</td>
  * </tr>
  * <tr>
  * <td>{@code AttemptStep}</td>
@@ -58,18 +62,18 @@
  * </tr>
  * <tr>
  * <td>{@code ViaSteps}</td>
- * <td>one attempt through an endpoint of the operator, which is a node of the route ({@code AttemptNodes})</td>
+ * <td>one attempt through an endpoint of the operator, which is a node of the route ({@code route.AttemptNodes})</td>
  * </tr>
  * <tr>
  * <td>{@code DeadLetterStep}</td>
  * <td>stores a failed delivery as a dead letter</td>
  * </tr>
  * <tr>
- * <td>{@code DeliveryCompletion}</td>
+ * <td>{@code route.DeliveryCompletion}</td>
  * <td>reports the outcome once, and releases the event</td>
  * </tr>
  * <tr>
- * <td>{@code CallerResult}</td>
+ * <td>{@code caller.CallerResult}</td>
  * <td>the mapped response or the exception, for a waiting caller</td>
  * </tr>
  * <tr>
@@ -80,7 +84,7 @@
  *
  * <p>
  * Whether and when an attempt may begin is decided in {@link io.webhookscript.pacing}; clock, timer, workers and
- * randomness are passed in. This package must not contain status codes, JSON, template texts or sockets.
+ * randomness are passed in. This package must not contain status codes, parsers, template texts or sockets.
  */
 @NullMarked
 package io.webhookscript.delivery;

@@ -40,7 +40,7 @@
  *
  * <p>
  * A delivery never waits for a log. All texts are masked before they reach a log; events, bodies of requests and
- * secrets must never reach it. Only {@code java.sql} is needed.
+ * secrets must never reach it. The database needs only {@code java.sql}.
  */
 @Export
 @NullMarked

@@ -26,8 +26,8 @@
  *          → ResponseMapper  variables, body, headers; what is delivered but cannot be mapped is unusable
  * </pre>
  *
- * A response is not trusted: its text is never repeated in a reason, and reading it is bounded in depth, digits and
- * size. This package must not retry, wait or use Camel routes.
+ * A response is not trusted: a reason repeats no more of it than two headers, masked and cut, and reading it is bounded
+ * in depth, digits and size. This package must not retry, wait or use Camel routes.
  */
 @NullMarked
 package io.webhookscript.response;

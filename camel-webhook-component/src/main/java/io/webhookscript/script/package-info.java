@@ -15,12 +15,6 @@
  * The definitions of script files: what a file may contain. A file is read as a whole, and all its problems are
  * reported at once.
  *
- * <pre>
- * ReadResult result = new ScriptReader(ScriptEnvironment.standalone()).read("crm.webhookscript.yaml", location, bytes);
- * result.script();    // present exactly when there is no error
- * result.problems();  // each with code, file:line:column, field, what was found, what was expected
- * </pre>
- *
  * <p>
  * The records are {@link io.webhookscript.script.Script}, {@link io.webhookscript.script.ScriptDefinition} and their
  * components. Every template in them is compiled for its position when the file is read.

@@ -19,8 +19,8 @@
  * camelContext.getManagementStrategy().addEventNotifier(…);   // gets {@link io.webhookscript.delivery.event.WebhookScriptEvent}s
  * </pre>
  *
- * All types are immutable values. Their texts are masked on creation; no value holds a business event, a response body
- * or a secret.
+ * All types are immutable values. Their texts are masked on creation; no value holds a business event or a secret. Only
+ * the exception quotes the beginning of a response body.
  */
 @Export
 @NullMarked

@@ -15,7 +15,8 @@
  * Scripts in the making: what a person answers, or what was read from another tool's file, as the text of a script.
  *
  * <pre>
- * ScriptDraft draft = new RequestMapping(marks).draft("crm-contacts", request);
+ * ScriptDraft draft = …;                                     // the script, by its name
+ * new RequestMapping(draft, marks, blanks).map(request);     // the parts of the request become parts of the script
  * draft.yaml();        // the file
  * draft.secrets();     // what has to be set, each once
  * draft.notCarried();  // what of the source a script cannot say

@@ -19,7 +19,7 @@
  * CrmSync          the program: starts the parts, sends the events, prints what happened
  * Crm              the receiver: keeps the contacts it is sent
  * ContactEvents    the events that ship with the sample
- * Senders          puts each event where its route finds it, and writes the responses into the ledger
+ * …Sender          puts each event where its route finds it, and writes the responses into the ledger
  * Comparison       the CRM's contents against the events
  * </pre>
  *
