@@ -100,7 +100,7 @@ final class DateFilter {
         String unit = call.isMissing(2) ? "" : call.text(2);
         checkUnit(unit.isEmpty() ? "s" : unit, call.spot());
         return Moments.read(value, unit).orElseThrow(() -> call.spot().error(
-                Kind.of(value).description() + " that is no moment",
+                Kind.of(value).description() + " that is not a moment",
                 "a moment, a number since 1970, or a date such as those of ISO 8601"));
     }
 
