@@ -22,7 +22,7 @@ class ASampleBelongsToTheInnermostKnownClassTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-            "io.webhookscript.request.event.Json$Writer$1, request.Json",
+            "io.webhookscript.request.event.Json$Writer$1, request.event.Json",
             "io.webhookscript.benchmarks.speed.worker.Callers, 'harness: callers, events'",
             "org.apache.camel.processor.TotalRequestsThrottler$ThrottlingState, Camel: throttle EIP",
             "io.github.resilience4j.core.metrics.Window, Camel: circuit breaker EIP",
