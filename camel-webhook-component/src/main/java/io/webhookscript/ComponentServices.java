@@ -106,7 +106,7 @@ final class ComponentServices implements AutoCloseable {
 
         this.connections = new HttpConnections(new HttpConnections.Sizes(limits.max(), limits.maxPerRoute()));
         AddressPolicy policy = AddressPolicy.allowing(limits.allow());
-        Beans beans = new Beans(camelContext, limits.globalTls());
+        ScriptBeans beans = new ScriptBeans(camelContext, limits.globalTls());
         AttemptSender sender = new AttemptSender(
                 new AttemptPreparer(connections, limits.allowHosts(), beans::authenticator, beans::signer), connections,
                 System::nanoTime, ViaEndpoints.of(camelContext, limits.via(), policy, options.deliveries().timeout()));

@@ -29,14 +29,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends dead letters to their endpoint: for ever, or for so long as a caller waits. Camel cannot be told to stop, so a
- * send that takes longer goes on by itself, and its letter may still be stored. Thread-safe.
+ * Sends dead letters to their endpoint, with or without a time limit. Camel cannot stop a send, so one that exceeds the
+ * limit continues in the background, and its letter may still be stored. Thread-safe.
  */
 final class LetterSending {
 
     private static final Logger LOG = LoggerFactory.getLogger(LetterSending.class);
 
-    /** Sends that nobody waits for any more, each of which holds a thread: with so many the endpoint is not asked. */
+    /** The maximum number of sends beyond their limit, each of which holds a thread; above it, no letter is sent. */
     static final int MAX_GIVEN_UP = 100;
 
     private final ProducerTemplate producerTemplate;

@@ -120,7 +120,8 @@ public final class ProxyChoice {
     }
 
     /**
-     * User names and passwords, as they are and as they are sent, by text: whoever shows what a proxy says masks them.
+     * Returns the user names and passwords by their texts, in plain form and as they are sent, so that messages of a
+     * proxy can be masked.
      */
     public Map<String, String> credentials() {
         Map<String, String> credentials = new LinkedHashMap<>();

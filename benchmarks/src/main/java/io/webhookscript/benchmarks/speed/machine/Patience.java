@@ -15,7 +15,7 @@ package io.webhookscript.benchmarks.speed.machine;
 
 import java.time.Duration;
 
-/** Waits a little, and not for ever, until others leave the machine alone. */
+/** Waits for a short, limited time until other processes leave the machine idle. */
 public final class Patience {
 
     private static final Duration MAX_WAIT = Duration.ofMillis(1_500);

@@ -32,7 +32,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import org.jspecify.annotations.Nullable;
 
 /** One connection. Bodies are read and thrown away, unless the request is captured. */
-@SuppressWarnings("FutureReturnValueIgnored") // who waits for the work is told of its end in other ways
+@SuppressWarnings("FutureReturnValueIgnored") // the end of the work is reported by other means
 final class ContactHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -21,7 +21,7 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 
 /** What came since the last reset. For the one event loop that serves all connections. */
-@SuppressWarnings("FutureReturnValueIgnored") // who waits for the work is told of its end in other ways
+@SuppressWarnings("FutureReturnValueIgnored") // the end of the work is reported by other means
 final class ReceivedRequests {
 
     private final ChannelGroup connected = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);

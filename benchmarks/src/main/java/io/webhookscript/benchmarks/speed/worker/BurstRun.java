@@ -28,7 +28,7 @@ import io.webhookscript.benchmarks.speed.peer.Peer;
 import io.webhookscript.benchmarks.speed.receiver.Destination;
 
 /** Hands events over at once, by one thread, as fast as they are taken. */
-@SuppressWarnings("FutureReturnValueIgnored") // who waits for the work is told of its end in other ways
+@SuppressWarnings("FutureReturnValueIgnored") // the end of the work is reported by other means
 final class BurstRun {
 
     private final Peer peer;

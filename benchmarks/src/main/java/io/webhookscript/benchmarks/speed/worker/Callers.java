@@ -27,7 +27,7 @@ import io.webhookscript.benchmarks.speed.receiver.Destination;
 /**
  * Callers who begin an event when their last has ended: threads, or chains of futures where the competitor has them.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // who waits for the work is told of its end in other ways
+@SuppressWarnings("FutureReturnValueIgnored") // the end of the work is reported by other means
 final class Callers {
 
     private final Peer peer;

@@ -34,7 +34,7 @@ import javax.management.openmbean.CompositeData;
 import com.sun.management.GarbageCollectionNotificationInfo;
 
 /** The highest use of the heap while it is open: with garbage, and after collections. */
-@SuppressWarnings("FutureReturnValueIgnored") // who waits for the work is told of its end in other ways
+@SuppressWarnings("FutureReturnValueIgnored") // the end of the work is reported by other means
 final class HeapWatch implements AutoCloseable {
 
     private static final double MEGABYTE = 1 << 20;

@@ -28,14 +28,14 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 import org.jspecify.annotations.Nullable;
 
 /** The beans that scripts name, from the registry of the Camel context. Thread-safe. */
-final class Beans {
+final class ScriptBeans {
 
     private final CamelContext camelContext;
     private final Map<String, SSLContext> sslContexts = new ConcurrentHashMap<>();
     private final Optional<SSLContext> globalSslContext;
 
     /** @param globalTls used by scripts that name no TLS parameters; null means the JVM's own */
-    Beans(CamelContext camelContext, @Nullable SSLContextParameters globalTls) {
+    ScriptBeans(CamelContext camelContext, @Nullable SSLContextParameters globalTls) {
         this.camelContext = camelContext;
         this.globalSslContext
                 = Optional.ofNullable(globalTls).map(global -> sslContext("useGlobalSslContextParameters", global));
