@@ -216,9 +216,8 @@ public final class StandaloneTrials implements AutoCloseable {
     }
 
     private static EventSnapshot event(Script script, Input input) throws NotSentException {
-        RawEvent raw = RawEvent.of(input.event());
-        return script.definition().request().relaysTheEvent()
-                ? raw.readKept(input.contentType(), Optional.empty()) : raw.read(input.contentType(), Optional.empty());
+        return RawEvent.of(input.event()).readKept(input.contentType(), Optional.empty())
+                .forRequest(script.definition().request());
     }
 
     private TemplateInputs data(Script script, Input input, Function<String, Optional<String>> secrets)

@@ -35,6 +35,8 @@ public record CallerMessage(Exchange exchange) {
     private static final String CLOUD_EVENT_SOURCE = "ce-source";
     private static final String CLOUD_EVENT_TYPE = "ce-type";
 
+    private static final String HOPS = "Webhook-Hops";
+
     /** The name of the exchange variable. */
     private static final String CONTEXT = "CamelWebhookScriptContext";
 
@@ -63,7 +65,10 @@ public record CallerMessage(Exchange exchange) {
      * ignored.
      */
     int hops() {
-        return headers().texts("Webhook-Hops").flatMap(value -> Stream.of(value.split(","))).mapToInt(CallerMessage::count)
+        if (exchange.getMessage().getHeader(HOPS) == null) {
+            return 0;
+        }
+        return headers().texts(HOPS).flatMap(value -> Stream.of(value.split(","))).mapToInt(CallerMessage::count)
                 .max()
                 .orElse(0);
     }
@@ -87,14 +92,15 @@ public record CallerMessage(Exchange exchange) {
 
     /** The values of {@code context} that the route sets besides the URI; empty also when they are not a map. */
     Map<String, String> context() {
-        Map<String, String> context = new HashMap<>();
-        if (exchange.getVariable(CONTEXT) instanceof Map<?, ?> values) {
-            values.forEach((name, value) -> {
-                if (value != null) {
-                    context.put(String.valueOf(name), InboundHeaders.text(value));
-                }
-            });
+        if (!(exchange.getVariable(CONTEXT) instanceof Map<?, ?> values)) {
+            return Map.of();
         }
+        Map<String, String> context = new HashMap<>();
+        values.forEach((name, value) -> {
+            if (value != null) {
+                context.put(String.valueOf(name), InboundHeaders.text(value));
+            }
+        });
         return context;
     }
 

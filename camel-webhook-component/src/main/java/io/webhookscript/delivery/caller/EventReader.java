@@ -79,23 +79,13 @@ public final class EventReader {
             raw = RawEvent.of(call.message().exchange().getMessage().getBody());
             ReadEvent taken = call.overrides().replay()
                     ? replayed(call, Replay.of(raw, call.script().name()))
-                    : taken(call, read(call, raw), Optional.empty());
+                    : taken(call, raw.readKept(call.message().contentType(), call.message().charset()), Optional.empty());
             raw.releaseAllBut(taken.data().event());
             return taken;
         } catch (NotSentException failure) {
             EventSnapshot unread = call.overrides().replay() ? raw.unread(DeadLetterDocument.CONTENT_TYPE) : raw.unread();
             return taken(call, unread, Optional.ofNullable(failure.getMessage()));
         }
-    }
-
-    private static EventSnapshot read(Call call, RawEvent raw) throws NotSentException {
-        return relays(call)
-                ? raw.readKept(call.message().contentType(), call.message().charset())
-                : raw.read(call.message().contentType(), call.message().charset());
-    }
-
-    private static boolean relays(Call call) {
-        return call.script().definition().request().relaysTheEvent();
     }
 
     private ReadEvent replayed(Call call, Replay replay) {
@@ -113,21 +103,25 @@ public final class EventReader {
         return new ReadEvent(identified(data, id), sourceId, problem.or(call.message()::contextProblem));
     }
 
-    private TemplateInputs data(Call call, EventSnapshot given) {
-        EventSnapshot event = relays(call) ? given : given.withoutRaw();
+    private TemplateInputs data(Call call, EventSnapshot event) {
         Instant now = clock.instant();
         CallerMessage message = call.message();
-        Map<String, String> ofCall = new HashMap<>(call.overrides().context());
-        ofCall.putAll(message.context());
-        Map<String, String> context = call.context();
-        if (!ofCall.isEmpty()) {
-            context = new HashMap<>(context);
-            context.putAll(ofCall);
-        }
+        Map<String, String> ofCall = merged(call.overrides().context(), message.context());
         return new TemplateInputs(
-                call.script(), event, message.variables(call.copied()), message.headers(call.copied()), context,
-                ofCall.keySet(), new MessageIdentity("", now, message.eventType()), now, message.hops() + 1,
+                call.script(), event.forRequest(call.script().definition().request()), message.variables(call.copied()),
+                message.headers(call.copied()), merged(call.context(), ofCall), ofCall.keySet(),
+                new MessageIdentity("", now, message.eventType()), now, message.hops() + 1,
                 secrets.apply(call.script()), call.masks().masker());
+    }
+
+    /** Both, of which the second wins; no copy is made where it has nothing. */
+    private static Map<String, String> merged(Map<String, String> first, Map<String, String> second) {
+        if (second.isEmpty()) {
+            return first;
+        }
+        Map<String, String> both = new HashMap<>(first);
+        both.putAll(second);
+        return both;
     }
 
     private static TemplateInputs identified(TemplateInputs data, String messageId) {

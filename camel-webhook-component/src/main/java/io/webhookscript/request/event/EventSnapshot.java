@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.webhookscript.http.message.RequestBody;
+import io.webhookscript.script.RequestDefinition;
 import io.webhookscript.value.MediaType;
 import org.jspecify.annotations.Nullable;
 
@@ -77,9 +78,14 @@ public record EventSnapshot(Object data, Optional<UnreadableEvent> unread, List<
         return new EventSnapshot(data, unread, all, Optional.of(new Raw(content, type)));
     }
 
-    /** The snapshot for a script that does not relay it. */
-    public EventSnapshot withoutRaw() {
-        return raw.isEmpty() ? this : new EventSnapshot(data, unread, PlainValues.spooledIn(data), Optional.empty());
+    /** The snapshot for a request, without the raw content unless the request relays the event. */
+    public EventSnapshot forRequest(RequestDefinition request) {
+        return request.relaysTheEvent() ? this : withoutRaw();
+    }
+
+    /** Only parsed data has raw content, and nothing in parsed data is spooled. */
+    EventSnapshot withoutRaw() {
+        return raw.isEmpty() ? this : new EventSnapshot(data, unread, List.of(), Optional.empty());
     }
 
     public EventSnapshot(Object data) {

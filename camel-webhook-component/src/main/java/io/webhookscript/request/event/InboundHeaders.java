@@ -35,18 +35,25 @@ public record InboundHeaders(Message message) {
 
     /** The text of a header; empty when it is missing or empty. Bytes that are not text become base64. */
     public Optional<String> text(String name) {
-        return Optional.of(texts(name).collect(Collectors.joining(", "))).filter(text -> !text.isEmpty());
+        Object value = message.getHeader(name);
+        if (value == null) {
+            return Optional.empty(); // as most are, on the way of each event
+        }
+        return Optional.of(texts(value).collect(Collectors.joining(", "))).filter(text -> !text.isEmpty());
     }
 
     /** The texts of a header that may be repeated. */
     public Stream<String> texts(String name) {
         Object value = message.getHeader(name);
+        return value == null ? Stream.empty() : texts(value);
+    }
+
+    private static Stream<String> texts(Object value) {
         if (value instanceof Collection<?> several) {
             return several.stream().map(InboundHeaders::text);
         }
         return value instanceof Object[] several
-                ? Stream.of(several).map(InboundHeaders::text)
-                : Stream.ofNullable(value).map(InboundHeaders::text);
+                ? Stream.of(several).map(InboundHeaders::text) : Stream.of(text(value));
     }
 
     /** The text of one value. */

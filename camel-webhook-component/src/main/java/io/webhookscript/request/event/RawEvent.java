@@ -87,7 +87,7 @@ public final class RawEvent {
     }
 
     /**
-     * Reads the event like {@link #read}, for a script that relays it: the raw content is kept, too.
+     * Reads the event like {@link #read}, and keeps the raw content of text or bytes that are parsed.
      *
      * @throws NotSentException when it cannot be read
      */
@@ -95,13 +95,13 @@ public final class RawEvent {
         if (content == null || !encoded) {
             return EventSnapshot.of(content);
         }
-        EventContent reading = new EventContent(MediaType.of(contentType), charset);
+        MediaType type = MediaType.of(contentType);
+        EventContent reading = new EventContent(type, charset);
         Object read = content instanceof String text ? reading.read(text) : reading.read(content);
         if (read == content) {
             return EventSnapshot.of(read);
         }
-        String type = MediaType.of(contentType).isForm() ? MediaType.FORM : MediaType.JSON;
-        return EventSnapshot.parsed(read, content, type);
+        return EventSnapshot.parsed(read, content, type.isForm() ? MediaType.FORM : MediaType.JSON);
     }
 
     /** Releases bytes in a file once only this event needs them. */
