@@ -16,7 +16,6 @@ package io.webhookscript;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import javax.net.ssl.SSLContext;
@@ -32,13 +31,13 @@ final class ScriptBeans {
 
     private final CamelContext camelContext;
     private final Map<String, SSLContext> sslContexts = new ConcurrentHashMap<>();
-    private final Optional<SSLContext> globalSslContext;
+    private final @Nullable SSLContext globalSslContext;
 
     /** @param globalTls used by scripts that name no TLS parameters; null means the JVM's own */
     ScriptBeans(CamelContext camelContext, @Nullable SSLContextParameters globalTls) {
         this.camelContext = camelContext;
         this.globalSslContext
-                = Optional.ofNullable(globalTls).map(global -> sslContext("useGlobalSslContextParameters", global));
+                = globalTls == null ? null : sslContext("useGlobalSslContextParameters", globalTls);
     }
 
     AttemptAuthenticator authenticator(String name) {
@@ -53,9 +52,11 @@ final class ScriptBeans {
      * Each bean has one SSL context, because connections are shared by its identity. A script that names no bean uses
      * the SSL context of the Camel context.
      */
-    Optional<SSLContext> sslContext(Optional<String> bean) {
-        return bean.map(name -> sslContexts.computeIfAbsent(
-                name, n -> sslContext("bean '" + n + "'", bean(n, SSLContextParameters.class)))).or(() -> globalSslContext);
+    @Nullable
+    SSLContext sslContext(@Nullable String bean) {
+        return bean == null
+                ? globalSslContext : sslContexts.computeIfAbsent(
+                        bean, name -> sslContext("bean '" + name + "'", bean(name, SSLContextParameters.class)));
     }
 
     private SSLContext sslContext(String where, SSLContextParameters parameters) {

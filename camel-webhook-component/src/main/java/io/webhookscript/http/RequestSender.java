@@ -53,14 +53,14 @@ final class RequestSender {
      * @param  head the bytes before the body
      * @return      whether the request was sent completely; if not, a response came first
      */
-    boolean send(byte[] head, Optional<RequestBody> body) throws IOException {
-        if (body.isEmpty()) {
+    boolean send(byte[] head, @Nullable RequestBody body) throws IOException {
+        if (body == null) {
             progress.enter(Phase.SEND);
             return write(connection.out(), head, head.length);
         }
-        try (InputStream bytes = body.get().open()) {
+        try (InputStream bytes = body.open()) {
             progress.enter(Phase.SEND);
-            return send(head, bytes, body.get().length());
+            return send(head, bytes, body.length());
         }
     }
 
@@ -78,7 +78,7 @@ final class RequestSender {
      * Returns request line and header lines: Host first (RFC 9110 §7.2), then the call's headers in their order, then
      * the framing.
      */
-    static byte[] head(HttpCall call, String authority, String requestTarget, Optional<String> proxyCredentials) {
+    static byte[] head(HttpCall call, String authority, String requestTarget, @Nullable String proxyCredentials) {
         StringBuilder head = new StringBuilder(usualLength(call, requestTarget));
         head.append(call.method()).append(' ').append(requestTarget).append(" HTTP/1.1\r\n");
         if (!call.brings("Host")) {
@@ -87,8 +87,8 @@ final class RequestSender {
         for (HttpHeader header : call.headers()) {
             line(head, header.name(), header.value());
         }
-        if (proxyCredentials.isPresent() && !call.brings("Proxy-Authorization")) {
-            line(head, "Proxy-Authorization", proxyCredentials.get());
+        if (proxyCredentials != null && !call.brings("Proxy-Authorization")) {
+            line(head, "Proxy-Authorization", proxyCredentials);
         }
         if (call.body().isPresent() || WITH_CONTENT.contains(call.method())) {
             line(head, "Content-Length", Long.toString(call.body().isPresent() ? call.body().get().length() : 0));

@@ -16,13 +16,13 @@ package io.webhookscript.request.attempt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.GeneralSecurityException;
-import java.util.Optional;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 import io.webhookscript.http.message.RequestBody;
 import io.webhookscript.request.event.NotSentException;
+import org.jspecify.annotations.Nullable;
 
 /** Computes an HMAC over bytes and bodies of any length. For one signature. */
 final class MessageMac {
@@ -45,12 +45,12 @@ final class MessageMac {
         mac.update(bytes);
     }
 
-    void update(Optional<RequestBody> body) throws NotSentException {
-        if (body.isEmpty()) {
+    void update(@Nullable RequestBody body) throws NotSentException {
+        if (body == null) {
             return;
         }
-        try (InputStream in = body.get().open()) {
-            byte[] buffer = new byte[(int) Math.max(1, Math.min(PIECE, body.get().length()))];
+        try (InputStream in = body.open()) {
+            byte[] buffer = new byte[(int) Math.max(1, Math.min(PIECE, body.length()))];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 mac.update(buffer, 0, n);
             }

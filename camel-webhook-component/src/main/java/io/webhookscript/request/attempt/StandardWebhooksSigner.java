@@ -43,7 +43,7 @@ record StandardWebhooksSigner(Evaluation evaluation) {
         for (Template secret : definition.secrets()) {
             MessageMac mac = new MessageMac("HmacSHA256", key(secret));
             mac.update(before);
-            mac.update(call.body());
+            mac.update(call.body().orElse(null));
             signatures.add("v1," + Base64.getEncoder().encodeToString(mac.signature()));
         }
         return List.of(new HttpHeader("webhook-id", messageId), new HttpHeader("webhook-timestamp", timestamp),
