@@ -54,7 +54,7 @@ class MigrationPageTest {
 
     private static final Path PAGE = Path.of("../docs/migration.adoc");
     private static final Path SELF = Path.of("src/test/java/io/webhookscript/MigrationPageTest.java");
-    private static final Pattern TABLE = Pattern.compile("(?ms)^\\|===\\n\\|There \\|Here\\n\\n(.*?)^\\|===$");
+    private static final Pattern TABLE = Pattern.compile("(?ms)^\\|===\\n¦There ¦Here\\n\\n(.*?)^\\|===$");
     private static final Pattern NAME = Pattern.compile("(?m)^name: (\\S+)$");
 
     @TempDir
@@ -85,9 +85,9 @@ class MigrationPageTest {
         List<String> tables = TABLE.matcher(Files.readString(PAGE)).results().map((MatchResult t) -> t.group(1)).toList();
 
         assertThat(tables).hasSize(5).allSatisfy(table -> {
-            List<String> rows = List.of(table.split("\n\n(?=\\|)"));
+            List<String> rows = List.of(table.split("\n\n(?=¦)"));
             assertThat(rows).hasSizeGreaterThan(4).allSatisfy(
-                    row -> assertThat(row).matches("(?s)\\|[^\\n]+\\n\\|\\n\\[source,\\w+]\\n----\\n.+\\n----\\n?"));
+                    row -> assertThat(row).matches("(?s)¦[^\\n]+\\n¦\\n\\[source,\\w+]\\n----\\n.+\\n----\\n?"));
         });
     }
 
