@@ -136,6 +136,7 @@ final class Dialler {
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         secured.setSSLParameters(parameters);
         secured.startHandshake();
+        CertificateValidity.check(secured.getSession());
         return secured;
     }
 
