@@ -39,6 +39,7 @@ import io.webhookscript.spi.RequestSigner;
  */
 public final class AttemptPreparer {
 
+    private final MessageMacs macs = new MessageMacs();
     private final AccessTokens tokens;
     private final Credentials credentials;
     private final Function<String, AttemptAuthenticator> authenticators;
@@ -119,9 +120,9 @@ public final class AttemptPreparer {
             throws NotSentException {
         List<HttpHeader> headers;
         if (signature instanceof Signature.StandardWebhooks standard) {
-            headers = new StandardWebhooksSigner(evaluation).sign(standard, call, data.message().id(), attempt.now());
+            headers = new StandardWebhooksSigner(evaluation, macs).sign(standard, call, data.message().id(), attempt.now());
         } else if (signature instanceof Signature.Hmac hmac) {
-            headers = new HmacSigner(data, attempt.now()).sign(hmac, call);
+            headers = new HmacSigner(data, attempt.now(), macs).sign(hmac, call);
         } else {
             headers = signedByBean((Signature.Bean) signature, call, data, attempt, evaluation);
         }
