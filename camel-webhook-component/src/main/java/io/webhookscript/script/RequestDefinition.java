@@ -18,8 +18,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import io.webhookscript.template.Expression;
 import io.webhookscript.template.Reference;
@@ -42,7 +44,7 @@ import static java.util.Collections.unmodifiableMap;
 public record RequestDefinition(
         String method, Template url, List<NamedValues> params, List<NamedValues> headers, Optional<Authentication> auth,
         List<Signature> signatures, Optional<String> tls, Optional<Proxy> proxy, Optional<String> via,
-        Optional<Body> body) {
+        Optional<CloudEvent> cloudEvent, Optional<Body> body) {
 
     public RequestDefinition {
         params = List.copyOf(params);
@@ -237,6 +239,35 @@ public record RequestDefinition(
 
         record File(Template name, Expression content, Optional<Template> filename,
                 Optional<Template> contentType) implements Part {
+        }
+    }
+
+    /**
+     * The section {@code request.cloudEvent}: the request is sent as a CloudEvent 1.0.
+     *
+     * @param structured true for {@code mode: structured}; else binary
+     * @param type       {@code type}, {@code source} and {@code subject} are compiled for
+     *                   {@link io.webhookscript.template.Position#TEXT}; each mode encodes them in its own way
+     */
+    public record CloudEvent(boolean structured, Template type, Template source, Optional<Template> subject) {
+
+        /** The Content-Type of structured mode. */
+        public static final String MEDIA_TYPE = "application/cloudevents+json";
+
+        private static final String CHARACTERS = "[A-Za-z0-9._~!$&'()*+,;=:@/?%-]*";
+
+        /**
+         * A URI reference (RFC 3986 §4.1) that is not empty, with brackets only around an IPv6 address. There is no
+         * alternative inside a repetition, which Java would match by recursion.
+         */
+        public static final Pattern SOURCE = Pattern.compile(
+                "(?!$)(?!.*%(?![0-9A-Fa-f]{2}))(?:[A-Za-z][A-Za-z0-9+.-]*:(?!#|$)|(?![^/?#]*:))(?!//(?:[/?#]|$))"
+                                                             + "(?://(?:[A-Za-z0-9._~:%-]*@)?\\[[0-9A-Fa-f:.]+\\](?::[0-9]*)?(?=[/?#]|$))?"
+                                                             + CHARACTERS + "(?:#" + CHARACTERS + ")?");
+
+        /** Whether a receiver that gets this Content-Type expects a CloudEvent, or a batch of them, in the body. */
+        public static boolean isEvent(String contentType) {
+            return contentType.strip().toLowerCase(Locale.ROOT).startsWith("application/cloudevents");
         }
     }
 

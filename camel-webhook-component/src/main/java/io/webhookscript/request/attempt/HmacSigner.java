@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  * the unit that the script names), {@code body}, and {@code url}, {@code method} and {@code headers} of the prepared
  * {@code request}, which then has the timestamp but not yet the signature. Bytes that it prints are signed as bytes.
  */
-record HmacSigner(TemplateInputs data, Instant now) {
+record HmacSigner(TemplateInputs data, Instant now, MessageMacs macs) {
 
     private static final String FIELD = "request.signature.hmac";
 
@@ -59,7 +59,7 @@ record HmacSigner(TemplateInputs data, Instant now) {
     private static final String OTHER = "\uE000corpus\uE001";
 
     HttpCall sign(Hmac definition, HttpCall unsigned) throws NotSentException {
-        MessageMac mac = new MessageMac("Hmac" + definition.algorithm().name(), key(definition));
+        MessageMac mac = macs.of("Hmac" + definition.algorithm().name(), key(definition));
         Object timestamp = definition.timestampUnit().of(now);
         HttpCall call = definition.timestampPlace().isEmpty()
                 ? unsigned : put(definition.timestampPlace().get(), timestamp.toString(), unsigned);
@@ -124,13 +124,13 @@ record HmacSigner(TemplateInputs data, Instant now) {
         List<Object> pieces = pieces(content, roots, ONE);
         if (!same(pieces, pieces(content, roots, OTHER))) {
             for (Object piece : pieces(content, roots, textOf(call.body()))) {
-                mac.update(piece instanceof byte[] bytes ? bytes : ((String) piece).getBytes(StandardCharsets.UTF_8));
+                mac.write(piece instanceof byte[] bytes ? bytes : ((String) piece).getBytes(StandardCharsets.UTF_8));
             }
             return;
         }
         for (Object piece : pieces) {
             if (piece instanceof byte[] bytes) {
-                mac.update(bytes);
+                mac.write(bytes);
             } else {
                 update(mac, (String) piece, call.body());
             }
@@ -140,11 +140,11 @@ record HmacSigner(TemplateInputs data, Instant now) {
     private static void update(MessageMac mac, String text, Optional<RequestBody> body) throws NotSentException {
         int start = 0;
         for (int at = text.indexOf(ONE); at >= 0; at = text.indexOf(ONE, start)) {
-            mac.update(text.substring(start, at).getBytes(StandardCharsets.UTF_8));
-            mac.update(body);
+            mac.write(text.substring(start, at).getBytes(StandardCharsets.UTF_8));
+            mac.write(body);
             start = at + ONE.length();
         }
-        mac.update(text.substring(start).getBytes(StandardCharsets.UTF_8));
+        mac.write(text.substring(start).getBytes(StandardCharsets.UTF_8));
     }
 
     private List<Object> pieces(Template content, Map<String, @Nullable Object> roots, String body) throws NotSentException {
