@@ -14,6 +14,8 @@
 package io.webhookscript.script;
 
 import java.net.URI;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -111,17 +113,51 @@ public record RequestDefinition(
         }
 
         /**
-         * @param prefix            put before the signature; compiled for
-         *                          {@link io.webhookscript.template.Position#HEADER}, roots as of content but
-         *                          {@code body} (Stripe's {@code t={{ timestamp }},v1=})
-         * @param content           the text that is signed; roots {@code message}, {@code timestamp}, {@code body},
-         *                          {@code request}
-         * @param timestampHeader   where the timestamp stands by itself, as Slack has it
-         * @param timestampInMillis {@code timestampUnit: ms}; else seconds
+         * @param place          where the signature is sent
+         * @param prefix         put before the signature; compiled for
+         *                       {@link io.webhookscript.template.Position#HEADER}, roots as of content but {@code body}
+         *                       (Stripe's {@code t={{ timestamp }},v1=})
+         * @param content        the text that is signed; roots {@code message}, {@code timestamp}, {@code body},
+         *                       {@code request}
+         * @param timestampPlace where the timestamp is sent by itself, as for Slack
          */
         record Hmac(
-                String header, Template secret, Algorithm algorithm, Encoding encoding, Template prefix, Template content,
-                Optional<String> timestampHeader, boolean timestampInMillis) implements Signature {
+                Place place, Template secret, Algorithm algorithm, Encoding encoding, Template prefix, Template content,
+                Optional<Place> timestampPlace, TimestampUnit timestampUnit) implements Signature {
+        }
+
+        /**
+         * Where a signature or its timestamp is sent.
+         *
+         * @param inQuery whether it is a parameter of the URL's query; otherwise an HTTP header
+         */
+        record Place(boolean inQuery, String name) {
+        }
+
+        /** How {@code timestamp} is written, in the signed content and where it is sent. */
+        enum TimestampUnit {
+            SECONDS {
+                @Override
+                public Object of(Instant time) {
+                    return time.getEpochSecond();
+                }
+            },
+            MILLIS {
+                @Override
+                public Object of(Instant time) {
+                    return time.toEpochMilli();
+                }
+            },
+            /** Zendesk's {@code 2024-06-18T23:22:36Z}. */
+            ISO {
+                @Override
+                public Object of(Instant time) {
+                    return time.truncatedTo(ChronoUnit.SECONDS).toString();
+                }
+            };
+
+            /** Returns a number, or the text of a notation that is not a number. */
+            public abstract Object of(Instant time);
         }
 
         /** @param bean name of a {@code RequestSigner}, without {@code #} */
