@@ -88,7 +88,8 @@ public final class Scripts {
 
         @Override
         public void lost(Script script) {
-            retire(script);
+            remember(script);
+            run(() -> routes.remove(script.name()));
         }
     }
 
@@ -219,14 +220,15 @@ public final class Scripts {
     public void remove(String name, boolean force) {
         Script script = loaded(name);
         checkUnused(name, "removed", force);
-        retire(script);
+        remember(script);
         repository.get().removeNamed(name);
+        run(() -> routes.remove(name));
         events.removed(script);
     }
 
-    private void retire(Script script) {
+    /** Before the script is no longer loaded, or at least before its routes reject events with this reason. */
+    private void remember(Script script) {
         removed.add(script).ifPresent(slots::forget);
-        run(() -> routes.remove(script.name()));
     }
 
     /** The last version of a recently removed script. */

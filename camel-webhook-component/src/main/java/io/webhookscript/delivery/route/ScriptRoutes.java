@@ -176,11 +176,12 @@ public final class ScriptRoutes {
     }
 
     /**
-     * Renews a script whose loaded version was published and does not accept the events yet, which the reload will do,
-     * too. If that fails, the running version stays.
+     * Renews a script whose loaded version was published and does not accept the events yet, or which was loaded again
+     * after its removal. The reload will do the same. If that fails, the running version stays.
      */
     void renewFor(ScriptSlot slot, Script script) {
-        if (slot.current().filter(pair -> !isVersion(pair.script(), script)).isPresent() && isLoaded(script)) {
+        boolean isOld = slot.current().filter(pair -> !isVersion(pair.script(), script)).isPresent();
+        if ((isOld || slot.requestedState() == ScriptState.REMOVED) && isLoaded(script)) {
             try {
                 renew(script.name());
             } catch (Exception failure) {
