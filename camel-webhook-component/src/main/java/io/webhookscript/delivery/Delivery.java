@@ -24,6 +24,7 @@ import io.webhookscript.delivery.event.AttemptRecord;
 import io.webhookscript.delivery.event.DeliveryReport;
 import io.webhookscript.http.CallFailedException;
 import io.webhookscript.pacing.WaitTimes;
+import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.request.render.RenderedRequest;
 import io.webhookscript.response.AttemptResult;
@@ -235,6 +236,16 @@ public final class Delivery {
     public void endForItsEvent(String why) {
         eventAtFault = true;
         endWithoutAttempt(why);
+    }
+
+    /** Ends because no request can be made, which is the event's fault or not. */
+    public void end(NotSentException refused) {
+        String why = String.valueOf(refused.getMessage());
+        if (refused.isEventAtFault()) {
+            endForItsEvent(why);
+        } else {
+            endWithoutAttempt(why);
+        }
     }
 
     public boolean isEventAtFault() {
