@@ -65,8 +65,8 @@ public final class Deliveries {
             ScriptSlot slot = slots.of(script.name());
             users.called(slot, caller);
             return deliver(routes.admit(slot, script), overrides, caller, callback);
-        } catch (Exception failure) {
-            caller.setException(failure);
+        } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError failure) {
+            caller.setException(failure); // an Error would bypass the error handler of the caller's route
             callback.done(true);
             return true;
         }
