@@ -86,6 +86,21 @@ class ScriptTestsCompareWhatExpectNamesTest {
                 .containsExactly("temporary: the receiver answered 503");
     }
 
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', delimiter = ';', value = {
+            "secret.key | b64decode; ***key***", "secret.key | hexdecode; ***key***",
+            "'id' | hmac(secret.key | b64decode); ***key***" })
+    void secretThatIsDecodedHasItsPlaceholder(String expression, String shown) {
+        ScriptTestResult result = new ScriptTests(List.of()).run(Scripts.read("""
+                webhookscript: "1.0"
+                name: crm
+                request: { url: "https://crm.example.com/", body: { json: { key: "{{ %s }}" } } }
+                tests: [ { name: it, event: {}, expect: { body: { key: "%s" } } } ]
+                """.formatted(expression, shown))).get(0);
+
+        assertThat(result.report()).isEmpty();
+    }
+
     private static ScriptTestResult run(String expect, String event) {
         return run(expect, event, "{ status: 201, body: { id: 12345678901234567890 } }");
     }

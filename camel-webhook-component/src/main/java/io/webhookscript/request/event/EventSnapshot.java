@@ -132,7 +132,7 @@ public record EventSnapshot(Object data, @Nullable UnreadableEvent unread, List<
     }
 
     /** The top-level members; empty when the event is not an object. */
-    Map<?, ?> members() {
+    public Map<?, ?> members() {
         return data instanceof Map<?, ?> map ? map : Map.of();
     }
 
@@ -198,6 +198,16 @@ public record EventSnapshot(Object data, @Nullable UnreadableEvent unread, List<
         } catch (IllegalArgumentException e) {
             throw new NotSentException("the dead letter's event.base64 is not base64: " + e.getMessage(), e);
         }
+    }
+
+    /** Returns the snapshot for a further delivery of the same event, which releases it, too. */
+    public EventSnapshot shared() {
+        spooled.forEach(bytes -> {
+            if (bytes instanceof SpooledBytes own) {
+                own.share();
+            }
+        });
+        return this;
     }
 
     /** Releases spooled bytes; called once, when the delivery has ended. */

@@ -96,13 +96,26 @@ public final class RequestPlan {
         Optional<RenderedBody> body = request.body().isPresent()
                 ? Optional.of(new BodyRenderer(evaluation, data.event(), random, usualLength).render(request.body().get()))
                 : Optional.empty();
+        Optional<CloudEventRenderer> event = cloudEvent(data, evaluation);
+        if (event.isPresent()) {
+            body = event.get().around(request.body(), body);
+        }
         checkSize(body.orElse(null), evaluation);
-        HttpCall call = call(url, headers(data, evaluation, body.orElse(null)), body.map(RenderedBody::bytes).orElse(null));
+        HttpHeaders headers = headers(data, evaluation, body.orElse(null));
+        if (event.isPresent()) {
+            event.get().addTo(headers);
+        }
+        HttpCall call = call(url, headers.lines(), body.map(RenderedBody::bytes).orElse(null));
         Optional<String> tooLong = RequestHead.problemOf(call);
         if (tooLong.isPresent()) {
             throw evaluation.problem("request.headers", tooLong.get());
         }
         return new RenderedRequest(call, roots.spooled());
+    }
+
+    private Optional<CloudEventRenderer> cloudEvent(TemplateInputs data, Evaluation evaluation) throws NotSentException {
+        return request.cloudEvent().isPresent()
+                ? Optional.of(CloudEventRenderer.of(request.cloudEvent().get(), data, evaluation)) : Optional.empty();
     }
 
     private RequestUrl url(TemplateInputs data, Evaluation evaluation) throws NotSentException {
@@ -148,7 +161,7 @@ public final class RequestPlan {
         usualLength = (int) Math.min(size, MAX_USUAL);
     }
 
-    private List<HttpHeader> headers(TemplateInputs data, Evaluation evaluation, @Nullable RenderedBody body)
+    private HttpHeaders headers(TemplateInputs data, Evaluation evaluation, @Nullable RenderedBody body)
             throws NotSentException {
         HttpHeaders lines = new HttpHeaders(List.of());
         for (RenderedParameters.Pair pair : new RenderedParameters(evaluation, true).of(request.headers())) {
@@ -164,7 +177,7 @@ public final class RequestPlan {
         if (definition.idempotencyKey().isPresent()) {
             idempotencyKey(lines, definition.idempotencyKey().get(), data, evaluation);
         }
-        return lines.lines();
+        return lines;
     }
 
     private static void add(HttpHeaders lines, RenderedParameters.Pair pair, Evaluation evaluation) throws NotSentException {
