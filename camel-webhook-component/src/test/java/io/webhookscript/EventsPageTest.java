@@ -90,6 +90,8 @@ class EventsPageTest {
         assertThat(given).isEqualTo(shown);
         await().untilAsserted(() -> assertThat(requests()).containsExactly(
                 "POST /hooks/contacts HTTP/1.1", "PUT /contacts/7 HTTP/1.1"));
+        assertThat(camel.receiver().requests()).extracting(RawReceiver.Request::text).containsExactlyInAnyOrder(
+                "{\"id\":7,\"email\":\"ada@example.com\"}", "{\"what\":\"contact.updated\",\"name\":\"Ada\"}");
     }
 
     @Test

@@ -42,6 +42,8 @@ class ScriptsOfAnEventAreCalledSideBySideTest {
                                          + "limits: { timeout: 20s, retry: { maxAttempts: 2, delay: 300ms } }\n"
                                          + "triggers: [ { event: tick } ]\n";
 
+    private static final int EVENTS = 2_000;
+
     @TempDir
     private Path folder;
     @AutoClose
@@ -102,6 +104,23 @@ class ScriptsOfAnEventAreCalledSideBySideTest {
 
         assertThat(exchange.getMessage().getBody(List.class)).hasSize(130);
         assertThat(mostCalling).hasValue(100);
+    }
+
+    @Test
+    void eachIsCalledOnceHoweverSoonItResponds() throws Exception {
+        start(peer -> {
+            while (peer.request() != null) {
+                peer.send(RawReceiver.response(200, "text/plain", "ok"));
+            }
+        }, 3);
+
+        for (int i = 0; i < EVENTS; i++) {
+            assertThat(camel.call("webhookscript:event:tick", Map.of()).getMessage().getBody(List.class)).hasSize(3);
+        }
+
+        assertThat(camel.receiver().requests()).hasSize(3 * EVENTS);
+        assertThat(camel.component().deliveryStatuses()).hasSize(3)
+                .allSatisfy(status -> assertThat(status.inFlight()).isZero());
     }
 
     @Test
