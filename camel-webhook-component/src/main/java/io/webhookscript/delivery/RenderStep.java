@@ -53,6 +53,7 @@ public final class RenderStep implements Processor {
                 delivery.endWithoutAttempt(loop.get());
             } else {
                 delivery.rateKey(delivery.parts().rateKey(delivery.data()));
+                delivery.breakerKey(delivery.parts().breakerKey(delivery.data()));
                 delivery.rendered(plan.render(delivery.data()));
             }
         } catch (NotSentException refused) {

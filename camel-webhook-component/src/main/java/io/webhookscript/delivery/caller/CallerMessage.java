@@ -63,6 +63,10 @@ public record CallerMessage(Exchange exchange, Optional<Map<String, String>> att
 
     /** The charset that Camel has set for the body, {@code CamelCharsetName}. */
     Optional<Charset> charset() {
+        if (exchange.getIn().getHeader(Exchange.CHARSET_NAME) instanceof byte[]
+                || exchange.getProperty(Exchange.CHARSET_NAME) instanceof byte[]) {
+            return Optional.empty(); // Camel needs the charset to read them, and would ask for it without end
+        }
         try {
             return Optional.ofNullable(ExchangeHelper.getCharsetName(exchange, false)).map(Charset::forName);
         } catch (IllegalArgumentException unknown) {

@@ -70,8 +70,8 @@ public final class Deliveries {
                     admission, () -> factory.begin(admission, overrides, new CallerMessage(caller), waits));
             return new AdmittedDelivery(services, admission.routes(), delivery, waits)
                     .run(new ExchangeCaller(caller, callback));
-        } catch (Exception failure) {
-            caller.setException(failure);
+        } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError failure) {
+            caller.setException(failure); // an Error would bypass the error handler of the caller's route
             callback.done(true);
             return true;
         }

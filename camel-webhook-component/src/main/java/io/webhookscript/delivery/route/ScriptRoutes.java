@@ -77,13 +77,21 @@ public final class ScriptRoutes {
             if (state.takesEvents()) {
                 Optional<RoutePair> pair = current.isPresent() ? current : made(slot, script.name());
                 if (pair.isPresent() && pair.get().inFlight().enter()) {
-                    return new Admission(pair.get().parts(), pair, state, "");
+                    Admission admission = new Admission(pair.get().parts(), pair, state, "");
+                    if (slot.requestedState().takesEvents()) {
+                        return admission;
+                    }
+                    admission.leave(); // a suspension that began meanwhile may not have seen this event
+                    continue;
                 }
                 if (pair.isEmpty() && loaded.apply(script.name()).isEmpty()) {
                     return refused(current, script, ScriptState.REMOVED, ScriptState.REMOVED.reason());
                 }
             } else if (current.isEmpty() || !dropVanished(slot, current.get())) {
-                return refused(current, version, state, why(slot, version));
+                String why = why(slot, version);
+                if (!why.isEmpty()) { // else the script was started meanwhile
+                    return refused(current, version, state, why);
+                }
             }
         }
     }
@@ -272,10 +280,11 @@ public final class ScriptRoutes {
         });
     }
 
+    /** Camel ends all waits of a route that it suspends, so a delivery that has begun meanwhile prevents that. */
     private void suspendRoute(ScriptSlot slot, RoutePair pair) {
         try {
             slot.change(() -> {
-                if (slot.requestedState() == ScriptState.SUSPENDED && slot.isCurrent(pair)) {
+                if (slot.requestedState() == ScriptState.SUSPENDED && slot.isCurrent(pair) && pair.inFlight().count() == 0) {
                     pairs.suspend(pair);
                 }
                 return slot;
