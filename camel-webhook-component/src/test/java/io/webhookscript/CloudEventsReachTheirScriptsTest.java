@@ -90,7 +90,8 @@ class CloudEventsReachTheirScriptsTest {
     }
 
     static Stream<Message> modes() {
-        return Stream.of(message("binary", event("e-1", 9007199254740993L)), message("structured", event("e-1", 9007199254740993L)));
+        return Stream.of(message("binary", event("e-1", 9007199254740993L)),
+                message("structured", event("e-1", 9007199254740993L)));
     }
 
     private static Message message(String mode, CloudEvent event) {
@@ -150,9 +151,10 @@ class CloudEventsReachTheirScriptsTest {
 
     @Test
     void bytesInBase64AreReadByTheirType() {
-        CloudEvent event = CloudEventBuilder.fromSpecVersion(io.cloudevents.SpecVersion.V1).withId("e").withSource(URI.create("/o"))
-                .withType("com.example.order.placed").withDataContentType("application/json")
-                .withData("{\"order\":{\"id\":5}}".getBytes(StandardCharsets.UTF_8)).build();
+        CloudEvent event
+                = CloudEventBuilder.fromSpecVersion(io.cloudevents.SpecVersion.V1).withId("e").withSource(URI.create("/o"))
+                        .withType("com.example.order.placed").withDataContentType("application/json")
+                        .withData("{\"order\":{\"id\":5}}".getBytes(StandardCharsets.UTF_8)).build();
         Message structured = message("structured", CloudEventBuilder.fromContext(event)
                 .withData(io.cloudevents.core.data.BytesCloudEventData.wrap(event.getData().toBytes())).build());
         String base64 = "{\"specversion\":\"1.0\",\"id\":\"e\",\"source\":\"/o\",\"type\":\"com.example.order.placed\","
@@ -194,7 +196,8 @@ class CloudEventsReachTheirScriptsTest {
     void aBatchIsTakenEventByEventAndABrokenOneTouchesNoOther() {
         String batch = Stream.of(
                 text(message("structured", event("e-1", 1))), "{\"specversion\":\"1.0\",\"id\":\"e-2\"}", "17",
-                text(message("structured", event("e-3", 3))), "{\"specversion\":\"0.1\",\"id\":\"e\",\"source\":\"/o\",\"type\":\"t\"}",
+                text(message("structured", event("e-3", 3))),
+                "{\"specversion\":\"0.1\",\"id\":\"e\",\"source\":\"/o\",\"type\":\"t\"}",
                 text(message("structured", event("e-4", 4))).replace("order.placed", "nobody.takes.it"))
                 .collect(Collectors.joining(",", "[", "]"));
 
@@ -218,8 +221,9 @@ class CloudEventsReachTheirScriptsTest {
 
     @Test
     void aBatchOfSoundEventsGivesOneListInItsOrder() {
-        String batch = Stream.of(event("e-1", 1), event("e-2", 2), event("e-3", 3)).map(event -> text(message("structured", event)))
-                .collect(Collectors.joining(",", "[", "]"));
+        String batch
+                = Stream.of(event("e-1", 1), event("e-2", 2), event("e-3", 3)).map(event -> text(message("structured", event)))
+                        .collect(Collectors.joining(",", "[", "]"));
 
         Exchange exchange = send("webhookscript:event", Map.of("Content-Type", BATCH), batch.getBytes(StandardCharsets.UTF_8));
         Exchange none = send("webhookscript:event", Map.of("Content-Type", BATCH), "[]");

@@ -41,8 +41,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("slow")
 class EventsOfAnyShapeAreTakenTest {
 
-    private static final String SCRIPT = "request: { url: \"{{ context.receiver }}/%s\", body: { json: { e: \"{{ event }}\" } } }\n"
-                                         + "limits: { retry: { maxAttempts: 1 } }\ntriggers: [ { event: '%s' } ]\n";
+    private static final String SCRIPT
+            = "request: { url: \"{{ context.receiver }}/%s\", body: { json: { e: \"{{ event }}\" } } }\n"
+              + "limits: { retry: { maxAttempts: 1 } }\ntriggers: [ { event: '%s' } ]\n";
 
     @TempDir
     private Path folder;
@@ -71,7 +72,8 @@ class EventsOfAnyShapeAreTakenTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-            "contact.*", "*", "../../etc/passwd", "a b\tc", "contact.updated\r\nX: y", "{{secret.key}}", "${body}", "\uD83C\uDF70.\uD800",
+            "contact.*", "*", "../../etc/passwd", "a b\tc", "contact.updated\r\nX: y", "{{secret.key}}", "${body}",
+            "\uD83C\uDF70.\uD800",
             "....", ".", "contact.updated?deadLetter=file:x", "CONTACT.UPDATED" })
     void anOddTypeMatchesOnlyTheTriggerOfAllEvents(String type) throws Exception {
         with("all", "*");
@@ -114,12 +116,14 @@ class EventsOfAnyShapeAreTakenTest {
         with("updated", "contact.updated").start();
 
         send("webhookscript:event", Map.of("ce-type", List.of("contact.updated", "contact.updated")), Map.of());
-        Exchange different = send("webhookscript:event", Map.of("ce-type", List.of("contact.updated", "contact.deleted")), Map.of());
+        Exchange different
+                = send("webhookscript:event", Map.of("ce-type", List.of("contact.updated", "contact.deleted")), Map.of());
         Exchange channels = send("webhookscript:event:contact.updated",
                 Map.of("CamelWebhookScriptChannel", List.of("sms", "mail")), Map.of());
         send("webhookscript:event:contact.updated", Map.of("ce-type", List.of("a", "b")), Map.of());
 
-        assertThat(different.getException(WebhookScriptDispatchException.class)).hasMessageContaining("name 2 types, expected one");
+        assertThat(different.getException(WebhookScriptDispatchException.class))
+                .hasMessageContaining("name 2 types, expected one");
         assertThat(channels.getException(WebhookScriptDispatchException.class)).hasMessageContaining("name 2 channels");
         assertThat(called()).containsExactly("/updated", "/updated");
         assertThat(camel.component().dispatchStatus().rejected()).isEqualTo(2);
@@ -151,7 +155,8 @@ class EventsOfAnyShapeAreTakenTest {
     void anEventThatCannotBeReadIsAFailureOfEachScriptThatWouldGetIt() throws Exception {
         with("all", "*");
         with("updated", "contact.updated");
-        camel.script("conditional", SCRIPT.formatted("conditional", "x").replace("event: 'x'", "event: contact.updated, when: a"))
+        camel.script("conditional",
+                SCRIPT.formatted("conditional", "x").replace("event: 'x'", "event: contact.updated, when: a"))
                 .start();
         MockEndpoint letters = camel.camelContext().getEndpoint("mock:letters", MockEndpoint.class);
         Map<String, Object> json = Map.of(Exchange.CONTENT_TYPE, "application/json");
@@ -179,14 +184,17 @@ class EventsOfAnyShapeAreTakenTest {
     void aStreamThatIsTooLongForMemoryIsSharedByItsScriptsAndReleased() throws Exception {
         camel = new WebhookScriptTestSupport(
                 RawReceiver.answering(RawReceiver.response(200, "text/plain", "ok")), folder);
-        String relay = "request: { url: \"{{ context.receiver }}/%s\", body: { binary: event, contentType: application/octet-stream } }\n"
-                       + "triggers: [ { event: big } ]\n";
-        camel.script("one", relay.formatted("one")).script("two", relay.formatted("two")).script("three", relay.formatted("three"))
+        String relay
+                = "request: { url: \"{{ context.receiver }}/%s\", body: { binary: event, contentType: application/octet-stream } }\n"
+                  + "triggers: [ { event: big } ]\n";
+        camel.script("one", relay.formatted("one")).script("two", relay.formatted("two"))
+                .script("three", relay.formatted("three"))
                 .start();
         byte[] bytes = new byte[5 << 20];
         bytes[bytes.length - 1] = 7;
 
-        Exchange exchange = send("webhookscript:event:big", Map.of(Exchange.CONTENT_TYPE, "image/png"), new ByteArrayInputStream(bytes));
+        Exchange exchange
+                = send("webhookscript:event:big", Map.of(Exchange.CONTENT_TYPE, "image/png"), new ByteArrayInputStream(bytes));
 
         assertThat(exchange.getException()).isNull();
         assertThat(camel.receiver().requests()).hasSize(3)
@@ -197,7 +205,8 @@ class EventsOfAnyShapeAreTakenTest {
     void tenThousandScriptsOfOneTypeAreAskedAndOnlyThoseWhoseConditionHoldsAreCalled() throws Exception {
         with("seed", "none");
         IntStream.range(0, 10_000).forEach(i -> camel.rawScript("s" + i, "webhookscript: '1.0'\ncontext: { receiver: '' }\n"
-                + "request: { url: '{{ context.receiver }}/{{ number }}' }\ntriggers: [ { event: tick, when: 'number == " + i + "' } ]\n"));
+                                                                         + "request: { url: '{{ context.receiver }}/{{ number }}' }\ntriggers: [ { event: tick, when: 'number == "
+                                                                         + i + "' } ]\n"));
         camel.start();
 
         Exchange exchange = ofType("tick", Map.of("number", 4711));

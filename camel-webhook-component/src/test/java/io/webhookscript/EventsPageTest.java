@@ -36,7 +36,10 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** The scripts and routes of the page about events run as they stand there, and the outcomes on the page are those that come. */
+/**
+ * The scripts and routes of the page about events run as they stand there, and the outcomes on the page are those that
+ * come.
+ */
 @Tag("slow")
 class EventsPageTest {
 
@@ -56,7 +59,8 @@ class EventsPageTest {
         for (String script : blocks("yaml", "webhookscript: ")) {
             Matcher name = Pattern.compile("(?m)^name: (\\S+)").matcher(script);
             assertThat(name.find()).isTrue();
-            camel.rawScript(name.group(1), script.replaceAll("https://[a-z]+\\.example\\.com", "http://127.0.0.1:" + camel.receiver().port()));
+            camel.rawScript(name.group(1),
+                    script.replaceAll("https://[a-z]+\\.example\\.com", "http://127.0.0.1:" + camel.receiver().port()));
         }
         for (String route : blocks("yaml", "- route:")) {
             PluginHelper.getRoutesLoader(camel.camelContext())

@@ -34,7 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The calls of one event do not wait for each other, and its caller waits for the slowest of them and not for the sum. */
+/**
+ * The calls of one event do not wait for each other, and its caller waits for the slowest of them and not for the sum.
+ */
 @Tag("slow")
 class ScriptsOfAnEventAreCalledSideBySideTest {
 

@@ -72,7 +72,8 @@ class UsesOfAScriptAreKnownTest {
             @Override
             public void configure() {
                 from("direct:byName").routeId("by-name").to("webhookscript:one");
-                from("direct:byType").routeId("by-type").to("webhookscript:event:contact.updated").to("webhookscript:event:chat.message");
+                from("direct:byType").routeId("by-type").to("webhookscript:event:contact.updated")
+                        .to("webhookscript:event:chat.message");
                 from("direct:other").routeId("other").to("webhookscript:event:ticket.closed");
                 from("direct:stopped").routeId("stopped").autoStartup(false).to("webhookscript:event:contact.updated");
             }
@@ -126,7 +127,8 @@ class UsesOfAScriptAreKnownTest {
         camel.camelContext().createProducerTemplate().sendBodyAndHeader(
                 "direct:in", Map.of("contact", Map.of("id", 1)), "CamelWebhookScriptEventType", "contact.updated");
 
-        assertThat(scripts().usage("one").orElseThrow().routes()).extracting("route", "path").containsExactly(tuple("bus", "event"));
+        assertThat(scripts().usage("one").orElseThrow().routes()).extracting("route", "path")
+                .containsExactly(tuple("bus", "event"));
         assertThatThrownBy(() -> scripts().stop("one", false)).isInstanceOf(ScriptInUseException.class);
         reload("one", SCRIPT.formatted("one", 1, 1).replaceFirst("(?s)triggers:.*", ""));
         assertThat(scripts().usersOf("one")).isEmpty();
@@ -179,7 +181,8 @@ class UsesOfAScriptAreKnownTest {
 
         assertThat(thrown.getException(WebhookScriptDispatchException.class).getOutcomes())
                 .extracting("script", "outcome").containsExactly(tuple("one", "notSent"), tuple("two", "delivered"));
-        assertThat(stored.getMessage().getBody(List.class)).extracting("outcome").asList().containsExactly("notSent", "delivered");
+        assertThat(stored.getMessage().getBody(List.class)).extracting("outcome").asList().containsExactly("notSent",
+                "delivered");
         assertThat(letters.getReceivedCounter()).isEqualTo(1);
         assertThat(camel.receiver().requests()).hasSize(2);
     }
@@ -187,9 +190,11 @@ class UsesOfAScriptAreKnownTest {
     @Test
     void aScriptWhoseReceiverIsGoneOrThatWasRemovedGetsNoEvents() throws Exception {
         camel = new WebhookScriptTestSupport(
-                RawReceiver.answering(RawReceiver.response(410, "text/plain", "gone"), RawReceiver.response(200, "text/plain", "ok")),
+                RawReceiver.answering(RawReceiver.response(410, "text/plain", "gone"),
+                        RawReceiver.response(200, "text/plain", "ok")),
                 folder)
-                .script("leaving", SCRIPT.formatted("leaving", 1, 1) + "response: { outcomes: [ { status: [410], is: gone } ] }\n")
+                .script("leaving",
+                        SCRIPT.formatted("leaving", 1, 1) + "response: { outcomes: [ { status: [410], is: gone } ] }\n")
                 .start();
         Map<String, Object> event = Map.of("contact", Map.of("id", 1));
 

@@ -45,7 +45,9 @@ final class EventDeliveries {
     private final AtomicReferenceArray<ScriptOutcome> outcomes;
     /** The deliveries that have not ended, and one for the thread that begins them. */
     private final AtomicInteger pending;
-    /** The places of the deliveries that are given to workers. It is fixed, since a delivery that has ended is no call. */
+    /**
+     * The places of the deliveries that are given to workers. It is fixed, since a delivery that has ended is no call.
+     */
     private final BitSet called = new BitSet();
     private final List<Integer> calls;
     /** The first call is the caller's thread's. */

@@ -50,8 +50,8 @@ final class ScriptMBeans implements UsedScripts.Watcher {
     }
 
     /**
-     * Registers the MBeans of connections and events, which Camel unregisters with its own. Scripts that were never used have no
-     * MBean.
+     * Registers the MBeans of connections and events, which Camel unregisters with its own. Scripts that were never
+     * used have no MBean.
      */
     @Override
     public void contextStarted() {

@@ -82,7 +82,8 @@ class EventsAndUsesAreShownTest {
         String text = (String) console().call(DevConsole.MediaType.TEXT, Map.of());
 
         assertThat(json).contains("\"matched\":2,\"unmatched\":1,\"rejected\":1,\"lastUnmatchedType\":\"tock\"")
-                .contains("\"usedBy\":[\"crm-in\"]").contains("\"channels\":[\"sms:1\"]").contains("\"path\":\"event:contact.updated\"")
+                .contains("\"usedBy\":[\"crm-in\"]").contains("\"channels\":[\"sms:1\"]")
+                .contains("\"path\":\"event:contact.updated\"")
                 .contains("\"event\":\"contact.*\"");
         assertThat(text).contains("Events: 2 matched, 1 unmatched (last: tock), 1 rejected").contains("event:contact.updated");
     }

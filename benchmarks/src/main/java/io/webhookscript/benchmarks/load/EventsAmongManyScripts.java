@@ -90,10 +90,12 @@ final class EventsAmongManyScripts {
         Map<String, String> scripts = new LinkedHashMap<>();
         for (int i = 0; i < count; i++) {
             String event = i < MATCHING ? "contact.updated" : i % 2 == 0 ? "type-" + i + ".updated" : "family-" + i + ".*";
-            scripts.put("script-" + i, """
-                    request: { method: PUT, url: "{{ context.healthy }}/contacts/{{ contact.id }}", body: { json: { id: "{{ contact.id }}" } } }
-                    triggers: [ { event: %s, when: "contact.tier == 1" } ]
-                    """.formatted(event));
+            scripts.put("script-" + i,
+                    """
+                            request: { method: PUT, url: "{{ context.healthy }}/contacts/{{ contact.id }}", body: { json: { id: "{{ contact.id }}" } } }
+                            triggers: [ { event: %s, when: "contact.tier == 1" } ]
+                            """
+                            .formatted(event));
         }
         return scripts;
     }

@@ -74,7 +74,8 @@ public record SharedEvent(CallerMessage message, EventSnapshot event, Optional<S
         try {
             CloudEvent event = CloudEvent.of(value);
             return new SharedEvent(
-                    new CallerMessage(message.exchange(), Optional.of(event.attributes()), Optional.empty()), event.data(), Optional.empty());
+                    new CallerMessage(message.exchange(), Optional.of(event.attributes()), Optional.empty()), event.data(),
+                    Optional.empty());
         } catch (NotSentException broken) {
             return new SharedEvent(
                     new CallerMessage(message.exchange(), Optional.of(Map.of()), Optional.empty()), EventSnapshot.unread(value),
