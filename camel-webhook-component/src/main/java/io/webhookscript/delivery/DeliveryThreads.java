@@ -50,7 +50,9 @@ public final class DeliveryThreads implements AutoCloseable {
 
     private static final long IDLE_SECONDS = 10;
 
-    /** A throttle keeps an idle key for ten periods; ten seconds more need little memory, since the keys are bounded. */
+    /**
+     * A throttle keeps an idle key for ten periods; ten seconds more need little memory, since the keys are bounded.
+     */
     private static final Duration BETWEEN_SEARCHES = Duration.ofSeconds(10);
 
     private final CamelContext camelContext;

@@ -52,8 +52,8 @@ public final class JsonReader {
     public static final String MORE_FOLLOWS = "more follows after the end of the JSON value";
 
     /**
-     * No string is cut off here: the size of a message is its route's or its response's matter. By default Jackson keeps
-     * a buffer of 8 KB in each thread, also in each of 10,000 virtual threads that wait for a response.
+     * No string is cut off here: the size of a message is its route's or its response's matter. By default Jackson
+     * keeps a buffer of 8 KB in each thread, also in each of 10,000 virtual threads that wait for a response.
      */
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
