@@ -41,7 +41,8 @@ import org.apache.camel.main.Main;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
-import org.junit.jupiter.api.AutoClose;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,8 +61,14 @@ class MigrationPageTest {
     @TempDir
     private Path folder;
 
-    @AutoClose
-    private WebhookScriptTestSupport camel;
+    private @Nullable WebhookScriptTestSupport camel;
+
+    @AfterEach
+    void stop() {
+        if (camel != null) {
+            camel.close();
+        }
+    }
 
     private static List<String> snippets(String language) throws IOException {
         return Pattern.compile("\\[source," + language + "]\\n----\\n((?s:.*?))^----", Pattern.MULTILINE)
