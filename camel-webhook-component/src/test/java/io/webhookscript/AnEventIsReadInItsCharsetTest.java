@@ -69,6 +69,18 @@ class AnEventIsReadInItsCharsetTest {
     }
 
     @Test
+    void ignoresACharsetInBytes() throws Exception {
+        camel.start();
+        Exchange exchange = camel.exchange("{\"contact\":{\"name\":\"Zo\u00eb\"}}".getBytes(StandardCharsets.UTF_8));
+        exchange.setProperty(Exchange.CHARSET_NAME, new byte[] { 'x' });
+
+        camel.camelContext().createProducerTemplate().send("webhookscript:names", exchange);
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(camel.receiver().requests().get(0).text()).isEqualTo("{\"name\":\"Zo\u00eb\"}");
+    }
+
+    @Test
     void aFileIsReadInItsCharset() throws Exception {
         Files.write(inbox.resolve("contact.json"),
                 "{\"contact\":{\"name\":\"Zo\u00eb\"}}".getBytes(StandardCharsets.ISO_8859_1));
