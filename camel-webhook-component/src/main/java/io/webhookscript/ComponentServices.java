@@ -42,6 +42,7 @@ import io.webhookscript.delivery.route.ScriptRoutes;
 import io.webhookscript.delivery.route.ScriptRuntimes;
 import io.webhookscript.delivery.route.ScriptSlots;
 import io.webhookscript.delivery.route.ScriptUsers;
+import io.webhookscript.dispatch.Dispatcher;
 import io.webhookscript.http.AddressPolicy;
 import io.webhookscript.http.ConnectionCounts;
 import io.webhookscript.http.HttpConnections;
@@ -82,18 +83,19 @@ final class ComponentServices implements AutoCloseable {
     private final Scripts scripts;
     private final ScriptRunner runner;
     private final ScriptWatch watch;
+    private final Dispatcher dispatcher;
     private final ScriptBeans beans;
 
     /**
      * What the services need from the component itself.
      *
      * @param repository the scripts that are loaded now
-     * @param scriptOf   name of the script that an endpoint calls; empty when it is not an endpoint of this component
+     * @param pathOf     the path of an endpoint; empty when it is not an endpoint of this component
      * @param scheme     under which the Camel context knows this component
      * @param endpoints  makes the endpoint at which a delivery route begins
      */
     record Owner(
-            Object component, Supplier<ScriptRepository> repository, Function<Endpoint, Optional<String>> scriptOf,
+            Object component, Supplier<ScriptRepository> repository, Function<Endpoint, Optional<String>> pathOf,
             Supplier<String> scheme, RoutePairBuilder.Endpoints endpoints) {
 
         private Optional<Script> loaded(String name) {
@@ -145,7 +147,7 @@ final class ComponentServices implements AutoCloseable {
         this.factory = new DeliveryFactory(
                 new EventReader(new MessageIds(new SecureRandom()), properties::secrets, clock, warnings), attemptLimits,
                 runtimes, threads.steady());
-        ScriptUsers users = new ScriptUsers(camelContext, owner.scriptOf(), owner.scheme());
+        ScriptUsers users = new ScriptUsers(camelContext, owner.pathOf(), owner.scheme());
         DeliveryLogPublisher log = new DeliveryLogPublisher(Optional.ofNullable(options.deliveryLog()), warnings, clock);
         DeliveryCompletion completion = new DeliveryCompletion(deadLetters, events, log, routes::receiverIsGone, clock);
         this.deliveries = new Deliveries(
@@ -153,6 +155,9 @@ final class ComponentServices implements AutoCloseable {
 
         this.scripts = new Scripts(owner.repository(), slots, routes, users, events);
         this.runner = new ScriptRunner(renderer, sender, profiles, clock);
+        this.dispatcher = new Dispatcher(
+                new Dispatcher.Services(
+                        () -> owner.repository().get().triggers(), deliveries, factory, users, runner, threads::run, clock));
         this.watch = new ScriptWatch(options.watched(), owner.repository(), scripts);
     }
 
@@ -169,6 +174,10 @@ final class ComponentServices implements AutoCloseable {
 
     Deliveries deliveries() {
         return deliveries;
+    }
+
+    Dispatcher dispatcher() {
+        return dispatcher;
     }
 
     DeliveryFactory factory() {

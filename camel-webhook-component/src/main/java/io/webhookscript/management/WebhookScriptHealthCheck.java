@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 import io.webhookscript.WebhookScriptComponent;
+import io.webhookscript.delivery.event.BreakerKeys;
 import io.webhookscript.delivery.event.BreakerState;
 import io.webhookscript.delivery.event.DeliveryStatus;
 import io.webhookscript.delivery.event.FileProblem;
@@ -97,6 +98,13 @@ public final class WebhookScriptHealthCheck extends AbstractHealthCheck {
             }
             deliveries.flatMap(DeliveryStatus::breaker).filter(state -> state != BreakerState.CLOSED)
                     .ifPresent(state -> builder.detail("script." + script.name() + ".breaker", state.name()));
+            deliveries.map(DeliveryStatus::breakerKeys).filter(keys -> keys.open() > 0)
+                    .ifPresent(keys -> builder.detail("script." + script.name() + ".breaker.keys", description(keys)));
+        }
+
+        private static String description(BreakerKeys keys) {
+            int others = keys.open() - keys.named().size();
+            return String.join(", ", keys.named()) + (others > 0 ? " and " + others + " more" : "");
         }
 
         private void lost(String script, Instant at) {
