@@ -61,8 +61,10 @@ class AReloadOfTriggersLosesNoEventTest {
 
         private FileChanges to(String on, String off) {
             return switch (this) {
-                case TRIGGER -> new FileChanges(List.of(file(on, "order.*", true), file(off, "none", true)), Set.of(), Map.of());
-                case ACTIVE -> new FileChanges(List.of(file(on, "order.*", true), file(off, "order.*", false)), Set.of(), Map.of());
+                case TRIGGER ->
+                    new FileChanges(List.of(file(on, "order.*", true), file(off, "none", true)), Set.of(), Map.of());
+                case ACTIVE ->
+                    new FileChanges(List.of(file(on, "order.*", true), file(off, "order.*", false)), Set.of(), Map.of());
                 case RENAMED -> new FileChanges(List.of(file(on, "order.*", true)), Set.of(off), Map.of());
             };
         }
@@ -94,7 +96,8 @@ class AReloadOfTriggersLosesNoEventTest {
         for (int i = 0; i < CALLERS; i++) {
             running.add(callers.submit(() -> {
                 while (done.getCount() > 0) {
-                    Exchange exchange = camel.call("webhookscript:event:order.placed", Map.of("id", "e" + sent.getAndIncrement()));
+                    Exchange exchange
+                            = camel.call("webhookscript:event:order.placed", Map.of("id", "e" + sent.getAndIncrement()));
                     if (exchange.getException() != null || exchange.getMessage().getBody(List.class).size() != 1) {
                         synchronized (failures) {
                             failures.add(exchange.getException() + " " + exchange.getMessage().getBody());

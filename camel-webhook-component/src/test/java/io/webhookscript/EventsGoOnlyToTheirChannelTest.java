@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-import io.webhookscript.http.RawReceiver;
 import io.webhookscript.lifecycle.FileChanges;
 import io.webhookscript.script.problem.InvalidScriptException;
 import io.webhookscript.script.problem.Problem;
@@ -84,7 +83,8 @@ class EventsGoOnlyToTheirChannelTest {
 
         assertThat(calledBy(Map.of(), Map.of())).containsExactly("/audit");
         assertThat(calledBy(Map.of("channel", Map.of("not", "a text")), Map.of())).containsExactly("/audit", "/audit");
-        assertThat(calledBy(Map.of("channel", "sms:12345"), Map.of())).containsExactlyInAnyOrder("/audit", "/audit", "/audit", "/sms");
+        assertThat(calledBy(Map.of("channel", "sms:12345"), Map.of())).containsExactlyInAnyOrder("/audit", "/audit", "/audit",
+                "/sms");
     }
 
     @Test

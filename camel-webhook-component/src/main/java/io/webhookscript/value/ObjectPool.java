@@ -20,9 +20,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pools objects that are expensive to create and that only one thread at a time may use: an object is taken before use and given back
- * afterwards. A caller never waits: when no object is free, a new one is created. Objects are not bound to threads, so
- * none stays in the threads of a pool.
+ * Pools objects that are expensive to create and that only one thread at a time may use: an object is taken before use
+ * and given back afterwards. A caller never waits: when no object is free, a new one is created. Objects are not bound
+ * to threads, so none stays in the threads of a pool.
  */
 public final class ObjectPool<T> {
 

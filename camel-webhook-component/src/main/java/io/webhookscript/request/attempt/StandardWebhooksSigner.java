@@ -46,7 +46,8 @@ record StandardWebhooksSigner(Evaluation evaluation, MessageMacs macs) {
             MessageMac mac = macs.of("HmacSHA256", key(secret));
             mac.write(before);
             mac.write(call.body());
-            signatures.append(signatures.isEmpty() ? "v1," : " v1,").append(Base64.getEncoder().encodeToString(mac.signature()));
+            signatures.append(signatures.isEmpty() ? "v1," : " v1,")
+                    .append(Base64.getEncoder().encodeToString(mac.signature()));
         }
         return List.of(new HttpHeader("webhook-id", messageId), new HttpHeader("webhook-timestamp", timestamp),
                 new HttpHeader("webhook-signature", signatures.toString()));

@@ -85,7 +85,8 @@ class TheTriggerIndexAgreesWithAScanTest {
         if (!wanted[wanted.length - 1].equals("*") || wanted.length == 1) {
             return pattern.equals(type);
         }
-        String rest = String.join(".", List.of(segments).subList(Math.min(wanted.length - 1, segments.length), segments.length));
+        String rest
+                = String.join(".", List.of(segments).subList(Math.min(wanted.length - 1, segments.length), segments.length));
         return segments.length >= wanted.length && !rest.isEmpty() && List.of(segments).subList(0, wanted.length - 1)
                 .equals(List.of(wanted).subList(0, wanted.length - 1));
     }
@@ -125,7 +126,8 @@ class TheTriggerIndexAgreesWithAScanTest {
     @Provide
     Arbitrary<String> types() {
         return Arbitraries.of(
-                "a", "b", "a.b", "a.b.c", "a.b.c.d", "a.", "a..", "a..b", ".", "..", ".a", "a.*", "*", "c", "a.c", "b.a", "ab.c", "A.b");
+                "a", "b", "a.b", "a.b.c", "a.b.c.d", "a.", "a..", "a..b", ".", "..", ".a", "a.*", "*", "c", "a.c", "b.a",
+                "ab.c", "A.b");
     }
 
     @Provide
