@@ -44,6 +44,6 @@ record FailedCall(MessageIds.Inputs call, String messageId) {
 
     private static MessageIds.Inputs inputs(Exchange exchange, String script) {
         CallerMessage message = new CallerMessage(exchange);
-        return new MessageIds.Inputs(Optional.empty(), message.path(), script, message.callingNode());
+        return new MessageIds.Inputs(null, message.path(), script, message.callingNode().orElse(null));
     }
 }
