@@ -190,8 +190,13 @@ final class SchemaSamples {
         Set<String> alternatives = new LinkedHashSet<>();
         at.path("oneOf").forEach(b -> b.path("required").forEach(n -> alternatives.add(n.asText())));
         boolean oneOf = !at.has("required") && !alternatives.isEmpty();
-        for (JsonNode name : oneOf ? at.at("/oneOf/0/required") : at.path("required")) {
-            Sample first = samples(at.path("properties").path(name.asText()), path + "/" + name.asText()).get(0);
+        List<JsonNode> needed = new ArrayList<>();
+        (oneOf ? at.at("/oneOf/0/required") : at.path("required")).forEach(needed::add);
+        at.at("/anyOf/0/required").forEach(needed::add);
+        for (JsonNode name : needed) {
+            // the first sample of an object whose keys exclude each other is empty
+            Sample first = samples(at.path("properties").path(name.asText()), path + "/" + name.asText()).stream()
+                    .filter(sample -> !sample.value().isObject() || !sample.value().isEmpty()).findFirst().orElseThrow();
             least.set(name.asText(), first.value());
             leastKeys.addAll(first.with(path + "/" + name.asText()).keys());
         }
