@@ -58,16 +58,18 @@ public final class Scripts {
     private final ScriptRoutes routes;
     private final ScriptUsers users;
     private final DeliveryEvents events;
+    private final ScriptListener listener;
     private final RemovedScripts removed = new RemovedScripts();
     private final ScriptReload reload;
 
     public Scripts(Supplier<ScriptRepository> repository, ScriptSlots slots, ScriptRoutes routes, ScriptUsers users,
-                   DeliveryEvents events) {
+                   DeliveryEvents events, ScriptListener listener) {
         this.repository = repository;
         this.slots = slots;
         this.routes = routes;
         this.users = users;
         this.events = events;
+        this.listener = listener;
         this.reload = new ScriptReload(repository, new RouteUpdater(), events);
     }
 
@@ -83,11 +85,13 @@ public final class Scripts {
         public void renew(String script) throws Exception {
             removed.forget(script);
             routes.renew(script);
+            listener.renewed(script);
         }
 
         @Override
         public void lost(Script script) {
             retire(script);
+            listener.removed(script.name());
         }
     }
 
@@ -198,6 +202,7 @@ public final class Scripts {
         checkUnused(name, "removed", force);
         retire(script);
         repository.get().removeNamed(name);
+        listener.removed(name);
         events.removed(script);
     }
 

@@ -28,7 +28,6 @@ import java.util.function.Supplier;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Channel;
-import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.EndpointAware;
 import org.apache.camel.Exchange;
@@ -105,7 +104,7 @@ public final class ScriptUsers {
     private Set<String> scriptsNamedBy(Route route) {
         Set<String> names = new HashSet<>();
         services(route).stream()
-                .filter(service -> service instanceof EndpointAware && !(service instanceof Consumer))
+                .filter(service -> service instanceof EndpointAware)
                 .map(service -> ((EndpointAware) service).getEndpoint())
                 .forEach(endpoint -> Optional.ofNullable(endpoint).flatMap(scriptOf).ifPresent(names::add));
         RouteDefinition definition = camelContext.getCamelContextExtension().getContextPlugin(Model.class)

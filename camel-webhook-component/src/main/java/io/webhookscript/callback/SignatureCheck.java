@@ -1,0 +1,150 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.callback;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.webhookscript.delivery.event.CallbackResult;
+import io.webhookscript.http.message.HttpCall;
+import io.webhookscript.http.message.HttpHeader;
+import io.webhookscript.request.attempt.ExpectedSignature;
+import io.webhookscript.request.event.NotSentException;
+import io.webhookscript.script.RequestDefinition.Signature;
+
+/**
+ * Verifies the signatures of a request over the bytes that were received: it signs them again, and compares. For one
+ * request.
+ */
+final class SignatureCheck {
+
+    /** Standard Webhooks' own tolerance, which other senders use, too. */
+    static final Duration TOLERANCE = Duration.ofMinutes(5);
+
+    private static final Pattern SECONDS_OR_MILLIS = Pattern.compile("0|[1-9][0-9]{0,14}");
+    private static final int MAX_ID = 256;
+    private static final String ID = "webhook-id";
+    private static final String TIMESTAMP = "webhook-timestamp";
+
+    private final ExpectedSignature expected;
+    private final CallbackRequest request;
+    private final HttpCall received;
+    private final Instant now;
+    private final ByteArrayOutputStream accepted = new ByteArrayOutputStream();
+
+    SignatureCheck(ExpectedSignature expected, CallbackRequest request, HttpCall received, Instant now) {
+        this.expected = expected;
+        this.request = request;
+        this.received = received;
+        this.now = now;
+    }
+
+    /**
+     * Checks all signatures of the script.
+     *
+     * @return                       what the sender has signed, by which a repetition is recognised
+     * @throws RefusedEventException when one of them is missing, wrong, or too old
+     * @throws NotSentException      when a secret of the script cannot be used
+     */
+    byte[] check(List<Signature> signatures) throws RefusedEventException, NotSentException {
+        boolean inTime = true;
+        for (Signature signature : signatures) {
+            Instant signedAt = signature instanceof Signature.StandardWebhooks standard
+                    ? checked(standard) : checked((Signature.Hmac) signature);
+            inTime &= Duration.between(signedAt, now).abs().compareTo(TOLERANCE) <= 0;
+        }
+        if (!inTime) {
+            throw new RefusedEventException(CallbackResult.TIMESTAMP);
+        }
+        return accepted.toByteArray();
+    }
+
+    private Instant checked(Signature.StandardWebhooks signature) throws RefusedEventException, NotSentException {
+        String id = one(ID);
+        if (id.isEmpty() || id.length() > MAX_ID) {
+            throw refused();
+        }
+        Instant signedAt = time(one(TIMESTAMP), false);
+        List<HttpHeader> headers = expected.of(signature, received, id, signedAt);
+        String signatures = headers.get(headers.size() - 1).value();
+        compare(signatures.split(" ", -1), one("webhook-signature").split(" ", -1));
+        return signedAt;
+    }
+
+    private Instant checked(Signature.Hmac signature) throws RefusedEventException, NotSentException {
+        Instant signedAt = timeOf(signature);
+        List<HttpHeader> headers = expected.of(signature, received, "", signedAt);
+        boolean anyCase = signature.encoding() == Signature.Encoding.HEX;
+        compare(new String[] { folded(headers.get(headers.size() - 1).value(), anyCase) },
+                new String[] { folded(one(signature.header()), anyCase) });
+        return signedAt;
+    }
+
+    /** The time that is signed; now when the sender signs none. */
+    private Instant timeOf(Signature.Hmac signature) throws RefusedEventException, NotSentException {
+        if (signature.timestampHeader().isPresent()) {
+            return time(one(signature.timestampHeader().get()), signature.timestampInMillis());
+        }
+        Optional<Pattern> before = expected.timestampBefore(signature);
+        if (before.isEmpty()) {
+            return now;
+        }
+        Matcher header = before.get().matcher(one(signature.header()));
+        if (!header.matches()) {
+            throw refused();
+        }
+        return time(header.group(1), signature.timestampInMillis());
+    }
+
+    private static Instant time(String digits, boolean millis) throws RefusedEventException {
+        if (!SECONDS_OR_MILLIS.matcher(digits).matches()) {
+            throw refused();
+        }
+        long number = Long.parseLong(digits);
+        return millis ? Instant.ofEpochMilli(number) : Instant.ofEpochSecond(number);
+    }
+
+    /** Each of the sender's signatures is compared with each expected one, whichever is equal. */
+    private void compare(String[] wanted, String[] given) throws RefusedEventException {
+        boolean equal = false;
+        for (String one : wanted) {
+            for (String other : given) {
+                equal |= Digests.areEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        if (!equal) {
+            throw refused();
+        }
+        accepted.writeBytes(String.join(" ", wanted).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String folded(String text, boolean anyCase) {
+        return anyCase ? text.toLowerCase(Locale.ROOT) : text;
+    }
+
+    private String one(String header) throws RefusedEventException {
+        return request.only(header).orElseThrow(SignatureCheck::refused);
+    }
+
+    private static RefusedEventException refused() {
+        return new RefusedEventException(CallbackResult.SIGNATURE);
+    }
+}
