@@ -15,8 +15,10 @@ package io.webhookscript.management;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import io.webhookscript.WebhookScriptComponent;
+import io.webhookscript.delivery.event.CallbackStatus;
 import io.webhookscript.http.ConnectionCounts;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
@@ -40,6 +42,11 @@ final class Components {
             }
         }
         return found;
+    }
+
+    /** The callback of a script; empty when it has none. */
+    static Optional<CallbackStatus> callback(CamelContext camelContext, String script) {
+        return of(camelContext).stream().flatMap(component -> component.callbackStatus(script).stream()).findFirst();
     }
 
     /** The connection counts of all running components together. */

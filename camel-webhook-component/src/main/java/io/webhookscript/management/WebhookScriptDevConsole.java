@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import io.webhookscript.WebhookScriptComponent;
+import io.webhookscript.delivery.event.CallbackResult;
+import io.webhookscript.delivery.event.CallbackStatus;
 import io.webhookscript.delivery.event.DeliveryStatus;
 import io.webhookscript.delivery.event.FileProblem;
 import io.webhookscript.http.ConnectionCounts;
@@ -86,7 +88,7 @@ public final class WebhookScriptDevConsole extends AbstractDevConsole {
         root.put("total", page.total());
         root.put("connections", json(Components.connections(getCamelContext())));
         root.put("scripts",
-                page.scripts().stream().map(WebhookScriptDevConsole::json).collect(Collectors.toCollection(JsonArray::new)));
+                page.scripts().stream().map(this::json).collect(Collectors.toCollection(JsonArray::new)));
         JsonArray problems = new JsonArray();
         page.problems().forEach(file -> problems.add(json(file)));
         root.put("problems", problems);
@@ -164,7 +166,7 @@ public final class WebhookScriptDevConsole extends AbstractDevConsole {
         }
     }
 
-    private static JsonObject json(ScriptStatus script) {
+    private JsonObject json(ScriptStatus script) {
         JsonObject json = new JsonObject();
         json.put("name", script.name());
         json.put("state", script.state().code());
@@ -179,6 +181,20 @@ public final class WebhookScriptDevConsole extends AbstractDevConsole {
             json.put("notes", new JsonArray(script.notes()));
         });
         script.deliveries().ifPresent(deliveries -> add(json, deliveries));
+        Components.callback(getCamelContext(), script.name()).ifPresent(callback -> json.put("callback", json(callback)));
+        return json;
+    }
+
+    private static JsonObject json(CallbackStatus callback) {
+        JsonObject json = new JsonObject();
+        json.put("path", callback.path());
+        json.put("running", callback.running());
+        json.put("openSessions", callback.openSessions());
+        JsonObject results = new JsonObject();
+        for (CallbackResult result : CallbackResult.values()) {
+            results.put(result.code(), callback.results().get(result));
+        }
+        json.put("results", results);
         return json;
     }
 
