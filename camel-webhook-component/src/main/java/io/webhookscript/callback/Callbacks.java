@@ -112,6 +112,7 @@ public final class Callbacks implements ScriptListener {
         renewed(script);
         sessions.closeAll(script);
         gate.forget(script);
+        counters.remove(script);
     }
 
     void started(CallbackConsumer consumer) throws Exception {
