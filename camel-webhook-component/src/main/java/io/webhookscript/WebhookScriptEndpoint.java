@@ -20,6 +20,7 @@ import java.util.Optional;
 
 import io.webhookscript.delivery.DeliveryOverrides;
 import io.webhookscript.delivery.route.DeliveryRouteListener;
+import io.webhookscript.delivery.route.EventAddress;
 import io.webhookscript.script.ScriptDefinition.Execution;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -47,8 +48,9 @@ public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleCo
 
     private static final String CALLBACK = "callback:";
 
-    @UriPath(description = "Name of the script. A route that begins with callback:NAME receives the response events of"
-                           + " the script NAME.")
+    @UriPath(description = "Name of the script; or event:TYPE for all scripts with a trigger for events of that type; or"
+                           + " event when each message has its type in a header or is a CloudEvent. A route that begins"
+                           + " with callback:NAME receives the response events of the script NAME.")
     @Metadata(required = true)
     private String name;
     @UriParam(prefix = "context.", multiValue = true,
@@ -96,6 +98,10 @@ public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleCo
             throw new IllegalArgumentException(
                     "to(\"webhookscript:" + name + "\"): a callback receives events, so a route can only begin with it");
         }
+        Optional<EventAddress> events = EventAddress.of(name);
+        if (events.isPresent()) {
+            return new WebhookScriptEventProducer(this, getComponent(), events.get());
+        }
         getComponent().checkScript(name);
         return new WebhookScriptProducer(this, getComponent());
     }
@@ -132,9 +138,9 @@ public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleCo
         return name.startsWith(CALLBACK) ? Optional.of(name.substring(CALLBACK.length())) : Optional.empty();
     }
 
-    /** The script that a route with this endpoint uses; empty for the script's own delivery route. */
-    Optional<String> usedScript() {
-        return deliveryRoute != null ? Optional.empty() : callbackOf().or(() -> Optional.of(name));
+    /** The path by which a route with this endpoint uses a script; empty for the script's own delivery route. */
+    Optional<String> usedPath() {
+        return deliveryRoute != null ? Optional.empty() : Optional.of(name);
     }
 
     @Override

@@ -85,7 +85,8 @@ class RoutesOfAScriptAreSeenByCamelTest {
             "{ circuitBreaker: false }                                        | process",
             "{ }                                                              | circuitBreaker, process",
             "{ rate: { requests: 100, per: 1s }, circuitBreaker: false }      | throttle, process",
-            "{ rate: { requests: 100, per: 1s } }                             | throttle, circuitBreaker, process" })
+            "{ rate: { requests: 100, per: 1s } }                             | throttle, circuitBreaker, process",
+            "{ circuitBreaker: { key: a } }                                   | policy, process" })
     void hasNoNodeThatItsScriptDoesNotAskFor(String limits, String nodes) throws Exception {
         try (RawReceiver receiver = RawReceiver.answering(RawReceiver.response(200, "text/plain", "ok"));
              WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder)

@@ -52,6 +52,7 @@ final class CallbackGate {
     private final Callbacks.Services services;
     private final Sessions sessions;
     private final long maxSize;
+    private final ExpectedSignature expected = new ExpectedSignature();
     private final Map<String, ReplayMemory> replays = new ConcurrentHashMap<>();
 
     CallbackGate(Callbacks.Services services, Sessions sessions, long maxSize) {
@@ -89,8 +90,7 @@ final class CallbackGate {
         if (signatures.isEmpty()) {
             return Optional.empty();
         }
-        byte[] bytes = new SignatureCheck(new ExpectedSignature(data), request, request.signed(body), data.now())
-                .check(signatures);
+        byte[] bytes = new SignatureCheck(expected, request, request.signed(body), data).check(signatures);
         ReplayMemory.Digest digest = ReplayMemory.Digest.of(bytes);
         return switch (replays(script).add(digest, data.now())) {
             case ADDED -> Optional.of(digest);

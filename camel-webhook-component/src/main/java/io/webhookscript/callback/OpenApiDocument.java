@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import io.webhookscript.script.CallbackDefinition;
 import io.webhookscript.script.RequestDefinition.Authentication;
@@ -77,9 +76,10 @@ final class OpenApiDocument {
         callback.auth().ifPresent(auth -> require(required, script + "-auth", scheme(auth)));
         for (Signature signature : callback.signatures()) {
             boolean standard = signature instanceof Signature.StandardWebhooks;
-            String header = signature instanceof Signature.Hmac hmac ? hmac.header() : "webhook-signature";
+            Signature.Place place = signature instanceof Signature.Hmac hmac
+                    ? hmac.place() : new Signature.Place(false, "webhook-signature");
             require(required, script + (standard ? "-standard-webhooks" : "-hmac"), object(
-                    "type", "apiKey", "in", "header", "name", header, "description",
+                    "type", "apiKey", "in", place.inQuery() ? "query" : "header", "name", place.name(), "description",
                     standard ? "A signature of Standard Webhooks 1.0." : "An HMAC of the request."));
         }
         return required;
@@ -97,23 +97,24 @@ final class OpenApiDocument {
         return object("type", "http", "scheme", auth instanceof Authentication.Basic ? "basic" : "bearer");
     }
 
-    /** Headers that a signature needs beside its own. */
+    /** What a signature needs beside its own. */
     private static List<Object> parameters(CallbackDefinition callback) {
         List<Object> parameters = new ArrayList<>();
         for (Signature signature : callback.signatures()) {
             if (signature instanceof Signature.Hmac hmac) {
-                Optional<String> timestamp = hmac.timestampHeader();
-                timestamp.ifPresent(name -> parameters.add(header(name, "The time of the signature.")));
+                hmac.timestampPlace().ifPresent(place -> parameters.add(parameter(place, "The time of the signature.")));
             } else {
-                parameters.add(header("webhook-id", "The sender's id of the event."));
-                parameters.add(header("webhook-timestamp", "The time of the signature, in seconds since 1970."));
+                parameters.add(parameter(new Signature.Place(false, "webhook-id"), "The sender's id of the event."));
+                parameters.add(parameter(
+                        new Signature.Place(false, "webhook-timestamp"), "The time of the signature, in seconds since 1970."));
             }
         }
         return parameters;
     }
 
-    private static Map<String, Object> header(String name, String description) {
-        return object("name", name, "in", "header", "required", true, "description", description, "schema",
+    private static Map<String, Object> parameter(Signature.Place place, String description) {
+        return object("name", place.name(), "in", place.inQuery() ? "query" : "header", "required", true, "description",
+                description, "schema",
                 Map.of("type", "string"));
     }
 

@@ -17,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,10 +26,12 @@ import java.util.regex.Pattern;
 
 import io.webhookscript.delivery.event.CallbackResult;
 import io.webhookscript.http.message.HttpCall;
-import io.webhookscript.http.message.HttpHeader;
 import io.webhookscript.request.attempt.ExpectedSignature;
 import io.webhookscript.request.event.NotSentException;
+import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.script.RequestDefinition.Signature;
+import io.webhookscript.script.RequestDefinition.Signature.Place;
+import io.webhookscript.script.RequestDefinition.Signature.TimestampUnit;
 
 /**
  * Verifies the signatures of a request over the bytes that were received: it signs them again, and compares. For one
@@ -39,7 +42,7 @@ final class SignatureCheck {
     /** Standard Webhooks' own tolerance, which other senders use, too. */
     static final Duration TOLERANCE = Duration.ofMinutes(5);
 
-    private static final Pattern SECONDS_OR_MILLIS = Pattern.compile("0|[1-9][0-9]{0,14}");
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,15}");
     private static final int MAX_ID = 256;
     private static final String ID = "webhook-id";
     private static final String TIMESTAMP = "webhook-timestamp";
@@ -47,14 +50,17 @@ final class SignatureCheck {
     private final ExpectedSignature expected;
     private final CallbackRequest request;
     private final HttpCall received;
+    private final TemplateInputs data;
     private final Instant now;
     private final ByteArrayOutputStream accepted = new ByteArrayOutputStream();
 
-    SignatureCheck(ExpectedSignature expected, CallbackRequest request, HttpCall received, Instant now) {
+    /** @param data has the secrets, and the time at which the request was received */
+    SignatureCheck(ExpectedSignature expected, CallbackRequest request, HttpCall received, TemplateInputs data) {
         this.expected = expected;
         this.request = request;
         this.received = received;
-        this.now = now;
+        this.data = data;
+        this.now = data.now();
     }
 
     /**
@@ -78,48 +84,60 @@ final class SignatureCheck {
     }
 
     private Instant checked(Signature.StandardWebhooks signature) throws RefusedEventException, NotSentException {
-        String id = one(ID);
+        String id = one(new Place(false, ID));
         if (id.isEmpty() || id.length() > MAX_ID) {
             throw refused();
         }
-        Instant signedAt = time(one(TIMESTAMP), false);
-        List<HttpHeader> headers = expected.of(signature, received, id, signedAt);
-        String signatures = headers.get(headers.size() - 1).value();
-        compare(signatures.split(" ", -1), one("webhook-signature").split(" ", -1));
+        Instant signedAt = time(one(new Place(false, TIMESTAMP)), TimestampUnit.SECONDS);
+        String signatures = expected.of(signature, new ExpectedSignature.Received(received, id, signedAt), data);
+        compare(signatures.split(" ", -1), one(new Place(false, "webhook-signature")).split(" ", -1));
         return signedAt;
     }
 
     private Instant checked(Signature.Hmac signature) throws RefusedEventException, NotSentException {
         Instant signedAt = timeOf(signature);
-        List<HttpHeader> headers = expected.of(signature, received, "", signedAt);
+        String wanted = expected.of(signature, new ExpectedSignature.Received(received, "", signedAt), data);
         boolean anyCase = signature.encoding() == Signature.Encoding.HEX;
-        compare(new String[] { folded(headers.get(headers.size() - 1).value(), anyCase) },
-                new String[] { folded(one(signature.header()), anyCase) });
+        compare(new String[] { folded(wanted, anyCase) }, new String[] { folded(one(signature.place()), anyCase) });
         return signedAt;
     }
 
     /** The time that is signed; now when the sender signs none. */
     private Instant timeOf(Signature.Hmac signature) throws RefusedEventException, NotSentException {
-        if (signature.timestampHeader().isPresent()) {
-            return time(one(signature.timestampHeader().get()), signature.timestampInMillis());
+        if (signature.timestampPlace().isPresent()) {
+            return time(one(signature.timestampPlace().get()), signature.timestampUnit());
         }
-        Optional<Pattern> before = expected.timestampBefore(signature);
-        if (before.isEmpty()) {
+        Optional<Pattern> afterTime = ExpectedSignature.afterItsTime(signature, data);
+        if (afterTime.isEmpty()) {
             return now;
         }
-        Matcher header = before.get().matcher(one(signature.header()));
-        if (!header.matches()) {
+        Matcher whole = afterTime.get().matcher(one(signature.place()));
+        if (!whole.matches()) {
             throw refused();
         }
-        return time(header.group(1), signature.timestampInMillis());
+        return time(whole.group(1), signature.timestampUnit());
     }
 
-    private static Instant time(String digits, boolean millis) throws RefusedEventException {
-        if (!SECONDS_OR_MILLIS.matcher(digits).matches()) {
-            throw refused();
+    /** Only the spelling that is signed is read, so that one signature has one timestamp. */
+    private static Instant time(String text, TimestampUnit unit) throws RefusedEventException {
+        Optional<Instant> time = unit == TimestampUnit.ISO ? iso(text) : number(text, unit);
+        return time.filter(read -> unit.of(read).toString().equals(text)).orElseThrow(SignatureCheck::refused);
+    }
+
+    private static Optional<Instant> iso(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeParseException noTime) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Instant> number(String digits, TimestampUnit unit) {
+        if (!DIGITS.matcher(digits).matches()) {
+            return Optional.empty();
         }
         long number = Long.parseLong(digits);
-        return millis ? Instant.ofEpochMilli(number) : Instant.ofEpochSecond(number);
+        return Optional.of(unit == TimestampUnit.MILLIS ? Instant.ofEpochMilli(number) : Instant.ofEpochSecond(number));
     }
 
     /** Each of the sender's signatures is compared with each expected one, whichever is equal. */
@@ -140,8 +158,9 @@ final class SignatureCheck {
         return anyCase ? text.toLowerCase(Locale.ROOT) : text;
     }
 
-    private String one(String header) throws RefusedEventException {
-        return request.only(header).orElseThrow(SignatureCheck::refused);
+    private String one(Place place) throws RefusedEventException {
+        return (place.inQuery() ? request.onlyParameter(place.name()) : request.only(place.name()))
+                .orElseThrow(SignatureCheck::refused);
     }
 
     private static RefusedEventException refused() {

@@ -20,25 +20,33 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
+import io.webhookscript.delivery.breaker.Breaker;
 import io.webhookscript.delivery.event.AttemptRecord;
 import io.webhookscript.delivery.event.DeliveryReport;
 import io.webhookscript.http.CallFailedException;
 import io.webhookscript.pacing.WaitTimes;
+import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.request.render.RenderedRequest;
 import io.webhookscript.response.AttemptResult;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.script.Script;
 import io.webhookscript.secret.Masker;
+import io.webhookscript.value.Excerpt;
+import io.webhookscript.value.OneLine;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One event on its way to one receiver: the values that are fixed at its start, and the state since then. Used by one
  * thread at a time; after a wait another thread may continue.
  */
 public final class Delivery {
+
+    /** A key is the id of a tenant or the name of a host, and is shown beside others. */
+    private static final int MAX_LABEL = 64;
 
     private final ScriptRuntime parts;
     private final TemplateInputs data;
@@ -49,6 +57,8 @@ public final class Delivery {
     private final Instant began;
     private final boolean callerWaits;
     private String rateKey = "";
+    private String breakerKey = "";
+    private Optional<Breaker> breaker = Optional.empty();
     private String bucket = "";
     private final List<AttemptRecord> attempts = new ArrayList<>(2);
     private final WaitTimes waits = new WaitTimes();
@@ -62,6 +72,7 @@ public final class Delivery {
     private Optional<CallFailedException.Kind> failure = Optional.empty();
     private Optional<RunningAttempt> running = Optional.empty();
     private Optional<String> quoted = Optional.empty();
+    private @Nullable DeliveryReport report;
     private boolean deadLettered;
     private boolean stopped;
     private boolean eventAtFault;
@@ -145,6 +156,30 @@ public final class Delivery {
 
     void rateKey(String key) {
         rateKey = key;
+    }
+
+    /** The key of the circuit breaker; empty when the script has no key, or the key renders to an empty text. */
+    String breakerKey() {
+        return breakerKey;
+    }
+
+    void breakerKey(String key) {
+        breakerKey = key;
+    }
+
+    /** The key of the circuit breaker for people: cut off, masked, and in one line. */
+    String breakerLabel() {
+        String masked = data.masker().mask(breakerKey, MAX_LABEL);
+        return masked.isEmpty() ? "(no key)" : Excerpt.of(OneLine.of(masked), MAX_LABEL);
+    }
+
+    /** The circuit breaker that permits the attempts; empty when the script has none, and before the first attempt. */
+    public Optional<Breaker> breaker() {
+        return breaker;
+    }
+
+    void guardedBy(Breaker own) {
+        breaker = Optional.of(own);
     }
 
     /** The throttle's window in which the next attempt counts. */
@@ -235,6 +270,16 @@ public final class Delivery {
         endWithoutAttempt(why);
     }
 
+    /** Ends because no request can be made, which is the event's fault or not. */
+    public void end(NotSentException refused) {
+        String why = String.valueOf(refused.getMessage());
+        if (refused.isEventAtFault()) {
+            endForItsEvent(why);
+        } else {
+            endWithoutAttempt(why);
+        }
+    }
+
     public boolean isEventAtFault() {
         return eventAtFault;
     }
@@ -295,13 +340,25 @@ public final class Delivery {
         return stopped;
     }
 
-    /** The masked report of a delivery that has ended. */
+    /** The masked report of a delivery that is complete; made once, however many show it. */
     public DeliveryReport report() {
-        Masker masker = data().masker();
-        return new DeliveryReport(
-                script(), data().message().id(), result().outcome(), result().status(), masker.mask(reason()),
-                attempts().stream().map(attempt -> attempt.masked(masker)).toList(), data().now(), waits(),
-                isDeadLettered(), isHandedBack());
+        DeliveryReport known = report;
+        if (known == null) {
+            Masker masker = data().masker();
+            known = new DeliveryReport(
+                    script(), data().message().id(), result().outcome(), result().status(), masker.mask(reason()),
+                    masked(attempts, masker), data().now(), waits(), isDeadLettered(), isHandedBack());
+            report = known;
+        }
+        return known;
+    }
+
+    private static List<AttemptRecord> masked(List<AttemptRecord> attempts, Masker masker) {
+        AttemptRecord[] masked = new AttemptRecord[attempts.size()];
+        for (int i = 0; i < masked.length; i++) {
+            masked[i] = attempts.get(i).masked(masker);
+        }
+        return List.of(masked);
     }
 
     /** Whether the source of a transacted exchange gets the event back after a stop. */

@@ -96,8 +96,9 @@ public final class DeliveryEvents {
         tell(at -> new WebhookScriptStoppedEvent(camelContext, delivery.script(), delivery.data().message().id(), at));
     }
 
-    void breakerChanged(Script script, BreakerState from, BreakerState to) {
-        tell(at -> new WebhookScriptBreakerStateEvent(camelContext, script, from, to, at));
+    /** @param key the key of the circuit breaker for people; empty when the script has no key */
+    void breakerChanged(Script script, Optional<String> key, BreakerState from, BreakerState to) {
+        tell(at -> new WebhookScriptBreakerStateEvent(camelContext, script, key, from, to, at));
     }
 
     public void reloaded(Script script, Optional<String> previousVersion) {

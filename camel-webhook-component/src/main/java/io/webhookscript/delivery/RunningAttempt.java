@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 
+import io.webhookscript.delivery.breaker.AttemptFailedException;
 import io.webhookscript.response.AttemptResult;
 import io.webhookscript.script.Outcome;
 import org.apache.camel.Exchange;

@@ -122,9 +122,25 @@ public final class ManagedScript {
         return number(DeliveryStatus::waitingForBreaker);
     }
 
-    @ManagedAttribute(description = "State of the circuit breaker; empty when the script has none")
+    @ManagedAttribute(description = "State of the circuit breaker; empty when the script has none. With a key, the worst"
+                                    + " state of all keys")
     public String getBreaker() {
         return deliveries().flatMap(DeliveryStatus::breaker).map(state -> state.name().toLowerCase(Locale.ROOT)).orElse("");
+    }
+
+    @ManagedAttribute(description = "Keys that have a circuit breaker; 0 when the script has no key for it")
+    public long getBreakerKeys() {
+        return number(found -> found.breakerKeys().kept());
+    }
+
+    @ManagedAttribute(description = "Keys whose circuit breaker is open, or half-open and in use")
+    public long getOpenBreakers() {
+        return number(found -> found.breakerKeys().open());
+    }
+
+    @ManagedAttribute(description = "The first of the keys whose circuit breaker is open", mask = true)
+    public String[] getOpenBreakerKeys() {
+        return deliveries().map(found -> found.breakerKeys().named()).orElse(List.of()).toArray(String[]::new);
     }
 
     @ManagedAttribute(description = "Successful deliveries")

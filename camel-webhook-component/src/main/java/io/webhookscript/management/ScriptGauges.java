@@ -60,6 +60,8 @@ final class ScriptGauges {
                     own.and("state", state.name().toLowerCase(Locale.ROOT)),
                     found -> found.breaker().filter(state::equals).isPresent() ? 1 : 0);
         }
+        deliveries("breaker.open.keys", "Keys whose circuit breaker is open, or half-open and in use", own,
+                found -> found.breakerKeys().open());
         for (ScriptState state : STATES) {
             gauge("state", "1 for the current state of the script", own.and("state", state.code()),
                     found -> found.state() == state ? 1 : 0);

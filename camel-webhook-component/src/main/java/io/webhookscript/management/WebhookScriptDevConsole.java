@@ -209,6 +209,11 @@ public final class WebhookScriptDevConsole extends AbstractDevConsole {
         json.put("waitingForRetry", deliveries.waitingForRetry());
         json.put("waitingForBreaker", deliveries.waitingForBreaker());
         json.put("breaker", deliveries.breaker().map(state -> state.name().toLowerCase(Locale.ROOT)).orElse(""));
+        if (deliveries.breakerKeys().kept() > 0) {
+            json.put("breakerKeys", deliveries.breakerKeys().kept());
+            json.put("openBreakers", deliveries.breakerKeys().open());
+            json.put("openBreakerKeys", new JsonArray(deliveries.breakerKeys().named()));
+        }
         json.put("attempts", deliveries.attempts());
         JsonObject outcomes = new JsonObject();
         deliveries.ended().forEach((outcome, number) -> outcomes.put(outcome.code(), number));

@@ -56,7 +56,8 @@ public final class RetrySchedule {
      */
     public record Next(boolean again, Duration delay, String why) {
 
-        private static Next end(String why) {
+        /** No further attempt. */
+        public static Next end(String why) {
             return new Next(false, Duration.ZERO, why);
         }
     }

@@ -43,6 +43,8 @@ class SignedEventsAreVerifiedTest {
     private static final String OLD_KEY = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
     private static final String EVENT = "{\"chatId\": \"c-1\", \"text\": \"Zo\u00eb\"}";
 
+    private static final List<String> SCRIPTS = List.of("standard", "github", "slack", "stripe", "zendesk", "query");
+
     @TempDir
     private static Path folder;
 
@@ -62,10 +64,17 @@ class SignedEventsAreVerifiedTest {
                 .script("stripe", callback(
                         "/stripe", "hmac: { header: Stripe-Signature, secret: \"{{ secret.hmac }}\","
                                    + " prefix: \"t={{ timestamp }},v1=\", content: \"{{ timestamp }}.{{ body }}\" }"))
+                .script("zendesk", callback(
+                        "/zendesk", "hmac: { header: X-Zendesk-Webhook-Signature, secret: \"{{ secret.hmac }}\", encoding: base64,"
+                                    + " content: \"{{ timestamp }}{{ body }}\", timestampUnit: iso,"
+                                    + " timestampHeader: X-Zendesk-Webhook-Signature-Timestamp }"))
+                .script("query", callback(
+                        "/query", "hmac: { param: sign, secret: \"{{ secret.hmac }}\", timestampParam: timestamp,"
+                                  + " timestampUnit: ms, content: \"{{ timestamp }}:{{ body }}\" }"))
                 .route(new RouteBuilder() {
                     @Override
                     public void configure() {
-                        for (String script : List.of("standard", "github", "slack", "stripe")) {
+                        for (String script : SCRIPTS) {
                             from("webhookscript:callback:" + script).process(exchange -> {
                                 if (failing) {
                                     throw new IllegalStateException("not now");
@@ -75,7 +84,7 @@ class SignedEventsAreVerifiedTest {
                         }
                     }
                 }).start();
-        for (String script : List.of("standard", "github", "slack", "stripe")) {
+        for (String script : SCRIPTS) {
             app.call(script, Map.of("chatId", "c-1"));
         }
     }
@@ -208,6 +217,30 @@ class SignedEventsAreVerifiedTest {
         long old = time - 1_000;
         refused(app.post("/stripe", body, "Stripe-Signature: t=" + old + ",v1=" + hmac(old + "." + body)));
         refused(app.post("/stripe", body, "Stripe-Signature: v1=" + hmac(time + "." + body)));
+    }
+
+    @Test
+    void timesOfOtherUnitsAndPlacesAreRead() throws Exception {
+        String body = "{\"chatId\": \"c-1\", \"n\": 2}";
+        String iso = Instant.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString();
+        String zendesk = "X-Zendesk-Webhook-Signature: " + java.util.Base64.getEncoder()
+                .encodeToString(HexFormat.of().parseHex(hmac(iso + body)));
+        String at = "X-Zendesk-Webhook-Signature-Timestamp: ";
+        assertThat(app.post("/zendesk", body, zendesk, at + iso).status()).isEqualTo(204);
+        refused(app.post("/zendesk", body, zendesk, at + iso));
+        refused(app.post("/zendesk", body, zendesk, at + iso.replace("Z", ".000Z")));
+        refused(app.post("/zendesk", body, zendesk, at + "yesterday"));
+        String old = "2024-06-18T23:22:36Z";
+        refused(app.post("/zendesk", body, "X-Zendesk-Webhook-Signature: " + java.util.Base64.getEncoder()
+                .encodeToString(HexFormat.of().parseHex(hmac(old + body))), at + old));
+
+        long millis = Instant.now().toEpochMilli();
+        String sign = hmac(millis + ":" + body);
+        assertThat(app.post("/query?timestamp=" + millis + "&sign=" + sign, body).status()).isEqualTo(204);
+        refused(app.post("/query?timestamp=" + millis + "&sign=" + sign, body));
+        refused(app.post("/query?timestamp=" + (millis + 1) + "&sign=" + sign, body));
+        refused(app.post("/query?timestamp=" + millis + "&sign=" + sign + "&sign=" + sign, body));
+        refused(app.post("/query?timestamp=" + millis, body, "sign: " + sign));
     }
 
     private static void refused(Response response) {

@@ -29,6 +29,7 @@ import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.request.event.RawEvent;
 import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.request.event.TemplateInputs.MessageIdentity;
+import io.webhookscript.script.RequestDefinition;
 import io.webhookscript.script.Script;
 import io.webhookscript.secret.MaskPatterns;
 import io.webhookscript.template.TemplateException;
@@ -86,6 +87,17 @@ public final class EventReader {
             EventSnapshot unread = call.overrides().replay() ? raw.unread(DeadLetterDocument.CONTENT_TYPE) : raw.unread();
             return taken(call, unread, Optional.ofNullable(failure.getMessage()));
         }
+    }
+
+    /** Like {@link #take(Call)}, for an event that was read already and goes to several scripts. */
+    public ReadEvent take(Call call, SharedEvent event) {
+        RequestDefinition request = call.script().definition().request();
+        return taken(call, event.event().forRequest(request).shared(), event.problem());
+    }
+
+    /** Reads the data of a delivery that is not made, which releases nothing. */
+    public TemplateInputs look(Call call, SharedEvent event) {
+        return taken(call, event.event(), event.problem()).data();
     }
 
     private ReadEvent replayed(Call call, Replay replay) {

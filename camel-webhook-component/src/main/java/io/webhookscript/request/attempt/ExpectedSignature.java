@@ -27,49 +27,52 @@ import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.script.RequestDefinition.Signature;
 
 /**
- * Signs a request that was received, as its sender must have signed it: who verifies a signature compares both. For one
- * request.
- *
- * @param data has the secrets
+ * Signs requests that were received, as their senders must have signed them: who verifies a signature compares both.
+ * Thread-safe.
  */
-public record ExpectedSignature(TemplateInputs data) {
+public final class ExpectedSignature {
 
     /** A time of no sender, in place of which the real one stands in a header. */
     private static final long PLACEHOLDER = 7_305_061_917_273_941L;
 
+    private final MessageMacs macs = new MessageMacs();
+
     /**
-     * The headers of the signature; that of Standard Webhooks has one signature for each secret, separated by blanks.
+     * A request that was received.
      *
-     * @param  received         the bytes that were received
-     * @param  messageId        the sender's id of the message
-     * @param  signedAt         the time that the sender gives
-     * @throws NotSentException when the script's secret cannot be used
+     * @param messageId the sender's id of the message
+     * @param signedAt  the time that the sender gives
      */
-    public List<HttpHeader> of(Signature signature, HttpCall received, String messageId, Instant signedAt)
-            throws NotSentException {
-        if (signature instanceof Signature.StandardWebhooks standard) {
-            return new StandardWebhooksSigner(evaluation(Map.of())).sign(standard, received, messageId, signedAt);
-        }
-        return new HmacSigner(data, signedAt).sign((Signature.Hmac) signature, received);
+    public record Received(HttpCall call, String messageId, Instant signedAt) {
     }
 
     /**
-     * Matches a header whose text before the signature contains the time of the sender, which is group 1; empty when
-     * the text contains no time.
+     * The signature as the sender sends it; that of Standard Webhooks is one for each secret, separated by blanks.
+     *
+     * @param  data             has the secrets
+     * @throws NotSentException when the script's secret cannot be used
      */
-    public Optional<Pattern> timestampBefore(Signature.Hmac signature) throws NotSentException {
+    public String of(Signature signature, Received received, TemplateInputs data) throws NotSentException {
+        if (signature instanceof Signature.StandardWebhooks standard) {
+            List<HttpHeader> headers = new StandardWebhooksSigner(new Evaluation(data.roots(), data), macs)
+                    .sign(standard, received.call(), received.messageId(), received.signedAt());
+            return headers.get(headers.size() - 1).value();
+        }
+        return new HmacSigner(data, received.signedAt(), macs).signature((Signature.Hmac) signature, received.call());
+    }
+
+    /**
+     * Matches a signature after a text with the time of the sender, which is group 1; empty when the text has no time.
+     */
+    public static Optional<Pattern> afterItsTime(Signature.Hmac signature, TemplateInputs data) throws NotSentException {
         String placeholder = String.valueOf(PLACEHOLDER);
-        String text = evaluation(Map.of("timestamp", PLACEHOLDER)).text(signature.prefix());
+        String text = new Evaluation(data.roots(Map.of("timestamp", PLACEHOLDER)), data).text(signature.prefix());
         int at = text.indexOf(placeholder);
         if (at < 0) {
             return Optional.empty();
         }
         String before = Pattern.quote(text.substring(0, at));
         return Optional.of(Pattern.compile(
-                before + "([0-9]{1,15})" + Pattern.quote(text.substring(at + placeholder.length())) + ".*"));
-    }
-
-    private Evaluation evaluation(Map<String, Object> further) {
-        return new Evaluation(data.roots(Map.copyOf(further)), data);
+                before + "([0-9]{1,15}|[0-9T:Z-]{20})" + Pattern.quote(text.substring(at + placeholder.length())) + ".*"));
     }
 }

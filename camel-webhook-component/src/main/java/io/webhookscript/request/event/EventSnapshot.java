@@ -133,7 +133,7 @@ public record EventSnapshot(Object data, Optional<UnreadableEvent> unread, List<
     }
 
     /** The top-level members; empty when the event is not an object. */
-    Map<?, ?> members() {
+    public Map<?, ?> members() {
         return data instanceof Map<?, ?> map ? map : Map.of();
     }
 
@@ -197,6 +197,16 @@ public record EventSnapshot(Object data, Optional<UnreadableEvent> unread, List<
         } catch (IllegalArgumentException e) {
             throw new NotSentException("the dead letter's event.base64 is not base64: " + e.getMessage(), e);
         }
+    }
+
+    /** Returns the snapshot for a further delivery of the same event, which releases it, too. */
+    public EventSnapshot shared() {
+        spooled.forEach(bytes -> {
+            if (bytes instanceof SpooledBytes own) {
+                own.share();
+            }
+        });
+        return this;
     }
 
     /** Releases spooled bytes; called once, when the delivery has ended. */

@@ -75,7 +75,7 @@ final class CallbackReader {
 
     /** The receiver signs a time that it must also send, else nobody can compute the signature again. */
     private static boolean lacksItsTimestamp(Signature.Hmac hmac) {
-        return hmac.timestampHeader().isEmpty() && reads(hmac.content()) && !reads(hmac.prefix());
+        return hmac.timestampPlace().isEmpty() && reads(hmac.content()) && !reads(hmac.prefix());
     }
 
     private static boolean reads(Template template) {
@@ -85,6 +85,7 @@ final class CallbackReader {
     private void reportTimestamp(Section callback) {
         String field = callback.path("signature") + ".hmac";
         findings.add(ProblemCode.MISSING_KEY, callback.keyOf("signature"), field,
-                "its content reads `timestamp`, and no header brings it", "`timestampHeader`, or `timestamp` in `prefix`");
+                "its content reads `timestamp`, and no header brings it",
+                "`timestampHeader`, `timestampParam`, or `timestamp` in `prefix`");
     }
 }

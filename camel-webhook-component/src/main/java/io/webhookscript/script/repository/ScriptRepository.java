@@ -52,7 +52,7 @@ public final class ScriptRepository {
 
     /** What could not even be read when locations were loaded, by location. */
     private volatile Map<String, Problem> unreadable = Map.of();
-    private volatile Snapshot snapshot = new Snapshot(Map.of(), Map.of());
+    private volatile Snapshot snapshot = new Snapshot(Map.of(), Map.of(), new TriggerIndex(List.of()));
 
     /**
      * @param ignoreBroken whether a file with errors is only left out and its problems kept, instead of failing the
@@ -70,7 +70,7 @@ public final class ScriptRepository {
         }
     }
 
-    private record Snapshot(Map<String, Script> scripts, Map<String, List<Problem>> broken) {
+    private record Snapshot(Map<String, Script> scripts, Map<String, List<Problem>> broken, TriggerIndex triggers) {
     }
 
     /**
@@ -262,6 +262,19 @@ public final class ScriptRepository {
         return Optional.ofNullable(snapshot.scripts().get(name));
     }
 
+    /** Returns the triggers of the scripts that can be called. They change together with the scripts. */
+    public TriggerIndex triggers() {
+        return snapshot.triggers();
+    }
+
+    /**
+     * Returns the problems that a script would have if it were active: the channels that another active script has.
+     * They are those of a load of both.
+     */
+    public List<Problem> takenChannels(String name) {
+        return CrossFileRules.takenChannels(scriptsOf(entries), name);
+    }
+
     /** Returns the names of the scripts that can be called, in alphabetical order. */
     public List<String> names() {
         return List.copyOf(snapshot.scripts().keySet());
@@ -336,7 +349,8 @@ public final class ScriptRepository {
             }
         });
         entries = Map.copyOf(next);
-        snapshot = new Snapshot(Collections.unmodifiableMap(scripts), Collections.unmodifiableMap(broken));
+        snapshot = new Snapshot(
+                Collections.unmodifiableMap(scripts), Collections.unmodifiableMap(broken), new TriggerIndex(scripts.values()));
     }
 
     private static List<Problem> both(List<Problem> left, List<Problem> right) {

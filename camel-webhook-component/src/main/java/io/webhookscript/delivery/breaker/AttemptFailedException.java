@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.webhookscript.delivery;
+package io.webhookscript.delivery.breaker;
 
 import java.util.function.Predicate;
 
@@ -19,13 +19,13 @@ import io.webhookscript.response.AttemptResult;
 import io.webhookscript.script.Outcome;
 
 /** Reports a failed attempt to the circuit breaker; it never leaves the attempt route. */
-final class AttemptFailedException extends Exception {
+public final class AttemptFailedException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
     private final Outcome outcome;
 
-    AttemptFailedException(AttemptResult result) {
+    public AttemptFailedException(AttemptResult result) {
         // no stack trace: it is thrown for every failed attempt, and always from the same place
         super(result.outcome().code(), null, false, false);
         this.outcome = result.outcome();

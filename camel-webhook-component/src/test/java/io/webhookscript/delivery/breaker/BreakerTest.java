@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.webhookscript.delivery;
+package io.webhookscript.delivery.breaker;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +54,8 @@ class BreakerTest {
     private final List<String> changes = new ArrayList<>();
     private final List<Integer> letOut = new ArrayList<>();
     private final Breaker breaker = new Breaker(
-            "test", new LimitsDefinition.CircuitBreaker(50, 3, 4, OPEN, FEW, Optional.of(WhenOpen.WAIT)), WhenOpen.WAIT,
+            "test", new LimitsDefinition.CircuitBreaker(50, 3, 4, OPEN, FEW, Optional.of(WhenOpen.WAIT), Optional.empty()),
+            WhenOpen.WAIT,
             new Breaker.Dependencies(clock, (delay, work) -> {
                 scheduled.add(work);
                 return () -> scheduled.remove(work);

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.webhookscript.delivery;
+package io.webhookscript.delivery.breaker;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -28,12 +28,14 @@ import io.webhookscript.script.LimitsDefinition.WhenOpen;
 import io.webhookscript.script.Outcome;
 
 /**
- * The circuit breaker of one script. The outcome of an attempt decides whether it counts as a failure. The
- * {@link BreakerQueue} decides which delivery may make a call; the circuit-breaker EIP enforces it. Thread-safe.
+ * The circuit breaker of a script, or of one key of it. The outcome of an attempt decides whether it counts as a
+ * failure. The {@link BreakerQueue} decides which delivery may make a call; the circuit-breaker EIP enforces it, or
+ * with a key the node that the attempt route has instead. Thread-safe.
  */
 public final class Breaker {
 
     private final CircuitBreaker circuitBreaker;
+    private final String words;
     private final Duration waitDurationInOpenState;
     private final WhenOpen whenOpen;
     private final Clock clock;
@@ -43,16 +45,16 @@ public final class Breaker {
 
     /** Called for each change of state, on the thread that caused it. */
     @FunctionalInterface
-    interface Listener {
+    public interface Listener {
 
         void changed(BreakerState from, BreakerState to);
     }
 
     /** The clock, timer and listener of the breaker. */
-    record Dependencies(Clock clock, Timer timer, Listener listener) {
+    public record Dependencies(Clock clock, Timer timer, Listener listener) {
     }
 
-    Breaker(String name, LimitsDefinition.CircuitBreaker limits, WhenOpen whenOpen, Dependencies dependencies) {
+    public Breaker(String name, LimitsDefinition.CircuitBreaker limits, WhenOpen whenOpen, Dependencies dependencies) {
         this.clock = dependencies.clock();
         this.timer = dependencies.timer();
         CircuitBreakerConfig config = CircuitBreakerConfig.custom()
@@ -67,6 +69,7 @@ public final class Breaker {
                 .clock(clock)
                 .build();
         this.circuitBreaker = CircuitBreaker.of(name, config);
+        this.words = limits.key().isPresent() ? "the circuit breaker of its key" : "the circuit breaker";
         this.waitDurationInOpenState = limits.waitDurationInOpenState();
         this.whenOpen = whenOpen;
         this.queue = new BreakerQueue(limits.permittedNumberOfCallsInHalfOpenState(), this::passage, timer);
@@ -107,7 +110,7 @@ public final class Breaker {
         return circuitBreaker;
     }
 
-    BreakerQueue queue() {
+    public BreakerQueue queue() {
         return queue;
     }
 
@@ -115,12 +118,12 @@ public final class Breaker {
         return BreakerState.of(circuitBreaker.getState());
     }
 
-    boolean waitsWhenOpen() {
+    public boolean waitsWhenOpen() {
         return whenOpen == WhenOpen.WAIT;
     }
 
     /** The remaining open time; empty when it is over or not known. */
-    Optional<Duration> openFor() {
+    public Optional<Duration> openFor() {
         if (circuitBreaker.getState() != CircuitBreaker.State.OPEN) {
             return Optional.empty();
         }
@@ -130,14 +133,13 @@ public final class Breaker {
     }
 
     /** The reason why a call is not permitted, for people. */
-    String description() {
+    public String description() {
         return switch (state()) {
-            case OPEN -> "the circuit breaker is open, since the receiver kept failing"
+            case OPEN -> words + " is open, since the receiver kept failing"
                          + openFor().map(left -> "; it permits calls again in " + Math.max(1, left.toSeconds()) + " s")
                                  .orElse("");
-            case FORCED_OPEN -> "the circuit breaker was opened by hand";
-            case CLOSED, HALF_OPEN, DISABLED, METRICS_ONLY -> "the circuit breaker is half open, and "
-                                                              + "its permitted calls are in use";
+            case FORCED_OPEN -> words + " was opened by hand";
+            case CLOSED, HALF_OPEN, DISABLED, METRICS_ONLY -> words + " is half open, and its permitted calls are in use";
         };
     }
 }
