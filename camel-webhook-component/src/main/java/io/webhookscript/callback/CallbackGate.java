@@ -142,7 +142,7 @@ final class CallbackGate {
         Function<String, @Nullable Object> nothing = name -> null;
         return new TemplateInputs(
                 script, new EventSnapshot(event), nothing, nothing, services.context().apply(script), Set.of(),
-                new TemplateInputs.MessageIdentity("", now, Optional.empty()), now, 1, services.secrets().apply(script),
+                new TemplateInputs.MessageIdentity("", now, null), now, 1, services.secrets().apply(script),
                 new MaskPatterns().masker());
     }
 

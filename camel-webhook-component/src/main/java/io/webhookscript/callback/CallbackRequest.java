@@ -39,7 +39,7 @@ record CallbackRequest(Message message) {
     }
 
     MediaType contentType() {
-        return MediaType.of(only(Exchange.CONTENT_TYPE));
+        return MediaType.of(only(Exchange.CONTENT_TYPE).orElse(null));
     }
 
     /**
@@ -119,7 +119,7 @@ record CallbackRequest(Message message) {
                 only(name).filter(CallbackRequest::isPlain).ifPresent(value -> headers.add(new HttpHeader(name, value)));
             }
         }
-        return new HttpCall("POST", URI.create("http://callback/"), headers, Optional.of(RequestBody.of(body)));
+        return new HttpCall("POST", URI.create("http://callback/"), headers, RequestBody.of(body));
     }
 
     private static boolean isPlain(String value) {

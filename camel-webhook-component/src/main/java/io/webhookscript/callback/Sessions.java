@@ -56,15 +56,19 @@ final class Sessions {
 
     /** Opens or closes the session that a delivered call names. The delivery has its outcome, whatever happens here. */
     void delivered(Delivery delivery) {
-        Optional<SessionChange> change = delivery.result().mapped().flatMap(MappedResponse::session);
-        if (change.isEmpty() || delivery.script().definition().callback().isEmpty()) {
-            return;
+        MappedResponse mapped = delivery.result().mapped();
+        Optional<CallbackDefinition> callback = delivery.script().definition().callback();
+        if (mapped != null && mapped.session() != null && callback.isPresent()) {
+            change(delivery, mapped.session(), callback.get());
         }
+    }
+
+    private void change(Delivery delivery, SessionChange change, CallbackDefinition callback) {
         try {
-            if (change.get().closes()) {
-                close(delivery, change.get().session());
+            if (change.closes()) {
+                close(delivery, change.session());
             } else {
-                open(delivery, change.get().session(), delivery.script().definition().callback().get());
+                open(delivery, change.session(), callback);
             }
         } catch (RuntimeException failure) {
             notChanged(delivery, "the session store failed: " + OneLine.of(String.valueOf(failure)));

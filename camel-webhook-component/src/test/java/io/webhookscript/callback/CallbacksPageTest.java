@@ -98,7 +98,7 @@ class CallbacksPageTest {
                 "shown.webhookscript.yaml", "page", (SCRIPT + snippet.indent(2)).getBytes(StandardCharsets.UTF_8));
 
         assertThat(result.problems()).filteredOn(Problem::isError).isEmpty();
-        assertThat(result.script().orElseThrow().definition().callback()).isPresent();
+        assertThat(result.orThrow().definition().callback()).isPresent();
     }
 
     @Test

@@ -65,7 +65,8 @@ class SignedEventsAreVerifiedTest {
                         "/stripe", "hmac: { header: Stripe-Signature, secret: \"{{ secret.hmac }}\","
                                    + " prefix: \"t={{ timestamp }},v1=\", content: \"{{ timestamp }}.{{ body }}\" }"))
                 .script("zendesk", callback(
-                        "/zendesk", "hmac: { header: X-Zendesk-Webhook-Signature, secret: \"{{ secret.hmac }}\", encoding: base64,"
+                        "/zendesk",
+                        "hmac: { header: X-Zendesk-Webhook-Signature, secret: \"{{ secret.hmac }}\", encoding: base64,"
                                     + " content: \"{{ timestamp }}{{ body }}\", timestampUnit: iso,"
                                     + " timestampHeader: X-Zendesk-Webhook-Signature-Timestamp }"))
                 .script("query", callback(

@@ -25,7 +25,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import io.webhookscript.http.message.HttpCall;
 import io.webhookscript.http.message.RequestBody;
@@ -128,7 +127,7 @@ record HmacSigner(TemplateInputs data, Instant now, MessageMacs macs) {
         Template content = definition.content();
         List<Object> pieces = pieces(content, roots, ONE);
         if (!same(pieces, pieces(content, roots, OTHER))) {
-            for (Object piece : pieces(content, roots, textOf(call.body()))) {
+            for (Object piece : pieces(content, roots, textOf(call.body().orElse(null)))) {
                 mac.write(piece instanceof byte[] bytes ? bytes : ((String) piece).getBytes(StandardCharsets.UTF_8));
             }
             return;
@@ -137,12 +136,12 @@ record HmacSigner(TemplateInputs data, Instant now, MessageMacs macs) {
             if (piece instanceof byte[] bytes) {
                 mac.write(bytes);
             } else {
-                update(mac, (String) piece, call.body());
+                update(mac, (String) piece, call.body().orElse(null));
             }
         }
     }
 
-    private static void update(MessageMac mac, String text, Optional<RequestBody> body) throws NotSentException {
+    private static void update(MessageMac mac, String text, @Nullable RequestBody body) throws NotSentException {
         int start = 0;
         for (int at = text.indexOf(ONE); at >= 0; at = text.indexOf(ONE, start)) {
             mac.write(text.substring(start, at).getBytes(StandardCharsets.UTF_8));
@@ -178,11 +177,11 @@ record HmacSigner(TemplateInputs data, Instant now, MessageMacs macs) {
         return new Evaluation(data.roots(further), data);
     }
 
-    private String textOf(Optional<RequestBody> body) throws NotSentException {
-        if (body.isEmpty()) {
+    private String textOf(@Nullable RequestBody body) throws NotSentException {
+        if (body == null) {
             return "";
         }
-        try (InputStream in = body.get().open()) {
+        try (InputStream in = body.open()) {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(in.readAllBytes())).toString();
         } catch (CharacterCodingException e) {
             throw evaluation(Map.of()).problem(
