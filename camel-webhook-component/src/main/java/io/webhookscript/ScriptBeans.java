@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -44,13 +43,13 @@ final class ScriptBeans {
     private final CamelContext camelContext;
     private final Map<String, SSLContext> sslContexts = new ConcurrentHashMap<>();
     private final Set<String> trustAll = ConcurrentHashMap.newKeySet();
-    private final Optional<SSLContext> globalSslContext;
+    private final @Nullable SSLContext globalSslContext;
 
     /** @param globalTls used by scripts that name no TLS parameters; null means the JVM's own */
     ScriptBeans(CamelContext camelContext, @Nullable SSLContextParameters globalTls) {
         this.camelContext = camelContext;
         this.globalSslContext
-                = Optional.ofNullable(globalTls).map(global -> sslContext(GLOBAL, GLOBAL, global));
+                = globalTls == null ? null : sslContext(GLOBAL, GLOBAL, globalTls);
     }
 
     AttemptAuthenticator authenticator(String name) {
@@ -65,9 +64,11 @@ final class ScriptBeans {
      * Each bean has one SSL context, because connections are shared by its identity. A script that names no bean uses
      * the SSL context of the Camel context.
      */
-    Optional<SSLContext> sslContext(Optional<String> bean) {
-        return bean.map(name -> sslContexts.computeIfAbsent(
-                name, n -> sslContext(n, "bean '" + n + "'", bean(n, SSLContextParameters.class)))).or(() -> globalSslContext);
+    @Nullable
+    SSLContext sslContext(@Nullable String bean) {
+        return bean == null
+                ? globalSslContext : sslContexts.computeIfAbsent(
+                        bean, name -> sslContext(name, "bean '" + name + "'", bean(name, SSLContextParameters.class)));
     }
 
     /** Names of the TLS parameters in use that accept any certificate, in order. */

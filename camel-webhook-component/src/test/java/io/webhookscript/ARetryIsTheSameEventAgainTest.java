@@ -63,7 +63,7 @@ class ARetryIsTheSameEventAgainTest {
         AttemptAuthenticator authenticator = call -> {
             List<HttpHeader> headers = new ArrayList<>(call.headers());
             headers.add(new HttpHeader("Authorization", "Bearer token-" + tokens.incrementAndGet()));
-            return new HttpCall(call.method(), call.uri(), headers, call.body());
+            return new HttpCall(call.method(), call.uri(), headers, call.body().orElse(null));
         };
         try (WebhookScriptTestSupport camel = support("""
                 request:

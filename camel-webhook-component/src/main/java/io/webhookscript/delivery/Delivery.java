@@ -259,7 +259,7 @@ public final class Delivery {
             end(lastSent.get(), why);
         } else {
             end(new AttemptResult(
-                    Outcome.NOT_SENT, OptionalInt.empty(), false, why, Optional.empty(), Optional.empty(), Optional.empty()),
+                    Outcome.NOT_SENT, OptionalInt.empty(), false, why, null, null, null),
                     "");
         }
     }

@@ -46,7 +46,7 @@ final class CertificateValidity {
     /** Returns the last millisecond of the period; for a connection without TLS, it never comes. */
     static long end(Socket socket) throws SSLException {
         return socket instanceof SSLSocket secured
-                ? certificate(secured.getSession()).getNotAfter().getTime() : Long.MAX_VALUE;
+                ? certificate(secured.getSession()).getNotAfter().toInstant().toEpochMilli() : Long.MAX_VALUE;
     }
 
     private static X509Certificate certificate(SSLSession session) throws SSLException {

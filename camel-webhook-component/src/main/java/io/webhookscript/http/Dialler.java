@@ -140,8 +140,8 @@ final class Dialler {
     }
 
     private static SSLContext context(ConnectionProfile profile) throws IOException {
-        if (profile.sslContext().isPresent()) {
-            return profile.sslContext().get();
+        if (profile.sslContext() != null) {
+            return profile.sslContext();
         }
         try {
             return SSLContext.getDefault();

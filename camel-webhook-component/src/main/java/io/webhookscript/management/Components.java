@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.webhookscript.WebhookScriptComponent;
+import io.webhookscript.delivery.event.CallbackStatus;
 import io.webhookscript.delivery.event.DispatchStatus;
 import io.webhookscript.http.ConnectionCounts;
 import io.webhookscript.lifecycle.ScriptUsage;
@@ -43,6 +44,11 @@ final class Components {
             }
         }
         return found;
+    }
+
+    /** The callback of a script; empty when it has none. */
+    static Optional<CallbackStatus> callback(CamelContext camelContext, String script) {
+        return of(camelContext).stream().flatMap(component -> component.callbackStatus(script).stream()).findFirst();
     }
 
     /** The connection counts of all running components together. */

@@ -180,7 +180,9 @@ final class ScriptMeters extends EventNotifierSupport implements UsedScripts.Wat
     private void reloaded(String script, UsedScript before) {
         if (tagsOf(script, before.component()).equals(before.tags())) {
             remove(id -> script.equals(id.getTag("script")) && id.getTag("version") != null);
-            new ScriptGauges(registry(), before.component(), script, before.tags()).version();
+            ScriptGauges gauges = new ScriptGauges(registry(), before.component(), script, before.tags());
+            gauges.version();
+            gauges.callback();
         } else {
             gone(script);
             used(script, before.component());

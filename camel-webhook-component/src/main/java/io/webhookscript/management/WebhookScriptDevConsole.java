@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import io.webhookscript.WebhookScriptComponent;
+import io.webhookscript.delivery.event.CallbackResult;
+import io.webhookscript.delivery.event.CallbackStatus;
 import io.webhookscript.delivery.event.DeliveryStatus;
 import io.webhookscript.delivery.event.DispatchStatus;
 import io.webhookscript.delivery.event.FileProblem;
@@ -197,6 +199,20 @@ public final class WebhookScriptDevConsole extends AbstractDevConsole {
             json.put("notes", new JsonArray(script.notes()));
         });
         script.deliveries().ifPresent(deliveries -> add(json, deliveries));
+        Components.callback(getCamelContext(), script.name()).ifPresent(callback -> json.put("callback", json(callback)));
+        return json;
+    }
+
+    private static JsonObject json(CallbackStatus callback) {
+        JsonObject json = new JsonObject();
+        json.put("path", callback.path());
+        json.put("running", callback.running());
+        json.put("openSessions", callback.openSessions());
+        JsonObject results = new JsonObject();
+        for (CallbackResult result : CallbackResult.values()) {
+            results.put(result.code(), callback.results().get(result));
+        }
+        json.put("results", results);
         return json;
     }
 

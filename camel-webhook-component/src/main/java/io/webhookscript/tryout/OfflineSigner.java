@@ -44,7 +44,7 @@ final class OfflineSigner {
     /** Limits for no call: nothing is called, so no limit is reached. */
     private static final CallLimits NO_CALL = new CallLimits(Duration.ofSeconds(1), 0);
     private static final ConnectionProfile NOWHERE
-            = new ConnectionProfile(AddressPolicy.allowing(List.of()), Optional.empty(), Optional.empty());
+            = new ConnectionProfile(AddressPolicy.allowing(List.of()), null);
 
     private final AttemptPreparer sealer;
     private final boolean signed;

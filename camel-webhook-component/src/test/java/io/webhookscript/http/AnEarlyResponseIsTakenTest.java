@@ -20,7 +20,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.List;
-import java.util.Optional;
 
 import javax.net.ssl.SSLSocket;
 
@@ -75,7 +74,7 @@ class AnEarlyResponseIsTakenTest {
     static void trust() throws Exception {
         key = Certificates.create(folder, "ip:127.0.0.1", "-1d", 100);
         profile = new ConnectionProfile(
-                Calls.LOOPBACK.policy(), Optional.of(Certificates.trusting(List.of(key))), Optional.empty());
+                Calls.LOOPBACK.policy(), Certificates.trusting(List.of(key)));
     }
 
     @ParameterizedTest

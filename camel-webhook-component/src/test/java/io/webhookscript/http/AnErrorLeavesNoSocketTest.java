@@ -24,7 +24,6 @@ import java.security.Provider;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 import javax.net.ssl.KeyManager;
@@ -55,7 +54,7 @@ class AnErrorLeavesNoSocketTest {
     @Test
     void anErrorInTheTlsHandshakeLeavesNoSocket() throws IOException {
         ConnectionProfile profile
-                = new ConnectionProfile(Calls.LOOPBACK.policy(), Optional.of(new BrokenTls()), Optional.empty());
+                = new ConnectionProfile(Calls.LOOPBACK.policy(), new BrokenTls());
         try (RawReceiver receiver = RawReceiver.playing(RawReceiver.Peer::untilClosed);
              HttpConnections client = Calls.client()) {
             URI uri = URI.create("https://127.0.0.1:" + receiver.port() + "/");

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -395,7 +394,7 @@ class EveryFaultEndsInTimeTest {
             }
         };
         try (RawReceiver receiver = RawReceiver.playing(RawReceiver.Peer::untilClosed)) {
-            HttpCall call = new HttpCall("POST", receiver.uri("/"), List.of(), Optional.of(wrong));
+            HttpCall call = new HttpCall("POST", receiver.uri("/"), List.of(), wrong);
 
             CallFailedException failure
                     = catchThrowableOfType(CallFailedException.class, () -> client.send(call, LIMITS, Calls.LOOPBACK));

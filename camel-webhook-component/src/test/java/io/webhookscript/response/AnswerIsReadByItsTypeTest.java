@@ -74,7 +74,7 @@ class AnswerIsReadByItsTypeTest {
 
         assertThat(result.outcome()).isEqualTo(Outcome.UNUSABLE);
         assertThat(result.reason()).startsWith("the receiver answered 200, and the response is not JSON");
-        assertThat(result.mapped()).isEmpty();
+        assertThat(result.mapped()).isNull();
     }
 
     @Test
@@ -132,13 +132,13 @@ class AnswerIsReadByItsTypeTest {
     void textIsReadByItsCharset(String contentType, String charset) {
         byte[] bytes = "Zoë;ü".getBytes(Charset.forName(charset));
 
-        assertThat(new ScriptedResponse().response(200, contentType, bytes).mapped().orElseThrow().body()).isEqualTo("Zoë;ü");
+        assertThat(new ScriptedResponse().response(200, contentType, bytes).mapped().body()).isEqualTo("Zoë;ü");
     }
 
     @Test
     void byteOrderMarkIsNoText() {
         assertThat(value(Type.AUTO, "application/json", "\uFEFF{\"a\":1}")).isEqualTo(Map.of("a", 1L));
-        assertThat(new ScriptedResponse().response(200, "text/plain", "\uFEFFok").mapped().orElseThrow().body())
+        assertThat(new ScriptedResponse().response(200, "text/plain", "\uFEFFok").mapped().body())
                 .isEqualTo("ok");
     }
 
@@ -164,9 +164,9 @@ class AnswerIsReadByItsTypeTest {
     void otherTypesAreTextWhenUtf8AndElseBytes() {
         byte[] bytes = { (byte) 0xFF, 1 };
 
-        assertThat(new ScriptedResponse().response(200, "application/x-thing", "ü").mapped().orElseThrow().body())
+        assertThat(new ScriptedResponse().response(200, "application/x-thing", "ü").mapped().body())
                 .isEqualTo("ü");
-        assertThat(new ScriptedResponse().response(200, "image/png", bytes).mapped().orElseThrow().body()).isEqualTo(bytes);
+        assertThat(new ScriptedResponse().response(200, "image/png", bytes).mapped().body()).isEqualTo(bytes);
     }
 
     @Test
@@ -182,7 +182,7 @@ class AnswerIsReadByItsTypeTest {
     void anEmptyResponseGivesANullBodyAndUndefinedVariables(int status, String method, String body) {
         ScriptedResponse script = new ScriptedResponse().method(method).type(Type.JSON).variable("id", "$.id");
 
-        MappedResponse mapped = script.response(status, "application/json", body).mapped().orElseThrow();
+        MappedResponse mapped = script.response(status, "application/json", body).mapped();
 
         assertThat(mapped.body()).isNull();
         assertThat(mapped.variables()).containsEntry("id", null);
@@ -212,6 +212,6 @@ class AnswerIsReadByItsTypeTest {
         AttemptResult result = script.variable("it", roots -> ((Map<?, ?>) roots.get("response")).get("body"), true,
                 Optional.empty(), Optional.empty()).response(200, contentType, body);
         assertThat(result.outcome()).as(result.reason()).isEqualTo(Outcome.DELIVERED);
-        return result.mapped().orElseThrow().variables().get("it");
+        return result.mapped().variables().get("it");
     }
 }

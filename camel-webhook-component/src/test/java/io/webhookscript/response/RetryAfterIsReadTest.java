@@ -56,6 +56,6 @@ class RetryAfterIsReadTest {
     private static Duration waitFor(String... values) {
         HttpResponse response = new HttpResponse(
                 503, Stream.of(values).map(value -> new HttpHeader("retry-after", value)).toList(), new byte[0], false);
-        return new ScriptedResponse().response(response).retryAfter().orElse(null);
+        return new ScriptedResponse().response(response).retryAfter();
     }
 }

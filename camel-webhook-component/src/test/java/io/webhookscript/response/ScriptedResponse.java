@@ -145,7 +145,7 @@ final class ScriptedResponse {
         return new TemplateInputs(
                 new Script(definition, "0123456789ab", "crm.webhookscript.yaml"), new EventSnapshot(new LinkedHashMap<>()),
                 name -> null, name -> null, Map.of(), Set.of(),
-                new TemplateInputs.MessageIdentity("msg_1", BEGUN, Optional.empty()), BEGUN, 0, name -> Optional.empty(),
+                new TemplateInputs.MessageIdentity("msg_1", BEGUN, null), BEGUN, 0, name -> Optional.empty(),
                 masker);
     }
 }

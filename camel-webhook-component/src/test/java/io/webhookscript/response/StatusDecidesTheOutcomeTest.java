@@ -36,7 +36,7 @@ class StatusDecidesTheOutcomeTest {
         assertThat(result.outcome()).isEqualTo(outcome);
         assertThat(result.ambiguous()).isEqualTo(ambiguous);
         assertThat(result.status()).hasValue(status);
-        assertThat(result.mapped().isPresent()).isEqualTo(outcome == Outcome.DELIVERED);
+        assertThat(result.mapped() != null).isEqualTo(outcome == Outcome.DELIVERED);
         assertThat(result.reason()).isEqualTo(outcome == Outcome.DELIVERED ? "" : "the receiver answered " + status);
     }
 
@@ -49,7 +49,7 @@ class StatusDecidesTheOutcomeTest {
 
         assertThat(result.outcome()).isEqualTo(outcome);
         assertThat(result.ambiguous()).isEqualTo(sent);
-        assertThat(result.response()).isEmpty();
+        assertThat(result.response()).isNull();
         assertThat(result.reason()).isEqualTo("no answer: " + kind);
     }
 }

@@ -80,7 +80,9 @@ public final class EventReader {
             raw = RawEvent.of(call.message().exchange().getMessage().getBody());
             ReadEvent taken = call.overrides().replay()
                     ? replayed(call, Replay.of(raw, call.script().name()))
-                    : taken(call, raw.readKept(call.message().contentType(), call.message().charset()), Optional.empty());
+                    : taken(call,
+                            raw.readKept(call.message().contentType().orElse(null), call.message().charset().orElse(null)),
+                            Optional.empty());
             raw.releaseAllBut(taken.data().event());
             return taken;
         } catch (NotSentException failure) {
@@ -109,10 +111,16 @@ public final class EventReader {
     private ReadEvent taken(Call call, EventSnapshot event, Optional<String> problem) {
         TemplateInputs data = data(call, event);
         Optional<String> sourceId = ownId(data).or(call.message()::sourceId);
-        String id = messageIds.idOf(
+        String id = repeatedId(call, sourceId).orElseGet(() -> messageIds.idOf(
                 new MessageIds.Inputs(
-                        sourceId, call.message().path(), call.script().name(), call.message().callingNode()));
+                        sourceId.orElse(null), call.message().path(), call.script().name(),
+                        call.message().callingNode().orElse(null))));
         return new ReadEvent(identified(data, id), sourceId, problem.or(call.message()::contextProblem));
+    }
+
+    private static Optional<String> repeatedId(Call call, Optional<String> sourceId) {
+        return sourceId.isPresent()
+                ? Optional.empty() : FailedCall.repeatedBy(call.message().exchange(), call.script().name());
     }
 
     private TemplateInputs data(Call call, EventSnapshot event) {
@@ -122,7 +130,7 @@ public final class EventReader {
         return new TemplateInputs(
                 call.script(), event.forRequest(call.script().definition().request()), message.variables(call.copied()),
                 message.headers(call.copied()), merged(call.context(), ofCall), ofCall.keySet(),
-                new MessageIdentity("", now, message.eventType()), now, message.hops() + 1,
+                new MessageIdentity("", now, message.eventType().orElse(null)), now, message.hops() + 1,
                 secrets.apply(call.script()), call.masks().masker());
     }
 

@@ -41,7 +41,7 @@ public record SharedEvent(CallerMessage message, EventSnapshot event, Optional<S
         RawEvent raw = RawEvent.LOST;
         try {
             raw = RawEvent.of(caller.getMessage().getBody());
-            EventSnapshot event = raw.readKept(message.contentType(), message.charset());
+            EventSnapshot event = raw.readKept(message.contentType().orElse(null), message.charset().orElse(null));
             raw.releaseAllBut(event);
             return events(message, event);
         } catch (NotSentException failure) {
@@ -50,7 +50,7 @@ public record SharedEvent(CallerMessage message, EventSnapshot event, Optional<S
     }
 
     private static List<SharedEvent> events(CallerMessage message, EventSnapshot event) {
-        MediaType type = MediaType.of(message.contentType());
+        MediaType type = MediaType.of(message.contentType().orElse(null));
         if (type.type().equals(CloudEvent.BATCH) && event.data() instanceof List<?> batch) {
             List<SharedEvent> events = new ArrayList<>(batch.size());
             batch.forEach(item -> events.add(enveloped(message, item)));

@@ -25,7 +25,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import io.webhookscript.http.message.HttpCall;
 import io.webhookscript.http.message.RequestBody;
@@ -59,16 +58,21 @@ record HmacSigner(TemplateInputs data, Instant now, MessageMacs macs) {
     private static final String OTHER = "\uE000corpus\uE001";
 
     HttpCall sign(Hmac definition, HttpCall unsigned) throws NotSentException {
+        HttpCall call = definition.timestampPlace().isEmpty()
+                ? unsigned
+                : put(definition.timestampPlace().get(), definition.timestampUnit().of(now).toString(), unsigned);
+        return put(definition.place(), signature(definition, call), call);
+    }
+
+    /** The signature with its prefix, of a call that has its timestamp. */
+    String signature(Hmac definition, HttpCall call) throws NotSentException {
         MessageMac mac = macs.of("Hmac" + definition.algorithm().name(), key(definition));
         Object timestamp = definition.timestampUnit().of(now);
-        HttpCall call = definition.timestampPlace().isEmpty()
-                ? unsigned : put(definition.timestampPlace().get(), timestamp.toString(), unsigned);
         update(mac, definition, call, roots(timestamp, call));
         byte[] signature = mac.signature();
         String text = definition.encoding() == Encoding.HEX
                 ? HexFormat.of().formatHex(signature) : Base64.getEncoder().encodeToString(signature);
-        String prefix = evaluation(Map.of("timestamp", timestamp)).text(definition.prefix());
-        return put(definition.place(), prefix + text, call);
+        return evaluation(Map.of("timestamp", timestamp)).text(definition.prefix()) + text;
     }
 
     private HttpCall put(Place place, String value, HttpCall call) throws NotSentException {
@@ -123,7 +127,7 @@ record HmacSigner(TemplateInputs data, Instant now, MessageMacs macs) {
         Template content = definition.content();
         List<Object> pieces = pieces(content, roots, ONE);
         if (!same(pieces, pieces(content, roots, OTHER))) {
-            for (Object piece : pieces(content, roots, textOf(call.body()))) {
+            for (Object piece : pieces(content, roots, textOf(call.body().orElse(null)))) {
                 mac.write(piece instanceof byte[] bytes ? bytes : ((String) piece).getBytes(StandardCharsets.UTF_8));
             }
             return;
@@ -132,12 +136,12 @@ record HmacSigner(TemplateInputs data, Instant now, MessageMacs macs) {
             if (piece instanceof byte[] bytes) {
                 mac.write(bytes);
             } else {
-                update(mac, (String) piece, call.body());
+                update(mac, (String) piece, call.body().orElse(null));
             }
         }
     }
 
-    private static void update(MessageMac mac, String text, Optional<RequestBody> body) throws NotSentException {
+    private static void update(MessageMac mac, String text, @Nullable RequestBody body) throws NotSentException {
         int start = 0;
         for (int at = text.indexOf(ONE); at >= 0; at = text.indexOf(ONE, start)) {
             mac.write(text.substring(start, at).getBytes(StandardCharsets.UTF_8));
@@ -173,11 +177,11 @@ record HmacSigner(TemplateInputs data, Instant now, MessageMacs macs) {
         return new Evaluation(data.roots(further), data);
     }
 
-    private String textOf(Optional<RequestBody> body) throws NotSentException {
-        if (body.isEmpty()) {
+    private String textOf(@Nullable RequestBody body) throws NotSentException {
+        if (body == null) {
             return "";
         }
-        try (InputStream in = body.get().open()) {
+        try (InputStream in = body.open()) {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(in.readAllBytes())).toString();
         } catch (CharacterCodingException e) {
             throw evaluation(Map.of()).problem(

@@ -104,7 +104,7 @@ public record CloudEvent(Map<String, String> attributes, EventSnapshot data) {
         }
         Optional<String> type = Optional.of(members).map(all -> all.get("datacontenttype")).map(Object::toString);
         try {
-            return RawEvent.ofBytes(Base64.getDecoder().decode(text)).read(type, Optional.empty()).data();
+            return RawEvent.ofBytes(Base64.getDecoder().decode(text)).read(type.orElse(null), null).data();
         } catch (IllegalArgumentException notBase64) {
             throw new NotSentException("the CloudEvent's data_base64 is not base64: " + notBase64.getMessage(), notBase64);
         }

@@ -105,7 +105,7 @@ record CloudEventRenderer(boolean structured, Map<String, String> attributes, Ev
 
     /** The value of a text: JSON is read, because lines of JSON may have a type of JSON, too. */
     private @Nullable Object valueOf(RenderedBody data) throws NotSentException {
-        MediaType type = MediaType.of(Optional.of(data.contentType()));
+        MediaType type = MediaType.of(data.contentType());
         String text = new String(bytes(data.bytes()), type.charset().orElse(StandardCharsets.UTF_8));
         return type.isJson() ? Json.read(text.getBytes(StandardCharsets.UTF_8)) : text;
     }

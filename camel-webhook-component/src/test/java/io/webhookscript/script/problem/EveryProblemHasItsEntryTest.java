@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -74,8 +73,8 @@ class EveryProblemHasItsEntryTest {
         boolean inCamel = Set.of("missing-bean", "unknown-endpoint").contains(snippet.code());
         ScriptEnvironment environment = inCamel
                 ? new ScriptEnvironment(
-                        standalone.useCases(), new ExpressionLanguages(Set.of("jsonpath"), Optional.empty()), true, Map.of(),
-                        Optional.of(none), Optional.of(Set.of("billing")))
+                        standalone.useCases(), new ExpressionLanguages(Set.of("jsonpath"), null), true, Map.of(),
+                        none, Set.of("billing"))
                 : standalone;
 
         ReadResult result = new ScriptReader(environment).read(snippet.fileName(), snippet.text());
