@@ -11,7 +11,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.webhookscript.routes;
 package org.example;
 
 import java.nio.file.Files;
@@ -20,7 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-import io.webhookscript.test.WebhookScriptTest;
+import io.webhookscript.junit5.WebhookScriptTest;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.Test;
@@ -40,7 +39,7 @@ class ReleaseRunsInCamelMainTest {
     void eachWayOfCallingReachesTheReceiver(@TempDir Path folder) throws Exception {
         try (Desk desk = new Desk()) {
             Main main = new Main();
-            main.configure().withRoutesIncludePattern("classpath:camel/*");
+            main.configure().withRoutesIncludePattern("classpath:camel/*,classpath:io/webhookscript/routes/*");
             main.addInitialProperty("desk", desk.url());
             main.addInitialProperty("folder", folder.toString());
             main.addInitialProperty("webhookscript.secret.desk", "only-an-example");

@@ -11,7 +11,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.webhookscript.routes;
 package org.example;
 
 import java.io.IOException;
