@@ -56,11 +56,18 @@ final class BreakerBeans implements BeanRepository {
         synchronized (registry) {
             List<BeanRepository> known = registry.getRepositories();
             return (known == null ? List.<BeanRepository> of() : known).stream().filter(BreakerBeans.class::isInstance)
-                    .map(BreakerBeans.class::cast).findFirst().orElseGet(() -> {
-                        BreakerBeans made = new BreakerBeans(Optional.empty());
-                        registry.addBeanRepository(made);
-                        return made;
-                    });
+                    .map(BreakerBeans.class::cast).findFirst().orElseGet(() -> addedTo(registry));
+        }
+    }
+
+    private static BreakerBeans addedTo(DefaultRegistry registry) {
+        try {
+            BreakerBeans made = new BreakerBeans(Optional.empty());
+            registry.addBeanRepository(made);
+            return made;
+        } catch (NullPointerException beforeCamel418) {
+            // until 4.17, Camel's own registry cannot take its first repository
+            return new BreakerBeans(Optional.of(registry));
         }
     }
 
