@@ -15,6 +15,7 @@ package io.webhookscript;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -81,6 +82,7 @@ final class ComponentServices implements AutoCloseable {
     private final Scripts scripts;
     private final ScriptRunner runner;
     private final ScriptWatch watch;
+    private final ScriptBeans beans;
 
     /**
      * What the services need from the component itself.
@@ -106,7 +108,7 @@ final class ComponentServices implements AutoCloseable {
 
         this.connections = new HttpConnections(new HttpConnections.Sizes(limits.max(), limits.maxPerRoute()));
         AddressPolicy policy = AddressPolicy.allowing(limits.allow());
-        ScriptBeans beans = new ScriptBeans(camelContext, limits.globalTls());
+        this.beans = new ScriptBeans(camelContext, limits.globalTls());
         AttemptSender sender = new AttemptSender(
                 new AttemptPreparer(connections, limits.allowHosts(), beans::authenticator, beans::signer), connections,
                 System::nanoTime, ViaEndpoints.of(camelContext, limits.via(), policy, options.deliveries().timeout()));
@@ -183,6 +185,10 @@ final class ComponentServices implements AutoCloseable {
 
     Optional<String> watchProblem() {
         return watch.problem(threads.steady().instant());
+    }
+
+    List<String> trustAll() {
+        return beans.trustAll();
     }
 
     ConnectionCounts connections() {

@@ -330,6 +330,16 @@ public class WebhookScriptComponent extends DefaultComponent
     }
 
     /**
+     * Names of the {@code SSLContextParameters} beans that accept any certificate, as far as scripts have used them,
+     * and {@code useGlobalSslContextParameters} for those of the Camel context. Each of them disables a protection.
+     *
+     * @throws IllegalStateException when it is not started
+     */
+    public List<String> trustAllBeans() {
+        return running().trustAll();
+    }
+
+    /**
      * Shows how many HTTP connections are in use now.
      *
      * @throws IllegalStateException when it is not started

@@ -33,6 +33,7 @@ import io.webhookscript.secret.Masker;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One event on its way to one receiver: the values that are fixed at its start, and the state since then. Used by one
@@ -62,6 +63,7 @@ public final class Delivery {
     private Optional<CallFailedException.Kind> failure = Optional.empty();
     private Optional<RunningAttempt> running = Optional.empty();
     private Optional<String> quoted = Optional.empty();
+    private @Nullable DeliveryReport report;
     private boolean deadLettered;
     private boolean stopped;
     private boolean eventAtFault;
@@ -295,13 +297,25 @@ public final class Delivery {
         return stopped;
     }
 
-    /** The masked report of a delivery that has ended. */
+    /** The masked report of a delivery that is complete; made once, however many show it. */
     public DeliveryReport report() {
-        Masker masker = data().masker();
-        return new DeliveryReport(
-                script(), data().message().id(), result().outcome(), result().status(), masker.mask(reason()),
-                attempts().stream().map(attempt -> attempt.masked(masker)).toList(), data().now(), waits(),
-                isDeadLettered(), isHandedBack());
+        DeliveryReport known = report;
+        if (known == null) {
+            Masker masker = data().masker();
+            known = new DeliveryReport(
+                    script(), data().message().id(), result().outcome(), result().status(), masker.mask(reason()),
+                    masked(attempts, masker), data().now(), waits(), isDeadLettered(), isHandedBack());
+            report = known;
+        }
+        return known;
+    }
+
+    private static List<AttemptRecord> masked(List<AttemptRecord> attempts, Masker masker) {
+        AttemptRecord[] masked = new AttemptRecord[attempts.size()];
+        for (int i = 0; i < masked.length; i++) {
+            masked[i] = attempts.get(i).masked(masker);
+        }
+        return List.of(masked);
     }
 
     /** Whether the source of a transacted exchange gets the event back after a stop. */

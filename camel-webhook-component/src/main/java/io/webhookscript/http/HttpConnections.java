@@ -154,7 +154,7 @@ public final class HttpConnections implements AutoCloseable {
      * A proxy needs the absolute form of the target (RFC 9112 §3.2.2) and its credentials in requests that it reads
      * itself.
      */
-    private static byte[] requestHead(HttpCall call, Route route) {
+    private static RequestPiece requestHead(HttpCall call, Route route) {
         String authority = route.target().authority();
         if (route.proxy().isEmpty() || route.target().tls()) {
             return RequestSender.head(call, authority, call.pathAndQuery(), Optional.empty());

@@ -38,6 +38,7 @@ import io.webhookscript.template.Expression;
 import io.webhookscript.template.TemplateException;
 import io.webhookscript.template.TemplateSource;
 import io.webhookscript.template.Undefined;
+import io.webhookscript.value.ObjectPool;
 import org.jspecify.annotations.Nullable;
 
 /**

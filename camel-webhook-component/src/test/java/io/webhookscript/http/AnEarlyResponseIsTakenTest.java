@@ -80,7 +80,7 @@ class AnEarlyResponseIsTakenTest {
 
     @ParameterizedTest
     @EnumSource
-    void whileTheReceiverReadsNoFurther(Wire wire) throws Exception {
+    void anEarlyResponseIsTakenWhileTheReceiverStopsReading(Wire wire) throws Exception {
         try (RawReceiver receiver = wire.playing(peer -> {
             peer.head();
             peer.send("HTTP/1.1 413 Too Large\r\nContent-Length: 3\r\n\r\nbig");
@@ -97,7 +97,7 @@ class AnEarlyResponseIsTakenTest {
 
     @ParameterizedTest
     @EnumSource
-    void behindAnInterimOne(Wire wire) throws Exception {
+    void anEarlyResponseIsTakenAfterAnInterimOne(Wire wire) throws Exception {
         assertStatus(401, wire, peer -> {
             peer.send("HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 401 Who\r\nContent-Length: 3\r\n\r\nwho");
             peer.silence();
@@ -106,7 +106,7 @@ class AnEarlyResponseIsTakenTest {
 
     @ParameterizedTest
     @EnumSource
-    void whileTheReceiverReadsOn(Wire wire) throws Exception {
+    void anEarlyResponseIsTakenWhileTheReceiverReadsOn(Wire wire) throws Exception {
         assertStatus(401, wire, peer -> {
             peer.send("HTTP/1.1 401 Who\r\nContent-Length: 3\r\n\r\nwho");
             peer.untilClosed();
@@ -115,7 +115,7 @@ class AnEarlyResponseIsTakenTest {
 
     @ParameterizedTest
     @EnumSource
-    void whenTheReceiverClosesBehindIt(Wire wire) throws Exception {
+    void anEarlyResponseIsTakenWhenTheReceiverCloses(Wire wire) throws Exception {
         assertStatus(413, wire, peer -> {
             peer.send("HTTP/1.1 413 Too Large\r\nConnection: close\r\nContent-Length: 3\r\n\r\nbig");
             peer.socket().shutdownOutput();
@@ -161,7 +161,7 @@ class AnEarlyResponseIsTakenTest {
 
     @ParameterizedTest
     @EnumSource
-    void withoutAResponseTheDeadlineEndsTheCall(Wire wire) throws Exception {
+    void theDeadlineEndsACallWithoutAResponse(Wire wire) throws Exception {
         try (RawReceiver receiver = wire.playing(peer -> {
             peer.head();
             peer.send("HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 4");

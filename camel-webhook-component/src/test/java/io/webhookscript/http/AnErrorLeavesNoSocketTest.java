@@ -53,7 +53,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 class AnErrorLeavesNoSocketTest {
 
     @Test
-    void inTheHandshakeOfTls() throws IOException {
+    void anErrorInTheTlsHandshakeLeavesNoSocket() throws IOException {
         ConnectionProfile profile
                 = new ConnectionProfile(Calls.LOOPBACK.policy(), Optional.of(new BrokenTls()), Optional.empty());
         try (RawReceiver receiver = RawReceiver.playing(RawReceiver.Peer::untilClosed);
@@ -71,7 +71,7 @@ class AnErrorLeavesNoSocketTest {
     }
 
     @Test
-    void whileASocketBeginsToConnect() {
+    void anErrorBeforeConnectingLeavesNoSocket() {
         MemoryChannel channel = new MemoryChannel(new Silence()) {
             @Override
             public boolean connect(SocketAddress remote) {
@@ -86,7 +86,7 @@ class AnErrorLeavesNoSocketTest {
     }
 
     @Test
-    void whileASecondAddressIsTried() throws IOException {
+    void anErrorAtASecondAddressLeavesNoSocket() throws IOException {
         AtomicReference<SocketChannel> first = new AtomicReference<>();
         try (BlackHole hole = new BlackHole();
              HttpConnections client = new HttpConnections(
@@ -107,7 +107,7 @@ class AnErrorLeavesNoSocketTest {
     }
 
     @Test
-    void whileAnIdleConnectionIsLookedAt() throws IOException {
+    void anErrorAtAnIdleConnectionLeavesNoSocket() throws IOException {
         MemoryChannel channel = new MemoryChannel(new Silence()) {
             @Override
             public int read(ByteBuffer target) {

@@ -192,7 +192,7 @@ class EveryFaultEndsInTimeTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("faults")
-    void ends(String name, Kind kind, int status, RawReceiver.Play play) throws IOException {
+    void everyFaultEndsInTime(String name, Kind kind, int status, RawReceiver.Play play) throws IOException {
         try (RawReceiver receiver = RawReceiver.playing(play)) {
             long start = System.nanoTime();
 

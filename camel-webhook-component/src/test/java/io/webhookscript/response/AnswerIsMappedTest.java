@@ -43,7 +43,7 @@ class AnswerIsMappedTest {
     private final ScriptedResponse script = new ScriptedResponse();
 
     @Test
-    void byDefaultTheBodyIsWhatCame() {
+    void theBodyIsTheResponseByDefault() {
         MappedResponse mapped = script.response(200, "application/json; v=1", BODY).mapped().orElseThrow();
 
         assertThat(mapped.body()).isEqualTo(BODY);
@@ -63,7 +63,7 @@ class AnswerIsMappedTest {
 
     @ParameterizedTest
     @CsvSource({ "$.nothing", "$.n", "$.tags[3]" })
-    void withoutARequiredValueTheAnswerIsUnusable(String path) {
+    void aResponseWithoutARequiredValueIsUnusable(String path) {
         AttemptResult result = script.required("crmId", path).response(201, "application/json", BODY);
 
         assertThat(result.outcome()).isEqualTo(Outcome.UNUSABLE);
@@ -102,7 +102,7 @@ class AnswerIsMappedTest {
             "BOOLEAN, '\"true\"', true", "BOOLEAN, false, false", "DATE, '\"2026-01-02T03:04:05+01:00\"', 2026-01-02T02:04:05Z",
             "DATE, '\"2026-01-02T03:04:05\"', 2026-01-02T03:04:05Z", "DATE, '\"2026-01-02\"', 2026-01-02T00:00:00Z",
             "DATE, '\"Fri, 02 Jan 2026 03:04:05 GMT\"', 2026-01-02T03:04:05Z" })
-    void asMakesIt(As as, String json, String expected) {
+    void asConvertsTheValue(As as, String json, String expected) {
         script.variable("it", script.language("jsonpath", "$.it"), true, Optional.empty(), Optional.of(as));
 
         Object it
@@ -124,7 +124,7 @@ class AnswerIsMappedTest {
     @CsvSource({
             "INT, 3000000000", "INT, 7.5", "LONG, 12345678901234567890", "INT, '\"seven\"'", "DECIMAL, true", "BOOLEAN, 1",
             "DECIMAL, '\"1e999999999\"'" })
-    void whatAsCannotMakeIsUnusableAndNotQuoted(As as, String json) {
+    void aValueThatAsCannotConvertIsUnusableAndNotQuoted(As as, String json) {
         script.variable("it", script.language("jsonpath", "$.it"), false, Optional.empty(), Optional.of(as));
 
         AttemptResult result = script.response(200, "application/json", "{\"it\":" + json + "}");

@@ -39,7 +39,7 @@ class FirstMatchingRuleDecidesTest {
     private final ScriptedResponse script = new ScriptedResponse();
 
     @Test
-    void beforeTheTable() {
+    void rulesDecideBeforeTheTable() {
         script.rule(codes(404, 404), Outcome.DELIVERED).rule(codes(400, 499), Outcome.TEMPORARY);
 
         assertThat(script.response(404, "text/plain", "x").outcome()).isEqualTo(Outcome.DELIVERED);
@@ -49,14 +49,14 @@ class FirstMatchingRuleDecidesTest {
     }
 
     @Test
-    void goneOnlyByARule() {
+    void onlyARuleMakesAResponseGone() {
         assertThat(script.response(410, "text/plain", "x").outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(script.rule(codes(410, 410), Outcome.GONE).response(410, "text/plain", "x").outcome())
                 .isEqualTo(Outcome.GONE);
     }
 
     @Test
-    void whenLooksIntoTheBody() {
+    void aConditionReadsTheBody() {
         script.rule(rule(codes(403, 403), "response.body.error == 'RATE'", Outcome.TEMPORARY));
 
         assertThat(script.response(403, "application/json", "{\"error\":\"RATE\"}").outcome()).isEqualTo(Outcome.TEMPORARY);
@@ -76,7 +76,7 @@ class FirstMatchingRuleDecidesTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "{\"ok\":", "<html>", "{\"ok\":false,\"ok\":true}" })
-    void whenOnAnAnswerThatCannotBeReadIsFalse(String body) {
+    void aConditionOnAnUnreadableResponseIsFalse(String body) {
         script.rule(rule(codes(200, 599), "true", Outcome.REFUSED));
 
         assertThat(script.response(200, "application/json", body).outcome()).isEqualTo(Outcome.UNUSABLE);
@@ -98,7 +98,7 @@ class FirstMatchingRuleDecidesTest {
     }
 
     @Test
-    void whenThatCannotBeComputedNeverRepeatsWhatTheReceiverHasDone() {
+    void aConditionThatFailsNeverRepeatsADeliveredEvent() {
         OutcomeRule broken = new OutcomeRule(List.of(), Optional.of(roots -> {
             throw new TemplateException(TemplateSource.of("a < b"), 0, "text and number cannot be compared", "", List.of());
         }), Outcome.TEMPORARY, Optional.empty());

@@ -48,7 +48,7 @@ class FiltersOfEverydayTextsTest {
             "{% for k, v in labels | dictsort(reverse=true) %}{{ k }}={{ v }} {% endfor %}§ `severity=high Alertname=Down `",
             "{{ {'b': 1, 'A': 3, 'c': 2} | dictsort(by='value') }}§ [[\"b\",1],[\"c\",2],[\"A\",3]]",
             "{{ {'b': 1, 'A': 3} | dictsort(case_sensitive=true) | map('first') | join }}§ Ab" })
-    void give(String template, String expected) {
+    void filtersGiveTheirResult(String template, String expected) {
         assertThat(Templates.render(template, Position.TEXT, EVENT)).isEqualTo(expected);
     }
 
@@ -59,7 +59,7 @@ class FiltersOfEverydayTextsTest {
             "{{ '%d' | format('x') }}", "{{ '%d' | format(nope) }}", "{{ 'x' | format(1) }}", "{{ '%(name)s' | format(1) }}",
             "{{ n | dictsort }}", "{{ labels | dictsort(by='size') }}",
             "{{ ('a,' * 500000 ~ 'a,' * 500000 ~ 'a,' * 50000) | split(',') }}" })
-    void refuse(String template) {
+    void filtersRefuseWhatTheyCannotRead(String template) {
         assertThatExceptionOfType(TemplateException.class).isThrownBy(() -> Templates.render(template, Position.TEXT, EVENT));
     }
 
@@ -82,7 +82,7 @@ class FiltersOfEverydayTextsTest {
             "<a><![CDATA[{{ 'x]]>y' }}]]></a>§ <a><![CDATA[x]]]]><![CDATA[>y]]></a>",
             "<a><![CDATA[{{ '<&>' }}]]></a>§ <a><![CDATA[<&>]]></a>",
             "<a><![CDATA[{{ 'a]]' }}>]]></a>§ <a><![CDATA[a]]]]><![CDATA[>]]></a>" })
-    void inXmlNothingIsEscapedTwice(String template, String expected) {
+    void nothingIsEscapedTwiceInXml(String template, String expected) {
         assertThat(Templates.render(template, Position.XML, EVENT)).isEqualTo(expected);
     }
 }

@@ -95,13 +95,26 @@ public final class RequestPlan {
         Optional<RenderedBody> body = request.body().isPresent()
                 ? Optional.of(new BodyRenderer(evaluation, data.event(), random, usualLength).render(request.body().get()))
                 : Optional.empty();
+        Optional<CloudEventRenderer> event = cloudEvent(data, evaluation);
+        if (event.isPresent()) {
+            body = event.get().around(request.body(), body);
+        }
         checkSize(body, evaluation);
-        HttpCall call = call(url, headers(data, evaluation, body), body.map(RenderedBody::bytes));
+        HttpHeaders headers = headers(data, evaluation, body);
+        if (event.isPresent()) {
+            event.get().addTo(headers);
+        }
+        HttpCall call = call(url, headers.lines(), body.map(RenderedBody::bytes));
         Optional<String> tooLong = RequestHead.problemOf(call);
         if (tooLong.isPresent()) {
             throw evaluation.problem("request.headers", tooLong.get());
         }
         return new RenderedRequest(call, roots.spooled());
+    }
+
+    private Optional<CloudEventRenderer> cloudEvent(TemplateInputs data, Evaluation evaluation) throws NotSentException {
+        return request.cloudEvent().isPresent()
+                ? Optional.of(CloudEventRenderer.of(request.cloudEvent().get(), data, evaluation)) : Optional.empty();
     }
 
     private RequestUrl url(TemplateInputs data, Evaluation evaluation) throws NotSentException {
@@ -147,7 +160,7 @@ public final class RequestPlan {
         usualLength = (int) Math.min(size, MAX_USUAL);
     }
 
-    private List<HttpHeader> headers(TemplateInputs data, Evaluation evaluation, Optional<RenderedBody> body)
+    private HttpHeaders headers(TemplateInputs data, Evaluation evaluation, Optional<RenderedBody> body)
             throws NotSentException {
         HttpHeaders lines = new HttpHeaders(List.of());
         for (RenderedParameters.Pair pair : new RenderedParameters(evaluation, true).of(request.headers())) {
@@ -163,7 +176,7 @@ public final class RequestPlan {
         if (definition.idempotencyKey().isPresent()) {
             idempotencyKey(lines, definition.idempotencyKey().get(), data, evaluation);
         }
-        return lines.lines();
+        return lines;
     }
 
     private static void add(HttpHeaders lines, RenderedParameters.Pair pair, Evaluation evaluation) throws NotSentException {

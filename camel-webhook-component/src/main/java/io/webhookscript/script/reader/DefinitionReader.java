@@ -94,6 +94,7 @@ final class DefinitionReader {
         ScriptCompiler compiling = new ScriptCompiler(text, environment, strict, maxRequestSize(limits), roots, findings);
         Optional<Section> response = script.section("response", ResponseReader.KEYS);
         RequestDefinition request = request(script, compiling, useCase);
+        request.cloudEvent().ifPresent(event -> new CloudEventReader(compiling).checkIdempotencyKey(script, event));
         ScriptDefinition definition = new ScriptDefinition(
                 name(script, fileName), script.text("description"), script.text("tenant"), useCase, inputs,
                 script.flag("active").orElse(true), script.choice("execution", EXECUTIONS).orElse(Execution.SYNC),

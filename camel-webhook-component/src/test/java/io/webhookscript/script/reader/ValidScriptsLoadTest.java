@@ -29,7 +29,7 @@ class ValidScriptsLoadTest {
 
     @ParameterizedTest
     @MethodSource("valid")
-    void loads(Path file) throws IOException {
+    void everyValidScriptLoads(Path file) throws IOException {
         ReadResult result = new ScriptReader(ValidScripts.environment())
                 .read(file.getFileName().toString(), file.toString(), Files.readAllBytes(file));
 
