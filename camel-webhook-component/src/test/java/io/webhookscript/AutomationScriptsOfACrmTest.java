@@ -151,6 +151,27 @@ class AutomationScriptsOfACrmTest extends ScriptsOfAProduct {
     }
 
     @Test
+    void aRuleCallsAScriptIfItsEventHappensAndItsConditionHolds() throws Exception {
+        camel(OK).script("gold", """
+                useCase: contact
+                triggers: [ { event: contact.updated, when: "contact.tier == 'gold'" } ]
+                request: { url: "{{ context.receiver }}/gold/{{ contact.id }}" }
+                """).script("deleted", """
+                useCase: contact
+                triggers: [ { event: contact.deleted } ]
+                request: { url: "{{ context.receiver }}/deleted/{{ contact.id }}" }
+                """).start();
+
+        for (String tier : List.of("silver", "gold")) {
+            Exchange exchange = camel.call("webhookscript:event:contact.updated",
+                    Map.of("contact", Map.of("id", 7, "tier", tier)));
+            assertThat(exchange.getException()).isNull();
+        }
+
+        assertThat(only().line()).isEqualTo("GET /gold/7 HTTP/1.1");
+    }
+
+    @Test
     void aStepOfAConversationWaitsForTheResponse() throws Exception {
         camel(OK).script("plan", """
                 request: { url: "{{ context.receiver }}/plan" }

@@ -25,6 +25,7 @@ import io.webhookscript.delivery.event.WebhookScriptException;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.lifecycle.ScriptInUseException;
 import io.webhookscript.lifecycle.ScriptStatus;
+import io.webhookscript.lifecycle.ScriptUsage;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.tryout.RealRun;
 import org.apache.camel.Exchange;
@@ -165,6 +166,37 @@ class CustomWebhooksOfAMessagingPlatformTest extends ScriptsOfAProduct {
     }
 
     @Test
+    void aMessageGoesToTheWebhookOfItsChannel() throws Exception {
+        camel(OK).script("sms", """
+                useCase: chat
+                triggers: [ { event: chat.message, channels: ["sms:12345"] } ]
+                request: { url: "{{ context.receiver }}/sms" }
+                """).script("whatsapp", """
+                useCase: chat
+                triggers: [ { event: chat.message, channels: ["whatsapp:+5215550000"] } ]
+                request: { url: "{{ context.receiver }}/whatsapp" }
+                """).start();
+
+        camel.call("webhookscript:event:chat.message", Map.of("chatId", "c-1", "channel", "whatsapp:+5215550000"));
+
+        assertThat(only().line()).isEqualTo("POST /whatsapp HTTP/1.1");
+    }
+
+    @Test
+    void aChannelThatAnotherWebhookHasIsAConflictThatNamesBoth() throws Exception {
+        String script = """
+                useCase: chat
+                triggers: [ { event: chat.message, channels: ["sms:12345"] } ]
+                request: { url: "{{ context.receiver }}/in" }
+                """;
+        camel(OK).script("my-alias", script).script("another", script);
+
+        assertThatThrownBy(camel::start).rootCause().hasMessageContaining("my-alias").hasMessageContaining("another")
+                .hasMessageContaining("the channel `sms:12345`");
+        assertThat(camel.receiver().requests()).isEmpty();
+    }
+
+    @Test
     void aWebhookIsStoppedAndStarted() throws Exception {
         camel(OK).script("my-alias", "useCase: chat\nrequest: { url: \"{{ context.receiver }}/in\" }\n").start();
 
@@ -223,6 +255,28 @@ class CustomWebhooksOfAMessagingPlatformTest extends ScriptsOfAProduct {
 
         assertThat(camel.call("webhookscript:my-alias", MESSAGE).getException()).isNotNull();
         assertThat(only().line()).startsWith("POST /in ");
+    }
+
+    @Test
+    void whatUsesAWebhookIsShown() throws Exception {
+        camel(OK).script("my-alias", """
+                useCase: chat
+                triggers: [ { event: chat.message, channels: ["sms:12345"] } ]
+                request: { url: "{{ context.receiver }}/in" }
+                """).route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:chats").routeId("chats").to("webhookscript:event:chat.message");
+            }
+        }).start();
+
+        ScriptUsage usage = camel.component().scripts().usage("my-alias").orElseThrow();
+        camel.call("direct:chats", Map.of("chatId", "c-1", "channel", "sms:12345"));
+
+        assertThat(usage.routes()).extracting(ScriptUsage.UsingRoute::route).containsExactly("chats");
+        assertThat(usage.triggers()).extracting(ScriptUsage.UsedTrigger::event).containsExactly("chat.message");
+        assertThat(usage.channels()).containsExactly("sms:12345");
+        assertThat(only().line()).isEqualTo("POST /in HTTP/1.1");
     }
 
     private void end(String verb) {

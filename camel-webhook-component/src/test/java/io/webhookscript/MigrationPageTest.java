@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 import io.webhookscript.delivery.event.ScriptState;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.lifecycle.ScriptStatus;
+import io.webhookscript.lifecycle.ScriptUsage;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.script.problem.Problem;
 import io.webhookscript.script.reader.ReadResult;
@@ -41,7 +42,8 @@ import org.apache.camel.main.Main;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
-import org.junit.jupiter.api.AutoClose;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,8 +62,14 @@ class MigrationPageTest {
     @TempDir
     private Path folder;
 
-    @AutoClose
-    private WebhookScriptTestSupport camel;
+    private @Nullable WebhookScriptTestSupport camel;
+
+    @AfterEach
+    void stop() {
+        if (camel != null) {
+            camel.close();
+        }
+    }
 
     private static List<String> snippets(String language) throws IOException {
         return Pattern.compile("\\[source," + language + "]\\n----\\n((?s:.*?))^----", Pattern.MULTILINE)
@@ -135,20 +143,21 @@ class MigrationPageTest {
     void aRouteLoadsAndCallsItsScript(String route) throws Exception {
         camel = new WebhookScriptTestSupport(
                 RawReceiver.answering(RawReceiver.response(200, "application/json", "{\"plan\":\"gold\"}")), folder);
-        for (String name : List.of("crm-update-contact", "crm-plan")) {
-            camel.script(name, """
-                    request: { url: "{{ context.receiver }}/" }
-                    response: { variables: { plan: { jsonpath: $.plan } } }
-                    """);
-        }
+        camel.script("crm-plan", """
+                request: { url: "{{ context.receiver }}/plan" }
+                response: { variables: { plan: { jsonpath: $.plan } } }
+                """).script("rule", """
+                triggers: [ { event: contact.updated } ]
+                request: { url: "{{ context.receiver }}/rule" }
+                """);
         PluginHelper.getRoutesLoader(camel.camelContext()).loadRoutes(ResourceHelper.fromString("page.yaml", route));
         camel.start();
         String from = Pattern.compile("uri: (\\S+)").matcher(route).results().findFirst().orElseThrow().group(1);
 
-        Exchange exchange = camel.call(from, Map.of("contact", Map.of("plan", "gold")));
+        Exchange exchange = camel.call(from, Map.of("contact", Map.of("id", 7)));
 
         assertThat(exchange.getException()).isNull();
-        assertThat(exchange.getVariable("plan")).isEqualTo("gold");
+        assertThat(exchange.getMessage().getBody(String.class)).contains(route.contains("event:") ? "rule" : "the plan gold");
         assertThat(camel.receiver().requests()).hasSize(1);
     }
 
@@ -211,7 +220,9 @@ class MigrationPageTest {
 
     private static void startAndStop(WebhookScriptComponent component) {
         List<String> routes = component.scripts().usersOf("my-alias");
+        ScriptUsage usage = component.scripts().usage("my-alias").orElseThrow();
         assertThat(routes).isEmpty();
+        assertThat(usage.routes()).isEmpty();
         component.scripts().stop("my-alias", false);
         assertThat(component.scripts().find("my-alias").map(ScriptStatus::state)).contains(ScriptState.STOPPED);
         component.scripts().start("my-alias");

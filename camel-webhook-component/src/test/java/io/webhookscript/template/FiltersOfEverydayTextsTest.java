@@ -78,6 +78,19 @@ class FiltersOfEverydayTextsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '§', quoteCharacter = '`', value = {
+            "commit.split('\\n')[0]§ value | split", "commit.upper()§ value | upper", "commit.strip()§ trim",
+            "labels.items()§ value | items", "labels.get('a', 1)§ default", "labels.a.startswith('x')§ [0:3]",
+            "now().isoformat()§ without parentheses", "now.isoformat()§ date", "range(3)§ [1, 2, 3]",
+            "labels['items']()§ a path", "foo(1)§ a path", "(commit)()§ operator" })
+    void aCallSaysWhatToWriteInstead(String expression, String instead) {
+        assertThatExceptionOfType(TemplateException.class)
+                .isThrownBy(() -> Templates.compile("{{ " + expression + " }}", Position.TEXT))
+                .withMessageContaining("nothing can be called in a template")
+                .satisfies(e -> assertThat(e.expected()).contains(instead));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '§', quoteCharacter = '`', value = {
             "<a>{{ commit | split('\\n') | first | escape }}</a>§ <a>Fix &lt;it&gt; &amp; \"go\"</a>",
             "<a><![CDATA[{{ 'x]]>y' }}]]></a>§ <a><![CDATA[x]]]]><![CDATA[>y]]></a>",
             "<a><![CDATA[{{ '<&>' }}]]></a>§ <a><![CDATA[<&>]]></a>",

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class WebhookScriptEvent implements CamelEvent
         permits WebhookScriptOutcomeEvent, WebhookScriptAttemptEvent, WebhookScriptBreakerStateEvent,
         WebhookScriptDeadLetterFailedEvent, WebhookScriptStoppedEvent, WebhookScriptStateEvent,
-        WebhookScriptReloadedEvent, WebhookScriptFileRefusedEvent {
+        WebhookScriptReloadedEvent, WebhookScriptFileRefusedEvent, WebhookScriptSessionEvent,
+        WebhookScriptCallbackEvent {
 
     private final CamelContext camelContext;
     private final String script;
