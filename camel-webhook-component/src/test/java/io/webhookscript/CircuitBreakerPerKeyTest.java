@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -167,7 +166,7 @@ class CircuitBreakerPerKeyTest {
         start("async", "500ms", "wait");
         toFailing("bad");
         toFailing("bad");
-        Awaitility.await().until(() -> status().breaker().equals(Optional.of(BreakerState.OPEN)));
+        Awaitility.await().until(() -> status().breaker() == BreakerState.OPEN);
         for (int i = 0; i < 20; i++) {
             toFailing("bad");
             toHealthy("good");

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -320,7 +319,7 @@ class EventNotifiersAreToldOfEachOutcomeTest {
                         assertThat(status.inFlight()).isEqualTo(2);
                         assertThat(status.waitingForRetry()).isEqualTo(2);
                         assertThat(status.calling()).isZero();
-                        assertThat(status.breaker()).isEqualTo(Optional.of(BreakerState.CLOSED));
+                        assertThat(status.breaker()).isEqualTo(BreakerState.CLOSED);
                     }));
         }
     }
