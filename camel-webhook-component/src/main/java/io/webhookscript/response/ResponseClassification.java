@@ -15,6 +15,8 @@ package io.webhookscript.response;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -23,14 +25,17 @@ import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 
 import io.webhookscript.http.message.HttpResponse;
+import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.response.OutcomeRules.Match;
+import io.webhookscript.script.CallbackDefinition;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.script.ResponseDefinition;
 import io.webhookscript.script.ResponseDefinition.Status;
 import io.webhookscript.script.ResponseDefinition.Type;
 import io.webhookscript.template.DataRoots;
 import io.webhookscript.template.Expression;
+import io.webhookscript.template.Moments;
 import io.webhookscript.template.TemplateException;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +49,7 @@ final class ResponseClassification {
     private final TemplateInputs data;
     private final DataRoots dataRoots;
     private final ResponseDefinition definition;
+    private final Optional<CallbackDefinition> callback;
     private final HttpResponse response;
     private final Instant now;
     private final BooleanSupplier timeIsUp;
@@ -55,6 +61,7 @@ final class ResponseClassification {
         this.data = data;
         this.dataRoots = data.roots();
         this.definition = data.script().definition().response();
+        this.callback = data.script().definition().callback();
         this.response = response;
         this.now = now;
         this.timeIsUp = timeIsUp;
@@ -109,7 +116,7 @@ final class ResponseClassification {
 
     /** A body that the script does not read does not affect the outcome; the caller gets it unchanged. */
     private AttemptResult delivered() {
-        boolean mapped = definition.mapsTheBody();
+        boolean mapped = definition.mapsTheBody() || callback.filter(CallbackDefinition::readsTheBody).isPresent();
         ResponseBody known
                 = mapped
                         ? read().orElse(ResponseBody.NONE)
@@ -118,12 +125,16 @@ final class ResponseClassification {
             return end(Outcome.UNUSABLE, answered() + ", and the response " + fault.getMessage(), null);
         }
         try {
-            MappedResponse mappedResponse = ResponseMapper.map(definition, roots(known), headers, known);
+            ResponseRoots roots = roots(known);
+            MappedResponse mappedResponse
+                    = ResponseMapper.map(definition, roots, headers, known, SessionChange.of(data, roots).orElse(null));
             return new AttemptResult(
                     Outcome.DELIVERED, OptionalInt.of(response.status()), false, "", null, response,
                     mappedResponse);
         } catch (ResponseMapper.UnmappableResponseException e) {
             return end(Outcome.UNUSABLE, answered() + ", but " + e.placed(data.script().places()), null);
+        } catch (NotSentException e) {
+            return end(Outcome.UNUSABLE, answered() + ", but " + e.getMessage(), null);
         }
     }
 
@@ -140,7 +151,7 @@ final class ResponseClassification {
 
     private Optional<Duration> wantedWait(Match match) {
         return match.rule().retryAfter().flatMap(this::rootsOf)
-                .flatMap(roots -> OutcomeRules.retryAfter(match.rule(), roots, now));
+                .flatMap(roots -> OutcomeRules.retryAfter(match.rule(), roots, sent()));
     }
 
     private AttemptResult end(Outcome outcome, String reason, @Nullable Duration retryAfter) {
@@ -156,7 +167,17 @@ final class ResponseClassification {
     /** The requested wait. Several values are not allowed; the longest is used, since the wait is a minimum. */
     private Optional<Duration> askedWait() {
         return response.headers().stream().filter(header -> header.name().equalsIgnoreCase("Retry-After"))
-                .flatMap(header -> RetryAfter.wait(header.value(), now).stream()).max(Comparator.naturalOrder());
+                .flatMap(header -> RetryAfter.wait(header.value(), sent()).stream()).max(Comparator.naturalOrder());
+    }
+
+    /**
+     * The time from which a date counts. If the receiver's clock is ahead of this one, it is the date of the response,
+     * so that the wait is as long as the receiver meant.
+     */
+    private Instant sent() {
+        return headers.get("Date") instanceof String date
+                ? Moments.httpDate(date.strip(), LocalDate.ofInstant(now, ZoneOffset.UTC)).filter(now::isBefore).orElse(now)
+                : now;
     }
 
     private boolean occurred(List<Status> statuses) {
