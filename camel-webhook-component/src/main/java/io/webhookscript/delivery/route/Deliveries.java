@@ -19,6 +19,7 @@ import io.webhookscript.delivery.DeliveryOverrides;
 import io.webhookscript.delivery.caller.CallerMessage;
 import io.webhookscript.delivery.caller.CallerResult;
 import io.webhookscript.pacing.RateLimitedLogger;
+import io.webhookscript.request.event.InboundHeaders;
 import io.webhookscript.script.Script;
 import io.webhookscript.script.ScriptDefinition.Execution;
 import org.apache.camel.AsyncCallback;
@@ -110,12 +111,15 @@ public final class Deliveries {
     /** Accepts the event: the caller continues at once, and the component is responsible for the delivery. */
     private boolean accept(RoutePair pair, Delivery delivery, Exchange caller, AsyncCallback callback) {
         AcceptedDeliveries.Places places = pair.parts().places();
-        long weight = delivery.data().event().weight();
+        long event = delivery.data().event().weight();
+        long beside = new InboundHeaders(caller.getMessage()).weight();
+        long weight = event + beside;
         if (pair.parts().waits().areEnded()) {
             refuse(pair, delivery, caller, "the script is being stopped, so it accepts no further events");
         } else if (!places.enter(weight)) {
             refuse(pair, delivery, caller, places.refusal(weight));
         } else {
+            delivery.accepted(event, beside);
             caller.getMessage().setHeader(CallerResult.MESSAGE_ID, delivery.data().message().id());
             if (caller.isTransacted()) {
                 warnings.warn(delivery.script().name(), "deliveries accepted in memory from a transacted source",
@@ -127,7 +131,7 @@ public final class Deliveries {
                 Exchange exchange = exchange(delivery);
                 pair.consumer().getAsyncProcessor().process(exchange, doneSync -> {
                     completion.ofRoute(pair, delivery, exchange);
-                    places.leave(weight);
+                    places.leave(delivery.weight());
                     if (delivery.failed()) {
                         warnings.warn(delivery.script().name(), "failed deliveries",
                                 () -> String.valueOf(CallerResult.exception(delivery).getMessage()));

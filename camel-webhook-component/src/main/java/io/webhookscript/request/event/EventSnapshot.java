@@ -73,6 +73,29 @@ public record EventSnapshot(Object data, Optional<UnreadableEvent> unread, List<
         this(data, unread, spooled, Optional.empty());
     }
 
+    /** The data of a {@linkplain #packed packed} snapshot is read again with each call. */
+    @Override
+    public Object data() {
+        Object unpacked = data instanceof PackedJson packed ? packed.unpacked() : data;
+        return unpacked == null ? Map.of() : unpacked;
+    }
+
+    /**
+     * Returns the same event with its parsed data as JSON text, if that is possible. It is for events that only a dead
+     * letter will read, which then contains that text.
+     */
+    public EventSnapshot packed() {
+        boolean isParsed = data instanceof Map || data instanceof List;
+        if (!isParsed || unread.isPresent() || !spooled.isEmpty() || WRAPPERS.contains(members().keySet())) {
+            return this;
+        }
+        try {
+            return new EventSnapshot(PackedJson.of(data), unread, spooled, raw);
+        } catch (NotSentException nothingThatJsonCanSay) {
+            return this;
+        }
+    }
+
     private EventSnapshot withRaw(Object content, String type) {
         List<RequestBody> all = content instanceof SpooledBytes bytes ? List.of(bytes) : List.of();
         return new EventSnapshot(data, unread, all, Optional.of(new Raw(content, type)));
@@ -129,12 +152,13 @@ public record EventSnapshot(Object data, Optional<UnreadableEvent> unread, List<
 
     /** The approximate number of bytes in memory; content in a file does not count. */
     public long weight() {
-        return Weight.of(data) + unread.flatMap(UnreadableEvent::deadLetterValue).map(Weight::of).orElse(0L);
+        return Weight.of(data) + raw.map(Raw::content).map(Weight::of).orElse(0L)
+               + unread.flatMap(UnreadableEvent::deadLetterValue).map(Weight::of).orElse(0L);
     }
 
     /** The top-level members; empty when the event is not an object. */
     Map<?, ?> members() {
-        return data instanceof Map<?, ?> map ? map : Map.of();
+        return data() instanceof Map<?, ?> map ? map : Map.of();
     }
 
     /**
@@ -148,9 +172,12 @@ public record EventSnapshot(Object data, Optional<UnreadableEvent> unread, List<
             return unread.get().deadLetterValue()
                     .orElseThrow(() -> new NotSentException("nothing is left of an event that could not be read", null));
         }
-        if (raw.isPresent() && (data instanceof Map || data instanceof List)) {
+        if (raw.isPresent() && (data instanceof Map || data instanceof List || data instanceof PackedJson)) {
             Object content = raw.get().content();
             return wrapped(content instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : content, raw.get().type());
+        }
+        if (data instanceof PackedJson) {
+            return data;
         }
         if (data instanceof byte[] || data instanceof SpooledBytes) {
             return Map.of(BASE64, data);
