@@ -15,6 +15,7 @@ package io.webhookscript;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -41,6 +42,7 @@ import io.webhookscript.delivery.route.ScriptRoutes;
 import io.webhookscript.delivery.route.ScriptRuntimes;
 import io.webhookscript.delivery.route.ScriptSlots;
 import io.webhookscript.delivery.route.ScriptUsers;
+import io.webhookscript.dispatch.Dispatcher;
 import io.webhookscript.http.AddressPolicy;
 import io.webhookscript.http.ConnectionCounts;
 import io.webhookscript.http.HttpConnections;
@@ -81,17 +83,19 @@ final class ComponentServices implements AutoCloseable {
     private final Scripts scripts;
     private final ScriptRunner runner;
     private final ScriptWatch watch;
+    private final Dispatcher dispatcher;
+    private final ScriptBeans beans;
 
     /**
      * What the services need from the component itself.
      *
      * @param repository the scripts that are loaded now
-     * @param scriptOf   name of the script that an endpoint calls; empty when it is not an endpoint of this component
+     * @param pathOf     the path of an endpoint; empty when it is not an endpoint of this component
      * @param scheme     under which the Camel context knows this component
      * @param endpoints  makes the endpoint at which a delivery route begins
      */
     record Owner(
-            Object component, Supplier<ScriptRepository> repository, Function<Endpoint, Optional<String>> scriptOf,
+            Object component, Supplier<ScriptRepository> repository, Function<Endpoint, Optional<String>> pathOf,
             Supplier<String> scheme, RoutePairBuilder.Endpoints endpoints) {
 
         private Optional<Script> loaded(String name) {
@@ -106,7 +110,7 @@ final class ComponentServices implements AutoCloseable {
 
         this.connections = new HttpConnections(new HttpConnections.Sizes(limits.max(), limits.maxPerRoute()));
         AddressPolicy policy = AddressPolicy.allowing(limits.allow());
-        ScriptBeans beans = new ScriptBeans(camelContext, limits.globalTls());
+        this.beans = new ScriptBeans(camelContext, limits.globalTls());
         AttemptSender sender = new AttemptSender(
                 new AttemptPreparer(connections, limits.allowHosts(), beans::authenticator, beans::signer), connections,
                 System::nanoTime, ViaEndpoints.of(camelContext, limits.via(), policy, options.deliveries().timeout()));
@@ -143,7 +147,7 @@ final class ComponentServices implements AutoCloseable {
         this.factory = new DeliveryFactory(
                 new EventReader(new MessageIds(new SecureRandom()), properties::secrets, clock, warnings), attemptLimits,
                 runtimes, threads.steady());
-        ScriptUsers users = new ScriptUsers(camelContext, owner.scriptOf(), owner.scheme());
+        ScriptUsers users = new ScriptUsers(camelContext, owner.pathOf(), owner.scheme());
         DeliveryLogPublisher log = new DeliveryLogPublisher(Optional.ofNullable(options.deliveryLog()), warnings, clock);
         DeliveryCompletion completion = new DeliveryCompletion(deadLetters, events, log, routes::receiverIsGone, clock);
         this.deliveries = new Deliveries(
@@ -151,6 +155,9 @@ final class ComponentServices implements AutoCloseable {
 
         this.scripts = new Scripts(owner.repository(), slots, routes, users, events);
         this.runner = new ScriptRunner(renderer, sender, profiles, clock);
+        this.dispatcher = new Dispatcher(
+                new Dispatcher.Services(
+                        () -> owner.repository().get().triggers(), deliveries, factory, users, runner, threads::run, clock));
         this.watch = new ScriptWatch(options.watched(), owner.repository(), scripts);
     }
 
@@ -169,6 +176,10 @@ final class ComponentServices implements AutoCloseable {
         return deliveries;
     }
 
+    Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
     DeliveryFactory factory() {
         return factory;
     }
@@ -183,6 +194,10 @@ final class ComponentServices implements AutoCloseable {
 
     Optional<String> watchProblem() {
         return watch.problem(threads.steady().instant());
+    }
+
+    List<String> trustAll() {
+        return beans.trustAll();
     }
 
     ConnectionCounts connections() {

@@ -24,12 +24,17 @@ import io.webhookscript.delivery.DeadLetterEndpoints;
 import io.webhookscript.delivery.DeliveryOptions;
 import io.webhookscript.delivery.DeliveryOverrides;
 import io.webhookscript.delivery.event.DeliveryStatus;
+import io.webhookscript.delivery.event.DispatchStatus;
+import io.webhookscript.delivery.event.WebhookScriptDispatchException;
 import io.webhookscript.delivery.route.DeliveryRouteListener;
 import io.webhookscript.delivery.route.EndpointOrigin;
+import io.webhookscript.delivery.route.EventAddress;
 import io.webhookscript.deliverylog.DeliveryLog;
+import io.webhookscript.dispatch.Dispatcher;
 import io.webhookscript.http.ConnectionCounts;
 import io.webhookscript.lifecycle.FileChanges;
 import io.webhookscript.lifecycle.Scripts;
+import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.script.Script;
 import io.webhookscript.script.problem.InvalidScriptException;
 import io.webhookscript.script.problem.Problem;
@@ -219,7 +224,7 @@ public class WebhookScriptComponent extends DefaultComponent
         ServiceHelper.startService(deliveryLog);
         ComponentServices starting = new ComponentServices(
                 getCamelContext(), options(),
-                new ComponentServices.Owner(this, this::repository, this::scriptOf, this::scheme, this::deliveryEndpoint));
+                new ComponentServices.Owner(this, this::repository, this::pathOf, this::scheme, this::deliveryEndpoint));
         services = starting;
         starting.start();
     }
@@ -289,6 +294,31 @@ public class WebhookScriptComponent extends DefaultComponent
         return running.deliveries().deliver(script, overrides, exchange, callback);
     }
 
+    boolean dispatch(EventAddress address, DeliveryOverrides overrides, Exchange exchange, AsyncCallback callback) {
+        Dispatcher dispatcher = running().dispatcher();
+        if (!overrides.dryRun()) {
+            return dispatcher.dispatch(address, overrides, exchange, callback);
+        }
+        try {
+            exchange.getMessage().setBody(dispatcher.dryRun(address, overrides, exchange));
+        } catch (NotSentException rejected) {
+            exchange.setException(
+                    new WebhookScriptDispatchException(
+                            String.valueOf(rejected.getMessage()), List.of(), List.of(rejected), true));
+        }
+        callback.done(true);
+        return true;
+    }
+
+    /**
+     * Shows how many events were given to scripts by their triggers since the start.
+     *
+     * @throws IllegalStateException when it is not started
+     */
+    public DispatchStatus dispatchStatus() {
+        return running().dispatcher().status();
+    }
+
     /**
      * The request that a script would send for this message: {@code method}, {@code url}, {@code headers},
      * {@code body}, {@code messageId}, {@code problems}; secrets are masked, and no socket is opened. The exchange is
@@ -330,6 +360,16 @@ public class WebhookScriptComponent extends DefaultComponent
     }
 
     /**
+     * Names of the {@code SSLContextParameters} beans that accept any certificate, as far as scripts have used them,
+     * and {@code useGlobalSslContextParameters} for those of the Camel context. Each of them disables a protection.
+     *
+     * @throws IllegalStateException when it is not started
+     */
+    public List<String> trustAllBeans() {
+        return running().trustAll();
+    }
+
+    /**
      * Shows how many HTTP connections are in use now.
      *
      * @throws IllegalStateException when it is not started
@@ -342,8 +382,8 @@ public class WebhookScriptComponent extends DefaultComponent
         return loading.repository();
     }
 
-    /** Name of the script that an endpoint of this component calls; empty for all others. */
-    Optional<String> scriptOf(Endpoint endpoint) {
+    /** The path of an endpoint of this component: a script's name, or that of events; empty for all others. */
+    Optional<String> pathOf(Endpoint endpoint) {
         return endpoint instanceof WebhookScriptEndpoint own && own.getComponent() == this
                 ? Optional.of(own.getName()) : Optional.empty();
     }

@@ -42,8 +42,20 @@ public final class WebhookScriptConstants {
               javaType = "String")
     public static final String OUTCOME = "CamelWebhookScriptOutcome";
 
-    @Metadata(description = "Type of the event, which templates read as message.type.", javaType = "String")
+    @Metadata(description = "Type of the event, which templates read as message.type. It selects the scripts of"
+                            + " webhookscript:event, whose path names no type.",
+              javaType = "String")
     public static final String EVENT_TYPE = "CamelWebhookScriptEventType";
+
+    @Metadata(description = "Channel of the event for the triggers of webhookscript:event. If it is not set, the use"
+                            + " case of each script names the path of the channel.",
+              javaType = "String")
+    public static final String CHANNEL = "CamelWebhookScriptChannel";
+
+    @Metadata(description = "The number of outcomes in the body that webhookscript:event has set; 0 when no script has a"
+                            + " matching trigger.",
+              javaType = "int")
+    public static final String MATCHED = "CamelWebhookScriptMatched";
 
     /**
      * The name of the exchange variable with values of {@code context} for one call, a {@code Map}. It is meant for

@@ -20,6 +20,7 @@ import java.util.Optional;
 
 import io.webhookscript.delivery.DeliveryOverrides;
 import io.webhookscript.delivery.route.DeliveryRouteListener;
+import io.webhookscript.delivery.route.EventAddress;
 import io.webhookscript.script.ScriptDefinition.Execution;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -45,7 +46,8 @@ public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleCo
     /** Options that only the author of a route may set, never the sender of an event. */
     static final List<String> AUTHORS_OPTIONS = List.of("deadLetter", "replay", "dryRun");
 
-    @UriPath(description = "Name of the script.")
+    @UriPath(description = "Name of the script; or event:TYPE for all scripts with a trigger for events of that type; or"
+                           + " event when each message has its type in a header or is a CloudEvent.")
     @Metadata(required = true)
     private String name;
     @UriParam(prefix = "context.", multiValue = true,
@@ -89,6 +91,10 @@ public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleCo
     /** Fails when no script of that name is loaded, so that a misspelt name stops the start of its route. */
     @Override
     public Producer createProducer() {
+        Optional<EventAddress> events = EventAddress.of(name);
+        if (events.isPresent()) {
+            return new WebhookScriptEventProducer(this, getComponent(), events.get());
+        }
         getComponent().checkScript(name);
         return new WebhookScriptProducer(this, getComponent());
     }

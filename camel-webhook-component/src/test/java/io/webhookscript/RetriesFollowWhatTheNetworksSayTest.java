@@ -102,7 +102,7 @@ class RetriesFollowWhatTheNetworksSayTest {
     }
 
     @Test
-    void ofSeveralHeadersTheLargestCountsAlsoInARule() throws Exception {
+    void theLargestOfSeveralHeadersCountsAlsoInARule() throws Exception {
         String headers = "Retry-After: 1\r\nRetry-After: 0.5\r\nX-Wait: 1\r\nX-Wait: 2";
 
         assertThat(delayAfter(headers, "")).isEqualTo(Duration.ofSeconds(1));

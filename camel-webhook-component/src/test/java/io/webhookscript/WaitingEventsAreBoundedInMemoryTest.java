@@ -76,7 +76,7 @@ class WaitingEventsAreBoundedInMemoryTest {
     }
 
     @Test
-    void thoseThatWouldTakeMoreAreRefused() {
+    void eventsThatWouldTakeMoreAreRefused() {
         String event = "[" + "{},".repeat(30_000) + "{}]";
 
         int accepted = 0;
@@ -93,7 +93,7 @@ class WaitingEventsAreBoundedInMemoryTest {
     }
 
     @Test
-    void oneThatTakesMoreThanAllMaySaysSo() {
+    void anEventThatTakesMoreThanAllMayIsRefusedWithTheReason() {
         Exchange exchange = camel.call("webhookscript:waits", "[" + "{},".repeat(200_000) + "{}]");
 
         assertThat(exchange.getException()).hasMessageContaining("notSent")

@@ -165,6 +165,10 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
     private Step judge(AttemptRun run, AttemptResult result) {
         RetrySchedule.Next next = parts.retries()
                 .after(result, run.delivery.attempts().size(), run.delivery.remaining(clock.instant()));
+        if (next.again() && Thread.currentThread().isInterrupted()) {
+            // a caller that is interrupted learns of no later attempt, and may bring the event again
+            next = RetrySchedule.Next.end("not repeated, since its thread was interrupted");
+        }
         if (!result.outcome().wasSent()) {
             return end(run, result.reason());
         }

@@ -26,6 +26,7 @@ import io.webhookscript.delivery.event.DeliveryReport;
 import io.webhookscript.http.CallFailedException;
 import io.webhookscript.pacing.WaitTimes;
 import io.webhookscript.request.event.EventSnapshot;
+import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.request.render.RenderedRequest;
 import io.webhookscript.response.AttemptResult;
@@ -37,6 +38,7 @@ import io.webhookscript.value.OneLine;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One event on its way to one receiver: the values that are fixed at its start, and the state since then. Used by one
@@ -77,6 +79,7 @@ public final class Delivery {
     private long eventWeight;
     private long weight;
     private boolean packed;
+    private @Nullable DeliveryReport report;
     private boolean deadLettered;
     private boolean stopped;
     private boolean eventAtFault;
@@ -132,17 +135,17 @@ public final class Delivery {
     }
 
     /**
-     * Marks that the event was accepted in memory.
+     * Sets what counts for an event whose caller does not wait.
      *
-     * @param event  the bytes that the event takes
-     * @param beside the bytes that headers and variables take
+     * @param event  the bytes of memory of the event
+     * @param beside the bytes of memory of headers and variables
      */
-    public void accepted(long event, long beside) {
+    public void weighs(long event, long beside) {
         eventWeight = event;
         weight = event + beside;
     }
 
-    /** The bytes of memory that count for an accepted event at present. */
+    /** The bytes of memory that count at present; 0 if the caller waits. */
     public long weight() {
         return weight;
     }
@@ -308,7 +311,7 @@ public final class Delivery {
             end(lastSent.get(), why);
         } else {
             end(new AttemptResult(
-                    Outcome.NOT_SENT, OptionalInt.empty(), false, why, Optional.empty(), Optional.empty(), Optional.empty()),
+                    Outcome.NOT_SENT, OptionalInt.empty(), false, why, null, null, null),
                     "");
         }
     }
@@ -317,6 +320,16 @@ public final class Delivery {
     public void endForItsEvent(String why) {
         eventAtFault = true;
         endWithoutAttempt(why);
+    }
+
+    /** Ends because no request can be made, which is the event's fault or not. */
+    public void end(NotSentException refused) {
+        String why = String.valueOf(refused.getMessage());
+        if (refused.isEventAtFault()) {
+            endForItsEvent(why);
+        } else {
+            endWithoutAttempt(why);
+        }
     }
 
     public boolean isEventAtFault() {
@@ -379,13 +392,25 @@ public final class Delivery {
         return stopped;
     }
 
-    /** The masked report of a delivery that has ended. */
+    /** The masked report of a delivery that is complete; made once, however many show it. */
     public DeliveryReport report() {
-        Masker masker = data().masker();
-        return new DeliveryReport(
-                script(), data().message().id(), result().outcome(), result().status(), masker.mask(reason()),
-                attempts().stream().map(attempt -> attempt.masked(masker)).toList(), data().now(), waits(),
-                isDeadLettered(), isHandedBack());
+        DeliveryReport known = report;
+        if (known == null) {
+            Masker masker = data().masker();
+            known = new DeliveryReport(
+                    script(), data().message().id(), result().outcome(), result().status(), masker.mask(reason()),
+                    masked(attempts, masker), data().now(), waits(), isDeadLettered(), isHandedBack());
+            report = known;
+        }
+        return known;
+    }
+
+    private static List<AttemptRecord> masked(List<AttemptRecord> attempts, Masker masker) {
+        AttemptRecord[] masked = new AttemptRecord[attempts.size()];
+        for (int i = 0; i < masked.length; i++) {
+            masked[i] = attempts.get(i).masked(masker);
+        }
+        return List.of(masked);
     }
 
     /** Whether the source of a transacted exchange gets the event back after a stop. */

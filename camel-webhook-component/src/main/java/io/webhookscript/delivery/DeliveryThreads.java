@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.webhookscript.pacing.FairExecutor;
 import io.webhookscript.pacing.SteadyClock;
+import io.webhookscript.pacing.ThrottleChores;
 import io.webhookscript.pacing.Timer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ThreadPoolProfile;
@@ -49,8 +50,14 @@ public final class DeliveryThreads implements AutoCloseable {
 
     private static final long IDLE_SECONDS = 10;
 
+    /**
+     * A throttle keeps an idle key for ten periods; ten seconds more need little memory, since the keys are bounded.
+     */
+    private static final Duration BETWEEN_SEARCHES = Duration.ofSeconds(10);
+
     private final CamelContext camelContext;
     private final ScheduledExecutorService timer;
+    private final ThrottleChores throttle;
     private final ExecutorService workers;
     private final FairExecutor shares;
     private final Clock clock;
@@ -63,6 +70,7 @@ public final class DeliveryThreads implements AutoCloseable {
         int most = ThreadType.current() == ThreadType.VIRTUAL ? MAX_VIRTUAL_WORKERS : MAX_WORKERS;
         this.timer = camelContext.getExecutorServiceManager()
                 .newScheduledThreadPool(owner, "WebhookScriptTimer", timerProfile());
+        this.throttle = new ThrottleChores(timer, BETWEEN_SEARCHES);
         this.workers = camelContext.getExecutorServiceManager()
                 .newThreadPool(owner, "WebhookScriptWorker", workerProfile());
         this.shares = new FairExecutor(most, this::run);
@@ -104,9 +112,9 @@ public final class DeliveryThreads implements AutoCloseable {
         return steady;
     }
 
-    /** The timer for the throttle EIPs, which would create a pool each; in reject mode they hardly use it. */
+    /** The executor for the throttle EIPs, which would create a pool each. */
     public ScheduledExecutorService throttle() {
-        return timer;
+        return throttle;
     }
 
     public Timer timer() {
@@ -140,6 +148,7 @@ public final class DeliveryThreads implements AutoCloseable {
 
     @Override
     public void close() {
+        throttle.shutdownNow();
         camelContext.getExecutorServiceManager().shutdownNow(timer);
         camelContext.getExecutorServiceManager().shutdown(workers);
     }

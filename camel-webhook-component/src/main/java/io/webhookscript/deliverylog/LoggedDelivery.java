@@ -59,10 +59,17 @@ public record LoggedDelivery(
         method = method.map(LoggedDelivery::cap);
         url = url.map(LoggedDelivery::cap);
         response = cap(response);
-        lastAttempts = lastAttempts.stream().skip(Math.max(0, lastAttempts.size() - MAX_ATTEMPTS))
-                .map(a -> new AttemptRecord(
-                        a.at().truncatedTo(ChronoUnit.MILLIS), a.millis(), a.outcome(), a.status(), cap(a.reason())))
-                .toList();
+        lastAttempts = last(lastAttempts);
+    }
+
+    private static List<AttemptRecord> last(List<AttemptRecord> all) {
+        AttemptRecord[] last = new AttemptRecord[Math.min(all.size(), MAX_ATTEMPTS)];
+        for (int i = 0; i < last.length; i++) {
+            AttemptRecord a = all.get(all.size() - last.length + i);
+            last[i] = new AttemptRecord(
+                    a.at().truncatedTo(ChronoUnit.MILLIS), a.millis(), a.outcome(), a.status(), cap(a.reason()));
+        }
+        return List.of(last);
     }
 
     /** Caps a message id; a query caps its id in the same way. */

@@ -18,7 +18,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Optional;
@@ -114,10 +113,10 @@ final class Dialler {
     /** RFC 9110 §9.3.6. Bytes that the proxy sends unasked end the call before anything reaches the receiver. */
     private static void tunnel(Connection connection, Route route, CallProgress progress) throws IOException {
         String authority = route.target().hostAndPort();
-        StringBuilder head = new StringBuilder("CONNECT ").append(authority).append(" HTTP/1.1\r\n");
-        RequestSender.line(head, "Host", authority);
-        route.proxyCredentials().ifPresent(value -> RequestSender.line(head, "Proxy-Authorization", value));
-        connection.out().write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+        RequestPiece head = RequestPiece.ofHead();
+        head.add("CONNECT ").add(authority).add(" HTTP/1.1\r\n").line("Host", authority);
+        route.proxyCredentials().ifPresent(value -> head.line("Proxy-Authorization", value));
+        head.end().write(connection.out());
         int status = new HttpResponseReader(connection, progress).finalHead().status();
         if (status / 100 != 2) {
             throw new TunnelRefusedException(status);
@@ -136,12 +135,13 @@ final class Dialler {
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         secured.setSSLParameters(parameters);
         secured.startHandshake();
+        CertificateValidity.check(secured.getSession());
         return secured;
     }
 
     private static SSLContext context(ConnectionProfile profile) throws IOException {
-        if (profile.sslContext().isPresent()) {
-            return profile.sslContext().get();
+        if (profile.sslContext() != null) {
+            return profile.sslContext();
         }
         try {
             return SSLContext.getDefault();

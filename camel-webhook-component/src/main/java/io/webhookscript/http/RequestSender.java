@@ -15,8 +15,6 @@ package io.webhookscript.http;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 /** Writes one request, byte for byte, and detects a response that arrives before the request is sent completely. */
 final class RequestSender {
 
-    private static final int PIECE = 16 * 1024;
     /** Methods with a defined meaning of the body declare an empty body, too (RFC 9110 §8.6). */
     private static final Set<String> WITH_CONTENT = Set.of("POST", "PUT", "PATCH");
 
@@ -50,17 +47,17 @@ final class RequestSender {
     }
 
     /**
-     * @param  head the bytes before the body
+     * @param  head the beginning of the request, without its body
      * @return      whether the request was sent completely; if not, a response came first
      */
-    boolean send(byte[] head, Optional<RequestBody> body) throws IOException {
-        if (body.isEmpty()) {
+    boolean send(RequestPiece head, @Nullable RequestBody body) throws IOException {
+        if (body == null) {
             progress.enter(Phase.SEND);
-            return write(connection.out(), head, head.length);
+            return write(head);
         }
-        try (InputStream bytes = body.get().open()) {
+        try (InputStream bytes = body.open()) {
             progress.enter(Phase.SEND);
-            return send(head, bytes, body.get().length());
+            return send(head, bytes, body.length());
         }
     }
 
@@ -78,84 +75,59 @@ final class RequestSender {
      * Returns request line and header lines: Host first (RFC 9110 §7.2), then the call's headers in their order, then
      * the framing.
      */
-    static byte[] head(HttpCall call, String authority, String requestTarget, Optional<String> proxyCredentials) {
-        StringBuilder head = new StringBuilder(usualLength(call, requestTarget));
-        head.append(call.method()).append(' ').append(requestTarget).append(" HTTP/1.1\r\n");
+    static RequestPiece head(HttpCall call, String authority, String requestTarget, @Nullable String proxyCredentials) {
+        RequestPiece head = RequestPiece.of(call, authority, requestTarget);
+        head.add(call.method()).add(" ").add(requestTarget).add(" HTTP/1.1\r\n");
         if (!call.brings("Host")) {
-            line(head, "Host", authority);
+            head.line("Host", authority);
         }
         for (HttpHeader header : call.headers()) {
-            line(head, header.name(), header.value());
+            head.line(header.name(), header.value());
         }
-        if (proxyCredentials.isPresent() && !call.brings("Proxy-Authorization")) {
-            line(head, "Proxy-Authorization", proxyCredentials.get());
+        if (proxyCredentials != null && !call.brings("Proxy-Authorization")) {
+            head.line("Proxy-Authorization", proxyCredentials);
         }
         if (call.body().isPresent() || WITH_CONTENT.contains(call.method())) {
-            line(head, "Content-Length", Long.toString(call.body().isPresent() ? call.body().get().length() : 0));
+            head.line("Content-Length", Long.toString(call.body().isPresent() ? call.body().get().length() : 0));
         }
-        return head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+        return head.end();
     }
 
-    private static int usualLength(HttpCall call, String requestTarget) {
-        int length = 128 + requestTarget.length();
-        for (HttpHeader header : call.headers()) {
-            length += header.name().length() + header.value().length() + 4;
+    private boolean send(RequestPiece piece, InputStream body, long length) throws IOException {
+        if (length <= piece.room()) { // it fits the buffers of the network, so the sender cannot block
+            piece.fill(body, (int) length);
+            return write(piece);
         }
-        return length;
-    }
-
-    static void line(StringBuilder head, String name, String value) {
-        head.append(name).append(": ").append(value).append("\r\n");
-    }
-
-    private boolean send(byte[] head, InputStream body, long length) throws IOException {
-        byte[] piece = new byte[(int) Math.min(PIECE, head.length + length)];
-        OutputStream out = connection.out();
-        int filled = head.length <= piece.length ? head.length : 0;
-        System.arraycopy(head, 0, piece, 0, filled);
-        if (filled < head.length && !write(out, head, head.length)) {
+        if (piece.room() == 0 && !write(piece)) {
             return false;
-        }
-        if (filled + length <= piece.length) { // it fits the buffers of the network, so the sender cannot block
-            fill(piece, filled, body, (int) length);
-            return write(out, piece, filled + (int) length);
         }
         Upload large = new Upload(connection);
         upload = large;
         timer.watch(large);
         try {
-            return pieces(out, piece, filled, body, length, large);
+            return pieces(piece, body, length, large);
         } finally {
             timer.unwatch(large);
         }
     }
 
-    private boolean pieces(OutputStream out, byte[] piece, int filled, InputStream body, long length, Upload large)
-            throws IOException {
+    private boolean pieces(RequestPiece piece, InputStream body, long length, Upload large) throws IOException {
         long left = length;
-        int used = filled;
         while (left > 0) {
-            int wanted = (int) Math.min(left, piece.length - used);
-            fill(piece, used, body, wanted);
+            int wanted = (int) Math.min(left, piece.room());
+            piece.fill(body, wanted);
             Optional<ResponseHead> between = left < length ? large.headBetweenPieces() : Optional.empty();
             if (between.isPresent()) {
                 early = between.get();
                 return false;
             }
-            if (!write(out, piece, used + wanted)) {
+            if (!write(piece)) {
                 return false;
             }
             large.sentPiece();
             left -= wanted;
-            used = 0;
         }
         return large.end();
-    }
-
-    private static void fill(byte[] piece, int from, InputStream body, int wanted) throws IOException {
-        if (body.readNBytes(piece, from, wanted) < wanted) {
-            throw new MalformedResponseException("the body of the request has fewer bytes than its declared length");
-        }
     }
 
     /**
@@ -165,10 +137,9 @@ final class RequestSender {
      *
      * @return whether all was written; if not, a response came first
      */
-    private boolean write(OutputStream out, byte[] bytes, int length) throws IOException {
+    private boolean write(RequestPiece piece) throws IOException {
         try {
-            out.write(bytes, 0, length);
-            out.flush();
+            piece.write(connection.out());
             return true;
         } catch (IOException failure) {
             early = responseBehind(failure);

@@ -20,6 +20,7 @@ import io.webhookscript.template.DataRoots;
 import io.webhookscript.template.Expression;
 import io.webhookscript.template.TemplateException;
 import io.webhookscript.template.TemplateSource;
+import io.webhookscript.value.ObjectPool;
 import org.jspecify.annotations.Nullable;
 import org.mvel2.CompileException;
 

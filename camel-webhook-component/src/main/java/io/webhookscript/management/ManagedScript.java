@@ -224,7 +224,7 @@ public final class ManagedScript {
         shown.put("reason", run.reason());
         shown.put("millis", run.took().toMillis());
         shown.put("request", run.request());
-        shown.put("answer", run.response().orElse(null));
+        shown.put("answer", run.response());
         shown.put("variables", run.variables());
         shown.put("body", run.body());
         return shown;

@@ -14,12 +14,10 @@
 package io.webhookscript.management;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
@@ -78,7 +76,12 @@ final class ScriptMeters extends EventNotifierSupport implements UsedScripts.Wat
             Map<Call, Timer> calls) {
     }
 
-    private record Call(Outcome outcome, String statusClass) {
+    /** @param hundreds the first digit of the status; 0 without a response */
+    private record Call(Outcome outcome, int hundreds) {
+
+        String statusClass() {
+            return hundreds == 0 ? "none" : hundreds + "xx";
+        }
     }
 
     private ScriptMeters(CamelContext camelContext) {
@@ -210,36 +213,27 @@ final class ScriptMeters extends EventNotifierSupport implements UsedScripts.Wat
     }
 
     private void attempted(WebhookScriptAttemptEvent attempt, UsedScript script) {
-        Call call = new Call(attempt.getOutcome(), statusClass(attempt.getStatus()));
+        Call call = new Call(attempt.getOutcome(), attempt.getStatus().orElse(0) / 100);
         script.calls().computeIfAbsent(call, c -> timer("attempts", "HTTP calls",
                 script.tags().and("outcome", c.outcome().code(), "status", c.statusClass())))
                 .record(attempt.getDuration());
     }
 
-    private static String statusClass(OptionalInt status) {
-        return status.isPresent() ? status.getAsInt() / 100 + "xx" : "none";
-    }
-
     private void ended(WebhookScriptOutcomeEvent outcome, UsedScript script) {
         Tags own = script.tags();
         Objects.requireNonNull(script.deliveries().get(outcome.getOutcome())).record(outcome.getDuration());
-        for (Wait wait : Arrays.asList(
-                new Wait("rate", outcome.getRateWait()), new Wait("retry", outcome.getRetryWait()),
-                new Wait("breaker", outcome.getBreakerWait()))) {
-            if (!wait.time().isZero()) {
-                time("wait", "Waits of deliveries that had to wait", own.and("for", wait.reason()), wait.time());
-            }
-        }
+        waited(own, "rate", outcome.getRateWait());
+        waited(own, "retry", outcome.getRetryWait());
+        waited(own, "breaker", outcome.getBreakerWait());
         if (outcome instanceof WebhookScriptFailedEvent failed && failed.isDeadLettered()) {
             deadLetters(own, true).increment();
         }
     }
 
-    private record Wait(String reason, Duration time) {
-    }
-
-    private void time(String name, String words, Tags own, Duration took) {
-        timer(name, words, own).record(took);
+    private void waited(Tags own, String reason, Duration time) {
+        if (!time.isZero()) {
+            timer("wait", "Waits of deliveries that had to wait", own.and("for", reason)).record(time);
+        }
     }
 
     private Timer timer(String name, String words, Tags own) {

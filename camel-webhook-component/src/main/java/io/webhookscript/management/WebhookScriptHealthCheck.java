@@ -53,6 +53,7 @@ public final class WebhookScriptHealthCheck extends AbstractHealthCheck {
         for (WebhookScriptComponent component : Components.of(getCamelContext())) {
             component.scripts().problems().forEach(findings::broken);
             component.watchProblem().ifPresent(findings::notWatched);
+            component.trustAllBeans().forEach(findings::trustsAll);
             component.scripts().lostDeadLetters().forEach(findings::lost);
             UsedScripts used = getCamelContext().getCamelContextExtension().getContextPlugin(UsedScripts.class);
             if (used != null) {
@@ -79,6 +80,11 @@ public final class WebhookScriptHealthCheck extends AbstractHealthCheck {
         private void notWatched(String why) {
             builder.detail("watch", why);
             words.add(why);
+        }
+
+        /** A decision of the operator, which leaves the check up. */
+        private void trustsAll(String bean) {
+            builder.detail("tls." + bean, "accepts any certificate");
         }
 
         private void used(ScriptStatus script) {

@@ -138,9 +138,12 @@ public final class RateGate {
      * @param key empty for events without one, which have a bucket like any other key
      * @param now the time of a clock that never goes back
      */
-    public synchronized Optional<Slot> reserve(String key, Instant now) {
-        long millis = now.toEpochMilli();
-        Bucket bucket = bucketOf(key, millis);
+    public Optional<Slot> reserve(String key, Instant now) {
+        return reserve(KeyDigest.of(key), now.toEpochMilli());
+    }
+
+    private synchronized Optional<Slot> reserve(String name, long millis) {
+        Bucket bucket = bucketOf(name, millis);
         long start = bucket.earliest(rate, millis);
         long wait = start - millis;
         if (wait > 0 && (rate.reject() || wait > rate.maxDelay().toMillis() || waiting >= rate.maxWaiting())) {
@@ -178,8 +181,7 @@ public final class RateGate {
         return made + shared.length;
     }
 
-    private Bucket bucketOf(String key, long now) {
-        String name = KeyDigest.of(key);
+    private Bucket bucketOf(String name, long now) {
         takeBackIdle(now);
         Bucket own = buckets.get(name);
         if (own != null) {

@@ -14,13 +14,13 @@
 package io.webhookscript.response;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 import io.webhookscript.http.message.HttpResponse;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.value.OneLine;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of one attempt.
@@ -32,8 +32,8 @@ import io.webhookscript.value.OneLine;
  * @param mapped     present when delivered
  */
 public record AttemptResult(
-        Outcome outcome, OptionalInt status, boolean ambiguous, String reason, Optional<Duration> retryAfter,
-        Optional<HttpResponse> response, Optional<MappedResponse> mapped) {
+        Outcome outcome, OptionalInt status, boolean ambiguous, String reason, @Nullable Duration retryAfter,
+        @Nullable HttpResponse response, @Nullable MappedResponse mapped) {
 
     public AttemptResult {
         reason = OneLine.of(reason);
@@ -41,6 +41,7 @@ public record AttemptResult(
 
     /** The same result with another form of its response. */
     public AttemptResult withResponse(UnaryOperator<HttpResponse> form) {
-        return new AttemptResult(outcome, status, ambiguous, reason, retryAfter, response.map(form), mapped);
+        return new AttemptResult(
+                outcome, status, ambiguous, reason, retryAfter, response == null ? null : form.apply(response), mapped);
     }
 }

@@ -14,7 +14,6 @@
 package io.webhookscript.response;
 
 import java.util.Map;
-import java.util.Optional;
 
 import io.webhookscript.value.Members;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers text, or a list of texts when repeated
  */
 public record MappedResponse(
-        @Nullable Object body, Optional<String> contentType, Map<String, @Nullable Object> variables,
+        @Nullable Object body, @Nullable String contentType, Map<String, @Nullable Object> variables,
         Map<String, Object> headers) {
 
     public MappedResponse {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
@@ -31,6 +32,7 @@ import io.webhookscript.script.ResponseDefinition.Type;
 import io.webhookscript.template.DataRoots;
 import io.webhookscript.template.Expression;
 import io.webhookscript.template.TemplateException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Classifies one response: applies the rules, then the table of statuses, and maps it when it is delivered. Its body is
@@ -46,8 +48,8 @@ final class ResponseClassification {
     private final Instant now;
     private final BooleanSupplier timeIsUp;
     private final ResponseHeaders headers;
-    private Optional<ResponseBody> body = Optional.empty();
-    private Optional<UnreadableBodyException> fault = Optional.empty();
+    private @Nullable ResponseBody body = null;
+    private @Nullable UnreadableBodyException fault = null;
 
     ResponseClassification(TemplateInputs data, HttpResponse response, Instant now, BooleanSupplier timeIsUp) {
         this.data = data;
@@ -70,19 +72,19 @@ final class ResponseClassification {
             return ruleFailed(e);
         }
         Outcome outcome = match.map(m -> m.rule().is()).orElseGet(() -> ResponseClassifier.byStatus(response.status()));
-        return outcome.succeeded() ? delivered() : failed(outcome, match);
+        return outcome.succeeded() ? delivered() : failed(outcome, match.orElse(null));
     }
 
     /** Reads the body once; empty when it cannot be read, and the fault then has the reason. */
     private Optional<ResponseBody> read() {
-        if (body.isEmpty() && fault.isEmpty()) {
+        if (body == null && fault == null) {
             try {
-                body = Optional.of(ResponseBody.read(definition.type(), method(), response));
+                body = ResponseBody.read(definition.type(), method(), response);
             } catch (UnreadableBodyException e) {
-                fault = Optional.of(e);
+                fault = e;
             }
         }
-        return body;
+        return Optional.ofNullable(body);
     }
 
     private String method() {
@@ -101,35 +103,38 @@ final class ResponseClassification {
     private AttemptResult ruleFailed(TemplateException e) {
         Outcome outcome = ResponseClassifier.byStatus(response.status());
         return end(outcome.succeeded() ? Outcome.UNUSABLE : outcome,
-                answered() + ", and a rule of response.outcomes cannot be computed: " + e.getMessage(), askedWait());
+                answered() + ", and a rule of response.outcomes cannot be computed: " + e.getMessage(),
+                askedWait().orElse(null));
     }
 
     /** A body that the script does not read does not affect the outcome; the caller gets it unchanged. */
     private AttemptResult delivered() {
         boolean mapped = definition.mapsTheBody();
         ResponseBody known
-                = mapped ? read().orElse(ResponseBody.NONE) : body.orElseGet(() -> ResponseBody.unread(method(), response));
-        if (fault.isPresent()) {
-            return end(Outcome.UNUSABLE, answered() + ", and the response " + fault.get().getMessage(), Optional.empty());
+                = mapped
+                        ? read().orElse(ResponseBody.NONE)
+                        : Objects.requireNonNullElseGet(body, () -> ResponseBody.unread(method(), response));
+        if (fault != null) {
+            return end(Outcome.UNUSABLE, answered() + ", and the response " + fault.getMessage(), null);
         }
         try {
             MappedResponse mappedResponse = ResponseMapper.map(definition, roots(known), headers, known);
             return new AttemptResult(
-                    Outcome.DELIVERED, OptionalInt.of(response.status()), false, "", Optional.empty(), Optional.of(response),
-                    Optional.of(mappedResponse));
+                    Outcome.DELIVERED, OptionalInt.of(response.status()), false, "", null, response,
+                    mappedResponse);
         } catch (ResponseMapper.UnmappableResponseException e) {
-            return end(Outcome.UNUSABLE, answered() + ", but " + e.placed(data.script().places()), Optional.empty());
+            return end(Outcome.UNUSABLE, answered() + ", but " + e.placed(data.script().places()), null);
         }
     }
 
-    private AttemptResult failed(Outcome outcome, Optional<Match> match) {
+    private AttemptResult failed(Outcome outcome, @Nullable Match match) {
         String reason = answered() + FailureHint.of(response, data.masker()::mask)
-                        + match.map(m -> ", which " + m.field() + " classifies as " + m.rule().is().code()).orElse("");
+                        + (match == null ? "" : ", which " + match.field() + " classifies as " + match.rule().is().code());
         try {
-            Optional<Duration> wait = match.flatMap(this::wantedWait);
-            return end(outcome, reason, wait.isPresent() ? wait : askedWait());
+            Optional<Duration> wait = Optional.ofNullable(match).flatMap(this::wantedWait);
+            return end(outcome, reason, wait.or(this::askedWait).orElse(null));
         } catch (TemplateException e) {
-            return end(outcome, reason + "; its retryAfter cannot be computed: " + e.getMessage(), askedWait());
+            return end(outcome, reason + "; its retryAfter cannot be computed: " + e.getMessage(), askedWait().orElse(null));
         }
     }
 
@@ -138,10 +143,10 @@ final class ResponseClassification {
                 .flatMap(roots -> OutcomeRules.retryAfter(match.rule(), roots, now));
     }
 
-    private AttemptResult end(Outcome outcome, String reason, Optional<Duration> retryAfter) {
+    private AttemptResult end(Outcome outcome, String reason, @Nullable Duration retryAfter) {
         return new AttemptResult(
                 outcome, OptionalInt.of(response.status()), ResponseClassifier.isAmbiguous(response.status(), outcome),
-                data.masker().mask(reason), retryAfter, Optional.of(response), Optional.empty());
+                data.masker().mask(reason), retryAfter, response, null);
     }
 
     private String answered() {

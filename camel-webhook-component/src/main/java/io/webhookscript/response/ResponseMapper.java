@@ -74,7 +74,7 @@ final class ResponseMapper {
         Map<String, @Nullable Object> variables = variables(definition.variables(), roots);
         Map<String, Object> handedOn = handedOn(definition.headers(), headers);
         if (definition.body().isEmpty()) {
-            return new MappedResponse(body.plain(), contentType(headers), variables, handedOn);
+            return new MappedResponse(body.plain(), contentType(headers).orElse(null), variables, handedOn);
         }
         return mapped(tree(definition.body().get(), roots), variables, handedOn);
     }
@@ -114,12 +114,12 @@ final class ResponseMapper {
             @Nullable Object body, Map<String, @Nullable Object> variables, Map<String, Object> headers)
             throws UnmappableResponseException {
         if (body == null || body == Undefined.UNDEFINED) {
-            return new MappedResponse(null, Optional.empty(), variables, headers);
+            return new MappedResponse(null, null, variables, headers);
         }
         if (body instanceof Map || body instanceof List) {
-            return new MappedResponse(json(body), Optional.of(JSON), variables, headers);
+            return new MappedResponse(json(body), JSON, variables, headers);
         }
-        return new MappedResponse(body, Optional.of(body instanceof byte[] ? BYTES : TEXT), variables, headers);
+        return new MappedResponse(body, body instanceof byte[] ? BYTES : TEXT, variables, headers);
     }
 
     private static String json(Object body) throws UnmappableResponseException {

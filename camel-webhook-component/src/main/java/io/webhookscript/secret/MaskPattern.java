@@ -80,21 +80,49 @@ final class MaskPattern {
     /** The text up to a place, with the finds that begin before it replaced. */
     String mask(String text, int kept) {
         int length = Math.min(kept, text.length());
-        if (replacements.isEmpty()) {
+        if (replacements.isEmpty() || !isIn(text)) {
             return text.substring(0, length);
         }
         Finds finds = new Finds(text);
-        finds.search();
-        return finds.any ? finds.replaced(length) : text.substring(0, length);
+        search(TextView.withPlaces(text), finds);
+        return finds.replaced(length);
+    }
+
+    /** Nearly all texts contain no secret, and need no places of finds. */
+    private boolean isIn(String text) {
+        boolean[] any = { false };
+        search(TextView.of(text), (view, begin, end, replacement) -> any[0] = true);
+        return any[0];
+    }
+
+    /** Searches a text, and what a reader sees who undoes its escapes. */
+    private void search(TextView text, Found found) {
+        TextView view = text;
+        Optional<TextView> next = Optional.of(view);
+        for (int layer = 0; layer <= Unescaping.MAX_LAYERS && next.isPresent(); layer++) {
+            view = next.get();
+            search(forms, view, 0, found);
+            next = Unescaping.of(view);
+        }
+        search(squeezedForms, squeezed(view), replacements.size() - squeezedForms.patterns(), found);
+    }
+
+    private static void search(PatternAutomaton patterns, TextView view, int first, Found found) {
+        long unused = patterns.search(view, (begin, end, pattern) -> found.in(view, begin, end, first + pattern));
+    }
+
+    @FunctionalInterface
+    private interface Found {
+
+        void in(TextView view, int begin, int end, int replacement);
     }
 
     /** What was found in one text, by the place where it begins; of several the longest. */
-    private final class Finds {
+    private final class Finds implements Found {
 
         private final String text;
         private final int[] ends;
         private final int[] numbers;
-        private boolean any;
 
         private Finds(String text) {
             this.text = text;
@@ -102,27 +130,14 @@ final class MaskPattern {
             this.numbers = new int[text.length()];
         }
 
-        private void search() {
-            TextView view = TextView.of(text);
-            Optional<TextView> next = Optional.of(view);
-            for (int layer = 0; layer <= Unescaping.MAX_LAYERS && next.isPresent(); layer++) {
-                view = next.get();
-                search(forms, view, 0);
-                next = Unescaping.of(view);
+        @Override
+        public void in(TextView view, int begin, int end, int replacement) {
+            int from = view.begin(begin);
+            int to = view.end(end - 1);
+            if (to > ends[from]) {
+                ends[from] = to;
+                numbers[from] = replacement;
             }
-            search(squeezedForms, squeezed(view), replacements.size() - squeezedForms.patterns());
-        }
-
-        private void search(PatternAutomaton patterns, TextView view, int first) {
-            long unused = patterns.search(view, (begin, end, pattern) -> {
-                int from = view.begin(begin);
-                int to = view.end(end - 1);
-                if (to > ends[from]) {
-                    ends[from] = to;
-                    numbers[from] = first + pattern;
-                    any = true;
-                }
-            });
         }
 
         /** Finds that overlap are one, called as the first of them. */

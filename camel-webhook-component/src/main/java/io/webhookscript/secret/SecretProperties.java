@@ -13,8 +13,10 @@
  */
 package io.webhookscript.secret;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,17 +41,21 @@ public final class SecretProperties {
 
     private static final PropertiesLookup NO_LOOKUP = (name, defaultValue) -> null;
 
+    /** Scripts name few secrets, but a name may also come from data. */
+    private static final int MAX_KNOWN = 1_000;
+
     private final CamelContext camelContext;
+    private final Map<String, Optional<String>> environment = new ConcurrentHashMap<>();
 
     public SecretProperties(CamelContext camelContext) {
         this.camelContext = camelContext;
     }
 
-    /** @param environment whether an environment variable may provide the value, {@code A_B} for {@code a.b} */
-    public Optional<String> find(String key, boolean environment) {
+    /** @param fromEnvironment whether an environment variable may provide the value, {@code A_B} for {@code a.b} */
+    public Optional<String> find(String key, boolean fromEnvironment) {
         PropertiesComponent properties = (PropertiesComponent) camelContext.getPropertiesComponent();
         String value = System.getProperty(key);
-        value = value != null || !environment ? value : IOHelper.lookupEnvironmentVariable(key);
+        value = value != null || !fromEnvironment ? value : ofEnvironment(key);
         value = value != null ? value : of(properties.getLocalProperties(), key);
         value = value != null ? value : of(properties.getOverrideProperties(), key);
         value = value != null ? value : ofSources(properties, key);
@@ -58,6 +64,18 @@ public final class SecretProperties {
         return Optional.ofNullable(value)
                 .map(found -> properties.getPropertiesParser().parseProperty(key, found, NO_LOOKUP))
                 .map(found -> found.contains("{{") ? resolved(properties, found) : found);
+    }
+
+    /** The environment of a process does not change, and Camel looks for several spellings of the name. */
+    private @Nullable String ofEnvironment(String key) {
+        Optional<String> known = environment.get(key);
+        if (known == null) {
+            known = Optional.ofNullable(IOHelper.lookupEnvironmentVariable(key));
+            if (environment.size() < MAX_KNOWN) {
+                environment.put(key, known);
+            }
+        }
+        return known.orElse(null);
     }
 
     private static @Nullable String of(@Nullable Properties properties, String key) {

@@ -16,77 +16,93 @@ package io.webhookscript.secret;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text as somebody who undoes its escapes reads it, with the place of each character in the original. Immutable.
+ * A text as somebody who undoes its escapes reads it, on demand with the place of each character in the original.
+ * Immutable.
  */
 final class TextView {
 
-    private final char[] characters;
-    private final int length;
-    /** Begin and end of each character in the original; null where that is the original itself. */
+    private final CharSequence characters;
+    /** Begin and end of each character in the original; null if the view has no places. */
     private final int @Nullable [] begins;
     private final int @Nullable [] ends;
 
-    private TextView(char[] characters, int length, int @Nullable [] begins, int @Nullable [] ends) {
+    private TextView(CharSequence characters, int @Nullable [] begins, int @Nullable [] ends) {
         this.characters = characters;
-        this.length = length;
         this.begins = begins;
         this.ends = ends;
     }
 
+    /** A text whose views have no places, which need eight times the memory of the text. */
     static TextView of(String text) {
-        return new TextView(text.toCharArray(), text.length(), null, null);
+        return new TextView(text, null, null);
+    }
+
+    static TextView withPlaces(String text) {
+        int[] begins = new int[text.length()];
+        int[] ends = new int[text.length()];
+        for (int i = 0; i < text.length(); i++) {
+            begins[i] = i;
+            ends[i] = i + 1;
+        }
+        return new TextView(text, begins, ends);
     }
 
     int length() {
-        return length;
+        return characters.length();
     }
 
     char at(int index) {
-        return characters[index];
+        return characters.charAt(index);
     }
 
     /** Where the character begins in the original. */
     int begin(int index) {
-        int[] mapped = begins;
-        return mapped == null ? index : mapped[index];
+        return place(begins, index);
     }
 
     /** Where it ends there, exclusive. */
     int end(int index) {
-        int[] mapped = ends;
-        return mapped == null ? index + 1 : mapped[index];
+        return place(ends, index);
+    }
+
+    private static int place(int @Nullable [] places, int index) {
+        if (places == null) {
+            throw new IllegalStateException("a view without places");
+        }
+        return places[index];
     }
 
     @Override
     public String toString() {
-        return new String(characters, 0, length);
+        return characters.toString();
     }
 
     /** Makes another view of this one, from its begin to its end; at most as long. */
     static final class Builder {
 
         private final TextView source;
-        private final char[] characters;
-        private final int[] begins;
-        private final int[] ends;
-        private int length;
+        private final StringBuilder characters;
+        private final int @Nullable [] begins;
+        private final int @Nullable [] ends;
 
         Builder(TextView source) {
             this.source = source;
-            this.characters = new char[source.length];
-            this.begins = new int[source.length];
-            this.ends = new int[source.length];
+            this.characters = new StringBuilder(source.length());
+            this.begins = source.begins == null ? null : new int[source.length()];
+            this.ends = source.ends == null ? null : new int[source.length()];
         }
 
         /** A character that stands for those of the source from one index to before another. */
         void add(char c, int from, int to) {
-            characters[length] = c;
-            begins[length] = source.begin(from);
-            ends[length++] = source.end(to - 1);
+            if (begins != null && ends != null) {
+                begins[characters.length()] = source.begin(from);
+                ends[characters.length()] = source.end(to - 1);
+            }
+            characters.append(c);
         }
 
         TextView view() {
-            return new TextView(characters, length, begins, ends);
+            return new TextView(characters, begins, ends);
         }
     }
 }

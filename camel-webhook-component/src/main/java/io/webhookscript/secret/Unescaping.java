@@ -15,6 +15,8 @@ package io.webhookscript.secret;
 
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Undoes the escapes that a text may hold, one layer at a time, whatever they are of: JSON and the languages that write
  * it (a backslash and a character, or a character's code in hexadecimal digits), HTML and XML (entities by name and by
@@ -29,11 +31,11 @@ final class Unescaping {
     private static final int MAX_DIGITS = 8;
 
     private final TextView text;
-    private final TextView.Builder out;
+    /** Null until the first escape: most texts with one of the three characters contain none. */
+    private TextView.@Nullable Builder out;
 
     private Unescaping(TextView text) {
         this.text = text;
-        this.out = new TextView.Builder(text);
     }
 
     /** The text with one layer undone; empty when there is none. */
@@ -48,18 +50,17 @@ final class Unescaping {
     }
 
     private Optional<TextView> undone(int first) {
-        boolean changed = false;
-        for (int i = 0; i < text.length();) {
-            int next = i < first ? i : escape(i);
+        for (int i = first; i < text.length();) {
+            int next = escape(i);
             if (next == i) {
-                out.add(text.at(i), i, i + 1);
+                if (out != null) {
+                    out.add(text.at(i), i, i + 1);
+                }
                 next++;
-            } else {
-                changed = true;
             }
             i = next;
         }
-        return changed ? Optional.of(out.view()) : Optional.empty();
+        return Optional.ofNullable(out).map(TextView.Builder::view);
     }
 
     /** @return the index behind the escape that begins there; the same index when none does */
@@ -167,15 +168,28 @@ final class Unescaping {
     }
 
     private int put(char c, int from, int end) {
-        out.add(c, from, end);
+        outBefore(from).add(c, from, end);
         return end;
     }
 
     /** Both halves of one beyond the BMP stand for the whole escape, which is longer than two characters. */
     private int putCodePoint(int code, int from, int end) {
         for (char half : Character.toChars(code)) {
-            out.add(half, from, end);
+            put(half, from, end);
         }
         return end;
+    }
+
+    /** What has been made of the text before an index. */
+    private TextView.Builder outBefore(int index) {
+        TextView.Builder known = out;
+        if (known == null) {
+            known = new TextView.Builder(text);
+            for (int i = 0; i < index; i++) {
+                known.add(text.at(i), i, i + 1);
+            }
+            out = known;
+        }
+        return known;
     }
 }

@@ -36,6 +36,10 @@
  * <td>{@code NearestNames}, {@code Excerpt}</td>
  * <td>parts of messages: suggestions, and long texts cut</td>
  * </tr>
+ * <tr>
+ * <td>{@code ObjectPool}</td>
+ * <td>objects that one thread at a time may use</td>
+ * </tr>
  * </table>
  */
 @NullMarked

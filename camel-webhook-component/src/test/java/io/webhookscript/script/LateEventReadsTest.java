@@ -13,6 +13,8 @@
  */
 package io.webhookscript.script;
 
+import java.util.Objects;
+
 import io.webhookscript.script.problem.Problem;
 import io.webhookscript.script.reader.ReadResult;
 import io.webhookscript.script.reader.ValidScripts;
@@ -71,6 +73,6 @@ class LateEventReadsTest {
         ReadResult read = ValidScripts.read("a.webhookscript.yaml", yaml);
 
         assertThat(read.problems().stream().filter(Problem::isError).toList()).as(yaml).isEmpty();
-        assertThat(LateEventReads.in(read.script().orElseThrow().definition())).as(yaml).isEqualTo(late);
+        assertThat(LateEventReads.in(Objects.requireNonNull(read.script()).definition())).as(yaml).isEqualTo(late);
     }
 }

@@ -125,11 +125,11 @@ public final class RoutePairBuilder {
             model().addRouteDefinitions(List.of(attemptRoute(parts, attemptId), deliveryRoute(parts, inFlight)));
             ensureStarted(attemptId);
             ensureStarted(routeId);
-            Route attempt = camelContext.getRoute(attemptId);
+            Route attempt = started(attemptId);
             AsyncProducer toAttempt = attempt.getEndpoint().createAsyncProducer();
             toAttempt.start();
             parts.attemptGoesThrough(toAttempt);
-            return new RoutePair(parts, camelContext.getRoute(routeId), attempt, toAttempt, inFlight);
+            return new RoutePair(parts, started(routeId), attempt, toAttempt, inFlight);
         } catch (Exception failure) {
             removeRoutes(List.of(routeId, attemptId));
             removeEndpoint(attemptId);
@@ -145,6 +145,25 @@ public final class RoutePairBuilder {
     private void ensureStarted(String routeId) throws Exception {
         if (camelContext.getRouteController().getRouteStatus(routeId) != ServiceStatus.Started) {
             camelContext.getRouteController().startRoute(routeId);
+        }
+    }
+
+    /** A context that is suspended meanwhile only keeps the definition of a route. */
+    private Route started(String routeId) throws NotStartedException {
+        Route route = camelContext.getRoute(routeId);
+        if (route == null) {
+            throw new NotStartedException(routeId);
+        }
+        return route;
+    }
+
+    /** Camel has not created a route, because the context is no longer started. */
+    static final class NotStartedException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private NotStartedException(String routeId) {
+            super("Camel has not started the route " + routeId);
         }
     }
 

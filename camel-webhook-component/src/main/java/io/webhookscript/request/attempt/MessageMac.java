@@ -15,51 +15,67 @@ package io.webhookscript.request.attempt;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.security.GeneralSecurityException;
-import java.util.Optional;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 import io.webhookscript.http.message.RequestBody;
 import io.webhookscript.request.event.NotSentException;
+import io.webhookscript.value.ObjectPool;
+import org.jspecify.annotations.Nullable;
 
 /** Computes an HMAC over bytes and bodies of any length. For one signature. */
-final class MessageMac {
+final class MessageMac extends OutputStream {
 
-    private static final int PIECE = 8 * 1024;
-
+    private final ObjectPool<Mac> pool;
     private final Mac mac;
 
-    /** @param key not empty */
-    MessageMac(String algorithm, byte[] key) {
+    /**
+     * @param pool takes the computing object back after the signature
+     * @param key  not empty
+     */
+    MessageMac(ObjectPool<Mac> pool, byte[] key) {
+        this.pool = pool;
+        this.mac = pool.take();
         try {
-            mac = Mac.getInstance(algorithm);
-            mac.init(new SecretKeySpec(key, algorithm));
+            mac.init(new SecretKeySpec(key, mac.getAlgorithm()));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + algorithm, e);
+            throw new IllegalStateException("an HMAC takes a key of any bytes", e);
         }
     }
 
-    void update(byte[] bytes) {
+    @Override
+    public void write(int b) {
+        mac.update((byte) b);
+    }
+
+    @Override
+    public void write(byte[] bytes) {
         mac.update(bytes);
     }
 
-    void update(Optional<RequestBody> body) throws NotSentException {
-        if (body.isEmpty()) {
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+        mac.update(bytes, offset, length);
+    }
+
+    /** Adds the bytes of a body. Those in memory need no buffer. */
+    void write(@Nullable RequestBody body) throws NotSentException {
+        if (body == null) {
             return;
         }
-        try (InputStream in = body.get().open()) {
-            byte[] buffer = new byte[(int) Math.max(1, Math.min(PIECE, body.get().length()))];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                mac.update(buffer, 0, n);
-            }
+        try (InputStream in = body.open()) {
+            in.transferTo(this);
         } catch (IOException e) {
             throw new NotSentException("the body cannot be read to be signed: " + e.getMessage(), e);
         }
     }
 
     byte[] signature() {
-        return mac.doFinal();
+        byte[] signature = mac.doFinal();
+        pool.giveBack(mac);
+        return signature;
     }
 }

@@ -15,7 +15,6 @@ package io.webhookscript.request.attempt;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
@@ -27,7 +26,7 @@ import io.webhookscript.script.RequestDefinition.Signature.StandardWebhooks;
 import io.webhookscript.template.Template;
 
 /** Signs id, timestamp and body with each secret, as in Standard Webhooks 1.0, so that secrets can be rotated. */
-record StandardWebhooksSigner(Evaluation evaluation) {
+record StandardWebhooksSigner(Evaluation evaluation, MessageMacs macs) {
 
     private static final String FIELD = "request.signature.standardWebhooks.secrets";
     private static final String PREFIX = "whsec_";
@@ -36,18 +35,22 @@ record StandardWebhooksSigner(Evaluation evaluation) {
     private static final int MIN_KEY = 24;
     private static final int MAX_KEY = 64;
 
+    /** Characters of a signature: a space, the version, and 32 bytes in base64. */
+    private static final int LENGTH = 48;
+
     List<HttpHeader> sign(StandardWebhooks definition, HttpCall call, String messageId, Instant now) throws NotSentException {
         String timestamp = String.valueOf(now.getEpochSecond());
         byte[] before = (messageId + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8);
-        List<String> signatures = new ArrayList<>();
+        StringBuilder signatures = new StringBuilder(LENGTH * definition.secrets().size());
         for (Template secret : definition.secrets()) {
-            MessageMac mac = new MessageMac("HmacSHA256", key(secret));
-            mac.update(before);
-            mac.update(call.body());
-            signatures.add("v1," + Base64.getEncoder().encodeToString(mac.signature()));
+            MessageMac mac = macs.of("HmacSHA256", key(secret));
+            mac.write(before);
+            mac.write(call.body().orElse(null));
+            signatures.append(signatures.isEmpty() ? "v1," : " v1,")
+                    .append(Base64.getEncoder().encodeToString(mac.signature()));
         }
         return List.of(new HttpHeader("webhook-id", messageId), new HttpHeader("webhook-timestamp", timestamp),
-                new HttpHeader("webhook-signature", String.join(" ", signatures)));
+                new HttpHeader("webhook-signature", signatures.toString()));
     }
 
     private byte[] key(Template secret) throws NotSentException {

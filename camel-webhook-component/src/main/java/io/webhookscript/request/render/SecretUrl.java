@@ -16,7 +16,6 @@ package io.webhookscript.request.render;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
-import java.util.Optional;
 import java.util.Set;
 
 import io.webhookscript.secret.Masker;
@@ -34,11 +33,12 @@ final class SecretUrl {
 
     /** Adds the parts of a URL whose origin comes from a secret to the masker. */
     static void reveal(Template template, RequestUrl url, Masker masker) {
-        Optional<Reference> secret
-                = template.originReferences().stream().filter(reference -> reference.root().equals("secret")).findFirst();
-        if (secret.isPresent()) {
-            String name = secret.get().fields().isEmpty() ? "secret" : secret.get().fields().get(0);
-            parts(url).forEach(part -> masker.secret(name, part));
+        for (Reference reference : template.originReferences()) {
+            if (reference.root().equals("secret")) {
+                String name = reference.fields().isEmpty() ? "secret" : reference.fields().get(0);
+                parts(url).forEach(part -> masker.secret(name, part));
+                return;
+            }
         }
     }
 

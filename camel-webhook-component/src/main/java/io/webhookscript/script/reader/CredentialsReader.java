@@ -39,10 +39,13 @@ final class CredentialsReader {
     private static final List<String> OAUTH2_KEYS
             = List.of("tokenUri", "clientId", "clientSecret", "scopes", "authentication", "parameters");
     private static final List<String> HMAC_KEYS
-            = List.of("header", "secret", "algorithm", "encoding", "prefix", "content", "timestampHeader", "timestampUnit");
+            = List.of("header", "param", "secret", "algorithm", "encoding", "prefix", "content", "timestampHeader",
+                    "timestampParam", "timestampUnit");
+    private static final List<String> PLACES = List.of("header", "param");
     private static final Map<String, Boolean> IN = Map.of("header", false, "query", true);
     private static final Map<String, Boolean> CREDENTIALS_IN = Map.of("basic", false, "post", true);
-    private static final Map<String, Boolean> TIMESTAMP_UNITS = Map.of("s", false, "ms", true);
+    private static final Map<String, Signature.TimestampUnit> TIMESTAMP_UNITS = Map.of("s", Signature.TimestampUnit.SECONDS,
+            "ms", Signature.TimestampUnit.MILLIS, "iso", Signature.TimestampUnit.ISO);
     private static final Map<String, Signature.Algorithm> ALGORITHMS = Map.of(
             "sha256", Signature.Algorithm.SHA256, "sha512", Signature.Algorithm.SHA512, "sha1", Signature.Algorithm.SHA1);
     private static final Map<String, Signature.Encoding> ENCODINGS
@@ -149,17 +152,37 @@ final class CredentialsReader {
     }
 
     private Signature hmac(Section hmac) {
-        hmac.require("header", "secret");
-        Optional<String> header = headerName(hmac, "header");
+        hmac.require("secret");
+        Optional<Signature.Place> place = place(hmac, "header", "param");
+        if (hmac.present(PLACES).isEmpty()) {
+            findings.add(ProblemCode.MISSING_KEY, hmac.asNode(), hmac.path(), "neither `header` nor `param` is given",
+                    "the `header` or the `param` in which the signature is sent");
+        }
         Template content = hmac.has("content")
                 ? compiling.template(hmac, "content", Position.TEXT, Scope.SIGNATURE)
                 : compiling.template("{{ body }}", Position.TEXT, Scope.SIGNATURE);
-        Template prefix = compiling.template(hmac, "prefix", Position.HEADER, Scope.SIGNATURE_PREFIX);
+        Position prefix = place.filter(Signature.Place::inQuery).isPresent() ? Position.TEXT : Position.HEADER;
         return new Signature.Hmac(
-                header.orElse(""), compiling.template(hmac, "secret", Position.TEXT, Scope.REQUEST),
+                place.orElseGet(() -> new Signature.Place(false, "")),
+                compiling.template(hmac, "secret", Position.TEXT, Scope.REQUEST),
                 hmac.choice("algorithm", ALGORITHMS).orElse(Signature.Algorithm.SHA256),
-                hmac.choice("encoding", ENCODINGS).orElse(Signature.Encoding.HEX), prefix, content,
-                headerName(hmac, "timestampHeader"), hmac.choice("timestampUnit", TIMESTAMP_UNITS).orElse(false));
+                hmac.choice("encoding", ENCODINGS).orElse(Signature.Encoding.HEX),
+                compiling.template(hmac, "prefix", prefix, Scope.SIGNATURE_PREFIX), content,
+                place(hmac, "timestampHeader", "timestampParam"),
+                hmac.choice("timestampUnit", TIMESTAMP_UNITS).orElse(Signature.TimestampUnit.SECONDS));
+    }
+
+    private Optional<Signature.Place> place(Section hmac, String header, String param) {
+        List<String> given = hmac.present(List.of(header, param));
+        if (given.size() > 1) {
+            oneOf(hmac, given, List.of(header, param));
+        }
+        Optional<String> inHeader = headerName(hmac, header);
+        Optional<String> inQuery = hmac.text(param);
+        inQuery.filter(ScriptCompiler::looksLikeATemplate).ifPresent(name -> findings.add(
+                ProblemCode.TEMPLATE, hmac.keyOf(param), hmac.path(param), "a template in a name", "a literal name"));
+        return inHeader.map(name -> new Signature.Place(false, name))
+                .or(() -> inQuery.map(name -> new Signature.Place(true, name)));
     }
 
     private Optional<String> headerName(Section section, String key) {

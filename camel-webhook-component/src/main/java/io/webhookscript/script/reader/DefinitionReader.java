@@ -16,6 +16,7 @@ package io.webhookscript.script.reader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -45,6 +46,7 @@ import io.webhookscript.template.Expression;
 import io.webhookscript.template.Position;
 import io.webhookscript.value.NearestNames;
 import io.webhookscript.value.SizeText;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the top-level keys of a script; each section has its own reader. */
 final class DefinitionReader {
@@ -78,11 +80,11 @@ final class DefinitionReader {
     }
 
     /** Reads the script; empty when the tree is not a script. A definition with errors must not be used. */
-    Optional<ScriptDefinition> read(YamlNode root, Optional<String> fileName) {
+    Optional<ScriptDefinition> read(YamlNode root, @Nullable String fileName) {
         return Section.open(root, "", KEYS, findings).map(s -> read(s, fileName));
     }
 
-    private ScriptDefinition read(Section script, Optional<String> fileName) {
+    private ScriptDefinition read(Section script, @Nullable String fileName) {
         script.require("webhookscript", "request");
         refuseNotHonoured(script);
         checkFormat(script);
@@ -91,9 +93,11 @@ final class DefinitionReader {
         boolean strict = script.flag("strict").orElse(false);
         RootCheck roots = new RootCheck(useCase, environment.useCases().dataNames(useCase), inputs, findings);
         Optional<Section> limits = script.section("limits", LimitsReader.KEYS);
-        ScriptCompiler compiling = new ScriptCompiler(text, environment, strict, maxRequestSize(limits), roots, findings);
+        ScriptCompiler compiling
+                = new ScriptCompiler(text, environment, strict, maxRequestSize(limits.orElse(null)), roots, findings);
         Optional<Section> response = script.section("response", ResponseReader.KEYS);
         RequestDefinition request = request(script, compiling, useCase);
+        request.cloudEvent().ifPresent(event -> new CloudEventReader(compiling).checkIdempotencyKey(script, event));
         ScriptDefinition definition = new ScriptDefinition(
                 name(script, fileName), script.text("description"), script.text("tenant"), useCase, inputs,
                 script.flag("active").orElse(true), script.choice("execution", EXECUTIONS).orElse(Execution.SYNC),
@@ -111,8 +115,8 @@ final class DefinitionReader {
     }
 
     /** What is wrong with it is reported with the other limits. */
-    private static long maxRequestSize(Optional<Section> limits) {
-        return limits.flatMap(s -> s.node("maxRequestSize")).filter(Scalar.class::isInstance)
+    private static long maxRequestSize(@Nullable Section limits) {
+        return Optional.ofNullable(limits).flatMap(s -> s.node("maxRequestSize")).filter(Scalar.class::isInstance)
                 .flatMap(n -> SizeText.parse(((Scalar) n).text())).orElse(LimitsDefinition.DEFAULT_MAX_REQUEST_SIZE);
     }
 
@@ -134,17 +138,17 @@ final class DefinitionReader {
     }
 
     /** A wrong file name is reported elsewhere; then the name in the script is not compared with it. */
-    private String name(Section script, Optional<String> fileName) {
+    private String name(Section script, @Nullable String fileName) {
         Optional<String> name = script.text("name");
         if (name.isPresent() && !ScriptFileName.NAME.matcher(name.get()).matches()) {
             findings.add(ProblemCode.WRONG_NAME, script.node("name").orElseThrow(), "name",
                     "found " + Findings.quoted(name.get()),
                     ScriptFileName.EXPECTED_NAME);
-        } else if (name.isPresent() && fileName.isPresent() && !name.equals(fileName)) {
+        } else if (name.isPresent() && fileName != null && !name.get().equals(fileName)) {
             findings.add(ProblemCode.NAME_UNLIKE_FILE, script.node("name").orElseThrow(), "name",
-                    "found " + Findings.quoted(name.get()), "`" + fileName.get() + "`, like the file, or no name");
+                    "found " + Findings.quoted(name.get()), "`" + fileName + "`, like the file, or no name");
         }
-        return fileName.orElse("unnamed");
+        return Objects.requireNonNullElse(fileName, "unnamed");
     }
 
     private UseCase useCase(Section script) {

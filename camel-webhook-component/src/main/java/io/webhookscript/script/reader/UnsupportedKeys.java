@@ -22,7 +22,7 @@ import java.util.Set;
 final class UnsupportedKeys {
 
     /** Paths of sections. */
-    static final Set<String> NOT_YET = Set.of("callback", "triggers");
+    static final Set<String> NOT_YET = Set.of("callback");
 
     private UnsupportedKeys() {
     }

@@ -25,9 +25,9 @@ public enum Scope {
     REQUEST(Map.of()),
     /** After the call. */
     RESPONSE(Map.of("response", Set.of("status", "headers", "body"))),
-    /** The content of a signature: nothing but what goes out. */
+    /** The content of a signature: what goes out, and what the operator has set. */
     SIGNATURE(Map.of("message", Set.of("id", "timestamp"), "timestamp", Set.of(), "body", Set.of(), "request",
-            Set.of("url", "method", "headers"))),
+            Set.of("url", "method", "headers"), "context", Set.of(), "secret", Set.of())),
     /** What stands before a signature in its HTTP header. */
     SIGNATURE_PREFIX(Map.of("message", Set.of("id", "timestamp"), "timestamp", Set.of()));
 
@@ -35,6 +35,9 @@ public enum Scope {
     private static final Map<String, Set<String>> FIXED = Map.of(
             "event", Set.of(), "context", Set.of(), "secret", Set.of(), "variable", Set.of(), "header", Set.of(),
             "message", Set.of("id", "timestamp", "type"), "now", Set.of());
+
+    /** The fixed roots that are one value. */
+    public static final Set<String> WITHOUT_FIELDS = Set.of("now", "timestamp", "body");
 
     private final Map<String, Set<String>> own;
 

@@ -33,6 +33,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.webhookscript.value.ExactNumber;
 import io.webhookscript.value.Members;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +51,12 @@ public final class JsonReader {
     /** The message of the exception for a text that is one JSON value and something else behind it. */
     public static final String MORE_FOLLOWS = "more follows after the end of the JSON value";
 
-    /** No string is cut off here: the size of a message is its route's or its response's matter. */
+    /**
+     * No string is cut off here: the size of a message is its route's or its response's matter. By default Jackson
+     * keeps a buffer of 8 KB in each thread, also in each of 10,000 virtual threads that wait for a response.
+     */
     private static final JsonFactory FACTORY = JsonFactory.builder()
+            .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).maxNumberLength(MAX_DIGITS)
                     .maxStringLength(Integer.MAX_VALUE).build())
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION).build();

@@ -271,8 +271,8 @@ class BreakerTest {
             failed.accept(new RuntimeCamelException(
                     new AttemptFailedException(
                             new AttemptResult(
-                                    outcome, OptionalInt.empty(), false, "", Optional.empty(), Optional.empty(),
-                                    Optional.empty()))));
+                                    outcome, OptionalInt.empty(), false, "", null, null,
+                                    null))));
         }
     }
 }

@@ -159,8 +159,8 @@ class KeyedBreakersTest {
         if (breaker.tryAcquirePermission()) {
             breaker.onError(0, breaker.getTimestampUnit(), new AttemptFailedException(
                     new AttemptResult(
-                            Outcome.TEMPORARY, OptionalInt.empty(), false, "", Optional.empty(), Optional.empty(),
-                            Optional.empty())));
+                            Outcome.TEMPORARY, OptionalInt.empty(), false, "", null, null,
+                            null)));
         }
         use.end().run();
     }

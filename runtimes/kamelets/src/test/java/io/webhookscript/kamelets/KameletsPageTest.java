@@ -43,7 +43,7 @@ class KameletsPageTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "webhook-script-sink", "webhook-call-sink" })
-    void listsEveryPropertyOf(String kamelet) throws Exception {
+    void listsEveryPropertyOfAKamelet(String kamelet) throws Exception {
         String page = Files.readString(PAGE);
         Matcher table = Pattern.compile("(?s)(// properties: " + kamelet + "\n)(.*?)(// end of properties)").matcher(page);
         assertThat(table.find()).isTrue();

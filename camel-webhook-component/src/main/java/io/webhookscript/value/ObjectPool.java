@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.webhookscript.language;
+package io.webhookscript.value;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,24 +20,24 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pools compiled objects that only one thread at a time may use: an object is taken before use and given back
- * afterwards. A caller never waits: when no object is free, a new one is created. Objects are not bound to threads, so
- * none stays in the threads of a pool.
+ * Pools objects that are expensive to create and that only one thread at a time may use: an object is taken before use
+ * and given back afterwards. A caller never waits: when no object is free, a new one is created. Objects are not bound
+ * to threads, so none stays in the threads of a pool.
  */
-final class ObjectPool<T> {
+public final class ObjectPool<T> {
 
-    /** More objects are created when more threads evaluate at once, but are not kept. */
+    /** More objects are created when more threads need one at once, but are not kept. */
     private static final int KEPT = 64;
 
     private final Supplier<T> maker;
     private final ConcurrentLinkedQueue<T> spare = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
 
-    ObjectPool(Supplier<T> maker) {
+    public ObjectPool(Supplier<T> maker) {
         this.maker = maker;
     }
 
-    T take() {
+    public T take() {
         @Nullable
         T taken = spare.poll();
         if (taken == null) {
@@ -47,11 +47,11 @@ final class ObjectPool<T> {
         return taken;
     }
 
-    T make() {
+    public T make() {
         return maker.get();
     }
 
-    void giveBack(T used) {
+    public void giveBack(T used) {
         if (count.get() < KEPT) {
             count.incrementAndGet();
             spare.add(used);
