@@ -15,10 +15,12 @@ package io.webhookscript;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.webhookscript.callback.Callbacks;
 import io.webhookscript.delivery.AcceptedDeliveries;
 import io.webhookscript.delivery.AttemptLimits;
 import io.webhookscript.delivery.AttemptResults;
@@ -39,8 +41,10 @@ import io.webhookscript.delivery.route.RoutePairs;
 import io.webhookscript.delivery.route.RouteStateListener;
 import io.webhookscript.delivery.route.ScriptRoutes;
 import io.webhookscript.delivery.route.ScriptRuntimes;
+import io.webhookscript.delivery.route.ScriptSlot;
 import io.webhookscript.delivery.route.ScriptSlots;
 import io.webhookscript.delivery.route.ScriptUsers;
+import io.webhookscript.dispatch.Dispatcher;
 import io.webhookscript.http.AddressPolicy;
 import io.webhookscript.http.ConnectionCounts;
 import io.webhookscript.http.HttpConnections;
@@ -78,20 +82,23 @@ final class ComponentServices implements AutoCloseable {
     private final RoutePairs pairs;
     private final DeliveryFactory factory;
     private final Deliveries deliveries;
+    private final Callbacks callbacks;
     private final Scripts scripts;
     private final ScriptRunner runner;
     private final ScriptWatch watch;
+    private final Dispatcher dispatcher;
+    private final ScriptBeans beans;
 
     /**
      * What the services need from the component itself.
      *
      * @param repository the scripts that are loaded now
-     * @param scriptOf   name of the script that an endpoint calls; empty when it is not an endpoint of this component
+     * @param pathOf     the path of an endpoint; empty when it is not an endpoint of this component
      * @param scheme     under which the Camel context knows this component
      * @param endpoints  makes the endpoint at which a delivery route begins
      */
     record Owner(
-            Object component, Supplier<ScriptRepository> repository, Function<Endpoint, Optional<String>> scriptOf,
+            Object component, Supplier<ScriptRepository> repository, Function<Endpoint, Optional<String>> pathOf,
             Supplier<String> scheme, RoutePairBuilder.Endpoints endpoints) {
 
         private Optional<Script> loaded(String name) {
@@ -106,7 +113,7 @@ final class ComponentServices implements AutoCloseable {
 
         this.connections = new HttpConnections(new HttpConnections.Sizes(limits.max(), limits.maxPerRoute()));
         AddressPolicy policy = AddressPolicy.allowing(limits.allow());
-        ScriptBeans beans = new ScriptBeans(camelContext, limits.globalTls());
+        this.beans = new ScriptBeans(camelContext, limits.globalTls());
         AttemptSender sender = new AttemptSender(
                 new AttemptPreparer(connections, limits.allowHosts(), beans::authenticator, beans::signer), connections,
                 System::nanoTime, ViaEndpoints.of(camelContext, limits.via(), policy, options.deliveries().timeout()));
@@ -115,7 +122,7 @@ final class ComponentServices implements AutoCloseable {
 
         DeliveryEvents events = new DeliveryEvents(camelContext, clock);
         RateLimitedLogger warnings = new RateLimitedLogger(LOG, threads.timer(), threads.steady());
-        LoadMeter load = load(camelContext, limits.max());
+        LoadMeter load = load(camelContext, limits.max(), threads.steady());
         AttemptLimits attemptLimits = new AttemptLimits(options.deliveries(), load);
         AttemptResults results = new AttemptResults(new ResponseClassifier(), clock, warnings);
         DeadLetterStep deadLetters = new DeadLetterStep(
@@ -143,20 +150,29 @@ final class ComponentServices implements AutoCloseable {
         this.factory = new DeliveryFactory(
                 new EventReader(new MessageIds(new SecureRandom()), properties::secrets, clock, warnings), attemptLimits,
                 runtimes, threads.steady());
-        ScriptUsers users = new ScriptUsers(camelContext, owner.scriptOf(), owner.scheme());
+        ScriptUsers users = new ScriptUsers(camelContext, owner.pathOf(), owner.scheme());
         DeliveryLogPublisher log = new DeliveryLogPublisher(Optional.ofNullable(options.deliveryLog()), warnings, clock);
-        DeliveryCompletion completion = new DeliveryCompletion(deadLetters, events, log, routes::receiverIsGone, clock);
+        this.callbacks = new Callbacks(
+                camelContext, options.callbacks(), new Callbacks.Services(
+                        owner::loaded, script -> routes.state(slots.find(script.name()).orElseGet(ScriptSlot::new), script),
+                        runtimes::context,
+                        properties::secrets, events, warnings, clock));
+        DeliveryCompletion completion = new DeliveryCompletion(
+                deadLetters, events, log, callbacks::delivered, routes::receiverIsGone, clock);
         this.deliveries = new Deliveries(
                 camelContext, new Deliveries.Parts(slots, routes, users, factory, completion, warnings));
 
-        this.scripts = new Scripts(owner.repository(), slots, routes, users, events);
+        this.scripts = new Scripts(owner.repository(), slots, routes, users, events, callbacks);
         this.runner = new ScriptRunner(renderer, sender, profiles, clock);
+        this.dispatcher = new Dispatcher(
+                new Dispatcher.Services(
+                        () -> owner.repository().get().triggers(), deliveries, factory, users, runner, threads::run, clock));
         this.watch = new ScriptWatch(options.watched(), owner.repository(), scripts);
     }
 
-    private LoadMeter load(CamelContext camelContext, int capacity) {
+    private LoadMeter load(CamelContext camelContext, int capacity, Clock steady) {
         LoadMeter own = camelContext.getRegistry().findSingleByType(LoadMeter.class);
-        return own != null ? own : new ProcessLoad(() -> (double) connections.leased() / capacity, Clock.systemUTC());
+        return own != null ? own : new ProcessLoad(() -> (double) connections.leased() / capacity, steady);
     }
 
     void start() {
@@ -169,6 +185,10 @@ final class ComponentServices implements AutoCloseable {
         return deliveries;
     }
 
+    Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
     DeliveryFactory factory() {
         return factory;
     }
@@ -177,12 +197,20 @@ final class ComponentServices implements AutoCloseable {
         return slots;
     }
 
+    Callbacks callbacks() {
+        return callbacks;
+    }
+
     Scripts scripts() {
         return scripts;
     }
 
     Optional<String> watchProblem() {
         return watch.problem(threads.steady().instant());
+    }
+
+    List<String> trustAll() {
+        return beans.trustAll();
     }
 
     ConnectionCounts connections() {

@@ -15,30 +15,41 @@ package io.webhookscript;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import javax.net.ssl.SSLContext;
 
+import io.webhookscript.http.TrustAllProbe;
 import io.webhookscript.spi.AttemptAuthenticator;
 import io.webhookscript.spi.RequestSigner;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.jsse.TrustManagersParameters;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The beans that scripts name, from the registry of the Camel context. Thread-safe. */
 final class ScriptBeans {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ScriptBeans.class);
+
+    /** How the parameters of the Camel context are called beside the beans. */
+    private static final String GLOBAL = "useGlobalSslContextParameters";
+
     private final CamelContext camelContext;
     private final Map<String, SSLContext> sslContexts = new ConcurrentHashMap<>();
-    private final Optional<SSLContext> globalSslContext;
+    private final Set<String> trustAll = ConcurrentHashMap.newKeySet();
+    private final @Nullable SSLContext globalSslContext;
 
     /** @param globalTls used by scripts that name no TLS parameters; null means the JVM's own */
     ScriptBeans(CamelContext camelContext, @Nullable SSLContextParameters globalTls) {
         this.camelContext = camelContext;
         this.globalSslContext
-                = Optional.ofNullable(globalTls).map(global -> sslContext("useGlobalSslContextParameters", global));
+                = globalTls == null ? null : sslContext(GLOBAL, GLOBAL, globalTls);
     }
 
     AttemptAuthenticator authenticator(String name) {
@@ -53,20 +64,44 @@ final class ScriptBeans {
      * Each bean has one SSL context, because connections are shared by its identity. A script that names no bean uses
      * the SSL context of the Camel context.
      */
-    Optional<SSLContext> sslContext(Optional<String> bean) {
-        return bean.map(name -> sslContexts.computeIfAbsent(
-                name, n -> sslContext("bean '" + n + "'", bean(n, SSLContextParameters.class)))).or(() -> globalSslContext);
+    @Nullable
+    SSLContext sslContext(@Nullable String bean) {
+        return bean == null
+                ? globalSslContext : sslContexts.computeIfAbsent(
+                        bean, name -> sslContext(name, "bean '" + name + "'", bean(name, SSLContextParameters.class)));
     }
 
-    private SSLContext sslContext(String where, SSLContextParameters parameters) {
+    /** Names of the TLS parameters in use that accept any certificate, in order. */
+    List<String> trustAll() {
+        return trustAll.stream().sorted().toList();
+    }
+
+    private SSLContext sslContext(String name, String where, SSLContextParameters parameters) {
         try {
-            return parameters.createSSLContext(camelContext);
+            SSLContext sslContext = parameters.createSSLContext(camelContext);
+            if (acceptsAnyCertificate(parameters.getTrustManagers()) && trustAll.add(name)) {
+                LOG.warn("The TLS parameters '{}' accept any certificate, so anyone on the network can read and change"
+                         + " what scripts send with them",
+                        name);
+            }
+            return sslContext;
         } catch (GeneralSecurityException | IOException failure) {
             throw new IllegalArgumentException(
                     where + " cannot create an SSL context: "
                                                + failure.getMessage(),
                     failure);
         }
+    }
+
+    private boolean acceptsAnyCertificate(@Nullable TrustManagersParameters trust)
+            throws GeneralSecurityException, IOException {
+        if (trust == null) {
+            return false;
+        }
+        if (trust.getCamelContext() == null) {
+            trust.setCamelContext(camelContext);
+        }
+        return TrustAllProbe.acceptsAnyCertificate(trust.createTrustManagers());
     }
 
     private <T> T bean(String name, Class<T> type) {

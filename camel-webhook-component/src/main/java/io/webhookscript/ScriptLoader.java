@@ -21,7 +21,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 import io.webhookscript.language.ExpressionLanguages;
 import io.webhookscript.script.problem.InvalidScriptException;
@@ -150,13 +149,13 @@ final class ScriptLoader {
         return new ScriptEnvironment(
                 useCases.useCases(),
                 languages(component),
-                true, filters, Optional.of((name, kind) -> registry.lookupByNameAndType(name, type(kind)) != null),
-                Optional.of(component.getVia().keySet()), Optional.of(component.getDeadLetters().keySet()));
+                true, filters, (name, kind) -> registry.lookupByNameAndType(name, type(kind)) != null,
+                component.getVia().keySet(), component.getDeadLetters().keySet());
     }
 
     private static ExpressionLanguages languages(WebhookScriptComponent component) {
         ExpressionLanguages languages = new ExpressionLanguages(
-                new LinkedHashSet<>(OptionList.of(component.getLanguages())), Optional.of(component.getCamelContext()));
+                new LinkedHashSet<>(OptionList.of(component.getLanguages())), component.getCamelContext());
         languages.allowed().stream().sorted().filter(language -> !languages.isKnown(language)).findFirst()
                 .ifPresent(unknown -> {
                     throw new IllegalArgumentException(

@@ -19,17 +19,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.webhookscript.callback.Callbacks;
 import io.webhookscript.callpath.CallPaths;
 import io.webhookscript.delivery.DeadLetterEndpoints;
 import io.webhookscript.delivery.DeliveryOptions;
 import io.webhookscript.delivery.DeliveryOverrides;
+import io.webhookscript.delivery.event.CallbackStatus;
 import io.webhookscript.delivery.event.DeliveryStatus;
+import io.webhookscript.delivery.event.DispatchStatus;
+import io.webhookscript.delivery.event.WebhookScriptDispatchException;
 import io.webhookscript.delivery.route.DeliveryRouteListener;
 import io.webhookscript.delivery.route.EndpointOrigin;
+import io.webhookscript.delivery.route.EventAddress;
 import io.webhookscript.deliverylog.DeliveryLog;
+import io.webhookscript.dispatch.Dispatcher;
 import io.webhookscript.http.ConnectionCounts;
 import io.webhookscript.lifecycle.FileChanges;
 import io.webhookscript.lifecycle.Scripts;
+import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.script.Script;
 import io.webhookscript.script.problem.InvalidScriptException;
 import io.webhookscript.script.problem.Problem;
@@ -40,8 +47,10 @@ import io.webhookscript.value.DurationText;
 import io.webhookscript.value.SizeText;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.CamelContextCustomizer;
 import org.apache.camel.spi.Metadata;
@@ -120,6 +129,18 @@ public class WebhookScriptComponent extends DefaultComponent
               description = "Approximate maximum memory for the events of these deliveries, such as 64MiB or 1GB."
                             + " Further events are rejected. A JSON event needs several times its length.")
     private String maxPendingBytes = "128MiB";
+    @Metadata(label = "security", defaultValue = "1MiB",
+              description = "Maximum size of a response event that a callback receives, such as 64KiB or 1MB. The web"
+                            + " server of the runtime has a limit of its own.")
+    private String callbackMaxSize = "1MiB";
+    @Metadata(label = "advanced", defaultValue = "100000",
+              description = "Maximum number of open sessions of all callbacks in memory. Beyond it, the session without"
+                            + " calls and response events for the longest time ends.")
+    private int callbackMaxSessions = 100_000;
+    @Metadata(label = "advanced",
+              description = "Path of the web server, such as /callbacks/openapi.json, at which everybody can read an OpenAPI"
+                            + " document of the callbacks. None is served when not set.")
+    private @Nullable String callbackDocument;
     @Metadata(label = "advanced",
               description = "Stores the outcome of each delivery: memory keeps the latest 1,000, or the name of a"
                             + " bean of type io.webhookscript.deliverylog.DeliveryLog. Nothing is stored when not set.")
@@ -219,7 +240,7 @@ public class WebhookScriptComponent extends DefaultComponent
         ServiceHelper.startService(deliveryLog);
         ComponentServices starting = new ComponentServices(
                 getCamelContext(), options(),
-                new ComponentServices.Owner(this, this::repository, this::scriptOf, this::scheme, this::deliveryEndpoint));
+                new ComponentServices.Owner(this, this::repository, this::pathOf, this::scheme, this::deliveryEndpoint));
         services = starting;
         starting.start();
     }
@@ -289,6 +310,31 @@ public class WebhookScriptComponent extends DefaultComponent
         return running.deliveries().deliver(script, overrides, exchange, callback);
     }
 
+    boolean dispatch(EventAddress address, DeliveryOverrides overrides, Exchange exchange, AsyncCallback callback) {
+        Dispatcher dispatcher = running().dispatcher();
+        if (!overrides.dryRun()) {
+            return dispatcher.dispatch(address, overrides, exchange, callback);
+        }
+        try {
+            exchange.getMessage().setBody(dispatcher.dryRun(address, overrides, exchange));
+        } catch (NotSentException rejected) {
+            exchange.setException(
+                    new WebhookScriptDispatchException(
+                            String.valueOf(rejected.getMessage()), List.of(), List.of(rejected), true));
+        }
+        callback.done(true);
+        return true;
+    }
+
+    /**
+     * Shows how many events were given to scripts by their triggers since the start.
+     *
+     * @throws IllegalStateException when it is not started
+     */
+    public DispatchStatus dispatchStatus() {
+        return running().dispatcher().status();
+    }
+
     /**
      * The request that a script would send for this message: {@code method}, {@code url}, {@code headers},
      * {@code body}, {@code messageId}, {@code problems}; secrets are masked, and no socket is opened. The exchange is
@@ -330,6 +376,16 @@ public class WebhookScriptComponent extends DefaultComponent
     }
 
     /**
+     * Names of the {@code SSLContextParameters} beans that accept any certificate, as far as scripts have used them,
+     * and {@code useGlobalSslContextParameters} for those of the Camel context. Each of them disables a protection.
+     *
+     * @throws IllegalStateException when it is not started
+     */
+    public List<String> trustAllBeans() {
+        return running().trustAll();
+    }
+
+    /**
      * Shows how many HTTP connections are in use now.
      *
      * @throws IllegalStateException when it is not started
@@ -342,10 +398,21 @@ public class WebhookScriptComponent extends DefaultComponent
         return loading.repository();
     }
 
-    /** Name of the script that an endpoint of this component calls; empty for all others. */
-    Optional<String> scriptOf(Endpoint endpoint) {
+    /** The path of an endpoint of this component: a script's name, or that of events; empty for all others. */
+    Optional<String> pathOf(Endpoint endpoint) {
         return endpoint instanceof WebhookScriptEndpoint own && own.getComponent() == this
-                ? Optional.of(own.getName()) : Optional.empty();
+                ? own.usedPath() : Optional.empty();
+    }
+
+    /** The consumer of a route that receives the response events of a script. */
+    Consumer callbackConsumer(Endpoint endpoint, Processor processor, String script) {
+        checkScript(script);
+        return Callbacks.consumer(endpoint, processor, script, () -> running().callbacks());
+    }
+
+    /** The counts of a script's callback; empty when the script has none. */
+    public Optional<CallbackStatus> callbackStatus(String name) {
+        return running().callbacks().status(name);
     }
 
     /** The status of a script's deliveries; empty before its first event. */
@@ -395,7 +462,10 @@ public class WebhookScriptComponent extends DefaultComponent
                 new ComponentOptions.Connections(
                         OptionList.of(allow), OptionList.of(allowHosts), ProxyOptions.of(this), maxConnections,
                         maxConnectionsPerRoute, via, retrieveGlobalSslContextParameters()),
-                deliveryLog);
+                deliveryLog,
+                new Callbacks.Options(
+                        size("callbackMaxSize", callbackMaxSize), callbackMaxSessions,
+                        Optional.ofNullable(callbackDocument)));
     }
 
     private DeliveryOptions deliveryOptions() {
@@ -534,6 +604,30 @@ public class WebhookScriptComponent extends DefaultComponent
 
     public void setMaxPendingBytes(String maxPendingBytes) {
         this.maxPendingBytes = maxPendingBytes;
+    }
+
+    public String getCallbackMaxSize() {
+        return callbackMaxSize;
+    }
+
+    public void setCallbackMaxSize(String callbackMaxSize) {
+        this.callbackMaxSize = callbackMaxSize;
+    }
+
+    public int getCallbackMaxSessions() {
+        return callbackMaxSessions;
+    }
+
+    public void setCallbackMaxSessions(int callbackMaxSessions) {
+        this.callbackMaxSessions = callbackMaxSessions;
+    }
+
+    public @Nullable String getCallbackDocument() {
+        return callbackDocument;
+    }
+
+    public void setCallbackDocument(@Nullable String callbackDocument) {
+        this.callbackDocument = callbackDocument;
     }
 
     public @Nullable DeliveryLog getDeliveryLog() {

@@ -30,10 +30,17 @@ public final class WebhookScriptConstants {
     @Metadata(description = "Version of the script: the first 12 hex digits of SHA-256 over its file.", javaType = "String")
     public static final String SCRIPT_VERSION = "CamelWebhookScriptVersion";
 
-    @Metadata(description = "The message id that was sent to the receiver. The component writes it and never reads"
-                            + " it.",
+    @Metadata(description = "The message id that was sent to the receiver; in a response event, that of the last"
+                            + " call of its session. The component writes it and never reads it.",
               javaType = "String")
     public static final String MESSAGE_ID = "CamelWebhookScriptMessageId";
+
+    @Metadata(description = "The id of the session to which a response event belongs.", javaType = "String")
+    public static final String SESSION = "CamelWebhookScriptSession";
+
+    @Metadata(description = "The sender's id of a response event that is signed with Standard Webhooks.",
+              javaType = "String")
+    public static final String CALLBACK_ID = "CamelWebhookScriptCallbackId";
 
     @Metadata(description = "The number of HTTP calls that were made.", javaType = "int")
     public static final String ATTEMPTS = "CamelWebhookScriptAttempts";
@@ -42,8 +49,20 @@ public final class WebhookScriptConstants {
               javaType = "String")
     public static final String OUTCOME = "CamelWebhookScriptOutcome";
 
-    @Metadata(description = "Type of the event, which templates read as message.type.", javaType = "String")
+    @Metadata(description = "Type of the event, which templates read as message.type. It selects the scripts of"
+                            + " webhookscript:event, whose path names no type.",
+              javaType = "String")
     public static final String EVENT_TYPE = "CamelWebhookScriptEventType";
+
+    @Metadata(description = "Channel of the event for the triggers of webhookscript:event. If it is not set, the use"
+                            + " case of each script names the path of the channel.",
+              javaType = "String")
+    public static final String CHANNEL = "CamelWebhookScriptChannel";
+
+    @Metadata(description = "The number of outcomes in the body that webhookscript:event has set; 0 when no script has a"
+                            + " matching trigger.",
+              javaType = "int")
+    public static final String MATCHED = "CamelWebhookScriptMatched";
 
     /**
      * The name of the exchange variable with values of {@code context} for one call, a {@code Map}. It is meant for

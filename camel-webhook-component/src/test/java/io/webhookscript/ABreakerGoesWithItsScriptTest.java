@@ -53,7 +53,7 @@ class ABreakerGoesWithItsScriptTest {
     }
 
     @Test
-    void whenItIsReloaded() {
+    void aReloadReplacesTheBreaker() {
         Map<String, CircuitBreaker> first = breakers();
 
         for (int version = 1; version <= 5; version++) {
@@ -67,7 +67,7 @@ class ABreakerGoesWithItsScriptTest {
     }
 
     @Test
-    void whenItIsReloadedWithoutOne() {
+    void aReloadWithoutABreakerRemovesIt() {
         reload(SCRIPT.formatted(1) + "limits: { circuitBreaker: false }\n");
         call("guarded");
 
@@ -75,14 +75,14 @@ class ABreakerGoesWithItsScriptTest {
     }
 
     @Test
-    void whenItIsRemoved() {
+    void removingTheScriptRemovesTheBreaker() {
         camel.component().scripts().remove("guarded", false);
 
         Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(breakers()).hasSize(1));
     }
 
     @Test
-    void whenItsFileIsRemoved() {
+    void removingTheFileRemovesTheBreaker() {
         camel.component().scripts().reload(new FileChanges(List.of(), Set.of(LOCATION), Map.of()));
 
         Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(breakers()).hasSize(1));

@@ -29,7 +29,7 @@ class AComponentThatIsABeanIsTakenTest {
     private static final String NAME = "webhookscript-component";
 
     @Test
-    void withItsOptions(@TempDir Path folder) throws Exception {
+    void theBeanIsUsedWithItsOptions(@TempDir Path folder) throws Exception {
         try (RawReceiver receiver = RawReceiver.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
              DefaultCamelContext camel = new DefaultCamelContext()) {
             Files.writeString(folder.resolve("hello.webhookscript.yaml"), """
@@ -51,7 +51,7 @@ class AComponentThatIsABeanIsTakenTest {
     }
 
     @Test
-    void underTheNameThatThePageSays() throws Exception {
+    void thePageNamesTheBeanThatIsUsed() throws Exception {
         assertThat(Path.of("../docs/webhookscript-component.adoc")).content().contains("@Bean(\"" + NAME + "\")");
     }
 }

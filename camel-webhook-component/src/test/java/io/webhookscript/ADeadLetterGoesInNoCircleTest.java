@@ -53,7 +53,7 @@ class ADeadLetterGoesInNoCircleTest {
     }
 
     @Test
-    void whenTheComponentNamesOneScriptForAllLetters() throws Exception {
+    void aScriptForAllDeadLettersIsCalledOnce() throws Exception {
         camel.component().setDeadLetter("webhookscript:alert");
         script("order", "");
         script("alert", "").start();
@@ -66,7 +66,7 @@ class ADeadLetterGoesInNoCircleTest {
     }
 
     @Test
-    void whenScriptsNameEachOther() throws Exception {
+    void scriptsThatNameEachOtherDoNotLoop() throws Exception {
         script("ping", "deadLetter: { to: pong }\n").deadLetter("pong", "webhookscript:pong");
         script("pong", "deadLetter: { to: ping }\n").deadLetter("ping", "webhookscript:ping").start();
 
@@ -77,7 +77,7 @@ class ADeadLetterGoesInNoCircleTest {
     }
 
     @Test
-    void whenTheScriptIsAsync() throws Exception {
+    void anAsyncScriptDoesNotLoop() throws Exception {
         camel.component().setDeadLetter("webhookscript:alert");
         script("alert", "execution: async\n").start();
 
@@ -90,7 +90,7 @@ class ADeadLetterGoesInNoCircleTest {
     }
 
     @Test
-    void whenARouteReplaysEachLetterAtOnce() throws Exception {
+    void aRouteThatReplaysEachLetterAtOnceDoesNotLoop() throws Exception {
         script("order", "deadLetter: { to: again }\n").deadLetter("again", "direct:again").route(new RouteBuilder() {
             @Override
             public void configure() {
@@ -105,7 +105,7 @@ class ADeadLetterGoesInNoCircleTest {
     }
 
     @Test
-    void yetALetterOfALetterGoesToAnotherEndpoint() throws Exception {
+    void aLetterOfALetterGoesToAnotherEndpoint() throws Exception {
         script("order", "deadLetter: { to: alert }\n").deadLetter("alert", "webhookscript:alert");
         script("alert", "deadLetter: { to: last, caller: succeed }\n").deadLetter("last", "mock:last").start();
 
@@ -117,7 +117,7 @@ class ADeadLetterGoesInNoCircleTest {
     }
 
     @Test
-    void yetAQueueMayReplayWhatItKeeps() throws Exception {
+    void aQueueMayReplayWhatItKeeps() throws Exception {
         AtomicInteger replays = new AtomicInteger();
         script("order", "deadLetter: { to: kept }\n").deadLetter("kept", "seda:kept").route(new RouteBuilder() {
             @Override

@@ -84,7 +84,7 @@ class ADeadLetterGoesToAnyEndpointTest {
     }
 
     @Test
-    void toAFolder() throws Exception {
+    void aFolderHoldsTheDeadLetter() throws Exception {
         try (RawReceiver receiver = RawReceiver.answering(response(404, "text/plain", "x"));
              WebhookScriptTestSupport camel = start(receiver, "file:" + letters).start()) {
             String id = fail(camel).getMessageId();
@@ -94,7 +94,7 @@ class ADeadLetterGoesToAnyEndpointTest {
     }
 
     @Test
-    void toAQueueInMemory() throws Exception {
+    void aQueueInMemoryHoldsTheDeadLetter() throws Exception {
         try (RawReceiver receiver = RawReceiver.answering(response(404, "text/plain", "x"));
              WebhookScriptTestSupport camel = start(receiver, "seda:dead").start()) {
             String id = fail(camel).getMessageId();
@@ -106,7 +106,7 @@ class ADeadLetterGoesToAnyEndpointTest {
     }
 
     @Test
-    void toAQueueOfABroker() throws Exception {
+    void aQueueOfABrokerHoldsTheDeadLetter() throws Exception {
         try (EmbeddedBroker broker = new EmbeddedBroker();
              RawReceiver receiver = RawReceiver.answering(response(404, "text/plain", "x"));
              WebhookScriptTestSupport camel = start(receiver, "jms:queue:dead")) {
@@ -124,7 +124,7 @@ class ADeadLetterGoesToAnyEndpointTest {
             "direct:broken", "direct:out-of-memory", "direct:rolled-back", "direct:nobody?block=false", "no-such-component:x",
             "file:",
             "seda:dead?noSuchOption=1" })
-    void orItsCallerFailsAndTheNotifierTells(String to) throws Exception {
+    void aLostDeadLetterFailsItsCallerAndIsNotified(String to) throws Exception {
         try (LogLines lines = LogLines.from(Level.INFO);
              RawReceiver receiver = RawReceiver.answering(response(404, "text/plain", "x"));
              WebhookScriptTestSupport camel = start(receiver, to).start()) {
@@ -142,7 +142,7 @@ class ADeadLetterGoesToAnyEndpointTest {
      * Ordinary failures are told once in ten seconds; the line that is all that is left of an event is never held back.
      */
     @Test
-    void orEachOfAThousandIsAnErrorLineWithItsId() throws Exception {
+    void eachOfAThousandLostDeadLettersIsLoggedWithItsId() throws Exception {
         int events = 1000;
         try (LogLines lines = LogLines.from(Level.INFO);
              RawReceiver receiver = RawReceiver.answering(response(404, "text/plain", "x"));

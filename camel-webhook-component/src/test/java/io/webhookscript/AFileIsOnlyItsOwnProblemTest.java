@@ -93,7 +93,7 @@ class AFileIsOnlyItsOwnProblemTest {
 
     @ParameterizedTest
     @MethodSource("oddities")
-    void atTheStart(Oddity oddity) throws Exception {
+    void theOtherScriptsAreLoadedAtTheStart(Oddity oddity) throws Exception {
         Path odd = oddInto(folder, oddity);
         camel.component().setIgnoreBrokenScripts(true);
         camel.component().setWatch(false);
@@ -106,7 +106,7 @@ class AFileIsOnlyItsOwnProblemTest {
 
     @ParameterizedTest
     @MethodSource("oddities")
-    void atTheStartItIsNamed(Oddity oddity) throws Exception {
+    void theStartFailsWithTheNameOfTheFile(Oddity oddity) throws Exception {
         oddInto(folder, oddity);
 
         assertThatThrownBy(camel::start).rootCause().isInstanceOfSatisfying(InvalidScriptException.class,
@@ -116,7 +116,7 @@ class AFileIsOnlyItsOwnProblemTest {
 
     @ParameterizedTest
     @MethodSource("oddities")
-    void whileTheFolderIsWatched(Oddity oddity) throws Exception {
+    void aWatchedFolderTakesTheOtherChanges(Oddity oddity) throws Exception {
         camel = WebhookScriptTestSupport.answering(folder).script("good", "request: { url: \"{{ context.receiver }}/\" }\n");
         camel.component().setWatch(false);
         camel.start();

@@ -57,7 +57,7 @@ class ALoopIsStoppedTest {
     private final AtomicReference<Exchange> refused = new AtomicReference<>();
 
     @Test
-    void whoseReceiverHandsOurHeaderOn() throws Exception {
+    void aLoopIsStoppedByHopsWhenTheReceiverReturnsOurHeader() throws Exception {
         try (WebhookScriptTestSupport camel = callingBack(true)) {
             Exchange outermost = camel.call("direct:contact-updated", contact(7));
 
@@ -71,7 +71,7 @@ class ALoopIsStoppedTest {
     }
 
     @Test
-    void whoseReceiverDropsOurHeader() throws Exception {
+    void aLoopIsStoppedBySubjectWhenTheReceiverDropsOurHeader() throws Exception {
         try (WebhookScriptTestSupport camel = callingBack(false)) {
             Exchange outermost = camel.call("direct:contact-updated", contact(7));
 
@@ -91,7 +91,7 @@ class ALoopIsStoppedTest {
             entry("-1", "1"), entry("3.0", "1"), entry("many", "1"), entry("\u0663", "1"), entry("2, many", "3"));
 
     @Test
-    void byTheLargestNumberOfHopsThatItHandsOn() throws Exception {
+    void theLargestNumberOfHopsCounts() throws Exception {
         receiver = RawReceiver.answering(RawReceiver.response(200, "text/plain", "ok"));
         try (WebhookScriptTestSupport camel = support().start()) {
             for (int i = 0; i < HOPS.size(); i++) {
@@ -110,7 +110,7 @@ class ALoopIsStoppedTest {
     }
 
     @Test
-    void unlikeABurstOfHonestUpdatesOfManySubjects() throws Exception {
+    void aBurstOfUpdatesOfManySubjectsIsNotALoop() throws Exception {
         receiver = RawReceiver.answering(RawReceiver.response(200, "text/plain", "ok"));
         try (WebhookScriptTestSupport camel = support().start()) {
             for (int i = 0; i < 200; i++) {

@@ -58,7 +58,7 @@ class ARateIsKeptTest {
     private Path folder;
 
     @Test
-    void byFirstAttemptsAndRetriesTogether() throws Exception {
+    void firstAttemptsAndRetriesShareTheRate() throws Exception {
         List<Long> starts = Collections.synchronizedList(new ArrayList<>());
         AtomicInteger number = new AtomicInteger();
         String script = """
@@ -91,7 +91,7 @@ class ARateIsKeptTest {
     }
 
     @Test
-    void andLeavesOtherScriptsAlone() throws Exception {
+    void otherScriptsAreNotLimited() throws Exception {
         String slow = """
                 execution: async
                 request: { url: "{{ context.receiver }}/slow" }
@@ -117,7 +117,7 @@ class ARateIsKeptTest {
     }
 
     @Test
-    void butAKeyThatCannotBeRenderedSendsNothing() throws Exception {
+    void aKeyThatCannotBeRenderedSendsNothing() throws Exception {
         String script = """
                 request: { url: "{{ context.receiver }}/" }
                 limits: { rate: { requests: 1, per: 1s, key: "{{ 1 / n }}" } }

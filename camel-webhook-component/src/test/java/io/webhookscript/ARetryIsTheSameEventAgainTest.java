@@ -58,12 +58,12 @@ class ARetryIsTheSameEventAgainTest {
     }
 
     @Test
-    void withTheSameIdAndBodyAndFreshCredentialsTimestampAndSignature() throws Exception {
+    void aRetryKeepsIdAndBodyAndRenewsCredentialsTimestampAndSignature() throws Exception {
         AtomicInteger tokens = new AtomicInteger();
         AttemptAuthenticator authenticator = call -> {
             List<HttpHeader> headers = new ArrayList<>(call.headers());
             headers.add(new HttpHeader("Authorization", "Bearer token-" + tokens.incrementAndGet()));
-            return new HttpCall(call.method(), call.uri(), headers, call.body());
+            return new HttpCall(call.method(), call.uri(), headers, call.body().orElse(null));
         };
         try (WebhookScriptTestSupport camel = support("""
                 request:
@@ -94,7 +94,7 @@ class ARetryIsTheSameEventAgainTest {
     }
 
     @Test
-    void notBeforeTheDateThatTheReceiverNames() throws Exception {
+    void aRetryWaitsForTheDateThatTheReceiverNames() throws Exception {
         Instant date = Instant.now().plusSeconds(2).truncatedTo(ChronoUnit.SECONDS);
         String text = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC).format(date);
         try (WebhookScriptTestSupport camel = support("""
@@ -110,7 +110,7 @@ class ARetryIsTheSameEventAgainTest {
 
     @ParameterizedTest(name = "Retry-After: {0}")
     @ValueSource(strings = { "3600", "99999999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT" })
-    void notAtAllWhereItWouldHaveToWaitTooLong(String retryAfter) throws Exception {
+    void noRetryIsMadeAfterAWaitThatIsTooLong(String retryAfter) throws Exception {
         try (WebhookScriptTestSupport camel = support("""
                 request: { method: PUT, url: "{{ context.receiver }}/" }
                 limits: { total: 24h, retry: { maxAttempts: 3, delay: 1ms, retryAfter: 1m } }
@@ -124,7 +124,7 @@ class ARetryIsTheSameEventAgainTest {
 
     @ParameterizedTest(name = "Retry-After: {0}")
     @ValueSource(strings = { "-5", "0", "soon", "Fri, 31 Dec 1999 23:59:59 GMT", "1e9" })
-    void afterItsOwnWaitWhereTheReceiverNamesNoTime(String retryAfter) throws Exception {
+    void aRetryWaitsItsOwnDelayWhenTheReceiverNamesNoTime(String retryAfter) throws Exception {
         try (WebhookScriptTestSupport camel = support("""
                 request: { method: PUT, url: "{{ context.receiver }}/" }
                 limits: { retry: { maxAttempts: 2, delay: 1ms } }
@@ -136,7 +136,7 @@ class ARetryIsTheSameEventAgainTest {
     }
 
     @Test
-    void notBeyondTheTimeOfTheWholeDelivery() throws Exception {
+    void noRetryIsMadeAfterTheTimeOfTheWholeDelivery() throws Exception {
         try (WebhookScriptTestSupport camel = support("""
                 request: { method: PUT, url: "{{ context.receiver }}/" }
                 limits: { total: 20s, retry: { maxAttempts: 3, delay: 1h, maxDelay: 1h } }
@@ -153,7 +153,7 @@ class ARetryIsTheSameEventAgainTest {
             "POST, 500, , 1", "POST, 500, 'idempotencyKey: true', 2", "PATCH, 502, , 1",
             "PATCH, 504, 'idempotencyKey: true', 2",
             "PUT, 500, , 2", "DELETE, 502, , 2", "POST, 503, , 2", "POST, 429, , 2", "FROB, 500, , 1" })
-    void onlyWhereRepeatingItIsSafe(String method, int status, String key, int requests) throws Exception {
+    void aRetryIsMadeOnlyWhereRepeatingIsSafe(String method, int status, String key, int requests) throws Exception {
         try (WebhookScriptTestSupport camel = support("""
                 %s
                 request: { method: %s, url: "{{ context.receiver }}/" }

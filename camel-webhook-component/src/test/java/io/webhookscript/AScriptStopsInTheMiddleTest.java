@@ -46,13 +46,13 @@ class AScriptStopsInTheMiddleTest {
     private Path letters;
 
     @Test
-    void andRetriesAgainAfterItIsStarted() throws Exception {
+    void retriesAgainAfterItIsStarted() throws Exception {
         retriesAgain(camel -> camel.camelContext().getRouteController().stopRoute("webhookscript-stopped"),
                 camel -> camel.camelContext().getRouteController().startRoute("webhookscript-stopped"));
     }
 
     @Test
-    void andRetriesAgainAfterItIsResumed() throws Exception {
+    void retriesAgainAfterItIsResumed() throws Exception {
         retriesAgain(camel -> camel.camelContext().getRouteController().suspendRoute("webhookscript-stopped"),
                 camel -> camel.camelContext().getRouteController().resumeRoute("webhookscript-stopped"));
     }
@@ -96,7 +96,7 @@ class AScriptStopsInTheMiddleTest {
     }
 
     @Test
-    void withAnOpenBreaker() throws Exception {
+    void stopsWithAnOpenBreaker() throws Exception {
         String script = """
                 execution: async
                 idempotencyKey: true
@@ -129,7 +129,7 @@ class AScriptStopsInTheMiddleTest {
     }
 
     @Test
-    void beforeTheFirstAttemptOfEventsThatWereAccepted() throws Exception {
+    void stopsBeforeTheFirstAttemptOfAcceptedEvents() throws Exception {
         CountDownLatch released = new CountDownLatch(1);
         String script = """
                 execution: async

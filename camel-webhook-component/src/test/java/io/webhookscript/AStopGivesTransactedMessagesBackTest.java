@@ -88,7 +88,8 @@ class AStopGivesTransactedMessagesBackTest {
                        the rate  | 'timeout: 120s, circuitBreaker: false, rate: { requests: 1, per: 1h, maxDelay: 8h }'              | 0
                        a breaker | 'timeout: 120s, retry: { maxAttempts: 1 }, circuitBreaker: { minimumNumberOfCalls: 1, slidingWindowSize: 1, waitDurationInOpenState: 1h, whenOpen: wait }' | 1
                        """)
-    void atOnceWhileACallInFlightFinishes(String reason, String limits, int deadLettered) throws Exception {
+    void waitingMessagesGoBackAtOnceWhileACallInFlightFinishes(String reason, String limits, int deadLettered)
+            throws Exception {
         CountDownLatch inFlightMayEnd = new CountDownLatch(1);
         try (RawReceiver receiver = RawReceiver.playing(peer -> {
             for (Request request = peer.request(); request != null; request = peer.request()) {
@@ -122,7 +123,7 @@ class AStopGivesTransactedMessagesBackTest {
     }
 
     @Test
-    void alsoTheOneWhoseCallIsNeverAnswered() throws Exception {
+    void aMessageWhoseCallGetsNoResponseGoesBack() throws Exception {
         String limits = "timeout: 1s, circuitBreaker: false, retry: { maxAttempts: 3, delay: 1h, maxDelay: 1h }";
         try (RawReceiver receiver = RawReceiver.playing(peer -> {
             peer.request();

@@ -47,7 +47,7 @@ class AWatchThatHangsIsReportedTest {
     private Path folder;
 
     @Test
-    void afterAMinuteAndUntilALookEnds() throws Exception {
+    void aHangingLookIsAProblemAfterAMinuteUntilItEnds() throws Exception {
         CountDownLatch responses = new CountDownLatch(1);
         try (WebhookScriptTestSupport camel = WebhookScriptTestSupport.answering(folder)
                 .script("a", "request: { url: \"{{ context.receiver }}/\" }\n").start();
@@ -84,7 +84,7 @@ class AWatchThatHangsIsReportedTest {
     }
 
     @Test
-    void byTheHealthCheck() throws Exception {
+    void theHealthCheckReportsAHangingWatch() throws Exception {
         WebhookScriptComponent hanging = new WebhookScriptComponent() {
 
             @Override

@@ -83,7 +83,7 @@ class AWholeUrlComesFromOnePlaceholderTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "{{ response_url }}", "{{ event.response_url }}", "{{ variable.url }}", "{{ header.url }}" })
-    void whatDataBringIsNotCalledWhereItsHostIsNotListed(String url) throws Exception {
+    void aUrlOfDataIsNotCalledWhenItsHostIsNotListed(String url) throws Exception {
         camel.component().setAllowHosts("hooks.slack.com");
         camel.script("hook", "request: { method: PUT, url: \"" + url + "\" }\n").route(new RouteBuilder() {
             @Override
@@ -135,7 +135,7 @@ class AWholeUrlComesFromOnePlaceholderTest {
             "ftp://127.0.0.1/", "127.0.0.1/x", "/path", "https://", "https://user:pass@127.0.0.1/", "https://127.0.0.1/#x",
             "https://127.0.0.1/a b", "https://127.0.0.1/ü", "https://127.0.0.1\\@evil.example/", "https://127.0.0.1:99999/",
             "https://127.0.0.1/a/../b", "https://127.0.0.1/%2e%2E/b", "javascript:alert(1)", "https://127.0.0.1/%zz", "" })
-    void whatIsNoSuchUrlIsNotSent(String value) throws Exception {
+    void aValueThatIsNotSuchAUrlIsNotSent(String value) throws Exception {
         camel.component().setAllowHosts("127.0.0.1");
 
         assertThat(call("{{ response_url }}", Map.of("response_url", value)).getException(WebhookScriptException.class)

@@ -42,7 +42,7 @@ class AnErrorAfterAResponseCountsTest {
     @ValueSource(classes = {
             StackOverflowError.class, NoClassDefFoundError.class, OutOfMemoryError.class, AssertionError.class,
             IllegalStateException.class })
-    void a2xxIsUnusable(Class<? extends Throwable> type) throws Exception {
+    void anErrorAfterA2xxIsUnusable(Class<? extends Throwable> type) throws Exception {
         assertOutcome(type, "response: { variables: { v: \"{{ variable.lazy }}\" } }", 200, Outcome.UNUSABLE);
     }
 
@@ -50,7 +50,7 @@ class AnErrorAfterAResponseCountsTest {
     @ValueSource(classes = {
             StackOverflowError.class, NoClassDefFoundError.class, OutOfMemoryError.class, AssertionError.class,
             IllegalStateException.class })
-    void anotherStatusIsWhatItIs(Class<? extends Throwable> type) throws Exception {
+    void anErrorAfterAnotherStatusKeepsItsOutcome(Class<? extends Throwable> type) throws Exception {
         String rule = "response: { outcomes: [ { when: \"variable.lazy\", is: delivered } ] }";
 
         assertOutcome(type, rule, 404, Outcome.REFUSED);

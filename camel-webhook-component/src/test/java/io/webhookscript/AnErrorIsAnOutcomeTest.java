@@ -54,7 +54,7 @@ class AnErrorIsAnOutcomeTest {
     @ValueSource(classes = {
             StackOverflowError.class, NoClassDefFoundError.class, OutOfMemoryError.class, AssertionError.class,
             IllegalStateException.class })
-    void whenABeanBreaksInsideAnAttempt(Class<? extends Throwable> type) throws Exception {
+    void aBeanThatBreaksInsideAnAttemptEndsTheDelivery(Class<? extends Throwable> type) throws Exception {
         String script = """
                 request: { url: "{{ context.receiver }}/", signature: { ref: "#breaking" } }
                 """ + LETTERS;
@@ -70,7 +70,7 @@ class AnErrorIsAnOutcomeTest {
     }
 
     @Test
-    void whenAnEventIsNestedBeyondTheStack() throws Exception {
+    void anEventNestedBeyondTheStackEndsTheDelivery() throws Exception {
         String script = "request: { url: \"{{ context.receiver }}/\", body: { json: \"{{ event }}\" } }\n" + LETTERS;
         try (RawReceiver receiver = RawReceiver.answering(response(200, "text/plain", "ok"));
              WebhookScriptTestSupport camel = broken(receiver, script).start()) {
@@ -89,7 +89,7 @@ class AnErrorIsAnOutcomeTest {
     @Tag("slow")
     @ParameterizedTest
     @ValueSource(classes = { StackOverflowError.class, NoClassDefFoundError.class, IllegalStateException.class })
-    void whenTheEventBreaksWhereItIsRead(Class<? extends Throwable> type) throws Exception {
+    void anEventThatBreaksWhenItIsReadEndsTheDelivery(Class<? extends Throwable> type) throws Exception {
         String script = "request: { url: \"{{ context.receiver }}/\" }\n" + LETTERS;
         try (RawReceiver receiver = RawReceiver.answering(response(200, "text/plain", "ok"));
              WebhookScriptTestSupport camel = broken(receiver, script).start()) {
@@ -108,7 +108,7 @@ class AnErrorIsAnOutcomeTest {
     @ValueSource(classes = {
             StackOverflowError.class, NoClassDefFoundError.class, OutOfMemoryError.class, AssertionError.class,
             IllegalStateException.class })
-    void whenAVariableBreaksWhileTheRequestIsRendered(Class<? extends Throwable> type) throws Exception {
+    void aVariableThatBreaksWhenItIsRenderedEndsTheDelivery(Class<? extends Throwable> type) throws Exception {
         String script = "request: { url: \"{{ context.receiver }}/\", headers: { X: \"{{ variable.lazy }}\" } }\n" + LETTERS;
         try (RawReceiver receiver = RawReceiver.answering(response(200, "text/plain", "ok"));
              WebhookScriptTestSupport camel = broken(receiver, script).start()) {
@@ -126,7 +126,7 @@ class AnErrorIsAnOutcomeTest {
     }
 
     @Test
-    void whenTheKeyOfTheRateBreaks() throws Exception {
+    void aRateKeyThatBreaksEndsTheDelivery() throws Exception {
         AtomicInteger asked = new AtomicInteger();
         String script = """
                 inputs: [customer]

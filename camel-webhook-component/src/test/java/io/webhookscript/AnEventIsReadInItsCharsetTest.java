@@ -56,7 +56,7 @@ class AnEventIsReadInItsCharsetTest {
             "UTF-16BE,   UTF-16BE, ",
             "UTF-8,      , ",
             "ISO-8859-1, UTF-16BE, application/json; charset=iso-8859-1" })
-    void ofBytes(String written, String ofTheExchange, String contentType) throws Exception {
+    void bytesAreReadInTheirCharset(String written, String ofTheExchange, String contentType) throws Exception {
         camel.start();
         Exchange exchange = camel.exchange("{\"contact\":{\"name\":\"Zo\u00eb\"}}".getBytes(Charset.forName(written)));
         exchange.setProperty(Exchange.CHARSET_NAME, ofTheExchange);
@@ -69,7 +69,19 @@ class AnEventIsReadInItsCharsetTest {
     }
 
     @Test
-    void ofAFile() throws Exception {
+    void ignoresACharsetInBytes() throws Exception {
+        camel.start();
+        Exchange exchange = camel.exchange("{\"contact\":{\"name\":\"Zo\u00eb\"}}".getBytes(StandardCharsets.UTF_8));
+        exchange.setProperty(Exchange.CHARSET_NAME, new byte[] { 'x' });
+
+        camel.camelContext().createProducerTemplate().send("webhookscript:names", exchange);
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(camel.receiver().requests().get(0).text()).isEqualTo("{\"name\":\"Zo\u00eb\"}");
+    }
+
+    @Test
+    void aFileIsReadInItsCharset() throws Exception {
         Files.write(inbox.resolve("contact.json"),
                 "{\"contact\":{\"name\":\"Zo\u00eb\"}}".getBytes(StandardCharsets.ISO_8859_1));
         camel.route(new RouteBuilder() {

@@ -106,7 +106,7 @@ class CallsGoThroughTheOperatorsEndpointTest {
     }
 
     @Test
-    void withDigestAuthenticationByTheEndpointsOptions() throws Exception {
+    void theEndpointsOptionsGiveDigestAuthentication() throws Exception {
         via(withPassword(DigestReceiver.PASSWORD));
         camel.script("hook", CONTACT).start();
 
@@ -133,7 +133,7 @@ class CallsGoThroughTheOperatorsEndpointTest {
     }
 
     @Test
-    void withAConfigurerOfTheUsersOwn() throws Exception {
+    void theUsersOwnConfigurerIsUsed() throws Exception {
         HttpClientConfigurer configurer = client -> {
             BasicCredentialsProvider credentials = new BasicCredentialsProvider();
             credentials.setCredentials(new AuthScope(null, -1), new UsernamePasswordCredentials(
@@ -154,7 +154,7 @@ class CallsGoThroughTheOperatorsEndpointTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "#made", "#bean:made", "made" })
-    void throughAnEndpointThatIsABean(String reference) throws Exception {
+    void anEndpointThatIsABeanIsUsed(String reference) throws Exception {
         HttpEndpoint made = camel.camelContext().getEndpoint(withPassword(DigestReceiver.PASSWORD), HttpEndpoint.class);
         camel.bind("made", made);
         via(reference.startsWith("#") ? reference : made);
@@ -381,7 +381,7 @@ class CallsGoThroughTheOperatorsEndpointTest {
     @Test
     void credentialsThatMoveTheCallElsewhereAreNotSent() throws Exception {
         AttemptAuthenticator moving = call -> new HttpCall(
-                call.method(), URI.create("http://crm_1.example.com/"), call.headers(), call.body());
+                call.method(), URI.create("http://crm_1.example.com/"), call.headers(), call.body().orElse(null));
         camel.bind("moving", moving);
         plain("url: \"{{ context.receiver }}/\"\nauth: { ref: '#moving' }\n").start();
 
@@ -415,7 +415,7 @@ class CallsGoThroughTheOperatorsEndpointTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "GET", "DELETE", "HEAD", "POST", "OPTIONS", "TRACE" })
-    void everyMethodWithoutABody(String method) throws Exception {
+    void everyMethodIsSentWithoutABody(String method) throws Exception {
         receiver.close();
         receiver = RawReceiver.answering("HTTP/1.1 204 No Content\r\n\r\n");
         plain("url: \"http://127.0.0.1:" + receiver.port() + "/a\"\nmethod: " + method + "\n").start();

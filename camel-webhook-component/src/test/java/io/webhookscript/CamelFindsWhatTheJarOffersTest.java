@@ -46,7 +46,7 @@ class CamelFindsWhatTheJarOffersTest {
             "urifactory/webhookscript-endpoint, io.webhookscript.WebhookScriptEndpointUriFactory",
             "routes-loader/webhookscript.yaml, io.webhookscript.WebhookScriptRoutesBuilderLoader",
             "routes-loader/webhookscript.json, io.webhookscript.WebhookScriptJsonRoutesBuilderLoader" })
-    void service(String name, String type) throws Exception {
+    void everyServiceFileNamesItsClass(String name, String type) throws Exception {
         Properties service = new Properties();
         // Camel looks a loader up under its extension with a dash for the dot
         try (var in = Files.newInputStream(CLASSES.resolve(SERVICES + name.replace('.', '-')))) {
@@ -61,7 +61,7 @@ class CamelFindsWhatTheJarOffersTest {
     }
 
     @Test
-    void catalog() throws Exception {
+    void theCatalogHoldsTheComponent() throws Exception {
         JsonNode catalog
                 = new ObjectMapper().readTree(CLASSES.resolve("META-INF/io/webhookscript/webhookscript.json").toFile());
 
@@ -84,7 +84,7 @@ class CamelFindsWhatTheJarOffersTest {
     }
 
     @Test
-    void schemaForEditors() {
+    void editorsFindTheSchema() {
         assertThat(CLASSES.resolve("META-INF/webhookscript/webhookscript-1.0.schema.json")).isNotEmptyFile();
     }
 }

@@ -83,7 +83,7 @@ class ComponentPageTest {
 
     @ParameterizedTest
     @EnumSource
-    void listsWhatTheCatalogHasOf(Table table) throws Exception {
+    void listsEveryOptionOfTheCatalog(Table table) throws Exception {
         String page = Files.readString(PAGE);
         Matcher shown = Pattern.compile("(?s)(// options: " + table.marker + "\n)(.*?)(// end of options)").matcher(page);
         assertThat(shown.find()).isTrue();

@@ -135,7 +135,7 @@ class DeadLetterTest {
     }
 
     @Test
-    void lookingLikeOneIsNotEnoughWithoutReplay() throws Exception {
+    void aMessageThatOnlyLooksLikeOneIsNotReplayed() throws Exception {
         start(RawReceiver.response(200, "text/plain", "ok"), "file:" + letters, "");
 
         Exchange exchange = camel.call("webhookscript:failing",

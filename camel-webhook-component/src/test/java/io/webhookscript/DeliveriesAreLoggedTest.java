@@ -75,7 +75,7 @@ class DeliveriesAreLoggedTest {
     }
 
     @Test
-    void oneThatArrived() throws Exception {
+    void aDeliveryThatArrivedIsLogged() throws Exception {
         MemoryDeliveryLog log = new MemoryDeliveryLog();
         start(log, RawReceiver.response(200, "text/plain", "fine"),
                 "tenant: acme\nrequest: { method: POST, url: \"{{ context.receiver }}/a?k={{ secret.canary }}\" }\n");
@@ -98,7 +98,7 @@ class DeliveriesAreLoggedTest {
     }
 
     @Test
-    void oneThatFailedWithoutItsSecrets() throws Exception {
+    void aFailedDeliveryIsLoggedWithoutItsSecrets() throws Exception {
         MemoryDeliveryLog log = new MemoryDeliveryLog();
         start(log, RawReceiver.response(503, "text/plain", "no " + CANARY + "x".repeat(5_000)),
                 "id: \"{{ secret.canary }}-7\"\n"
@@ -118,7 +118,7 @@ class DeliveriesAreLoggedTest {
     }
 
     @Test
-    void oneThatWasNeverSent() throws Exception {
+    void aDeliveryThatWasNeverSentIsLogged() throws Exception {
         MemoryDeliveryLog log = new MemoryDeliveryLog();
         start(log, RawReceiver.response(200, "text/plain", ""),
                 "request: { url: \"{{ context.receiver }}/{{ id / 0 }}\" }\n");

@@ -112,7 +112,7 @@ class EachOutcomeOnTheWireTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
-    void forTheCallerAndTheRetry(String name, String response, Outcome outcome) throws Exception {
+    void theOutcomeDecidesForTheCallerAndTheRetry(String name, String response, Outcome outcome) throws Exception {
         try (RawReceiver receiver = receiver(response);
              WebhookScriptTestSupport camel = started(receiver, SCRIPT.formatted(2))) {
             Map<String, Object> body = Map.of("id", 7);
@@ -135,7 +135,7 @@ class EachOutcomeOnTheWireTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
-    void forTheBreaker(String name, String response, Outcome outcome) throws Exception {
+    void theOutcomeDecidesForTheBreaker(String name, String response, Outcome outcome) throws Exception {
         try (RawReceiver receiver = receiver(response);
              WebhookScriptTestSupport camel = started(receiver, SCRIPT.formatted(1))) {
             camel.call("webhookscript:crm", Map.of("id", 1));
@@ -151,7 +151,7 @@ class EachOutcomeOnTheWireTest {
     }
 
     @Test
-    void longerThanTheCapIsUnusableAndNotRepeated() throws Exception {
+    void aResponseLongerThanTheCapIsUnusableAndNotRepeated() throws Exception {
         String script = SCRIPT.formatted(3).replace("limits:\n", "limits:\n  maxResponseSize: 16\n");
         try (RawReceiver receiver = receiver(response(200, "application/json", "{\"id\":1,\"more\":\"0123456789\"}"));
              WebhookScriptTestSupport camel = started(receiver, script)) {

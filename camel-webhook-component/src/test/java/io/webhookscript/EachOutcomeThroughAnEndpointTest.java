@@ -41,7 +41,7 @@ class EachOutcomeThroughAnEndpointTest extends EachOutcomeOnTheWireTest {
     @Override
     @ParameterizedTest(name = "{0}")
     @MethodSource("rowsOfWholeResponses")
-    void forTheBreaker(String name, String response, Outcome outcome) throws Exception {
-        super.forTheBreaker(name, response, outcome);
+    void theOutcomeDecidesForTheBreaker(String name, String response, Outcome outcome) throws Exception {
+        super.theOutcomeDecidesForTheBreaker(name, response, outcome);
     }
 }

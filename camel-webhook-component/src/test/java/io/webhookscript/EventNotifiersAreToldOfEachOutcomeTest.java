@@ -92,7 +92,7 @@ class EventNotifiersAreToldOfEachOutcomeTest {
     }
 
     @Test
-    void ofADelivery() throws Exception {
+    void aDeliveryIsNotifiedWithItsAttempts() throws Exception {
         try (RawReceiver receiver = RawReceiver.answering(response(503, "text/plain", "x"), OK);
              WebhookScriptTestSupport camel = start(receiver, SCRIPT)) {
             Exchange exchange = camel.call("webhookscript:watched", Map.of());
@@ -133,7 +133,7 @@ class EventNotifiersAreToldOfEachOutcomeTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("failures")
-    void ofAFailure(String name, String response, Outcome outcome, OptionalInt status, int attempts) throws Exception {
+    void aFailureIsNotified(String name, String response, Outcome outcome, OptionalInt status, int attempts) throws Exception {
         try (RawReceiver receiver = RawReceiver.answering(response);
              WebhookScriptTestSupport camel = start(receiver, SCRIPT)) {
             Exchange exchange = camel.call("webhookscript:watched?deadLetter=mock:letters", Map.of());
@@ -155,7 +155,7 @@ class EventNotifiersAreToldOfEachOutcomeTest {
     }
 
     @Test
-    void ofWhatWasNotSent() throws Exception {
+    void anEventThatWasNotSentIsNotified() throws Exception {
         try (RawReceiver receiver = RawReceiver.answering(OK); WebhookScriptTestSupport camel = start(receiver, SCRIPT)) {
             camel.call("webhookscript:watched?context.receiver=http://127.0.0.1:1", Map.of());
 
@@ -169,7 +169,7 @@ class EventNotifiersAreToldOfEachOutcomeTest {
     }
 
     @Test
-    void ofAScriptThatStoppedOnce() throws Exception {
+    void aStoppedScriptIsNotifiedOnce() throws Exception {
         try (RawReceiver receiver = RawReceiver.answering(response(410, "text/plain", "x"));
              WebhookScriptTestSupport camel = start(receiver, SCRIPT)) {
             camel.call("webhookscript:watched", Map.of());
@@ -183,7 +183,7 @@ class EventNotifiersAreToldOfEachOutcomeTest {
     }
 
     @Test
-    void ofADeadLetterThatCouldNotBeStored() throws Exception {
+    void aLostDeadLetterIsNotified() throws Exception {
         try (RawReceiver receiver = RawReceiver.answering(response(404, "text/plain", "x"));
              WebhookScriptTestSupport camel = start(receiver, SCRIPT)) {
             camel.call("webhookscript:watched?deadLetter=direct:nobody-there?block=false", Map.of());
@@ -197,7 +197,7 @@ class EventNotifiersAreToldOfEachOutcomeTest {
     }
 
     @Test
-    void ofTheBreaker() throws Exception {
+    void statesOfTheBreakerAreNotified() throws Exception {
         String script = """
                 request: { url: "{{ context.receiver }}/" }
                 limits:
@@ -227,7 +227,7 @@ class EventNotifiersAreToldOfEachOutcomeTest {
     }
 
     @Test
-    void ofTheWaitForTheRate() throws Exception {
+    void theWaitForTheRateIsNotified() throws Exception {
         String script = """
                 request: { url: "{{ context.receiver }}/" }
                 limits: { rate: { requests: 1, per: 2s } }
@@ -245,7 +245,7 @@ class EventNotifiersAreToldOfEachOutcomeTest {
     }
 
     @Test
-    void ofWhatNobodyWaitsFor() throws Exception {
+    void asyncDeliveriesAreNotified() throws Exception {
         try (RawReceiver receiver = RawReceiver.answering(OK); WebhookScriptTestSupport camel = start(receiver, SCRIPT)) {
             camel.call("webhookscript:watched?execution=async", Map.of());
 
@@ -256,7 +256,7 @@ class EventNotifiersAreToldOfEachOutcomeTest {
     @ParameterizedTest
     @ValueSource(booleans = { false, true })
     @Timeout(60)
-    void andNoneOfThemDecidesAboutADelivery(boolean byAnError) throws Exception {
+    void aNotifierThatFailsDoesNotChangeADelivery(boolean byAnError) throws Exception {
         try (RawReceiver receiver = RawReceiver.answering(OK);
              WebhookScriptTestSupport camel = support(receiver, SCRIPT)) {
             camel.camelContext().getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
@@ -279,7 +279,7 @@ class EventNotifiersAreToldOfEachOutcomeTest {
     }
 
     @Test
-    void andConsolesReadTheSameInNumbers() throws Exception {
+    void consolesReadTheSameInNumbers() throws Exception {
         try (RawReceiver receiver
                 = RawReceiver.answering(response(503, "text/plain", "x"), OK, response(404, "text/plain", "x"));
              WebhookScriptTestSupport camel = start(receiver, SCRIPT)) {
@@ -304,7 +304,7 @@ class EventNotifiersAreToldOfEachOutcomeTest {
     }
 
     @Test
-    void andConsolesSeeWhatWaits() throws Exception {
+    void consolesSeeWhatWaits() throws Exception {
         String script = """
                 execution: async
                 request: { url: "{{ context.receiver }}/" }

@@ -81,7 +81,7 @@ class EverySourceStopsInTimeTest {
     @CsvSource({
             "file, sync", "file, async", "seda, sync", "seda, async", "timer, sync", "timer, async", "jms, sync",
             "jms, async", "http, sync", "http, async" })
-    void andLosesNothing(String source, String execution) throws Exception {
+    void everySourceStopsInTimeAndLosesNothing(String source, String execution) throws Exception {
         String script = """
                 execution: %s
                 request: { method: PUT, url: "{{ context.receiver }}/{{ 'hangs' if id %% 2 == 0 else 'later' }}" }

@@ -53,7 +53,7 @@ class FewKnockAtAHalfOpenBreakerTest {
     private Path folder;
 
     @Test
-    void andTheRestWaitsWithoutAKnock() throws Exception {
+    void theOthersWaitWithoutAskingTheBreaker() throws Exception {
         AtomicBoolean healthy = new AtomicBoolean();
         AtomicInteger refusals = new AtomicInteger();
         AtomicInteger halfOpened = new AtomicInteger();

@@ -55,7 +55,7 @@ class FieldsOfAUseCaseAreSentTest {
     }
 
     @Test
-    void asTheyAreWhenTheScriptHasNoBody() throws Exception {
+    void allFieldsAreSentWhenTheScriptHasNoBody() throws Exception {
         RawReceiver.Request request = send("useCase: chatbot\nrequest: { url: \"{{ context.receiver }}/\" }\n");
 
         assertThat(request.line()).startsWith("POST ");
@@ -66,7 +66,7 @@ class FieldsOfAUseCaseAreSentTest {
     }
 
     @Test
-    void withFieldsAddedChangedAndRemoved() throws Exception {
+    void fieldsAreAddedChangedAndRemoved() throws Exception {
         RawReceiver.Request request = send("""
                 useCase: chatbot
                 request:
@@ -85,7 +85,7 @@ class FieldsOfAUseCaseAreSentTest {
     }
 
     @Test
-    void ofAUseCaseOfOnesOwn() throws Exception {
+    void fieldsOfTheUsersOwnUseCaseAreSent() throws Exception {
         Files.writeString(useCases.resolve("order.usecase.yaml"), """
                 name: order
                 data:

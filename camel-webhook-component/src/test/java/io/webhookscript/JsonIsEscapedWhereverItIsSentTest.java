@@ -137,7 +137,7 @@ class JsonIsEscapedWhereverItIsSentTest {
             "form: { payload: '{{ text }}' }", "form: { text: '[{{ level }}] {{ text }}' }", "form: { text: '{ {{ text }} }' }",
             "json: '{\"text\": \"{{ text }}\"}'", "text: '{\"text\": \"{{ text }}\"}'\ncontentType: application/json",
             "text: '{\"text\": \"{{ text }}\"}'\ncontentType: application/x-ndjson" })
-    void otherTextsAreNone(String body) {
+    void aBarePlaceholderInOtherTextsIsNotAWarning(String body) {
         assertThat(problems(body)).isEmpty();
     }
 

@@ -35,7 +35,7 @@ class LeftOversOfEditorsAreNoScriptsTest {
     private Path folder;
 
     @Test
-    void atTheStart() throws Exception {
+    void backupFilesAreIgnoredAtTheStart() throws Exception {
         for (String leftOver : LEFT_OVERS) {
             Files.writeString(folder.resolve(leftOver), "half of a scr");
         }

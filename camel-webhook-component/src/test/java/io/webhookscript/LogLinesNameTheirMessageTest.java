@@ -77,7 +77,7 @@ class LogLinesNameTheirMessageTest {
     }
 
     @Test
-    void oneAtDebugForEachAttempt() {
+    void eachAttemptHasOneLineAtDebug() {
         Exchange exchange = camel.call("direct:in", "{}");
 
         assertThat(exchange.getException()).isNull();

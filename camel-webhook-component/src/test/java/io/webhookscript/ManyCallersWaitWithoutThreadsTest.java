@@ -54,7 +54,7 @@ class ManyCallersWaitWithoutThreadsTest {
     private Path folder;
 
     @Test
-    void andEachIsToldItsOwnAnswer() throws Exception {
+    void eachCallerGetsItsOwnResponse() throws Exception {
         String script = """
                 request:
                   method: PUT

@@ -59,7 +59,7 @@ class MomentsAreReadAsSystemsWriteThemTest {
             "'2024-06-18T23:22:36,789Z'|789", "'/Date(1718752956000)/'|0", "'/Date(1718752956000+0200)/'|0", "1718752956|0",
             "'1718752956'|0", "1718752956.5|500", "1718752956560|560", "'1718752956560'|560", "1718752956560123|560",
             "1718752956560123456|560" })
-    void inBothPlaces(String json, int millis) throws Exception {
+    void eventsAndResponsesReadTheSameFormats(String json, int millis) throws Exception {
         Instant expected = Instant.ofEpochSecond(1718752956, millis * 1_000_000L);
         String value = json.replace('\'', '"');
 

@@ -52,7 +52,7 @@ class NothingOfALinkedFileIsShownTest {
     }
 
     @Test
-    void whenItIsLoaded() throws Exception {
+    void theReportAtTheStartShowsNothingOfIt() throws Exception {
         link("leak", CONTENT);
         link("keys", KEYS);
         Files.writeString(Files.createDirectory(elsewhere.resolve("sub")).resolve("below.webhookscript.yaml"), KEYS);
@@ -65,7 +65,7 @@ class NothingOfALinkedFileIsShownTest {
     }
 
     @Test
-    void whenItComesWhileTheContextRuns() throws Exception {
+    void theReportOfAReloadShowsNothingOfIt() throws Exception {
         try (LogLines lines = LogLines.from(Level.INFO)) {
             camel.start();
             link("keys", KEYS);
@@ -80,7 +80,7 @@ class NothingOfALinkedFileIsShownTest {
     }
 
     @Test
-    void whileALinkInsideTheFolderIsExplainedLikeAnyFile() throws Exception {
+    void aLinkInsideTheFolderIsExplainedLikeAnyFile() throws Exception {
         Files.createDirectory(folder.resolve("..data"));
         Files.writeString(folder.resolve("..data/k.webhookscript.yaml"), KEYS);
         Files.createSymbolicLink(folder.resolve("k.webhookscript.yaml"), Path.of("..data/k.webhookscript.yaml"));

@@ -46,14 +46,14 @@ class OptionsOutOfRangeAreRefusedTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "timeout=0", "timeout=-5", "timeout=soon" })
-    void ofAnEndpoint(String option) throws Exception {
+    void anEndpointRefusesOptionsOutOfRange(String option) throws Exception {
         camel.route(to("webhookscript:crm?" + option));
 
         assertThatThrownBy(camel::start).hasStackTraceContaining(option + ": expected a duration ");
     }
 
     @Test
-    void aValueOfContextWithoutAName() throws Exception {
+    void anEndpointRefusesAContextValueWithoutAName() throws Exception {
         camel.route(to("webhookscript:crm?context.=a"));
 
         assertThatThrownBy(camel::start).hasStackTraceContaining("context.=a: expected context.NAME=VALUE");
@@ -61,7 +61,7 @@ class OptionsOutOfRangeAreRefusedTest {
 
     @ParameterizedTest
     @MethodSource("options")
-    void ofTheComponent(String problem, Consumer<WebhookScriptComponent> option) throws Exception {
+    void theComponentRefusesOptionsOutOfRange(String problem, Consumer<WebhookScriptComponent> option) throws Exception {
         option.accept(camel.component());
         camel.route(to("webhookscript:crm"));
 

@@ -42,7 +42,7 @@ class RotatedSecretsTakeEffectOnTheNextAttemptTest {
     private final AtomicInteger version = new AtomicInteger();
 
     @Test
-    void whileTheUrlAndTheBodyStay() throws Exception {
+    void aRetryUsesTheNewSecretButKeepsUrlAndBody() throws Exception {
         try (RawReceiver receiver = RawReceiver.playing(peer -> {
             while (peer.request() != null) {
                 boolean first = version.getAndIncrement() == 0;

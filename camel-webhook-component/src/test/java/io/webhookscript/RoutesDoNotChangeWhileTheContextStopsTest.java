@@ -79,7 +79,7 @@ class RoutesDoNotChangeWhileTheContextStopsTest {
     }
 
     @Test
-    void noneIsMadeOrStartedFromThenOn() throws Exception {
+    void noRouteIsMadeOrStartedFromThenOn() throws Exception {
         CompletableFuture<Exchange> late = new CompletableFuture<>();
         CompletableFuture<Void> started = new CompletableFuture<>();
         camel.start();

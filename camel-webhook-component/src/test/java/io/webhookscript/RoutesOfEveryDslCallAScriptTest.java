@@ -66,7 +66,7 @@ class RoutesOfEveryDslCallAScriptTest {
     }
 
     @Test
-    void inJava() throws Exception {
+    void aRouteInJavaCallsAScript() throws Exception {
         context(GOLD).route(new RouteBuilder() {
             @Override
             public void configure() {
@@ -94,7 +94,7 @@ class RoutesOfEveryDslCallAScriptTest {
 
     @ParameterizedTest
     @CsvSource({ "xml, <route>", "yaml, - route:" })
-    void in(String language, String beginning) throws Exception {
+    void aRouteInXmlOrYamlCallsAScript(String language, String beginning) throws Exception {
         load(context(GOLD).camelContext(), "page." + language, block(language, beginning, "variable.plan"));
         camel.start();
 
@@ -104,7 +104,7 @@ class RoutesOfEveryDslCallAScriptTest {
     }
 
     @Test
-    void withOptionsUnderParameters() throws Exception {
+    void optionsMayStandUnderParameters() throws Exception {
         load(context(GOLD).camelContext(), "page.yaml", block("yaml", "- route:", "parameters:"));
         camel.start();
 
@@ -116,7 +116,7 @@ class RoutesOfEveryDslCallAScriptTest {
     }
 
     @Test
-    void withAFailureThatTheRouteHandles() throws Exception {
+    void aRouteHandlesAFailure() throws Exception {
         load(context(RawReceiver.response(422, "text/plain", "no email")).camelContext(), "page.yaml",
                 block("yaml", "- route:", "doCatch:"));
         camel.start();
@@ -126,7 +126,7 @@ class RoutesOfEveryDslCallAScriptTest {
     }
 
     @Test
-    void withEveryOptionUnderParameters() throws Exception {
+    void everyOptionMayStandUnderParameters() throws Exception {
         StringBuilder parameters = new StringBuilder();
         EVERY_OPTION.forEach((key, value) -> parameters.append("              ").append(key).append(": ").append(value)
                 .append('\n'));
@@ -145,7 +145,7 @@ class RoutesOfEveryDslCallAScriptTest {
     }
 
     @Test
-    void withAUriThatTheFactoryBuilds() throws Exception {
+    void aUriOfTheFactoryCallsAScript() throws Exception {
         context(GOLD).start();
         EndpointUriFactory factory = camel.camelContext().getCamelContextExtension().getEndpointUriFactory("webhookscript");
 

@@ -73,7 +73,7 @@ class ScriptsInTheDocsLoadTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("scripts")
-    void loads(Shown shown) {
+    void everyScriptOfTheDocsLoads(Shown shown) {
         ReadResult result = new ScriptReader(ScriptEnvironment.standalone()).read(
                 shown.name() + ".webhookscript.yaml", shown.page(), shown.text().getBytes(StandardCharsets.UTF_8));
 
@@ -81,7 +81,7 @@ class ScriptsInTheDocsLoadTest {
     }
 
     @Test
-    void areFoundAtAll() throws Exception {
+    void theDocsHoldScripts() throws Exception {
         assertThat(scripts()).extracting(Shown::page).contains("delivery.adoc");
     }
 }

@@ -87,7 +87,7 @@ class ScriptsNameAnEndpointOfTheOperatorTest {
     }
 
     @Test
-    void whereTheOperatorGivesNoneItSaysWhere() {
+    void theProblemSaysWhereEndpointsAreConfigured() {
         camel.script("hook", SCRIPT);
 
         assertThatThrownBy(camel::start).rootCause().hasMessageContaining("the component option via.NAME; none is defined");

@@ -67,7 +67,7 @@ class ScriptsOutliveTheirSurroundingsTest {
 
     /** Camel forgets components when it stops, and keeps the routes. */
     @Test
-    void aContextThatStartsAgain() throws Exception {
+    void scriptsWorkInAContextThatStartsAgain() throws Exception {
         camel.route(new RouteBuilder() {
             @Override
             public void configure() {
@@ -88,7 +88,7 @@ class ScriptsOutliveTheirSurroundingsTest {
     }
 
     @Test
-    void anotherComponentWithScriptsOfTheSameNames() throws Exception {
+    void twoComponentsMayHaveScriptsOfTheSameNames() throws Exception {
         Files.writeString(second.resolve("hook.webhookscript.yaml"), SCRIPT.formatted("second"));
         Files.writeString(second.resolve("own.webhookscript.yaml"), SCRIPT.formatted("own"));
         WebhookScriptComponent crm = another(second);

@@ -82,7 +82,7 @@ class ScriptsStandBesideTheRoutesTest {
             "routes.yaml,second.webhookscript.json,first.webhookscript.yaml",
             "second.webhookscript.json,routes.yaml,first.webhookscript.yaml",
             "*" })
-    void inAnyOrder(String files) throws Exception {
+    void scriptsAndRoutesLoadInAnyOrder(String files) throws Exception {
         start(files);
 
         Exchange response = main.getCamelTemplate().request("direct:in",
@@ -94,7 +94,7 @@ class ScriptsStandBesideTheRoutesTest {
     }
 
     @Test
-    void andCamelsPropertiesAreNotFilledInThem() throws Exception {
+    void camelsPropertiesAreNotFilledInScripts() throws Exception {
         start("*");
 
         main.getCamelTemplate().request("direct:in", exchange -> exchange.getMessage().setBody("{\"region\": \"north\"}"));
@@ -105,7 +105,7 @@ class ScriptsStandBesideTheRoutesTest {
     }
 
     @Test
-    void andBrokenOnesFailTheStartWithAllTheirProblems() throws Exception {
+    void brokenScriptsFailTheStartWithAllTheirProblems() throws Exception {
         write("first.webhookscript.yaml", FIRST.replace("url:", "ulr:"));
         write("second.webhookscript.json", SECOND.replace("{{region}}", "{{region | uper}}"));
 

@@ -13,12 +13,17 @@
  */
 package io.webhookscript;
 
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -34,6 +39,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 /** Real keys are bytes that are not text, and real receivers sign more than the body. */
 class SignaturesAreMadeOfBytesAndOfTheRequestTest {
@@ -249,5 +256,65 @@ class SignaturesAreMadeOfBytesAndOfTheRequestTest {
 
         assertThat(request.headers("X-Trello-Webhook")).containsExactly(Base64.getEncoder().encodeToString(mac("HmacSHA1",
                 bytes("app-secret"), request.body(), bytes(camel.receiver().uri("/hook?a=1&b=x%20y").toString()))));
+    }
+
+    /** Zendesk: the time as text and the body. */
+    @Test
+    void theTimeIsSignedAsText() throws Exception {
+        secret("k", "signing-secret");
+
+        RawReceiver.Request request = signed(
+                """
+                        { header: X-Zendesk-Webhook-Signature, secret: "{{ secret.k }}", encoding: base64, content: "{{ timestamp }}{{ body }}",
+                        timestampHeader: X-Zendesk-Webhook-Signature-Timestamp, timestampUnit: iso }"""
+                        .replace("\n", " "));
+
+        String time = request.headers("X-Zendesk-Webhook-Signature-Timestamp").get(0);
+        assertThat(time).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
+        assertThat(Instant.parse(time)).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
+        assertThat(request.headers("X-Zendesk-Webhook-Signature")).containsExactly(Base64.getEncoder().encodeToString(
+                mac("HmacSHA256", bytes("signing-secret"), bytes(time), request.body())));
+    }
+
+    /** DingTalk: the time and the secret itself, in the query of the URL. */
+    @Test
+    void theSignatureIsSentInTheQuery() throws Exception {
+        secret("k", "SECabc+/=");
+
+        RawReceiver.Request request = signed(
+                """
+                        { param: sign, secret: "{{ secret.k }}", encoding: base64, content: "{{ timestamp }}\\n{{ secret.k }}",
+                        timestampParam: timestamp, timestampUnit: ms }"""
+                        .replace("\n", " "));
+
+        Matcher sent = Pattern.compile("POST /hook\\?a=1&b=x%20y&timestamp=(\\d{13})&sign=([A-Za-z0-9%]+) HTTP/1.1")
+                .matcher(request.line());
+        assertThat(sent.matches()).as(request.line()).isTrue();
+        assertThat(URLDecoder.decode(sent.group(2), StandardCharsets.UTF_8)).isEqualTo(Base64.getEncoder()
+                .encodeToString(mac("HmacSHA256", bytes("SECabc+/="), bytes(sent.group(1) + "\nSECabc+/="))));
+    }
+
+    /** The URL that is signed has the time, and not the signature, which comes last. */
+    @Test
+    void theUrlIsSignedWithTheTimeInIt() throws Exception {
+        secret("k", "a-key");
+
+        RawReceiver.Request request = signed(
+                "{ param: sig, prefix: \"v1 \", secret: \"{{ secret.k }}\", timestampParam: t, content: \"{{ request.url }}\" }");
+
+        String target = request.line().split(" ")[1];
+        String signed = target.substring(0, target.indexOf("&sig="));
+        assertThat(signed).matches("/hook\\?a=1&b=x%20y&t=\\d{10}");
+        assertThat(target).endsWith("&sig=v1%20" + HexFormat.of().formatHex(
+                mac("HmacSHA256", bytes("a-key"), bytes(camel.receiver().uri(signed).toString()))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "{ secret: \"{{ secret.k }}\" }", "{ header: X-A, param: a, secret: \"{{ secret.k }}\" }",
+            "{ param: \"{{ id }}\", secret: \"{{ secret.k }}\" }",
+            "{ param: a, timestampHeader: X-T, timestampParam: t, secret: \"{{ secret.k }}\" }" })
+    void aSignatureIsSentInOnePlace(String signature) {
+        assertThatThrownBy(() -> call(signature)).rootCause().hasMessageContaining("request.signature.hmac");
     }
 }

@@ -75,7 +75,7 @@ class TextStaysAsItIsWrittenTest {
     }
 
     @Test
-    void inParams() throws Exception {
+    void textInParamsStaysAsItIs() throws Exception {
         RawReceiver.Request request = send(
                 "request: { url: \"{{ context.receiver }}/\", params: { " + each("#: $", ", ") + ", l: [ 01, +2 ] } }",
                 Map.of());
@@ -85,7 +85,7 @@ class TextStaysAsItIsWrittenTest {
     }
 
     @Test
-    void inHeaders() throws Exception {
+    void textInHeadersStaysAsItIs() throws Exception {
         RawReceiver.Request request = send(
                 "request: { url: \"{{ context.receiver }}/\", headers: { " + each("X-#: $", ", ") + " } }", Map.of());
 
@@ -95,7 +95,7 @@ class TextStaysAsItIsWrittenTest {
     }
 
     @Test
-    void inForms() throws Exception {
+    void textInFormsStaysAsItIs() throws Exception {
         RawReceiver.Request request = send(
                 "request: { url: \"{{ context.receiver }}/\", body: { form: { " + each("#: $", ", ") + " } } }", Map.of());
 
@@ -103,7 +103,7 @@ class TextStaysAsItIsWrittenTest {
     }
 
     @Test
-    void inPartsOfMultipart() throws Exception {
+    void textInPartsOfMultipartStaysAsItIs() throws Exception {
         RawReceiver.Request request = send("request: { url: \"{{ context.receiver }}/\", body: { multipart: [ "
                                            + each("{ name: #, value: $ }", ", ") + " ] } }",
                 Map.of());
@@ -114,7 +114,7 @@ class TextStaysAsItIsWrittenTest {
     }
 
     @Test
-    void inTheContextWhereANumberStaysOneForTemplates() throws Exception {
+    void aNumberInTheContextStaysANumberForTemplates() throws Exception {
         camel.rawScript("hook", """
                 webhookscript: "1.0"
                 context: { receiver: "", zip: 01067, price: 1.50, limit: 10, text: "10", high: 1 }
@@ -159,7 +159,7 @@ class TextStaysAsItIsWrittenTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "0", "-1", "1.10", "0.5", "1e3", "1.5E-7", "12345678901234567890" })
-    void aNumberAsJsonWritesItIsNone(String number) {
+    void aNumberAsJsonWritesItIsNotAProblem(String number) {
         assertThat(problems("request: { url: 'https://e.example/', body: { json: { n: " + number + " } } }"))
                 .noneMatch(Problem::isError);
     }

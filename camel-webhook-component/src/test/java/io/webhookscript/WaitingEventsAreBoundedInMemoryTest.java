@@ -49,7 +49,7 @@ class WaitingEventsAreBoundedInMemoryTest {
     }
 
     @Test
-    void thoseThatWouldTakeMoreAreRefused() {
+    void eventsThatWouldTakeMoreAreRefused() {
         String event = "[" + "{},".repeat(30_000) + "{}]";
 
         int accepted = 0;
@@ -66,7 +66,7 @@ class WaitingEventsAreBoundedInMemoryTest {
     }
 
     @Test
-    void oneThatTakesMoreThanAllMaySaysSo() {
+    void anEventThatTakesMoreThanAllMayIsRefusedWithTheReason() {
         Exchange exchange = camel.call("webhookscript:waits", "[" + "{},".repeat(200_000) + "{}]");
 
         assertThat(exchange.getException()).hasMessageContaining("notSent")

@@ -79,7 +79,7 @@ class WaitingEventsEndInTheirVersionTest {
     }
 
     @Test
-    void atAnOpenBreaker() throws Exception {
+    void eventsAtAnOpenBreakerEndInTheirVersion() throws Exception {
         List<CompletableFuture<Exchange>> waiting = atTheBreaker();
 
         change("two");
@@ -91,7 +91,7 @@ class WaitingEventsEndInTheirVersionTest {
     }
 
     @Test
-    void ofASuspendedScriptThatStaysSuspended() throws Exception {
+    void eventsOfASuspendedScriptEndInTheirVersion() throws Exception {
         List<CompletableFuture<Exchange>> waiting = atTheBreaker();
 
         camel.component().scripts().suspend("a", false);
@@ -107,7 +107,7 @@ class WaitingEventsEndInTheirVersionTest {
     }
 
     @Test
-    void alsoWhenTheScriptIsResumedWhileTheyWait() throws Exception {
+    void eventsOfAResumedScriptEndInTheirVersion() throws Exception {
         List<CompletableFuture<Exchange>> waiting = atTheBreaker();
 
         camel.component().scripts().suspend("a", false);
@@ -123,7 +123,7 @@ class WaitingEventsEndInTheirVersionTest {
 
     /** The new version is called all the time meanwhile: what it has in flight is not the old one's. */
     @Test
-    void andTheirRoutesGoAlthoughTheNewVersionIsBusy() throws Exception {
+    void theirRoutesGoAlthoughTheNewVersionIsBusy() throws Exception {
         List<CompletableFuture<Exchange>> waiting = atTheBreaker();
         String one = status().routes().get(0);
         well = true;

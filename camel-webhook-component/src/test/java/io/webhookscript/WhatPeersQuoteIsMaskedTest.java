@@ -45,7 +45,7 @@ class WhatPeersQuoteIsMaskedTest {
     private Path folder;
 
     @Test
-    void inBodyHeaderAndNameOfAHeader() throws Exception {
+    void bodyHeaderAndHeaderNameAreMasked() throws Exception {
         String response = "HTTP/1.1 400 Bad\r\nX-Quoted: " + ESCAPED + "\r\nX-s3cr3t-of-a-name: x\r\nContent-Length: "
                           + (ESCAPED.length() + 4) + "\r\n\r\nyou " + ESCAPED;
         String script
@@ -63,7 +63,7 @@ class WhatPeersQuoteIsMaskedTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "user:p%2Fss+word==", "user:p%2Fss%2Bword%3D%3D" })
-    void fromAProxy(String credentials) throws Exception {
+    void theResponseOfAProxyIsMasked(String credentials) throws Exception {
         String basic = Base64.getEncoder().encodeToString("user:p/ss+word==".getBytes(UTF_8));
         try (RawReceiver proxy = RawReceiver.playing(peer -> {
             RawReceiver.Request request = peer.request();

@@ -49,7 +49,7 @@ class WhatStrangersSayIsOneLineTest {
 
     @ParameterizedTest
     @MethodSource("lineBreaksAndCommands")
-    void theSubjectOfALoop(String hostile) throws Exception {
+    void theSubjectOfALoopIsOneLine(String hostile) throws Exception {
         String script = """
                 inputs: [contact]
                 request: { url: "{{ context.receiver }}/" }
@@ -68,7 +68,7 @@ class WhatStrangersSayIsOneLineTest {
 
     @ParameterizedTest
     @MethodSource("lineBreaksAndCommands")
-    void theResponseOfAReceiver(String hostile) throws Exception {
+    void theResponseOfAReceiverIsOneLine(String hostile) throws Exception {
         String body = latin1OfUtf8(FORGED.formatted(hostile));
         String response = "HTTP/1.1 400 Bad\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: " + body.length()
                           + "\r\n\r\n" + body;
@@ -84,7 +84,7 @@ class WhatStrangersSayIsOneLineTest {
     }
 
     @Test
-    void theErrorOfATokenServer() throws Exception {
+    void theErrorOfATokenServerIsOneLine() throws Exception {
         String script
                 = """
                         request:

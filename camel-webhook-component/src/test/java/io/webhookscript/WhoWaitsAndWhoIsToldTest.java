@@ -78,7 +78,7 @@ class WhoWaitsAndWhoIsToldTest {
             "jms reply,      async, went on accepted,  went on accepted",
             "direct reply,   async, went on accepted,  went on accepted",
             "http,           async, went on accepted,  went on accepted" })
-    void bySourceAndExecution(String source, String execution, String bare, String kept) throws Exception {
+    void sourceAndExecutionDecideWhoWaits(String source, String execution, String bare, String kept) throws Exception {
         CountDownLatch response = new CountDownLatch(1);
         try (EmbeddedBroker broker = new EmbeddedBroker(); RawReceiver receiver = RawReceiver.playing(peer -> {
             while (peer.request() != null) {

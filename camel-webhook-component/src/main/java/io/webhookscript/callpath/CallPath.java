@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param node  the innermost node; empty if none was recorded
  * @param steps the counter of the innermost node, if it is a routing slip
  */
-public record CallPath(List<String> outer, Optional<CallPathNode> node, Optional<RoutingSlipCounter> steps) {
+public record CallPath(List<String> outer, @Nullable CallPathNode node, @Nullable RoutingSlipCounter steps) {
 
     /** An exchange property, so that every copy of an exchange has it, too. */
     private static final String PROPERTY = "CamelWebhookScriptCallPath";
@@ -39,7 +39,7 @@ public record CallPath(List<String> outer, Optional<CallPathNode> node, Optional
     /** A longer path becomes one digest: a route that queues its own exchanges again would make it grow without end. */
     private static final int MAX = 32;
 
-    private static final CallPath NONE = new CallPath(List.of(), Optional.empty(), Optional.empty());
+    private static final CallPath NONE = new CallPath(List.of(), null, null);
 
     private static final List<String> IN_NO_CHILD = innermost(null, null);
 
@@ -65,8 +65,8 @@ public record CallPath(List<String> outer, Optional<CallPathNode> node, Optional
     CallPath within(CallPathNode inner, Exchange exchange) {
         List<String> around = path(exchange);
         return new CallPath(
-                around.size() > MAX ? List.of(KeyDigest.of(String.join("\n", around))) : around, Optional.of(inner),
-                inner.isSlip() ? Optional.of(new RoutingSlipCounter()) : Optional.empty());
+                around.size() > MAX ? List.of(KeyDigest.of(String.join("\n", around))) : around, inner,
+                inner.isSlip() ? new RoutingSlipCounter() : null);
     }
 
     /** Returns each node around an exchange, outermost first, with the index of the child where it has several. */
@@ -91,17 +91,17 @@ public record CallPath(List<String> outer, Optional<CallPathNode> node, Optional
      * Returns the current node of an exchange, unless it is part of {@link #pathOf}; empty if Camel does not know it.
      */
     public static Optional<String> nodeBeyond(Exchange exchange) {
-        Optional<CallPathNode> noted = of(exchange).node();
+        CallPathNode noted = of(exchange).node();
         return Optional.ofNullable(exchange.getExchangeExtension().getHistoryNodeId())
-                .filter(id -> noted.filter(node -> node.id().equals(id)).isEmpty());
+                .filter(id -> noted == null || !noted.id().equals(id));
     }
 
     private List<String> path(Exchange exchange) {
-        if (node.isEmpty()) {
+        if (node == null) {
             return outer;
         }
         List<String> path = new ArrayList<>(outer);
-        node.get().in(exchange).map(place -> steps.map(s -> place + ":" + s.indexOf(exchange)).orElse(place))
+        node.in(exchange).map(place -> steps == null ? place : place + ":" + steps.indexOf(exchange))
                 .ifPresent(path::add);
         return path;
     }

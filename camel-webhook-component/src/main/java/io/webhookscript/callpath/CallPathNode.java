@@ -53,15 +53,15 @@ record CallPathNode(Kind kind, String place, String id) {
      * none), and nodes that call another route.
      */
     enum Kind {
-        SPLIT(Optional.of(ExchangePropertyKey.SPLIT_INDEX)),
-        MULTICAST(Optional.of(ExchangePropertyKey.MULTICAST_INDEX)),
-        LOOP(Optional.of(ExchangePropertyKey.LOOP_INDEX)),
-        SLIP(Optional.empty()),
-        CALL(Optional.empty());
+        SPLIT(ExchangePropertyKey.SPLIT_INDEX),
+        MULTICAST(ExchangePropertyKey.MULTICAST_INDEX),
+        LOOP(ExchangePropertyKey.LOOP_INDEX),
+        SLIP(null),
+        CALL(null);
 
-        private final Optional<ExchangePropertyKey> index;
+        private final @Nullable ExchangePropertyKey index;
 
-        Kind(Optional<ExchangePropertyKey> index) {
+        Kind(@Nullable ExchangePropertyKey index) {
             this.index = index;
         }
     }
@@ -140,10 +140,10 @@ record CallPathNode(Kind kind, String place, String id) {
 
     /** Returns the part of the path for an exchange; empty outside of the node's children. */
     Optional<String> in(Exchange exchange) {
-        if (kind.index.isEmpty()) {
+        if (kind.index == null) {
             return Optional.of(place);
         }
-        Object index = exchange.getProperty(kind.index.get());
+        Object index = exchange.getProperty(kind.index);
         return index == null ? Optional.empty() : Optional.of(place + ":" + index);
     }
 }

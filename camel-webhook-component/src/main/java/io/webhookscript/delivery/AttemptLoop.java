@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
+import io.webhookscript.delivery.breaker.Breaker;
 import io.webhookscript.pacing.BreakerQueue;
 import io.webhookscript.pacing.PendingWaits;
 import io.webhookscript.pacing.RateGate;
@@ -61,6 +62,7 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
     public boolean process(Exchange exchange, AsyncCallback callback) {
         AttemptRun run = new AttemptRun(exchange, callback);
         if (run.delivery.hasEnded() || advance(run) == Step.ENDED) {
+            run.end();
             callback.done(true);
             return true;
         }
@@ -93,8 +95,9 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
             run.delivery.stoppedWhileWaiting();
             return end(run, "the script was stopped before its first attempt");
         }
-        if (parts.breaker().isPresent() && !run.mayPass(parts.breaker().get().queue())) {
-            return breakerIsOpen(run, parts.breaker().get());
+        Optional<Breaker> breaker = run.breaker();
+        if (breaker.isPresent() && !run.mayPass(breaker.get().queue())) {
+            return breakerIsOpen(run, breaker.get());
         }
         if (parts.gate().isPresent() && run.slot.isEmpty()) {
             return takeSlot(run, parts.gate().get());
@@ -141,7 +144,7 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
         return switch (AttemptRouteResult.of(exchange)) {
             case COMPLETED -> completed(run);
             case THROTTLED -> waitForRate(run, run.nextPause());
-            case NOT_PERMITTED -> notPermitted(run, parts.breaker().orElseThrow());
+            case NOT_PERMITTED -> notPermitted(run, run.breaker().orElseThrow());
             case ROUTE_UNAVAILABLE -> end(run, "its attempt route is not running: "
                                                + exchange.getException().getMessage());
         };
@@ -162,6 +165,10 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
     private Step judge(AttemptRun run, AttemptResult result) {
         RetrySchedule.Next next = parts.retries()
                 .after(result, run.delivery.attempts().size(), run.delivery.remaining(clock.instant()));
+        if (next.again() && Thread.currentThread().isInterrupted()) {
+            // a caller that is interrupted learns of no later attempt, and may bring the event again
+            next = RetrySchedule.Next.end("not repeated, since its thread was interrupted");
+        }
         if (!result.outcome().wasSent()) {
             return end(run, result.reason());
         }
@@ -177,7 +184,7 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
 
     private Step end(AttemptRun run, String why) {
         leaveGate(run);
-        run.permit.ifPresent(permit -> parts.breaker().orElseThrow().queue().giveBack(permit));
+        run.permit.ifPresent(permit -> run.breaker().orElseThrow().queue().giveBack(permit));
         run.permit = Optional.empty();
         run.delivery.endWithoutAttempt(why);
         return Step.ENDED;
@@ -195,27 +202,31 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
         run.waitsSince = clock.instant();
         parts.counters().waitBegins(reason);
         if (run.delivery.transacted()) {
-            return waited(run, parts.waits().await(wait, waiting -> join(run.waiter, waiting)), during);
+            return waited(run, parts.waits().await(wait, waiting -> join(run.breaker(), run.waiter, waiting)), during);
         }
-        Optional<BreakerQueue.Waiter> waiter = run.waiter; // after the next line the run may be another thread's already
+        Optional<Breaker> breaker = run.breaker(); // after waitFor, the run may be another thread's already
+        Optional<BreakerQueue.Waiter> waiter = run.waiter;
         PendingWaits.WaitHandle waiting = parts.waits().waitFor(wait, inTime -> {
             if (waited(run, inTime, during) == Step.ENDED || advance(run) == Step.ENDED) {
+                run.end();
                 run.callback.done(false);
             }
         });
-        join(waiter, waiting);
+        join(breaker, waiter, waiting);
         return Step.WAITING;
     }
 
-    private void join(Optional<BreakerQueue.Waiter> waiter, PendingWaits.WaitHandle waiting) {
-        waiter.ifPresent(p -> parts.breaker().orElseThrow().queue().join(p, waiting));
+    private static void join(
+            Optional<Breaker> breaker, Optional<BreakerQueue.Waiter> waiter,
+            PendingWaits.WaitHandle waiting) {
+        waiter.ifPresent(p -> breaker.orElseThrow().queue().join(p, waiting));
     }
 
     private Step waited(AttemptRun run, boolean inTime, String during) {
         parts.counters().waitEnds(run.waitsFor);
         run.delivery.waits().add(run.waitsFor, Duration.between(run.waitsSince, clock.instant()));
         leaveGate(run);
-        run.permit = run.waiter.map(waiter -> parts.breaker().orElseThrow().queue().leave(waiter)).orElse(run.permit);
+        run.permit = run.waiter.map(waiter -> run.breaker().orElseThrow().queue().leave(waiter)).orElse(run.permit);
         run.waiter = Optional.empty();
         if (inTime) {
             return Step.AGAIN;

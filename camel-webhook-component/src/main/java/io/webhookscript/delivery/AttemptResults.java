@@ -91,11 +91,11 @@ public final class AttemptResults {
         return attempt.isOnTheWire()
                 ? new AttemptResult(
                         Outcome.TEMPORARY, OptionalInt.empty(), true, reason + ", after its request may have been sent",
-                        Optional.empty(), Optional.empty(), Optional.empty())
+                        null, null, null)
                 : noResponse(Outcome.NOT_SENT, OptionalInt.empty(), reason);
     }
 
     private static AttemptResult noResponse(Outcome outcome, OptionalInt status, String reason) {
-        return new AttemptResult(outcome, status, false, reason, Optional.empty(), Optional.empty(), Optional.empty());
+        return new AttemptResult(outcome, status, false, reason, null, null, null);
     }
 }

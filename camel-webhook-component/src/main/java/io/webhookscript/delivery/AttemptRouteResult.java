@@ -14,6 +14,7 @@
 package io.webhookscript.delivery;
 
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.webhookscript.delivery.breaker.AttemptFailedException;
 import org.apache.camel.Exchange;
 import org.apache.camel.processor.ThrottlerRejectedExecutionException;
 

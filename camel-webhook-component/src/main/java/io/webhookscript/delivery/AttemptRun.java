@@ -17,11 +17,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
+import io.webhookscript.delivery.breaker.Breaker;
+import io.webhookscript.delivery.breaker.BreakerUse;
+import io.webhookscript.delivery.breaker.Breakers;
 import io.webhookscript.pacing.BreakerQueue;
 import io.webhookscript.pacing.RateGate;
 import io.webhookscript.pacing.WaitReason;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of one delivery in the {@link AttemptLoop}: its permits of the rate and the breaker, and the reason of its
@@ -40,6 +44,8 @@ final class AttemptRun {
     final AsyncCallback callback;
     Optional<RateGate.Slot> slot = Optional.empty();
     boolean waitsInGate;
+    @Nullable
+    BreakerUse breakerUse;
     Optional<BreakerQueue.Permit> permit = Optional.empty();
     Optional<BreakerQueue.Waiter> waiter = Optional.empty();
     WaitReason waitsFor = WaitReason.RETRY;
@@ -50,6 +56,26 @@ final class AttemptRun {
         this.exchange = exchange;
         this.delivery = Delivery.of(exchange);
         this.callback = callback;
+    }
+
+    /** The circuit breaker of the delivery, until {@link #end}; empty when the script has none. */
+    Optional<Breaker> breaker() {
+        BreakerUse use = breakerUse;
+        Optional<Breakers> breakers = delivery.parts().breakers();
+        if (use == null && breakers.isPresent()) {
+            use = breakers.get().use(delivery.breakerKey(), delivery::breakerLabel);
+            breakerUse = use;
+            delivery.guardedBy(use.breaker());
+        }
+        return Optional.ofNullable(use).map(BreakerUse::breaker);
+    }
+
+    /** Must be called when the delivery has ended. */
+    void end() {
+        BreakerUse use = breakerUse;
+        if (use != null) {
+            use.end().run();
+        }
     }
 
     /**

@@ -13,6 +13,7 @@
  */
 package io.webhookscript.delivery;
 
+import io.webhookscript.delivery.breaker.AttemptFailedException;
 import io.webhookscript.http.CallFailedException;
 import io.webhookscript.http.CallLimits;
 import io.webhookscript.http.message.HttpResponse;

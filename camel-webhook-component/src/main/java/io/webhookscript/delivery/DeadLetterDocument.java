@@ -60,8 +60,9 @@ public final class DeadLetterDocument {
         document.put("attempts", delivery.attempts().stream().map(attempt -> attempt(masker, attempt)).toList());
         document.put("request",
                 delivery.request().map(r -> request(masker, r.call().method(), r.call().url())).orElse(null));
+        HttpResponse response = delivery.result().response();
         document.put("response",
-                delivery.result().response().map(response -> response(masker, response, delivery.quotedAnswer())).orElse(null));
+                response == null ? null : response(masker, response, delivery.quotedAnswer()));
         return Json.write(document);
     }
 

@@ -20,16 +20,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
+import io.webhookscript.delivery.breaker.Breaker;
 import io.webhookscript.delivery.event.AttemptRecord;
 import io.webhookscript.delivery.event.DeliveryReport;
 import io.webhookscript.http.CallFailedException;
 import io.webhookscript.pacing.WaitTimes;
+import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.request.render.RenderedRequest;
 import io.webhookscript.response.AttemptResult;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.script.Script;
 import io.webhookscript.secret.Masker;
+import io.webhookscript.value.Excerpt;
+import io.webhookscript.value.OneLine;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
@@ -41,6 +45,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Delivery {
 
+    /** A key is the id of a tenant or the name of a host, and is shown beside others. */
+    private static final int MAX_LABEL = 64;
+
     private final ScriptRuntime parts;
     private final TemplateInputs data;
     private final DeliveryOverrides overrides;
@@ -50,6 +57,8 @@ public final class Delivery {
     private final Instant began;
     private final boolean callerWaits;
     private String rateKey = "";
+    private String breakerKey = "";
+    private Optional<Breaker> breaker = Optional.empty();
     private String bucket = "";
     private final List<AttemptRecord> attempts = new ArrayList<>(2);
     private final WaitTimes waits = new WaitTimes();
@@ -149,6 +158,30 @@ public final class Delivery {
         rateKey = key;
     }
 
+    /** The key of the circuit breaker; empty when the script has no key, or the key renders to an empty text. */
+    String breakerKey() {
+        return breakerKey;
+    }
+
+    void breakerKey(String key) {
+        breakerKey = key;
+    }
+
+    /** The key of the circuit breaker for people: cut off, masked, and in one line. */
+    String breakerLabel() {
+        String masked = data.masker().mask(breakerKey, MAX_LABEL);
+        return masked.isEmpty() ? "(no key)" : Excerpt.of(OneLine.of(masked), MAX_LABEL);
+    }
+
+    /** The circuit breaker that permits the attempts; empty when the script has none, and before the first attempt. */
+    public Optional<Breaker> breaker() {
+        return breaker;
+    }
+
+    void guardedBy(Breaker own) {
+        breaker = Optional.of(own);
+    }
+
     /** The throttle's window in which the next attempt counts. */
     public String bucket() {
         return bucket;
@@ -226,7 +259,7 @@ public final class Delivery {
             end(lastSent.get(), why);
         } else {
             end(new AttemptResult(
-                    Outcome.NOT_SENT, OptionalInt.empty(), false, why, Optional.empty(), Optional.empty(), Optional.empty()),
+                    Outcome.NOT_SENT, OptionalInt.empty(), false, why, null, null, null),
                     "");
         }
     }
@@ -235,6 +268,16 @@ public final class Delivery {
     public void endForItsEvent(String why) {
         eventAtFault = true;
         endWithoutAttempt(why);
+    }
+
+    /** Ends because no request can be made, which is the event's fault or not. */
+    public void end(NotSentException refused) {
+        String why = String.valueOf(refused.getMessage());
+        if (refused.isEventAtFault()) {
+            endForItsEvent(why);
+        } else {
+            endWithoutAttempt(why);
+        }
     }
 
     public boolean isEventAtFault() {

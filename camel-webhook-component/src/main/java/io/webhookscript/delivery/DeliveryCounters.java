@@ -26,6 +26,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.webhookscript.delivery.breaker.Breakers;
+import io.webhookscript.delivery.event.BreakerKeys;
 import io.webhookscript.delivery.event.DeliveryStatus;
 import io.webhookscript.pacing.RateGate;
 import io.webhookscript.pacing.WaitReason;
@@ -84,7 +86,8 @@ public final class DeliveryCounters {
         return new DeliveryStatus(
                 parts.script().name(), parts.script().version(), running, inFlight.get(),
                 calling.get(), waiting(WaitReason.RATE), waiting(WaitReason.RETRY), waiting(WaitReason.BREAKER),
-                parts.gate().map(RateGate::keys).orElse(0), parts.breaker().map(Breaker::state),
+                parts.gate().map(RateGate::keys).orElse(0), parts.breakers().map(Breakers::state),
+                parts.breakers().map(Breakers::keys).orElse(BreakerKeys.NONE),
                 ended.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().sum())),
                 attempts.sum(), lastEnded());
     }

@@ -39,6 +39,11 @@ final class LetterSending {
     /** The maximum number of sends beyond their limit, each of which holds a thread; above it, no letter is sent. */
     static final int MAX_GIVEN_UP = 100;
 
+    /**
+     * The longest further wait of an interrupted caller, whose letter would otherwise be stored without its knowledge.
+     */
+    private static final Duration INTERRUPTED = Duration.ofSeconds(1);
+
     private final ProducerTemplate producerTemplate;
     private final DeliveryThreads threads;
     private final AtomicInteger givenUp = new AtomicInteger();
@@ -87,14 +92,30 @@ final class LetterSending {
         CompletableFuture<Optional<Throwable>> end = new CompletableFuture<>();
         threads.run(() -> end.complete(named(letter)));
         try {
+            return await(letter, end, most);
+        } catch (InterruptedException stopped) {
+            return afterAnInterrupt(letter, end, most.compareTo(INTERRUPTED) < 0 ? most : INTERRUPTED);
+        }
+    }
+
+    private Optional<Throwable> await(Letter letter, CompletableFuture<Optional<Throwable>> end, Duration most)
+            throws InterruptedException {
+        try {
             return end.get(most.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
             return giveUp(letter, end, most.toMillis() + " ms");
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            return giveUp(letter, end, "the time until its caller was interrupted");
         } catch (ExecutionException impossible) {
             return Optional.of(impossible);
+        }
+    }
+
+    private Optional<Throwable> afterAnInterrupt(Letter letter, CompletableFuture<Optional<Throwable>> end, Duration most) {
+        try {
+            return await(letter, end, most);
+        } catch (InterruptedException again) {
+            return giveUp(letter, end, "the time until its caller was interrupted twice");
+        } finally {
+            Thread.currentThread().interrupt();
         }
     }
 

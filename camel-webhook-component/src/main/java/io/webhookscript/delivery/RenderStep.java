@@ -53,13 +53,14 @@ public final class RenderStep implements Processor {
                 delivery.endWithoutAttempt(loop.get());
             } else {
                 delivery.rateKey(delivery.parts().rateKey(delivery.data()));
+                delivery.breakerKey(delivery.parts().breakerKey(delivery.data()));
                 delivery.rendered(plan.render(delivery.data()));
             }
         } catch (NotSentException refused) {
-            end(delivery, refused);
+            delivery.end(refused);
         } catch (TemplateException failure) {
             String masked = delivery.data().masker().mask(String.valueOf(failure.getMessage()));
-            end(delivery, new NotSentException(masked, failure));
+            delivery.end(new NotSentException(masked, failure));
         } catch (StackOverflowError failure) {
             delivery.endForItsEvent("the event is nested too deeply to be rendered");
         } catch (RuntimeException | Error failure) {
@@ -67,15 +68,6 @@ public final class RenderStep implements Processor {
             LOG.warn("script {} message {}: its request could not be rendered", delivery.script().name(),
                     delivery.data().message().id(), failure);
             delivery.endWithoutAttempt(failure.getClass().getSimpleName() + " while the request was rendered");
-        }
-    }
-
-    private static void end(Delivery delivery, NotSentException refused) {
-        String why = String.valueOf(refused.getMessage());
-        if (refused.isEventAtFault()) {
-            delivery.endForItsEvent(why);
-        } else {
-            delivery.endWithoutAttempt(why);
         }
     }
 

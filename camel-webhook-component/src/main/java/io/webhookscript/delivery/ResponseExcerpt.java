@@ -14,10 +14,10 @@
 package io.webhookscript.delivery;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 import io.webhookscript.http.message.HttpResponse;
 import io.webhookscript.secret.Masker;
+import org.jspecify.annotations.Nullable;
 
 /** The part of a response that is quoted in exceptions and dead letters: capped and masked. */
 final class ResponseExcerpt {
@@ -35,8 +35,9 @@ final class ResponseExcerpt {
      * The response's body as text; empty when there is none. Masked before it is cut, so that no part of a secret
      * stays, and no more of it than what stays.
      */
-    static String body(Masker masker, Optional<HttpResponse> response) {
-        return response.map(a -> masker.mask(beginning(a.body(), masker.reach(MAX_CHARACTERS)), MAX_CHARACTERS)).orElse("");
+    static String body(Masker masker, @Nullable HttpResponse response) {
+        return response == null
+                ? "" : masker.mask(beginning(response.body(), masker.reach(MAX_CHARACTERS)), MAX_CHARACTERS);
     }
 
     /** At least so many characters of it, if there are so many. */

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 
+import io.webhookscript.delivery.breaker.AttemptFailedException;
 import io.webhookscript.response.AttemptResult;
 import io.webhookscript.script.Outcome;
 import org.apache.camel.Exchange;
@@ -127,7 +128,7 @@ final class RunningAttempt {
         delivery.attempted(new AttemptResult(
                 Outcome.TEMPORARY, OptionalInt.empty(), true,
                 "the attempt broke off inside its route" + (failure == null ? "" : ": " + failure.getClass().getSimpleName()),
-                Optional.empty(), Optional.empty(), Optional.empty()), at, spent());
+                null, null, null), at, spent());
     }
 
     /** Called at every end, so that an ended call is not counted as running. */

@@ -20,6 +20,10 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
 
+import io.webhookscript.delivery.breaker.Breaker;
+import io.webhookscript.delivery.breaker.Breakers;
+import io.webhookscript.delivery.breaker.KeyedBreakers;
+import io.webhookscript.delivery.breaker.OneBreaker;
 import io.webhookscript.http.ConnectionProfile;
 import io.webhookscript.pacing.LoopGuard;
 import io.webhookscript.pacing.PendingWaits;
@@ -57,7 +61,7 @@ public final class ScriptRuntime {
     private final AcceptedDeliveries.Places places;
     private final DeliveryEvents events;
     private final DeliveryCounters counters;
-    private final Optional<Breaker> breaker;
+    private final Optional<Breakers> breakers;
     private final Optional<RateGate> gate;
     private final Optional<LoopGuard> loops;
     private final Optional<Expression> loopKey;
@@ -87,12 +91,7 @@ public final class ScriptRuntime {
         this.places = dependencies.places();
         this.events = dependencies.events();
         this.counters = dependencies.counters();
-        this.breaker = limits.circuitBreaker().map(
-                b -> new Breaker(
-                        breakerName(), b, whenOpen(script.definition(), b),
-                        new Breaker.Dependencies(
-                                dependencies.clock(), dependencies.timer(),
-                                (from, to) -> events.breakerChanged(script, from, to))));
+        this.breakers = limits.circuitBreaker().map(b -> breakers(b, dependencies));
         this.gate = limits.rate().map(RateGate::new);
         this.loops = limits.loop().map(LoopGuard::new);
         this.loopKey = limits.loop().flatMap(loop -> loop.key().or(() -> subjectId(script.definition().useCase())));
@@ -103,6 +102,20 @@ public final class ScriptRuntime {
         this.adaptive = new AdaptiveLimits(dependencies.load());
         this.randomness = dependencies.randomness();
         this.retries = schedule(limits.retry(), maxAttempts);
+    }
+
+    private Breakers breakers(LimitsDefinition.CircuitBreaker limits, Dependencies dependencies) {
+        return limits.key().isPresent()
+                ? new KeyedBreakers(limits, label -> breaker(limits, Optional.of(label), dependencies))
+                : new OneBreaker(breaker(limits, Optional.empty(), dependencies));
+    }
+
+    private Breaker breaker(LimitsDefinition.CircuitBreaker limits, Optional<String> key, Dependencies dependencies) {
+        return new Breaker(
+                breakerName(), limits, whenOpen(script.definition(), limits),
+                new Breaker.Dependencies(
+                        dependencies.clock(), dependencies.timer(),
+                        (from, to) -> events.breakerChanged(script, key, from, to)));
     }
 
     /** The path of a use case's id is an expression in the template language. */
@@ -158,8 +171,8 @@ public final class ScriptRuntime {
         return counters;
     }
 
-    public Optional<Breaker> breaker() {
-        return breaker;
+    public Optional<Breakers> breakers() {
+        return breakers;
     }
 
     Optional<RateGate> gate() {
@@ -217,6 +230,12 @@ public final class ScriptRuntime {
     /** The rate key for this event; empty when the script has no key, or the key renders to an empty text. */
     String rateKey(TemplateInputs data) {
         return script.definition().limits().rate().flatMap(LimitsDefinition.Rate::key).map(key -> text(key, data)).orElse("");
+    }
+
+    /** The key of the circuit breaker for this event; empty like the rate key. */
+    String breakerKey(TemplateInputs data) {
+        return script.definition().limits().circuitBreaker().flatMap(LimitsDefinition.CircuitBreaker::key)
+                .map(key -> text(key, data)).orElse("");
     }
 
     /**

@@ -37,7 +37,7 @@
  * <td>the two routes as Camel has them, with throttle and circuit breaker</td>
  * </tr>
  * <tr>
- * <td>{@code ScriptRuntime}, {@code Breaker}</td>
+ * <td>{@code ScriptRuntime}, {@link io.webhookscript.delivery.breaker.Breakers}</td>
  * <td>what all deliveries of one version of a script share: rate, circuit breaker, waits, retry schedule</td>
  * </tr>
  * <tr>

@@ -41,6 +41,7 @@ final class Connection implements AutoCloseable {
     private final SocketChannel channel;
     private final Socket socket;
     private final long openedAt;
+    private final long certificateEnds;
     private final MeteredInputStream in;
     private ResponseBuffer buffer = new ResponseBuffer(SMALL_BUFFER);
     private boolean outgrown;
@@ -54,6 +55,7 @@ final class Connection implements AutoCloseable {
         this.channel = channel;
         this.socket = socket;
         this.openedAt = openedAt;
+        this.certificateEnds = CertificateValidity.end(socket);
         this.in = new MeteredInputStream(socket.getInputStream());
     }
 
@@ -132,12 +134,15 @@ final class Connection implements AutoCloseable {
     }
 
     /**
-     * Whether the connection can be used for another request. A receiver sends nothing between two calls, so any
-     * readable byte, or the end of the stream, makes the connection unusable. The check does not block; a stale check
-     * with a read timeout would cost a millisecond a call.
+     * Whether the connection can be used for another request. Its certificate must still be valid. A receiver sends
+     * nothing between two calls, so any readable byte, or the end of the stream, makes the connection unusable. The
+     * check does not block; a stale check with a read timeout would cost a millisecond a call.
      */
     boolean isStillGood() {
         reusable = false;
+        if (System.currentTimeMillis() > certificateEnds) {
+            return false;
+        }
         try {
             channel.configureBlocking(false);
             boolean silent = channel.read(ByteBuffer.allocate(1)) == 0;

@@ -13,32 +13,26 @@
  */
 package io.webhookscript.http;
 
-import java.net.URI;
-import java.util.Optional;
-
 import javax.net.ssl.SSLContext;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which pooled connections a call may use: calls of different profiles (by {@code equals}) never share a
  * connection.
  *
  * @param policy     applies to the receiver's address and to the proxy's
- * @param sslContext compared by identity; absent means the JDK's trust
+ * @param sslContext compared by identity; null means the JDK's trust
  */
-public record ConnectionProfile(AddressPolicy policy, Optional<SSLContext> sslContext, ProxyChoice proxies) {
+public record ConnectionProfile(AddressPolicy policy, @Nullable SSLContext sslContext, ProxyChoice proxies) {
 
-    /**
-     * Creates a profile with one proxy for all calls, or none.
-     *
-     * @param  proxy                    a proxy URI as in {@link ProxyChoice#of(URI)}
-     * @throws IllegalArgumentException when the proxy is not such a URI
-     */
-    public ConnectionProfile(AddressPolicy policy, Optional<SSLContext> sslContext, Optional<URI> proxy) {
-        this(policy, sslContext, proxy.map(ProxyChoice::of).orElse(ProxyChoice.NONE));
+    /** Creates a profile without a proxy. */
+    public ConnectionProfile(AddressPolicy policy, @Nullable SSLContext sslContext) {
+        this(policy, sslContext, ProxyChoice.NONE);
     }
 
     @Override
     public String toString() {
-        return "ConnectionProfile[policy=" + policy + ", sslContext=" + sslContext.isPresent() + ", proxies=" + proxies + "]";
+        return "ConnectionProfile[policy=" + policy + ", sslContext=" + (sslContext != null) + ", proxies=" + proxies + "]";
     }
 }

@@ -135,12 +135,13 @@ final class Dialler {
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         secured.setSSLParameters(parameters);
         secured.startHandshake();
+        CertificateValidity.check(secured.getSession());
         return secured;
     }
 
     private static SSLContext context(ConnectionProfile profile) throws IOException {
-        if (profile.sslContext().isPresent()) {
-            return profile.sslContext().get();
+        if (profile.sslContext() != null) {
+            return profile.sslContext();
         }
         try {
             return SSLContext.getDefault();

@@ -139,7 +139,7 @@ public final class HttpConnections implements AutoCloseable {
             throws IOException {
         HttpResponseReader reader = new HttpResponseReader(connection, progress);
         RequestSender sender = new RequestSender(connection, progress, reader, timer);
-        boolean whole = sender.send(requestHead(call, route), call.body());
+        boolean whole = sender.send(requestHead(call, route), call.body().orElse(null));
         progress.enter(Phase.HEAD);
         ResponseHead head = sender.responseHead();
         HttpResponse response = reader.response(head, call.method(), limits.maxResponseSize(), whole, nanoTime.getAsLong());
@@ -157,9 +157,9 @@ public final class HttpConnections implements AutoCloseable {
     private static RequestPiece requestHead(HttpCall call, Route route) {
         String authority = route.target().authority();
         if (route.proxy().isEmpty() || route.target().tls()) {
-            return RequestSender.head(call, authority, call.pathAndQuery(), Optional.empty());
+            return RequestSender.head(call, authority, call.pathAndQuery(), null);
         }
         return RequestSender.head(call, authority, "http://" + authority + call.pathAndQuery(),
-                route.proxyCredentials());
+                route.proxyCredentials().orElse(null));
     }
 }

@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -34,23 +35,27 @@ import org.jspecify.annotations.Nullable;
 public final class ProxyChoice {
 
     /** All calls go to the receiver itself. */
-    public static final ProxyChoice NONE = new ProxyChoice(Optional.empty(), Optional.empty(), HostPatterns.NONE);
+    public static final ProxyChoice NONE = new ProxyChoice(null, null, HostPatterns.NONE);
 
     /** Hosts for which the JDK uses no proxy if {@code http.nonProxyHosts} is not set. */
     private static final String DEFAULT_NON_PROXY_HOSTS = "localhost|127.*|[::1]";
 
-    private final Optional<URI> http;
-    private final Optional<URI> https;
+    private final @Nullable URI http;
+    private final @Nullable URI https;
     private final HostPatterns direct;
     private final int hash; // the choice is part of the key of every lease
 
-    private ProxyChoice(Optional<URI> http, Optional<URI> https, HostPatterns direct) {
-        http.ifPresent(ProxyChoice::target);
-        https.ifPresent(ProxyChoice::target);
+    private ProxyChoice(@Nullable URI http, @Nullable URI https, HostPatterns direct) {
+        if (http != null) {
+            target(http);
+        }
+        if (https != null) {
+            target(https);
+        }
         this.http = http;
         this.https = https;
         this.direct = direct;
-        this.hash = 31 * (31 * http.hashCode() + https.hashCode()) + direct.hashCode();
+        this.hash = Objects.hash(http, https, direct);
     }
 
     /**
@@ -61,7 +66,7 @@ public final class ProxyChoice {
      *                                  password
      */
     public static ProxyChoice of(URI proxy) {
-        return new ProxyChoice(Optional.of(proxy), Optional.of(proxy), HostPatterns.NONE);
+        return new ProxyChoice(proxy, proxy, HostPatterns.NONE);
     }
 
     /**
@@ -73,7 +78,8 @@ public final class ProxyChoice {
      */
     public static ProxyChoice ofSystem(UnaryOperator<@Nullable String> property) {
         String direct = property.apply("http.nonProxyHosts");
-        return new ProxyChoice(system("http", "80", property), system("https", "443", property), HostPatterns.NONE)
+        return new ProxyChoice(
+                system("http", "80", property).orElse(null), system("https", "443", property).orElse(null), HostPatterns.NONE)
                 .except(direct == null ? DEFAULT_NON_PROXY_HOSTS : direct);
     }
 
@@ -125,7 +131,7 @@ public final class ProxyChoice {
      */
     public Map<String, String> credentials() {
         Map<String, String> credentials = new LinkedHashMap<>();
-        Stream.of(http, https).flatMap(Optional::stream).map(ProxyChoice::userInfo).filter(user -> !user.isEmpty())
+        Stream.of(http, https).filter(Objects::nonNull).map(ProxyChoice::userInfo).filter(user -> !user.isEmpty())
                 .forEach(user -> {
                     credentials.put(user, "proxy");
                     credentials.put(user.substring(user.indexOf(':') + 1), "proxy");
@@ -134,8 +140,7 @@ public final class ProxyChoice {
     }
 
     private Optional<URI> uri(Target receiver) {
-        Optional<URI> proxy = receiver.tls() ? https : http;
-        return proxy.isEmpty() || direct.contain(receiver) ? Optional.empty() : proxy;
+        return direct.contain(receiver) ? Optional.empty() : Optional.ofNullable(receiver.tls() ? https : http);
     }
 
     private static Target target(URI proxy) {
@@ -160,7 +165,7 @@ public final class ProxyChoice {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ProxyChoice choice && choice.http.equals(http) && choice.https.equals(https)
+        return other instanceof ProxyChoice choice && Objects.equals(choice.http, http) && Objects.equals(choice.https, https)
                 && choice.direct.equals(direct);
     }
 
@@ -175,7 +180,7 @@ public final class ProxyChoice {
         return "ProxyChoice[http=" + shown(http) + ", https=" + shown(https) + ", direct=" + direct + "]";
     }
 
-    private static String shown(Optional<URI> proxy) {
-        return proxy.map(uri -> target(uri).hostAndPort()).orElse("none");
+    private static String shown(@Nullable URI proxy) {
+        return proxy == null ? "none" : target(proxy).hostAndPort();
     }
 }

@@ -50,14 +50,14 @@ final class RequestSender {
      * @param  head the beginning of the request, without its body
      * @return      whether the request was sent completely; if not, a response came first
      */
-    boolean send(RequestPiece head, Optional<RequestBody> body) throws IOException {
-        if (body.isEmpty()) {
+    boolean send(RequestPiece head, @Nullable RequestBody body) throws IOException {
+        if (body == null) {
             progress.enter(Phase.SEND);
             return write(head);
         }
-        try (InputStream bytes = body.get().open()) {
+        try (InputStream bytes = body.open()) {
             progress.enter(Phase.SEND);
-            return send(head, bytes, body.get().length());
+            return send(head, bytes, body.length());
         }
     }
 
@@ -75,7 +75,7 @@ final class RequestSender {
      * Returns request line and header lines: Host first (RFC 9110 §7.2), then the call's headers in their order, then
      * the framing.
      */
-    static RequestPiece head(HttpCall call, String authority, String requestTarget, Optional<String> proxyCredentials) {
+    static RequestPiece head(HttpCall call, String authority, String requestTarget, @Nullable String proxyCredentials) {
         RequestPiece head = RequestPiece.of(call, authority, requestTarget);
         head.add(call.method()).add(" ").add(requestTarget).add(" HTTP/1.1\r\n");
         if (!call.brings("Host")) {
@@ -84,8 +84,8 @@ final class RequestSender {
         for (HttpHeader header : call.headers()) {
             head.line(header.name(), header.value());
         }
-        if (proxyCredentials.isPresent() && !call.brings("Proxy-Authorization")) {
-            head.line("Proxy-Authorization", proxyCredentials.get());
+        if (proxyCredentials != null && !call.brings("Proxy-Authorization")) {
+            head.line("Proxy-Authorization", proxyCredentials);
         }
         if (call.body().isPresent() || WITH_CONTENT.contains(call.method())) {
             head.line("Content-Length", Long.toString(call.body().isPresent() ? call.body().get().length() : 0));

@@ -15,7 +15,6 @@ package io.webhookscript.language;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import io.webhookscript.template.DataRoots;
 import io.webhookscript.template.Expression;
@@ -37,20 +36,20 @@ final class CamelLanguageExpression implements Expression {
     private static final List<String> VARIABLES = List.of("event", "context", "variable", "message", "now", "response");
 
     private final TemplateSource source;
-    private final Optional<CamelContext> camelContext;
+    private final @Nullable CamelContext camelContext;
     private final org.apache.camel.@Nullable Expression compiled;
 
-    private CamelLanguageExpression(TemplateSource source, Optional<CamelContext> camelContext,
+    private CamelLanguageExpression(TemplateSource source, @Nullable CamelContext camelContext,
                                     org.apache.camel.@Nullable Expression compiled) {
         this.source = source;
         this.camelContext = camelContext;
         this.compiled = compiled;
     }
 
-    static Expression compile(String language, TemplateSource source, Optional<CamelContext> camelContext) {
+    static Expression compile(String language, TemplateSource source, @Nullable CamelContext camelContext) {
         try {
             return new CamelLanguageExpression(
-                    source, camelContext, camelContext.map(camel -> compileIn(camel, language, source.text())).orElse(null));
+                    source, camelContext, camelContext == null ? null : compileIn(camelContext, language, source.text()));
         } catch (RuntimeException e) {
             throw failure(source, e, "an expression of the language " + language);
         }
@@ -73,12 +72,12 @@ final class CamelLanguageExpression implements Expression {
 
     @Override
     public @Nullable Object evaluate(DataRoots roots) {
-        if (camelContext.isEmpty() || compiled == null) {
+        if (camelContext == null || compiled == null) {
             throw new TemplateException(
                     source, 0, "a Camel language cannot be evaluated without a Camel context", "", List.of());
         }
         try {
-            return PlainValues.of(compiled.evaluate(exchange(camelContext.get(), roots), Object.class));
+            return PlainValues.of(compiled.evaluate(exchange(camelContext, roots), Object.class));
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
             throw failure(source, e, "");
         }

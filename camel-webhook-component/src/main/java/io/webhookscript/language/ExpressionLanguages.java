@@ -16,7 +16,6 @@ package io.webhookscript.language;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -25,6 +24,7 @@ import io.webhookscript.template.Expression;
 import io.webhookscript.template.TemplateException;
 import io.webhookscript.template.TemplateSource;
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The expression languages that a script may use besides the template language. Thread-safe.
@@ -45,12 +45,12 @@ public final class ExpressionLanguages {
     private static final Set<String> BUILT_IN = Set.of("jsonpath", "xpath", "mvel");
 
     private final Set<String> allowed;
-    private final Optional<CamelContext> camelContext;
+    private final @Nullable CamelContext camelContext;
 
     /**
      * @param camelContext resolves Camel languages; without one, they are accepted unchecked and fail when evaluated
      */
-    public ExpressionLanguages(Set<String> allowed, Optional<CamelContext> camelContext) {
+    public ExpressionLanguages(Set<String> allowed, @Nullable CamelContext camelContext) {
         this.allowed = Set.copyOf(allowed);
         this.camelContext = camelContext;
     }
@@ -58,7 +58,7 @@ public final class ExpressionLanguages {
     /** The given languages, without those that need a Camel context. */
     public static ExpressionLanguages withoutCamel(Collection<String> allowed) {
         return new ExpressionLanguages(
-                allowed.stream().filter(BUILT_IN::contains).collect(Collectors.toUnmodifiableSet()), Optional.empty());
+                allowed.stream().filter(BUILT_IN::contains).collect(Collectors.toUnmodifiableSet()), null);
     }
 
     public Set<String> allowed() {
@@ -78,8 +78,8 @@ public final class ExpressionLanguages {
     /** Whether a language of that name exists, allowed or not (as far as this is known without a Camel context). */
     public boolean isKnown(String language) {
         return isBuiltIn(language)
-                || camelContext.map(camel -> CamelLanguageExpression.isKnown(camel, language))
-                        .orElseGet(() -> allowed.contains(language));
+                || (camelContext == null
+                        ? allowed.contains(language) : CamelLanguageExpression.isKnown(camelContext, language));
     }
 
     /**

@@ -53,11 +53,11 @@ final class XPathExpression implements Expression {
 
     private final TemplateSource source;
     private final ObjectPool<javax.xml.xpath.XPathExpression> compiled;
-    private final Optional<ObjectPool<Ticking>> ticking;
+    private final @Nullable ObjectPool<Ticking> ticking;
     private final int small;
 
     private XPathExpression(TemplateSource source, ObjectPool<javax.xml.xpath.XPathExpression> compiled,
-                            Optional<ObjectPool<Ticking>> ticking) {
+                            @Nullable ObjectPool<Ticking> ticking) {
         this.source = source;
         this.compiled = compiled;
         this.ticking = ticking;
@@ -70,22 +70,22 @@ final class XPathExpression implements Expression {
         private static Ticking compile(TemplateSource source, NamespaceContext names) {
             XPathTicks ticks = new XPathTicks();
             return new Ticking(
-                    compileOne(source, XPathTicks.in(text(source)), names, Optional.of(ticks)), ticks);
+                    compileOne(source, XPathTicks.in(text(source)), names, ticks), ticks);
         }
     }
 
     static Expression compile(TemplateSource source, Map<String, String> namespaces) {
         NamespaceContext names = new Namespaces(Map.copyOf(namespaces));
         ObjectPool<javax.xml.xpath.XPathExpression> compiled
-                = new ObjectPool<>(() -> compileOne(source, text(source), names, Optional.empty()));
+                = new ObjectPool<>(() -> compileOne(source, text(source), names, null));
         compiled.giveBack(compiled.make());
         if (XPathTicks.isSimple(text(source))) {
-            return new XPathExpression(source, compiled, Optional.empty());
+            return new XPathExpression(source, compiled, null);
         }
         NamespaceContext both = new Namespaces(withTicks(namespaces));
         ObjectPool<Ticking> ticking = new ObjectPool<>(() -> Ticking.compile(source, both));
         ticking.giveBack(ticking.make());
-        return new XPathExpression(source, compiled, Optional.of(ticking));
+        return new XPathExpression(source, compiled, ticking);
     }
 
     private static String text(TemplateSource source) {
@@ -99,14 +99,14 @@ final class XPathExpression implements Expression {
     }
 
     private static javax.xml.xpath.XPathExpression compileOne(
-            TemplateSource source, String text, NamespaceContext names, Optional<XPathTicks> ticks) {
+            TemplateSource source, String text, NamespaceContext names, @Nullable XPathTicks ticks) {
         try {
             // the JDK's own implementation: in secure mode it has no extension functions, but for one of ours
             XPathFactory factory = XPathFactory.newDefaultInstance();
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-            if (ticks.isPresent()) {
+            if (ticks != null) {
                 factory.setFeature("jdk.xml.enableExtensionFunctions", true);
-                factory.setXPathFunctionResolver(ticks.get());
+                factory.setXPathFunctionResolver(ticks);
             }
             XPath xpath = factory.newXPath();
             xpath.setNamespaceContext(names);
@@ -123,8 +123,8 @@ final class XPathExpression implements Expression {
             return Undefined.UNDEFINED;
         }
         try {
-            return ticking.isEmpty() || document.get().elements() <= small
-                    ? plain(document.get()) : ticking(document.get(), ticking.get(), roots);
+            return ticking == null || document.get().elements() <= small
+                    ? plain(document.get()) : ticking(document.get(), ticking, roots);
         } catch (XPathExpressionException | StackOverflowError e) {
             throw failure(source, e, "");
         }

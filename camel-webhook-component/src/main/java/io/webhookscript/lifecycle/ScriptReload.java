@@ -32,6 +32,7 @@ import io.webhookscript.script.problem.ProblemReport;
 import io.webhookscript.script.reader.ProblemLog;
 import io.webhookscript.script.repository.ScriptRepository;
 import io.webhookscript.script.usecase.FoundFile;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,7 +93,7 @@ final class ScriptReload {
         gone.forEach(problems::remove);
         ProblemLog.log(LOG, reload.remarks());
         reload.lost().forEach(this::lost);
-        reload.changed().forEach(name -> renew(name, Optional.ofNullable(before.get(name))));
+        reload.changed().forEach(name -> renew(name, before.get(name)));
         reload.refused().forEach((location, found) -> refused(location, ProblemReport.of(found)));
         inUse.forEach((location, routes) -> refused(location,
                 "the file is gone, but its script stays active, since it is used by the running "
@@ -137,7 +138,7 @@ final class ScriptReload {
         events.removed(script);
     }
 
-    private void renew(String name, Optional<Script> before) {
+    private void renew(String name, @Nullable Script before) {
         Script now = repository.get().find(name).orElseThrow();
         try {
             callback.renew(name);
@@ -147,8 +148,8 @@ final class ScriptReload {
             return;
         }
         LOG.info("script {} is now of version {}{}", name, now.version(),
-                before.map(old -> ", was " + old.version()).orElse(""));
-        events.reloaded(now, before.map(Script::version));
+                before == null ? "" : ", was " + before.version());
+        events.reloaded(now, Optional.ofNullable(before).map(Script::version));
     }
 
     private void unreadable(String location, String text) {

@@ -25,6 +25,7 @@ import java.util.function.Supplier;
 
 import io.webhookscript.delivery.DeliveryThreads;
 import io.webhookscript.script.repository.ScriptRepository;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +53,7 @@ public final class ScriptWatch implements AutoCloseable {
     private final WatchedFiles files;
     private final Supplier<ScriptRepository> repository;
     private final Scripts scripts;
-    private volatile Optional<Instant> lastLook = Optional.empty();
+    private volatile @Nullable Instant lastLook = null;
     private boolean begun;
     private Duration lookBefore = Duration.ZERO;
     private volatile boolean closed;
@@ -69,7 +70,7 @@ public final class ScriptWatch implements AutoCloseable {
 
     /** Looks at the locations until the watch is closed. */
     public void start(DeliveryThreads threads) {
-        lastLook = Optional.of(threads.steady().instant());
+        lastLook = threads.steady().instant();
         begin();
         again(threads, PAUSE);
     }
@@ -99,15 +100,16 @@ public final class ScriptWatch implements AutoCloseable {
      * look from ending.
      */
     public Optional<String> problem(Instant now) {
-        return lastLook.map(last -> Duration.between(last, now)).filter(since -> since.compareTo(OVERDUE) > 0)
+        return Optional.ofNullable(lastLook).map(last -> Duration.between(last, now))
+                .filter(since -> since.compareTo(OVERDUE) > 0)
                 .map(since -> "no look at the script folders has ended for " + since.toSeconds()
                               + " s: changes of script files are not taken");
     }
 
     /** @return how long to wait before the next look */
     private Duration timed(DeliveryThreads threads) {
-        Duration pause = timed(threads.clock());
-        lastLook = Optional.of(threads.steady().instant());
+        Duration pause = timed(threads.steady());
+        lastLook = threads.steady().instant();
         return pause;
     }
 

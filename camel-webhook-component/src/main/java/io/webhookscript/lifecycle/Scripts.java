@@ -35,6 +35,7 @@ import io.webhookscript.delivery.route.ScriptSlot;
 import io.webhookscript.delivery.route.ScriptSlots;
 import io.webhookscript.delivery.route.ScriptUsers;
 import io.webhookscript.script.Script;
+import io.webhookscript.script.ScriptDefinition;
 import io.webhookscript.script.problem.InvalidScriptException;
 import io.webhookscript.script.problem.Problem;
 import io.webhookscript.script.problem.ProblemReport;
@@ -58,16 +59,18 @@ public final class Scripts {
     private final ScriptRoutes routes;
     private final ScriptUsers users;
     private final DeliveryEvents events;
+    private final ScriptListener listener;
     private final RemovedScripts removed = new RemovedScripts();
     private final ScriptReload reload;
 
     public Scripts(Supplier<ScriptRepository> repository, ScriptSlots slots, ScriptRoutes routes, ScriptUsers users,
-                   DeliveryEvents events) {
+                   DeliveryEvents events, ScriptListener listener) {
         this.repository = repository;
         this.slots = slots;
         this.routes = routes;
         this.users = users;
         this.events = events;
+        this.listener = listener;
         this.reload = new ScriptReload(repository, new RouteUpdater(), events);
     }
 
@@ -83,11 +86,14 @@ public final class Scripts {
         public void renew(String script) throws Exception {
             removed.forget(script);
             routes.renew(script);
+            listener.renewed(script);
         }
 
         @Override
         public void lost(Script script) {
-            retire(script);
+            remember(script);
+            run(() -> routes.remove(script.name()));
+            listener.removed(script.name());
         }
     }
 
@@ -139,19 +145,41 @@ public final class Scripts {
 
     /**
      * The ids of the running routes that use a script, in alphabetical order: routes that name it, and routes that
-     * choose it by their data ({@code toD}) and have called it.
+     * choose it by their data ({@code toD}) and have called it. A route that names an event type names the scripts with
+     * a trigger for it; a route whose messages name their event type uses a script once an event has reached it.
      */
     public List<String> usersOf(String name) {
-        return users.runningRoutes(name, slots.find(name).map(ScriptSlot::callers).orElse(Set.of()));
+        return routeUses(name).stream().map(ScriptUsers.RouteUse::route).distinct().toList();
+    }
+
+    /**
+     * Everything that uses a script: running routes, its triggers and its channels. Empty when no script of that name
+     * is loaded.
+     */
+    public Optional<ScriptUsage> usage(String name) {
+        return repository.get().find(name).map(script -> ScriptUsage.of(script, routeUses(name)));
+    }
+
+    private List<ScriptUsers.RouteUse> routeUses(String name) {
+        return users.runningRoutes(
+                name, slots.find(name), repository.get().find(name).map(Script::definition)
+                        .filter(ScriptDefinition::active).map(ScriptDefinition::triggers).orElse(List.of()));
     }
 
     /**
      * Starts a stopped or suspended script, which accepts events again.
      *
      * @throws NoSuchElementException when no script of that name is loaded
+     * @throws InvalidScriptException when another active script has one of its channels; the problems are those of a
+     *                                load of both
      * @throws IllegalStateException  when its file says {@code active: false}
      */
     public void start(String name) {
+        loaded(name);
+        List<Problem> taken = repository.get().takenChannels(name);
+        if (!taken.isEmpty()) {
+            throw new InvalidScriptException(taken);
+        }
         if (!loaded(name).definition().active()) {
             throw new IllegalStateException(
                     "script '" + name + "' is not active; set active: true in "
@@ -196,14 +224,16 @@ public final class Scripts {
     public void remove(String name, boolean force) {
         Script script = loaded(name);
         checkUnused(name, "removed", force);
-        retire(script);
+        remember(script);
         repository.get().removeNamed(name);
+        run(() -> routes.remove(name));
+        listener.removed(name);
         events.removed(script);
     }
 
-    private void retire(Script script) {
+    /** Before the script is no longer loaded, or at least before its routes reject events with this reason. */
+    private void remember(Script script) {
         removed.add(script).ifPresent(slots::forget);
-        run(() -> routes.remove(script.name()));
     }
 
     /** The last version of a recently removed script. */

@@ -13,6 +13,7 @@
  */
 package io.webhookscript.management;
 
+import java.util.Arrays;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,8 @@ import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 import io.webhookscript.WebhookScriptComponent;
+import io.webhookscript.delivery.event.CallbackResult;
+import io.webhookscript.delivery.event.CallbackStatus;
 import io.webhookscript.delivery.event.DeliveryStatus;
 import io.webhookscript.lifecycle.ScriptStatus;
 import io.webhookscript.lifecycle.Scripts;
@@ -119,9 +122,25 @@ public final class ManagedScript {
         return number(DeliveryStatus::waitingForBreaker);
     }
 
-    @ManagedAttribute(description = "State of the circuit breaker; empty when the script has none")
+    @ManagedAttribute(description = "State of the circuit breaker; empty when the script has none. With a key, the worst"
+                                    + " state of all keys")
     public String getBreaker() {
         return deliveries().flatMap(DeliveryStatus::breaker).map(state -> state.name().toLowerCase(Locale.ROOT)).orElse("");
+    }
+
+    @ManagedAttribute(description = "Keys that have a circuit breaker; 0 when the script has no key for it")
+    public long getBreakerKeys() {
+        return number(found -> found.breakerKeys().kept());
+    }
+
+    @ManagedAttribute(description = "Keys whose circuit breaker is open, or half-open and in use")
+    public long getOpenBreakers() {
+        return number(found -> found.breakerKeys().open());
+    }
+
+    @ManagedAttribute(description = "The first of the keys whose circuit breaker is open", mask = true)
+    public String[] getOpenBreakerKeys() {
+        return deliveries().map(found -> found.breakerKeys().named()).orElse(List.of()).toArray(String[]::new);
     }
 
     @ManagedAttribute(description = "Successful deliveries")
@@ -152,6 +171,19 @@ public final class ManagedScript {
     @ManagedAttribute(description = "Time at which the last delivery ended")
     public @Nullable Date getLastEnded() {
         return last().map(ended -> Date.from(ended.at())).orElse(null);
+    }
+
+    @ManagedAttribute(description = "Open sessions of the script's callback")
+    public long getOpenSessions() {
+        return component.callbackStatus(name).stream().mapToLong(CallbackStatus::openSessions).sum();
+    }
+
+    @ManagedAttribute(description = "Response events by result, such as accepted=7; empty without a callback")
+    public String[] getCallbackResults() {
+        return component.callbackStatus(name).stream().map(CallbackStatus::results)
+                .flatMap(results -> Arrays.stream(CallbackResult.values())
+                        .map(result -> result.code() + "=" + results.get(result)))
+                .toArray(String[]::new);
     }
 
     @ManagedOperation(description = "Starts the script: accepts events again")
@@ -208,7 +240,7 @@ public final class ManagedScript {
         shown.put("reason", run.reason());
         shown.put("millis", run.took().toMillis());
         shown.put("request", run.request());
-        shown.put("answer", run.response().orElse(null));
+        shown.put("answer", run.response());
         shown.put("variables", run.variables());
         shown.put("body", run.body());
         return shown;

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 import io.webhookscript.WebhookScriptComponent;
+import io.webhookscript.delivery.event.BreakerKeys;
 import io.webhookscript.delivery.event.BreakerState;
 import io.webhookscript.delivery.event.DeliveryStatus;
 import io.webhookscript.delivery.event.FileProblem;
@@ -52,6 +53,7 @@ public final class WebhookScriptHealthCheck extends AbstractHealthCheck {
         for (WebhookScriptComponent component : Components.of(getCamelContext())) {
             component.scripts().problems().forEach(findings::broken);
             component.watchProblem().ifPresent(findings::notWatched);
+            component.trustAllBeans().forEach(findings::trustsAll);
             component.scripts().lostDeadLetters().forEach(findings::lost);
             UsedScripts used = getCamelContext().getCamelContextExtension().getContextPlugin(UsedScripts.class);
             if (used != null) {
@@ -80,6 +82,11 @@ public final class WebhookScriptHealthCheck extends AbstractHealthCheck {
             words.add(why);
         }
 
+        /** A decision of the operator, which leaves the check up. */
+        private void trustsAll(String bean) {
+            builder.detail("tls." + bean, "accepts any certificate");
+        }
+
         private void used(ScriptStatus script) {
             Optional<DeliveryStatus> deliveries = script.deliveries();
             if (!script.why().equals(script.state().reason())) {
@@ -91,6 +98,13 @@ public final class WebhookScriptHealthCheck extends AbstractHealthCheck {
             }
             deliveries.flatMap(DeliveryStatus::breaker).filter(state -> state != BreakerState.CLOSED)
                     .ifPresent(state -> builder.detail("script." + script.name() + ".breaker", state.name()));
+            deliveries.map(DeliveryStatus::breakerKeys).filter(keys -> keys.open() > 0)
+                    .ifPresent(keys -> builder.detail("script." + script.name() + ".breaker.keys", description(keys)));
+        }
+
+        private static String description(BreakerKeys keys) {
+            int others = keys.open() - keys.named().size();
+            return String.join(", ", keys.named()) + (others > 0 ? " and " + others + " more" : "");
         }
 
         private void lost(String script, Instant at) {

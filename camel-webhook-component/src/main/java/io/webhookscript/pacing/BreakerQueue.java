@@ -22,6 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Decides which deliveries may call a circuit breaker that is not closed: as many as a half-open breaker permits, first
  * come, first served. The others wait, without calling the breaker, until its state changes, its wait duration is over,
@@ -60,7 +62,7 @@ public final class BreakerQueue {
     /** A delivery in the queue. */
     public static final class Waiter {
 
-        private Optional<Permit> permit = Optional.empty();
+        private @Nullable Permit permit = null;
         private boolean left;
         private PendingWaits.WaitHandle wait = () -> {
         };
@@ -104,7 +106,7 @@ public final class BreakerQueue {
     public synchronized Optional<Permit> leave(Waiter waiter) {
         waiter.left = true;
         waiters.remove(waiter);
-        return waiter.permit;
+        return Optional.ofNullable(waiter.permit);
     }
 
     /** Gives back a permit with which no call was made, so that another delivery may use it. */
@@ -150,7 +152,7 @@ public final class BreakerQueue {
                 return out;
             }
             Waiter waiter = next.next();
-            waiter.permit = permit;
+            waiter.permit = permit.orElse(null);
             next.remove();
             out.add(waiter.wait);
         }

@@ -14,6 +14,7 @@
 package io.webhookscript.pacing;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
 
@@ -56,7 +57,8 @@ public final class RetrySchedule {
      */
     public record Next(boolean again, Duration delay, String why) {
 
-        private static Next end(String why) {
+        /** No further attempt. */
+        public static Next end(String why) {
             return new Next(false, Duration.ZERO, why);
         }
     }
@@ -76,7 +78,7 @@ public final class RetrySchedule {
         if (attempt >= maxAttempts) {
             return Next.end(maxAttempts == 1 ? "" : "this was the last of " + maxAttempts + " attempts");
         }
-        Duration asked = result.retryAfter().orElse(Duration.ZERO);
+        Duration asked = Objects.requireNonNullElse(result.retryAfter(), Duration.ZERO);
         if (asked.compareTo(retry.retryAfter()) > 0) {
             return Next
                     .end("the receiver asked for a wait of " + asked.toSeconds() + " s, longer than limits.retry.retryAfter ("

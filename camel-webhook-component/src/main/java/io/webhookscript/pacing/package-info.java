@@ -30,6 +30,10 @@
  * <td>which delivery may next call a circuit breaker that permits only a few calls</td>
  * </tr>
  * <tr>
+ * <td>{@link io.webhookscript.pacing.KeyedStates}</td>
+ * <td>which keys have a state of their own, such as a circuit breaker</td>
+ * </tr>
+ * <tr>
  * <td>{@link io.webhookscript.pacing.LoopGuard}</td>
  * <td>whether a subject is called too often</td>
  * </tr>

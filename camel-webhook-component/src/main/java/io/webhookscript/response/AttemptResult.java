@@ -14,12 +14,12 @@
 package io.webhookscript.response;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 import io.webhookscript.http.message.HttpResponse;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.value.OneLine;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of one attempt.
@@ -31,8 +31,8 @@ import io.webhookscript.value.OneLine;
  * @param mapped     present when delivered
  */
 public record AttemptResult(
-        Outcome outcome, OptionalInt status, boolean ambiguous, String reason, Optional<Duration> retryAfter,
-        Optional<HttpResponse> response, Optional<MappedResponse> mapped) {
+        Outcome outcome, OptionalInt status, boolean ambiguous, String reason, @Nullable Duration retryAfter,
+        @Nullable HttpResponse response, @Nullable MappedResponse mapped) {
 
     public AttemptResult {
         reason = OneLine.of(reason);

@@ -14,7 +14,6 @@
 package io.webhookscript.response;
 
 import java.util.Map;
-import java.util.Optional;
 
 import io.webhookscript.value.Members;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  * The result of a delivered call for the caller.
  *
  * @param headers text, or a list of texts when repeated
+ * @param session what the call does to a session of the script's callback
  */
 public record MappedResponse(
-        @Nullable Object body, Optional<String> contentType, Map<String, @Nullable Object> variables,
-        Map<String, Object> headers) {
+        @Nullable Object body, @Nullable String contentType, Map<String, @Nullable Object> variables,
+        Map<String, Object> headers, @Nullable SessionChange session) {
 
     public MappedResponse {
         variables = Members.copyOf(variables);

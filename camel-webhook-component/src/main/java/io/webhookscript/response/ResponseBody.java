@@ -13,7 +13,6 @@
  */
 package io.webhookscript.response;
 
-import java.util.Optional;
 import java.util.Set;
 
 import javax.xml.stream.XMLStreamException;
@@ -32,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  * @param plain the caller's value when the script maps nothing: text, bytes, or null when there is no body
  * @param xml   the document whose tree is {@code value}
  */
-record ResponseBody(@Nullable Object value, @Nullable Object plain, Optional<XmlDocument> xml) {
+record ResponseBody(@Nullable Object value, @Nullable Object plain, @Nullable XmlDocument xml) {
 
-    static final ResponseBody NONE = new ResponseBody(Undefined.UNDEFINED, null, Optional.empty());
+    static final ResponseBody NONE = new ResponseBody(Undefined.UNDEFINED, null, null);
 
     /** Statuses whose responses have no content (RFC 9110 §15.3.5, §15.3.6, §15.4.5). */
     private static final Set<Integer> WITHOUT_CONTENT = Set.of(204, 205, 304);
@@ -47,11 +46,11 @@ record ResponseBody(@Nullable Object value, @Nullable Object plain, Optional<Xml
         if (response.overCap()) {
             throw new UnreadableBodyException("is longer than limits.maxResponseSize allows", null);
         }
-        MediaType contentType = MediaType.of(response.header("Content-Type"));
+        MediaType contentType = MediaType.of(response.header("Content-Type").orElse(null));
         return switch (declared == Type.AUTO ? typeOf(contentType) : declared) {
-            case JSON -> json(TextDecoder.text(response.body(), contentType.charset()));
-            case XML -> xml(TextDecoder.xml(response.body(), contentType.charset()));
-            case TEXT -> text(TextDecoder.text(response.body(), contentType.charset()));
+            case JSON -> json(TextDecoder.text(response.body(), contentType.charset().orElse(null)));
+            case XML -> xml(TextDecoder.xml(response.body(), contentType.charset().orElse(null)));
+            case TEXT -> text(TextDecoder.text(response.body(), contentType.charset().orElse(null)));
             case BINARY -> bytes(response.body());
             case AUTO -> textOrBytes(response.body(), contentType);
         };
@@ -62,7 +61,7 @@ record ResponseBody(@Nullable Object value, @Nullable Object plain, Optional<Xml
      */
     static ResponseBody unread(String method, HttpResponse response) {
         return hasNoContent(method, response) || response.overCap()
-                ? NONE : textOrBytes(response.body(), MediaType.of(response.header("Content-Type")));
+                ? NONE : textOrBytes(response.body(), MediaType.of(response.header("Content-Type").orElse(null)));
     }
 
     private static boolean hasNoContent(String method, HttpResponse response) {
@@ -81,7 +80,7 @@ record ResponseBody(@Nullable Object value, @Nullable Object plain, Optional<Xml
     }
 
     private static ResponseBody json(String text) throws UnreadableBodyException {
-        return text.isBlank() ? NONE : new ResponseBody(JsonBodyReader.read(text), text, Optional.empty());
+        return text.isBlank() ? NONE : new ResponseBody(JsonBodyReader.read(text), text, null);
     }
 
     private static ResponseBody xml(String text) throws UnreadableBodyException {
@@ -90,7 +89,7 @@ record ResponseBody(@Nullable Object value, @Nullable Object plain, Optional<Xml
         }
         try {
             XmlDocument document = XmlDocument.parse(text);
-            return new ResponseBody(document.tree(), text, Optional.of(document));
+            return new ResponseBody(document.tree(), text, document);
         } catch (XMLStreamException e) {
             throw new UnreadableBodyException("is not well-formed XML without entities" + place(e), e);
         }
@@ -105,7 +104,8 @@ record ResponseBody(@Nullable Object value, @Nullable Object plain, Optional<Xml
     private static ResponseBody textOrBytes(byte[] body, MediaType contentType) {
         try {
             return text(contentType.isXml()
-                    ? TextDecoder.xml(body, contentType.charset()) : TextDecoder.text(body, contentType.charset()));
+                    ? TextDecoder.xml(body, contentType.charset().orElse(null))
+                    : TextDecoder.text(body, contentType.charset().orElse(null)));
         } catch (UnreadableBodyException e) {
             return bytes(body);
         }
@@ -113,10 +113,10 @@ record ResponseBody(@Nullable Object value, @Nullable Object plain, Optional<Xml
 
     /** A body with only white space is empty. */
     private static ResponseBody text(String text) {
-        return text.isBlank() ? NONE : new ResponseBody(text, text, Optional.empty());
+        return text.isBlank() ? NONE : new ResponseBody(text, text, null);
     }
 
     private static ResponseBody bytes(byte[] body) {
-        return new ResponseBody(body, body, Optional.empty());
+        return new ResponseBody(body, body, null);
     }
 }

@@ -15,22 +15,29 @@ package io.webhookscript.response;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 
 import io.webhookscript.http.message.HttpResponse;
+import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.response.OutcomeRules.Match;
+import io.webhookscript.script.CallbackDefinition;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.script.ResponseDefinition;
 import io.webhookscript.script.ResponseDefinition.Status;
 import io.webhookscript.script.ResponseDefinition.Type;
 import io.webhookscript.template.DataRoots;
 import io.webhookscript.template.Expression;
+import io.webhookscript.template.Moments;
 import io.webhookscript.template.TemplateException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Classifies one response: applies the rules, then the table of statuses, and maps it when it is delivered. Its body is
@@ -42,17 +49,19 @@ final class ResponseClassification {
     private final TemplateInputs data;
     private final DataRoots dataRoots;
     private final ResponseDefinition definition;
+    private final Optional<CallbackDefinition> callback;
     private final HttpResponse response;
     private final Instant now;
     private final BooleanSupplier timeIsUp;
     private final ResponseHeaders headers;
-    private Optional<ResponseBody> body = Optional.empty();
-    private Optional<UnreadableBodyException> fault = Optional.empty();
+    private @Nullable ResponseBody body = null;
+    private @Nullable UnreadableBodyException fault = null;
 
     ResponseClassification(TemplateInputs data, HttpResponse response, Instant now, BooleanSupplier timeIsUp) {
         this.data = data;
         this.dataRoots = data.roots();
         this.definition = data.script().definition().response();
+        this.callback = data.script().definition().callback();
         this.response = response;
         this.now = now;
         this.timeIsUp = timeIsUp;
@@ -70,19 +79,19 @@ final class ResponseClassification {
             return ruleFailed(e);
         }
         Outcome outcome = match.map(m -> m.rule().is()).orElseGet(() -> ResponseClassifier.byStatus(response.status()));
-        return outcome.succeeded() ? delivered() : failed(outcome, match);
+        return outcome.succeeded() ? delivered() : failed(outcome, match.orElse(null));
     }
 
     /** Reads the body once; empty when it cannot be read, and the fault then has the reason. */
     private Optional<ResponseBody> read() {
-        if (body.isEmpty() && fault.isEmpty()) {
+        if (body == null && fault == null) {
             try {
-                body = Optional.of(ResponseBody.read(definition.type(), method(), response));
+                body = ResponseBody.read(definition.type(), method(), response);
             } catch (UnreadableBodyException e) {
-                fault = Optional.of(e);
+                fault = e;
             }
         }
-        return body;
+        return Optional.ofNullable(body);
     }
 
     private String method() {
@@ -101,47 +110,54 @@ final class ResponseClassification {
     private AttemptResult ruleFailed(TemplateException e) {
         Outcome outcome = ResponseClassifier.byStatus(response.status());
         return end(outcome.succeeded() ? Outcome.UNUSABLE : outcome,
-                answered() + ", and a rule of response.outcomes cannot be computed: " + e.getMessage(), askedWait());
+                answered() + ", and a rule of response.outcomes cannot be computed: " + e.getMessage(),
+                askedWait().orElse(null));
     }
 
     /** A body that the script does not read does not affect the outcome; the caller gets it unchanged. */
     private AttemptResult delivered() {
-        boolean mapped = definition.mapsTheBody();
+        boolean mapped = definition.mapsTheBody() || callback.filter(CallbackDefinition::readsTheBody).isPresent();
         ResponseBody known
-                = mapped ? read().orElse(ResponseBody.NONE) : body.orElseGet(() -> ResponseBody.unread(method(), response));
-        if (fault.isPresent()) {
-            return end(Outcome.UNUSABLE, answered() + ", and the response " + fault.get().getMessage(), Optional.empty());
+                = mapped
+                        ? read().orElse(ResponseBody.NONE)
+                        : Objects.requireNonNullElseGet(body, () -> ResponseBody.unread(method(), response));
+        if (fault != null) {
+            return end(Outcome.UNUSABLE, answered() + ", and the response " + fault.getMessage(), null);
         }
         try {
-            MappedResponse mappedResponse = ResponseMapper.map(definition, roots(known), headers, known);
+            ResponseRoots roots = roots(known);
+            MappedResponse mappedResponse
+                    = ResponseMapper.map(definition, roots, headers, known, SessionChange.of(data, roots).orElse(null));
             return new AttemptResult(
-                    Outcome.DELIVERED, OptionalInt.of(response.status()), false, "", Optional.empty(), Optional.of(response),
-                    Optional.of(mappedResponse));
+                    Outcome.DELIVERED, OptionalInt.of(response.status()), false, "", null, response,
+                    mappedResponse);
         } catch (ResponseMapper.UnmappableResponseException e) {
-            return end(Outcome.UNUSABLE, answered() + ", but " + e.placed(data.script().places()), Optional.empty());
+            return end(Outcome.UNUSABLE, answered() + ", but " + e.placed(data.script().places()), null);
+        } catch (NotSentException e) {
+            return end(Outcome.UNUSABLE, answered() + ", but " + e.getMessage(), null);
         }
     }
 
-    private AttemptResult failed(Outcome outcome, Optional<Match> match) {
+    private AttemptResult failed(Outcome outcome, @Nullable Match match) {
         String reason = answered() + FailureHint.of(response, data.masker()::mask)
-                        + match.map(m -> ", which " + m.field() + " classifies as " + m.rule().is().code()).orElse("");
+                        + (match == null ? "" : ", which " + match.field() + " classifies as " + match.rule().is().code());
         try {
-            Optional<Duration> wait = match.flatMap(this::wantedWait);
-            return end(outcome, reason, wait.isPresent() ? wait : askedWait());
+            Optional<Duration> wait = Optional.ofNullable(match).flatMap(this::wantedWait);
+            return end(outcome, reason, wait.or(this::askedWait).orElse(null));
         } catch (TemplateException e) {
-            return end(outcome, reason + "; its retryAfter cannot be computed: " + e.getMessage(), askedWait());
+            return end(outcome, reason + "; its retryAfter cannot be computed: " + e.getMessage(), askedWait().orElse(null));
         }
     }
 
     private Optional<Duration> wantedWait(Match match) {
         return match.rule().retryAfter().flatMap(this::rootsOf)
-                .flatMap(roots -> OutcomeRules.retryAfter(match.rule(), roots, now));
+                .flatMap(roots -> OutcomeRules.retryAfter(match.rule(), roots, sent()));
     }
 
-    private AttemptResult end(Outcome outcome, String reason, Optional<Duration> retryAfter) {
+    private AttemptResult end(Outcome outcome, String reason, @Nullable Duration retryAfter) {
         return new AttemptResult(
                 outcome, OptionalInt.of(response.status()), ResponseClassifier.isAmbiguous(response.status(), outcome),
-                data.masker().mask(reason), retryAfter, Optional.of(response), Optional.empty());
+                data.masker().mask(reason), retryAfter, response, null);
     }
 
     private String answered() {
@@ -151,7 +167,17 @@ final class ResponseClassification {
     /** The requested wait. Several values are not allowed; the longest is used, since the wait is a minimum. */
     private Optional<Duration> askedWait() {
         return response.headers().stream().filter(header -> header.name().equalsIgnoreCase("Retry-After"))
-                .flatMap(header -> RetryAfter.wait(header.value(), now).stream()).max(Comparator.naturalOrder());
+                .flatMap(header -> RetryAfter.wait(header.value(), sent()).stream()).max(Comparator.naturalOrder());
+    }
+
+    /**
+     * The time from which a date counts. If the receiver's clock is ahead of this one, it is the date of the response,
+     * so that the wait is as long as the receiver meant.
+     */
+    private Instant sent() {
+        return headers.get("Date") instanceof String date
+                ? Moments.httpDate(date.strip(), LocalDate.ofInstant(now, ZoneOffset.UTC)).filter(now::isBefore).orElse(now)
+                : now;
     }
 
     private boolean occurred(List<Status> statuses) {

@@ -14,7 +14,6 @@
 package io.webhookscript.response;
 
 import java.time.Instant;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -71,7 +70,7 @@ public final class ResponseClassifier {
                                                          + failure
                                                                  .getClass()
                                                                  .getSimpleName(),
-                Optional.empty(), Optional.of(response), Optional.empty());
+                null, response, null);
     }
 
     /** @param now for a {@code retryAfter} that is a date */

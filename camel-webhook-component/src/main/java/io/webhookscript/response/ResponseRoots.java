@@ -29,11 +29,11 @@ final class ResponseRoots implements XmlRoots, TimedRoots {
 
     private final DataRoots delivery;
     private final Map<String, @Nullable Object> response;
-    private final Optional<XmlDocument> xml;
+    private final @Nullable XmlDocument xml;
     private final BooleanSupplier timeIsUp;
 
     /** @param response has no {@code body} when the response has none */
-    private ResponseRoots(DataRoots delivery, Map<String, @Nullable Object> response, Optional<XmlDocument> xml,
+    private ResponseRoots(DataRoots delivery, Map<String, @Nullable Object> response, @Nullable XmlDocument xml,
                           BooleanSupplier timeIsUp) {
         this.delivery = delivery;
         this.response = response;
@@ -52,7 +52,7 @@ final class ResponseRoots implements XmlRoots, TimedRoots {
 
     /** The roots when there is no response. */
     static ResponseRoots withoutResponse(DataRoots delivery) {
-        return new ResponseRoots(delivery, Members.of(), Optional.empty(), () -> false);
+        return new ResponseRoots(delivery, Members.of(), null, () -> false);
     }
 
     @Override
@@ -72,6 +72,6 @@ final class ResponseRoots implements XmlRoots, TimedRoots {
 
     @Override
     public Optional<XmlDocument> xml() {
-        return xml;
+        return Optional.ofNullable(xml);
     }
 }

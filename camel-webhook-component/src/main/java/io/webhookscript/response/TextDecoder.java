@@ -23,6 +23,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -45,13 +47,13 @@ final class TextDecoder {
     private TextDecoder() {
     }
 
-    static String text(byte[] bytes, Optional<Charset> declared) throws UnreadableBodyException {
-        return decode(bytes, byteOrderMark(bytes).or(() -> declared).orElse(UTF_8));
+    static String text(byte[] bytes, @Nullable Charset declared) throws UnreadableBodyException {
+        return decode(bytes, byteOrderMark(bytes).or(() -> Optional.ofNullable(declared)).orElse(UTF_8));
     }
 
     /** Decodes XML; if no header names the charset, the XML declaration does (RFC 7303 §3). */
-    static String xml(byte[] bytes, Optional<Charset> declared) throws UnreadableBodyException {
-        if (declared.isPresent() || byteOrderMark(bytes).isPresent()) {
+    static String xml(byte[] bytes, @Nullable Charset declared) throws UnreadableBodyException {
+        if (declared != null || byteOrderMark(bytes).isPresent()) {
             return text(bytes, declared);
         }
         if (bytes.length > 1 && (bytes[0] == 0 || bytes[1] == 0)) {

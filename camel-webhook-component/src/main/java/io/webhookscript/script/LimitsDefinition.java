@@ -101,23 +101,29 @@ public record LimitsDefinition(
         }
     }
 
-    /** @param whenOpen empty means fail for sync, wait for async */
+    /**
+     * @param whenOpen empty means fail for sync, wait for async
+     * @param key      empty means one circuit breaker for all events
+     */
     public record CircuitBreaker(
             float failureRateThreshold, int minimumNumberOfCalls, int slidingWindowSize, Duration waitDurationInOpenState,
-            int permittedNumberOfCallsInHalfOpenState, Optional<WhenOpen> whenOpen) {
+            int permittedNumberOfCallsInHalfOpenState, Optional<WhenOpen> whenOpen, Optional<Expression> key) {
 
         public static final Range THRESHOLD = new Range(1, 100);
 
+        /** Each of the calls needs memory. */
+        public static final Range CALLS = new Range(1, 100_000);
+
         /** The values for a script without {@code circuitBreaker}. */
         public static final CircuitBreaker DEFAULT
-                = new CircuitBreaker(50, 10, 20, Duration.ofSeconds(30), 3, Optional.empty());
+                = new CircuitBreaker(50, 10, 20, Duration.ofSeconds(30), 3, Optional.empty(), Optional.empty());
 
         public CircuitBreaker {
             THRESHOLD.check("failureRateThreshold", failureRateThreshold);
-            Range.COUNT.check("minimumNumberOfCalls", minimumNumberOfCalls);
-            Range.COUNT.check("slidingWindowSize", slidingWindowSize);
+            CALLS.check("minimumNumberOfCalls", minimumNumberOfCalls);
+            CALLS.check("slidingWindowSize", slidingWindowSize);
             positive("waitDurationInOpenState", waitDurationInOpenState);
-            Range.COUNT.check("permittedNumberOfCallsInHalfOpenState", permittedNumberOfCallsInHalfOpenState);
+            CALLS.check("permittedNumberOfCallsInHalfOpenState", permittedNumberOfCallsInHalfOpenState);
         }
     }
 

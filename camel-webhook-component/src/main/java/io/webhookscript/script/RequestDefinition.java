@@ -14,10 +14,14 @@
 package io.webhookscript.script;
 
 import java.net.URI;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import io.webhookscript.template.Expression;
 import io.webhookscript.template.Reference;
@@ -40,7 +44,7 @@ import static java.util.Collections.unmodifiableMap;
 public record RequestDefinition(
         String method, Template url, List<NamedValues> params, List<NamedValues> headers, Optional<Authentication> auth,
         List<Signature> signatures, Optional<String> tls, Optional<Proxy> proxy, Optional<String> via,
-        Optional<Body> body) {
+        Optional<CloudEvent> cloudEvent, Optional<Body> body) {
 
     public RequestDefinition {
         params = List.copyOf(params);
@@ -109,17 +113,51 @@ public record RequestDefinition(
         }
 
         /**
-         * @param prefix            put before the signature; compiled for
-         *                          {@link io.webhookscript.template.Position#HEADER}, roots as of content but
-         *                          {@code body} (Stripe's {@code t={{ timestamp }},v1=})
-         * @param content           the text that is signed; roots {@code message}, {@code timestamp}, {@code body},
-         *                          {@code request}
-         * @param timestampHeader   where the timestamp stands by itself, as Slack has it
-         * @param timestampInMillis {@code timestampUnit: ms}; else seconds
+         * @param place          where the signature is sent
+         * @param prefix         put before the signature; compiled for
+         *                       {@link io.webhookscript.template.Position#HEADER}, roots as of content but {@code body}
+         *                       (Stripe's {@code t={{ timestamp }},v1=})
+         * @param content        the text that is signed; roots {@code message}, {@code timestamp}, {@code body},
+         *                       {@code request}
+         * @param timestampPlace where the timestamp is sent by itself, as for Slack
          */
         record Hmac(
-                String header, Template secret, Algorithm algorithm, Encoding encoding, Template prefix, Template content,
-                Optional<String> timestampHeader, boolean timestampInMillis) implements Signature {
+                Place place, Template secret, Algorithm algorithm, Encoding encoding, Template prefix, Template content,
+                Optional<Place> timestampPlace, TimestampUnit timestampUnit) implements Signature {
+        }
+
+        /**
+         * Where a signature or its timestamp is sent.
+         *
+         * @param inQuery whether it is a parameter of the URL's query; otherwise an HTTP header
+         */
+        record Place(boolean inQuery, String name) {
+        }
+
+        /** How {@code timestamp} is written, in the signed content and where it is sent. */
+        enum TimestampUnit {
+            SECONDS {
+                @Override
+                public Object of(Instant time) {
+                    return time.getEpochSecond();
+                }
+            },
+            MILLIS {
+                @Override
+                public Object of(Instant time) {
+                    return time.toEpochMilli();
+                }
+            },
+            /** Zendesk's {@code 2024-06-18T23:22:36Z}. */
+            ISO {
+                @Override
+                public Object of(Instant time) {
+                    return time.truncatedTo(ChronoUnit.SECONDS).toString();
+                }
+            };
+
+            /** Returns a number, or the text of a notation that is not a number. */
+            public abstract Object of(Instant time);
         }
 
         /** @param bean name of a {@code RequestSigner}, without {@code #} */
@@ -201,6 +239,35 @@ public record RequestDefinition(
 
         record File(Template name, Expression content, Optional<Template> filename,
                 Optional<Template> contentType) implements Part {
+        }
+    }
+
+    /**
+     * The section {@code request.cloudEvent}: the request is sent as a CloudEvent 1.0.
+     *
+     * @param structured true for {@code mode: structured}; else binary
+     * @param type       {@code type}, {@code source} and {@code subject} are compiled for
+     *                   {@link io.webhookscript.template.Position#TEXT}; each mode encodes them in its own way
+     */
+    public record CloudEvent(boolean structured, Template type, Template source, Optional<Template> subject) {
+
+        /** The Content-Type of structured mode. */
+        public static final String MEDIA_TYPE = "application/cloudevents+json";
+
+        private static final String CHARACTERS = "[A-Za-z0-9._~!$&'()*+,;=:@/?%-]*";
+
+        /**
+         * A URI reference (RFC 3986 §4.1) that is not empty, with brackets only around an IPv6 address. There is no
+         * alternative inside a repetition, which Java would match by recursion.
+         */
+        public static final Pattern SOURCE = Pattern.compile(
+                "(?!$)(?!.*%(?![0-9A-Fa-f]{2}))(?:[A-Za-z][A-Za-z0-9+.-]*:(?!#|$)|(?![^/?#]*:))(?!//(?:[/?#]|$))"
+                                                             + "(?://(?:[A-Za-z0-9._~:%-]*@)?\\[[0-9A-Fa-f:.]+\\](?::[0-9]*)?(?=[/?#]|$))?"
+                                                             + CHARACTERS + "(?:#" + CHARACTERS + ")?");
+
+        /** Whether a receiver that gets this Content-Type expects a CloudEvent, or a batch of them, in the body. */
+        public static boolean isEvent(String contentType) {
+            return contentType.strip().toLowerCase(Locale.ROOT).startsWith("application/cloudevents");
         }
     }
 

@@ -100,8 +100,28 @@ public record ScriptDefinition(
     /** An event type, or a prefix that ends in {@code .*}, with a condition. */
     public record Trigger(String event, Optional<Expression> when, List<String> channels) {
 
+        /** The trigger of every event. */
+        public static final String ALL = "*";
+
+        private static final String BELOW = ".*";
+
         public Trigger {
             channels = List.copyOf(channels);
+        }
+
+        /** The prefix before {@code .*}; empty when the trigger is for one type, or for all. */
+        public Optional<String> family() {
+            return event.endsWith(BELOW)
+                    ? Optional.of(event.substring(0, event.length() - BELOW.length())) : Optional.empty();
+        }
+
+        /**
+         * Whether events of this type match, whatever their channel. {@code a.*} matches {@code a.b} and {@code a.b.c}.
+         */
+        public boolean matches(String type) {
+            int prefix = event.length() - 1;
+            return event.equals(ALL) || event.equals(type)
+                    || event.endsWith(BELOW) && type.length() > prefix && type.startsWith(event.substring(0, prefix));
         }
     }
 

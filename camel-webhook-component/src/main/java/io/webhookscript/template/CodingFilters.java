@@ -23,6 +23,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -52,6 +53,9 @@ final class CodingFilters {
 
     private static final Map<String, String> ALGORITHMS = Map.of("sha256", "SHA-256", "sha512", "SHA-512", "sha1", "SHA-1",
             "md5", "MD5");
+
+    /** A secret in a test or a dry run of a script: its value is not there, so it has no other notation. */
+    private static final Pattern SECRET_WITHOUT_VALUE = Pattern.compile("\\*{3}[^*]+\\*{3}");
 
     private CodingFilters() {
     }
@@ -97,6 +101,9 @@ final class CodingFilters {
     /** Returns text where the bytes are UTF-8, else the bytes. */
     private static Object decodeBase64(@Nullable Object value, Arguments call) {
         String text = call.text(value);
+        if (SECRET_WITHOUT_VALUE.matcher(text).matches()) {
+            return text;
+        }
         byte[] bytes;
         try {
             boolean urlSafe = text.indexOf('-') >= 0 || text.indexOf('_') >= 0;
@@ -109,8 +116,12 @@ final class CodingFilters {
 
     /** As {@code b64decode}, of hexadecimal digits in any letter case. */
     private static Object decodeHex(@Nullable Object value, Arguments call) {
+        String text = call.text(value);
+        if (SECRET_WITHOUT_VALUE.matcher(text).matches()) {
+            return text;
+        }
         try {
-            return textOrBytes(HexFormat.of().parseHex(call.text(value)));
+            return textOrBytes(HexFormat.of().parseHex(text));
         } catch (IllegalArgumentException e) {
             throw call.spot().error("a text that is not hexadecimal", "pairs of hexadecimal digits");
         }

@@ -28,6 +28,15 @@ public interface Expression {
     @Nullable
     Object evaluate(DataRoots roots);
 
+    /**
+     * Whether the value for the given data counts as true: zero, empty and missing values do not.
+     *
+     * @throws TemplateException when it cannot be computed
+     */
+    default boolean holds(DataRoots roots) {
+        return Truth.of(evaluate(roots));
+    }
+
     /** Returns the data that the expression reads, as far as its language knows; its own variables are left out. */
     default List<Reference> references() {
         return List.of();

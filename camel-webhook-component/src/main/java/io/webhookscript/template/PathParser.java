@@ -65,21 +65,24 @@ final class PathParser {
         Node node = base;
         List<String> fields = new ArrayList<>();
         boolean literal = root != null;
+        String last = root == null ? "" : root.text();
         while (true) {
             Token token = tokens.peek();
             if (token.isOperator(".")) {
                 tokens.next();
                 String name = fieldName();
+                last = name;
                 node = parser.grown(new PathNode.Field(node, name, AttributePath.index(name)), List.of(node));
                 if (literal) {
                     fields.add(name);
                 }
             } else if (token.isOperator("[")) {
                 tokens.next();
+                last = "";
                 node = subscript(node, token);
                 literal = literal && node instanceof PathNode.Index index && literalKey(index.key(), fields);
             } else if (token.isOperator("(")) {
-                throw tokens.spot(token).error("nothing can be called in a template", "a path, an operator or a filter");
+                throw tokens.spot(token).error("nothing can be called in a template", JinjaCalls.insteadOf(last));
             } else {
                 break;
             }

@@ -102,8 +102,9 @@ final class Expectations {
             }
         }
         Map<String, Object> variables = new LinkedHashMap<>();
-        result.mapped()
-                .ifPresent(mapped -> mapped.variables().forEach((name, value) -> variables.put(name, shown.value(value))));
+        if (result.mapped() != null) {
+            result.mapped().variables().forEach((name, value) -> variables.put(name, shown.value(value)));
+        }
         names("variables", variables);
     }
 

@@ -48,7 +48,7 @@ final class MaskedView {
         request.put("method", call.method());
         request.put("url", text(call.url()));
         request.put("headers", headers(call.headers()));
-        body(request, call.body().map(MaskedView::bytes));
+        body(request, call.body().map(MaskedView::bytes).orElse(null));
         return request;
     }
 
@@ -65,13 +65,13 @@ final class MaskedView {
     }
 
     /** Adds a text body as text, and other bytes as base64. */
-    void body(Map<String, @Nullable Object> shown, Optional<byte[]> bytes) {
-        if (bytes.isEmpty()) {
+    void body(Map<String, @Nullable Object> shown, byte @Nullable [] bytes) {
+        if (bytes == null) {
             shown.put("body", null);
             return;
         }
-        Optional<String> text = utf8(bytes.get());
-        shown.put("body", text(text.orElseGet(() -> Base64.getEncoder().encodeToString(bytes.get()))));
+        Optional<String> text = utf8(bytes);
+        shown.put("body", text(text.orElseGet(() -> Base64.getEncoder().encodeToString(bytes))));
         if (text.isEmpty()) {
             shown.put("bodyEncoding", "base64");
         }

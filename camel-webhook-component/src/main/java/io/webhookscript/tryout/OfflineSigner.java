@@ -44,7 +44,7 @@ final class OfflineSigner {
     /** Limits for no call: nothing is called, so no limit is reached. */
     private static final CallLimits NO_CALL = new CallLimits(Duration.ofSeconds(1), 0);
     private static final ConnectionProfile NOWHERE
-            = new ConnectionProfile(AddressPolicy.allowing(List.of()), Optional.empty(), Optional.empty());
+            = new ConnectionProfile(AddressPolicy.allowing(List.of()), null);
 
     private final AttemptPreparer sealer;
     private final boolean signed;
@@ -80,7 +80,8 @@ final class OfflineSigner {
         List<Signature> signatures = signed
                 ? r.signatures().stream().filter(s -> !(s instanceof Signature.Bean)).toList() : List.of();
         RequestDefinition request = new RequestDefinition(
-                r.method(), r.url(), r.params(), r.headers(), auth, signatures, r.tls(), r.proxy(), r.via(), r.body());
+                r.method(), r.url(), r.params(), r.headers(), auth, signatures, r.tls(), r.proxy(), r.via(), r.cloudEvent(),
+                r.body());
         ScriptDefinition definition = new ScriptDefinition(
                 d.name(), d.description(), d.tenant(), d.useCase(), d.inputs(), d.active(), d.execution(), d.id(),
                 d.idempotencyKey(), d.context(), request, d.limits(), d.response(), d.triggers(), d.deadLetter(), d.callback(),

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 import io.webhookscript.script.Outcome;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param body      the body that a caller would get
  */
 public record RealRun(
-        Map<String, @Nullable Object> request, Optional<Map<String, @Nullable Object>> response, Outcome outcome, String reason,
+        Map<String, @Nullable Object> request, @Nullable Map<String, @Nullable Object> response, Outcome outcome, String reason,
         Map<String, @Nullable Object> variables, @Nullable Object body, Duration took) {
 
     public RealRun {

@@ -36,6 +36,7 @@ import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.request.render.RenderedRequest;
 import io.webhookscript.request.render.RequestRenderer;
 import io.webhookscript.response.AttemptResult;
+import io.webhookscript.response.MappedResponse;
 import io.webhookscript.response.ResponseClassifier;
 import io.webhookscript.script.EndedGuarantee;
 import io.webhookscript.script.Outcome;
@@ -138,7 +139,7 @@ public final class ScriptRunner {
             }
         } catch (NotSentException | TemplateException e) {
             return new RealRun(
-                    Map.of(), Optional.empty(), Outcome.NOT_SENT, shown.text(String.valueOf(e.getMessage())), Map.of(), null,
+                    Map.of(), null, Outcome.NOT_SENT, shown.text(String.valueOf(e.getMessage())), Map.of(), null,
                     since(began));
         }
     }
@@ -159,23 +160,26 @@ public final class ScriptRunner {
             result = classifier.classify(data, e, clock.instant());
         } catch (CredentialsException e) {
             result = new AttemptResult(
-                    e.outcome(), e.status(), false, shown.text(String.valueOf(e.getMessage())), Optional.empty(),
-                    Optional.empty(), Optional.empty());
+                    e.outcome(), e.status(), false, shown.text(String.valueOf(e.getMessage())), null,
+                    null, null);
         }
         Map<String, @Nullable Object> variables = new LinkedHashMap<>();
-        result.mapped().ifPresent(m -> m.variables().forEach((name, value) -> variables.put(name, shown.value(value))));
+        MappedResponse mapped = result.mapped();
+        if (mapped != null) {
+            mapped.variables().forEach((name, value) -> variables.put(name, shown.value(value)));
+        }
         return new RealRun(
-                Collections.unmodifiableMap(request), result.response().map(response -> response(response, shown)),
+                Collections.unmodifiableMap(request), result.response() == null ? null : response(result.response(), shown),
                 result.outcome(),
                 result.reason(), variables,
-                result.mapped().map(m -> shown.value(m.body())).orElse(null), since(attempt.now()));
+                mapped == null ? null : shown.value(mapped.body()), since(attempt.now()));
     }
 
     private static Map<String, @Nullable Object> response(HttpResponse response, MaskedView shown) {
         Map<String, @Nullable Object> view = new LinkedHashMap<>();
         view.put("status", (long) response.status());
         view.put("headers", shown.headers(response.headers()));
-        shown.body(view, response.body().length == 0 ? Optional.empty() : Optional.of(response.body()));
+        shown.body(view, response.body().length == 0 ? null : response.body());
         return Collections.unmodifiableMap(view);
     }
 

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -86,7 +85,7 @@ public final class ScriptTests {
         } catch (NotSentException | TemplateException e) {
             String reason = new MaskedView(masker).text(String.valueOf(e.getMessage()));
             expectations.result(new AttemptResult(
-                    Outcome.NOT_SENT, OptionalInt.empty(), false, reason, Optional.empty(), Optional.empty(), Optional.empty()),
+                    Outcome.NOT_SENT, OptionalInt.empty(), false, reason, null, null, null),
                     new MaskedView(masker));
             expectations.requestIsMissing(reason);
         }
@@ -120,7 +119,7 @@ public final class ScriptTests {
         return new TemplateInputs(
                 script, event(script, test), test.variables()::get, name -> null, context,
                 Set.of(),
-                new MessageIdentity(MESSAGE_ID, NOW, Optional.empty()), NOW, 1, StandInSecrets.of(script),
+                new MessageIdentity(MESSAGE_ID, NOW, null), NOW, 1, StandInSecrets.of(script),
                 masker);
     }
 
@@ -128,10 +127,10 @@ public final class ScriptTests {
     private static EventSnapshot event(Script script, ScriptTest test) throws NotSentException {
         Object event = test.event();
         if (!script.definition().request().relaysTheEvent()) {
-            return EventSnapshot.of(event, Optional.empty());
+            return EventSnapshot.of(event, null);
         }
         boolean structured = event instanceof Map || event instanceof List;
-        return RawEvent.of(structured ? Json.write(event) : event).readKept(Optional.empty(), Optional.empty());
+        return RawEvent.of(structured ? Json.write(event) : event).readKept(null, null);
     }
 
     private static HttpResponse response(ScriptTest test) throws NotSentException {

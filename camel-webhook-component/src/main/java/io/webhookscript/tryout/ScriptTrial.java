@@ -15,7 +15,6 @@ package io.webhookscript.tryout;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 
 import io.webhookscript.delivery.DeliveryOverrides;
 import io.webhookscript.delivery.route.DeliveryFactory;
@@ -53,7 +52,7 @@ public final class ScriptTrial {
                     deliveries.limits(script));
         } catch (NotSentException unreadable) {
             return new RealRun(
-                    Map.of(), Optional.empty(), Outcome.NOT_SENT, String.valueOf(unreadable.getMessage()), Map.of(), null,
+                    Map.of(), null, Outcome.NOT_SENT, String.valueOf(unreadable.getMessage()), Map.of(), null,
                     Duration.ZERO);
         }
     }

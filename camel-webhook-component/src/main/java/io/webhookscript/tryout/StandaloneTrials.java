@@ -28,6 +28,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
+import javax.net.ssl.SSLContext;
+
 import io.webhookscript.http.AddressPolicy;
 import io.webhookscript.http.CallLimits;
 import io.webhookscript.http.HttpConnections;
@@ -88,10 +90,10 @@ public final class StandaloneTrials implements AutoCloseable {
      * @param secrets    the secrets by name; used in real runs only
      */
     public record Options(
-            List<String> allow, List<String> allowHosts, Optional<URI> proxy, Function<String, Optional<String>> secrets) {
+            List<String> allow, List<String> allowHosts, @Nullable URI proxy, Function<String, Optional<String>> secrets) {
 
         /** Public addresses only, and no secret is set. */
-        public static final Options DEFAULT = new Options(List.of(), List.of(), Optional.empty(), name -> Optional.empty());
+        public static final Options DEFAULT = new Options(List.of(), List.of(), null, name -> Optional.empty());
 
         public Options {
             allow = List.copyOf(allow);
@@ -109,12 +111,12 @@ public final class StandaloneTrials implements AutoCloseable {
      * @param context     values that override those of the script
      */
     public record Input(
-            @Nullable Object event, Optional<String> contentType, Map<String, ? extends @Nullable Object> variables,
+            @Nullable Object event, @Nullable String contentType, Map<String, ? extends @Nullable Object> variables,
             Map<String, ? extends @Nullable Object> headers, Map<String, String> context) {
 
         /** An input that has only an event. */
         public Input(@Nullable Object event) {
-            this(event, Optional.empty(), Map.of(), Map.of(), Map.of());
+            this(event, null, Map.of(), Map.of(), Map.of());
         }
     }
 
@@ -125,7 +127,7 @@ public final class StandaloneTrials implements AutoCloseable {
     /** @throws IllegalArgumentException when an address or the proxy is not valid */
     StandaloneTrials(Options options, Clock clock) {
         AddressPolicy policy = AddressPolicy.allowing(options.allow());
-        options.proxy().ifPresent(ProxyChoice::of);
+        ProxyChoice proxies = options.proxy() == null ? ProxyChoice.NONE : ProxyChoice.of(options.proxy());
         this.options = options;
         this.clock = clock;
         this.connections = new HttpConnections(new HttpConnections.Sizes(1, 1));
@@ -139,11 +141,16 @@ public final class StandaloneTrials implements AutoCloseable {
         this.tryOut = new ScriptRunner(
                 renderer, new AttemptSender(sealer, connections, System::nanoTime),
                 new ConnectionProfiles(
-                        policy, options.proxy().map(ProxyChoice::of).orElse(ProxyChoice.NONE),
-                        bean -> bean.map(name -> {
-                            throw noBean();
-                        })),
+                        policy, proxies,
+                        StandaloneTrials::defaultTls),
                 clock);
+    }
+
+    private static @Nullable SSLContext defaultTls(@Nullable String bean) {
+        if (bean != null) {
+            throw noBean();
+        }
+        return null;
     }
 
     private static IllegalArgumentException noBean() {
@@ -192,7 +199,7 @@ public final class StandaloneTrials implements AutoCloseable {
     }
 
     private static RealRun notSent(String reason) {
-        return new RealRun(Map.of(), Optional.empty(), Outcome.NOT_SENT, reason, Map.of(), null, Duration.ZERO);
+        return new RealRun(Map.of(), null, Outcome.NOT_SENT, reason, Map.of(), null, Duration.ZERO);
     }
 
     private static Optional<String> needed(RequestDefinition request) {
@@ -216,7 +223,7 @@ public final class StandaloneTrials implements AutoCloseable {
     }
 
     private static EventSnapshot event(Script script, Input input) throws NotSentException {
-        return RawEvent.of(input.event()).readKept(input.contentType(), Optional.empty())
+        return RawEvent.of(input.event()).readKept(input.contentType(), null)
                 .forRequest(script.definition().request());
     }
 
@@ -229,7 +236,7 @@ public final class StandaloneTrials implements AutoCloseable {
         headers.putAll(input.headers());
         return new TemplateInputs(
                 script, event(script, input), name -> input.variables().get(name),
-                headers::get, context, Set.of(), new MessageIdentity("", now, Optional.empty()), now, 1, secrets,
+                headers::get, context, Set.of(), new MessageIdentity("", now, null), now, 1, secrets,
                 new Masker());
     }
 
@@ -240,8 +247,8 @@ public final class StandaloneTrials implements AutoCloseable {
         } catch (TemplateException failure) {
             problems.add(new MaskedView(data.masker()).text(String.valueOf(failure.getMessage())));
         }
-        String id = messageIds.idOf(new MessageIds.Inputs(ownId, List.of(), data.script().name(), Optional.empty()));
-        return new MessageIdentity(id, data.now(), Optional.empty());
+        String id = messageIds.idOf(new MessageIds.Inputs(ownId.orElse(null), List.of(), data.script().name(), null));
+        return new MessageIdentity(id, data.now(), null);
     }
 
     @Override

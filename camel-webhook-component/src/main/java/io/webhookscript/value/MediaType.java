@@ -17,6 +17,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -42,8 +43,8 @@ public record MediaType(String type, @Nullable String charsetName) {
             = Pattern.compile(";\\s*charset\\s*=\\s*(\"[^\"]*\"|'[^']*'|[^\\s;]+)", Pattern.CASE_INSENSITIVE);
 
     /** @param contentType the value of the header field */
-    public static MediaType of(Optional<String> contentType) {
-        String whole = contentType.orElse("");
+    public static MediaType of(@Nullable String contentType) {
+        String whole = Objects.requireNonNullElse(contentType, "");
         int end = whole.indexOf(';');
         String type = (end < 0 ? whole : whole.substring(0, end)).strip().toLowerCase(Locale.ROOT);
         return new MediaType(type, end < 0 ? null : charsetName(whole));

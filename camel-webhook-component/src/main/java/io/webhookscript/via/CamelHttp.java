@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class CamelHttp {
 
     private final Supplier<HttpEndpoint> source;
-    private final Optional<Origin> origin;
+    private final @Nullable Origin origin;
     private final boolean deletesWithBody;
     private final boolean getsWithBody;
 
@@ -46,7 +46,7 @@ final class CamelHttp {
         this.source = source;
         HttpEndpoint endpoint = endpoint();
         URI uri = endpoint.getHttpUri();
-        this.origin = EndpointUri.isForAnyHost(uri) ? Optional.empty() : Origin.of(uri);
+        this.origin = EndpointUri.isForAnyHost(uri) ? null : Origin.of(uri).orElse(null);
         this.deletesWithBody = endpoint.isDeleteWithBody();
         this.getsWithBody = endpoint.isGetWithBody();
     }
@@ -154,7 +154,7 @@ final class CamelHttp {
 
     /** Returns the only origin that it may call; empty if it may call any. */
     Optional<Origin> origin() {
-        return origin;
+        return Optional.ofNullable(origin);
     }
 
     /** Returns camel-http's own constant, since a text would be converted on every call. */

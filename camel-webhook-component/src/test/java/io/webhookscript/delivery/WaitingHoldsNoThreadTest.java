@@ -52,7 +52,7 @@ class WaitingHoldsNoThreadTest {
     }
 
     @Test
-    void whileTheyWait() {
+    void waitingDeliveriesHoldNoThread() {
         PendingWaits waits = new PendingWaits(threads.timer(), threads.share());
 
         for (int i = 0; i < MANY; i++) {
@@ -65,7 +65,7 @@ class WaitingHoldsNoThreadTest {
     }
 
     @Test
-    void andAllGoOnAtOnceWithoutBeingRefused() throws Exception {
+    void allGoOnAtOnceWithoutBeingRefused() throws Exception {
         PendingWaits waits = new PendingWaits(threads.timer(), threads.share());
         CountDownLatch goneOn = new CountDownLatch(MANY);
         Set<String> on = ConcurrentHashMap.newKeySet();
@@ -81,7 +81,7 @@ class WaitingHoldsNoThreadTest {
     }
 
     @Test
-    void andAllGoOnThoughThePoolIsClosedMeanwhile() throws Exception {
+    void allGoOnAlthoughThePoolWasClosed() throws Exception {
         PendingWaits waits = new PendingWaits(threads.timer(), threads.share());
         CountDownLatch goneOn = new CountDownLatch(MANY);
         for (int i = 0; i < MANY; i++) {

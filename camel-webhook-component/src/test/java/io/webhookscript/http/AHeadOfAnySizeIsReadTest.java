@@ -26,7 +26,7 @@ class AHeadOfAnySizeIsReadTest {
 
     @ParameterizedTest
     @ValueSource(ints = { 0, 900, 940, 950, 955, 960, 965, 970, 975, 980, 985, 990, 1_000, 1_024, 2_000, 8_000, 8_192, 60_000 })
-    void onAConnectionThatIsUsedAgain(int size) throws IOException {
+    void aHeadOfAnySizeIsReadOnAReusedConnection(int size) throws IOException {
         String value = "0123456789".repeat(size / 10 + 1).substring(0, size);
         String body = "b".repeat(size / 2) + "end";
         try (RawReceiver receiver = RawReceiver.answering(

@@ -15,7 +15,6 @@ package io.webhookscript.http;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 
 import io.webhookscript.http.message.HttpCall;
 import io.webhookscript.http.message.HttpResponse;
@@ -68,7 +67,7 @@ class ALateBodyIsNotTheNextResponseTest {
                 before = late;
             }
         }); HttpConnections client = Calls.client()) {
-            HttpCall call = new HttpCall(method, receiver.uri("/first"), List.of(), Optional.empty());
+            HttpCall call = new HttpCall(method, receiver.uri("/first"), List.of(), null);
             client.send(call, Calls.PATIENT, Calls.LOOPBACK);
 
             HttpResponse second = client.send(Calls.get(receiver.uri("/second")), Calls.PATIENT, Calls.LOOPBACK);

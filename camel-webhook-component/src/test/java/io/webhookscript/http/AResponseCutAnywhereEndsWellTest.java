@@ -37,7 +37,7 @@ class AResponseCutAnywhereEndsWellTest {
 
     @ParameterizedTest
     @MethodSource("corpus")
-    void inTwoPieces(Path file) throws IOException {
+    void aResponseInTwoPiecesEndsWell(Path file) throws IOException {
         FuzzedCall fuzzed = FuzzedCall.of(Files.readAllBytes(file));
         for (TwoCalls.Rest rest : TwoCalls.Rest.values()) {
             for (int place = 0; place <= fuzzed.response().length; place++) {
@@ -49,7 +49,7 @@ class AResponseCutAnywhereEndsWellTest {
 
     @ParameterizedTest
     @MethodSource("corpus")
-    void withoutItsRest(Path file) throws IOException {
+    void aResponseWithoutItsRestEndsWell(Path file) throws IOException {
         FuzzedCall fuzzed = FuzzedCall.of(Files.readAllBytes(file));
         for (int place = 0; place <= fuzzed.response().length; place++) {
             calls.check(fuzzed.call(), Arrays.copyOf(fuzzed.response(), place), given -> 7, TwoCalls.Rest.LATE);

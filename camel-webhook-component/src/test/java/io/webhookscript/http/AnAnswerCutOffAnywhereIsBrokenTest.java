@@ -37,7 +37,7 @@ class AnAnswerCutOffAnywhereIsBrokenTest {
             "HTTP/1.1 204 No Content\r\nX: y\r\n\r\n",
             "HTTP/1.1 103 Early Hints\r\nLink: <x>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n02\r\nok\r\n0002;x=y\r\n??\r\n000\r\nTrailer: z\r\n\r\n" })
-    void isBroken(String response) throws IOException {
+    void aResponseCutOffAnywhereIsBroken(String response) throws IOException {
         AtomicInteger sent = new AtomicInteger();
         List<Integer> taken = new ArrayList<>();
         try (RawReceiver receiver = RawReceiver.playing(peer -> {

@@ -20,7 +20,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.List;
-import java.util.Optional;
 
 import javax.net.ssl.SSLSocket;
 
@@ -75,12 +74,12 @@ class AnEarlyResponseIsTakenTest {
     static void trust() throws Exception {
         key = Certificates.create(folder, "ip:127.0.0.1", "-1d", 100);
         profile = new ConnectionProfile(
-                Calls.LOOPBACK.policy(), Optional.of(Certificates.trusting(List.of(key))), Optional.empty());
+                Calls.LOOPBACK.policy(), Certificates.trusting(List.of(key)));
     }
 
     @ParameterizedTest
     @EnumSource
-    void whileTheReceiverReadsNoFurther(Wire wire) throws Exception {
+    void anEarlyResponseIsTakenWhileTheReceiverStopsReading(Wire wire) throws Exception {
         try (RawReceiver receiver = wire.playing(peer -> {
             peer.head();
             peer.send("HTTP/1.1 413 Too Large\r\nContent-Length: 3\r\n\r\nbig");
@@ -97,7 +96,7 @@ class AnEarlyResponseIsTakenTest {
 
     @ParameterizedTest
     @EnumSource
-    void behindAnInterimOne(Wire wire) throws Exception {
+    void anEarlyResponseIsTakenAfterAnInterimOne(Wire wire) throws Exception {
         assertStatus(401, wire, peer -> {
             peer.send("HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 401 Who\r\nContent-Length: 3\r\n\r\nwho");
             peer.silence();
@@ -106,7 +105,7 @@ class AnEarlyResponseIsTakenTest {
 
     @ParameterizedTest
     @EnumSource
-    void whileTheReceiverReadsOn(Wire wire) throws Exception {
+    void anEarlyResponseIsTakenWhileTheReceiverReadsOn(Wire wire) throws Exception {
         assertStatus(401, wire, peer -> {
             peer.send("HTTP/1.1 401 Who\r\nContent-Length: 3\r\n\r\nwho");
             peer.untilClosed();
@@ -115,7 +114,7 @@ class AnEarlyResponseIsTakenTest {
 
     @ParameterizedTest
     @EnumSource
-    void whenTheReceiverClosesBehindIt(Wire wire) throws Exception {
+    void anEarlyResponseIsTakenWhenTheReceiverCloses(Wire wire) throws Exception {
         assertStatus(413, wire, peer -> {
             peer.send("HTTP/1.1 413 Too Large\r\nConnection: close\r\nContent-Length: 3\r\n\r\nbig");
             peer.socket().shutdownOutput();
@@ -161,7 +160,7 @@ class AnEarlyResponseIsTakenTest {
 
     @ParameterizedTest
     @EnumSource
-    void withoutAResponseTheDeadlineEndsTheCall(Wire wire) throws Exception {
+    void theDeadlineEndsACallWithoutAResponse(Wire wire) throws Exception {
         try (RawReceiver receiver = wire.playing(peer -> {
             peer.head();
             peer.send("HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 4");

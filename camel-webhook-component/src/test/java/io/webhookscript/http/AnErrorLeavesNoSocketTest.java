@@ -24,7 +24,6 @@ import java.security.Provider;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 import javax.net.ssl.KeyManager;
@@ -53,9 +52,9 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 class AnErrorLeavesNoSocketTest {
 
     @Test
-    void inTheHandshakeOfTls() throws IOException {
+    void anErrorInTheTlsHandshakeLeavesNoSocket() throws IOException {
         ConnectionProfile profile
-                = new ConnectionProfile(Calls.LOOPBACK.policy(), Optional.of(new BrokenTls()), Optional.empty());
+                = new ConnectionProfile(Calls.LOOPBACK.policy(), new BrokenTls());
         try (RawReceiver receiver = RawReceiver.playing(RawReceiver.Peer::untilClosed);
              HttpConnections client = Calls.client()) {
             URI uri = URI.create("https://127.0.0.1:" + receiver.port() + "/");
@@ -71,7 +70,7 @@ class AnErrorLeavesNoSocketTest {
     }
 
     @Test
-    void whileASocketBeginsToConnect() {
+    void anErrorBeforeConnectingLeavesNoSocket() {
         MemoryChannel channel = new MemoryChannel(new Silence()) {
             @Override
             public boolean connect(SocketAddress remote) {
@@ -86,7 +85,7 @@ class AnErrorLeavesNoSocketTest {
     }
 
     @Test
-    void whileASecondAddressIsTried() throws IOException {
+    void anErrorAtASecondAddressLeavesNoSocket() throws IOException {
         AtomicReference<SocketChannel> first = new AtomicReference<>();
         try (BlackHole hole = new BlackHole();
              HttpConnections client = new HttpConnections(
@@ -107,7 +106,7 @@ class AnErrorLeavesNoSocketTest {
     }
 
     @Test
-    void whileAnIdleConnectionIsLookedAt() throws IOException {
+    void anErrorAtAnIdleConnectionLeavesNoSocket() throws IOException {
         MemoryChannel channel = new MemoryChannel(new Silence()) {
             @Override
             public int read(ByteBuffer target) {

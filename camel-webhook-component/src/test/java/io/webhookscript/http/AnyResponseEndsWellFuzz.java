@@ -34,13 +34,13 @@ class AnyResponseEndsWellFuzz {
 
     @MethodSource("corpus")
     @FuzzTest(maxDuration = "1m", maxExecutions = 20_000)
-    void briefly(byte[] input) throws IOException {
+    void anyResponseEndsWell(byte[] input) throws IOException {
         check(input);
     }
 
     @MethodSource("corpus")
     @FuzzTest(maxDuration = "10m")
-    void atLength(byte[] input) throws IOException {
+    void anyResponseEndsWellAtLength(byte[] input) throws IOException {
         check(input);
     }
 

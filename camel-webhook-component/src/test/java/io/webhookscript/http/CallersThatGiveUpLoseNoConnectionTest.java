@@ -45,12 +45,12 @@ class CallersThatGiveUpLoseNoConnectionTest {
     private final List<Thread> callers = new ArrayList<>();
 
     @Test
-    void whenTheirDeadlinePasses() throws Exception {
+    void aDeadlineThatPassesLosesNoConnection() throws Exception {
         callFor(Calls.within(25), false);
     }
 
     @Test
-    void whenTheyAreInterrupted() throws Exception {
+    void anInterruptLosesNoConnection() throws Exception {
         callFor(Calls.within(5_000), true);
     }
 

@@ -16,7 +16,6 @@ package io.webhookscript.http;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 import io.webhookscript.http.HttpConnections.Sizes;
 import io.webhookscript.http.message.HttpCall;
@@ -28,7 +27,7 @@ final class Calls {
     /** Long enough that only a fault makes a test wait for it, even on a loaded machine. */
     static final CallLimits PATIENT = new CallLimits(Duration.ofSeconds(20), 1024 * 1024);
     static final ConnectionProfile LOOPBACK
-            = new ConnectionProfile(AddressPolicy.allowing(List.of("loopback")), Optional.empty(), Optional.empty());
+            = new ConnectionProfile(AddressPolicy.allowing(List.of("loopback")), null);
 
     private Calls() {
     }
@@ -38,7 +37,7 @@ final class Calls {
     }
 
     static HttpCall get(URI uri) {
-        return new HttpCall("GET", uri, List.of(), Optional.empty());
+        return new HttpCall("GET", uri, List.of(), null);
     }
 
     static HttpCall post(URI uri, String body) {
@@ -46,7 +45,7 @@ final class Calls {
     }
 
     static HttpCall post(URI uri, byte[] body) {
-        return new HttpCall("POST", uri, List.of(), Optional.of(RequestBody.of(body)));
+        return new HttpCall("POST", uri, List.of(), RequestBody.of(body));
     }
 
     static CallLimits within(long millis) {

@@ -65,8 +65,14 @@ public final class Certificates {
     }
 
     static KeyStore selfSigned(Path folder, String names) throws IOException, GeneralSecurityException {
-        Path file = folder.resolve("self.p12");
-        keytool(file, "a", "CN=test", "-ext", "san=" + names, "-validity", "100");
+        return selfSigned(folder, names, "-1d", 100);
+    }
+
+    /** @param start as in {@link #create} */
+    public static KeyStore selfSigned(Path folder, String names, String start, int days)
+            throws IOException, GeneralSecurityException {
+        Path file = folder.resolve("self" + start + ".p12");
+        keytool(file, "a", "CN=test", "-ext", "san=" + names, "-startdate", start, "-validity", Integer.toString(days));
         return load(file);
     }
 
@@ -99,7 +105,7 @@ public final class Certificates {
         return store;
     }
 
-    static SSLContext server(KeyStore key) throws GeneralSecurityException {
+    public static SSLContext server(KeyStore key) throws GeneralSecurityException {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(key, PASSWORD);
         SSLContext context = SSLContext.getInstance("TLS");

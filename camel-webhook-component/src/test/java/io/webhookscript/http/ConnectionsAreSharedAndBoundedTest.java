@@ -18,7 +18,6 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -63,8 +62,8 @@ class ConnectionsAreSharedAndBoundedTest {
         AddressPolicy loopback = AddressPolicy.allowing(List.of("loopback"));
         List<ConnectionProfile> profiles = List.of(
                 Calls.LOOPBACK,
-                new ConnectionProfile(AddressPolicy.allowing(List.of("127.0.0.0/8")), Optional.empty(), Optional.empty()),
-                new ConnectionProfile(loopback, Optional.of(SSLContext.getDefault()), Optional.empty()));
+                new ConnectionProfile(AddressPolicy.allowing(List.of("127.0.0.0/8")), null),
+                new ConnectionProfile(loopback, SSLContext.getDefault()));
         try (RawReceiver receiver = RawReceiver.answering(OK); HttpConnections client = Calls.client()) {
             for (int round = 0; round < 3; round++) {
                 for (ConnectionProfile profile : profiles) {
@@ -78,7 +77,7 @@ class ConnectionsAreSharedAndBoundedTest {
 
     @Test
     void aPooledConnectionIsOfNoUseToAScriptWithoutTheRight() throws IOException {
-        ConnectionProfile none = new ConnectionProfile(AddressPolicy.allowing(List.of()), Optional.empty(), Optional.empty());
+        ConnectionProfile none = new ConnectionProfile(AddressPolicy.allowing(List.of()), null);
         try (RawReceiver receiver = RawReceiver.answering(OK); HttpConnections client = Calls.client()) {
             client.send(Calls.get(receiver.uri("/")), Calls.PATIENT, Calls.LOOPBACK);
 
@@ -330,7 +329,7 @@ class ConnectionsAreSharedAndBoundedTest {
                 .isEqualTo(AddressPolicy.allowing(List.of("10.0.0.0/8", "LOOPBACK ")))
                 .isNotEqualTo(AddressPolicy.allowing(List.of("loopback")));
         assertThat(new ConnectionProfile(
-                AddressPolicy.allowing(List.of()), Optional.empty(), Optional.of(URI.create("http://u:pw@p:1")))
+                AddressPolicy.allowing(List.of()), null, ProxyChoice.of(URI.create("http://u:pw@p:1")))
                 .toString()).doesNotContain("pw");
     }
 }

@@ -29,7 +29,7 @@ class EmptyLinesBeforeAResponseTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "\r\n\r\n", "\n\n", "\r\n\r\n\r\n\r\n", "\n\n\n\n\n\n\n\n" })
-    void areCalledWhatTheyAre(String lines) throws IOException {
+    void emptyLinesAreNamedInTheFailure(String lines) throws IOException {
         try (RawReceiver receiver = RawReceiver.answering(lines + RESPONSE); HttpConnections client = Calls.client()) {
             assertThatThrownBy(() -> client.send(Calls.get(receiver.uri("/")), Calls.PATIENT, Calls.LOOPBACK))
                     .isInstanceOfSatisfying(CallFailedException.class,
@@ -39,7 +39,7 @@ class EmptyLinesBeforeAResponseTest {
     }
 
     @Test
-    void oneIsSkipped() throws IOException {
+    void oneEmptyLineIsSkipped() throws IOException {
         try (RawReceiver receiver = RawReceiver.answering("\r\n" + RESPONSE); HttpConnections client = Calls.client()) {
             assertThat(client.send(Calls.get(receiver.uri("/")), Calls.PATIENT, Calls.LOOPBACK).status()).isEqualTo(200);
         }

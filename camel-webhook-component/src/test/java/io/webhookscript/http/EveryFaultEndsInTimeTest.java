@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -192,7 +191,7 @@ class EveryFaultEndsInTimeTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("faults")
-    void ends(String name, Kind kind, int status, RawReceiver.Play play) throws IOException {
+    void everyFaultEndsInTime(String name, Kind kind, int status, RawReceiver.Play play) throws IOException {
         try (RawReceiver receiver = RawReceiver.playing(play)) {
             long start = System.nanoTime();
 
@@ -395,7 +394,7 @@ class EveryFaultEndsInTimeTest {
             }
         };
         try (RawReceiver receiver = RawReceiver.playing(RawReceiver.Peer::untilClosed)) {
-            HttpCall call = new HttpCall("POST", receiver.uri("/"), List.of(), Optional.of(wrong));
+            HttpCall call = new HttpCall("POST", receiver.uri("/"), List.of(), wrong);
 
             CallFailedException failure
                     = catchThrowableOfType(CallFailedException.class, () -> client.send(call, LIMITS, Calls.LOOPBACK));

@@ -74,7 +74,7 @@ record FuzzedCall(HttpCall call, byte[] response, int pieces, TwoCalls.Rest rest
                     : Optional.of(RequestBody.of(text.substring(end + 2).getBytes(StandardCharsets.ISO_8859_1)));
             return new HttpCall(
                     first[0], URI.create(ORIGIN + unescaped(first.length > 1 ? first[1] : "/")),
-                    headers, body);
+                    headers, body.orElse(null));
         } catch (IllegalArgumentException refused) {
             return Calls.get(URI.create(ORIGIN + "/"));
         }

@@ -402,7 +402,7 @@ class OnlyPermittedAddressesAreDialledTest {
     }
 
     private static ConnectionProfile profile(List<String> allow, Optional<URI> proxy) {
-        return new ConnectionProfile(AddressPolicy.allowing(allow), Optional.empty(), proxy);
+        return new ConnectionProfile(AddressPolicy.allowing(allow), null, proxy.map(ProxyChoice::of).orElse(ProxyChoice.NONE));
     }
 
     private HttpConnections client(NameResolver resolver) {

@@ -54,7 +54,7 @@ class SmuggledAnswersReachNoOtherCallTest {
             a chunk with an extension,  Transfer-Encoding: chunked,                                 '2;a=""!0!!"!ok!0!!'
             a chunk longer than said,   Transfer-Encoding: chunked,                                 2!okay!0!!
             """)
-    void whateverBecomesOfTheFirst(String name, String headers, String body) throws IOException {
+    void aSmuggledResponseReachesNoOtherCall(String name, String headers, String body) throws IOException {
         String response = "HTTP/1.1 200 OK\r\n" + headers.replace("|", "\r\n") + "\r\n\r\n" + body.replace("!", "\r\n");
         try (RawReceiver receiver = RawReceiver.playing(peer -> {
             for (RawReceiver.Request r = peer.request(); r != null; r = peer.request()) {

@@ -24,7 +24,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -53,7 +52,7 @@ class TheAddressThatAnswersFirstIsTakenTest {
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
     private static final URI NAME = URI.create("http://several.example/");
     private static final ConnectionProfile PUBLIC = new ConnectionProfile(
-            AddressPolicy.allowing(List.of()), Optional.empty(), Optional.empty());
+            AddressPolicy.allowing(List.of()), null);
 
     private final Map<InetAddress, InetSocketAddress> standsFor = new HashMap<>();
     private final List<String> dialled = Collections.synchronizedList(new ArrayList<>());

@@ -205,8 +205,8 @@ class TheOtherSideOfTlsIsCheckedTest {
     void aPlainCallAsksTheProxyInTheAbsoluteForm() throws IOException {
         try (RawReceiver proxy = RawReceiver.answering(OK)) {
             client.send(Calls.get(URI.create("http://any.example:8080/a?b=c")), Calls.PATIENT, new ConnectionProfile(
-                    Calls.LOOPBACK.policy(), Optional.empty(),
-                    Optional.of(URI.create("http://u:p@127.0.0.1:" + proxy.port()))));
+                    Calls.LOOPBACK.policy(), null,
+                    ProxyChoice.of(URI.create("http://u:p@127.0.0.1:" + proxy.port()))));
 
             assertThat(proxy.requests().get(0).line()).isEqualTo("GET http://any.example:8080/a?b=c HTTP/1.1");
             assertThat(proxy.requests().get(0).headerLines())
@@ -236,6 +236,6 @@ class TheOtherSideOfTlsIsCheckedTest {
     }
 
     private static ConnectionProfile trusting(Optional<URI> proxy) {
-        return new ConnectionProfile(Calls.LOOPBACK.policy(), Optional.of(trust), proxy);
+        return new ConnectionProfile(Calls.LOOPBACK.policy(), trust, proxy.map(ProxyChoice::of).orElse(ProxyChoice.NONE));
     }
 }

@@ -14,7 +14,6 @@
 package io.webhookscript.language;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 import io.webhookscript.template.Expression;
@@ -51,7 +50,7 @@ class LanguagesAreAllowedOnPurposeTest {
     @ParameterizedTest
     @ValueSource(strings = { "simple", "groovy", "mvel", "nonsense" })
     void whatIsNotAllowedIsRefused(String language) {
-        ExpressionLanguages languages = new ExpressionLanguages(Set.of("jsonpath"), Optional.of(camelContext));
+        ExpressionLanguages languages = new ExpressionLanguages(Set.of("jsonpath"), camelContext);
 
         assertThatThrownBy(() -> languages.compile(language, TemplateSource.of("x"), Map.of()))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("jsonpath");
@@ -88,7 +87,7 @@ class LanguagesAreAllowedOnPurposeTest {
 
     @Test
     void knowsWhatCamelKnows() {
-        ExpressionLanguages languages = new ExpressionLanguages(Set.of("jsonpath"), Optional.of(camelContext));
+        ExpressionLanguages languages = new ExpressionLanguages(Set.of("jsonpath"), camelContext);
 
         assertThat(languages.isKnown("mvel")).isTrue();
         assertThat(languages.isKnown("simple")).isTrue();
@@ -97,6 +96,6 @@ class LanguagesAreAllowedOnPurposeTest {
 
     private Expression allowed(String language, String text) {
         Set<String> all = Set.of("jsonpath", "xpath", "mvel", "simple", "groovy");
-        return new ExpressionLanguages(all, Optional.of(camelContext)).compile(language, TemplateSource.of(text), Map.of());
+        return new ExpressionLanguages(all, camelContext).compile(language, TemplateSource.of(text), Map.of());
     }
 }

@@ -47,7 +47,7 @@ class MvelSurvivesMixedTypesTest {
             "(v = response.body.x; v == 1 ? response.body.list : v)");
 
     @Test
-    void underEightThreads() throws Exception {
+    void eightThreadsMayMixTypes() throws Exception {
         List<DataRoots> data = data();
         List<Expression> expressions = EXPRESSIONS.stream().map(text -> Answers.compile("mvel", text)).toList();
         List<List<Object>> expected = EXPRESSIONS.stream().map(text -> fresh(text, data)).toList();

@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class XmlIsReadAsATreeTest {
 
     @Test
-    void elementsAttributesAndText() throws Exception {
+    void elementsAttributesAndTextBecomeATree() throws Exception {
         assertThat(tree("<order id='7'><name>A</name><item>x</item><item q='2'>y</item><note/></order>")).isEqualTo(
                 Map.of("order",
                         Map.of("@id", "7", "name", "A", "item", List.of("x", Map.of("@q", "2", "#text", "y")), "note", "")));
@@ -69,7 +69,7 @@ class XmlIsReadAsATreeTest {
             "in an attribute, `<!DOCTYPE a [<!ENTITY e 'x'>]><a b='&e;'/>`",
             "parameter entity, `<!DOCTYPE a [<!ENTITY % p SYSTEM 'file:///etc/hostname'> %p;]><a>&q;</a>`",
             "unclosed, `<a><b></a>`", "two roots, `<a/><b/>`", "nothing, ` `" })
-    void refuses(String name, String text) {
+    void documentsThatAreNotWellFormedAreRefused(String name, String text) {
         assertThatThrownBy(() -> tree(text)).isInstanceOf(XMLStreamException.class);
     }
 

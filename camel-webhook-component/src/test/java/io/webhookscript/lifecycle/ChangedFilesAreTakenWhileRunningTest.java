@@ -247,7 +247,7 @@ class ChangedFilesAreTakenWhileRunningTest extends ScriptsOfAWatchedFolder {
     }
 
     @Test
-    void ofTwoFilesOfOneNameTheFirstStaysAndTheSecondWaits() throws Exception {
+    void theFirstOfTwoFilesOfOneNameStaysAndTheSecondWaits() throws Exception {
         looks(2);
         Files.createDirectories(folder.resolve("sub"));
         Files.writeString(folder.resolve("sub/a.webhookscript.yaml"), SCRIPT.formatted("two"));

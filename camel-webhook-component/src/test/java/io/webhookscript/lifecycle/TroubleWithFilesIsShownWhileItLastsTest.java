@@ -55,7 +55,7 @@ class TroubleWithFilesIsShownWhileItLastsTest extends ScriptsOfAWatchedFolder {
     }
 
     @Test
-    void aFileThatBreaksWhileItsScriptRuns() throws Exception {
+    void aFileThatBreaksWhileItsScriptRunsIsReported() throws Exception {
         assertThat(called("a")).isEqualTo("/one");
         Files.writeString(path("a"), "webhookscript: \"1.0\"\nrequest:\n  ulr: x\n");
 
@@ -72,7 +72,7 @@ class TroubleWithFilesIsShownWhileItLastsTest extends ScriptsOfAWatchedFolder {
     }
 
     @Test
-    void aNewFileThatIsBroken() throws Exception {
+    void aNewFileThatIsBrokenIsReported() throws Exception {
         Files.writeString(path("new"), "webhookscript: \"1.0\"\nrequest:\n  ulr: x\n");
 
         looks();
@@ -84,7 +84,7 @@ class TroubleWithFilesIsShownWhileItLastsTest extends ScriptsOfAWatchedFolder {
     }
 
     @Test
-    void aFolderThatIsAwayForAWhile() throws Exception {
+    void aMissingFolderIsReportedUntilItIsBack() throws Exception {
         Files.move(folder, parent.resolve("away"));
 
         looks();
@@ -99,7 +99,7 @@ class TroubleWithFilesIsShownWhileItLastsTest extends ScriptsOfAWatchedFolder {
     }
 
     @Test
-    void aFolderThatIsAwayAgainIsToldAgain() throws Exception {
+    void aFolderThatIsMissingAgainIsReportedAgain() throws Exception {
         for (int i = 0; i < 2; i++) {
             Files.move(folder, parent.resolve("away"));
             looks();
@@ -112,7 +112,7 @@ class TroubleWithFilesIsShownWhileItLastsTest extends ScriptsOfAWatchedFolder {
     }
 
     @Test
-    void aFileBehindALinkThatLeadsNowhere() throws Exception {
+    void aBrokenLinkIsReported() throws Exception {
         Files.delete(path("a"));
         Files.createSymbolicLink(path("a"), parent.resolve("target"));
 
@@ -128,7 +128,7 @@ class TroubleWithFilesIsShownWhileItLastsTest extends ScriptsOfAWatchedFolder {
 
     @ParameterizedTest
     @ValueSource(strings = { "x.yml", "routes.yaml", "a.webhookscript.yaml.txt", "sub/data.json" })
-    void aFileThatLooksLikeAScriptAndIsNotCalledLikeOne(String name) throws Exception {
+    void aScriptWithAWrongFileNameIsReported(String name) throws Exception {
         Path stranger = folder.resolve(name);
         Files.createDirectories(stranger.getParent());
         Files.writeString(stranger, SCRIPT.formatted("two"));
@@ -145,7 +145,7 @@ class TroubleWithFilesIsShownWhileItLastsTest extends ScriptsOfAWatchedFolder {
     }
 
     @Test
-    void whatEditorsAndOthersLeaveIsNotOfInterest() throws Exception {
+    void otherFilesAreNotReported() throws Exception {
         for (String name : List.of("a.webhookscript.yaml~", ".a.webhookscript.yaml.swp", "notes.txt", "x.usecase.yaml",
                 "a.webhookscript.yaml.tmp")) {
             Files.writeString(folder.resolve(name), "x");

@@ -130,7 +130,7 @@ class TwoWatchesOfOneFolderAgreeTest {
 
     /** Camel's default: it takes all routes down, the scripts' own included, and puts its own up again. */
     @Test
-    void alsoWhereCamelRemovesAllRoutes() throws Exception {
+    void theyAgreeAlsoWhereCamelRemovesAllRoutes() throws Exception {
         start(true);
         assertThat(called().getException()).isNull();
 

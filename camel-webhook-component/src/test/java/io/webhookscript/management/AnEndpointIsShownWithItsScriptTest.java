@@ -64,7 +64,7 @@ class AnEndpointIsShownWithItsScriptTest {
     }
 
     @Test
-    void inTheDevConsole() {
+    void theDevConsoleShowsTheScriptOfAnEndpoint() {
         assertThat(script("through")).containsEntry("via", "crm");
         assertThat((List<?>) script("through").get("notes")).hasSize(5);
         assertThat(script("hook")).doesNotContainKeys("via", "notes");
@@ -73,7 +73,7 @@ class AnEndpointIsShownWithItsScriptTest {
     }
 
     @Test
-    void inJmx() throws Exception {
+    void jmxShowsTheScriptOfAnEndpoint() throws Exception {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         ObjectName bean = server.queryNames(new ObjectName(
                 "org.apache.camel:context=" + watched.camel.camelContext().getManagementName()

@@ -105,7 +105,7 @@ class SpansFollowADeliveryTest {
     }
 
     @Test
-    void fromTheCallerOverTheDeliveryToItsAttempts() throws Exception {
+    void spansGoFromTheCallerOverTheDeliveryToItsAttempts() throws Exception {
         startTraced();
         watched.status.set(503);
 
@@ -302,7 +302,7 @@ class SpansFollowADeliveryTest {
     }
 
     @Test
-    void ofADeliveryThatNobodyWaitsForToo() throws Exception {
+    void anAsyncDeliveryHasSpans() throws Exception {
         startTraced();
 
         call("webhookscript:hook?execution=async");

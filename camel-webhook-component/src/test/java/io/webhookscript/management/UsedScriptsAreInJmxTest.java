@@ -76,7 +76,7 @@ class UsedScriptsAreInJmxTest {
     }
 
     @Test
-    void onlyThoseThatWereUsed() throws Exception {
+    void onlyUsedScriptsHaveABean() throws Exception {
         assertThat(beans()).isEmpty();
 
         watched.camel.call("webhookscript:hook", "{}");
@@ -85,7 +85,7 @@ class UsedScriptsAreInJmxTest {
     }
 
     @Test
-    void withTheirState() throws Exception {
+    void beansShowTheStateOfTheirScript() throws Exception {
         watched.camel.call("webhookscript:hook", "{}");
         watched.status.set(422);
         watched.camel.call("webhookscript:hook", "{}");
@@ -104,7 +104,7 @@ class UsedScriptsAreInJmxTest {
     }
 
     @Test
-    void besideTheConnectionsOfAll() throws Exception {
+    void connectionsHaveABeanOfTheirOwn() throws Exception {
         ObjectName connections = new ObjectName(
                 "org.apache.camel:context=" + watched.camel.camelContext().getManagementName()
                                                 + ",type=services,name=webhookscript-connections");

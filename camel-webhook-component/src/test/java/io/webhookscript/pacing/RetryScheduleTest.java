@@ -14,7 +14,6 @@
 package io.webhookscript.pacing;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 import io.webhookscript.response.AttemptResult;
@@ -103,7 +102,7 @@ class RetryScheduleTest {
     @EnumSource(value = Outcome.class, mode = EnumSource.Mode.EXCLUDE, names = "TEMPORARY")
     void repeatsNothingButWhatIsTemporary(Outcome outcome) {
         AttemptResult result = new AttemptResult(
-                outcome, OptionalInt.of(500), false, "", Optional.empty(), Optional.empty(), Optional.empty());
+                outcome, OptionalInt.of(500), false, "", null, null, null);
 
         assertThat(schedule("PUT", true, 0.5).after(result, 1, PLENTY).again()).isFalse();
     }
@@ -114,7 +113,7 @@ class RetryScheduleTest {
 
     private static AttemptResult temporary(boolean ambiguous, Duration retryAfter) {
         return new AttemptResult(
-                Outcome.TEMPORARY, OptionalInt.of(503), ambiguous, "the receiver answered 503", Optional.ofNullable(retryAfter),
-                Optional.empty(), Optional.empty());
+                Outcome.TEMPORARY, OptionalInt.of(503), ambiguous, "the receiver answered 503", retryAfter,
+                null, null);
     }
 }

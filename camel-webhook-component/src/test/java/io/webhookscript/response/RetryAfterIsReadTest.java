@@ -34,7 +34,7 @@ class RetryAfterIsReadTest {
             "`Thursday, 02-Jan-76 03:04:05 GMT`, 1577836800", "`Sunday, 02-Jan-77 03:04:05 GMT`, 0",
             "0000000000060, 60", "`Fri, 02 Jan 2026 03:05:60 GMT`, 114", "`Fri Jan  2 03:05:60 2026`, 114",
             "`Thu, 01 Jan 2026 00:00:00 GMT`, 0", "99999999999999999999, 3155673600" })
-    void secondsOrDate(String value, long seconds) {
+    void secondsAndDatesAreRead(String value, long seconds) {
         if (seconds == 3_155_673_600L) {
             assertThat(waitFor(value)).isEqualTo(Duration.ofDays(36_500));
         } else {
@@ -44,18 +44,18 @@ class RetryAfterIsReadTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "", "soon", "-1", "1e3", "2026-01-02", "²" })
-    void whatIsNeitherSaysNothing(String value) {
+    void aValueThatIsNeitherIsIgnored(String value) {
         assertThat(waitFor(value)).isNull();
     }
 
     @Test
-    void isTheLongestOfSeveral() {
+    void theLongestOfSeveralCounts() {
         assertThat(waitFor("1", "soon", "3", "2")).hasSeconds(3);
     }
 
     private static Duration waitFor(String... values) {
         HttpResponse response = new HttpResponse(
                 503, Stream.of(values).map(value -> new HttpHeader("retry-after", value)).toList(), new byte[0], false);
-        return new ScriptedResponse().response(response).retryAfter().orElse(null);
+        return new ScriptedResponse().response(response).retryAfter();
     }
 }

@@ -136,7 +136,7 @@ final class ScriptedResponse {
         ResponseDefinition response = new ResponseDefinition(type, rules, variables, body, headers);
         RequestDefinition request = new RequestDefinition(
                 method, null, List.of(), List.of(), Optional.empty(), List.of(), Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), Optional.empty());
         UseCase any = new UseCase("any", Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Map.of(), true);
         ScriptDefinition definition = new ScriptDefinition(
                 "crm", Optional.empty(), Optional.empty(), any, List.of(), true, Execution.SYNC, Optional.empty(),
@@ -145,7 +145,7 @@ final class ScriptedResponse {
         return new TemplateInputs(
                 new Script(definition, "0123456789ab", "crm.webhookscript.yaml"), new EventSnapshot(new LinkedHashMap<>()),
                 name -> null, name -> null, Map.of(), Set.of(),
-                new TemplateInputs.MessageIdentity("msg_1", BEGUN, Optional.empty()), BEGUN, 0, name -> Optional.empty(),
+                new TemplateInputs.MessageIdentity("msg_1", BEGUN, null), BEGUN, 0, name -> Optional.empty(),
                 masker);
     }
 }

@@ -57,13 +57,13 @@ class AnyTemplateEndsWellFuzz {
 
     @MethodSource("corpus")
     @FuzzTest(maxDuration = "1m", maxExecutions = 20_000)
-    void briefly(byte[] input) {
+    void anyTemplateEndsWell(byte[] input) {
         check(input);
     }
 
     @MethodSource("corpus")
     @FuzzTest(maxDuration = "10m")
-    void atLength(byte[] input) {
+    void anyTemplateEndsWellAtLength(byte[] input) {
         check(input);
     }
 

@@ -48,7 +48,7 @@ class FiltersOfEverydayTextsTest {
             "{% for k, v in labels | dictsort(reverse=true) %}{{ k }}={{ v }} {% endfor %}§ `severity=high Alertname=Down `",
             "{{ {'b': 1, 'A': 3, 'c': 2} | dictsort(by='value') }}§ [[\"b\",1],[\"c\",2],[\"A\",3]]",
             "{{ {'b': 1, 'A': 3} | dictsort(case_sensitive=true) | map('first') | join }}§ Ab" })
-    void give(String template, String expected) {
+    void filtersGiveTheirResult(String template, String expected) {
         assertThat(Templates.render(template, Position.TEXT, EVENT)).isEqualTo(expected);
     }
 
@@ -59,7 +59,7 @@ class FiltersOfEverydayTextsTest {
             "{{ '%d' | format('x') }}", "{{ '%d' | format(nope) }}", "{{ 'x' | format(1) }}", "{{ '%(name)s' | format(1) }}",
             "{{ n | dictsort }}", "{{ labels | dictsort(by='size') }}",
             "{{ ('a,' * 500000 ~ 'a,' * 500000 ~ 'a,' * 50000) | split(',') }}" })
-    void refuse(String template) {
+    void filtersRefuseWhatTheyCannotRead(String template) {
         assertThatExceptionOfType(TemplateException.class).isThrownBy(() -> Templates.render(template, Position.TEXT, EVENT));
     }
 
@@ -78,11 +78,24 @@ class FiltersOfEverydayTextsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '§', quoteCharacter = '`', value = {
+            "commit.split('\\n')[0]§ value | split", "commit.upper()§ value | upper", "commit.strip()§ trim",
+            "labels.items()§ value | items", "labels.get('a', 1)§ default", "labels.a.startswith('x')§ [0:3]",
+            "now().isoformat()§ without parentheses", "now.isoformat()§ date", "range(3)§ [1, 2, 3]",
+            "labels['items']()§ a path", "foo(1)§ a path", "(commit)()§ operator" })
+    void aCallSaysWhatToWriteInstead(String expression, String instead) {
+        assertThatExceptionOfType(TemplateException.class)
+                .isThrownBy(() -> Templates.compile("{{ " + expression + " }}", Position.TEXT))
+                .withMessageContaining("nothing can be called in a template")
+                .satisfies(e -> assertThat(e.expected()).contains(instead));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '§', quoteCharacter = '`', value = {
             "<a>{{ commit | split('\\n') | first | escape }}</a>§ <a>Fix &lt;it&gt; &amp; \"go\"</a>",
             "<a><![CDATA[{{ 'x]]>y' }}]]></a>§ <a><![CDATA[x]]]]><![CDATA[>y]]></a>",
             "<a><![CDATA[{{ '<&>' }}]]></a>§ <a><![CDATA[<&>]]></a>",
             "<a><![CDATA[{{ 'a]]' }}>]]></a>§ <a><![CDATA[a]]]]><![CDATA[>]]></a>" })
-    void inXmlNothingIsEscapedTwice(String template, String expected) {
+    void nothingIsEscapedTwiceInXml(String template, String expected) {
         assertThat(Templates.render(template, Position.XML, EVENT)).isEqualTo(expected);
     }
 }

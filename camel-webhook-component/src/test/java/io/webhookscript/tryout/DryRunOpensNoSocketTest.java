@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import io.webhookscript.http.AddressPolicy;
 import io.webhookscript.http.CallLimits;
@@ -55,7 +54,7 @@ class DryRunOpensNoSocketTest {
                         new AttemptPreparer(
                                 connections, List.of(), DryRunOpensNoSocketTest::noBean, DryRunOpensNoSocketTest::noBean),
                         connections, System::nanoTime),
-                new ConnectionProfiles(AddressPolicy.allowing(List.of("loopback")), ProxyChoice.NONE, name -> Optional.empty()),
+                new ConnectionProfiles(AddressPolicy.allowing(List.of("loopback")), ProxyChoice.NONE, name -> null),
                 Clock.fixed(Scripts.NOW, ZoneOffset.UTC));
     }
 
@@ -107,7 +106,7 @@ class DryRunOpensNoSocketTest {
                 Scripts.data(script("headers: { X: y }"), Map.of("name", "A"), Map.of("crm", "hunter2secret")), LIMITS);
 
         assertThat(run.outcome()).isEqualTo(Outcome.DELIVERED);
-        assertThat(run.response().orElseThrow()).containsEntry("status", 201L)
+        assertThat(run.response()).containsEntry("status", 201L)
                 .containsEntry("body", "{\"id\":7,\"echo\":\"***crm***\"}");
         assertThat(run.variables()).containsEntry("id", 7L).containsEntry("echo", "***crm***");
         assertThat(run.request()).containsEntry("method", "POST");
@@ -124,7 +123,7 @@ class DryRunOpensNoSocketTest {
 
         assertThat(run.outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(run.reason()).isEqualTo("the receiver answered 422");
-        assertThat(run.response().orElseThrow()).containsEntry("body", "no ***crm***");
+        assertThat(run.response()).containsEntry("body", "no ***crm***");
         assertThat(run.variables()).isEmpty();
     }
 

@@ -45,7 +45,7 @@ class TrialsNeedNoComponentTest {
             """;
 
     private static final Input INPUT = new Input(
-            "{\"id\": 7, \"name\": \"Zoë\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8), Optional.of("application/json"),
+            "{\"id\": 7, \"name\": \"Zoë\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8), "application/json",
             Map.of("run", 3), Map.of("X-Trace", "t1"), Map.of());
 
     @Test
@@ -70,7 +70,7 @@ class TrialsNeedNoComponentTest {
         try (StandaloneTrials trials = new StandaloneTrials(Options.DEFAULT)) {
             Map<String, Object> run = trials.dryRun(Scripts.read(SCRIPT.formatted("https://crm.example.com")),
                     new Input(
-                            "{\"id\": 7}", Optional.empty(), Map.of(), Map.of(),
+                            "{\"id\": 7}", null, Map.of(), Map.of(),
                             Map.of("base", "https://test.example.com")));
 
             assertThat(run).containsEntry("url", "https://test.example.com/c/7");
@@ -81,7 +81,7 @@ class TrialsNeedNoComponentTest {
     void anEventThatCannotBeReadIsAProblemOfTheRun() {
         try (StandaloneTrials trials = new StandaloneTrials(Options.DEFAULT)) {
             Map<String, Object> run = trials.dryRun(Scripts.read(SCRIPT.formatted("https://crm.example.com")),
-                    new Input("{\"id\": ", Optional.of("application/json"), Map.of(), Map.of(), Map.of()));
+                    new Input("{\"id\": ", "application/json", Map.of(), Map.of(), Map.of()));
 
             assertThat((List<?>) run.get("problems")).hasSize(1);
             assertThat(run).containsEntry("url", null);
@@ -103,7 +103,7 @@ class TrialsNeedNoComponentTest {
                 = RawReceiver.answering(RawReceiver.response(200, "application/json", "{\"id\":\"hunter2\"}"));
              StandaloneTrials trials = new StandaloneTrials(
                      new Options(
-                             List.of("loopback"), List.of(), Optional.empty(),
+                             List.of("loopback"), List.of(), null,
                              name -> Optional.of("hunter2").filter(s -> name.equals("crm"))))) {
             RealRun run = trials.realRun(Scripts.read(SCRIPT.formatted(receiver.uri("").toString())), INPUT);
 
@@ -119,7 +119,7 @@ class TrialsNeedNoComponentTest {
     void onlyPublicAddressesAreCalledUnlessOthersAreAllowed() throws Exception {
         try (RawReceiver receiver = RawReceiver.answering(RawReceiver.response(200, "text/plain", ""));
              StandaloneTrials trials = new StandaloneTrials(
-                     new Options(List.of(), List.of(), Optional.empty(), name -> Optional.of("hunter2")))) {
+                     new Options(List.of(), List.of(), null, name -> Optional.of("hunter2")))) {
             RealRun run = trials.realRun(Scripts.read(SCRIPT.formatted(receiver.uri("").toString())), INPUT);
 
             assertThat(run.outcome()).isNotEqualTo(Outcome.DELIVERED);
@@ -154,7 +154,7 @@ class TrialsNeedNoComponentTest {
     void whatIsNoAddressIsRefusedAtOnce() {
         assertThatIllegalArgumentException().isThrownBy(
                 () -> new StandaloneTrials(
-                        new Options(List.of("10.0.0.0/99"), List.of(), Optional.empty(), n -> Optional.empty())));
+                        new Options(List.of("10.0.0.0/99"), List.of(), null, n -> Optional.empty())));
     }
 
     @Test

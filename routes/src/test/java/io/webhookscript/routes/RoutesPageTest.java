@@ -38,7 +38,7 @@ class RoutesPageTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "webhookscript-from-file", "webhookscript-from-jms", "webhookscript-from-http" })
-    void listsEveryParameterOf(String template) throws Exception {
+    void listsEveryParameterOfARouteTemplate(String template) throws Exception {
         String page = Files.readString(PAGE);
         Matcher table = Pattern.compile("(?s)(// parameters: " + template + "\n)(.*?)(// end of parameters)").matcher(page);
         assertThat(table.find()).isTrue();

@@ -17,7 +17,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 import io.webhookscript.http.AddressPolicy;
 import io.webhookscript.http.CallLimits;
@@ -71,12 +70,12 @@ public final class LoadHarness {
     }
 
     static ConnectionProfile profile() {
-        return new ConnectionProfile(AddressPolicy.allowing(List.of("loopback")), Optional.empty(), Optional.empty());
+        return new ConnectionProfile(AddressPolicy.allowing(List.of("loopback")), null);
     }
 
     private static HttpCall call(String url) {
         return new HttpCall(
                 "POST", URI.create(url), List.of(new HttpHeader("Content-Type", "application/json")),
-                Optional.of(RequestBody.of(BODY)));
+                RequestBody.of(BODY));
     }
 }

@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class OptionsAreReadTest {
 
     @Test
-    void withoutOneEverythingIsMeasured() {
+    void everythingIsMeasuredWithoutOptions() {
         Options options = Options.of();
 
         assertThat(options.plan()).isEqualTo(Plan.FULL);
@@ -45,7 +45,7 @@ class OptionsAreReadTest {
     }
 
     @Test
-    void unknownOnesAreNamed() {
+    void unknownOptionsAreNamed() {
         assertThatThrownBy(() -> Options.of("--slow")).hasMessageContaining("--slow").hasMessageContaining("--quick");
         assertThatThrownBy(() -> Options.of("--only=raw,node")).hasMessageContaining("node").hasMessageContaining("careful");
     }

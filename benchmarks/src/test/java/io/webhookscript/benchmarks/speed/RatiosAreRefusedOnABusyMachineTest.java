@@ -68,7 +68,7 @@ class RatiosAreRefusedOnABusyMachineTest {
     }
 
     @Test
-    void whatIsNotKnownCountsAsBusy() {
+    void anUnknownLoadCountsAsBusy() {
         round(1, 110, 100, Double.NaN);
         round(2, 110, 100, Double.NaN);
         round(3, 110, 100, Double.NaN);

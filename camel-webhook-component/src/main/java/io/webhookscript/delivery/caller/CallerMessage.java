@@ -16,6 +16,7 @@ package io.webhookscript.delivery.caller;
 import java.nio.charset.Charset;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,13 +28,22 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a caller's exchange for a delivery: headers by name, variables by name, and the source of the event. */
-public record CallerMessage(Exchange exchange) {
+/**
+ * Reads a caller's exchange for a delivery: headers by name, variables by name, and the source of the event.
+ *
+ * @param attributes of a CloudEvent that its body contained, by name; they replace the headers {@code ce-NAME}. Absent
+ *                   when the body is the event itself
+ * @param givenType  the type of the event, if it is known already
+ */
+public record CallerMessage(Exchange exchange, Optional<Map<String, String>> attributes, Optional<String> givenType) {
 
-    /** The id header of the CloudEvents HTTP and AMQP bindings, which most brokers keep. */
-    private static final String CLOUD_EVENT_ID = "ce-id";
-    private static final String CLOUD_EVENT_SOURCE = "ce-source";
-    private static final String CLOUD_EVENT_TYPE = "ce-type";
+    /** The prefix of the CloudEvents HTTP and AMQP bindings, which most brokers keep. */
+    private static final String CLOUD_EVENT = "ce-";
+    private static final String CLOUD_EVENT_ID = CLOUD_EVENT + "id";
+    private static final String CLOUD_EVENT_SOURCE = CLOUD_EVENT + "source";
+    private static final String CLOUD_EVENT_TYPE = CLOUD_EVENT + "type";
+    private static final String EVENT_TYPE = "CamelWebhookScriptEventType";
+    private static final String CHANNEL = "CamelWebhookScriptChannel";
 
     private static final String HOPS = "Webhook-Hops";
 
@@ -43,12 +53,20 @@ public record CallerMessage(Exchange exchange) {
     /** Larger values are capped here, so that incrementing cannot overflow. */
     private static final int MAX_HOPS = 999_999_999;
 
+    public CallerMessage(Exchange exchange) {
+        this(exchange, Optional.empty(), Optional.empty());
+    }
+
     Optional<String> contentType() {
         return text(Exchange.CONTENT_TYPE);
     }
 
     /** The charset that Camel has set for the body, {@code CamelCharsetName}. */
     Optional<Charset> charset() {
+        if (exchange.getIn().getHeader(Exchange.CHARSET_NAME) instanceof byte[]
+                || exchange.getProperty(Exchange.CHARSET_NAME) instanceof byte[]) {
+            return Optional.empty(); // Camel needs the charset to read them, and would ask for it without end
+        }
         try {
             return Optional.ofNullable(ExchangeHelper.getCharsetName(exchange, false)).map(Charset::forName);
         } catch (IllegalArgumentException unknown) {
@@ -57,7 +75,23 @@ public record CallerMessage(Exchange exchange) {
     }
 
     Optional<String> eventType() {
-        return text("CamelWebhookScriptEventType").or(() -> text(CLOUD_EVENT_TYPE));
+        return givenType.or(() -> text(EVENT_TYPE)).or(() -> text(CLOUD_EVENT_TYPE));
+    }
+
+    /** The different types that the message names, at its first place that names one. */
+    public List<String> eventTypes() {
+        List<String> types = texts(EVENT_TYPE);
+        return types.isEmpty() ? texts(CLOUD_EVENT_TYPE) : types;
+    }
+
+    /** The different channels that the message names. */
+    public List<String> channels() {
+        return texts(CHANNEL);
+    }
+
+    /** Whether headers describe the event as a CloudEvent whose body is its data. */
+    boolean isBinaryCloudEvent() {
+        return text(CLOUD_EVENT + "specversion").or(() -> text(CLOUD_EVENT_TYPE)).isPresent();
     }
 
     /**
@@ -83,7 +117,17 @@ public record CallerMessage(Exchange exchange) {
 
     /** Reads the headers of the current message, or of a copy when the caller continues meanwhile. */
     Function<String, @Nullable Object> headers(boolean copied) {
-        return headers().byName(copied);
+        Function<String, @Nullable Object> own = headers().byName(copied);
+        return attributes.isEmpty() ? own : name -> isAttribute(name) ? attribute(name).orElse(null) : own.apply(name);
+    }
+
+    private static boolean isAttribute(String header) {
+        return header.regionMatches(true, 0, CLOUD_EVENT, 0, CLOUD_EVENT.length());
+    }
+
+    private Optional<String> attribute(String header) {
+        String name = header.substring(CLOUD_EVENT.length()).toLowerCase(Locale.ROOT);
+        return attributes.map(all -> all.get(name));
     }
 
     private InboundHeaders headers() {
@@ -166,6 +210,12 @@ public record CallerMessage(Exchange exchange) {
     }
 
     private Optional<String> text(String header) {
-        return headers().text(header);
+        return attributes.isPresent() && isAttribute(header) ? attribute(header) : headers().text(header);
+    }
+
+    private List<String> texts(String header) {
+        return attributes.isPresent() && isAttribute(header)
+                ? attribute(header).stream().toList()
+                : headers().texts(header).filter(text -> !text.isEmpty()).distinct().toList();
     }
 }

@@ -13,7 +13,6 @@
  */
 package io.webhookscript.delivery.caller;
 
-import java.util.Optional;
 import java.util.OptionalInt;
 
 import io.webhookscript.delivery.Delivery;
@@ -39,11 +38,11 @@ public final class CallerResult {
     }
 
     public static void give(Delivery delivery, Exchange caller) {
-        Optional<MappedResponse> mapped = delivery.result().mapped();
-        if (delivery.failed() || mapped.isEmpty()) {
+        MappedResponse mapped = delivery.result().mapped();
+        if (delivery.failed() || mapped == null) {
             failed(delivery, caller);
         } else {
-            delivered(delivery, mapped.get(), caller);
+            delivered(delivery, mapped, caller);
         }
     }
 
@@ -51,8 +50,11 @@ public final class CallerResult {
         Message message = caller.getMessage();
         message.setBody(mapped.body());
         mapped.headers().forEach(message::setHeader);
-        mapped.contentType().ifPresentOrElse(
-                type -> message.setHeader(Exchange.CONTENT_TYPE, type), () -> message.removeHeader(Exchange.CONTENT_TYPE));
+        if (mapped.contentType() == null) {
+            message.removeHeader(Exchange.CONTENT_TYPE);
+        } else {
+            message.setHeader(Exchange.CONTENT_TYPE, mapped.contentType());
+        }
         mapped.variables().forEach(caller::setVariable);
         OptionalInt status = delivery.result().status();
         if (status.isPresent()) {
@@ -65,6 +67,9 @@ public final class CallerResult {
         if (delivery.isDeadLettered() && seesSuccess(delivery, caller)) {
             describe(delivery, caller.getMessage());
         } else {
+            if (delivery.sourceId().isEmpty()) {
+                FailedCall.note(caller, delivery.script().name(), delivery.data().message().id());
+            }
             caller.setException(exception(delivery));
         }
     }

@@ -29,6 +29,7 @@ import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.request.event.RawEvent;
 import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.request.event.TemplateInputs.MessageIdentity;
+import io.webhookscript.script.RequestDefinition;
 import io.webhookscript.script.Script;
 import io.webhookscript.secret.MaskPatterns;
 import io.webhookscript.template.TemplateException;
@@ -79,13 +80,26 @@ public final class EventReader {
             raw = RawEvent.of(call.message().exchange().getMessage().getBody());
             ReadEvent taken = call.overrides().replay()
                     ? replayed(call, Replay.of(raw, call.script().name()))
-                    : taken(call, raw.readKept(call.message().contentType(), call.message().charset()), Optional.empty());
+                    : taken(call,
+                            raw.readKept(call.message().contentType().orElse(null), call.message().charset().orElse(null)),
+                            Optional.empty());
             raw.releaseAllBut(taken.data().event());
             return taken;
         } catch (NotSentException failure) {
             EventSnapshot unread = call.overrides().replay() ? raw.unread(DeadLetterDocument.CONTENT_TYPE) : raw.unread();
             return taken(call, unread, Optional.ofNullable(failure.getMessage()));
         }
+    }
+
+    /** Like {@link #take(Call)}, for an event that was read already and goes to several scripts. */
+    public ReadEvent take(Call call, SharedEvent event) {
+        RequestDefinition request = call.script().definition().request();
+        return taken(call, event.event().forRequest(request).shared(), event.problem());
+    }
+
+    /** Reads the data of a delivery that is not made, which releases nothing. */
+    public TemplateInputs look(Call call, SharedEvent event) {
+        return taken(call, event.event(), event.problem()).data();
     }
 
     private ReadEvent replayed(Call call, Replay replay) {
@@ -97,10 +111,16 @@ public final class EventReader {
     private ReadEvent taken(Call call, EventSnapshot event, Optional<String> problem) {
         TemplateInputs data = data(call, event);
         Optional<String> sourceId = ownId(data).or(call.message()::sourceId);
-        String id = messageIds.idOf(
+        String id = repeatedId(call, sourceId).orElseGet(() -> messageIds.idOf(
                 new MessageIds.Inputs(
-                        sourceId, call.message().path(), call.script().name(), call.message().callingNode()));
+                        sourceId.orElse(null), call.message().path(), call.script().name(),
+                        call.message().callingNode().orElse(null))));
         return new ReadEvent(identified(data, id), sourceId, problem.or(call.message()::contextProblem));
+    }
+
+    private static Optional<String> repeatedId(Call call, Optional<String> sourceId) {
+        return sourceId.isPresent()
+                ? Optional.empty() : FailedCall.repeatedBy(call.message().exchange(), call.script().name());
     }
 
     private TemplateInputs data(Call call, EventSnapshot event) {
@@ -110,7 +130,7 @@ public final class EventReader {
         return new TemplateInputs(
                 call.script(), event.forRequest(call.script().definition().request()), message.variables(call.copied()),
                 message.headers(call.copied()), merged(call.context(), ofCall), ofCall.keySet(),
-                new MessageIdentity("", now, message.eventType()), now, message.hops() + 1,
+                new MessageIdentity("", now, message.eventType().orElse(null)), now, message.hops() + 1,
                 secrets.apply(call.script()), call.masks().masker());
     }
 

@@ -38,7 +38,7 @@ record Replay(String messageId, Optional<String> sourceId, EventSnapshot event, 
      *                          the id
      */
     static Replay of(RawEvent body, String script) throws NotSentException {
-        Object data = body.read(Optional.empty(), Optional.empty()).data();
+        Object data = body.read(null, null).data();
         if (!(data instanceof Map<?, ?> document) || !(document.get("messageId") instanceof String id)
                 || !document.containsKey("webhookscript") || !document.containsKey("event")) {
             throw new NotSentException(

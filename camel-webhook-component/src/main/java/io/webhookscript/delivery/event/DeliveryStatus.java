@@ -32,14 +32,17 @@ import io.webhookscript.script.Outcome;
  * @param waitingForRetry   deliveries that wait for their next attempt
  * @param waitingForBreaker deliveries that wait until the circuit breaker permits calls
  * @param rateKeys          remembered keys of the rate; 0 without a rate
- * @param breaker           empty for a script without a circuit breaker
+ * @param breaker           empty for a script without a circuit breaker; the worst state of all keys if the script has
+ *                          {@code limits.circuitBreaker.key}
+ * @param breakerKeys       the keys of the circuit breakers
  * @param ended             deliveries by outcome since the component started; every outcome is present
  * @param attempts          calls made since the component started
  * @param lastEnded         the last deliveries that ended, newest first
  */
 public record DeliveryStatus(
         String script, String version, boolean running, int inFlight, int calling, int waitingForRate, int waitingForRetry,
-        int waitingForBreaker, int rateKeys, Optional<BreakerState> breaker, Map<Outcome, Long> ended, long attempts,
+        int waitingForBreaker, int rateKeys, Optional<BreakerState> breaker, BreakerKeys breakerKeys, Map<Outcome, Long> ended,
+        long attempts,
         List<EndedDelivery> lastEnded) {
 
     /** One delivery that has ended. */

@@ -23,14 +23,25 @@ import org.apache.camel.CamelContext;
 /** The circuit breaker of a script opened, half-opened or closed. */
 public final class WebhookScriptBreakerStateEvent extends WebhookScriptEvent {
 
+    private final Optional<String> key;
     private final BreakerState from;
     private final BreakerState to;
 
-    public WebhookScriptBreakerStateEvent(CamelContext camelContext, Script script, BreakerState from, BreakerState to,
-                                          Instant at) {
+    /** @param key see {@link #getKey} */
+    public WebhookScriptBreakerStateEvent(CamelContext camelContext, Script script, Optional<String> key, BreakerState from,
+                                          BreakerState to, Instant at) {
         super(camelContext, script, at);
+        this.key = key;
         this.from = from;
         this.to = to;
+    }
+
+    /**
+     * The value of {@code limits.circuitBreaker.key}, cut off, masked and in one line; empty when the script has no
+     * key.
+     */
+    public Optional<String> getKey() {
+        return key;
     }
 
     public BreakerState getFrom() {
@@ -41,7 +52,7 @@ public final class WebhookScriptBreakerStateEvent extends WebhookScriptEvent {
         return to;
     }
 
-    /** Always empty, since all deliveries of the script share one breaker. */
+    /** Always empty, since deliveries share a breaker. */
     @Override
     public Optional<String> getMessageId() {
         return Optional.empty();
@@ -49,7 +60,7 @@ public final class WebhookScriptBreakerStateEvent extends WebhookScriptEvent {
 
     @Override
     String description() {
-        return "circuit breaker " + word(from) + " to " + word(to);
+        return "circuit breaker " + key.map(name -> "of key " + name + " ").orElse("") + word(from) + " to " + word(to);
     }
 
     private static String word(BreakerState state) {

@@ -22,13 +22,14 @@ import org.apache.camel.spi.CamelEvent;
 
 /**
  * An event of a script or one of its deliveries, for Camel's event notifiers. Immutable; it holds no secret, no
- * business data and no response. A notifier is called on the thread of the delivery: it must be quick, and its
- * exceptions are logged and ignored.
+ * response and no business data except the key of a circuit breaker. A notifier is called on the thread of the
+ * delivery: it must be quick, and its exceptions are logged and ignored.
  */
 public abstract sealed class WebhookScriptEvent implements CamelEvent
         permits WebhookScriptOutcomeEvent, WebhookScriptAttemptEvent, WebhookScriptBreakerStateEvent,
         WebhookScriptDeadLetterFailedEvent, WebhookScriptStoppedEvent, WebhookScriptStateEvent,
-        WebhookScriptReloadedEvent, WebhookScriptFileRefusedEvent {
+        WebhookScriptReloadedEvent, WebhookScriptFileRefusedEvent, WebhookScriptSessionEvent,
+        WebhookScriptCallbackEvent {
 
     private final CamelContext camelContext;
     private final String script;

@@ -13,12 +13,16 @@
  */
 package io.webhookscript.delivery.route;
 
-import io.webhookscript.delivery.AcceptedDeliveries;
+import java.util.Optional;
+
 import io.webhookscript.delivery.Delivery;
 import io.webhookscript.delivery.DeliveryOverrides;
 import io.webhookscript.delivery.caller.CallerMessage;
 import io.webhookscript.delivery.caller.CallerResult;
+import io.webhookscript.delivery.caller.SharedEvent;
+import io.webhookscript.delivery.event.ScriptState;
 import io.webhookscript.pacing.RateLimitedLogger;
+import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.script.Script;
 import io.webhookscript.script.ScriptDefinition.Execution;
 import org.apache.camel.AsyncCallback;
@@ -31,13 +35,11 @@ import org.apache.camel.Exchange;
  */
 public final class Deliveries {
 
-    private final CamelContext camelContext;
+    private final AdmittedDelivery.Services services;
     private final ScriptSlots slots;
     private final ScriptRoutes routes;
     private final ScriptUsers users;
     private final DeliveryFactory factory;
-    private final DeliveryCompletion completion;
-    private final RateLimitedLogger warnings;
 
     /** The services that each delivery uses. */
     public record Parts(
@@ -46,13 +48,11 @@ public final class Deliveries {
     }
 
     public Deliveries(CamelContext camelContext, Parts parts) {
-        this.camelContext = camelContext;
+        this.services = new AdmittedDelivery.Services(camelContext, parts.completion(), parts.warnings());
         this.slots = parts.slots();
         this.routes = parts.routes();
         this.users = parts.users();
         this.factory = parts.factory();
-        this.completion = parts.completion();
-        this.warnings = parts.warnings();
     }
 
     /**
@@ -64,91 +64,95 @@ public final class Deliveries {
         try {
             ScriptSlot slot = slots.of(script.name());
             users.called(slot, caller);
-            return deliver(routes.admit(slot, script), overrides, caller, callback);
-        } catch (Exception failure) {
-            caller.setException(failure);
+            ScriptRoutes.Admission admission = routes.admit(slot, script);
+            boolean waits = waits(admission, overrides);
+            Delivery delivery = begun(
+                    admission, () -> factory.begin(admission, overrides, new CallerMessage(caller), waits));
+            return new AdmittedDelivery(services, admission.routes(), delivery, waits)
+                    .run(new ExchangeCaller(caller, callback));
+        } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError failure) {
+            caller.setException(failure); // an Error would bypass the error handler of the caller's route
             callback.done(true);
             return true;
         }
     }
 
-    private boolean deliver(
-            ScriptRoutes.Admission admission, DeliveryOverrides overrides, Exchange caller, AsyncCallback callback) {
-        boolean waits = overrides.execution().orElse(admission.parts().script().definition().execution()) == Execution.SYNC;
-        Delivery delivery;
+    /** The caller of one script, whose exchange gets the result. */
+    private record ExchangeCaller(Exchange exchange, AsyncCallback callback) implements DeliveryCaller {
+
+        @Override
+        public void accepted(Delivery delivery) {
+            exchange.getMessage().setHeader(CallerResult.MESSAGE_ID, delivery.data().message().id());
+            callback.done(true);
+        }
+
+        @Override
+        public void ended(Delivery delivery, boolean doneSync) {
+            CallerResult.give(delivery, exchange);
+            callback.done(doneSync);
+        }
+    }
+
+    /**
+     * The version of a script whose trigger matches an event.
+     *
+     * @param route   the caller's route, if only a call shows that it uses the script
+     * @param problem the reason why the event is a failure of this script; nothing is then sent
+     */
+    public record TriggeredScript(Script script, Optional<String> route, Optional<NotSentException> problem) {
+    }
+
+    /**
+     * Admits an event that several scripts get. The caller's exchange is only read.
+     *
+     * @return           empty when the script does not accept events any more, since it was removed, is not active or
+     *                   its receiver is gone, or when it has another version than the one whose trigger matches
+     * @throws Exception when the routes of the script cannot be created
+     */
+    public Optional<AdmittedDelivery> admit(TriggeredScript triggered, SharedEvent event, DeliveryOverrides overrides)
+            throws Exception {
+        Script script = triggered.script();
+        ScriptSlot slot = slots.of(script.name());
+        routes.renewFor(slot, script);
+        if (routes.state(slot, script) == ScriptState.GONE) {
+            return Optional.empty();
+        }
+        ScriptRoutes.Admission admission = routes.admit(slot, script);
+        if (admission.isWithdrawn() || routes.isOutdated(script, admission)) {
+            admission.leave();
+            return Optional.empty();
+        }
+        users.dispatched(slot, triggered.route());
+        return Optional.of(admitted(admission, triggered, event, overrides));
+    }
+
+    private AdmittedDelivery admitted(
+            ScriptRoutes.Admission admission, TriggeredScript triggered, SharedEvent event, DeliveryOverrides overrides) {
+        boolean waits = waits(admission, overrides);
+        Delivery delivery = begun(admission, () -> factory.begin(admission, overrides, event, waits));
+        triggered.problem().filter(problem -> !delivery.hasEnded()).ifPresent(delivery::end);
+        if (!delivery.hasEnded()) {
+            return new AdmittedDelivery(services, admission.routes(), delivery, waits);
+        }
+        admission.leave();
+        return new AdmittedDelivery(services, Optional.empty(), delivery, waits);
+    }
+
+    private static boolean waits(ScriptRoutes.Admission admission, DeliveryOverrides overrides) {
+        return overrides.execution().orElse(admission.parts().script().definition().execution()) == Execution.SYNC;
+    }
+
+    private interface Begin {
+
+        Delivery begin();
+    }
+
+    private static Delivery begun(ScriptRoutes.Admission admission, Begin begin) {
         try {
-            delivery = factory.begin(admission, overrides, new CallerMessage(caller), waits);
+            return begin.begin();
         } catch (RuntimeException | Error failure) {
             admission.leave();
             throw failure;
         }
-        if (admission.routes().isEmpty()) {
-            refuse(delivery, caller, callback);
-            return true;
-        }
-        return waits
-                ? deliver(admission.routes().get(), delivery, caller, callback)
-                : accept(admission.routes().get(), delivery, caller, callback);
-    }
-
-    /** Rejects the event at once, whatever the script's {@code execution}: there is nothing to wait for. */
-    private void refuse(Delivery delivery, Exchange caller, AsyncCallback callback) {
-        completion.withoutRoute(delivery);
-        CallerResult.give(delivery, caller);
-        callback.done(true);
-    }
-
-    private boolean deliver(RoutePair pair, Delivery delivery, Exchange caller, AsyncCallback callback) {
-        Exchange exchange = exchange(delivery);
-        return pair.consumer().getAsyncProcessor().process(exchange, doneSync -> {
-            completion.ofRoute(pair, delivery, exchange);
-            CallerResult.give(delivery, caller);
-            callback.done(doneSync);
-        });
-    }
-
-    /** Accepts the event: the caller continues at once, and the component is responsible for the delivery. */
-    private boolean accept(RoutePair pair, Delivery delivery, Exchange caller, AsyncCallback callback) {
-        AcceptedDeliveries.Places places = pair.parts().places();
-        long weight = delivery.data().event().weight();
-        if (pair.parts().waits().areEnded()) {
-            refuse(pair, delivery, caller, "the script is being stopped, so it accepts no further events");
-        } else if (!places.enter(weight)) {
-            refuse(pair, delivery, caller, places.refusal(weight));
-        } else {
-            caller.getMessage().setHeader(CallerResult.MESSAGE_ID, delivery.data().message().id());
-            if (caller.isTransacted()) {
-                warnings.warn(delivery.script().name(), "deliveries accepted in memory from a transacted source",
-                        () -> "script " + delivery.script().name() + " message " + delivery.data().message().id()
-                              + ": accepted in memory with execution async; the transaction of its source does not cover "
-                              + "the delivery");
-            }
-            pair.parts().workers().execute(() -> {
-                Exchange exchange = exchange(delivery);
-                pair.consumer().getAsyncProcessor().process(exchange, doneSync -> {
-                    completion.ofRoute(pair, delivery, exchange);
-                    places.leave(weight);
-                    if (delivery.failed()) {
-                        warnings.warn(delivery.script().name(), "failed deliveries",
-                                () -> String.valueOf(CallerResult.exception(delivery).getMessage()));
-                    }
-                });
-            });
-        }
-        callback.done(true);
-        return true;
-    }
-
-    private void refuse(RoutePair pair, Delivery delivery, Exchange caller, String why) {
-        delivery.endWithoutAttempt(why);
-        completion.withoutRoute(delivery);
-        pair.inFlight().leave();
-        CallerResult.give(delivery, caller);
-    }
-
-    private Exchange exchange(Delivery delivery) {
-        Exchange exchange = delivery.exchange(camelContext);
-        delivery.trace().to(exchange.getMessage());
-        return exchange;
     }
 }

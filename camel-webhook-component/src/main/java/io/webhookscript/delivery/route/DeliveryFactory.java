@@ -15,6 +15,7 @@ package io.webhookscript.delivery.route;
 
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Function;
 
 import io.webhookscript.delivery.AttemptLimits;
 import io.webhookscript.delivery.DeadLetterPath;
@@ -24,6 +25,7 @@ import io.webhookscript.delivery.ScriptRuntime;
 import io.webhookscript.delivery.TraceContext;
 import io.webhookscript.delivery.caller.CallerMessage;
 import io.webhookscript.delivery.caller.EventReader;
+import io.webhookscript.delivery.caller.SharedEvent;
 import io.webhookscript.http.CallLimits;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.request.event.TemplateInputs;
@@ -48,12 +50,31 @@ public final class DeliveryFactory {
 
     /** Creates a delivery, which has already ended when its event cannot be read or no routes accept it. */
     Delivery begin(ScriptRoutes.Admission admission, DeliveryOverrides overrides, CallerMessage message, boolean waits) {
+        return begin(admission, call(admission, overrides, message, waits), reader::take);
+    }
+
+    /** The same for an event that other scripts get, too. */
+    Delivery begin(ScriptRoutes.Admission admission, DeliveryOverrides overrides, SharedEvent event, boolean waits) {
+        return begin(
+                admission, call(admission, overrides, event.message(), waits), call -> reader.take(call, event));
+    }
+
+    private static EventReader.Call call(
+            ScriptRoutes.Admission admission, DeliveryOverrides overrides, CallerMessage message, boolean waits) {
         ScriptRuntime parts = admission.parts();
-        EventReader.ReadEvent taken = reader.take(
-                new EventReader.Call(parts.script(), parts.context(), parts.masks(), overrides, message, !waits));
+        return new EventReader.Call(parts.script(), parts.context(), parts.masks(), overrides, message, !waits);
+    }
+
+    private Delivery begin(
+            ScriptRoutes.Admission admission, EventReader.Call call,
+            Function<EventReader.Call, EventReader.ReadEvent> reading) {
+        ScriptRuntime parts = admission.parts();
+        CallerMessage message = call.message();
+        boolean waits = !call.copied();
+        EventReader.ReadEvent taken = reading.apply(call);
         Delivery delivery = new Delivery(
                 new Delivery.NewDelivery(
-                        parts, taken.data(), overrides, message.exchange().isTransacted(), taken.sourceId(),
+                        parts, taken.data(), call.overrides(), message.exchange().isTransacted(), taken.sourceId(),
                         limits.total(parts.script(), waits), clock.instant(), waits));
         delivery.tracedBy(TraceContext.of(message.exchange().getMessage()));
         DeadLetterPath.of(message.exchange()).ifPresent(delivery::cameThrough);
@@ -78,6 +99,17 @@ public final class DeliveryFactory {
             throw new NotSentException(taken.problem().get(), null);
         }
         return taken.data();
+    }
+
+    /**
+     * The data that a delivery of an event would have that several scripts may get. It must not be used after the event
+     * was released.
+     */
+    public TemplateInputs inputsOf(Script script, DeliveryOverrides overrides, SharedEvent event) {
+        return reader.look(
+                new EventReader.Call(
+                        script, runtimes.context(script), runtimes.masks(script), overrides, event.message(), false),
+                event);
     }
 
     /** The limits of one attempt outside of a delivery, such as a tool's. */

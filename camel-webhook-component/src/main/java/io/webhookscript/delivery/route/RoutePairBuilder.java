@@ -15,6 +15,7 @@ package io.webhookscript.delivery.route;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 
@@ -24,6 +25,8 @@ import io.webhookscript.delivery.Delivery;
 import io.webhookscript.delivery.DeliveryThreads;
 import io.webhookscript.delivery.RenderStep;
 import io.webhookscript.delivery.ScriptRuntime;
+import io.webhookscript.delivery.breaker.Breaker;
+import io.webhookscript.delivery.breaker.OneBreaker;
 import io.webhookscript.script.LimitsDefinition;
 import io.webhookscript.script.Script;
 import org.apache.camel.AsyncProducer;
@@ -35,6 +38,7 @@ import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.ExpressionBuilder;
 import org.apache.camel.model.CircuitBreakerDefinition;
 import org.apache.camel.model.Model;
+import org.apache.camel.model.PolicyDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ThrottleDefinition;
@@ -49,6 +53,8 @@ import org.apache.camel.support.ExpressionAdapter;
  * webhookscript-NAME          from webhookscript:NAME → render → attempts → dead letter
  * webhookscript-NAME-attempt  from direct → throttle* → circuitBreaker* { attempt }        (* only if the script has one)
  * </pre>
+ *
+ * With {@code limits.circuitBreaker.key}, a {@link BreakerPolicy} takes the place of the circuit-breaker EIP.
  */
 public final class RoutePairBuilder {
 
@@ -114,17 +120,16 @@ public final class RoutePairBuilder {
         String routeId = parts.routeId();
         String attemptId = attemptId(routeId);
         InFlight inFlight = new InFlight();
-        parts.breaker().ifPresent(
-                breaker -> breakers.bind(parts.breakerName(), breaker.circuitBreaker()));
+        oneBreaker(parts).ifPresent(breaker -> breakers.bind(parts.breakerName(), breaker.circuitBreaker()));
         try {
             model().addRouteDefinitions(List.of(attemptRoute(parts, attemptId), deliveryRoute(parts, inFlight)));
             ensureStarted(attemptId);
             ensureStarted(routeId);
-            Route attempt = camelContext.getRoute(attemptId);
+            Route attempt = started(attemptId);
             AsyncProducer toAttempt = attempt.getEndpoint().createAsyncProducer();
             toAttempt.start();
             parts.attemptGoesThrough(toAttempt);
-            return new RoutePair(parts, camelContext.getRoute(routeId), attempt, toAttempt, inFlight);
+            return new RoutePair(parts, started(routeId), attempt, toAttempt, inFlight);
         } catch (Exception failure) {
             removeRoutes(List.of(routeId, attemptId));
             removeEndpoint(attemptId);
@@ -140,6 +145,25 @@ public final class RoutePairBuilder {
     private void ensureStarted(String routeId) throws Exception {
         if (camelContext.getRouteController().getRouteStatus(routeId) != ServiceStatus.Started) {
             camelContext.getRouteController().startRoute(routeId);
+        }
+    }
+
+    /** A context that is suspended meanwhile only keeps the definition of a route. */
+    private Route started(String routeId) throws NotStartedException {
+        Route route = camelContext.getRoute(routeId);
+        if (route == null) {
+            throw new NotStartedException(routeId);
+        }
+        return route;
+    }
+
+    /** Camel has not created a route, because the context is no longer started. */
+    static final class NotStartedException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private NotStartedException(String routeId) {
+            super("Camel has not started the route " + routeId);
         }
     }
 
@@ -172,9 +196,14 @@ public final class RoutePairBuilder {
     }
 
     private void removeBreaker(ScriptRuntime parts) {
-        if (parts.breaker().isPresent()) {
+        if (oneBreaker(parts).isPresent()) {
             breakers.unbind(parts.breakerName());
         }
+    }
+
+    /** The circuit breaker that the EIP uses; empty when the script has none, or one for each key. */
+    private static Optional<Breaker> oneBreaker(ScriptRuntime parts) {
+        return parts.breakers().filter(OneBreaker.class::isInstance).map(one -> ((OneBreaker) one).breaker());
     }
 
     private RouteDefinition deliveryRoute(ScriptRuntime parts, InFlight inFlight) {
@@ -197,7 +226,9 @@ public final class RoutePairBuilder {
             inner = throttle(route, limits.rate().get(), routeId);
         }
         if (limits.circuitBreaker().isPresent()) {
-            inner = circuitBreaker(inner, limits.circuitBreaker().get(), parts.breakerName(), routeId);
+            inner = limits.circuitBreaker().get().key().isPresent()
+                    ? circuitBreakerPerKey(inner, routeId)
+                    : circuitBreaker(inner, limits.circuitBreaker().get(), parts.breakerName(), routeId);
         }
         steps.attempt().addTo(inner, parts.script(), routeId);
         return route;
@@ -238,6 +269,13 @@ public final class RoutePairBuilder {
         public String toString() {
             return "rate bucket";
         }
+    }
+
+    /** The EIP has one circuit breaker, so that a policy takes its place. */
+    private static ProcessorDefinition<?> circuitBreakerPerKey(ProcessorDefinition<?> outer, String routeId) {
+        PolicyDefinition policy = outer.policy(new BreakerPolicy());
+        policy.id(routeId + "-circuit-breaker");
+        return policy;
     }
 
     /** The breaker instance decides; the values on the definition are shown in JMX and the console. */

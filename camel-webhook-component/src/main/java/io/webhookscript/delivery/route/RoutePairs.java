@@ -60,11 +60,12 @@ public final class RoutePairs {
     }
 
     /**
-     * Ends the changes; Camel stops the routes itself. If the context started again, these routes would conflict with
-     * new ones.
+     * Ends the changes and all waits; Camel stops the routes itself. If the context started again, these routes would
+     * conflict with new ones.
      */
     public void close() {
         changes.close();
+        pairs.values().forEach(pair -> pair.parts().waits().endAll());
         if (!pairs.isEmpty()) {
             camelContext.addLifecycleStrategy(new StaleRoutes(builder, List.copyOf(pairs.values())));
         }
@@ -88,23 +89,30 @@ public final class RoutePairs {
     /**
      * Creates and starts routes, and puts them into the slot.
      *
-     * @return false when the context stops; nothing is then created, and the slot is unchanged
+     * @return false when the context stops or is suspended; nothing is then created, and the slot is unchanged
      */
     boolean build(ScriptSlot slot, Script script) throws Exception {
-        return changes.make(() -> {
-            building.lock();
-            try {
-                String routeId;
-                do {
-                    routeId = RoutePairBuilder.routeId(script.name(), slot.nextNumber());
-                } while (builder.isTaken(routeId));
-                RoutePair pair = builder.build(runtimes.make(script, routeId));
-                pairs.put(routeId, pair);
-                slot.replaceRoutes(Optional.of(pair));
-            } finally {
-                building.unlock();
+        try {
+            return changes.make(() -> {
+                building.lock();
+                try {
+                    String routeId;
+                    do {
+                        routeId = RoutePairBuilder.routeId(script.name(), slot.nextNumber());
+                    } while (builder.isTaken(routeId));
+                    RoutePair pair = builder.build(runtimes.make(script, routeId));
+                    pairs.put(routeId, pair);
+                    slot.replaceRoutes(Optional.of(pair));
+                } finally {
+                    building.unlock();
+                }
+            });
+        } catch (RoutePairBuilder.NotStartedException failure) {
+            if (changes.canAdd()) {
+                throw failure;
             }
-        });
+            return false;
+        }
     }
 
     /** Whether one of the routes was removed from outside, for example by Camel's own reload of all routes. */

@@ -42,9 +42,15 @@ public final class ScriptRoutes {
      *
      * @param routes  empty when the script rejects the event; otherwise the event has entered them, and leaves when its
      *                delivery has ended
+     * @param state   of the script
      * @param refusal the reason why the event is rejected; empty when it is accepted
      */
-    record Admission(ScriptRuntime parts, Optional<RoutePair> routes, String refusal) {
+    record Admission(ScriptRuntime parts, Optional<RoutePair> routes, ScriptState state, String refusal) {
+
+        /** Whether the script no longer wants events at all; a stopped script has failed to get them. */
+        boolean isWithdrawn() {
+            return state == ScriptState.REMOVED || state == ScriptState.INACTIVE || state == ScriptState.GONE;
+        }
 
         void leave() {
             routes.ifPresent(pair -> pair.inFlight().leave());
@@ -66,26 +72,34 @@ public final class ScriptRoutes {
             Script version = current.map(RoutePair::script).or(() -> loaded.apply(script.name())).orElse(script);
             ScriptState state = state(slot, version);
             if (state.takesEvents() && current.isEmpty() && !pairs.canAdd()) {
-                return refused(current, version, "the script has no routes yet, and " + pairs.refusal());
+                return refused(current, version, state, "the script has no routes yet, and " + pairs.refusal());
             }
             if (state.takesEvents()) {
                 Optional<RoutePair> pair = current.isPresent() ? current : made(slot, script.name());
                 if (pair.isPresent() && pair.get().inFlight().enter()) {
-                    return new Admission(pair.get().parts(), pair, "");
+                    Admission admission = new Admission(pair.get().parts(), pair, state, "");
+                    if (slot.requestedState().takesEvents()) {
+                        return admission;
+                    }
+                    admission.leave(); // a suspension that began meanwhile may not have seen this event
+                    continue;
                 }
                 if (pair.isEmpty() && loaded.apply(script.name()).isEmpty()) {
-                    return refused(current, script, ScriptState.REMOVED.reason());
+                    return refused(current, script, ScriptState.REMOVED, ScriptState.REMOVED.reason());
                 }
             } else if (current.isEmpty() || !dropVanished(slot, current.get())) {
-                return refused(current, version, why(slot, version));
+                String why = why(slot, version);
+                if (!why.isEmpty()) { // else the script was started meanwhile
+                    return refused(current, version, state, why);
+                }
             }
         }
     }
 
-    private Admission refused(Optional<RoutePair> current, Script script, String why) {
+    private Admission refused(Optional<RoutePair> current, Script script, ScriptState state, String why) {
         ScriptRuntime parts = current.map(RoutePair::parts)
                 .orElseGet(() -> pairs.partsWithoutRoutes(script));
-        return new Admission(parts, Optional.empty(), why);
+        return new Admission(parts, Optional.empty(), state, why);
     }
 
     /**
@@ -169,6 +183,34 @@ public final class ScriptRoutes {
         });
     }
 
+    /**
+     * Renews a script whose loaded version was published and does not accept the events yet, or which was loaded again
+     * after its removal. The reload will do the same. If that fails, the running version stays.
+     */
+    void renewFor(ScriptSlot slot, Script script) {
+        boolean isOld = slot.current().filter(pair -> !isVersion(pair.script(), script)).isPresent();
+        if ((isOld || slot.requestedState() == ScriptState.REMOVED) && isLoaded(script)) {
+            try {
+                renew(script.name());
+            } catch (Exception failure) {
+                LOG.debug("script {} cannot be started in version {} yet", script.name(), script.version(), failure);
+            }
+        }
+    }
+
+    /** Whether an event was admitted by another version than this one, which is not the loaded version any more. */
+    boolean isOutdated(Script script, Admission admission) {
+        return !isVersion(admission.parts().script(), script) && !isLoaded(script);
+    }
+
+    private boolean isLoaded(Script script) {
+        return loaded.apply(script.name()).filter(now -> isVersion(now, script)).isPresent();
+    }
+
+    private static boolean isVersion(Script one, Script other) {
+        return one.version().equals(other.version());
+    }
+
     private void replace(ScriptSlot slot, RoutePair old, Script script) throws Exception {
         if (!slot.requestedState().takesEvents() || !script.definition().active()) {
             slot.replaceRoutes(Optional.empty());
@@ -238,10 +280,11 @@ public final class ScriptRoutes {
         });
     }
 
+    /** Camel ends all waits of a route that it suspends, so a delivery that has begun meanwhile prevents that. */
     private void suspendRoute(ScriptSlot slot, RoutePair pair) {
         try {
             slot.change(() -> {
-                if (slot.requestedState() == ScriptState.SUSPENDED && slot.isCurrent(pair)) {
+                if (slot.requestedState() == ScriptState.SUSPENDED && slot.isCurrent(pair) && pair.inFlight().count() == 0) {
                     pairs.suspend(pair);
                 }
                 return slot;

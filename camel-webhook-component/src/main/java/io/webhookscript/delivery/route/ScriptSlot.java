@@ -32,6 +32,7 @@ public final class ScriptSlot {
     private final ReentrantLock changing = new ReentrantLock();
     private final DeliveryCounters counters = new DeliveryCounters();
     private final Set<String> callers = ConcurrentHashMap.newKeySet();
+    private final Set<String> dispatchers = ConcurrentHashMap.newKeySet();
     private volatile Optional<RoutePair> current = Optional.empty();
     private volatile ScriptState requested = ScriptState.STARTED;
     private ScriptState reported = ScriptState.STARTED;
@@ -121,5 +122,10 @@ public final class ScriptSlot {
     /** The ids of the routes that have called the script. */
     public Set<String> callers() {
         return callers;
+    }
+
+    /** The ids of the routes whose events have reached the script by a trigger, although they name no type. */
+    Set<String> dispatchers() {
+        return dispatchers;
     }
 }

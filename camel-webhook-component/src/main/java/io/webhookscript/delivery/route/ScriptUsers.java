@@ -15,6 +15,7 @@ package io.webhookscript.delivery.route;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,9 +27,9 @@ import java.util.WeakHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.webhookscript.script.ScriptDefinition.Trigger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Channel;
-import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.EndpointAware;
 import org.apache.camel.Exchange;
@@ -42,82 +43,134 @@ import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
- * Finds the routes that use a script: routes that name it, from their start, and routes that choose it by their data
- * ({@code toD}), once they have called it.
+ * Finds the routes that use a script: routes that name it or an event type of its triggers, from their start, and
+ * routes that choose it by their data ({@code toD}, or an event whose message names its type), once they have called
+ * it.
  */
 public final class ScriptUsers {
 
     /** Above this number of callers, routes that no longer exist are removed from them. */
     private static final int MANY = 100;
 
+    private static final String CALLBACK = "callback:";
+
     private final CamelContext camelContext;
-    private final Function<Endpoint, Optional<String>> scriptOf;
+    private final Function<Endpoint, Optional<String>> pathOf;
     private final Supplier<String> scheme;
-    /** The named scripts by route, for as long as Camel has the route. */
+    /** The paths of the named endpoints by route, for as long as Camel has the route. */
     private final Map<Route, Set<String>> named = Collections.synchronizedMap(new WeakHashMap<>());
 
     /**
-     * @param scriptOf name of the script that an endpoint calls; empty when it is not an endpoint of this component
-     * @param scheme   under which the Camel context knows this component
+     * @param pathOf the path of an endpoint; empty when it is not an endpoint of this component
+     * @param scheme under which the Camel context knows this component
      */
-    public ScriptUsers(CamelContext camelContext, Function<Endpoint, Optional<String>> scriptOf, Supplier<String> scheme) {
+    public ScriptUsers(CamelContext camelContext, Function<Endpoint, Optional<String>> pathOf, Supplier<String> scheme) {
         this.camelContext = camelContext;
-        this.scriptOf = scriptOf;
+        this.pathOf = pathOf;
         this.scheme = scheme;
     }
 
     void called(ScriptSlot slot, Exchange caller) {
         String route = ExchangeHelper.getRouteId(caller);
-        if (route != null && !slot.callers().contains(route)) {
-            if (slot.callers().size() >= MANY) {
-                slot.callers().removeIf(id -> camelContext.getRouteController().getRouteStatus(id) == null);
-            }
-            slot.callers().add(route);
+        if (route != null) {
+            add(route, slot.callers());
         }
     }
 
-    /** The ids of running routes that use a script, in alphabetical order. */
-    public List<String> runningRoutes(String script, Set<String> callers) {
-        Set<String> users = new TreeSet<>();
+    /** @param route the result of {@link #dispatcher} */
+    void dispatched(ScriptSlot slot, Optional<String> route) {
+        route.ifPresent(id -> add(id, slot.dispatchers()));
+    }
+
+    private void add(String route, Set<String> known) {
+        if (!known.contains(route)) {
+            if (known.size() >= MANY) {
+                known.removeIf(id -> camelContext.getRouteController().getRouteStatus(id) == null);
+            }
+            known.add(route);
+        }
+    }
+
+    /**
+     * The caller's route, if only a call shows which scripts its events reach: it does not name the endpoint with the
+     * event's type.
+     */
+    public Optional<String> dispatcher(EventAddress address, Exchange caller) {
+        String id = ExchangeHelper.getRouteId(caller);
+        Route route = id == null ? null : camelContext.getRoute(id);
+        return route == null || address.type().isPresent() && named(route).contains(address.toString())
+                ? Optional.empty() : Optional.of(id);
+    }
+
+    /**
+     * One way in which a running route uses a script.
+     *
+     * @param path that of its endpoint: the name of the script, {@code event:TYPE}, {@code event}, or
+     *             {@code callback:NAME} of a route that receives its response events
+     */
+    public record RouteUse(String route, String path) {
+    }
+
+    /**
+     * The uses of a script by running routes, in alphabetical order.
+     *
+     * @param triggers of the script, if it is active
+     */
+    public List<RouteUse> runningRoutes(String script, Optional<ScriptSlot> slot, List<Trigger> triggers) {
+        Set<String> callers = slot.map(ScriptSlot::callers).orElse(Set.of());
+        Set<String> dispatchers = triggers.isEmpty() ? Set.of() : slot.map(ScriptSlot::dispatchers).orElse(Set.of());
+        Set<RouteUse> users = new TreeSet<>(Comparator.comparing(RouteUse::route).thenComparing(RouteUse::path));
         for (Route route : camelContext.getRoutes()) {
             String id = route.getRouteId();
-            if (camelContext.getRouteController().getRouteStatus(id) == ServiceStatus.Started
-                    && (callers.contains(id) || named(route).contains(script))) {
-                users.add(id);
+            if (camelContext.getRouteController().getRouteStatus(id) == ServiceStatus.Started) {
+                if (callers.contains(id)) {
+                    users.add(new RouteUse(id, script));
+                }
+                if (dispatchers.contains(id)) {
+                    users.add(new RouteUse(id, EventAddress.NAME));
+                }
+                named(route).stream().filter(path -> reaches(path, script, triggers))
+                        .forEach(path -> users.add(new RouteUse(id, path)));
             }
         }
         return List.copyOf(users);
     }
 
+    private static boolean reaches(String path, String script, List<Trigger> triggers) {
+        return path.equals(script) || path.equals(CALLBACK + script)
+                || !triggers.isEmpty() && EventAddress.of(path).flatMap(EventAddress::type)
+                        .filter(type -> triggers.stream().anyMatch(trigger -> trigger.matches(type))).isPresent();
+    }
+
     /**
-     * The scripts that a route names. They do not change, and looking through thousands of routes each time would take
-     * seconds.
+     * The scripts and event types that a route names. They do not change, and looking through thousands of routes each
+     * time would take seconds.
      */
     private Set<String> named(Route running) {
         Set<String> known = named.get(running);
         if (known == null) {
-            known = scriptsNamedBy(running);
+            known = pathsNamedBy(running);
             named.put(running, known);
         }
         return known;
     }
 
-    private Set<String> scriptsNamedBy(Route route) {
+    private Set<String> pathsNamedBy(Route route) {
         Set<String> names = new HashSet<>();
         services(route).stream()
-                .filter(service -> service instanceof EndpointAware && !(service instanceof Consumer))
+                .filter(service -> service instanceof EndpointAware)
                 .map(service -> ((EndpointAware) service).getEndpoint())
-                .forEach(endpoint -> Optional.ofNullable(endpoint).flatMap(scriptOf).ifPresent(names::add));
+                .forEach(endpoint -> Optional.ofNullable(endpoint).flatMap(pathOf).ifPresent(names::add));
         RouteDefinition definition = camelContext.getCamelContextExtension().getContextPlugin(Model.class)
                 .getRouteDefinition(route.getRouteId());
         if (definition != null) {
-            StaticEndpointUris.of(definition).forEach(uri -> scriptOf(resolved(uri)).ifPresent(names::add));
+            StaticEndpointUris.of(definition).forEach(uri -> pathOf(resolved(uri)).ifPresent(names::add));
         }
         return Set.copyOf(names);
     }
 
-    /** The script of a step that Camel treats as dynamic although it names its endpoint, which is created on use. */
-    private Optional<String> scriptOf(String uri) {
+    /** The endpoint of a step that Camel treats as dynamic although it names its endpoint, which is created on use. */
+    private Optional<String> pathOf(String uri) {
         String path = uri.replaceFirst("[?].*$", "");
         String prefix = scheme.get() + ":";
         return path.startsWith(prefix)

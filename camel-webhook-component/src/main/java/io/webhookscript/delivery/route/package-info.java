@@ -17,9 +17,9 @@
  * <p>
  * {@link io.webhookscript.delivery.route.Deliveries} is the entry point. {@code ScriptRoutes} chooses the version of
  * the routes for an event, {@code RoutePairs} and {@code RoutePairBuilder} create the two routes of a version with
- * Camel's throttle and circuit breaker, {@code RouteStateListener} follows what Camel's route controller does with
- * them, and {@code DeliveryCompletion} completes a delivery once. The steps of a delivery inside the routes are in
- * {@code delivery}.
+ * Camel's throttle and circuit breaker (or {@code BreakerPolicy} for one circuit breaker per key),
+ * {@code RouteStateListener} follows what Camel's route controller does with them, and {@code DeliveryCompletion}
+ * completes a delivery once. The steps of a delivery inside the routes are in {@code delivery}.
  */
 @NullMarked
 package io.webhookscript.delivery.route;

@@ -17,6 +17,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A request exactly as it is sent: method token, target, header lines in order, body bytes. The client adds
  * {@code Host} (if no header line has it), {@code Content-Length} and {@code Connection}, and nothing else.
@@ -28,7 +30,7 @@ public final class HttpCall {
     private final String pathAndQuery;
     private final Target target;
     private final List<HttpHeader> headers;
-    private final Optional<RequestBody> body;
+    private final @Nullable RequestBody body;
 
     /**
      * @param  method                   any token (RFC 9110 §9.1) but {@code CONNECT}
@@ -36,7 +38,7 @@ public final class HttpCall {
      *                                  encoded
      * @throws IllegalArgumentException when it cannot be sent unchanged
      */
-    public HttpCall(String method, URI uri, List<HttpHeader> headers, Optional<RequestBody> body) {
+    public HttpCall(String method, URI uri, List<HttpHeader> headers, @Nullable RequestBody body) {
         this(method, uri.getScheme() + "://" + uri.getRawAuthority(), pathAndQuery(uri), Target.of(uri), headers, body);
         if (!HttpHeader.isToken(method) || method.equals("CONNECT")) {
             throw new IllegalArgumentException(
@@ -45,7 +47,7 @@ public final class HttpCall {
     }
 
     private HttpCall(String method, String origin, String pathAndQuery, Target target, List<HttpHeader> headers,
-                     Optional<RequestBody> body) {
+                     @Nullable RequestBody body) {
         this.method = method;
         this.origin = origin;
         this.pathAndQuery = pathAndQuery;
@@ -85,7 +87,7 @@ public final class HttpCall {
     }
 
     /** Returns a copy like {@link #to(String)}, also with other header lines and another body. */
-    public HttpCall to(String other, List<HttpHeader> otherHeaders, Optional<RequestBody> otherBody) {
+    public HttpCall to(String other, List<HttpHeader> otherHeaders, @Nullable RequestBody otherBody) {
         if (!other.startsWith("/")) {
             throw new IllegalArgumentException("the path of a call begins with a slash");
         }
@@ -126,7 +128,7 @@ public final class HttpCall {
     }
 
     public Optional<RequestBody> body() {
-        return body;
+        return Optional.ofNullable(body);
     }
 
     /** Returns the host of the receiver, in lower case, without brackets. */

@@ -118,14 +118,12 @@ public final class AttemptPreparer {
     private HttpCall signed(
             HttpCall call, Signature signature, TemplateInputs data, Attempt attempt, Evaluation evaluation)
             throws NotSentException {
-        List<HttpHeader> headers;
-        if (signature instanceof Signature.StandardWebhooks standard) {
-            headers = new StandardWebhooksSigner(evaluation, macs).sign(standard, call, data.message().id(), attempt.now());
-        } else if (signature instanceof Signature.Hmac hmac) {
-            headers = new HmacSigner(data, attempt.now(), macs).sign(hmac, call);
-        } else {
-            headers = signedByBean((Signature.Bean) signature, call, data, attempt, evaluation);
+        if (signature instanceof Signature.Hmac hmac) {
+            return new HmacSigner(data, attempt.now(), macs).sign(hmac, call);
         }
+        List<HttpHeader> headers = signature instanceof Signature.StandardWebhooks standard
+                ? new StandardWebhooksSigner(evaluation, macs).sign(standard, call, data.message().id(), attempt.now())
+                : signedByBean((Signature.Bean) signature, call, data, attempt, evaluation);
         HttpHeaders lines = new HttpHeaders(call.headers());
         for (HttpHeader header : headers) {
             try {

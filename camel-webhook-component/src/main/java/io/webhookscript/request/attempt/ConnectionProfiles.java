@@ -14,7 +14,6 @@
 package io.webhookscript.request.attempt;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 import javax.net.ssl.SSLContext;
@@ -24,22 +23,24 @@ import io.webhookscript.http.ConnectionProfile;
 import io.webhookscript.http.ProxyChoice;
 import io.webhookscript.script.RequestDefinition;
 import io.webhookscript.script.RequestDefinition.Proxy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creates connection profiles for scripts from the options of a component.
  *
  * @param proxies     proxies for scripts that do not set one
- * @param sslContexts finds SSL contexts by the name of a bean, if a script names one; throws IllegalArgumentException
- *                    when no bean has that name and type. Must return the same object for the same name, since
- *                    connections are shared by identity
+ * @param sslContexts finds SSL contexts by the name of a bean; null if the script names none, or if the JDK's trust
+ *                    applies; throws IllegalArgumentException when no bean has that name and type. Must return the same
+ *                    object for the same name, since connections are shared by identity
  */
 public record ConnectionProfiles(
-        AddressPolicy policy, ProxyChoice proxies, Function<Optional<String>, Optional<SSLContext>> sslContexts) {
+        AddressPolicy policy, ProxyChoice proxies, Function<@Nullable String, @Nullable SSLContext> sslContexts) {
 
     /** Creates the profile of a script's calls, once, when its routes are created. */
     public ConnectionProfile of(RequestDefinition request) {
         return new ConnectionProfile(
-                policy, sslContexts.apply(request.tls()), request.proxy().map(ConnectionProfiles::choice).orElse(proxies));
+                policy, sslContexts.apply(request.tls().orElse(null)),
+                request.proxy().map(ConnectionProfiles::choice).orElse(proxies));
     }
 
     /** Texts that no output may hold, whatever a proxy of the script says, and the names they are shown under. */

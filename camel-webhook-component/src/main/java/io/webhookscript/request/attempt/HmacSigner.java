@@ -19,33 +19,33 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import io.webhookscript.http.message.HttpCall;
-import io.webhookscript.http.message.HttpHeader;
 import io.webhookscript.http.message.RequestBody;
 import io.webhookscript.request.event.Evaluation;
 import io.webhookscript.request.event.LazyMap;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.request.render.HttpHeaders;
+import io.webhookscript.request.render.RequestUrl;
 import io.webhookscript.script.RequestDefinition.Signature.Encoding;
 import io.webhookscript.script.RequestDefinition.Signature.Hmac;
+import io.webhookscript.script.RequestDefinition.Signature.Place;
 import io.webhookscript.template.Template;
 import io.webhookscript.template.Undefined;
+import io.webhookscript.value.PercentEncoding;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates the signature that a script defines. Its content reads {@code message}, {@code timestamp} (the attempt's time
- * in the unit that the script names), {@code body}, and {@code url}, {@code method} and {@code headers} of the prepared
- * {@code request}. Bytes that it prints are signed as bytes.
+ * Adds the signature that a script defines. Its content reads {@code message}, {@code timestamp} (the attempt's time in
+ * the unit that the script names), {@code body}, and {@code url}, {@code method} and {@code headers} of the prepared
+ * {@code request}, which then has the timestamp but not yet the signature. Bytes that it prints are signed as bytes.
  */
 record HmacSigner(TemplateInputs data, Instant now, MessageMacs macs) {
 
@@ -57,18 +57,36 @@ record HmacSigner(TemplateInputs data, Instant now, MessageMacs macs) {
     private static final String ONE = "\uE000body\uE001";
     private static final String OTHER = "\uE000corpus\uE001";
 
-    List<HttpHeader> sign(Hmac definition, HttpCall call) throws NotSentException {
+    HttpCall sign(Hmac definition, HttpCall unsigned) throws NotSentException {
+        HttpCall call = definition.timestampPlace().isEmpty()
+                ? unsigned
+                : put(definition.timestampPlace().get(), definition.timestampUnit().of(now).toString(), unsigned);
+        return put(definition.place(), signature(definition, call), call);
+    }
+
+    /** The signature with its prefix, of a call that has its timestamp. */
+    String signature(Hmac definition, HttpCall call) throws NotSentException {
         MessageMac mac = macs.of("Hmac" + definition.algorithm().name(), key(definition));
-        String timestamp = String.valueOf(timestamp(definition));
-        List<HttpHeader> headers = new ArrayList<>();
-        definition.timestampHeader().ifPresent(name -> headers.add(new HttpHeader(name, timestamp)));
-        update(mac, definition, call, roots(definition, call, headers));
+        Object timestamp = definition.timestampUnit().of(now);
+        update(mac, definition, call, roots(timestamp, call));
         byte[] signature = mac.signature();
         String text = definition.encoding() == Encoding.HEX
                 ? HexFormat.of().formatHex(signature) : Base64.getEncoder().encodeToString(signature);
-        String prefix = evaluation(Map.of("timestamp", timestamp(definition))).text(definition.prefix());
-        headers.add(new HttpHeader(definition.header(), prefix + text));
-        return headers;
+        return evaluation(Map.of("timestamp", timestamp)).text(definition.prefix()) + text;
+    }
+
+    private HttpCall put(Place place, String value, HttpCall call) throws NotSentException {
+        try {
+            if (place.inQuery()) {
+                String pair = PercentEncoding.encode(place.name()) + "=" + PercentEncoding.encode(value);
+                return call.to(RequestUrl.withParams(call.pathAndQuery(), pair));
+            }
+            HttpHeaders lines = new HttpHeaders(call.headers());
+            lines.set(place.name(), value);
+            return call.with(lines.lines());
+        } catch (IllegalArgumentException e) {
+            throw evaluation(Map.of()).problem("request.signature", String.valueOf(e.getMessage()));
+        }
     }
 
     private byte[] key(Hmac definition) throws NotSentException {
@@ -94,17 +112,11 @@ record HmacSigner(TemplateInputs data, Instant now, MessageMacs macs) {
         return false;
     }
 
-    private long timestamp(Hmac definition) {
-        return definition.timestampInMillis() ? now.toEpochMilli() : now.getEpochSecond();
-    }
-
-    /** @param added headers of this signature that are sent besides those of the call */
-    private Map<String, @Nullable Object> roots(Hmac definition, HttpCall call, List<HttpHeader> added) {
+    private static Map<String, @Nullable Object> roots(Object timestamp, HttpCall call) {
         HttpHeaders lines = new HttpHeaders(call.headers());
-        added.forEach(lines::set);
         Map<String, @Nullable Object> roots = new HashMap<>();
-        roots.put("timestamp", timestamp(definition));
-        roots.put("request", Map.of("url", call.uri().toString(), "method", call.method(), "headers",
+        roots.put("timestamp", timestamp);
+        roots.put("request", Map.of("url", call.url(), "method", call.method(), "headers",
                 new LazyMap(name -> lines.first(name).<Object> map(value -> value).orElse(Undefined.UNDEFINED))));
         return roots;
     }
@@ -115,7 +127,7 @@ record HmacSigner(TemplateInputs data, Instant now, MessageMacs macs) {
         Template content = definition.content();
         List<Object> pieces = pieces(content, roots, ONE);
         if (!same(pieces, pieces(content, roots, OTHER))) {
-            for (Object piece : pieces(content, roots, textOf(call.body()))) {
+            for (Object piece : pieces(content, roots, textOf(call.body().orElse(null)))) {
                 mac.write(piece instanceof byte[] bytes ? bytes : ((String) piece).getBytes(StandardCharsets.UTF_8));
             }
             return;
@@ -124,12 +136,12 @@ record HmacSigner(TemplateInputs data, Instant now, MessageMacs macs) {
             if (piece instanceof byte[] bytes) {
                 mac.write(bytes);
             } else {
-                update(mac, (String) piece, call.body());
+                update(mac, (String) piece, call.body().orElse(null));
             }
         }
     }
 
-    private static void update(MessageMac mac, String text, Optional<RequestBody> body) throws NotSentException {
+    private static void update(MessageMac mac, String text, @Nullable RequestBody body) throws NotSentException {
         int start = 0;
         for (int at = text.indexOf(ONE); at >= 0; at = text.indexOf(ONE, start)) {
             mac.write(text.substring(start, at).getBytes(StandardCharsets.UTF_8));
@@ -165,11 +177,11 @@ record HmacSigner(TemplateInputs data, Instant now, MessageMacs macs) {
         return new Evaluation(data.roots(further), data);
     }
 
-    private String textOf(Optional<RequestBody> body) throws NotSentException {
-        if (body.isEmpty()) {
+    private String textOf(@Nullable RequestBody body) throws NotSentException {
+        if (body == null) {
             return "";
         }
-        try (InputStream in = body.get().open()) {
+        try (InputStream in = body.open()) {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(in.readAllBytes())).toString();
         } catch (CharacterCodingException e) {
             throw evaluation(Map.of()).problem(

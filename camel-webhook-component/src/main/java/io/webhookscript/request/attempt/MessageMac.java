@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.GeneralSecurityException;
-import java.util.Optional;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -25,6 +24,7 @@ import javax.crypto.spec.SecretKeySpec;
 import io.webhookscript.http.message.RequestBody;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.value.ObjectPool;
+import org.jspecify.annotations.Nullable;
 
 /** Computes an HMAC over bytes and bodies of any length. For one signature. */
 final class MessageMac extends OutputStream {
@@ -62,11 +62,11 @@ final class MessageMac extends OutputStream {
     }
 
     /** Adds the bytes of a body. Those in memory need no buffer. */
-    void write(Optional<RequestBody> body) throws NotSentException {
-        if (body.isEmpty()) {
+    void write(@Nullable RequestBody body) throws NotSentException {
+        if (body == null) {
             return;
         }
-        try (InputStream in = body.get().open()) {
+        try (InputStream in = body.open()) {
             in.transferTo(this);
         } catch (IOException e) {
             throw new NotSentException("the body cannot be read to be signed: " + e.getMessage(), e);

@@ -42,7 +42,7 @@ record StandardWebhooksSigner(Evaluation evaluation, MessageMacs macs) {
         for (Template secret : definition.secrets()) {
             MessageMac mac = macs.of("HmacSHA256", key(secret));
             mac.write(before);
-            mac.write(call.body());
+            mac.write(call.body().orElse(null));
             String signature = Base64.getEncoder().encodeToString(mac.signature());
             signatures += (signatures.isEmpty() ? "v1," : " v1,") + signature;
         }

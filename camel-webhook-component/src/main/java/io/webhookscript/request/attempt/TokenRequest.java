@@ -112,7 +112,7 @@ record TokenRequest(URI uri, String authorization, String form) {
             headers.add(new HttpHeader("Authorization", authorization));
         }
         RequestBody body = RequestBody.of(form.getBytes(StandardCharsets.US_ASCII));
-        return new HttpCall("POST", uri, headers, Optional.of(body));
+        return new HttpCall("POST", uri, headers, body);
     }
 
     /** Shows only the host of the token server, since the request contains secrets. */

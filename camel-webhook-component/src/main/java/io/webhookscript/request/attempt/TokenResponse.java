@@ -36,7 +36,7 @@ final class TokenResponse {
 
     /** The members of the response; a response in neither format has none. */
     static Map<?, ?> members(HttpResponse response) {
-        MediaType type = MediaType.of(response.header("Content-Type"));
+        MediaType type = MediaType.of(response.header("Content-Type").orElse(null));
         try {
             if (Json.read(utf8(response.body(), type)) instanceof Map<?, ?> map) {
                 return map;

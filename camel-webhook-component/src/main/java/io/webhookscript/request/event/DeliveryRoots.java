@@ -53,8 +53,8 @@ public final class DeliveryRoots implements DataRoots {
 
     private Map<String, @Nullable Object> message() {
         TemplateInputs.MessageIdentity message = data.message();
-        return message.type().isPresent()
-                ? Members.of("id", message.id(), "timestamp", message.timestamp(), "type", message.type().get())
+        return message.type() != null
+                ? Members.of("id", message.id(), "timestamp", message.timestamp(), "type", message.type())
                 : Members.of("id", message.id(), "timestamp", message.timestamp());
     }
 

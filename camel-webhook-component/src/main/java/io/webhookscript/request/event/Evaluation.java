@@ -46,6 +46,15 @@ public record Evaluation(DataRoots roots, Masker masker, FieldPositions places) 
         }
     }
 
+    /** Whether a condition holds. */
+    public boolean holds(Expression condition) throws NotSentException {
+        try {
+            return condition.holds(roots);
+        } catch (TemplateException e) {
+            throw notSent(e, condition);
+        }
+    }
+
     public String text(Template template) throws NotSentException {
         try {
             return template.render(roots);

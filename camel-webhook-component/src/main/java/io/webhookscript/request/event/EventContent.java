@@ -33,7 +33,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  *
  * @param otherwise the charset of bytes that are not UTF-8, when the Content-Type names none
  */
-record EventContent(MediaType type, Optional<Charset> otherwise) {
+record EventContent(MediaType type, @Nullable Charset otherwise) {
 
     /** The number of bytes in which the first character of a JSON text is searched. */
     private static final int PEEK = 64;
@@ -83,10 +83,10 @@ record EventContent(MediaType type, Optional<Charset> otherwise) {
     /** Null for UTF-8, and where the bytes themselves show which it is. */
     private @Nullable Charset charsetOf(byte[] json) {
         Optional<Charset> declared = type.charset();
-        if (declared.isPresent() || otherwise.isEmpty()) {
+        if (declared.isPresent() || otherwise == null) {
             return declared.orElse(null);
         }
-        return UTF_8.equals(otherwise.get()) || isUtf8(json) ? null : otherwise.get();
+        return UTF_8.equals(otherwise) || isUtf8(json) ? null : otherwise;
     }
 
     private static boolean looksLikeJson(String text) {
@@ -139,7 +139,8 @@ record EventContent(MediaType type, Optional<Charset> otherwise) {
             byte[] whole = wholeOf(bytes);
             Optional<String> text = decoded(whole, type.charset().orElse(UTF_8));
             return text
-                    .or(() -> otherwise.filter(charset -> type.charset().isEmpty()).flatMap(charset -> decoded(whole, charset)))
+                    .or(() -> Optional.ofNullable(otherwise).filter(charset -> type.charset().isEmpty())
+                            .flatMap(charset -> decoded(whole, charset)))
                     .map(Object.class::cast).orElse(bytes);
         } catch (IOException e) {
             throw unreadable(e);

@@ -19,7 +19,6 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 import io.webhookscript.http.message.RequestBody;
@@ -42,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param spooled the parts of the event that are not in memory
  * @param raw     the unchanged content, for a script that relays it; empty for an object that was never text or bytes
  */
-public record EventSnapshot(Object data, Optional<UnreadableEvent> unread, List<RequestBody> spooled, Optional<Raw> raw) {
+public record EventSnapshot(Object data, @Nullable UnreadableEvent unread, List<RequestBody> spooled, @Nullable Raw raw) {
 
     private static final String BASE64 = "base64";
     private static final String CONTENT_TYPE = "contentType";
@@ -53,8 +52,8 @@ public record EventSnapshot(Object data, Optional<UnreadableEvent> unread, List<
     /** The types of bytes that were read and can be read again. */
     private static final Set<String> REPLAYED = Set.of(MediaType.JSON, MediaType.FORM);
 
-    /** @param deadLetterValue the available part of the event; empty when nothing is available */
-    record UnreadableEvent(Optional<Object> deadLetterValue) {
+    /** @param deadLetterValue the available part of the event; null when nothing is available */
+    record UnreadableEvent(@Nullable Object deadLetterValue) {
     }
 
     /**
@@ -69,13 +68,13 @@ public record EventSnapshot(Object data, Optional<UnreadableEvent> unread, List<
     }
 
     /** Creates the snapshot without its raw content. */
-    EventSnapshot(Object data, Optional<UnreadableEvent> unread, List<RequestBody> spooled) {
-        this(data, unread, spooled, Optional.empty());
+    EventSnapshot(Object data, @Nullable UnreadableEvent unread, List<RequestBody> spooled) {
+        this(data, unread, spooled, null);
     }
 
     private EventSnapshot withRaw(Object content, String type) {
         List<RequestBody> all = content instanceof SpooledBytes bytes ? List.of(bytes) : List.of();
-        return new EventSnapshot(data, unread, all, Optional.of(new Raw(content, type)));
+        return new EventSnapshot(data, unread, all, new Raw(content, type));
     }
 
     /** The snapshot for a request, without the raw content unless the request relays the event. */
@@ -85,11 +84,11 @@ public record EventSnapshot(Object data, Optional<UnreadableEvent> unread, List<
 
     /** Only parsed data has raw content, and nothing in parsed data is spooled. */
     EventSnapshot withoutRaw() {
-        return raw.isEmpty() ? this : new EventSnapshot(data, unread, List.of(), Optional.empty());
+        return raw == null ? this : new EventSnapshot(data, unread, List.of(), null);
     }
 
     public EventSnapshot(Object data) {
-        this(data, Optional.empty(), PlainValues.spooledIn(data));
+        this(data, null, PlainValues.spooledIn(data));
     }
 
     /**
@@ -98,15 +97,15 @@ public record EventSnapshot(Object data, Optional<UnreadableEvent> unread, List<
      * @param  contentType      of the message with the event
      * @throws NotSentException when it cannot be read
      */
-    public static EventSnapshot of(@Nullable Object body, Optional<String> contentType) throws NotSentException {
-        return of(body, contentType, Optional.empty());
+    public static EventSnapshot of(@Nullable Object body, @Nullable String contentType) throws NotSentException {
+        return of(body, contentType, null);
     }
 
     /**
      * @param  charset          of text and JSON in bytes that are not UTF-8, when the Content-Type names none
      * @throws NotSentException when it cannot be read
      */
-    public static EventSnapshot of(@Nullable Object body, Optional<String> contentType, Optional<Charset> charset)
+    public static EventSnapshot of(@Nullable Object body, @Nullable String contentType, @Nullable Charset charset)
             throws NotSentException {
         return RawEvent.of(body).read(contentType, charset);
     }
@@ -114,13 +113,13 @@ public record EventSnapshot(Object data, Optional<UnreadableEvent> unread, List<
     /** Creates the snapshot of an event that cannot be read, with the value for its dead letter. */
     public static EventSnapshot unread(@Nullable Object deadLetterValue) {
         return new EventSnapshot(
-                Map.of(), Optional.of(new UnreadableEvent(Optional.ofNullable(deadLetterValue))),
+                Map.of(), new UnreadableEvent(deadLetterValue),
                 PlainValues.spooledIn(deadLetterValue));
     }
 
     /** Creates the snapshot of an event that was read from text or bytes, so that nothing in it is spooled. */
     static EventSnapshot parsed(@Nullable Object data, Object content, String type) {
-        return new EventSnapshot(data == null ? Map.of() : data, Optional.empty(), List.of()).withRaw(content, type);
+        return new EventSnapshot(data == null ? Map.of() : data, null, List.of()).withRaw(content, type);
     }
 
     public static EventSnapshot of(@Nullable Object data) {
@@ -129,11 +128,11 @@ public record EventSnapshot(Object data, Optional<UnreadableEvent> unread, List<
 
     /** The approximate number of bytes in memory; content in a file does not count. */
     public long weight() {
-        return Weight.of(data) + unread.flatMap(UnreadableEvent::deadLetterValue).map(Weight::of).orElse(0L);
+        return Weight.of(data) + (unread == null ? 0 : Weight.of(unread.deadLetterValue()));
     }
 
     /** The top-level members; empty when the event is not an object. */
-    Map<?, ?> members() {
+    public Map<?, ?> members() {
         return data instanceof Map<?, ?> map ? map : Map.of();
     }
 
@@ -144,13 +143,15 @@ public record EventSnapshot(Object data, Optional<UnreadableEvent> unread, List<
      * @throws NotSentException when it contains a value that JSON cannot represent
      */
     public Object toDeadLetterValue() throws NotSentException {
-        if (unread.isPresent()) {
-            return unread.get().deadLetterValue()
-                    .orElseThrow(() -> new NotSentException("nothing is left of an event that could not be read", null));
+        if (unread != null) {
+            if (unread.deadLetterValue() == null) {
+                throw new NotSentException("nothing is left of an event that could not be read", null);
+            }
+            return unread.deadLetterValue();
         }
-        if (raw.isPresent() && (data instanceof Map || data instanceof List)) {
-            Object content = raw.get().content();
-            return wrapped(content instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : content, raw.get().type());
+        if (raw != null && (data instanceof Map || data instanceof List)) {
+            Object content = raw.content();
+            return wrapped(content instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : content, raw.type());
         }
         if (data instanceof byte[] || data instanceof SpooledBytes) {
             return Map.of(BASE64, data);
@@ -192,11 +193,21 @@ public record EventSnapshot(Object data, Optional<UnreadableEvent> unread, List<
             byte[] bytes = Base64.getDecoder().decode(text);
             return map.containsKey(CONTENT_TYPE)
                     ? RawEvent.ofBytes(bytes).readKept(
-                            Optional.of(String.valueOf(map.get(CONTENT_TYPE))), Optional.empty())
+                            String.valueOf(map.get(CONTENT_TYPE)), null)
                     : of(bytes);
         } catch (IllegalArgumentException e) {
             throw new NotSentException("the dead letter's event.base64 is not base64: " + e.getMessage(), e);
         }
+    }
+
+    /** Returns the snapshot for a further delivery of the same event, which releases it, too. */
+    public EventSnapshot shared() {
+        spooled.forEach(bytes -> {
+            if (bytes instanceof SpooledBytes own) {
+                own.share();
+            }
+        });
+        return this;
     }
 
     /** Releases spooled bytes; called once, when the delivery has ended. */

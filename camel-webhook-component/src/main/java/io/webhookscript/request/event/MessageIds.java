@@ -19,9 +19,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creates message ids: the same id for the same call with the same event of a source that identifies its events, else a
@@ -58,7 +60,7 @@ public final class MessageIds {
      *                    it has several
      * @param callingNode the node that makes the call, if it is known and not the end of the path
      */
-    public record Inputs(Optional<String> sourceId, List<String> path, String script, Optional<String> callingNode) {
+    public record Inputs(@Nullable String sourceId, List<String> path, String script, @Nullable String callingNode) {
 
         public Inputs {
             path = List.copyOf(path);
@@ -66,7 +68,8 @@ public final class MessageIds {
     }
 
     public String idOf(Inputs inputs) {
-        return inputs.sourceId().filter(id -> !id.isBlank()).map(id -> PREFIX + digest(id, inputs)).orElseGet(this::randomId);
+        String id = inputs.sourceId();
+        return id == null || id.isBlank() ? randomId() : PREFIX + digest(id, inputs);
     }
 
     private String randomId() {
@@ -96,7 +99,7 @@ public final class MessageIds {
         update(sha256, String.valueOf(inputs.path().size()));
         inputs.path().forEach(index -> update(sha256, index));
         update(sha256, inputs.script());
-        update(sha256, inputs.callingNode().orElse(""));
+        update(sha256, Objects.requireNonNullElse(inputs.callingNode(), ""));
         return BASE64.encodeToString(sha256.digest());
     }
 

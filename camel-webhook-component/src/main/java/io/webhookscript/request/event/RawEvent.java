@@ -17,7 +17,6 @@ import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Optional;
 
 import io.webhookscript.value.MediaType;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +81,7 @@ public final class RawEvent {
      * @param  charset          of text and JSON in bytes that are not UTF-8, when the Content-Type names none
      * @throws NotSentException when it cannot be read
      */
-    public EventSnapshot read(Optional<String> contentType, Optional<Charset> charset) throws NotSentException {
+    public EventSnapshot read(@Nullable String contentType, @Nullable Charset charset) throws NotSentException {
         return readKept(contentType, charset).withoutRaw();
     }
 
@@ -91,7 +90,7 @@ public final class RawEvent {
      *
      * @throws NotSentException when it cannot be read
      */
-    public EventSnapshot readKept(Optional<String> contentType, Optional<Charset> charset) throws NotSentException {
+    public EventSnapshot readKept(@Nullable String contentType, @Nullable Charset charset) throws NotSentException {
         if (content == null || !encoded) {
             return EventSnapshot.of(content);
         }

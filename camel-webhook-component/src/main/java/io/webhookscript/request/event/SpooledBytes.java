@@ -24,6 +24,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.webhookscript.http.message.RequestBody;
 
@@ -32,8 +33,9 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 /**
- * Holds the bytes of a stream that is too long for memory in a file that is deleted with its channel: on release, and
- * at the latest when the object is unreachable or the JVM ends. It can be read any number of times, by any threads.
+ * Holds the bytes of a stream that is too long for memory in a file that is deleted with its channel: when the last of
+ * its users has released it, and at the latest when the object is unreachable or the JVM ends. It can be read any
+ * number of times, by any threads.
  */
 final class SpooledBytes implements RequestBody {
 
@@ -44,6 +46,7 @@ final class SpooledBytes implements RequestBody {
 
     private final FileChannel channel;
     private final long length;
+    private final AtomicInteger users = new AtomicInteger(1);
 
     private SpooledBytes(FileChannel channel, long length) {
         this.channel = channel;
@@ -116,8 +119,16 @@ final class SpooledBytes implements RequestBody {
         return bytes;
     }
 
+    /** Adds a user, who releases it, too. */
+    void share() {
+        users.incrementAndGet();
+    }
+
     @Override
     public void release() {
+        if (users.decrementAndGet() > 0) {
+            return;
+        }
         try {
             channel.close();
         } catch (IOException e) {

@@ -50,7 +50,7 @@ public record TemplateInputs(
     }
 
     /** The fixed root {@code message}. */
-    public record MessageIdentity(String id, Instant timestamp, Optional<String> type) {
+    public record MessageIdentity(String id, Instant timestamp, @Nullable String type) {
     }
 
     /** The same data with another identity, for data that was used to find the id. */

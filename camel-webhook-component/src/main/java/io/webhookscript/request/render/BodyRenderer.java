@@ -87,7 +87,7 @@ final class BodyRenderer {
     /** Renders the whole event unchanged, byte for byte. */
     @SuppressWarnings("ReferenceEquality") // compares the identity of the event
     private @Nullable Object bytesOf(@Nullable Object value) {
-        return event.raw().isPresent() && value == event.data() ? event.raw().get().content() : value;
+        return event.raw() != null && value == event.data() ? event.raw().content() : value;
     }
 
     private RenderedBody json(Body.Json json) throws NotSentException {
@@ -97,7 +97,7 @@ final class BodyRenderer {
     }
 
     private RenderedBody text(String text, String contentType) throws NotSentException {
-        Charset charset = MediaType.of(Optional.of(contentType)).charset().orElse(StandardCharsets.UTF_8);
+        Charset charset = MediaType.of(contentType).charset().orElse(StandardCharsets.UTF_8);
         try {
             ByteBuffer encoded = charset.newEncoder().encode(CharBuffer.wrap(text));
             byte[] bytes = new byte[encoded.remaining()];

@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 import io.webhookscript.http.message.RequestBody;
@@ -78,7 +77,7 @@ final class MultipartRenderer {
     }
 
     private static boolean isJson(@Nullable String type) {
-        return type != null && MediaType.of(Optional.of(type)).isJson();
+        return type != null && MediaType.of(type).isJson();
     }
 
     private void value(String name, @Nullable String type, Expression expression, @Nullable Object value)

@@ -30,6 +30,7 @@ import io.webhookscript.script.RequestDefinition;
 import io.webhookscript.script.ScriptDefinition;
 import io.webhookscript.script.ScriptDefinition.IdempotencyKey;
 import io.webhookscript.template.Expression;
+import org.jspecify.annotations.Nullable;
 
 /** Renders the requests of one script. The parts that are the same for all events are computed once. Thread-safe. */
 public final class RequestPlan {
@@ -49,7 +50,7 @@ public final class RequestPlan {
     private final RandomGenerator random;
     private final List<HttpHeader> added;
     /** The origin of the last event's URL: most scripts have one origin, which is checked once. */
-    private volatile Optional<Origin> origin = Optional.empty();
+    private volatile @Nullable Origin origin = null;
     /** The length of the last event's body; a race between threads only makes the estimate worse. */
     private int usualLength = MAX_USUAL / 8;
 
@@ -95,13 +96,26 @@ public final class RequestPlan {
         Optional<RenderedBody> body = request.body().isPresent()
                 ? Optional.of(new BodyRenderer(evaluation, data.event(), random, usualLength).render(request.body().get()))
                 : Optional.empty();
-        checkSize(body, evaluation);
-        HttpCall call = call(url, headers(data, evaluation, body), body.map(RenderedBody::bytes));
+        Optional<CloudEventRenderer> event = cloudEvent(data, evaluation);
+        if (event.isPresent()) {
+            body = event.get().around(request.body(), body);
+        }
+        checkSize(body.orElse(null), evaluation);
+        HttpHeaders headers = headers(data, evaluation, body.orElse(null));
+        if (event.isPresent()) {
+            event.get().addTo(headers);
+        }
+        HttpCall call = call(url, headers.lines(), body.map(RenderedBody::bytes).orElse(null));
         Optional<String> tooLong = RequestHead.problemOf(call);
         if (tooLong.isPresent()) {
             throw evaluation.problem("request.headers", tooLong.get());
         }
         return new RenderedRequest(call, roots.spooled());
+    }
+
+    private Optional<CloudEventRenderer> cloudEvent(TemplateInputs data, Evaluation evaluation) throws NotSentException {
+        return request.cloudEvent().isPresent()
+                ? Optional.of(CloudEventRenderer.of(request.cloudEvent().get(), data, evaluation)) : Optional.empty();
     }
 
     private RequestUrl url(TemplateInputs data, Evaluation evaluation) throws NotSentException {
@@ -123,22 +137,22 @@ public final class RequestPlan {
     }
 
     private RequestUrl judged(String rendered) {
-        Optional<RequestUrl> known = origin.isPresent() ? origin.get().url().ofSameOrigin(rendered) : Optional.empty();
+        Optional<RequestUrl> known = origin != null ? origin.url().ofSameOrigin(rendered) : Optional.empty();
         return known.isPresent() ? known.get() : RequestUrl.parse(rendered);
     }
 
-    private HttpCall call(RequestUrl url, List<HttpHeader> headers, Optional<RequestBody> body) {
-        Optional<Origin> known = origin;
-        if (known.isEmpty() || !known.get().url().origin().equals(url.origin())) {
+    private HttpCall call(RequestUrl url, List<HttpHeader> headers, @Nullable RequestBody body) {
+        Origin known = origin;
+        if (known == null || !known.url().origin().equals(url.origin())) {
             RequestUrl root = url.root();
-            known = Optional.of(new Origin(root, new HttpCall(request.method(), root.toUri(), List.of(), Optional.empty())));
+            known = new Origin(root, new HttpCall(request.method(), root.toUri(), List.of(), null));
             origin = known;
         }
-        return known.get().call().to(url.pathAndQuery(), headers, body);
+        return known.call().to(url.pathAndQuery(), headers, body);
     }
 
-    private void checkSize(Optional<RenderedBody> body, Evaluation evaluation) throws NotSentException {
-        long size = body.isPresent() ? body.get().bytes().length() : 0;
+    private void checkSize(@Nullable RenderedBody body, Evaluation evaluation) throws NotSentException {
+        long size = body != null ? body.bytes().length() : 0;
         long max = definition.limits().maxRequestSize();
         if (size > max) {
             throw evaluation.problem("request.body",
@@ -147,7 +161,7 @@ public final class RequestPlan {
         usualLength = (int) Math.min(size, MAX_USUAL);
     }
 
-    private List<HttpHeader> headers(TemplateInputs data, Evaluation evaluation, Optional<RenderedBody> body)
+    private HttpHeaders headers(TemplateInputs data, Evaluation evaluation, @Nullable RenderedBody body)
             throws NotSentException {
         HttpHeaders lines = new HttpHeaders(List.of());
         for (RenderedParameters.Pair pair : new RenderedParameters(evaluation, true).of(request.headers())) {
@@ -156,14 +170,14 @@ public final class RequestPlan {
         for (HttpHeader header : added) {
             lines.add(header);
         }
-        if (body.isPresent()) {
-            contentType(lines, body.get().contentType());
+        if (body != null) {
+            contentType(lines, body.contentType());
         }
         lines.set("Webhook-Hops", String.valueOf(data.hops()));
         if (definition.idempotencyKey().isPresent()) {
             idempotencyKey(lines, definition.idempotencyKey().get(), data, evaluation);
         }
-        return lines.lines();
+        return lines;
     }
 
     private static void add(HttpHeaders lines, RenderedParameters.Pair pair, Evaluation evaluation) throws NotSentException {

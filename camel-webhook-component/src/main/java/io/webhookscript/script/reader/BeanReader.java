@@ -46,7 +46,7 @@ final class BeanReader {
             return Optional.empty();
         }
         String name = reference.get().substring(1);
-        Optional<BeanCheck> beans = compiling.environment().beans();
+        Optional<BeanCheck> beans = Optional.ofNullable(compiling.environment().beans());
         if (beans.isEmpty()) {
             findings.add(ProblemCode.UNCHECKED, at, section.path(key), "the bean `" + name + "` is not checked without Camel",
                     "");

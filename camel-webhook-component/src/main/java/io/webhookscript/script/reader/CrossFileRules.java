@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 import io.webhookscript.script.Script;
 import io.webhookscript.script.ScriptDefinition.Trigger;
@@ -47,19 +48,34 @@ public final class CrossFileRules {
     public static Map<String, List<Problem>> check(Map<String, ScriptFile> byLocation) {
         Map<String, List<Problem>> problems = new TreeMap<>();
         Map<String, List<String>> byName = new TreeMap<>();
+        byLocation.forEach((location, loaded) -> byName.computeIfAbsent(loaded.script().name(), n -> new ArrayList<>())
+                .add(location));
+        byName.forEach((name, locations) -> conflicts(locations, byLocation, problems, ProblemCode.DUPLICATE_NAME, NAME,
+                "the name `" + name + "`", "each name once"));
+        channels(byLocation, problems, script -> script.definition().active());
+        return problems;
+    }
+
+    /** Returns the problems of a script if it were active: its channels that another active script has. */
+    public static List<Problem> takenChannels(Map<String, ScriptFile> byLocation, String name) {
+        Map<String, List<Problem>> problems = new TreeMap<>();
+        channels(byLocation, problems, script -> script.definition().active() || script.name().equals(name));
+        return problems.entrySet().stream()
+                .filter(entry -> Objects.requireNonNull(byLocation.get(entry.getKey())).script().name().equals(name))
+                .flatMap(entry -> entry.getValue().stream()).toList();
+    }
+
+    private static void channels(
+            Map<String, ScriptFile> byLocation, Map<String, List<Problem>> problems, Predicate<Script> active) {
         Map<String, List<String>> byChannel = new TreeMap<>();
         byLocation.forEach((location, loaded) -> {
-            byName.computeIfAbsent(loaded.script().name(), n -> new ArrayList<>()).add(location);
-            if (loaded.script().definition().active()) {
+            if (active.test(loaded.script())) {
                 channels(loaded.script()).forEach(c -> byChannel.computeIfAbsent(c, n -> new ArrayList<>()).add(location));
             }
         });
-        byName.forEach((name, locations) -> conflicts(locations, byLocation, problems, ProblemCode.DUPLICATE_NAME, NAME,
-                "the name `" + name + "`", "each name once"));
         byChannel.forEach(
                 (channel, locations) -> conflicts(locations, byLocation, problems, ProblemCode.CHANNEL_TAKEN, TRIGGERS,
                         "the channel `" + channel + "`", "each channel with one active script"));
-        return problems;
     }
 
     private static Set<String> channels(Script script) {

@@ -16,11 +16,11 @@ package io.webhookscript.script.reader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-import io.webhookscript.script.CallbackDefinition;
 import io.webhookscript.script.LimitsDefinition;
 import io.webhookscript.script.RequestDefinition;
 import io.webhookscript.script.RequestDefinition.Signature;
@@ -45,6 +45,7 @@ import io.webhookscript.template.Expression;
 import io.webhookscript.template.Position;
 import io.webhookscript.value.NearestNames;
 import io.webhookscript.value.SizeText;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the top-level keys of a script; each section has its own reader. */
 final class DefinitionReader {
@@ -57,8 +58,6 @@ final class DefinitionReader {
     private static final String FORMAT = "1.0";
     private static final Pattern INPUT = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern EVENT = Pattern.compile("[^\\s*]+(?:\\.\\*)?|\\*");
-    private static final List<String> CALLBACK_KEYS
-            = List.of("path", "auth", "signature", "session", "from", "closeWhen", "sessionTtl");
     private static final Map<String, Execution> EXECUTIONS = Map.of("sync", Execution.SYNC, "async", Execution.ASYNC);
     private static final Map<String, CallerSees> CALLER = Map.of("fail", CallerSees.FAILURE, "succeed", CallerSees.SUCCESS);
 
@@ -66,41 +65,41 @@ final class DefinitionReader {
     private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
 
     private final ScriptEnvironment environment;
-    private final Set<String> notYet;
     private final Findings findings;
     private final String text;
 
-    DefinitionReader(ScriptEnvironment environment, Set<String> notYet, Findings findings, String text) {
+    DefinitionReader(ScriptEnvironment environment, Findings findings, String text) {
         this.environment = environment;
-        this.notYet = notYet;
         this.findings = findings;
         this.text = text;
     }
 
     /** Reads the script; empty when the tree is not a script. A definition with errors must not be used. */
-    Optional<ScriptDefinition> read(YamlNode root, Optional<String> fileName) {
+    Optional<ScriptDefinition> read(YamlNode root, @Nullable String fileName) {
         return Section.open(root, "", KEYS, findings).map(s -> read(s, fileName));
     }
 
-    private ScriptDefinition read(Section script, Optional<String> fileName) {
+    private ScriptDefinition read(Section script, @Nullable String fileName) {
         script.require("webhookscript", "request");
-        refuseNotHonoured(script);
         checkFormat(script);
         UseCase useCase = useCase(script);
         List<String> inputs = inputs(script);
         boolean strict = script.flag("strict").orElse(false);
         RootCheck roots = new RootCheck(useCase, environment.useCases().dataNames(useCase), inputs, findings);
         Optional<Section> limits = script.section("limits", LimitsReader.KEYS);
-        ScriptCompiler compiling = new ScriptCompiler(text, environment, strict, maxRequestSize(limits), roots, findings);
+        ScriptCompiler compiling
+                = new ScriptCompiler(text, environment, strict, maxRequestSize(limits.orElse(null)), roots, findings);
         Optional<Section> response = script.section("response", ResponseReader.KEYS);
         RequestDefinition request = request(script, compiling, useCase);
+        request.cloudEvent().ifPresent(event -> new CloudEventReader(compiling).checkIdempotencyKey(script, event));
         ScriptDefinition definition = new ScriptDefinition(
                 name(script, fileName), script.text("description"), script.text("tenant"), useCase, inputs,
                 script.flag("active").orElse(true), script.choice("execution", EXECUTIONS).orElse(Execution.SYNC),
                 script.node("id").map(n -> compiling.value(n, "id", Scope.REQUEST)), idempotencyKey(script, compiling),
                 ContextReader.read(script, "context", findings), request, new LimitsReader(compiling, useCase).read(limits),
                 new ResponseReader(compiling).read(response), triggers(script, compiling), deadLetter(script),
-                callback(script, compiling), strict, new TestsReader(findings).read(script),
+                script.section("callback", CallbackReader.KEYS).map(new CallbackReader(compiling)::read), strict,
+                new TestsReader(findings).read(script),
                 ContextReader.numbers(script, "context"));
         if (definition.tests().stream().anyMatch(test -> test.event() instanceof Map<?, ?> event && event.containsKey("event"))
                 || environment.useCases().dataNames(useCase).roots().contains("event")) {
@@ -111,18 +110,9 @@ final class DefinitionReader {
     }
 
     /** What is wrong with it is reported with the other limits. */
-    private static long maxRequestSize(Optional<Section> limits) {
-        return limits.flatMap(s -> s.node("maxRequestSize")).filter(Scalar.class::isInstance)
+    private static long maxRequestSize(@Nullable Section limits) {
+        return Optional.ofNullable(limits).flatMap(s -> s.node("maxRequestSize")).filter(Scalar.class::isInstance)
                 .flatMap(n -> SizeText.parse(((Scalar) n).text())).orElse(LimitsDefinition.DEFAULT_MAX_REQUEST_SIZE);
-    }
-
-    private void refuseNotHonoured(Section script) {
-        for (String key : notYet) {
-            if (script.has(key)) {
-                findings.add(ProblemCode.NOT_HONOURED_YET, script.keyOf(key), key, "`" + key + "` is not supported yet",
-                        "a script without it, in this version");
-            }
-        }
     }
 
     private void checkFormat(Section script) {
@@ -134,17 +124,17 @@ final class DefinitionReader {
     }
 
     /** A wrong file name is reported elsewhere; then the name in the script is not compared with it. */
-    private String name(Section script, Optional<String> fileName) {
+    private String name(Section script, @Nullable String fileName) {
         Optional<String> name = script.text("name");
         if (name.isPresent() && !ScriptFileName.NAME.matcher(name.get()).matches()) {
             findings.add(ProblemCode.WRONG_NAME, script.node("name").orElseThrow(), "name",
                     "found " + Findings.quoted(name.get()),
                     ScriptFileName.EXPECTED_NAME);
-        } else if (name.isPresent() && fileName.isPresent() && !name.equals(fileName)) {
+        } else if (name.isPresent() && fileName != null && !name.get().equals(fileName)) {
             findings.add(ProblemCode.NAME_UNLIKE_FILE, script.node("name").orElseThrow(), "name",
-                    "found " + Findings.quoted(name.get()), "`" + fileName.get() + "`, like the file, or no name");
+                    "found " + Findings.quoted(name.get()), "`" + fileName + "`, like the file, or no name");
         }
-        return fileName.orElse("unnamed");
+        return Objects.requireNonNullElse(fileName, "unnamed");
     }
 
     private UseCase useCase(Section script) {
@@ -246,19 +236,6 @@ final class DefinitionReader {
                           + " says `to: NAME`"
                         : EndpointNames.EXPECTED);
         return Optional.empty();
-    }
-
-    private Optional<CallbackDefinition> callback(Section script, ScriptCompiler compiling) {
-        return script.section("callback", CALLBACK_KEYS).map(s -> {
-            s.require("path");
-            CredentialsReader credentials = new CredentialsReader(compiling);
-            return new CallbackDefinition(
-                    s.text("path").orElse(""), credentials.authentication(s), credentials.signatures(s),
-                    s.node("session").map(n -> compiling.scalar(n, s.path("session"), Position.VALUE, Scope.RESPONSE)),
-                    s.node("from").map(n -> compiling.expression(n, s.path("from"), Scope.REQUEST)),
-                    s.node("closeWhen").map(n -> compiling.expression(n, s.path("closeWhen"), Scope.RESPONSE)),
-                    s.positiveDuration("sessionTtl"));
-        });
     }
 
     private void noteWhatIsNotRepeated(ScriptDefinition script, Section file) {

@@ -14,7 +14,6 @@
 package io.webhookscript.script.reader;
 
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -23,6 +22,7 @@ import io.webhookscript.script.problem.ProblemCode;
 import io.webhookscript.script.yaml.Findings;
 import io.webhookscript.script.yaml.YamlNode;
 import io.webhookscript.value.NearestNames;
+import org.jspecify.annotations.Nullable;
 
 /** Names in a script that stand for endpoints which the operator gives by a map option of the component. */
 final class EndpointNames {
@@ -33,14 +33,14 @@ final class EndpointNames {
     private static final Pattern DASH = Pattern.compile("-(.)");
 
     private final String option;
-    private final Optional<Set<String>> given;
+    private final @Nullable Set<String> given;
     private final Findings findings;
 
     /**
      * @param option as the operator writes it, {@code via.NAME}
-     * @param given  names; empty when they are not known, without Camel
+     * @param given  names; null when they are not known, without Camel
      */
-    EndpointNames(String option, Optional<Set<String>> given, Findings findings) {
+    EndpointNames(String option, @Nullable Set<String> given, Findings findings) {
         this.option = option;
         this.given = given;
         this.findings = findings;
@@ -52,16 +52,16 @@ final class EndpointNames {
 
     /** As the component knows it: Camel makes {@code crmDigest} of an option that is written {@code via.crm-digest}. */
     String known(String name, YamlNode at, String field) {
-        if (given.isEmpty()) {
+        if (given == null) {
             findings.add(ProblemCode.UNCHECKED, at, field, "the endpoint `" + name + "` is not checked without Camel", "");
             return name;
         }
-        if (given.get().contains(name)) {
+        if (given.contains(name)) {
             return name;
         }
         String camelCase = DASH.matcher(name).replaceAll(dash -> dash.group(1).toUpperCase(Locale.ROOT));
-        if (!given.get().contains(camelCase)) {
-            unknown(name, new TreeSet<>(given.get()), at, field);
+        if (!given.contains(camelCase)) {
+            unknown(name, new TreeSet<>(given), at, field);
         }
         return camelCase;
     }

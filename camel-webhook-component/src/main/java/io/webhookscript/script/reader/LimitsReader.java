@@ -48,7 +48,7 @@ final class LimitsReader {
             = List.of("maxAttempts", "delay", "backoff", "maxDelay", "jitter", "retryAfter", "adaptive");
     private static final List<String> BREAKER_KEYS = List.of(
             "failureRateThreshold", "minimumNumberOfCalls", "slidingWindowSize", "waitDurationInOpenState",
-            "permittedNumberOfCallsInHalfOpenState", "whenOpen");
+            "permittedNumberOfCallsInHalfOpenState", "whenOpen", "key");
     private static final List<String> LOOP_KEYS = List.of("count", "per", "key");
     private static final Map<String, Boolean> WHEN_EXCEEDED = Map.of("delay", false, "reject", true);
     private static final Map<String, WhenOpen> WHEN_OPEN = Map.of("fail", WhenOpen.FAIL, "wait", WhenOpen.WAIT);
@@ -125,8 +125,8 @@ final class LimitsReader {
 
     private CircuitBreaker breaker(Section breaker) {
         CircuitBreaker standard = CircuitBreaker.DEFAULT;
-        int window = breaker.integer("slidingWindowSize", Range.COUNT).orElse(standard.slidingWindowSize());
-        Optional<Integer> minimum = breaker.integer("minimumNumberOfCalls", Range.COUNT);
+        int window = breaker.integer("slidingWindowSize", CircuitBreaker.CALLS).orElse(standard.slidingWindowSize());
+        Optional<Integer> minimum = breaker.integer("minimumNumberOfCalls", CircuitBreaker.CALLS);
         if (minimum.isPresent() && minimum.get() > window) {
             compiling.findings().add(ProblemCode.OUT_OF_RANGE, breaker.node("minimumNumberOfCalls").orElseThrow(),
                     breaker.path("minimumNumberOfCalls"), "found `" + minimum.get() + "`",
@@ -137,9 +137,10 @@ final class LimitsReader {
                         .orElse(standard.failureRateThreshold()),
                 Math.min(minimum.orElse(standard.minimumNumberOfCalls()), window), window,
                 breaker.positiveDuration("waitDurationInOpenState").orElse(standard.waitDurationInOpenState()),
-                breaker.integer("permittedNumberOfCallsInHalfOpenState", Range.COUNT)
+                breaker.integer("permittedNumberOfCallsInHalfOpenState", CircuitBreaker.CALLS)
                         .orElse(standard.permittedNumberOfCallsInHalfOpenState()),
-                breaker.choice("whenOpen", WHEN_OPEN));
+                breaker.choice("whenOpen", WHEN_OPEN),
+                breaker.node("key").map(n -> compiling.value(n, breaker.path("key"), Scope.REQUEST)));
     }
 
     private Optional<Loop> loop(Section limits) {

@@ -19,19 +19,26 @@ import java.util.Optional;
 import io.webhookscript.script.Script;
 import io.webhookscript.script.problem.InvalidScriptException;
 import io.webhookscript.script.problem.Problem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of reading a file: a script, or errors. A result with a script may also have warnings and notes.
  *
+ * @param script   null if the file has errors
  * @param problems in the order of the file
  */
-public record ReadResult(Optional<Script> script, List<Problem> problems) {
+public record ReadResult(@Nullable Script script, List<Problem> problems) {
 
     public ReadResult {
         problems = List.copyOf(problems);
-        if (script.isPresent() == problems.stream().anyMatch(Problem::isError)) {
+        if (script != null == problems.stream().anyMatch(Problem::isError)) {
             throw new IllegalArgumentException("there is a script exactly when there is no error");
         }
+    }
+
+    /** Returns the script, if there is one. */
+    public Optional<Script> loaded() {
+        return Optional.ofNullable(script);
     }
 
     /**
@@ -40,6 +47,9 @@ public record ReadResult(Optional<Script> script, List<Problem> problems) {
      * @throws InvalidScriptException when there is none
      */
     public Script orThrow() {
-        return script.orElseThrow(() -> new InvalidScriptException(problems));
+        if (script == null) {
+            throw new InvalidScriptException(problems);
+        }
+        return script;
     }
 }

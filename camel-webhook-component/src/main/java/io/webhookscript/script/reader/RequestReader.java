@@ -35,7 +35,7 @@ import io.webhookscript.template.Position;
 final class RequestReader {
 
     static final List<String> KEYS
-            = List.of("method", "url", "params", "headers", "auth", "signature", "tls", "proxy", "via", "body");
+            = List.of("method", "url", "params", "headers", "auth", "signature", "tls", "proxy", "via", "cloudEvent", "body");
 
     private static final String NO_PROXY = "none";
 
@@ -67,22 +67,22 @@ final class RequestReader {
         Optional<Body> body = request.has("body")
                 ? bodies.read(request)
                 : named.filter(WITHOUT_BODY::contains).isPresent() ? Optional.empty() : bodies.predefined();
-        String method = named.orElse(body.isPresent() ? "POST" : "GET");
+        String method = named.orElse(body.isPresent() || request.has("cloudEvent") ? "POST" : "GET");
         NamedValuesReader values = new NamedValuesReader(compiling);
-        CredentialsReader credentials = new CredentialsReader(compiling);
+        CredentialsReader credentials = new CredentialsReader(compiling, CredentialsReader.Use.REQUEST);
         return new RequestDefinition(
                 method, compiling.template(request, "url", Position.URL, Scope.REQUEST),
                 values.read(request, "params", Position.VALUE), values.read(request, "headers", Position.HEADER),
                 credentials.authentication(request), credentials.signatures(request),
                 new BeanReader(compiling).read(request, "tls", BeanCheck.Kind.SSL_CONTEXT_PARAMETERS), proxy(request),
-                new ViaReader(compiling).read(request, method), body);
+                new ViaReader(compiling).read(request, method), new CloudEventReader(compiling).read(request, method), body);
     }
 
     /** Replaces a missing section; it is never used, since the script does not load. */
     RequestDefinition nothing() {
         return new RequestDefinition(
                 "GET", compiling.template("", Position.TEXT, Scope.REQUEST), List.of(), List.of(), Optional.empty(), List.of(),
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private Optional<String> method(Section request) {

@@ -15,12 +15,12 @@ package io.webhookscript.script.reader;
 
 import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 import io.webhookscript.language.ExpressionLanguages;
 import io.webhookscript.script.usecase.UseCases;
 import io.webhookscript.template.FilterFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The environment of script files, which decides whether they are valid.
@@ -28,31 +28,31 @@ import io.webhookscript.template.FilterFunction;
  * @param languages        the languages that scripts may use
  * @param languagesChecked whether a language that is not among them is an error; else it is noted as unchecked
  * @param filters          custom filters, by name
- * @param beans            checks beans; if empty, beans are noted as unchecked
- * @param endpoints        the names that scripts may use for {@code request.via}; if empty, they are noted as unchecked
+ * @param beans            checks beans; if null, beans are noted as unchecked
+ * @param endpoints        the names that scripts may use for {@code request.via}; if null, they are noted as unchecked
  */
 public record ScriptEnvironment(
         UseCases useCases, ExpressionLanguages languages, boolean languagesChecked, Map<String, FilterFunction> filters,
-        Optional<BeanCheck> beans, Optional<Set<String>> endpoints, Optional<Set<String>> deadLetters) {
+        @Nullable BeanCheck beans, @Nullable Set<String> endpoints, @Nullable Set<String> deadLetters) {
 
     public ScriptEnvironment {
         filters = Map.copyOf(filters);
-        endpoints = endpoints.map(Set::copyOf);
-        deadLetters = deadLetters.map(Set::copyOf);
+        endpoints = endpoints == null ? null : Set.copyOf(endpoints);
+        deadLetters = deadLetters == null ? null : Set.copyOf(deadLetters);
     }
 
     /** Without knowledge of dead-letter endpoints. */
     public ScriptEnvironment(
                              UseCases useCases, ExpressionLanguages languages, boolean languagesChecked,
-                             Map<String, FilterFunction> filters, Optional<BeanCheck> beans, Optional<Set<String>> endpoints) {
-        this(useCases, languages, languagesChecked, filters, beans, endpoints, Optional.empty());
+                             Map<String, FilterFunction> filters, @Nullable BeanCheck beans, @Nullable Set<String> endpoints) {
+        this(useCases, languages, languagesChecked, filters, beans, endpoints, null);
     }
 
     /** Creates an environment that does not know the endpoints. */
     public ScriptEnvironment(
                              UseCases useCases, ExpressionLanguages languages, boolean languagesChecked,
-                             Map<String, FilterFunction> filters, Optional<BeanCheck> beans) {
-        this(useCases, languages, languagesChecked, filters, beans, Optional.empty());
+                             Map<String, FilterFunction> filters, @Nullable BeanCheck beans) {
+        this(useCases, languages, languagesChecked, filters, beans, null);
     }
 
     /**
@@ -62,7 +62,7 @@ public record ScriptEnvironment(
     public static ScriptEnvironment standalone() {
         return new ScriptEnvironment(
                 UseCases.builtIn(), ExpressionLanguages.withoutCamel(ExpressionLanguages.DEFAULT_ALLOWED), false, Map.of(),
-                Optional.empty());
+                null);
     }
 
     /**

@@ -52,7 +52,7 @@ public final class ScriptRepository {
 
     /** What could not even be read when locations were loaded, by location. */
     private volatile Map<String, Problem> unreadable = Map.of();
-    private volatile Snapshot snapshot = new Snapshot(Map.of(), Map.of());
+    private volatile Snapshot snapshot = new Snapshot(Map.of(), Map.of(), new TriggerIndex(List.of()));
 
     /**
      * @param ignoreBroken whether a file with errors is only left out and its problems kept, instead of failing the
@@ -70,7 +70,7 @@ public final class ScriptRepository {
         }
     }
 
-    private record Snapshot(Map<String, Script> scripts, Map<String, List<Problem>> broken) {
+    private record Snapshot(Map<String, Script> scripts, Map<String, List<Problem>> broken, TriggerIndex triggers) {
     }
 
     /**
@@ -169,7 +169,7 @@ public final class ScriptRepository {
             ReadResult result = placed.result();
             Entry entry = new Entry(ScriptFileName.nameOf(file.name()), file.name(), placed);
             List<Problem> problems = new ArrayList<>(result.problems());
-            result.script().flatMap(script -> loaded(script.name())
+            result.loaded().flatMap(script -> loaded(script.name())
                     .flatMap(old -> useCaseChange(file.name(), old, script, placed))).ifPresent(problems::add);
             if (problems.stream().noneMatch(Problem::isError)) {
                 next.put(file.location(), entry);
@@ -180,7 +180,7 @@ public final class ScriptRepository {
         }
 
         private Optional<Script> loaded(String name) {
-            return before.values().stream().flatMap(entry -> entry.result().script().stream())
+            return before.values().stream().flatMap(entry -> entry.result().loaded().stream())
                     .filter(script -> script.name().equals(name)).findFirst();
         }
 
@@ -209,9 +209,9 @@ public final class ScriptRepository {
         private void refuse(String location, Entry entry, List<Problem> problems) {
             refused.put(location, List.copyOf(problems));
             Entry old = before.get(location);
-            if (old != null && old.result().script().isPresent()) {
+            if (old != null && old.result().script() != null) {
                 next.put(location, old);
-            } else if (entry.result().script().isEmpty() && loaded(entry.name()).isEmpty()) {
+            } else if (entry.result().script() == null && loaded(entry.name()).isEmpty()) {
                 next.put(location, entry);
             }
             before.forEach((other, stays) -> {
@@ -225,7 +225,7 @@ public final class ScriptRepository {
     /** Returns the scripts of those locations, by location; broken files have none. */
     public Map<String, Script> at(Predicate<String> location) {
         Map<String, Script> scripts = new TreeMap<>();
-        entries.forEach((where, entry) -> entry.result().script().filter(script -> location.test(where))
+        entries.forEach((where, entry) -> entry.result().loaded().filter(script -> location.test(where))
                 .ifPresent(script -> scripts.put(where, script)));
         return scripts;
     }
@@ -248,18 +248,31 @@ public final class ScriptRepository {
         Map<String, Entry> next = new TreeMap<>(entries);
         Entry removed = next.remove(location);
         publish(next);
-        return removed == null ? Optional.empty() : removed.result().script();
+        return removed == null ? Optional.empty() : removed.result().loaded();
     }
 
     /** Removes the script of that name, independent of its location. */
     public synchronized void removeNamed(String name) {
         Map<String, Entry> next = new TreeMap<>(entries);
-        next.values().removeIf(entry -> entry.result().script().filter(script -> script.name().equals(name)).isPresent());
+        next.values().removeIf(entry -> entry.result().loaded().filter(script -> script.name().equals(name)).isPresent());
         publish(next);
     }
 
     public Optional<Script> find(String name) {
         return Optional.ofNullable(snapshot.scripts().get(name));
+    }
+
+    /** Returns the triggers of the scripts that can be called. They change together with the scripts. */
+    public TriggerIndex triggers() {
+        return snapshot.triggers();
+    }
+
+    /**
+     * Returns the problems that a script would have if it were active: the channels that another active script has.
+     * They are those of a load of both.
+     */
+    public List<Problem> takenChannels(String name) {
+        return CrossFileRules.takenChannels(scriptsOf(entries), name);
     }
 
     /** Returns the names of the scripts that can be called, in alphabetical order. */
@@ -282,7 +295,7 @@ public final class ScriptRepository {
         Map<String, List<Problem>> broken = new TreeMap<>();
         unreadable.forEach((location, problem) -> broken.put(location, List.of(problem)));
         entries.forEach((location, entry) -> {
-            if (entry.result().script().isEmpty()) {
+            if (entry.result().script() == null) {
                 broken.put(location, entry.result().problems());
             } else {
                 broken.remove(location);
@@ -316,7 +329,7 @@ public final class ScriptRepository {
 
     private static Map<String, CrossFileRules.ScriptFile> scriptsOf(Map<String, Entry> entries) {
         Map<String, CrossFileRules.ScriptFile> scripts = new TreeMap<>();
-        entries.forEach((location, e) -> e.result().script()
+        entries.forEach((location, e) -> e.result().loaded()
                 .ifPresent(s -> scripts.put(location, new CrossFileRules.ScriptFile(e.file(), s, e.placed()))));
         return scripts;
     }
@@ -332,11 +345,12 @@ public final class ScriptRepository {
             if (fails) {
                 broken.merge(entry.name(), List.copyOf(problems), ScriptRepository::both);
             } else {
-                entry.result().script().ifPresent(s -> scripts.put(s.name(), s));
+                entry.result().loaded().ifPresent(s -> scripts.put(s.name(), s));
             }
         });
         entries = Map.copyOf(next);
-        snapshot = new Snapshot(Collections.unmodifiableMap(scripts), Collections.unmodifiableMap(broken));
+        snapshot = new Snapshot(
+                Collections.unmodifiableMap(scripts), Collections.unmodifiableMap(broken), new TriggerIndex(scripts.values()));
     }
 
     private static List<Problem> both(List<Problem> left, List<Problem> right) {

@@ -32,6 +32,7 @@ import java.util.Optional;
 import io.webhookscript.script.problem.Problem;
 import io.webhookscript.script.problem.ProblemCode;
 import io.webhookscript.script.yaml.ScriptFileName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code file:} location that is listed again and again. A listing shows which script files exist and whether a file
@@ -77,7 +78,7 @@ public final class WatchedFolder {
      * @param changed  the change time, which changes with every write and rename and cannot be set; it detects changes
      *                 with equal size and time
      */
-    public record Stamp(long size, FileTime modified, Optional<Object> identity, Optional<Object> changed) {
+    public record Stamp(long size, FileTime modified, @Nullable Object identity, @Nullable Object changed) {
 
         /** The attributes of a file that was not listed yet. */
         public static final Stamp NONE = new Stamp(-1, FileTime.fromMillis(0), Optional.empty(), Optional.empty());

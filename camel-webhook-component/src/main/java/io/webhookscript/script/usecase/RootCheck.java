@@ -82,7 +82,7 @@ public final class RootCheck {
             return;
         }
         Set<String> fields = scope.fieldsOf(root);
-        boolean hasNone = root.equals("now") || !scope.readsData() && fields.isEmpty();
+        boolean hasNone = Scope.WITHOUT_FIELDS.contains(root);
         if (hasNone || !fields.isEmpty() && !fields.contains(field)) {
             String inEvent = "event." + root + "." + field;
             boolean mayBeMeant = scope.readsData() && (useCase.open() || dataRoots.contains(root));

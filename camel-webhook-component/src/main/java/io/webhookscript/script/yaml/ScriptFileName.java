@@ -23,11 +23,14 @@ import io.webhookscript.script.problem.ProblemCode;
 /** Names of script files: {@code NAME.webhookscript.yaml} or {@code NAME.webhookscript.json}. */
 public final class ScriptFileName {
 
-    /** The form of a script's name, which becomes part of route ids, URIs and metric tags. */
-    public static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+    /**
+     * The form of a script's name, which becomes part of route ids, URIs and metric tags. {@code webhookscript:event}
+     * is the endpoint of events.
+     */
+    public static final Pattern NAME = Pattern.compile("(?!event$)[a-z0-9][a-z0-9-]{0,62}");
 
     public static final String EXPECTED_NAME
-            = "a name of 1 to 63 lower-case letters, digits and hyphens, a letter or digit first";
+            = "a name of 1 to 63 lower-case letters, digits and hyphens, a letter or digit first, and not the reserved `event`";
 
     public static final String EXPECTED_EXTENSION = "NAME.webhookscript.yaml or NAME.webhookscript.json";
 

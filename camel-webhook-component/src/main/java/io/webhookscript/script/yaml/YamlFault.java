@@ -14,6 +14,7 @@
 package io.webhookscript.script.yaml;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -36,7 +37,7 @@ final class YamlFault {
     private final MarkedYamlEngineException thrown;
     private final String text;
     private final List<String> linesAbove;
-    private final Optional<YamlNode.Mark> keyWithoutColon;
+    private final YamlNode.@Nullable Mark keyWithoutColon;
     private final String problem;
 
     private YamlFault(MarkedYamlEngineException thrown, String text) {
@@ -45,8 +46,8 @@ final class YamlFault {
         this.linesAbove = linesAbove();
         String found = oneLine(thrown.getProblem()).replaceFirst("\\.? \\(Do not use .*", "");
         boolean anotherKey = found.endsWith("but found '<block mapping start>'");
-        this.keyWithoutColon = anotherKey || found.startsWith("mapping values") ? keyWithoutColon() : Optional.empty();
-        this.problem = keyWithoutColon.isPresent() ? NO_COLON : anotherKey ? OWN_COLUMN : found;
+        this.keyWithoutColon = anotherKey || found.startsWith("mapping values") ? keyWithoutColon().orElse(null) : null;
+        this.problem = keyWithoutColon != null ? NO_COLON : anotherKey ? OWN_COLUMN : found;
     }
 
     /** Returns the lines before the one in which the parser stopped, and the part of this line before the position. */
@@ -97,7 +98,7 @@ final class YamlFault {
     }
 
     private YamlNode.Mark mark() {
-        return keyWithoutColon.orElseGet(this::markOfParser);
+        return Objects.requireNonNullElseGet(keyWithoutColon, this::markOfParser);
     }
 
     private YamlNode.Mark markOfParser() {

@@ -84,7 +84,7 @@ class AccessTokensAreBoundedTest {
 
     @Tag("slow")
     @Test
-    void thoseNotUsedForTheLongestTimeAreForgotten() throws Exception {
+    void tokensNotUsedForTheLongestTimeAreForgotten() throws Exception {
         try (Sender sender = sender("\"tok\",\"expires_in\":3600")) {
             AttemptPreparer sealer = sender.sealer();
             for (int tenant = 0; tenant < AccessTokens.MAX; tenant++) {

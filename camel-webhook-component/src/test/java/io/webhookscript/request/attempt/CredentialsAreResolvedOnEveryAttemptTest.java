@@ -123,7 +123,7 @@ class CredentialsAreResolvedOnEveryAttemptTest {
         sender.authenticators.put("mine", call -> {
             List<HttpHeader> lines = new java.util.ArrayList<>(call.headers());
             lines.add(new HttpHeader("Authorization", "Mine " + call.method()));
-            return new HttpCall(call.method(), call.uri(), lines, call.body());
+            return new HttpCall(call.method(), call.uri(), lines, call.body().orElse(null));
         });
         sender.authenticators.put("broken", call -> {
             throw new IllegalStateException("no ticket");

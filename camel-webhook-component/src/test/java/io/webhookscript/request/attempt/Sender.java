@@ -94,10 +94,10 @@ public final class Sender implements AutoCloseable {
         Map<String, String> effective = new HashMap<>(script.definition().context());
         effective.putAll(context);
         return new TemplateInputs(
-                script, EventSnapshot.of(event, Optional.empty()), variables::get,
+                script, EventSnapshot.of(event, null), variables::get,
                 name -> headers.entrySet().stream().filter(h -> h.getKey().equalsIgnoreCase(name)).map(Map.Entry::getValue)
                         .findFirst().orElse(null),
-                effective, endpointContext, new TemplateInputs.MessageIdentity(messageId, NOW, Optional.empty()), NOW, 1,
+                effective, endpointContext, new TemplateInputs.MessageIdentity(messageId, NOW, null), NOW, 1,
                 name -> Optional.ofNullable(secrets.get(name)), masker);
     }
 
@@ -110,7 +110,7 @@ public final class Sender implements AutoCloseable {
     }
 
     static ConnectionProfile profile() {
-        return new ConnectionProfile(AddressPolicy.allowing(List.of("loopback")), Optional.empty(), Optional.empty());
+        return new ConnectionProfile(AddressPolicy.allowing(List.of("loopback")), null);
     }
 
     static Attempt attempt(Instant now) {

@@ -57,12 +57,12 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 class EventsBecomeImmutableValuesTest {
 
-    private static final Optional<String> NONE = Optional.empty();
-    private static final Optional<String> JSON = Optional.of("application/json");
+    private static final String NONE = null;
+    private static final String JSON = "application/json";
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
-    void readsEveryKindOfBody(String name, Object body, Optional<String> contentType, Object expected) throws Exception {
+    void readsEveryKindOfBody(String name, Object body, String contentType, Object expected) throws Exception {
         assertThat(EventSnapshot.of(body, contentType).data()).isEqualTo(expected);
     }
 
@@ -73,19 +73,19 @@ class EventsBecomeImmutableValuesTest {
                 arguments("null", null, NONE, Map.of()), arguments("JSON null", "null", JSON, Map.of()),
                 arguments("JSON text", json, NONE, map), arguments("JSON text with a type", " \n" + json, JSON, map),
                 arguments("JSON after a byte order mark", "\uFEFF" + json, JSON, map),
-                arguments("a type that says nothing", json, Optional.of("text/plain; charset=utf-8"), map),
-                arguments("a type that says XML is believed", json, Optional.of("application/xml"), json),
+                arguments("a type that says nothing", json, "text/plain; charset=utf-8", map),
+                arguments("a type that says XML is believed", json, "application/xml", json),
                 arguments("JSON bytes", json.getBytes(UTF_8), NONE, map),
                 arguments("JSON bytes in UTF-16", json.getBytes(StandardCharsets.UTF_16), JSON, map),
                 arguments("JSON bytes in a charset", "{\"ä\":1}".getBytes(StandardCharsets.ISO_8859_1),
-                        Optional.of("application/problem+json; charset=iso-8859-1"), Map.of("ä", 1L)),
+                        "application/problem+json; charset=iso-8859-1", Map.of("ä", 1L)),
                 arguments("a stream of JSON", new ByteArrayInputStream(json.getBytes(UTF_8)), NONE, map),
                 arguments("a JSON list", "[1,[2]]", NONE, List.of(1L, List.of(2L))),
                 arguments("a JSON scalar with a type", "\"x\"", JSON, "x"), arguments("a scalar without", "5", NONE, "5"),
                 arguments("text that only looks like JSON", "{no}", NONE, "{no}"),
-                arguments("text bytes", "hällo".getBytes(UTF_8), Optional.of("text/csv"), "hällo"),
+                arguments("text bytes", "hällo".getBytes(UTF_8), "text/csv", "hällo"),
                 arguments("bytes", new byte[] { 1, 2 }, NONE, new byte[] { 1, 2 }),
-                arguments("text bytes that are no UTF-8 stay bytes", new byte[] { (byte) 0xFF }, Optional.of("text/csv"),
+                arguments("text bytes that are no UTF-8 stay bytes", new byte[] { (byte) 0xFF }, "text/csv",
                         new byte[] { (byte) 0xFF }),
                 arguments("a tree", tree("{\"a\":[1.50,12345678901234567890]}"), NONE,
                         Map.of("a", List.of(new BigDecimal("1.50"), new BigInteger("12345678901234567890")))),
@@ -257,10 +257,10 @@ class EventsBecomeImmutableValuesTest {
         byte[] json = ("[\"" + "x".repeat(SpooledBytes.IN_MEMORY) + "\"]").getBytes(UTF_8);
         RawEvent raw = RawEvent.of(new ByteArrayInputStream(json));
 
-        EventSnapshot bytes = raw.read(Optional.of("application/octet-stream+x"), Optional.empty());
+        EventSnapshot bytes = raw.read("application/octet-stream+x", null);
         raw.releaseAllBut(bytes);
         assertThat(((SpooledBytes) bytes.data()).toByteArray()).isEqualTo(json);
-        EventSnapshot read = raw.read(JSON, Optional.empty());
+        EventSnapshot read = raw.read(JSON, null);
         raw.releaseAllBut(read);
 
         assertThat((List<?>) read.data()).hasSize(1);

@@ -16,7 +16,6 @@ package io.webhookscript.request.event;
 import java.security.SecureRandom;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 import io.webhookscript.request.event.MessageIds.Inputs;
@@ -52,7 +51,7 @@ class MessageIdsTest {
 
     @Test
     void isRandomWithoutAnIdOfTheSource() {
-        Inputs unknown = new Inputs(Optional.empty(), List.of(), "a", Optional.of("to1"));
+        Inputs unknown = new Inputs(null, List.of(), "a", "to1");
         Inputs blank = inputs(" ", List.of(), "a", "to1");
 
         assertThat(Set.of(ids.idOf(unknown), ids.idOf(unknown), ids.idOf(blank), ids.idOf(blank))).hasSize(4)
@@ -60,6 +59,6 @@ class MessageIdsTest {
     }
 
     private static Inputs inputs(String source, List<String> path, String script, String node) {
-        return new Inputs(Optional.of(source), path, script, Optional.of(node));
+        return new Inputs(source, path, script, node);
     }
 }

@@ -40,7 +40,7 @@ class ValuesThatCannotBeSentNameTheirPlaceTest {
 
     @ParameterizedTest
     @ValueSource(doubles = { Double.NaN, Double.POSITIVE_INFINITY })
-    void inALeafOfAJsonBody(double number) {
+    void aLeafOfAJsonBodyIsNamed(double number) {
         String script = """
                 request:
                   url: "@base@/"
@@ -58,7 +58,7 @@ class ValuesThatCannotBeSentNameTheirPlaceTest {
     }
 
     @Test
-    void inParamsAndForms() {
+    void aParameterAndAFormFieldAreNamed() {
         Map<String, Object> event = Map.of("v", List.of(List.of(Double.NaN)));
 
         assertNotSent("request:\n  url: \"@base@/\"\n  params:\n    a: '{{ v }}'\n", event,
@@ -68,14 +68,14 @@ class ValuesThatCannotBeSentNameTheirPlaceTest {
     }
 
     @Test
-    void inAHeader() {
+    void aHeaderIsNamed() {
         assertNotSent("request:\n  url: \"@base@/\"\n  headers:\n    X-A: '{{ v }}'\n", Map.of("v", List.of("x\ny")),
                 FILE + "5:14  request.headers.X-A: the value of the HTTP header X-A holds the control character U+000A at "
                                                                                                                       + "character 2; expected printable ASCII");
     }
 
     @Test
-    void whereASecretIsMissing() {
+    void theFieldThatReadsAMissingSecretIsNamed() {
         assertNotSent("request:\n  url: \"@base@/\"\n  headers:\n    X-A: 'a {{ v }} {{ secret.k }}'\n", Map.of("v", "x"),
                 FILE + "5:24  request.headers.X-A: the secret `k` is not set; expected a value in the property "
                                                                                                                            + "webhookscript.secret.k");
@@ -87,7 +87,7 @@ class ValuesThatCannotBeSentNameTheirPlaceTest {
     /** The sections that nothing but a part of a field, or several fields together, are at fault in. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("elsewhere")
-    void inEveryOtherSection(String place, String yaml) {
+    void everyOtherSectionIsNamed(String place, String yaml) {
         sender.secrets.put("short", "whsec_YWJj");
         sender.secrets.put("none", "");
         sender.signers.put("broken", (call, id, now) -> {

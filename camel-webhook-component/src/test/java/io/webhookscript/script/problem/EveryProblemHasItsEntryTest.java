@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -74,8 +73,8 @@ class EveryProblemHasItsEntryTest {
         boolean inCamel = Set.of("missing-bean", "unknown-endpoint").contains(snippet.code());
         ScriptEnvironment environment = inCamel
                 ? new ScriptEnvironment(
-                        standalone.useCases(), new ExpressionLanguages(Set.of("jsonpath"), Optional.empty()), true, Map.of(),
-                        Optional.of(none), Optional.of(Set.of("billing")))
+                        standalone.useCases(), new ExpressionLanguages(Set.of("jsonpath"), null), true, Map.of(),
+                        none, Set.of("billing"))
                 : standalone;
 
         ReadResult result = new ScriptReader(environment).read(snippet.fileName(), snippet.text());
@@ -95,7 +94,7 @@ class EveryProblemHasItsEntryTest {
     }
 
     @Test
-    void missingLocation() {
+    void aMissingLocationHasItsEntry() {
         ScriptLocations.SearchResult found
                 = ScriptLocations.scripts(List.of("file:" + folder.resolve("no-such-folder")), getClass().getClassLoader());
 
@@ -104,7 +103,7 @@ class EveryProblemHasItsEntryTest {
 
     /** A link that leads nowhere; a file without permission would be readable for root. */
     @Test
-    void unreadableFile() throws IOException {
+    void anUnreadableFileHasItsEntry() throws IOException {
         Files.createSymbolicLink(folder.resolve("crm.webhookscript.yaml"), folder.resolve("nothing"));
 
         ScriptLocations.SearchResult found = ScriptLocations.scripts(List.of("file:" + folder), getClass().getClassLoader());
@@ -113,14 +112,14 @@ class EveryProblemHasItsEntryTest {
     }
 
     @Test
-    void tooLarge() {
+    void aFileThatIsTooLargeHasItsEntry() {
         byte[] content = (RIGHT + "#".repeat(1024 * 1024)).getBytes(StandardCharsets.UTF_8);
 
         assertThat(codes(content)).containsExactly(ProblemCode.TOO_LARGE);
     }
 
     @Test
-    void notUtf8() {
+    void aFileThatIsNotUtf8HasItsEntry() {
         byte[] content = "webhookscript: \"1.0\"\ndescription: caf\u00E9\n".getBytes(StandardCharsets.ISO_8859_1);
 
         ReadResult result = new ScriptReader(ScriptEnvironment.standalone()).read("crm.webhookscript.yaml", "test", content);
@@ -133,7 +132,7 @@ class EveryProblemHasItsEntryTest {
     }
 
     @Test
-    void duplicateName() {
+    void aDuplicateNameHasItsEntry() {
         ScriptRepository repository = new ScriptRepository(new ScriptReader(ScriptEnvironment.standalone()), false);
         repository.add(List.of(new FoundFile("a/crm.webhookscript.yaml", "a", bytes(RIGHT))));
 
@@ -147,8 +146,8 @@ class EveryProblemHasItsEntryTest {
     }
 
     @Test
-    void channelTaken() {
-        ScriptRepository repository = new ScriptRepository(new ScriptReader(ScriptEnvironment.standalone(), Set.of()), true);
+    void aChannelThatIsTakenHasItsEntry() {
+        ScriptRepository repository = new ScriptRepository(new ScriptReader(ScriptEnvironment.standalone()), true);
         String bound = RIGHT + "triggers: [ { event: message, channels: [SMS] } ]\n";
         repository.add(List.of(new FoundFile("a.webhookscript.yaml", "a", bytes(bound))));
 
@@ -160,7 +159,7 @@ class EveryProblemHasItsEntryTest {
     }
 
     @Test
-    void useCaseChanged() {
+    void aChangedUseCaseHasItsEntry() {
         ScriptRepository repository = new ScriptRepository(new ScriptReader(ScriptEnvironment.standalone()), false);
         repository.add(List.of(new FoundFile("a.webhookscript.yaml", "a", bytes(RIGHT + "useCase: contact\n"))));
 

@@ -52,7 +52,7 @@ class ToolsGetProblemsAsValuesTest {
     }
 
     @Test
-    void aWordThatIsNoCodeHasNeighbours() {
+    void aWordThatIsNotACodeHasSuggestions() {
         assertThat(ProblemCode.find("unknwon-key")).isEmpty();
         assertThat(ProblemCode.nearest("unknwon-key")).startsWith("unknown-key");
         assertThat(UseCases.builtIn().nearest("contract")).containsExactly("contact");

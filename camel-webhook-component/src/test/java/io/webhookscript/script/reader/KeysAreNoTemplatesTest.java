@@ -36,7 +36,7 @@ class KeysAreNoTemplatesTest {
             "json: { a: [ { '{{ field }}': 1 } ] }|request.body.json.a[0]['{{ field }}']|one JSON text",
             "json: { 'x{% if a %}y{% endif %}': 1 }|request.body.json['x{% if a %}y{% endif %}']|one JSON text",
             "form: { 'entry.{{ id }}': 1 }|request.body.form['entry.{{ id }}']|urlencode" })
-    void inABody(String body, String field, String instead) {
+    void aTemplateAsAKeyOfABodyIsAProblem(String body, String field, String instead) {
         Problem problem = only("request: { method: PUT, url: 'https://e.example/', body: { " + body + " } }\n");
 
         assertThat(problem.code()).isEqualTo(ProblemCode.TEMPLATE);
@@ -53,7 +53,7 @@ class KeysAreNoTemplatesTest {
             REQUEST + "context: { a: '{{ id }}' }", REQUEST + "context: { '{{ a }}': id }",
             REQUEST + "response: { body: { '{{ response.status }}': 1 } }",
             REQUEST + "tests: [ { name: t, context: { a: '{{ id }}' }, expect: {} } ]" })
-    void elsewhere(String yaml) {
+    void aTemplateAsAKeyElsewhereIsAProblem(String yaml) {
         assertThat(only(yaml).code()).isEqualTo(ProblemCode.TEMPLATE);
     }
 

@@ -45,7 +45,7 @@ class MutatedScriptsAreRefusedAtTheirLineTest {
         for (Mutation mutation : mutations) {
             ReadResult result
                     = new ScriptReader(ScriptEnvironment.standalone()).read(mutation.file(), "test", mutation.content());
-            all.assertThat(result.script()).as(mutation.toString()).isEmpty();
+            all.assertThat(result.script()).as(mutation.toString()).isNull();
             all.assertThat(result.problems()).filteredOn(Problem::isError).extracting(Problem::line).as(mutation.toString())
                     .contains(mutation.line());
         }

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -185,30 +186,54 @@ final class SchemaSamples {
     }
 
     private List<Sample> object(JsonNode at, String path) {
-        ObjectNode least = JSON.objectNode();
-        Set<String> leastKeys = new LinkedHashSet<>();
-        Set<String> alternatives = new LinkedHashSet<>();
-        at.path("oneOf").forEach(b -> b.path("required").forEach(n -> alternatives.add(n.asText())));
-        boolean oneOf = !at.has("required") && !alternatives.isEmpty();
-        for (JsonNode name : oneOf ? at.at("/oneOf/0/required") : at.path("required")) {
-            Sample first = samples(at.path("properties").path(name.asText()), path + "/" + name.asText()).get(0);
-            least.set(name.asText(), first.value());
-            leastKeys.addAll(first.with(path + "/" + name.asText()).keys());
-        }
+        List<JsonNode> alternatives = alternatives(at);
+        Sample least = least(alternatives.get(0), at, path);
         List<Sample> objects = new ArrayList<>();
-        objects.add(new Sample(least, leastKeys));
-        Sample nothing = new Sample(JSON.objectNode(), Set.of());
+        objects.add(least);
         at.path("properties").properties().forEach(p -> {
-            Sample beside = oneOf && alternatives.contains(p.getKey()) ? nothing : new Sample(least, leastKeys);
+            Sample beside = alternatives.stream().filter(required -> names(required, p.getKey())).findFirst()
+                    .map(required -> least(required, at, path)).orElse(least);
             samples(p.getValue(), path + "/" + p.getKey())
                     .forEach(s -> objects.add(put(beside, p.getKey(), s.with(path + "/" + p.getKey()))));
         });
         if (at.path("additionalProperties").isObject()) {
             String name = text(resolved(at.path("propertyNames"))).value().asText();
             samples(at.get("additionalProperties"), path + "/*")
-                    .forEach(s -> objects.add(put(new Sample(least, leastKeys), name, s)));
+                    .forEach(s -> objects.add(put(least, name, s)));
         }
         return objects;
+    }
+
+    /** The lists of required keys: one, or one for each branch of a {@code oneOf} or {@code anyOf}. */
+    private static List<JsonNode> alternatives(JsonNode at) {
+        List<JsonNode> alternatives = new ArrayList<>();
+        if (!at.has("required")) {
+            for (String kind : List.of("oneOf", "anyOf")) {
+                at.path(kind).forEach(b -> {
+                    if (b.has("required")) {
+                        alternatives.add(b.get("required"));
+                    }
+                });
+            }
+        }
+        return alternatives.isEmpty() ? List.of(at.path("required")) : alternatives;
+    }
+
+    private static boolean names(JsonNode required, String key) {
+        return StreamSupport.stream(required.spliterator(), false).anyMatch(name -> name.asText().equals(key));
+    }
+
+    /** An object with the required keys alone. */
+    private Sample least(JsonNode required, JsonNode at, String path) {
+        Sample least = new Sample(JSON.objectNode(), Set.of());
+        for (JsonNode name : required) {
+            String key = path + "/" + name.asText();
+            // the first sample of an object whose keys exclude each other is empty
+            Sample first = samples(at.path("properties").path(name.asText()), key).stream()
+                    .filter(sample -> !sample.value().isObject() || !sample.value().isEmpty()).findFirst().orElseThrow();
+            least = put(least, name.asText(), first.with(key));
+        }
+        return least;
     }
 
     private static Sample put(Sample object, String name, Sample value) {

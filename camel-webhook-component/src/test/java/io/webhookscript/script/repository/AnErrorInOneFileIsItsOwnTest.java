@@ -15,7 +15,6 @@ package io.webhookscript.script.repository;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import io.webhookscript.language.ExpressionLanguages;
 import io.webhookscript.script.problem.Problem;
@@ -40,9 +39,9 @@ class AnErrorInOneFileIsItsOwnTest {
     void theOthersAreLoaded(Class<? extends Throwable> type) {
         BeanCheck breaking = (name, kind) -> sneaky(type);
         ScriptEnvironment environment = new ScriptEnvironment(
-                UseCases.builtIn(), new ExpressionLanguages(ExpressionLanguages.DEFAULT_ALLOWED, Optional.empty()), true,
+                UseCases.builtIn(), new ExpressionLanguages(ExpressionLanguages.DEFAULT_ALLOWED, null), true,
                 Map.of(),
-                Optional.of(breaking));
+                breaking);
         ScriptRepository repository = new ScriptRepository(new ScriptReader(environment), true);
         String good = "webhookscript: \"1.0\"\nrequest: { url: \"https://example.com\" }\n";
         String bad = "webhookscript: \"1.0\"\nrequest: { url: \"https://example.com\", signature: { ref: \"#bean\" } }\n";

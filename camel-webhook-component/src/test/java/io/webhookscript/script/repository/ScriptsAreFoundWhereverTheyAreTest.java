@@ -57,7 +57,7 @@ class ScriptsAreFoundWhereverTheyAreTest {
     private final ScriptRepository repository = new ScriptRepository(new ScriptReader(ScriptEnvironment.standalone()), false);
 
     @Test
-    void inFoldersAndSubFolders() throws IOException {
+    void foldersAndSubFoldersAreSearched() throws IOException {
         write("a.webhookscript.yaml", RIGHT);
         write("deep/er/b.webhookscript.json",
                 "{ \"webhookscript\": \"1.0\", \"request\": { \"url\": \"https://example.com/\" } }");
@@ -70,7 +70,7 @@ class ScriptsAreFoundWhereverTheyAreTest {
     }
 
     @Test
-    void inJarsWithAndWithoutEntriesForFolders() throws IOException {
+    void jarsWithAndWithoutEntriesForFoldersAreSearched() throws IOException {
         URL with = jar("with.jar", true, Map.of("webhookscripts/sub/a.webhookscript.yaml", RIGHT));
         URL without = jar("without.jar", false, Map.of("others/b.webhookscript.yaml", RIGHT));
 
@@ -82,7 +82,7 @@ class ScriptsAreFoundWhereverTheyAreTest {
     }
 
     @Test
-    void inAllJarsThatHaveTheFolderWhateverTheirEntriesAre() throws IOException {
+    void allJarsThatHaveTheFolderAreSearched() throws IOException {
         URL with = jar("with.jar", true, Map.of("webhookscripts/sub/a.webhookscript.yaml", RIGHT));
         URL without = jar("without.jar", false, Map.of("webhookscripts/b.webhookscript.yaml", RIGHT));
         URL bare = bareJar("bare with blank.jar", "webhookscripts/c.webhookscript.yaml");
@@ -98,7 +98,7 @@ class ScriptsAreFoundWhereverTheyAreTest {
     }
 
     @Test
-    void asSingleFiles() throws IOException {
+    void singleFilesAreFound() throws IOException {
         write("a.webhookscript.yaml", RIGHT);
 
         repository.load(
@@ -114,7 +114,7 @@ class ScriptsAreFoundWhereverTheyAreTest {
             "a.webhookscript.yaml~", "a.webhookscript.yaml.bak", ".a.webhookscript.yaml.swp", "a.webhookscript.json.swx",
             "#a.webhookscript.yaml#", ".#a.webhookscript.yaml", "a.webhookscript.yaml.tmp", "a.webhookscript.yaml.orig",
             "a.webhookscript.yaml___jb_tmp___", ".a.webhookscript.yaml", "4913", "sub/a.webhookscript.yaml.BAK" })
-    void withoutWhatAnEditorLeavesBesideThem(String leftOver) throws IOException {
+    void filesOfEditorsAreIgnored(String leftOver) throws IOException {
         write("a.webhookscript.yaml", RIGHT);
         write(leftOver, "half of a scr");
         URL jar = jar("with.jar", false,
@@ -130,7 +130,7 @@ class ScriptsAreFoundWhereverTheyAreTest {
     }
 
     @Test
-    void whateverTheFolderIsCalledThatAnotherFileStandsIn() throws IOException {
+    void theNamesOfFoldersDoNotMatter() throws IOException {
         write("webhookscripts/README.md", "# Scripts");
         write("webhookscripts/a.webhookscript.yaml", RIGHT);
 
@@ -142,7 +142,7 @@ class ScriptsAreFoundWhereverTheyAreTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "a.webhookscript.yml", "a.webhookscript.yaml.txt", "a.yaml", "old.webhookscript", "~a.yaml" })
-    void andOtherStrangersAreAProblem(String stranger) throws IOException {
+    void otherFilesAreAProblem(String stranger) throws IOException {
         write(stranger, RIGHT);
 
         assertThatExceptionOfType(InvalidScriptException.class)

@@ -53,7 +53,7 @@ final class DryRunCommand implements Callable<Integer> {
 
     private Map<String, @Nullable Object> run(Script script) throws IOException {
         StandaloneTrials.Options settings = new StandaloneTrials.Options(
-                List.of(), options.allowHosts(), Optional.empty(), name -> Optional.empty());
+                List.of(), options.allowHosts(), null, name -> Optional.empty());
         try (StandaloneTrials trials = new StandaloneTrials(settings)) {
             return trials.dryRun(script, options.input(script, options.operatorProperties(System::getenv)));
         }

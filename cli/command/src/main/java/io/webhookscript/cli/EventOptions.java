@@ -93,8 +93,7 @@ final class EventOptions {
     StandaloneTrials.Input input(Script of, OperatorProperties operator) throws IOException {
         Map<String, String> values = operator.context(of);
         values.putAll(context);
-        Optional<String> type = Optional.ofNullable(contentType).or(() -> Optional.ofNullable(event)
-                .filter(name -> name.endsWith(".json")).map(name -> "application/json"));
+        String type = contentType != null || event == null || !event.endsWith(".json") ? contentType : "application/json";
         return new StandaloneTrials.Input(event(), type, variables, headers, values);
     }
 

@@ -92,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
         try {
             return new StandaloneTrials(
                     new StandaloneTrials.Options(
-                            allow, options.allowHosts(), Optional.ofNullable(proxy), name -> secret(properties, name)));
+                            allow, options.allowHosts(), proxy, name -> secret(properties, name)));
         } catch (IllegalArgumentException e) {
             throw new CommandFailedException("run: " + e.getMessage(), e);
         }
@@ -111,10 +111,10 @@ final class RunCommand implements Callable<Integer> {
             terminal.result(HttpText.request(terminal, run.request()));
             terminal.result("");
         }
-        run.response().ifPresent(response -> {
-            terminal.result(HttpText.response(terminal, response));
+        if (run.response() != null) {
+            terminal.result(HttpText.response(terminal, run.response()));
             terminal.result("");
-        });
+        }
         boolean delivered = run.outcome() == Outcome.DELIVERED;
         String outcome = run.outcome().code();
         terminal.result((delivered ? terminal.good(outcome) : terminal.bad(outcome)) + " after " + run.took().toMillis() + " ms"
@@ -128,7 +128,7 @@ final class RunCommand implements Callable<Integer> {
         values.put("reason", run.reason());
         values.put("millis", run.took().toMillis());
         values.put("request", run.request());
-        values.put("response", run.response().orElse(null));
+        values.put("response", run.response());
         values.put("variables", run.variables());
         values.put("body", run.body());
         return values;

@@ -250,7 +250,7 @@ class CurlCommandsBecomeScriptsTest {
     @ValueSource(strings = {
             "wget https://x.example.com/", "curl", "curl -H 'x", "curl ftp://x.example.com/", "curl https://x.example.com/ -X",
             "curl https:///a", "curl -F x https://x.example.com/" })
-    void whatIsNoRequestIsExitCodeTwo(String command) throws Exception {
+    void aCommandThatIsNotARequestIsExitCodeTwo(String command) throws Exception {
         Cli.Run run = run(command);
 
         assertThat(run.exitCode()).isEqualTo(2);

@@ -58,7 +58,7 @@ class NewScriptsAreSoundTest {
     }
 
     @Test
-    void whatIsMissingIsAskedFor() {
+    void missingAnswersAreAskedFor() {
         Cli.Run run = Cli.withInput("my-hook\nhttps://crm.example.com/hooks\n\ncontact\nform\nbearer\n", "new", "--print");
 
         assertThat(run.exitCode()).isZero();

@@ -107,7 +107,7 @@ class ScriptsAreTriedOutTest {
     }
 
     @Test
-    void whatKeepsTheRequestFromBeingMadeIsTold() {
+    void problemsOfTheRequestAreReported() {
         Cli.Run run = Cli.run("dry-run", path("crm.webhookscript.yaml"), "{}");
 
         assertThat(run.exitCode()).isEqualTo(1);

@@ -47,7 +47,7 @@ class TheGuideIsAtHandTest {
     }
 
     @Test
-    void aCodeThatIsNoneHasNeighbours() {
+    void aWordThatIsNotACodeHasSuggestions() {
         Cli.Run run = Cli.run("explain", "unknown-kye");
 
         assertThat(run.exitCode()).isEqualTo(2);

@@ -42,7 +42,7 @@ class AnEventOfABurstIsCountedOnceTest {
     }
 
     @Test
-    void withoutASilentReceiverAllGoToOne() throws Exception {
+    void allEventsGoToOneReceiverWithoutASilentOne() throws Exception {
         BurstReport report = new BurstRun(PEER, Threads.PLATFORM, new CpuMeter())
                 .report(new Order.Burst(Destination.ALL_FAIL, 50, 0, 30_000));
 
@@ -52,7 +52,7 @@ class AnEventOfABurstIsCountedOnceTest {
     }
 
     @Test
-    void whatDoesNotComeBackInTimeIsSaid() throws Exception {
+    void eventsThatDoNotComeBackInTimeAreReported() throws Exception {
         Peer.Asynchronous hangs = (destination, event) -> new CompletableFuture<>();
         BurstRun bursts = new BurstRun(hangs, Threads.PLATFORM, new CpuMeter());
 

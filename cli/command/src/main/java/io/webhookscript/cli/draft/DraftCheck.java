@@ -48,10 +48,10 @@ public final class DraftCheck {
 
     /** Why no request could be made, and what differs from what the draft's tests expect; empty when all is well. */
     public List<String> faults() {
-        if (result.script().isEmpty()) {
+        if (result.script() == null) {
             return result.problems().stream().filter(Problem::isError).map(Problem::toString).toList();
         }
-        Script script = result.script().get();
+        Script script = result.script();
         List<String> faults = new ArrayList<>(dryRun(script));
         new ScriptTests(List.of()).run(script).stream().filter(test -> !test.passed()).map(ScriptTestResult::report)
                 .forEach(faults::add);
@@ -60,7 +60,7 @@ public final class DraftCheck {
 
     /** Whether it loads, and makes a request of the example event. */
     boolean canBeUsed() {
-        return result.script().isPresent() && dryRun(result.script().get()).isEmpty();
+        return result.script() != null && dryRun(result.script()).isEmpty();
     }
 
     private List<String> dryRun(Script script) {

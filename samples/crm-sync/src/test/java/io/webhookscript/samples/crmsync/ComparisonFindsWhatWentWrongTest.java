@@ -45,13 +45,13 @@ class ComparisonFindsWhatWentWrongTest {
     }
 
     @Test
-    void nothingWhenAllIsWell() {
+    void nothingIsFoundWhenAllIsWell() {
         assertThat(compare().holds()).isTrue();
         assertThat(compare().kept()).isEqualTo(245);
     }
 
     @Test
-    void aContactThatIsMissing() {
+    void aMissingContactIsFound() {
         contacts.remove(someId);
 
         assertThat(compare().lost()).containsExactly("contact " + someId);
@@ -59,7 +59,7 @@ class ComparisonFindsWhatWentWrongTest {
     }
 
     @Test
-    void aFieldThatHasChanged() {
+    void aChangedFieldIsFound() {
         ObjectNode contact = contacts.get(someId).get(0).deepCopy();
         contacts.put(someId, List.of(contact.put("name", contact.get("name").asText() + " ")));
 
@@ -68,7 +68,7 @@ class ComparisonFindsWhatWentWrongTest {
     }
 
     @Test
-    void aDecimalThatLostItsLastZero() {
+    void aDecimalWithoutItsLastZeroIsFound() {
         ContactEvent event = events.stream().filter(some -> some.text().contains("175.30")).findFirst().orElseThrow();
         JsonNode rounded = ExactJson.read(ExpectedContact.of(event).toString().replace("175.30", "175.3"));
         contacts.put(event.contactId(), List.of(rounded));
@@ -77,7 +77,7 @@ class ComparisonFindsWhatWentWrongTest {
     }
 
     @Test
-    void aContactThatWasAcceptedTwice() {
+    void aContactThatWasAcceptedTwiceIsFound() {
         JsonNode contact = contacts.get(someId).get(0);
         contacts.put(someId, List.of(contact, contact));
 
@@ -86,7 +86,7 @@ class ComparisonFindsWhatWentWrongTest {
     }
 
     @Test
-    void aContactThatNobodySent() {
+    void aContactThatNobodySentIsFound() {
         contacts.put(BigInteger.TEN, List.of(contacts.get(someId).get(0)));
 
         assertThat(compare().unexpected()).containsExactly("contact 10");

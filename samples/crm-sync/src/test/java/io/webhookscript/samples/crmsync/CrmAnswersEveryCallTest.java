@@ -32,7 +32,7 @@ class CrmAnswersEveryCallTest {
     @CsvSource({
             "1, '{}', 201", "9007199254740993, '{}', 201", "a%2Fb, '{}', 404", "1%2F2, '{}', 404", "%2e%2e%2f1, '{}', 404",
             "one, '{}', 404", "'', '{}', 404", "-1, '{}', 404", "1, '{', 400" })
-    void alsoOnesItCannotUse(String id, String body, int status) throws Exception {
+    void callsThatItCannotUseGetAResponse(String id, String body, int status) throws Exception {
         try (Crm crm = Crm.start(FRIENDLY)) {
             HttpRequest put = HttpRequest.newBuilder(URI.create(crm.baseUrl() + "/contacts/" + id))
                     .header("X-Api-Key", Crm.KEY).PUT(HttpRequest.BodyPublishers.ofString(body)).build();

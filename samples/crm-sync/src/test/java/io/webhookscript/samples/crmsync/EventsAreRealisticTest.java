@@ -50,7 +50,7 @@ class EventsAreRealisticTest {
 
     @ParameterizedTest
     @EnumSource(Trait.class)
-    void someHave(Trait trait) throws Exception {
+    void someEventsHaveEachPeculiarity(Trait trait) throws Exception {
         assertThat(ContactEvents.load().all()).filteredOn(trait.in).hasSizeGreaterThanOrEqualTo(3);
     }
 
