@@ -36,7 +36,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -281,11 +280,7 @@ class CustomWebhooksOfAMessagingPlatformTest extends ScriptsOfAProduct {
             }
         });
         secret("desk", "a-long-token");
-        VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
-        configuration.setBindHost("127.0.0.1");
-        configuration.setBindPort(0);
-        VertxPlatformHttpServer server = new VertxPlatformHttpServer(configuration);
-        camel.camelContext().addService(server);
+        VertxPlatformHttpServer server = HttpSource.server(camel.camelContext());
         camel.start();
         URI answers = URI.create("http://127.0.0.1:" + server.getServer().actualPort() + "/answers");
 
