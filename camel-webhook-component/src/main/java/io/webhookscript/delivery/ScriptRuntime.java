@@ -124,7 +124,7 @@ public final class ScriptRuntime {
     /** The path of a use case's id is an expression in the template language. */
     private static Optional<Expression> subjectId(UseCase useCase) {
         TemplateCompiler compiler = new TemplateCompiler(Map.of(), Set.of(), false);
-        return useCase.id().map(path -> compiler.expression(TemplateSource.of(path)));
+        return Optional.ofNullable(useCase.id()).map(path -> compiler.expression(TemplateSource.of(path)));
     }
 
     /**
