@@ -122,7 +122,7 @@ final class ComponentServices implements AutoCloseable {
 
         DeliveryEvents events = new DeliveryEvents(camelContext, clock);
         RateLimitedLogger warnings = new RateLimitedLogger(LOG, threads.timer(), threads.steady());
-        LoadMeter load = load(camelContext, limits.max());
+        LoadMeter load = load(camelContext, limits.max(), threads.steady());
         AttemptLimits attemptLimits = new AttemptLimits(options.deliveries(), load);
         AttemptResults results = new AttemptResults(new ResponseClassifier(), clock, warnings);
         DeadLetterStep deadLetters = new DeadLetterStep(
@@ -170,9 +170,9 @@ final class ComponentServices implements AutoCloseable {
         this.watch = new ScriptWatch(options.watched(), owner.repository(), scripts);
     }
 
-    private LoadMeter load(CamelContext camelContext, int capacity) {
+    private LoadMeter load(CamelContext camelContext, int capacity, Clock steady) {
         LoadMeter own = camelContext.getRegistry().findSingleByType(LoadMeter.class);
-        return own != null ? own : new ProcessLoad(() -> (double) connections.leased() / capacity, Clock.systemUTC());
+        return own != null ? own : new ProcessLoad(() -> (double) connections.leased() / capacity, steady);
     }
 
     void start() {

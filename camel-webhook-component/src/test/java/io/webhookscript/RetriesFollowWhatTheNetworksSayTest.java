@@ -15,6 +15,8 @@ package io.webhookscript;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 
@@ -32,6 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.webhookscript.http.RawReceiver.response;
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Statuses of Cloudflare and its like, waits as servers write them, and what a failed response says about itself. */
@@ -144,6 +147,22 @@ class RetriesFollowWhatTheNetworksSayTest {
                 = RawReceiver.answering("HTTP/1.1 " + status + " X\r\n" + header + "\r\nContent-Length: 0\r\n\r\n")) {
             assertThat(call(receiver, "PUT", "").getException(WebhookScriptException.class).getReason())
                     .isEqualTo("the receiver answered " + status + " (" + said + ")");
+        }
+    }
+
+    /** As if the clock of this machine was set back, or the receiver's is wrong. */
+    @Test
+    void aDateToWaitForIsReadByTheClockOfTheReceiver() throws Exception {
+        ZonedDateTime there = ZonedDateTime.now(ZoneOffset.UTC).plusHours(1);
+        String busy = response(503, "text/plain", "busy").replaceFirst("\r\n", "\r\nDate: "
+                                                                               + RFC_1123_DATE_TIME.format(there)
+                                                                               + "\r\nRetry-After: "
+                                                                               + RFC_1123_DATE_TIME.format(there.plusSeconds(1))
+                                                                               + "\r\n");
+        try (RawReceiver receiver = RawReceiver.answering(busy, OK)) {
+            assertThat(call(receiver, "PUT", "").getException()).isNull();
+
+            assertThat(receiver.requests()).hasSize(2);
         }
     }
 }

@@ -61,7 +61,11 @@ public final class AddressPolicy {
      * @throws IllegalArgumentException when an entry has another form
      */
     public static AddressPolicy allowing(List<String> allow) {
-        return new AddressPolicy(allow);
+        try {
+            return new AddressPolicy(allow);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("allow: " + e.getMessage(), e);
+        }
     }
 
     /** Rejects hosts whose spelling the check and the system's resolver could interpret differently. */

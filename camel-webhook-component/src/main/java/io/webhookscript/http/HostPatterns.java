@@ -44,7 +44,7 @@ final class HostPatterns {
     private static Pattern pattern(String entry) {
         if (!ENTRY.matcher(entry).matches()) {
             throw new IllegalArgumentException(
-                    "'" + entry + "' is not a host; expected host names and addresses such as localhost|*.example.com|10.*|[::1],"
+                    "nonProxyHosts: '" + entry + "' is not a host; expected host names and addresses such as localhost|*.example.com|10.*|[::1],"
                                                + " separated by |");
         }
         String host = entry.startsWith("[") ? entry.substring(1, entry.length() - 1) : entry;

@@ -108,7 +108,7 @@ public final class ScriptWatch implements AutoCloseable {
 
     /** @return how long to wait before the next look */
     private Duration timed(DeliveryThreads threads) {
-        Duration pause = timed(threads.clock());
+        Duration pause = timed(threads.steady());
         lastLook = threads.steady().instant();
         return pause;
     }

@@ -15,6 +15,8 @@ package io.webhookscript.response;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -33,6 +35,7 @@ import io.webhookscript.script.ResponseDefinition.Status;
 import io.webhookscript.script.ResponseDefinition.Type;
 import io.webhookscript.template.DataRoots;
 import io.webhookscript.template.Expression;
+import io.webhookscript.template.Moments;
 import io.webhookscript.template.TemplateException;
 import org.jspecify.annotations.Nullable;
 
@@ -148,7 +151,7 @@ final class ResponseClassification {
 
     private Optional<Duration> wantedWait(Match match) {
         return match.rule().retryAfter().flatMap(this::rootsOf)
-                .flatMap(roots -> OutcomeRules.retryAfter(match.rule(), roots, now));
+                .flatMap(roots -> OutcomeRules.retryAfter(match.rule(), roots, sent()));
     }
 
     private AttemptResult end(Outcome outcome, String reason, @Nullable Duration retryAfter) {
@@ -164,7 +167,17 @@ final class ResponseClassification {
     /** The requested wait. Several values are not allowed; the longest is used, since the wait is a minimum. */
     private Optional<Duration> askedWait() {
         return response.headers().stream().filter(header -> header.name().equalsIgnoreCase("Retry-After"))
-                .flatMap(header -> RetryAfter.wait(header.value(), now).stream()).max(Comparator.naturalOrder());
+                .flatMap(header -> RetryAfter.wait(header.value(), sent()).stream()).max(Comparator.naturalOrder());
+    }
+
+    /**
+     * The time from which a date counts. If the receiver's clock is ahead of this one, it is the date of the response,
+     * so that the wait is as long as the receiver meant.
+     */
+    private Instant sent() {
+        return headers.get("Date") instanceof String date
+                ? Moments.httpDate(date.strip(), LocalDate.ofInstant(now, ZoneOffset.UTC)).filter(now::isBefore).orElse(now)
+                : now;
     }
 
     private boolean occurred(List<Status> statuses) {

@@ -67,6 +67,9 @@ public final class CallerResult {
         if (delivery.isDeadLettered() && seesSuccess(delivery, caller)) {
             describe(delivery, caller.getMessage());
         } else {
+            if (delivery.sourceId().isEmpty()) {
+                FailedCall.note(caller, delivery.script().name(), delivery.data().message().id());
+            }
             caller.setException(exception(delivery));
         }
     }

@@ -111,11 +111,16 @@ public final class EventReader {
     private ReadEvent taken(Call call, EventSnapshot event, Optional<String> problem) {
         TemplateInputs data = data(call, event);
         Optional<String> sourceId = ownId(data).or(call.message()::sourceId);
-        String id = messageIds.idOf(
+        String id = repeatedId(call, sourceId).orElseGet(() -> messageIds.idOf(
                 new MessageIds.Inputs(
                         sourceId.orElse(null), call.message().path(), call.script().name(),
-                        call.message().callingNode().orElse(null)));
+                        call.message().callingNode().orElse(null))));
         return new ReadEvent(identified(data, id), sourceId, problem.or(call.message()::contextProblem));
+    }
+
+    private static Optional<String> repeatedId(Call call, Optional<String> sourceId) {
+        return sourceId.isPresent()
+                ? Optional.empty() : FailedCall.repeatedBy(call.message().exchange(), call.script().name());
     }
 
     private TemplateInputs data(Call call, EventSnapshot event) {

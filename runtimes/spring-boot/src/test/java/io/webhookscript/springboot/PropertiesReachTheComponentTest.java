@@ -13,6 +13,10 @@
  */
 package io.webhookscript.springboot;
 
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 import io.webhookscript.WebhookScriptComponent;
 import io.webhookscript.deliverylog.DeliveryLog;
 import io.webhookscript.deliverylog.MemoryDeliveryLog;
@@ -20,6 +24,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
@@ -27,6 +33,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /** What stands under {@code camel.component.webhookscript} in a Spring Boot application is what the component has. */
 @Tag("slow")
@@ -89,6 +96,29 @@ class PropertiesReachTheComponentTest {
     void aMisspeltOptionFailsTheStart() {
         application.withPropertyValues("camel.component.webhookscript.max-attemps = 7").run(context -> assertThat(context)
                 .getFailure().rootCause().hasMessageContaining("camel.component.webhookscript.max-attemps"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "allow = 10.0.0.0/33", "allow-hosts = http://x", "dead-letter = ", "dead-letters.first = bogus",
+            "languages = bogus",
+            "max-attempts = 0", "max-connections = 0", "max-response-size = 2 MB", "non-proxy-hosts = [",
+            "proxy = http://user:S3CRET@host:no-port", "scripts = bogus:x", "secret-scope = bogus", "timeout = soon",
+            "total = 0s", "watch = maybe", "via.crm = S3CRET:x", "dead-letters = S3CRET" })
+    void aWrongValueIsReportedWithTheNameOfItsOption(String property) {
+        String option = property.split("[ .]", 2)[0];
+        application.withPropertyValues("camel.component.webhookscript." + property).run(context -> {
+            Throwable failure = context.getStartupFailure() != null
+                    ? context.getStartupFailure() : catchThrowable(() -> componentOf(context));
+
+            assertThat(allMessages(failure)).containsIgnoringCase(option.replace("-", "")).doesNotContain("S3CRET");
+        });
+    }
+
+    /** Without hyphens, since Spring Boot and the component spell options differently. */
+    private static String allMessages(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).map(cause -> String.valueOf(cause.getMessage()))
+                .collect(Collectors.joining("\n")).replace("-", "");
     }
 
     @Test
