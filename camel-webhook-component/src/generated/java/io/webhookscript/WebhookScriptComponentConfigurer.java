@@ -28,6 +28,14 @@ public class WebhookScriptComponentConfigurer extends PropertyConfigurerSupport 
         case "allowHosts": target.setAllowHosts(property(camelContext, java.lang.String.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "callbackdocument":
+        case "callbackDocument": target.setCallbackDocument(property(camelContext, java.lang.String.class, value)); return true;
+        case "callbackmaxsessions":
+        case "callbackMaxSessions": target.setCallbackMaxSessions(property(camelContext, int.class, value)); return true;
+        case "callbackmaxsize":
+        case "callbackMaxSize": target.setCallbackMaxSize(property(camelContext, java.lang.String.class, value)); return true;
         case "context": target.setContext(property(camelContext, java.util.Map.class, value)); return true;
         case "deadletter":
         case "deadLetter": target.setDeadLetter(property(camelContext, java.lang.String.class, value)); return true;
@@ -82,6 +90,14 @@ public class WebhookScriptComponentConfigurer extends PropertyConfigurerSupport 
         case "allowHosts": return java.lang.String.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return boolean.class;
+        case "callbackdocument":
+        case "callbackDocument": return java.lang.String.class;
+        case "callbackmaxsessions":
+        case "callbackMaxSessions": return int.class;
+        case "callbackmaxsize":
+        case "callbackMaxSize": return java.lang.String.class;
         case "context": return java.util.Map.class;
         case "deadletter":
         case "deadLetter": return java.lang.String.class;
@@ -137,6 +153,14 @@ public class WebhookScriptComponentConfigurer extends PropertyConfigurerSupport 
         case "allowHosts": return target.getAllowHosts();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "callbackdocument":
+        case "callbackDocument": return target.getCallbackDocument();
+        case "callbackmaxsessions":
+        case "callbackMaxSessions": return target.getCallbackMaxSessions();
+        case "callbackmaxsize":
+        case "callbackMaxSize": return target.getCallbackMaxSize();
         case "context": return target.getContext();
         case "deadletter":
         case "deadLetter": return target.getDeadLetter();

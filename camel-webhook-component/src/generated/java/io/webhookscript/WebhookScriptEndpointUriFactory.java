@@ -23,10 +23,13 @@ public class WebhookScriptEndpointUriFactory extends org.apache.camel.support.co
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(8);
+        Set<String> props = new HashSet<>(11);
+        props.add("bridgeErrorHandler");
         props.add("context");
         props.add("deadLetter");
         props.add("dryRun");
+        props.add("exceptionHandler");
+        props.add("exchangePattern");
         props.add("execution");
         props.add("lazyStartProducer");
         props.add("name");

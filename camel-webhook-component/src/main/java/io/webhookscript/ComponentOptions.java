@@ -16,6 +16,7 @@ package io.webhookscript;
 import java.util.List;
 import java.util.Map;
 
+import io.webhookscript.callback.Callbacks;
 import io.webhookscript.delivery.DeliveryOptions;
 import io.webhookscript.deliverylog.DeliveryLog;
 import io.webhookscript.http.ProxyChoice;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ComponentOptions(
         List<String> watched, SecretScope secretScope, DeliveryOptions deliveries, Connections connections,
-        @Nullable DeliveryLog deliveryLog) {
+        @Nullable DeliveryLog deliveryLog, Callbacks.Options callbacks) {
 
     /**
      * Says which addresses may be called, and through which connections.

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.webhookscript.callback.Callbacks;
 import io.webhookscript.delivery.AcceptedDeliveries;
 import io.webhookscript.delivery.AttemptLimits;
 import io.webhookscript.delivery.AttemptResults;
@@ -40,6 +41,7 @@ import io.webhookscript.delivery.route.RoutePairs;
 import io.webhookscript.delivery.route.RouteStateListener;
 import io.webhookscript.delivery.route.ScriptRoutes;
 import io.webhookscript.delivery.route.ScriptRuntimes;
+import io.webhookscript.delivery.route.ScriptSlot;
 import io.webhookscript.delivery.route.ScriptSlots;
 import io.webhookscript.delivery.route.ScriptUsers;
 import io.webhookscript.dispatch.Dispatcher;
@@ -80,6 +82,7 @@ final class ComponentServices implements AutoCloseable {
     private final RoutePairs pairs;
     private final DeliveryFactory factory;
     private final Deliveries deliveries;
+    private final Callbacks callbacks;
     private final Scripts scripts;
     private final ScriptRunner runner;
     private final ScriptWatch watch;
@@ -149,11 +152,17 @@ final class ComponentServices implements AutoCloseable {
                 runtimes, threads.steady());
         ScriptUsers users = new ScriptUsers(camelContext, owner.pathOf(), owner.scheme());
         DeliveryLogPublisher log = new DeliveryLogPublisher(Optional.ofNullable(options.deliveryLog()), warnings, clock);
-        DeliveryCompletion completion = new DeliveryCompletion(deadLetters, events, log, routes::receiverIsGone, clock);
+        this.callbacks = new Callbacks(
+                camelContext, options.callbacks(), new Callbacks.Services(
+                        owner::loaded, script -> routes.state(slots.find(script.name()).orElseGet(ScriptSlot::new), script),
+                        runtimes::context,
+                        properties::secrets, events, warnings, clock));
+        DeliveryCompletion completion = new DeliveryCompletion(
+                deadLetters, events, log, callbacks::delivered, routes::receiverIsGone, clock);
         this.deliveries = new Deliveries(
                 camelContext, new Deliveries.Parts(slots, routes, users, factory, completion, warnings));
 
-        this.scripts = new Scripts(owner.repository(), slots, routes, users, events);
+        this.scripts = new Scripts(owner.repository(), slots, routes, users, events, callbacks);
         this.runner = new ScriptRunner(renderer, sender, profiles, clock);
         this.dispatcher = new Dispatcher(
                 new Dispatcher.Services(
@@ -186,6 +195,10 @@ final class ComponentServices implements AutoCloseable {
 
     ScriptSlots slots() {
         return slots;
+    }
+
+    Callbacks callbacks() {
+        return callbacks;
     }
 
     Scripts scripts() {

@@ -19,10 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.webhookscript.callback.Callbacks;
 import io.webhookscript.callpath.CallPaths;
 import io.webhookscript.delivery.DeadLetterEndpoints;
 import io.webhookscript.delivery.DeliveryOptions;
 import io.webhookscript.delivery.DeliveryOverrides;
+import io.webhookscript.delivery.event.CallbackStatus;
 import io.webhookscript.delivery.event.DeliveryStatus;
 import io.webhookscript.delivery.event.DispatchStatus;
 import io.webhookscript.delivery.event.WebhookScriptDispatchException;
@@ -45,8 +47,10 @@ import io.webhookscript.value.DurationText;
 import io.webhookscript.value.SizeText;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.CamelContextCustomizer;
 import org.apache.camel.spi.Metadata;
@@ -125,6 +129,18 @@ public class WebhookScriptComponent extends DefaultComponent
               description = "Approximate maximum memory for the events of these deliveries, such as 64MiB or 1GB."
                             + " Further events are rejected. A JSON event needs several times its length.")
     private String maxPendingBytes = "128MiB";
+    @Metadata(label = "security", defaultValue = "1MiB",
+              description = "Maximum size of a response event that a callback receives, such as 64KiB or 1MB. The web"
+                            + " server of the runtime has a limit of its own.")
+    private String callbackMaxSize = "1MiB";
+    @Metadata(label = "advanced", defaultValue = "100000",
+              description = "Maximum number of open sessions of all callbacks in memory. Beyond it, the session without"
+                            + " calls and response events for the longest time ends.")
+    private int callbackMaxSessions = 100_000;
+    @Metadata(label = "advanced",
+              description = "Path of the web server, such as /callbacks/openapi.json, at which everybody can read an OpenAPI"
+                            + " document of the callbacks. None is served when not set.")
+    private @Nullable String callbackDocument;
     @Metadata(label = "advanced",
               description = "Stores the outcome of each delivery: memory keeps the latest 1,000, or the name of a"
                             + " bean of type io.webhookscript.deliverylog.DeliveryLog. Nothing is stored when not set.")
@@ -385,7 +401,18 @@ public class WebhookScriptComponent extends DefaultComponent
     /** The path of an endpoint of this component: a script's name, or that of events; empty for all others. */
     Optional<String> pathOf(Endpoint endpoint) {
         return endpoint instanceof WebhookScriptEndpoint own && own.getComponent() == this
-                ? Optional.of(own.getName()) : Optional.empty();
+                ? own.usedPath() : Optional.empty();
+    }
+
+    /** The consumer of a route that receives the response events of a script. */
+    Consumer callbackConsumer(Endpoint endpoint, Processor processor, String script) {
+        checkScript(script);
+        return Callbacks.consumer(endpoint, processor, script, () -> running().callbacks());
+    }
+
+    /** The counts of a script's callback; empty when the script has none. */
+    public Optional<CallbackStatus> callbackStatus(String name) {
+        return running().callbacks().status(name);
     }
 
     /** The status of a script's deliveries; empty before its first event. */
@@ -435,7 +462,10 @@ public class WebhookScriptComponent extends DefaultComponent
                 new ComponentOptions.Connections(
                         OptionList.of(allow), OptionList.of(allowHosts), ProxyOptions.of(this), maxConnections,
                         maxConnectionsPerRoute, via, retrieveGlobalSslContextParameters()),
-                deliveryLog);
+                deliveryLog,
+                new Callbacks.Options(
+                        size("callbackMaxSize", callbackMaxSize), callbackMaxSessions,
+                        Optional.ofNullable(callbackDocument)));
     }
 
     private DeliveryOptions deliveryOptions() {
@@ -574,6 +604,30 @@ public class WebhookScriptComponent extends DefaultComponent
 
     public void setMaxPendingBytes(String maxPendingBytes) {
         this.maxPendingBytes = maxPendingBytes;
+    }
+
+    public String getCallbackMaxSize() {
+        return callbackMaxSize;
+    }
+
+    public void setCallbackMaxSize(String callbackMaxSize) {
+        this.callbackMaxSize = callbackMaxSize;
+    }
+
+    public int getCallbackMaxSessions() {
+        return callbackMaxSessions;
+    }
+
+    public void setCallbackMaxSessions(int callbackMaxSessions) {
+        this.callbackMaxSessions = callbackMaxSessions;
+    }
+
+    public @Nullable String getCallbackDocument() {
+        return callbackDocument;
+    }
+
+    public void setCallbackDocument(@Nullable String callbackDocument) {
+        this.callbackDocument = callbackDocument;
     }
 
     public @Nullable DeliveryLog getDeliveryLog() {

@@ -30,10 +30,17 @@ public final class WebhookScriptConstants {
     @Metadata(description = "Version of the script: the first 12 hex digits of SHA-256 over its file.", javaType = "String")
     public static final String SCRIPT_VERSION = "CamelWebhookScriptVersion";
 
-    @Metadata(description = "The message id that was sent to the receiver. The component writes it and never reads"
-                            + " it.",
+    @Metadata(description = "The message id that was sent to the receiver; in a response event, that of the last"
+                            + " call of its session. The component writes it and never reads it.",
               javaType = "String")
     public static final String MESSAGE_ID = "CamelWebhookScriptMessageId";
+
+    @Metadata(description = "The id of the session to which a response event belongs.", javaType = "String")
+    public static final String SESSION = "CamelWebhookScriptSession";
+
+    @Metadata(description = "The sender's id of a response event that is signed with Standard Webhooks.",
+              javaType = "String")
+    public static final String CALLBACK_ID = "CamelWebhookScriptCallbackId";
 
     @Metadata(description = "The number of HTTP calls that were made.", javaType = "int")
     public static final String ATTEMPTS = "CamelWebhookScriptAttempts";

@@ -36,18 +36,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Send webhooks that a script file describes: rendered, rate-limited, retried, guarded by a circuit breaker, signed,
- * and with the response mapped back.
+ * and with the response mapped back; and receive the response events of their receivers.
  */
 @UriEndpoint(firstVersion = "0.1.0", scheme = WebhookScriptConstants.SCHEME, title = "Webhookscript",
-             syntax = "webhookscript:name", producerOnly = true, category = { Category.HTTP, Category.API },
+             syntax = "webhookscript:name", category = { Category.HTTP, Category.API },
              headersClass = WebhookScriptConstants.class)
 public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleConsumersSupport {
 
     /** Options that only the author of a route may set, never the sender of an event. */
     static final List<String> AUTHORS_OPTIONS = List.of("deadLetter", "replay", "dryRun");
 
+    private static final String CALLBACK = "callback:";
+
     @UriPath(description = "Name of the script; or event:TYPE for all scripts with a trigger for events of that type; or"
-                           + " event when each message has its type in a header or is a CloudEvent.")
+                           + " event when each message has its type in a header or is a CloudEvent. A route that begins"
+                           + " with callback:NAME receives the response events of the script NAME.")
     @Metadata(required = true)
     private String name;
     @UriParam(prefix = "context.", multiValue = true,
@@ -91,6 +94,10 @@ public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleCo
     /** Fails when no script of that name is loaded, so that a misspelt name stops the start of its route. */
     @Override
     public Producer createProducer() {
+        if (callbackOf().isPresent()) {
+            throw new IllegalArgumentException(
+                    "to(\"webhookscript:" + name + "\"): a callback receives events, so a route can only begin with it");
+        }
         Optional<EventAddress> events = EventAddress.of(name);
         if (events.isPresent()) {
             return new WebhookScriptEventProducer(this, getComponent(), events.get());
@@ -101,11 +108,19 @@ public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleCo
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
+        Optional<String> callbackOf = callbackOf();
+        if (callbackOf.isPresent()) {
+            Consumer consumer = getComponent().callbackConsumer(this, processor, callbackOf.get());
+            configureConsumer(consumer);
+            return consumer;
+        }
         if (deliveryRoute == null) {
             throw new IllegalArgumentException(
                     "from(\"webhookscript:" + name + "\"): a route cannot begin here, since this component sends webhooks;"
                                                + " use to(\"webhookscript:" + name
-                                               + "\"), or Camel's own webhook component to receive webhooks");
+                                               + "\"), from(\"webhookscript:callback:" + name
+                                               + "\") for its response events, or Camel's own webhook component to"
+                                               + " receive webhooks");
         }
         WebhookScriptConsumer consumer = new WebhookScriptConsumer(this, processor, deliveryRoute);
         configureConsumer(consumer);
@@ -116,6 +131,16 @@ public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleCo
     @Override
     public boolean isMultipleConsumersSupported() {
         return true;
+    }
+
+    /** The script whose response events a route receives here; empty when the endpoint calls a script. */
+    private Optional<String> callbackOf() {
+        return name.startsWith(CALLBACK) ? Optional.of(name.substring(CALLBACK.length())) : Optional.empty();
+    }
+
+    /** The path by which a route with this endpoint uses a script; empty for the script's own delivery route. */
+    Optional<String> usedPath() {
+        return deliveryRoute != null ? Optional.empty() : Optional.of(name);
     }
 
     @Override

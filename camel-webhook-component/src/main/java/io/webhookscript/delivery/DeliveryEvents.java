@@ -21,16 +21,19 @@ import java.util.Optional;
 import java.util.function.Function;
 
 import io.webhookscript.delivery.event.BreakerState;
+import io.webhookscript.delivery.event.CallbackResult;
 import io.webhookscript.delivery.event.FileProblem;
 import io.webhookscript.delivery.event.ScriptState;
 import io.webhookscript.delivery.event.WebhookScriptAttemptEvent;
 import io.webhookscript.delivery.event.WebhookScriptBreakerStateEvent;
+import io.webhookscript.delivery.event.WebhookScriptCallbackEvent;
 import io.webhookscript.delivery.event.WebhookScriptDeadLetterFailedEvent;
 import io.webhookscript.delivery.event.WebhookScriptDeliveredEvent;
 import io.webhookscript.delivery.event.WebhookScriptEvent;
 import io.webhookscript.delivery.event.WebhookScriptFailedEvent;
 import io.webhookscript.delivery.event.WebhookScriptFileRefusedEvent;
 import io.webhookscript.delivery.event.WebhookScriptReloadedEvent;
+import io.webhookscript.delivery.event.WebhookScriptSessionEvent;
 import io.webhookscript.delivery.event.WebhookScriptStateEvent;
 import io.webhookscript.delivery.event.WebhookScriptStoppedEvent;
 import io.webhookscript.pacing.RetrySchedule;
@@ -113,6 +116,17 @@ public final class DeliveryEvents {
     /** @param loaded the script that the file contained before, if any */
     public void fileRefused(FileProblem problem, Optional<Script> loaded) {
         tell(at -> new WebhookScriptFileRefusedEvent(camelContext, problem, loaded, at));
+    }
+
+    /** @param opened whether the call has opened its session; else it has closed it */
+    public void sessionChanged(Delivery delivery, boolean opened) {
+        tell(at -> new WebhookScriptSessionEvent(
+                camelContext, delivery.script(), delivery.data().message().id(), opened, at));
+    }
+
+    /** @param messageId of the last call of the session; empty when none was found */
+    public void received(Script script, CallbackResult result, Optional<String> messageId) {
+        tell(at -> new WebhookScriptCallbackEvent(camelContext, script, result, messageId, at));
     }
 
     private void tell(Function<Instant, WebhookScriptEvent> maker) {

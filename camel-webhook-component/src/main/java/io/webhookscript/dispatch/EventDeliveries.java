@@ -14,6 +14,7 @@
 package io.webhookscript.dispatch;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -44,6 +45,10 @@ final class EventDeliveries {
     private final AtomicReferenceArray<ScriptOutcome> outcomes;
     /** The deliveries that have not ended, and one for the thread that begins them. */
     private final AtomicInteger pending;
+    /**
+     * The places of the deliveries that are given to workers. It is fixed, since a delivery that has ended is no call.
+     */
+    private final BitSet called = new BitSet();
     private final List<Integer> calls;
     /** The first call is the caller's thread's. */
     private final AtomicInteger nextCall = new AtomicInteger(1);
@@ -59,6 +64,7 @@ final class EventDeliveries {
         this.pending = new AtomicInteger(selected.size() + 1);
         this.whenEnded = whenEnded;
         this.calls = IntStream.range(0, selected.size()).filter(this::isCall).boxed().toList();
+        calls.forEach(called::set);
     }
 
     /** @return whether all have ended */
@@ -69,7 +75,7 @@ final class EventDeliveries {
         for (int place = 0; place < selected.size(); place++) {
             if (selected.get(place).delivery().isEmpty()) {
                 record(place, ScriptOutcome.of(selected.get(place).script(), selected.get(place).failure().orElseThrow()));
-            } else if (!isCall(place)) {
+            } else if (!called.get(place)) {
                 run(place);
             }
         }
@@ -111,11 +117,9 @@ final class EventDeliveries {
     private final class OneOfSeveral implements DeliveryCaller {
 
         private final int place;
-        private final boolean called;
 
         private OneOfSeveral(int place) {
             this.place = place;
-            this.called = isCall(place); // it is not any more when it has ended
         }
 
         @Override
@@ -125,7 +129,7 @@ final class EventDeliveries {
 
         @Override
         public void ended(Delivery delivery, boolean doneSync) {
-            if (called) {
+            if (called.get(place)) {
                 startNextCall();
             }
             record(place, ScriptOutcome.of(delivery));

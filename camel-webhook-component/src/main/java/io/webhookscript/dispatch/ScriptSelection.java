@@ -57,6 +57,10 @@ final class ScriptSelection {
      * @param route the caller's route, if only the call shows that it uses the scripts
      */
     record Incoming(SharedEvent event, EventType type, DeliveryOverrides overrides, Optional<String> route) {
+
+        Incoming {
+            event = event.ofType(type.type());
+        }
     }
 
     /**

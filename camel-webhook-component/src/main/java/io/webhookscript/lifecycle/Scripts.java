@@ -59,16 +59,18 @@ public final class Scripts {
     private final ScriptRoutes routes;
     private final ScriptUsers users;
     private final DeliveryEvents events;
+    private final ScriptListener listener;
     private final RemovedScripts removed = new RemovedScripts();
     private final ScriptReload reload;
 
     public Scripts(Supplier<ScriptRepository> repository, ScriptSlots slots, ScriptRoutes routes, ScriptUsers users,
-                   DeliveryEvents events) {
+                   DeliveryEvents events, ScriptListener listener) {
         this.repository = repository;
         this.slots = slots;
         this.routes = routes;
         this.users = users;
         this.events = events;
+        this.listener = listener;
         this.reload = new ScriptReload(repository, new RouteUpdater(), events);
     }
 
@@ -84,12 +86,14 @@ public final class Scripts {
         public void renew(String script) throws Exception {
             removed.forget(script);
             routes.renew(script);
+            listener.renewed(script);
         }
 
         @Override
         public void lost(Script script) {
             remember(script);
             run(() -> routes.remove(script.name()));
+            listener.removed(script.name());
         }
     }
 
@@ -223,6 +227,7 @@ public final class Scripts {
         remember(script);
         repository.get().removeNamed(name);
         run(() -> routes.remove(name));
+        listener.removed(name);
         events.removed(script);
     }
 

@@ -15,9 +15,13 @@ package io.webhookscript.management;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import io.webhookscript.WebhookScriptComponent;
+import io.webhookscript.delivery.event.CallbackStatus;
+import io.webhookscript.delivery.event.DispatchStatus;
 import io.webhookscript.http.ConnectionCounts;
+import io.webhookscript.lifecycle.ScriptUsage;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.ServiceStatus;
@@ -42,9 +46,25 @@ final class Components {
         return found;
     }
 
+    /** The callback of a script; empty when it has none. */
+    static Optional<CallbackStatus> callback(CamelContext camelContext, String script) {
+        return of(camelContext).stream().flatMap(component -> component.callbackStatus(script).stream()).findFirst();
+    }
+
     /** The connection counts of all running components together. */
     static ConnectionCounts connections(CamelContext camelContext) {
         return of(camelContext).stream().map(WebhookScriptComponent::connections).reduce(ConnectionCounts.NONE,
                 ConnectionCounts::plus);
+    }
+
+    /** The events of all running components together. */
+    static DispatchStatus events(CamelContext camelContext) {
+        return of(camelContext).stream().map(WebhookScriptComponent::dispatchStatus).reduce(
+                DispatchStatus.NONE, DispatchStatus::plus);
+    }
+
+    /** What uses a script; empty when no component has one of that name. */
+    static Optional<ScriptUsage> usage(CamelContext camelContext, String script) {
+        return of(camelContext).stream().flatMap(component -> component.scripts().usage(script).stream()).findFirst();
     }
 }

@@ -13,6 +13,7 @@
  */
 package io.webhookscript.management;
 
+import java.util.Arrays;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,8 @@ import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 import io.webhookscript.WebhookScriptComponent;
+import io.webhookscript.delivery.event.CallbackResult;
+import io.webhookscript.delivery.event.CallbackStatus;
 import io.webhookscript.delivery.event.DeliveryStatus;
 import io.webhookscript.lifecycle.ScriptStatus;
 import io.webhookscript.lifecycle.Scripts;
@@ -168,6 +171,19 @@ public final class ManagedScript {
     @ManagedAttribute(description = "Time at which the last delivery ended")
     public @Nullable Date getLastEnded() {
         return last().map(ended -> Date.from(ended.at())).orElse(null);
+    }
+
+    @ManagedAttribute(description = "Open sessions of the script's callback")
+    public long getOpenSessions() {
+        return component.callbackStatus(name).stream().mapToLong(CallbackStatus::openSessions).sum();
+    }
+
+    @ManagedAttribute(description = "Response events by result, such as accepted=7; empty without a callback")
+    public String[] getCallbackResults() {
+        return component.callbackStatus(name).stream().map(CallbackStatus::results)
+                .flatMap(results -> Arrays.stream(CallbackResult.values())
+                        .map(result -> result.code() + "=" + results.get(result)))
+                .toArray(String[]::new);
     }
 
     @ManagedOperation(description = "Starts the script: accepts events again")

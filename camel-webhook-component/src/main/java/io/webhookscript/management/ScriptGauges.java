@@ -17,11 +17,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.webhookscript.WebhookScriptComponent;
 import io.webhookscript.delivery.event.BreakerState;
+import io.webhookscript.delivery.event.CallbackResult;
+import io.webhookscript.delivery.event.CallbackStatus;
 import io.webhookscript.delivery.event.DeliveryStatus;
 import io.webhookscript.delivery.event.ScriptState;
 import io.webhookscript.lifecycle.ScriptStatus;
@@ -64,6 +67,25 @@ final class ScriptGauges {
                     found -> found.state() == state ? 1 : 0);
         }
         version();
+        callback();
+    }
+
+    /** The meters of a callback, if the script has one now. */
+    void callback() {
+        if (component.callbackStatus(script).isEmpty()) {
+            return;
+        }
+        Gauge.builder(ScriptMeters.PREFIX + "sessions.open", component, scripts -> callbacks(CallbackStatus::openSessions))
+                .strongReference(true).description("Open sessions of the callback").tags(own).register(registry);
+        for (CallbackResult result : CallbackResult.values()) {
+            FunctionCounter.builder(ScriptMeters.PREFIX + "callbacks", component,
+                    scripts -> callbacks(found -> found.results().getOrDefault(result, 0L)))
+                    .description("Response events by result").tags(own.and("result", result.code())).register(registry);
+        }
+    }
+
+    private double callbacks(ToDoubleFunction<CallbackStatus> number) {
+        return component.callbackStatus(script).stream().mapToDouble(number).sum();
     }
 
     /** This gauge is always 1. Its tag holds the version. */

@@ -25,8 +25,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Registers a {@link ManagedScript} for each script that is used, beside Camel's own MBeans:
- * {@code org.apache.camel:context=NAME,type=webhookscript,name="SCRIPT"}; and {@link ManagedConnections} among Camel's
- * services: {@code org.apache.camel:context=NAME,type=services,name=webhookscript-connections}.
+ * {@code org.apache.camel:context=NAME,type=webhookscript,name="SCRIPT"}; and {@link ManagedConnections} and
+ * {@link ManagedEvents} among Camel's services:
+ * {@code org.apache.camel:context=NAME,type=services,name=webhookscript-connections} and {@code webhookscript-events}.
  */
 final class ScriptMBeans implements UsedScripts.Watcher {
 
@@ -49,13 +50,15 @@ final class ScriptMBeans implements UsedScripts.Watcher {
     }
 
     /**
-     * Registers the connections' MBean, which Camel unregisters with its own. Scripts that were never used have no
-     * MBean.
+     * Registers the MBeans of connections and events, which Camel unregisters with its own. Scripts that were never
+     * used have no MBean.
      */
     @Override
     public void contextStarted() {
         change("type=services,name=webhookscript-connections",
                 (agent, name) -> agent.register(new ManagedConnections(camelContext), name));
+        change("type=services,name=webhookscript-events",
+                (agent, name) -> agent.register(new ManagedEvents(camelContext), name));
     }
 
     private static String keysOf(String script) {

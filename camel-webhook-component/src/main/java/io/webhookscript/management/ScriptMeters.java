@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -30,6 +31,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.webhookscript.WebhookScriptComponent;
+import io.webhookscript.delivery.event.DispatchStatus;
 import io.webhookscript.delivery.event.WebhookScriptAttemptEvent;
 import io.webhookscript.delivery.event.WebhookScriptDeadLetterFailedEvent;
 import io.webhookscript.delivery.event.WebhookScriptEvent;
@@ -121,6 +123,9 @@ final class ScriptMeters extends EventNotifierSupport implements UsedScripts.Wat
         connections("leased", "HTTP connections in use by calls", ConnectionCounts::leased);
         connections("open", "Open HTTP connections, idle ones included", ConnectionCounts::open);
         connections("waiting", "Calls that wait for a free HTTP connection", ConnectionCounts::waiting);
+        events("matched", DispatchStatus::matched);
+        events("unmatched", DispatchStatus::unmatched);
+        events("rejected", DispatchStatus::rejected);
         FunctionCounter.builder(PREFIX + "log.dropped", camelContext, ScriptMeters::notLogged)
                 .description("Deliveries that the delivery log did not keep").register(registry());
     }
@@ -128,6 +133,12 @@ final class ScriptMeters extends EventNotifierSupport implements UsedScripts.Wat
     private void connections(String name, String words, ToIntFunction<ConnectionCounts> number) {
         Gauge.builder(PREFIX + "connections." + name, camelContext,
                 context -> number.applyAsInt(Components.connections(context))).strongReference(true).description(words)
+                .register(registry());
+    }
+
+    private void events(String outcome, ToLongFunction<DispatchStatus> number) {
+        FunctionCounter.builder(PREFIX + "events", camelContext, context -> number.applyAsLong(Components.events(context)))
+                .description("Events for webhookscript:event, by whether a trigger matched").tag("outcome", outcome)
                 .register(registry());
     }
 
@@ -169,7 +180,9 @@ final class ScriptMeters extends EventNotifierSupport implements UsedScripts.Wat
     private void reloaded(String script, UsedScript before) {
         if (tagsOf(script, before.component()).equals(before.tags())) {
             remove(id -> script.equals(id.getTag("script")) && id.getTag("version") != null);
-            new ScriptGauges(registry(), before.component(), script, before.tags()).version();
+            ScriptGauges gauges = new ScriptGauges(registry(), before.component(), script, before.tags());
+            gauges.version();
+            gauges.callback();
         } else {
             gone(script);
             used(script, before.component());

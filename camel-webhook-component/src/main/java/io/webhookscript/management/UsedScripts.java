@@ -35,6 +35,9 @@ import org.apache.camel.support.LifecycleStrategySupport;
  */
 final class UsedScripts extends LifecycleStrategySupport {
 
+    /** A route that begins like this belongs to the application. */
+    private static final String CALLBACK = "callback:";
+
     private final List<Watcher> watchers;
     private final Map<String, Set<String>> routes = new TreeMap<>();
 
@@ -99,7 +102,7 @@ final class UsedScripts extends LifecycleStrategySupport {
     private static Optional<WebhookScriptComponent> component(Route route) {
         Endpoint endpoint = route.getEndpoint();
         return endpoint instanceof DefaultEndpoint own && own.getComponent() instanceof WebhookScriptComponent scripts
-                ? Optional.of(scripts) : Optional.empty();
+                && !script(route).startsWith(CALLBACK) ? Optional.of(scripts) : Optional.empty();
     }
 
     private static String script(Route route) {

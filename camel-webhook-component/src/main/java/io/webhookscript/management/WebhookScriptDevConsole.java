@@ -21,7 +21,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import io.webhookscript.WebhookScriptComponent;
+import io.webhookscript.delivery.event.CallbackResult;
+import io.webhookscript.delivery.event.CallbackStatus;
 import io.webhookscript.delivery.event.DeliveryStatus;
+import io.webhookscript.delivery.event.DispatchStatus;
 import io.webhookscript.delivery.event.FileProblem;
 import io.webhookscript.http.ConnectionCounts;
 import io.webhookscript.lifecycle.ScriptStatus;
@@ -64,6 +67,9 @@ public final class WebhookScriptDevConsole extends AbstractDevConsole {
         ConnectionCounts connections = Components.connections(getCamelContext());
         text.append(String.format("Connections: %d leased, %d open, %d waiting%n", connections.leased(), connections.open(),
                 connections.waiting()));
+        DispatchStatus events = Components.events(getCamelContext());
+        text.append(String.format("Events: %d matched, %d unmatched%s, %d rejected%n", events.matched(), events.unmatched(),
+                events.lastUnmatched().map(last -> " (last: " + last.type() + ")").orElse(""), events.rejected()));
         for (ScriptStatus script : page.scripts()) {
             text.append(String.format("%n    %s: %s%s%n", script.name(), script.state().code(),
                     script.script().map(found -> " (version " + found.version() + ")").orElse("")));
@@ -85,8 +91,9 @@ public final class WebhookScriptDevConsole extends AbstractDevConsole {
         JsonObject root = new JsonObject();
         root.put("total", page.total());
         root.put("connections", json(Components.connections(getCamelContext())));
+        root.put("events", json(Components.events(getCamelContext())));
         root.put("scripts",
-                page.scripts().stream().map(WebhookScriptDevConsole::json).collect(Collectors.toCollection(JsonArray::new)));
+                page.scripts().stream().map(this::json).collect(Collectors.toCollection(JsonArray::new)));
         JsonArray problems = new JsonArray();
         page.problems().forEach(file -> problems.add(json(file)));
         root.put("problems", problems);
@@ -101,6 +108,18 @@ public final class WebhookScriptDevConsole extends AbstractDevConsole {
         json.put("leased", connections.leased());
         json.put("open", connections.open());
         json.put("waiting", connections.waiting());
+        return json;
+    }
+
+    private static JsonObject json(DispatchStatus events) {
+        JsonObject json = new JsonObject();
+        json.put("matched", events.matched());
+        json.put("unmatched", events.unmatched());
+        json.put("rejected", events.rejected());
+        events.lastUnmatched().ifPresent(last -> {
+            json.put("lastUnmatchedType", last.type());
+            json.put("lastUnmatchedAt", last.at().toString());
+        });
         return json;
     }
 
@@ -164,7 +183,7 @@ public final class WebhookScriptDevConsole extends AbstractDevConsole {
         }
     }
 
-    private static JsonObject json(ScriptStatus script) {
+    private JsonObject json(ScriptStatus script) {
         JsonObject json = new JsonObject();
         json.put("name", script.name());
         json.put("state", script.state().code());
@@ -174,11 +193,26 @@ public final class WebhookScriptDevConsole extends AbstractDevConsole {
         json.put("rate", script.script().flatMap(found -> found.definition().limits().rate())
                 .map(WebhookScriptDevConsole::description).orElse(""));
         json.put("usedBy", new JsonArray(script.users()));
+        Components.usage(getCamelContext(), script.name()).ifPresent(usage -> json.putAll(UsageJson.of(usage)));
         script.via().ifPresent(via -> {
             json.put("via", via);
             json.put("notes", new JsonArray(script.notes()));
         });
         script.deliveries().ifPresent(deliveries -> add(json, deliveries));
+        Components.callback(getCamelContext(), script.name()).ifPresent(callback -> json.put("callback", json(callback)));
+        return json;
+    }
+
+    private static JsonObject json(CallbackStatus callback) {
+        JsonObject json = new JsonObject();
+        json.put("path", callback.path());
+        json.put("running", callback.running());
+        json.put("openSessions", callback.openSessions());
+        JsonObject results = new JsonObject();
+        for (CallbackResult result : CallbackResult.values()) {
+            results.put(result.code(), callback.results().get(result));
+        }
+        json.put("results", results);
         return json;
     }
 

@@ -14,6 +14,7 @@
 package io.webhookscript.management;
 
 import io.webhookscript.delivery.TracedDelivery;
+import io.webhookscript.delivery.route.EventAddress;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.telemetry.Span;
@@ -44,7 +45,10 @@ public final class WebhookScriptSpanDecorator extends AbstractSpanDecorator {
     public void beforeTracingEvent(Span span, Exchange exchange, Endpoint endpoint) {
         span.setComponent("camel-webhookscript");
         span.setTag("camel.uri", "webhookscript:" + stripSchemeAndOptions(endpoint));
-        span.setTag("webhookscript.script", stripSchemeAndOptions(endpoint));
+        String path = stripSchemeAndOptions(endpoint);
+        if (EventAddress.of(path).isEmpty()) {
+            span.setTag("webhookscript.script", path);
+        }
     }
 
     @Override

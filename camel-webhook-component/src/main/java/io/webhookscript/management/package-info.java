@@ -26,8 +26,9 @@
  * <td>readiness: broken files, routes that were stopped, lost dead letters; open breakers as details</td>
  * </tr>
  * <tr>
- * <td>{@code ManagedScript}, {@code ManagedConnections}</td>
- * <td>one MBean for each used script, and one for the HTTP connections of all scripts</td>
+ * <td>{@code ManagedScript}, {@code ManagedConnections}, {@code ManagedEvents}</td>
+ * <td>one MBean for each used script, one for the HTTP connections of all scripts, and one for events and the uses of
+ * scripts</td>
  * </tr>
  * <tr>
  * <td>{@code ScriptMeters}</td>

@@ -22,6 +22,7 @@ import java.util.Optional;
 
 import io.webhookscript.http.CallFailedException;
 import io.webhookscript.http.CallFailedException.Kind;
+import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.response.OutcomeRules.Match;
 import io.webhookscript.script.Outcome;
@@ -82,12 +83,15 @@ final class FailureClassification {
             ResponseDefinition definition, ResponseRoots roots, TemplateInputs data, CallFailedException failure) {
         try {
             MappedResponse mapped
-                    = ResponseMapper.map(definition, roots, new ResponseHeaders(List.of()), ResponseBody.NONE);
+                    = ResponseMapper.map(definition, roots, new ResponseHeaders(List.of()), ResponseBody.NONE,
+                            SessionChange.of(data, roots).orElse(null));
             return new AttemptResult(
                     Outcome.DELIVERED, failure.status(), false, "", null, null, mapped);
         } catch (ResponseMapper.UnmappableResponseException e) {
             return end(data, failure, Outcome.UNUSABLE, failure.getMessage() + ", and " + e.placed(data.script().places()),
                     null);
+        } catch (NotSentException e) {
+            return end(data, failure, Outcome.UNUSABLE, failure.getMessage() + ", and " + e.getMessage(), null);
         }
     }
 

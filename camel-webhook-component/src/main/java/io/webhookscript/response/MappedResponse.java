@@ -22,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  * The result of a delivered call for the caller.
  *
  * @param headers text, or a list of texts when repeated
+ * @param session what the call does to a session of the script's callback
  */
 public record MappedResponse(
         @Nullable Object body, @Nullable String contentType, Map<String, @Nullable Object> variables,
-        Map<String, Object> headers) {
+        Map<String, Object> headers, @Nullable SessionChange session) {
 
     public MappedResponse {
         variables = Members.copyOf(variables);

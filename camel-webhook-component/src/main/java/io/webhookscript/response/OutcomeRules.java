@@ -74,7 +74,7 @@ final class OutcomeRules {
     }
 
     /** Truth as in the template language: zero and empty values are false. */
-    private static boolean isTrue(@Nullable Object value) {
+    static boolean isTrue(@Nullable Object value) {
         if (value == null || value == Undefined.UNDEFINED) {
             return false;
         }

@@ -25,8 +25,10 @@ import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 
 import io.webhookscript.http.message.HttpResponse;
+import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.response.OutcomeRules.Match;
+import io.webhookscript.script.CallbackDefinition;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.script.ResponseDefinition;
 import io.webhookscript.script.ResponseDefinition.Status;
@@ -47,6 +49,7 @@ final class ResponseClassification {
     private final TemplateInputs data;
     private final DataRoots dataRoots;
     private final ResponseDefinition definition;
+    private final Optional<CallbackDefinition> callback;
     private final HttpResponse response;
     private final Instant now;
     private final BooleanSupplier timeIsUp;
@@ -58,6 +61,7 @@ final class ResponseClassification {
         this.data = data;
         this.dataRoots = data.roots();
         this.definition = data.script().definition().response();
+        this.callback = data.script().definition().callback();
         this.response = response;
         this.now = now;
         this.timeIsUp = timeIsUp;
@@ -112,7 +116,7 @@ final class ResponseClassification {
 
     /** A body that the script does not read does not affect the outcome; the caller gets it unchanged. */
     private AttemptResult delivered() {
-        boolean mapped = definition.mapsTheBody();
+        boolean mapped = definition.mapsTheBody() || callback.filter(CallbackDefinition::readsTheBody).isPresent();
         ResponseBody known
                 = mapped
                         ? read().orElse(ResponseBody.NONE)
@@ -121,12 +125,16 @@ final class ResponseClassification {
             return end(Outcome.UNUSABLE, answered() + ", and the response " + fault.getMessage(), null);
         }
         try {
-            MappedResponse mappedResponse = ResponseMapper.map(definition, roots(known), headers, known);
+            ResponseRoots roots = roots(known);
+            MappedResponse mappedResponse
+                    = ResponseMapper.map(definition, roots, headers, known, SessionChange.of(data, roots).orElse(null));
             return new AttemptResult(
                     Outcome.DELIVERED, OptionalInt.of(response.status()), false, "", null, response,
                     mappedResponse);
         } catch (ResponseMapper.UnmappableResponseException e) {
             return end(Outcome.UNUSABLE, answered() + ", but " + e.placed(data.script().places()), null);
+        } catch (NotSentException e) {
+            return end(Outcome.UNUSABLE, answered() + ", but " + e.getMessage(), null);
         }
     }
 

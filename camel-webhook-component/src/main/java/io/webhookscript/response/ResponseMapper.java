@@ -69,14 +69,15 @@ final class ResponseMapper {
     }
 
     static MappedResponse map(
-            ResponseDefinition definition, ResponseRoots roots, ResponseHeaders headers, ResponseBody body)
+            ResponseDefinition definition, ResponseRoots roots, ResponseHeaders headers, ResponseBody body,
+            @Nullable SessionChange session)
             throws UnmappableResponseException {
         Map<String, @Nullable Object> variables = variables(definition.variables(), roots);
         Map<String, Object> handedOn = handedOn(definition.headers(), headers);
         if (definition.body().isEmpty()) {
-            return new MappedResponse(body.plain(), contentType(headers).orElse(null), variables, handedOn);
+            return new MappedResponse(body.plain(), contentType(headers).orElse(null), variables, handedOn, session);
         }
-        return mapped(tree(definition.body().get(), roots), variables, handedOn);
+        return mapped(tree(definition.body().get(), roots), variables, handedOn, session);
     }
 
     private static Map<String, @Nullable Object> variables(List<Variable> definitions, ResponseRoots roots)
@@ -111,15 +112,16 @@ final class ResponseMapper {
     }
 
     private static MappedResponse mapped(
-            @Nullable Object body, Map<String, @Nullable Object> variables, Map<String, Object> headers)
+            @Nullable Object body, Map<String, @Nullable Object> variables, Map<String, Object> headers,
+            @Nullable SessionChange session)
             throws UnmappableResponseException {
         if (body == null || body == Undefined.UNDEFINED) {
-            return new MappedResponse(null, null, variables, headers);
+            return new MappedResponse(null, null, variables, headers, session);
         }
         if (body instanceof Map || body instanceof List) {
-            return new MappedResponse(json(body), JSON, variables, headers);
+            return new MappedResponse(json(body), JSON, variables, headers, session);
         }
-        return new MappedResponse(body, body instanceof byte[] ? BYTES : TEXT, variables, headers);
+        return new MappedResponse(body, body instanceof byte[] ? BYTES : TEXT, variables, headers, session);
     }
 
     private static String json(Object body) throws UnmappableResponseException {

@@ -12,11 +12,11 @@
  * limitations under the License.
  */
 /**
- * Interfaces that applications implement as beans: custom authentication, custom signatures, and the load that adaptive
- * limits use.
+ * Interfaces that applications implement as beans: custom authentication, custom signatures, the load that adaptive
+ * limits use, and the sessions of callbacks.
  *
  * <p>
- * Implementations must be thread-safe. An exception fails the current attempt and nothing else.
+ * Implementations must be thread-safe. An exception fails the current attempt, or response event, and nothing else.
  */
 @Export
 @NullMarked

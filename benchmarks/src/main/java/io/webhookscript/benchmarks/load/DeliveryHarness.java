@@ -44,9 +44,10 @@ public final class DeliveryHarness {
             case "rate" -> new RatePerKey(this, arguments.number(1, 10_000), arguments.number(2, 1)).run();
             case "scripts" -> new BesideADeadScript(this, arguments.number(1, 5), arguments.number(2, 3)).run();
             case "many" -> new ManyScripts(this, arguments.number(1, 10_000), arguments.number(2, 500)).run();
+            case "events" -> new EventsAmongManyScripts(this, arguments.number(1, 10_000), arguments.number(2, 9)).run();
             case "smoke" -> new WaitingCallers(this, 50, 1).runs();
             default -> throw new IllegalArgumentException(
-                    "expected waiting, callers, rate, scripts, many or smoke, got " + what);
+                    "expected waiting, callers, rate, scripts, many, events or smoke, got " + what);
         };
     }
 

@@ -33,8 +33,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attributes of a CloudEvent that its body contained, by name; they replace the headers {@code ce-NAME}. Absent
  *                   when the body is the event itself
+ * @param givenType  the type of the event, if it is known already
  */
-public record CallerMessage(Exchange exchange, Optional<Map<String, String>> attributes) {
+public record CallerMessage(Exchange exchange, Optional<Map<String, String>> attributes, Optional<String> givenType) {
 
     /** The prefix of the CloudEvents HTTP and AMQP bindings, which most brokers keep. */
     private static final String CLOUD_EVENT = "ce-";
@@ -53,7 +54,7 @@ public record CallerMessage(Exchange exchange, Optional<Map<String, String>> att
     private static final int MAX_HOPS = 999_999_999;
 
     public CallerMessage(Exchange exchange) {
-        this(exchange, Optional.empty());
+        this(exchange, Optional.empty(), Optional.empty());
     }
 
     Optional<String> contentType() {
@@ -74,7 +75,7 @@ public record CallerMessage(Exchange exchange, Optional<Map<String, String>> att
     }
 
     Optional<String> eventType() {
-        return text(EVENT_TYPE).or(() -> text(CLOUD_EVENT_TYPE));
+        return givenType.or(() -> text(EVENT_TYPE)).or(() -> text(CLOUD_EVENT_TYPE));
     }
 
     /** The different types that the message names, at its first place that names one. */
@@ -127,6 +128,11 @@ public record CallerMessage(Exchange exchange, Optional<Map<String, String>> att
     private Optional<String> attribute(String header) {
         String name = header.substring(CLOUD_EVENT.length()).toLowerCase(Locale.ROOT);
         return attributes.map(all -> all.get(name));
+    }
+
+    /** The approximate number of bytes that copies of the headers and variables take. */
+    public long weight() {
+        return headers().weight();
     }
 
     private InboundHeaders headers() {

@@ -74,16 +74,18 @@ public record SharedEvent(CallerMessage message, EventSnapshot event, Optional<S
         try {
             CloudEvent event = CloudEvent.of(value);
             return new SharedEvent(
-                    new CallerMessage(message.exchange(), Optional.of(event.attributes())), event.data(), Optional.empty());
+                    new CallerMessage(message.exchange(), Optional.of(event.attributes()), Optional.empty()), event.data(),
+                    Optional.empty());
         } catch (NotSentException broken) {
             return new SharedEvent(
-                    new CallerMessage(message.exchange(), Optional.of(Map.of())), EventSnapshot.unread(value),
+                    new CallerMessage(message.exchange(), Optional.of(Map.of()), Optional.empty()), EventSnapshot.unread(value),
                     Optional.of(String.valueOf(broken.getMessage())));
         }
     }
 
-    /** The CloudEvents id of the event, for people. */
-    public Optional<String> id() {
-        return message.attributes().map(attributes -> attributes.get("id"));
+    /** The same event; templates read its type as {@code message.type}. */
+    public SharedEvent ofType(String type) {
+        return new SharedEvent(
+                new CallerMessage(message.exchange(), message.attributes(), Optional.of(type)), event, problem);
     }
 }

@@ -14,7 +14,9 @@
 package io.webhookscript.delivery.event;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The events that were given to scripts by their triggers since the start.
@@ -25,6 +27,16 @@ import java.util.Optional;
  * @param lastUnmatched the last of the unmatched events
  */
 public record DispatchStatus(long matched, long unmatched, long rejected, Optional<UnmatchedEvent> lastUnmatched) {
+
+    public static final DispatchStatus NONE = new DispatchStatus(0, 0, 0, Optional.empty());
+
+    /** Both together. */
+    public DispatchStatus plus(DispatchStatus other) {
+        return new DispatchStatus(
+                matched + other.matched, unmatched + other.unmatched, rejected + other.rejected,
+                Stream.of(lastUnmatched, other.lastUnmatched).flatMap(Optional::stream)
+                        .max(Comparator.comparing(UnmatchedEvent::at)));
+    }
 
     /** @param type at most 100 characters of its type, in one line */
     public record UnmatchedEvent(String type, Instant at) {

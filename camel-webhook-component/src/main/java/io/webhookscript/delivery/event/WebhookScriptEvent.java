@@ -28,7 +28,8 @@ import org.apache.camel.spi.CamelEvent;
 public abstract sealed class WebhookScriptEvent implements CamelEvent
         permits WebhookScriptOutcomeEvent, WebhookScriptAttemptEvent, WebhookScriptBreakerStateEvent,
         WebhookScriptDeadLetterFailedEvent, WebhookScriptStoppedEvent, WebhookScriptStateEvent,
-        WebhookScriptReloadedEvent, WebhookScriptFileRefusedEvent {
+        WebhookScriptReloadedEvent, WebhookScriptFileRefusedEvent, WebhookScriptSessionEvent,
+        WebhookScriptCallbackEvent {
 
     private final CamelContext camelContext;
     private final String script;

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class BreakerBeans implements BeanRepository {
 
     private final Map<String, CircuitBreaker> breakers = new ConcurrentHashMap<>();
-    /** A custom {@code Registry} accepts no extra repository; the breakers are bound to it directly. */
+    /** A registry that accepts no extra repository; the breakers are bound to it directly. */
     private final Optional<Registry> other;
 
     private BreakerBeans(Optional<Registry> other) {
@@ -56,11 +56,18 @@ final class BreakerBeans implements BeanRepository {
         synchronized (registry) {
             List<BeanRepository> known = registry.getRepositories();
             return (known == null ? List.<BeanRepository> of() : known).stream().filter(BreakerBeans.class::isInstance)
-                    .map(BreakerBeans.class::cast).findFirst().orElseGet(() -> {
-                        BreakerBeans made = new BreakerBeans(Optional.empty());
-                        registry.addBeanRepository(made);
-                        return made;
-                    });
+                    .map(BreakerBeans.class::cast).findFirst().orElseGet(() -> addedTo(registry));
+        }
+    }
+
+    private static BreakerBeans addedTo(DefaultRegistry registry) {
+        BreakerBeans made = new BreakerBeans(Optional.empty());
+        try {
+            registry.addBeanRepository(made);
+            return made;
+        } catch (NullPointerException e) {
+            // Camel 4.14 adds to a list that it has not made: the first repository cannot be added there
+            return new BreakerBeans(Optional.of(registry));
         }
     }
 

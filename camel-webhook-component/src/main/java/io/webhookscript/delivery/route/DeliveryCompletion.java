@@ -14,6 +14,7 @@
 package io.webhookscript.delivery.route;
 
 import java.time.Clock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import io.webhookscript.delivery.DeadLetterStep;
@@ -36,17 +37,22 @@ public final class DeliveryCompletion {
     private final DeadLetterStep deadLetters;
     private final DeliveryEvents events;
     private final DeliveryLogPublisher logging;
+    private final Consumer<Delivery> sessions;
     private final Predicate<RoutePair> stopping;
     private final Clock clock;
 
-    /** @param stopping stops a script whose receiver is gone; returns false when that changes nothing */
+    /**
+     * @param sessions opens or closes the session that a successful delivery names
+     * @param stopping stops a script whose receiver is gone; returns false when that changes nothing
+     */
     public DeliveryCompletion(
                               DeadLetterStep deadLetters, DeliveryEvents events, DeliveryLogPublisher logging,
-                              Predicate<RoutePair> stopping,
+                              Consumer<Delivery> sessions, Predicate<RoutePair> stopping,
                               Clock clock) {
         this.deadLetters = deadLetters;
         this.events = events;
         this.logging = logging;
+        this.sessions = sessions;
         this.stopping = stopping;
         this.clock = clock;
     }
@@ -77,6 +83,9 @@ public final class DeliveryCompletion {
     private void ended(Delivery delivery) {
         LogContext named = LogContext.of(delivery);
         try {
+            if (!delivery.failed()) {
+                sessions.accept(delivery);
+            }
             delivery.parts().counters().ended(delivery, clock.instant());
             events.ended(delivery);
             logging.ended(delivery);

@@ -67,7 +67,7 @@ public final class ScriptRuntimes {
     }
 
     /** The values of {@code context} for a script: its own values, overridden by those of its environment. */
-    Map<String, String> context(Script script) {
+    public Map<String, String> context(Script script) {
         Map<String, String> context = new HashMap<>(script.definition().context());
         context.putAll(environment.apply(script));
         return context;

@@ -30,7 +30,6 @@ import java.util.function.Supplier;
 import io.webhookscript.script.ScriptDefinition.Trigger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Channel;
-import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.EndpointAware;
 import org.apache.camel.Exchange;
@@ -52,6 +51,8 @@ public final class ScriptUsers {
 
     /** Above this number of callers, routes that no longer exist are removed from them. */
     private static final int MANY = 100;
+
+    private static final String CALLBACK = "callback:";
 
     private final CamelContext camelContext;
     private final Function<Endpoint, Optional<String>> pathOf;
@@ -104,7 +105,8 @@ public final class ScriptUsers {
     /**
      * One way in which a running route uses a script.
      *
-     * @param path that of its endpoint: the name of the script, {@code event:TYPE} or {@code event}
+     * @param path that of its endpoint: the name of the script, {@code event:TYPE}, {@code event}, or
+     *             {@code callback:NAME} of a route that receives its response events
      */
     public record RouteUse(String route, String path) {
     }
@@ -135,8 +137,9 @@ public final class ScriptUsers {
     }
 
     private static boolean reaches(String path, String script, List<Trigger> triggers) {
-        return path.equals(script) || !triggers.isEmpty() && EventAddress.of(path).flatMap(EventAddress::type)
-                .filter(type -> triggers.stream().anyMatch(trigger -> trigger.matches(type))).isPresent();
+        return path.equals(script) || path.equals(CALLBACK + script)
+                || !triggers.isEmpty() && EventAddress.of(path).flatMap(EventAddress::type)
+                        .filter(type -> triggers.stream().anyMatch(trigger -> trigger.matches(type))).isPresent();
     }
 
     /**
@@ -155,7 +158,7 @@ public final class ScriptUsers {
     private Set<String> pathsNamedBy(Route route) {
         Set<String> names = new HashSet<>();
         services(route).stream()
-                .filter(service -> service instanceof EndpointAware && !(service instanceof Consumer))
+                .filter(service -> service instanceof EndpointAware)
                 .map(service -> ((EndpointAware) service).getEndpoint())
                 .forEach(endpoint -> Optional.ofNullable(endpoint).flatMap(pathOf).ifPresent(names::add));
         RouteDefinition definition = camelContext.getCamelContextExtension().getContextPlugin(Model.class)

@@ -58,16 +58,21 @@ record HmacSigner(TemplateInputs data, Instant now, MessageMacs macs) {
     private static final String OTHER = "\uE000corpus\uE001";
 
     HttpCall sign(Hmac definition, HttpCall unsigned) throws NotSentException {
+        HttpCall call = definition.timestampPlace().isEmpty()
+                ? unsigned
+                : put(definition.timestampPlace().get(), definition.timestampUnit().of(now).toString(), unsigned);
+        return put(definition.place(), signature(definition, call), call);
+    }
+
+    /** The signature with its prefix, of a call that has its timestamp. */
+    String signature(Hmac definition, HttpCall call) throws NotSentException {
         MessageMac mac = macs.of("Hmac" + definition.algorithm().name(), key(definition));
         Object timestamp = definition.timestampUnit().of(now);
-        HttpCall call = definition.timestampPlace().isEmpty()
-                ? unsigned : put(definition.timestampPlace().get(), timestamp.toString(), unsigned);
         update(mac, definition, call, roots(timestamp, call));
         byte[] signature = mac.signature();
         String text = definition.encoding() == Encoding.HEX
                 ? HexFormat.of().formatHex(signature) : Base64.getEncoder().encodeToString(signature);
-        String prefix = evaluation(Map.of("timestamp", timestamp)).text(definition.prefix());
-        return put(definition.place(), prefix + text, call);
+        return evaluation(Map.of("timestamp", timestamp)).text(definition.prefix()) + text;
     }
 
     private HttpCall put(Place place, String value, HttpCall call) throws NotSentException {

@@ -33,9 +33,6 @@ import io.webhookscript.template.Template;
 /** Reads the sections {@code auth} and {@code signature} of the request and of the callback. */
 final class CredentialsReader {
 
-    static final List<String> AUTH_KEYS = List.of("basic", "bearer", "apiKey", "oauth2", "ref");
-    static final List<String> SIGNATURE_KEYS = List.of("standardWebhooks", "hmac", "ref");
-
     private static final List<String> OAUTH2_KEYS
             = List.of("tokenUri", "clientId", "clientSecret", "scopes", "authentication", "parameters");
     private static final List<String> HMAC_KEYS
@@ -52,24 +49,51 @@ final class CredentialsReader {
             = Map.of("hex", Signature.Encoding.HEX, "base64", Signature.Encoding.BASE64);
 
     private final ScriptCompiler compiling;
+    private final Use use;
     private final Findings findings;
 
-    CredentialsReader(ScriptCompiler compiling) {
+    /**
+     * The side of a call that has the credentials: the sender adds them, the receiver compares them. What the receiver
+     * compares with must not depend on what it is sent.
+     */
+    enum Use {
+        REQUEST(List.of("basic", "bearer", "apiKey", "oauth2", "ref"), List.of("standardWebhooks", "hmac", "ref"),
+                Scope.REQUEST, Scope.SIGNATURE, Scope.SIGNATURE_PREFIX),
+        CALLBACK(List.of("basic", "bearer", "apiKey"), List.of("standardWebhooks", "hmac"),
+                 Scope.CALLBACK_CREDENTIALS, Scope.CALLBACK_SIGNATURE, Scope.CALLBACK_SIGNATURE_PREFIX);
+
+        private final List<String> authKeys;
+        private final List<String> signatureKeys;
+        private final Scope credentials;
+        private final Scope signature;
+        private final Scope prefix;
+
+        Use(List<String> authKeys, List<String> signatureKeys, Scope credentials, Scope signature, Scope prefix) {
+            this.authKeys = authKeys;
+            this.signatureKeys = signatureKeys;
+            this.credentials = credentials;
+            this.signature = signature;
+            this.prefix = prefix;
+        }
+    }
+
+    CredentialsReader(ScriptCompiler compiling, Use use) {
         this.compiling = compiling;
+        this.use = use;
         this.findings = compiling.findings();
     }
 
     Optional<Authentication> authentication(Section parent) {
-        return parent.section("auth", AUTH_KEYS).flatMap(auth -> {
-            List<String> kinds = auth.present(AUTH_KEYS);
+        return parent.section("auth", use.authKeys).flatMap(auth -> {
+            List<String> kinds = auth.present(use.authKeys);
             if (kinds.size() != 1) {
-                oneOf(auth, kinds, AUTH_KEYS);
+                oneOf(auth, kinds, use.authKeys);
                 return Optional.empty();
             }
             return switch (kinds.get(0)) {
                 case "basic" -> auth.section("basic", List.of("username", "password")).map(this::basic);
                 case "bearer" -> Optional.of(
-                        new Authentication.Bearer(compiling.template(auth, "bearer", Position.HEADER, Scope.REQUEST)));
+                        new Authentication.Bearer(compiling.template(auth, "bearer", Position.HEADER, use.credentials)));
                 case "apiKey" -> auth.section("apiKey", List.of("in", "name", "value")).map(this::apiKey);
                 case "oauth2" -> auth.section("oauth2", OAUTH2_KEYS).map(this::oauth2);
                 default -> bean(auth, BeanCheck.Kind.ATTEMPT_AUTHENTICATOR).map(Authentication.Bean::new);
@@ -90,8 +114,8 @@ final class CredentialsReader {
     private Authentication basic(Section basic) {
         basic.require("username", "password");
         return new Authentication.Basic(
-                compiling.template(basic, "username", Position.TEXT, Scope.REQUEST),
-                compiling.template(basic, "password", Position.TEXT, Scope.REQUEST));
+                compiling.template(basic, "username", Position.TEXT, use.credentials),
+                compiling.template(basic, "password", Position.TEXT, use.credentials));
     }
 
     private Authentication apiKey(Section key) {
@@ -105,7 +129,7 @@ final class CredentialsReader {
             HeaderNames.check(name, key.keyOf("name"), key.path("name"), findings);
         }
         Position position = inQuery ? Position.TEXT : Position.HEADER;
-        return new Authentication.ApiKey(inQuery, name, compiling.template(key, "value", position, Scope.REQUEST));
+        return new Authentication.ApiKey(inQuery, name, compiling.template(key, "value", position, use.credentials));
     }
 
     private Authentication oauth2(Section oauth2) {
@@ -114,20 +138,20 @@ final class CredentialsReader {
         oauth2.entries("parameters").forEach(e -> {
             String field = FieldPath.of(oauth2.path("parameters"), e.key().text());
             compiling.checkKey(e.key(), field, "a literal name");
-            parameters.put(e.key().text(), compiling.template(e.value(), field, Position.TEXT, Scope.REQUEST));
+            parameters.put(e.key().text(), compiling.template(e.value(), field, Position.TEXT, use.credentials));
         });
         return new Authentication.OAuth2(
-                compiling.template(oauth2, "tokenUri", Position.URL, Scope.REQUEST),
-                compiling.template(oauth2, "clientId", Position.TEXT, Scope.REQUEST),
-                compiling.template(oauth2, "clientSecret", Position.TEXT, Scope.REQUEST),
+                compiling.template(oauth2, "tokenUri", Position.URL, use.credentials),
+                compiling.template(oauth2, "clientId", Position.TEXT, use.credentials),
+                compiling.template(oauth2, "clientSecret", Position.TEXT, use.credentials),
                 oauth2.texts("scopes"), oauth2.choice("authentication", CREDENTIALS_IN).orElse(false), parameters);
     }
 
     List<Signature> signatures(Section parent) {
         List<Signature> signatures = new ArrayList<>();
-        parent.section("signature", SIGNATURE_KEYS).ifPresent(s -> {
-            if (SIGNATURE_KEYS.stream().noneMatch(s::has)) {
-                oneOf(s, List.of(), SIGNATURE_KEYS);
+        parent.section("signature", use.signatureKeys).ifPresent(s -> {
+            if (use.signatureKeys.stream().noneMatch(s::has)) {
+                oneOf(s, List.of(), use.signatureKeys);
             }
             s.section("standardWebhooks", List.of("secrets")).map(this::standardWebhooks).ifPresent(signatures::add);
             s.section("hmac", HMAC_KEYS).map(this::hmac).ifPresent(signatures::add);
@@ -146,7 +170,7 @@ final class CredentialsReader {
         List<Template> secrets = new ArrayList<>();
         for (YamlNode item : items) {
             secrets.add(compiling.template(item, FieldPath.of(section.path("secrets"), secrets.size()), Position.TEXT,
-                    Scope.REQUEST));
+                    use.credentials));
         }
         return new Signature.StandardWebhooks(secrets);
     }
@@ -159,15 +183,15 @@ final class CredentialsReader {
                     "the `header` or the `param` in which the signature is sent");
         }
         Template content = hmac.has("content")
-                ? compiling.template(hmac, "content", Position.TEXT, Scope.SIGNATURE)
-                : compiling.template("{{ body }}", Position.TEXT, Scope.SIGNATURE);
+                ? compiling.template(hmac, "content", Position.TEXT, use.signature)
+                : compiling.template("{{ body }}", Position.TEXT, use.signature);
         Position prefix = place.filter(Signature.Place::inQuery).isPresent() ? Position.TEXT : Position.HEADER;
         return new Signature.Hmac(
                 place.orElseGet(() -> new Signature.Place(false, "")),
-                compiling.template(hmac, "secret", Position.TEXT, Scope.REQUEST),
+                compiling.template(hmac, "secret", Position.TEXT, use.credentials),
                 hmac.choice("algorithm", ALGORITHMS).orElse(Signature.Algorithm.SHA256),
                 hmac.choice("encoding", ENCODINGS).orElse(Signature.Encoding.HEX),
-                compiling.template(hmac, "prefix", prefix, Scope.SIGNATURE_PREFIX), content,
+                compiling.template(hmac, "prefix", prefix, use.prefix), content,
                 place(hmac, "timestampHeader", "timestampParam"),
                 hmac.choice("timestampUnit", TIMESTAMP_UNITS).orElse(Signature.TimestampUnit.SECONDS));
     }

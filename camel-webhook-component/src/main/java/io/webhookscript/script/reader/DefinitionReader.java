@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-import io.webhookscript.script.CallbackDefinition;
 import io.webhookscript.script.LimitsDefinition;
 import io.webhookscript.script.RequestDefinition;
 import io.webhookscript.script.RequestDefinition.Signature;
@@ -59,8 +58,6 @@ final class DefinitionReader {
     private static final String FORMAT = "1.0";
     private static final Pattern INPUT = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern EVENT = Pattern.compile("[^\\s*]+(?:\\.\\*)?|\\*");
-    private static final List<String> CALLBACK_KEYS
-            = List.of("path", "auth", "signature", "session", "from", "closeWhen", "sessionTtl");
     private static final Map<String, Execution> EXECUTIONS = Map.of("sync", Execution.SYNC, "async", Execution.ASYNC);
     private static final Map<String, CallerSees> CALLER = Map.of("fail", CallerSees.FAILURE, "succeed", CallerSees.SUCCESS);
 
@@ -68,13 +65,11 @@ final class DefinitionReader {
     private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
 
     private final ScriptEnvironment environment;
-    private final Set<String> notYet;
     private final Findings findings;
     private final String text;
 
-    DefinitionReader(ScriptEnvironment environment, Set<String> notYet, Findings findings, String text) {
+    DefinitionReader(ScriptEnvironment environment, Findings findings, String text) {
         this.environment = environment;
-        this.notYet = notYet;
         this.findings = findings;
         this.text = text;
     }
@@ -86,7 +81,6 @@ final class DefinitionReader {
 
     private ScriptDefinition read(Section script, @Nullable String fileName) {
         script.require("webhookscript", "request");
-        refuseNotHonoured(script);
         checkFormat(script);
         UseCase useCase = useCase(script);
         List<String> inputs = inputs(script);
@@ -104,7 +98,8 @@ final class DefinitionReader {
                 script.node("id").map(n -> compiling.value(n, "id", Scope.REQUEST)), idempotencyKey(script, compiling),
                 ContextReader.read(script, "context", findings), request, new LimitsReader(compiling, useCase).read(limits),
                 new ResponseReader(compiling).read(response), triggers(script, compiling), deadLetter(script),
-                callback(script, compiling), strict, new TestsReader(findings).read(script),
+                script.section("callback", CallbackReader.KEYS).map(new CallbackReader(compiling)::read), strict,
+                new TestsReader(findings).read(script),
                 ContextReader.numbers(script, "context"));
         if (definition.tests().stream().anyMatch(test -> test.event() instanceof Map<?, ?> event && event.containsKey("event"))
                 || environment.useCases().dataNames(useCase).roots().contains("event")) {
@@ -118,15 +113,6 @@ final class DefinitionReader {
     private static long maxRequestSize(@Nullable Section limits) {
         return Optional.ofNullable(limits).flatMap(s -> s.node("maxRequestSize")).filter(Scalar.class::isInstance)
                 .flatMap(n -> SizeText.parse(((Scalar) n).text())).orElse(LimitsDefinition.DEFAULT_MAX_REQUEST_SIZE);
-    }
-
-    private void refuseNotHonoured(Section script) {
-        for (String key : notYet) {
-            if (script.has(key)) {
-                findings.add(ProblemCode.NOT_HONOURED_YET, script.keyOf(key), key, "`" + key + "` is not supported yet",
-                        "a script without it, in this version");
-            }
-        }
     }
 
     private void checkFormat(Section script) {
@@ -250,19 +236,6 @@ final class DefinitionReader {
                           + " says `to: NAME`"
                         : EndpointNames.EXPECTED);
         return Optional.empty();
-    }
-
-    private Optional<CallbackDefinition> callback(Section script, ScriptCompiler compiling) {
-        return script.section("callback", CALLBACK_KEYS).map(s -> {
-            s.require("path");
-            CredentialsReader credentials = new CredentialsReader(compiling);
-            return new CallbackDefinition(
-                    s.text("path").orElse(""), credentials.authentication(s), credentials.signatures(s),
-                    s.node("session").map(n -> compiling.scalar(n, s.path("session"), Position.VALUE, Scope.RESPONSE)),
-                    s.node("from").map(n -> compiling.expression(n, s.path("from"), Scope.REQUEST)),
-                    s.node("closeWhen").map(n -> compiling.expression(n, s.path("closeWhen"), Scope.RESPONSE)),
-                    s.positiveDuration("sessionTtl"));
-        });
     }
 
     private void noteWhatIsNotRepeated(ScriptDefinition script, Section file) {

@@ -69,7 +69,7 @@ final class RequestReader {
                 : named.filter(WITHOUT_BODY::contains).isPresent() ? Optional.empty() : bodies.predefined();
         String method = named.orElse(body.isPresent() || request.has("cloudEvent") ? "POST" : "GET");
         NamedValuesReader values = new NamedValuesReader(compiling);
-        CredentialsReader credentials = new CredentialsReader(compiling);
+        CredentialsReader credentials = new CredentialsReader(compiling, CredentialsReader.Use.REQUEST);
         return new RequestDefinition(
                 method, compiling.template(request, "url", Position.URL, Scope.REQUEST),
                 values.read(request, "params", Position.VALUE), values.read(request, "headers", Position.HEADER),

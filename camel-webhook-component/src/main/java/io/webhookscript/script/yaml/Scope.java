@@ -29,7 +29,16 @@ public enum Scope {
     SIGNATURE(Map.of("message", Set.of("id", "timestamp"), "timestamp", Set.of(), "body", Set.of(), "request",
             Set.of("url", "method", "headers"), "context", Set.of(), "secret", Set.of())),
     /** What stands before a signature in its HTTP header. */
-    SIGNATURE_PREFIX(Map.of("message", Set.of("id", "timestamp"), "timestamp", Set.of()));
+    SIGNATURE_PREFIX(Map.of("message", Set.of("id", "timestamp"), "timestamp", Set.of())),
+    /** The session in a response event, which has another form than the events of the script. */
+    CALLBACK_EVENT(Map.of("event", Set.of(), "context", Set.of())),
+    /** What the sender of a response event must know; nothing that it sends itself. */
+    CALLBACK_CREDENTIALS(Map.of("secret", Set.of(), "context", Set.of())),
+    /** The content of a received signature: what came in, and what the operator has set. */
+    CALLBACK_SIGNATURE(Map.of("timestamp", Set.of(), "body", Set.of(), "request", Set.of("method", "headers"), "context",
+            Set.of(), "secret", Set.of())),
+    /** What stands before a received signature in its HTTP header. */
+    CALLBACK_SIGNATURE_PREFIX(Map.of("timestamp", Set.of()));
 
     /** The roots of every script, with their fields; an empty set allows any field. */
     private static final Map<String, Set<String>> FIXED = Map.of(

@@ -204,15 +204,17 @@ final class SchemaSamples {
         return objects;
     }
 
-    /** The lists of required keys: one, or one for each branch of a {@code oneOf}. */
+    /** The lists of required keys: one, or one for each branch of a {@code oneOf} or {@code anyOf}. */
     private static List<JsonNode> alternatives(JsonNode at) {
         List<JsonNode> alternatives = new ArrayList<>();
         if (!at.has("required")) {
-            at.path("oneOf").forEach(b -> {
-                if (b.has("required")) {
-                    alternatives.add(b.get("required"));
-                }
-            });
+            for (String kind : List.of("oneOf", "anyOf")) {
+                at.path(kind).forEach(b -> {
+                    if (b.has("required")) {
+                        alternatives.add(b.get("required"));
+                    }
+                });
+            }
         }
         return alternatives.isEmpty() ? List.of(at.path("required")) : alternatives;
     }
@@ -226,7 +228,9 @@ final class SchemaSamples {
         Sample least = new Sample(JSON.objectNode(), Set.of());
         for (JsonNode name : required) {
             String key = path + "/" + name.asText();
-            Sample first = samples(at.path("properties").path(name.asText()), key).get(0);
+            // the first sample of an object whose keys exclude each other is empty
+            Sample first = samples(at.path("properties").path(name.asText()), key).stream()
+                    .filter(sample -> !sample.value().isObject() || !sample.value().isEmpty()).findFirst().orElseThrow();
             least = put(least, name.asText(), first.with(key));
         }
         return least;

@@ -45,14 +45,15 @@ class KameletsAreValidTest {
             = new ObjectMapper(new YAMLFactory()).enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     @ParameterizedTest
-    @ValueSource(strings = { "webhook-script-sink", "webhook-call-sink" })
+    @ValueSource(strings = { "webhook-script-sink", "webhook-call-sink", "webhook-callback-source" })
     void isAKameletOfCamelsResourceDefinition(String name) throws IOException {
         try (InputStream in = open(name)) {
             Kamelet kamelet = STRICT.readValue(in, Kamelet.class);
 
             assertThat(kamelet.getApiVersion()).isEqualTo("camel.apache.org/v1");
             assertThat(kamelet.getMetadata().getName()).as("as its file is called").isEqualTo(name);
-            assertThat(kamelet.getMetadata().getLabels()).containsEntry("camel.apache.org/kamelet.type", "sink");
+            assertThat(kamelet.getMetadata().getLabels())
+                    .containsEntry("camel.apache.org/kamelet.type", name.substring(name.lastIndexOf('-') + 1));
             assertThat(kamelet.getMetadata().getAnnotations()).containsKeys(
                     "camel.apache.org/kamelet.support.level", "camel.apache.org/catalog.version",
                     "camel.apache.org/kamelet.icon", "camel.apache.org/provider", "camel.apache.org/kamelet.group",
@@ -62,7 +63,7 @@ class KameletsAreValidTest {
 
     @Tag("slow")
     @ParameterizedTest
-    @ValueSource(strings = { "webhook-script-sink", "webhook-call-sink" })
+    @ValueSource(strings = { "webhook-script-sink", "webhook-call-sink", "webhook-callback-source" })
     void itsTemplateIsOneOfCamelsYaml(String name) throws IOException {
         ObjectNode template = ((ObjectNode) read(name).path("spec").path("template")).deepCopy();
         template.put("id", name);
@@ -83,7 +84,7 @@ class KameletsAreValidTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "webhook-script-sink", "webhook-call-sink" })
+    @ValueSource(strings = { "webhook-script-sink", "webhook-call-sink", "webhook-callback-source" })
     void everyPropertySaysAllThatAFormShows(String name) throws IOException {
         JsonNode definition = read(name).path("spec").path("definition");
         List<String> required = new ArrayList<>();
@@ -118,6 +119,8 @@ class KameletsAreValidTest {
     @Test
     void dependenciesNameTheJarsOfThisVersion() throws IOException {
         assertThat(dependencies("webhook-script-sink")).contains("camel:core", "camel:kamelet")
+                .anyMatch(line -> line.matches("mvn:io\\.webhookscript:camel-webhookscript:\\d[^@$]*"));
+        assertThat(dependencies("webhook-callback-source")).contains("camel:core", "camel:kamelet", "camel:platform-http")
                 .anyMatch(line -> line.matches("mvn:io\\.webhookscript:camel-webhookscript:\\d[^@$]*"));
         assertThat(dependencies("webhook-call-sink")).contains("camel:core", "camel:bean", "camel:kamelet")
                 .anyMatch(line -> line.matches("mvn:io\\.webhookscript:camel-webhookscript-kamelets:\\d[^@$]*"));

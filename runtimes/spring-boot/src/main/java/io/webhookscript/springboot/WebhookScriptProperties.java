@@ -43,15 +43,6 @@ public class WebhookScriptProperties extends ComponentConfigurationPropertiesCom
      * calls to them fail with the problems of their files.
      */
     private @Nullable Boolean ignoreBrokenScripts;
-    /**
-     * Whether the producer should be started lazy (on the first message). By starting lazy you can use this to allow
-     * CamelContext and routes to startup in situations where a producer may otherwise fail during starting and cause
-     * the route to fail being started. By deferring this startup to be lazy then the startup failure can be handled
-     * during routing messages via Camel's routing error handlers. Beware that when the first message is processed then
-     * creating and starting the producer may take a little time and prolong the total processing time of the
-     * processing.
-     */
-    private @Nullable Boolean lazyStartProducer;
     /** Maximum number of attempts of a delivery, including the first, for scripts that do not set one. */
     private @Nullable Integer maxAttempts;
     /** Maximum number of deliveries with execution async in memory at a time. Further events are rejected. */
@@ -68,9 +59,7 @@ public class WebhookScriptProperties extends ComponentConfigurationPropertiesCom
      * or file:. Sub-folders are included.
      */
     private @Nullable String scripts;
-    /**
-     * Timeout of one attempt, from the lease of a connection to the last byte, for scripts that do not set one.
-     */
+    /** Timeout of one attempt, from the lease of a connection to the last byte, for scripts that do not set one. */
     private @Nullable String timeout;
     /**
      * Maximum time of a whole delivery, waits included, for scripts that do not set one. 60s for execution sync and 24h
@@ -85,12 +74,42 @@ public class WebhookScriptProperties extends ComponentConfigurationPropertiesCom
      */
     private @Nullable Boolean watch;
     /**
+     * Allows for bridging the consumer to the Camel routing Error Handler, which mean any exceptions (if possible)
+     * occurred while the Camel consumer is trying to pickup incoming messages, or the likes, will now be processed as a
+     * message and handled by the routing Error Handler. Important: This is only possible if the 3rd party component
+     * allows Camel to be alerted if an exception was thrown. Some components handle this internally only, and therefore
+     * bridgeErrorHandler is not possible. In other situations we may improve the Camel component to hook into the 3rd
+     * party component and make this possible for future releases. By default the consumer will use the
+     * org.apache.camel.spi.ExceptionHandler to deal with exceptions, that will be logged at WARN or ERROR level and
+     * ignored.
+     */
+    private @Nullable Boolean bridgeErrorHandler;
+    /**
+     * Whether the producer should be started lazy (on the first message). By starting lazy you can use this to allow
+     * CamelContext and routes to startup in situations where a producer may otherwise fail during starting and cause
+     * the route to fail being started. By deferring this startup to be lazy then the startup failure can be handled
+     * during routing messages via Camel's routing error handlers. Beware that when the first message is processed then
+     * creating and starting the producer may take a little time and prolong the total processing time of the
+     * processing.
+     */
+    private @Nullable Boolean lazyStartProducer;
+    /**
      * Whether autowiring is enabled. This is used for automatic autowiring options (the option must be marked as
      * autowired) by looking up in the registry to find if there is a single instance of matching type, which then gets
      * configured on the component. This can be used for automatic configuring JDBC data sources, JMS connection
      * factories, AWS Clients, etc.
      */
     private @Nullable Boolean autowiredEnabled;
+    /**
+     * Path of the web server, such as /callbacks/openapi.json, at which everybody can read an OpenAPI document of the
+     * callbacks. None is served when not set.
+     */
+    private @Nullable String callbackDocument;
+    /**
+     * Maximum number of open sessions of all callbacks in memory. Beyond it, the session without calls and response
+     * events for the longest time ends.
+     */
+    private @Nullable Integer callbackMaxSessions;
     /**
      * Stores the outcome of each delivery: memory keeps the latest 1,000, or the name of a bean of type
      * io.webhookscript.deliverylog.DeliveryLog. Nothing is stored when not set.
@@ -128,6 +147,11 @@ public class WebhookScriptProperties extends ComponentConfigurationPropertiesCom
      * subdomains.
      */
     private @Nullable String allowHosts;
+    /**
+     * Maximum size of a response event that a callback receives, such as 64KiB or 1MB. The web server of the runtime
+     * has a limit of its own.
+     */
+    private @Nullable String callbackMaxSize;
     /**
      * Endpoint URIs, by name, that scripts may use in deadLetter.to. A script cannot send its failed deliveries to any
      * other endpoint.
@@ -174,14 +198,6 @@ public class WebhookScriptProperties extends ComponentConfigurationPropertiesCom
 
     public void setIgnoreBrokenScripts(@Nullable Boolean ignoreBrokenScripts) {
         this.ignoreBrokenScripts = ignoreBrokenScripts;
-    }
-
-    public @Nullable Boolean getLazyStartProducer() {
-        return lazyStartProducer;
-    }
-
-    public void setLazyStartProducer(@Nullable Boolean lazyStartProducer) {
-        this.lazyStartProducer = lazyStartProducer;
     }
 
     public @Nullable Integer getMaxAttempts() {
@@ -256,12 +272,44 @@ public class WebhookScriptProperties extends ComponentConfigurationPropertiesCom
         this.watch = watch;
     }
 
+    public @Nullable Boolean getBridgeErrorHandler() {
+        return bridgeErrorHandler;
+    }
+
+    public void setBridgeErrorHandler(@Nullable Boolean bridgeErrorHandler) {
+        this.bridgeErrorHandler = bridgeErrorHandler;
+    }
+
+    public @Nullable Boolean getLazyStartProducer() {
+        return lazyStartProducer;
+    }
+
+    public void setLazyStartProducer(@Nullable Boolean lazyStartProducer) {
+        this.lazyStartProducer = lazyStartProducer;
+    }
+
     public @Nullable Boolean getAutowiredEnabled() {
         return autowiredEnabled;
     }
 
     public void setAutowiredEnabled(@Nullable Boolean autowiredEnabled) {
         this.autowiredEnabled = autowiredEnabled;
+    }
+
+    public @Nullable String getCallbackDocument() {
+        return callbackDocument;
+    }
+
+    public void setCallbackDocument(@Nullable String callbackDocument) {
+        this.callbackDocument = callbackDocument;
+    }
+
+    public @Nullable Integer getCallbackMaxSessions() {
+        return callbackMaxSessions;
+    }
+
+    public void setCallbackMaxSessions(@Nullable Integer callbackMaxSessions) {
+        this.callbackMaxSessions = callbackMaxSessions;
     }
 
     public @Nullable String getDeliveryLog() {
@@ -334,6 +382,14 @@ public class WebhookScriptProperties extends ComponentConfigurationPropertiesCom
 
     public void setAllowHosts(@Nullable String allowHosts) {
         this.allowHosts = allowHosts;
+    }
+
+    public @Nullable String getCallbackMaxSize() {
+        return callbackMaxSize;
+    }
+
+    public void setCallbackMaxSize(@Nullable String callbackMaxSize) {
+        this.callbackMaxSize = callbackMaxSize;
     }
 
     public @Nullable Map<String, String> getDeadLetters() {

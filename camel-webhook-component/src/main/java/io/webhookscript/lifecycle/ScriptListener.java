@@ -11,19 +11,14 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.webhookscript.script.reader;
+package io.webhookscript.lifecycle;
 
-import java.util.Set;
+/** Is called after the version of a script has changed. It must not throw. */
+public interface ScriptListener {
 
-/**
- * Keys of the format that are read and checked but not supported yet. A script that uses one does not load: a trigger
- * that never fires is worse than an error. A key is removed from this set as soon as it works.
- */
-final class UnsupportedKeys {
+    /** A new version of the script, or a new script, receives the events. */
+    void renewed(String script);
 
-    /** Paths of sections. */
-    static final Set<String> NOT_YET = Set.of("callback");
-
-    private UnsupportedKeys() {
-    }
+    /** The script was removed. */
+    void removed(String script);
 }

@@ -1,0 +1,148 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.callback;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.webhookscript.script.CallbackDefinition;
+import io.webhookscript.script.RequestDefinition.Authentication;
+import io.webhookscript.script.RequestDefinition.Signature;
+import io.webhookscript.script.Script;
+
+/** Describes callbacks in OpenAPI 3.0: paths, names of credentials, body, responses. It holds no secret. */
+final class OpenApiDocument {
+
+    private static final String SCHEMAS = "#/components/schemas/";
+
+    private final Map<String, Object> paths = new LinkedHashMap<>();
+    private final Map<String, Object> schemes = new LinkedHashMap<>();
+
+    private OpenApiDocument() {
+    }
+
+    static Map<String, Object> of(List<Script> scripts) {
+        OpenApiDocument document = new OpenApiDocument();
+        scripts.forEach(document::add);
+        return document.whole();
+    }
+
+    private Map<String, Object> whole() {
+        Map<String, Object> components = object();
+        components.put("schemas", Map.of("Event", event(), "Problem", problem()));
+        components.put("securitySchemes", schemes);
+        Map<String, Object> document = object();
+        document.put("openapi", "3.0.3");
+        document.put("info", object("title", "Callbacks", "version", "1.0", "description",
+                "Send response events into sessions that are open."));
+        document.put("servers", List.of(Map.of("url", "/")));
+        document.put("paths", paths);
+        document.put("components", components);
+        return document;
+    }
+
+    private void add(Script script) {
+        CallbackDefinition callback = script.definition().callback().orElseThrow();
+        Map<String, Object> post = object("operationId", script.name(), "summary",
+                script.definition().description().orElse("Send a response event of " + script.name()));
+        post.put("tags", List.of(script.definition().tenant().orElse("callbacks")));
+        List<Object> parameters = parameters(callback);
+        if (!parameters.isEmpty()) {
+            post.put("parameters", parameters);
+        }
+        post.put("requestBody", object("required", true, "content",
+                Map.of("application/json", Map.of("schema", Map.of("$ref", SCHEMAS + "Event")))));
+        post.put("responses", responses());
+        post.put("security", List.of(security(script.name(), callback)));
+        paths.put(callback.path(), Map.of("post", post));
+    }
+
+    /** All of them are required together. */
+    private Map<String, Object> security(String script, CallbackDefinition callback) {
+        Map<String, Object> required = object();
+        callback.auth().ifPresent(auth -> require(required, script + "-auth", scheme(auth)));
+        for (Signature signature : callback.signatures()) {
+            boolean standard = signature instanceof Signature.StandardWebhooks;
+            Signature.Place place = signature instanceof Signature.Hmac hmac
+                    ? hmac.place() : new Signature.Place(false, "webhook-signature");
+            require(required, script + (standard ? "-standard-webhooks" : "-hmac"), object(
+                    "type", "apiKey", "in", place.inQuery() ? "query" : "header", "name", place.name(), "description",
+                    standard ? "A signature of Standard Webhooks 1.0." : "An HMAC of the request."));
+        }
+        return required;
+    }
+
+    private void require(Map<String, Object> required, String name, Map<String, Object> scheme) {
+        schemes.put(name, scheme);
+        required.put(name, List.of());
+    }
+
+    private static Map<String, Object> scheme(Authentication auth) {
+        if (auth instanceof Authentication.ApiKey key) {
+            return object("type", "apiKey", "in", key.inQuery() ? "query" : "header", "name", key.name());
+        }
+        return object("type", "http", "scheme", auth instanceof Authentication.Basic ? "basic" : "bearer");
+    }
+
+    /** What a signature needs beside its own. */
+    private static List<Object> parameters(CallbackDefinition callback) {
+        List<Object> parameters = new ArrayList<>();
+        for (Signature signature : callback.signatures()) {
+            if (signature instanceof Signature.Hmac hmac) {
+                hmac.timestampPlace().ifPresent(place -> parameters.add(parameter(place, "The time of the signature.")));
+            } else {
+                parameters.add(parameter(new Signature.Place(false, "webhook-id"), "The sender's id of the event."));
+                parameters.add(parameter(
+                        new Signature.Place(false, "webhook-timestamp"), "The time of the signature, in seconds since 1970."));
+            }
+        }
+        return parameters;
+    }
+
+    private static Map<String, Object> parameter(Signature.Place place, String description) {
+        return object("name", place.name(), "in", place.inQuery() ? "query" : "header", "required", true, "description",
+                description, "schema",
+                Map.of("type", "string"));
+    }
+
+    private static Map<String, Object> responses() {
+        Map<String, Object> responses = object();
+        responses.put("200", Map.of("description", "The event was processed; the body is the response to it."));
+        responses.put("204", Map.of("description", "The event was processed."));
+        ProblemResponse.details().forEach((status, detail) -> responses.put(String.valueOf(status), object(
+                "description", detail, "content",
+                Map.of(ProblemResponse.TYPE, Map.of("schema", Map.of("$ref", SCHEMAS + "Problem"))))));
+        return responses;
+    }
+
+    private static Map<String, Object> event() {
+        return object("type", "object", "description", "A response event, with the id of its session.");
+    }
+
+    private static Map<String, Object> problem() {
+        return object("type", "object", "description", "Problem details (RFC 9457).", "properties", object(
+                "title", Map.of("type", "string"), "status", Map.of("type", "integer"), "detail", Map.of("type", "string")),
+                "required", List.of("title", "status", "detail"));
+    }
+
+    private static Map<String, Object> object(Object... pairs) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            object.put((String) pairs[i], pairs[i + 1]);
+        }
+        return object;
+    }
+}
