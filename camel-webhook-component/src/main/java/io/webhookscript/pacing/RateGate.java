@@ -171,7 +171,9 @@ public final class RateGate {
         count(slot.known(), -1);
     }
 
-    /** Deliveries of known keys do not wait in the places of new ones, so that a flood of these rejects none of them. */
+    /**
+     * Deliveries of known keys do not wait in the places of new ones, so that a flood of these rejects none of them.
+     */
     private int waiting(Bucket bucket) {
         return bucket.known() ? waitingKnown : waitingNew;
     }
