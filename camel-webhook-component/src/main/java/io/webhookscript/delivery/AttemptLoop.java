@@ -239,7 +239,7 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
     private void leaveGate(AttemptRun run) {
         if (run.waitsInGate) {
             run.waitsInGate = false;
-            parts.gate().ifPresent(RateGate::waited);
+            parts.gate().ifPresent(gate -> gate.waited(run.slot.orElseThrow()));
         }
     }
 
