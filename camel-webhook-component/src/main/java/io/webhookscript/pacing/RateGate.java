@@ -28,7 +28,7 @@ import io.webhookscript.script.LimitsDefinition.Rate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says when a delivery may knock at the throttle, so that nobody waits inside it: first come, first served, per key.
+ * Computes when a delivery may call the throttle, so that no thread blocks inside it: first come, first served, per key.
  * The throttle itself stays the enforcer. A key has a bucket while it is used; idle ones are given to other keys, so
  * that the throttle, which keeps a bucket for long, never sees more of them than there are. When all are in use,
  * further keys share a few, which can only make them slower, never faster than the rate. Half of the buckets are for

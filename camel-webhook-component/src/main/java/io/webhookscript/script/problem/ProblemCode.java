@@ -43,7 +43,6 @@ public enum ProblemCode {
     UNKNOWN_KEY,
     MISSING_KEY,
     CONFLICTING_KEYS,
-    NOT_HONOURED_YET,
     WRONG_TYPE,
     WRONG_VALUE,
     WRONG_UNIT,

@@ -65,13 +65,11 @@ final class DefinitionReader {
     private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
 
     private final ScriptEnvironment environment;
-    private final Set<String> notYet;
     private final Findings findings;
     private final String text;
 
-    DefinitionReader(ScriptEnvironment environment, Set<String> notYet, Findings findings, String text) {
+    DefinitionReader(ScriptEnvironment environment, Findings findings, String text) {
         this.environment = environment;
-        this.notYet = notYet;
         this.findings = findings;
         this.text = text;
     }
@@ -83,7 +81,6 @@ final class DefinitionReader {
 
     private ScriptDefinition read(Section script, @Nullable String fileName) {
         script.require("webhookscript", "request");
-        refuseNotHonoured(script);
         checkFormat(script);
         UseCase useCase = useCase(script);
         List<String> inputs = inputs(script);
@@ -116,15 +113,6 @@ final class DefinitionReader {
     private static long maxRequestSize(@Nullable Section limits) {
         return Optional.ofNullable(limits).flatMap(s -> s.node("maxRequestSize")).filter(Scalar.class::isInstance)
                 .flatMap(n -> SizeText.parse(((Scalar) n).text())).orElse(LimitsDefinition.DEFAULT_MAX_REQUEST_SIZE);
-    }
-
-    private void refuseNotHonoured(Section script) {
-        for (String key : notYet) {
-            if (script.has(key)) {
-                findings.add(ProblemCode.NOT_HONOURED_YET, script.keyOf(key), key, "`" + key + "` is not supported yet",
-                        "a script without it, in this version");
-            }
-        }
     }
 
     private void checkFormat(Section script) {

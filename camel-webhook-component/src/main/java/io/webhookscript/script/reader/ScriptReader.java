@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 import io.webhookscript.script.Script;
 import io.webhookscript.script.problem.ProblemCode;
@@ -45,16 +44,9 @@ public final class ScriptReader {
     private static final int VERSION_DIGITS = 12;
 
     private final ScriptEnvironment environment;
-    private final Set<String> notYet;
 
     public ScriptReader(ScriptEnvironment environment) {
-        this(environment, UnsupportedKeys.NOT_YET);
-    }
-
-    /** @param notYet keys that are rejected, since they are not supported yet */
-    public ScriptReader(ScriptEnvironment environment, Set<String> notYet) {
         this.environment = environment;
-        this.notYet = Set.copyOf(notYet);
     }
 
     /**
@@ -103,7 +95,7 @@ public final class ScriptReader {
         Optional<String> name = ScriptFileName.check(fileName, findings);
         Optional<YamlTree.Document> document = YamlTree.read(content, fileName.endsWith(".json"), findings);
         Optional<Script> script = document.flatMap(
-                d -> new DefinitionReader(environment, notYet, findings, d.text()).read(d.root(), name.orElse(null)))
+                d -> new DefinitionReader(environment, findings, d.text()).read(d.root(), name.orElse(null)))
                 .map(d -> new Script(d, version(content), location, new FieldPositions(fileName, document.get().text())));
         ReadResult result = new ReadResult(
                 findings.hasErrors() ? null : script.orElse(null),

@@ -147,7 +147,7 @@ class EveryProblemHasItsEntryTest {
 
     @Test
     void aChannelThatIsTakenHasItsEntry() {
-        ScriptRepository repository = new ScriptRepository(new ScriptReader(ScriptEnvironment.standalone(), Set.of()), true);
+        ScriptRepository repository = new ScriptRepository(new ScriptReader(ScriptEnvironment.standalone()), true);
         String bound = RIGHT + "triggers: [ { event: message, channels: [SMS] } ]\n";
         repository.add(List.of(new FoundFile("a.webhookscript.yaml", "a", bytes(bound))));
 

@@ -54,8 +54,7 @@ class SchemaAgreesWithTheParserTest {
 
     private final ScriptReader reader = new ScriptReader(
             ValidScripts.environment().withUseCases(UseCases.builtIn().with(List.of(
-                    new FoundFile("any.usecase.yaml", "test", USE_CASE.getBytes(StandardCharsets.UTF_8)))).useCases()),
-            Set.of());
+                    new FoundFile("any.usecase.yaml", "test", USE_CASE.getBytes(StandardCharsets.UTF_8)))).useCases()));
     private final ObjectMapper json = new ObjectMapper();
     private JsonSchema validator;
     private SchemaSamples samples;

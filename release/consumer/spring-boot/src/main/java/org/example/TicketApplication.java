@@ -11,19 +11,22 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.webhookscript.script.reader;
+package org.example;
 
-import java.util.Set;
+import org.apache.camel.builder.RouteBuilder;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.stereotype.Component;
 
-/**
- * Keys of the format that are read and checked but not supported yet. A script that uses one does not load: a trigger
- * that never fires is worse than an error. A key is removed from this set as soon as it works.
- */
-final class UnsupportedKeys {
+/** An application with the starter and one route. */
+@SpringBootApplication
+public class TicketApplication {
 
-    /** Paths of sections. */
-    static final Set<String> NOT_YET = Set.of();
+    @Component
+    static class Tickets extends RouteBuilder {
 
-    private UnsupportedKeys() {
+        @Override
+        public void configure() {
+            from("direct:ticket").to("webhookscript:ticket-created").setBody(simple("ticket ${variable.ticket}"));
+        }
     }
 }
