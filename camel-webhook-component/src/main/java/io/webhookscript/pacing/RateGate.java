@@ -28,9 +28,9 @@ import io.webhookscript.script.LimitsDefinition.Rate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Computes when a delivery may call the throttle, so that no thread blocks inside it: first come, first served, per key.
- * The throttle itself stays the enforcer. A key has a bucket while it is used; idle ones are given to other keys, so
- * that the throttle, which keeps a bucket for long, never sees more of them than there are. When all are in use,
+ * Computes when a delivery may call the throttle, so that no thread blocks inside it: first come, first served, per
+ * key. The throttle itself stays the enforcer. A key has a bucket while it is used; idle ones are given to other keys,
+ * so that the throttle, which keeps a bucket for long, never sees more of them than there are. When all are in use,
  * further keys share a few, which can only make them slower, never faster than the rate. Half of the buckets are for
  * keys that have come before, so that a flood of new ones, which a sender can make up, takes none of theirs.
  * Thread-safe; each call is short.

@@ -72,7 +72,8 @@ record TokenServer(HttpConnections connections) {
         String error
                 = errorOf(TokenResponse.members(response)).map(name -> " (" + masker.mask(name, MAX_ERROR) + ")").orElse("");
         return new CredentialsException(
-                unavailable ? Outcome.TEMPORARY : Outcome.REFUSED, status, masker.mask(server + " responded with " + status + error),
+                unavailable ? Outcome.TEMPORARY : Outcome.REFUSED, status,
+                masker.mask(server + " responded with " + status + error),
                 null);
     }
 
