@@ -151,13 +151,13 @@ class CircuitBreakerPerKeyTest {
         toFailing("bad");
         toFailing("bad");
         assertThat(outcome(toFailing("bad"))).isEqualTo(Outcome.NOT_SENT);
-        assertThat(status().breaker()).contains(BreakerState.OPEN);
+        assertThat(status().breaker()).isEqualTo(BreakerState.OPEN);
 
         well.set(true);
 
         Awaitility.await().until(() -> toFailing("bad").getException() == null);
         assertThat(toFailing("bad").getException()).isNull();
-        assertThat(status().breaker()).contains(BreakerState.CLOSED);
+        assertThat(status().breaker()).isEqualTo(BreakerState.CLOSED);
         assertThat(status().breakerKeys()).isEqualTo(new BreakerKeys(1, 0, List.of()));
     }
 

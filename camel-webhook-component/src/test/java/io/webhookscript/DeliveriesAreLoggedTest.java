@@ -16,7 +16,6 @@ package io.webhookscript;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -86,13 +85,13 @@ class DeliveriesAreLoggedTest {
         assertThat(entry.script()).isEqualTo("hook");
         assertThat(entry.version()).isEqualTo(exchange.getMessage().getHeader("CamelWebhookScriptVersion"));
         assertThat(entry.messageId()).isEqualTo(exchange.getMessage().getHeader("CamelWebhookScriptMessageId"));
-        assertThat(entry.tenant()).contains("acme");
+        assertThat(entry.tenant()).isEqualTo("acme");
         assertThat(entry.outcome()).isEqualTo(Outcome.DELIVERED);
         assertThat(entry.status()).hasValue(200);
         assertThat(entry.attempts()).isEqualTo(1);
         assertThat(entry.lastAttempts()).hasSize(1);
-        assertThat(entry.method()).contains("POST");
-        assertThat(entry.url().orElseThrow()).endsWith("/a?k=***canary***");
+        assertThat(entry.method()).isEqualTo("POST");
+        assertThat(entry.url()).endsWith("/a?k=***canary***");
         assertThat(entry.response()).isEmpty();
         assertThat(entry.ended()).isAfterOrEqualTo(entry.began());
     }
@@ -113,7 +112,7 @@ class DeliveriesAreLoggedTest {
         assertThat(entry.lastAttempts()).extracting(attempt -> attempt.status().orElseThrow()).containsExactly(503, 503, 503);
         assertThat(entry.reason()).contains("503");
         assertThat(entry.response()).startsWith("no ***canary***").hasSize(LoggedDelivery.MAX_CHARACTERS);
-        assertThat(entry.sourceId()).contains("***canary***-7");
+        assertThat(entry.sourceId()).isEqualTo("***canary***-7");
         assertThat(entry.toString()).doesNotContain(CANARY);
     }
 
@@ -128,7 +127,7 @@ class DeliveriesAreLoggedTest {
         LoggedDelivery entry = only(log);
         assertThat(entry.outcome()).isEqualTo(Outcome.NOT_SENT);
         assertThat(entry.attempts()).isZero();
-        assertThat(entry.url()).isEmpty();
+        assertThat(entry.url()).isNull();
         assertThat(entry.reason()).isNotEmpty();
     }
 
@@ -194,9 +193,9 @@ class DeliveriesAreLoggedTest {
     }
 
     private static final LoggedDelivery LOGGED = new LoggedDelivery(
-            "hook", "0", Optional.empty(), "m", Optional.empty(), Instant.EPOCH,
-            Instant.EPOCH, Outcome.GONE, OptionalInt.empty(), "", 0, List.of(), Optional.empty(),
-            Optional.empty(), "", false);
+            "hook", "0", null, "m", null, Instant.EPOCH,
+            Instant.EPOCH, Outcome.GONE, OptionalInt.empty(), "", 0, List.of(), null,
+            null, "", false);
 
     private static DeliveryLog logOf(String option) throws Exception {
         Main main = new Main();

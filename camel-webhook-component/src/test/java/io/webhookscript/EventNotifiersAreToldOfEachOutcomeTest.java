@@ -293,7 +293,7 @@ class EventNotifiersAreToldOfEachOutcomeTest {
             assertThat(status.ended()).hasSize(Outcome.values().length).containsEntry(Outcome.DELIVERED, 1L)
                     .containsEntry(Outcome.REFUSED, 1L).containsEntry(Outcome.NOT_SENT, 0L);
             assertThat(status.attempts()).isEqualTo(3);
-            assertThat(status.breaker()).isEmpty();
+            assertThat(status.breaker()).isNull();
             assertThat(status.lastEnded()).extracting(DeliveryStatus.EndedDelivery::outcome)
                     .containsExactly(Outcome.REFUSED, Outcome.DELIVERED);
             assertThat(status.inFlight() + status.calling() + status.waitingForRate() + status.waitingForRetry()

@@ -179,7 +179,7 @@ class ReloadsUnderLoadLoseNothingTest {
         assertThat(refused).isEmpty();
         assertThat(camel.component().scripts().problems()).isEmpty();
         ScriptStatus swapped = camel.component().scripts().find("swapped").orElseThrow();
-        versions.add(new WeakReference<>(swapped.script().orElseThrow()));
+        versions.add(new WeakReference<>(swapped.script()));
         swapped.routes().forEach(id -> versions.add(new WeakReference<>(camel.camelContext().getRoute(id))));
     }
 

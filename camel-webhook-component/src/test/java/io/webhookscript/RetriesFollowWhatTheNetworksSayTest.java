@@ -146,7 +146,7 @@ class RetriesFollowWhatTheNetworksSayTest {
         try (RawReceiver receiver
                 = RawReceiver.answering("HTTP/1.1 " + status + " X\r\n" + header + "\r\nContent-Length: 0\r\n\r\n")) {
             assertThat(call(receiver, "PUT", "").getException(WebhookScriptException.class).getReason())
-                    .isEqualTo("the receiver answered " + status + " (" + said + ")");
+                    .isEqualTo("the receiver responded with " + status + " (" + said + ")");
         }
     }
 

@@ -153,7 +153,7 @@ class StopsAndSuspensionsUnderLoadLoseNothingTest {
         });
 
         assertSentOrRefused(results, "notSent, the script is stopped|notSent, the script's route .* is stopped|"
-                                     + "temporary, the receiver answered 503; the script was stopped while it waited|"
+                                     + "temporary, the receiver responded with 503; the script was stopped while it waited|"
                                      + "notSent, the script was stopped");
     }
 

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -148,7 +149,8 @@ class WaitingEventsEndInTheirVersionTest {
     /** Five deliveries that the open breaker keeps waiting; each has had an attempt, or has none left to knock with. */
     private List<CompletableFuture<Exchange>> atTheBreaker() {
         List<CompletableFuture<Exchange>> waiting = Stream.generate(this::send).limit(5).toList();
-        Awaitility.await().until(() -> status().deliveries().map(DeliveryStatus::waitingForBreaker).orElse(0) == 5);
+        Awaitility.await()
+                .until(() -> Optional.ofNullable(status().deliveries()).map(DeliveryStatus::waitingForBreaker).orElse(0) == 5);
         return waiting;
     }
 

@@ -86,7 +86,7 @@ public final class DeliveryCounters {
         return new DeliveryStatus(
                 parts.script().name(), parts.script().version(), running, inFlight.get(),
                 calling.get(), waiting(WaitReason.RATE), waiting(WaitReason.RETRY), waiting(WaitReason.BREAKER),
-                parts.gate().map(RateGate::keys).orElse(0), parts.breakers().map(Breakers::state),
+                parts.gate().map(RateGate::keys).orElse(0), parts.breakers().map(Breakers::state).orElse(null),
                 parts.breakers().map(Breakers::keys).orElse(BreakerKeys.NONE),
                 ended.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().sum())),
                 attempts.sum(), lastEnded());

@@ -41,6 +41,7 @@ import io.webhookscript.script.Script;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.EventNotifier;
 import org.apache.camel.spi.ManagementStrategy;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,7 +102,7 @@ public final class DeliveryEvents {
         tell(at -> new WebhookScriptBreakerStateEvent(camelContext, script, key, from, to, at));
     }
 
-    public void reloaded(Script script, Optional<String> previousVersion) {
+    public void reloaded(Script script, @Nullable String previousVersion) {
         tell(at -> new WebhookScriptReloadedEvent(camelContext, script, previousVersion, at));
     }
 
@@ -114,7 +115,7 @@ public final class DeliveryEvents {
     }
 
     /** @param loaded the script that the file contained before, if any */
-    public void fileRefused(FileProblem problem, Optional<Script> loaded) {
+    public void fileRefused(FileProblem problem, @Nullable Script loaded) {
         tell(at -> new WebhookScriptFileRefusedEvent(camelContext, problem, loaded, at));
     }
 

@@ -21,14 +21,18 @@ import java.util.regex.Pattern;
 import io.webhookscript.http.message.HttpHeader;
 import io.webhookscript.request.event.InboundHeaders;
 import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The context of a trace (W3C Trace Context): the message headers {@code traceparent} and {@code tracestate} of Camel's
  * tracers. No other header is copied, in particular not {@code baggage}.
+ *
+ * @param parent null without a trace
+ * @param state  null if the trace has none
  */
-public record TraceContext(Optional<String> parent, Optional<String> state) {
+public record TraceContext(@Nullable String parent, @Nullable String state) {
 
-    static final TraceContext NONE = new TraceContext(Optional.empty(), Optional.empty());
+    static final TraceContext NONE = new TraceContext(null, null);
 
     private static final String PARENT = "traceparent";
     private static final String STATE = "tracestate";
@@ -43,7 +47,7 @@ public record TraceContext(Optional<String> parent, Optional<String> state) {
 
     public static TraceContext of(Message message) {
         Optional<String> parent = header(message, PARENT, PARENT_FORM);
-        return parent.isEmpty() ? NONE : new TraceContext(parent, header(message, STATE, STATE_FORM));
+        return parent.isEmpty() ? NONE : new TraceContext(parent.orElse(null), header(message, STATE, STATE_FORM).orElse(null));
     }
 
     private static Optional<String> header(Message message, String name, Pattern form) {
@@ -51,9 +55,11 @@ public record TraceContext(Optional<String> parent, Optional<String> state) {
     }
 
     public void to(Message message) {
-        if (parent.isPresent()) {
-            message.setHeader(PARENT, parent.get());
-            state.ifPresent(value -> message.setHeader(STATE, value));
+        if (parent != null) {
+            message.setHeader(PARENT, parent);
+            if (state != null) {
+                message.setHeader(STATE, state);
+            }
         }
     }
 
@@ -63,8 +69,8 @@ public record TraceContext(Optional<String> parent, Optional<String> state) {
             return List.of();
         }
         List<HttpHeader> headers = new ArrayList<>(2);
-        parent.ifPresent(value -> headers.add(new HttpHeader(PARENT, value)));
-        state.ifPresent(value -> headers.add(new HttpHeader(STATE, value)));
+        Optional.ofNullable(parent).ifPresent(value -> headers.add(new HttpHeader(PARENT, value)));
+        Optional.ofNullable(state).ifPresent(value -> headers.add(new HttpHeader(STATE, value)));
         return headers;
     }
 }

@@ -24,20 +24,22 @@ import io.webhookscript.response.AttemptResult;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.secret.Masker;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The data about a delivery that a trace may contain. It holds no secret and no event.
  *
  * @param attempts the ended attempts, masked
- * @param outcome  empty while the delivery continues; {@code status} is the status of its last response
+ * @param tenant   null if the script has none
+ * @param outcome  null while the delivery continues; {@code status} is the status of its last response
  * @param reason   masked; empty while the delivery continues, and when delivered
- * @param request  the request of its attempts; empty until it is rendered
+ * @param request  the request of its attempts; null until it is rendered
  * @param failure  the reason why the last attempt got no complete response, in one word: {@code timeout}, {@code
- *                 connect}; empty when it got one
+ *                 connect}; null when it got one
  */
 public record TracedDelivery(
-        String script, String version, Optional<String> tenant, String messageId, List<AttemptRecord> attempts,
-        Optional<Outcome> outcome, OptionalInt status, String reason, Optional<Request> request, Optional<String> failure) {
+        String script, String version, @Nullable String tenant, String messageId, List<AttemptRecord> attempts,
+        @Nullable Outcome outcome, OptionalInt status, String reason, @Nullable Request request, @Nullable String failure) {
 
     public TracedDelivery {
         attempts = List.copyOf(attempts);
@@ -63,12 +65,12 @@ public record TracedDelivery(
     private static TracedDelivery of(Delivery delivery) {
         Optional<AttemptResult> end = delivery.hasEnded() ? Optional.of(delivery.result()) : Optional.empty();
         return new TracedDelivery(
-                delivery.script().name(), delivery.script().version(), delivery.script().definition().tenant(),
+                delivery.script().name(), delivery.script().version(), delivery.script().definition().tenant().orElse(null),
                 delivery.data().message().id(),
                 delivery.attempts().stream().map(attempt -> attempt.masked(delivery.data().masker())).toList(),
-                end.map(AttemptResult::outcome), end.map(AttemptResult::status).orElse(OptionalInt.empty()),
+                end.map(AttemptResult::outcome).orElse(null), end.map(AttemptResult::status).orElse(OptionalInt.empty()),
                 end.map(result -> delivery.data().masker().mask(delivery.reason())).orElse(""),
-                delivery.request().map(rendered -> Request.of(rendered.call(), delivery.data().masker())),
-                delivery.failure().map(kind -> kind.name().toLowerCase(Locale.ROOT)));
+                delivery.request().map(rendered -> Request.of(rendered.call(), delivery.data().masker())).orElse(null),
+                delivery.failure().map(kind -> kind.name().toLowerCase(Locale.ROOT)).orElse(null));
     }
 }

@@ -14,13 +14,13 @@
 package io.webhookscript.deliverylog;
 
 import java.time.Instant;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 import io.webhookscript.script.Outcome;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A query of a {@link DeliveryLog}; empty values are not compared.
+ * A query of a {@link DeliveryLog}; values that are null are not compared.
  *
  * <pre>
  * DeliveryQuery.ALL.ofScript("crm").withOutcome(Outcome.REFUSED).limitedTo(20)
@@ -32,41 +32,41 @@ import io.webhookscript.script.Outcome;
  * @param limit  entries of a page, 1 to {@value #MAX_LIMIT}
  */
 public record DeliveryQuery(
-        Optional<String> script, Optional<String> messageId, Optional<Outcome> outcome, Optional<Instant> from,
-        Optional<Instant> until, OptionalLong before, int limit) {
+        @Nullable String script, @Nullable String messageId, @Nullable Outcome outcome, @Nullable Instant from,
+        @Nullable Instant until, OptionalLong before, int limit) {
 
     /** A page of this size is more than people read and fits in memory. */
     public static final int MAX_LIMIT = 1_000;
 
     public static final DeliveryQuery ALL = new DeliveryQuery(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), OptionalLong.empty(),
+            null, null, null, null, null, OptionalLong.empty(),
             100);
 
     public DeliveryQuery {
-        messageId = messageId.map(LoggedDelivery::capId);
+        messageId = messageId == null ? null : LoggedDelivery.capId(messageId);
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new IllegalArgumentException("limit is " + limit + ", expected 1 to " + MAX_LIMIT);
         }
     }
 
     public DeliveryQuery ofScript(String name) {
-        return new DeliveryQuery(Optional.of(name), messageId, outcome, from, until, before, limit);
+        return new DeliveryQuery(name, messageId, outcome, from, until, before, limit);
     }
 
     public DeliveryQuery ofMessage(String id) {
-        return new DeliveryQuery(script, Optional.of(id), outcome, from, until, before, limit);
+        return new DeliveryQuery(script, id, outcome, from, until, before, limit);
     }
 
     public DeliveryQuery withOutcome(Outcome wanted) {
-        return new DeliveryQuery(script, messageId, Optional.of(wanted), from, until, before, limit);
+        return new DeliveryQuery(script, messageId, wanted, from, until, before, limit);
     }
 
     public DeliveryQuery endedFrom(Instant first) {
-        return new DeliveryQuery(script, messageId, outcome, Optional.of(first), until, before, limit);
+        return new DeliveryQuery(script, messageId, outcome, first, until, before, limit);
     }
 
     public DeliveryQuery endedBefore(Instant end) {
-        return new DeliveryQuery(script, messageId, outcome, from, Optional.of(end), before, limit);
+        return new DeliveryQuery(script, messageId, outcome, from, end, before, limit);
     }
 
     public DeliveryQuery goingOnAt(long next) {
@@ -79,10 +79,10 @@ public record DeliveryQuery(
 
     /** Whether this delivery matches; the log itself applies {@code before} and {@code limit}. */
     public boolean matches(LoggedDelivery delivery) {
-        return script.map(delivery.script()::equals).orElse(true)
-                && messageId.map(delivery.messageId()::equals).orElse(true)
-                && outcome.map(delivery.outcome()::equals).orElse(true)
-                && from.map(first -> !delivery.ended().isBefore(first)).orElse(true)
-                && until.map(delivery.ended()::isBefore).orElse(true);
+        return (script == null || script.equals(delivery.script()))
+                && (messageId == null || messageId.equals(delivery.messageId()))
+                && (outcome == null || outcome.equals(delivery.outcome()))
+                && (from == null || !delivery.ended().isBefore(from))
+                && (until == null || delivery.ended().isBefore(until));
     }
 }

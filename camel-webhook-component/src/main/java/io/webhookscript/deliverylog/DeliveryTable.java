@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -94,8 +93,8 @@ final class DeliveryTable {
         insert.setBoolean(++column, d.deadLettered());
     }
 
-    private static @Nullable String text(Optional<String> text) {
-        return text.map(DeliveryTable::storable).orElse(null);
+    private static @Nullable String text(@Nullable String text) {
+        return text == null ? null : storable(text);
     }
 
     /**
@@ -140,11 +139,21 @@ final class DeliveryTable {
     static Page find(Connection connection, DeliveryQuery query) throws SQLException {
         StringBuilder sql = new StringBuilder("SELECT * FROM " + Schema.TABLE + " WHERE 1 = 1");
         List<Object> values = new ArrayList<>();
-        query.script().ifPresent(script -> condition(sql, values, "script = ?", script));
-        query.messageId().ifPresent(id -> condition(sql, values, "message_id = ?", storable(id)));
-        query.outcome().ifPresent(outcome -> condition(sql, values, "outcome = ?", outcome.code()));
-        query.from().ifPresent(from -> condition(sql, values, "ended_at >= ?", time(within(from))));
-        query.until().ifPresent(until -> condition(sql, values, "ended_at < ?", time(within(until))));
+        if (query.script() != null) {
+            condition(sql, values, "script = ?", query.script());
+        }
+        if (query.messageId() != null) {
+            condition(sql, values, "message_id = ?", storable(query.messageId()));
+        }
+        if (query.outcome() != null) {
+            condition(sql, values, "outcome = ?", query.outcome().code());
+        }
+        if (query.from() != null) {
+            condition(sql, values, "ended_at >= ?", time(within(query.from())));
+        }
+        if (query.until() != null) {
+            condition(sql, values, "ended_at < ?", time(within(query.until())));
+        }
         query.before().ifPresent(before -> condition(sql, values, "id < ?", before));
         sql.append(" ORDER BY id DESC FETCH FIRST ").append(query.limit() + 1).append(" ROWS ONLY");
         try (PreparedStatement select = connection.prepareStatement(sql.toString())) {
@@ -179,12 +188,12 @@ final class DeliveryTable {
     private static LoggedDelivery entry(ResultSet row) throws SQLException {
         int status = row.getInt("status");
         return new LoggedDelivery(
-                row.getString("script"), row.getString("script_version"), Optional.ofNullable(row.getString("tenant")),
-                row.getString("message_id"), Optional.ofNullable(row.getString("source_id")), instant(row, "began_at"),
+                row.getString("script"), row.getString("script_version"), row.getString("tenant"),
+                row.getString("message_id"), row.getString("source_id"), instant(row, "began_at"),
                 instant(row, "ended_at"), outcome(row.getString("outcome")),
                 row.getObject("status") == null ? OptionalInt.empty() : OptionalInt.of(status), row.getString("reason"),
-                row.getInt("attempts"), attempts(row.getString("last_attempts")), Optional.ofNullable(row.getString("method")),
-                Optional.ofNullable(row.getString("url")), row.getString("answer"), row.getBoolean("dead_lettered"));
+                row.getInt("attempts"), attempts(row.getString("last_attempts")), row.getString("method"),
+                row.getString("url"), row.getString("answer"), row.getBoolean("dead_lettered"));
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.LongAdder;
 import javax.sql.DataSource;
 
 import org.apache.camel.Service;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores deliveries in a database, in a table that it creates itself. Tested with PostgreSQL and H2; other databases
@@ -52,7 +53,7 @@ public final class JdbcDeliveryLog implements DeliveryLog, Service {
     private final BatchWriter.Pace pace;
     private final BlockingQueue<LoggedDelivery> queue = new ArrayBlockingQueue<>(QUEUE);
     private final LongAdder dropped = new LongAdder();
-    private Optional<WriterThread> running = Optional.empty();
+    private @Nullable WriterThread running = null;
 
     private record WriterThread(BatchWriter writer, Thread thread) {
     }
@@ -104,11 +105,11 @@ public final class JdbcDeliveryLog implements DeliveryLog, Service {
 
     @Override
     public synchronized void start() {
-        if (running.isEmpty()) {
+        if (running == null) {
             BatchWriter writer = new BatchWriter(dataSource, schema, queue, dropped, pace);
             Thread thread = new Thread(writer, "webhookscript-delivery-log");
             thread.setDaemon(true);
-            running = Optional.of(new WriterThread(writer, thread));
+            running = new WriterThread(writer, thread);
             thread.start();
         }
     }
@@ -116,8 +117,8 @@ public final class JdbcDeliveryLog implements DeliveryLog, Service {
     /** Writes the entries in memory, unless the database takes too long. */
     @Override
     public synchronized void stop() {
-        running.ifPresent(current -> {
-            running = Optional.empty();
+        Optional.ofNullable(running).ifPresent(current -> {
+            running = null;
             try {
                 if (!current.writer().stop(PATIENCE)) {
                     current.thread().interrupt();

@@ -16,29 +16,31 @@ package io.webhookscript.deliverylog;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 import io.webhookscript.delivery.event.AttemptRecord;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.value.Excerpt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of one delivery in a {@link DeliveryLog}: masked and capped, without the event.
  *
+ * @param tenant       null if the script has none
+ * @param sourceId     the event's id at its source; null if it has none
  * @param began        when the event was accepted, to the millisecond
  * @param ended        when its outcome was known, after the dead letter
  * @param status       of the receiver's last response
  * @param reason       empty when delivered
  * @param attempts     the number of attempts
  * @param lastAttempts the latest attempts, at most {@value #MAX_ATTEMPTS}
- * @param method       empty when the request could not be rendered; {@code url} likewise
+ * @param method       null when the request could not be rendered; {@code url} likewise
  * @param response     the beginning of a failed delivery's last response; empty when there was none
  */
 public record LoggedDelivery(
-        String script, String version, Optional<String> tenant, String messageId, Optional<String> sourceId, Instant began,
+        String script, String version, @Nullable String tenant, String messageId, @Nullable String sourceId, Instant began,
         Instant ended, Outcome outcome, OptionalInt status, String reason, int attempts, List<AttemptRecord> lastAttempts,
-        Optional<String> method, Optional<String> url, String response, boolean deadLettered) {
+        @Nullable String method, @Nullable String url, String response, boolean deadLettered) {
 
     /** When a script retries for a day, only the last attempts are of interest. */
     public static final int MAX_ATTEMPTS = 20;
@@ -52,12 +54,12 @@ public record LoggedDelivery(
     public LoggedDelivery {
         began = began.truncatedTo(ChronoUnit.MILLIS);
         ended = ended.truncatedTo(ChronoUnit.MILLIS);
-        tenant = tenant.map(LoggedDelivery::cap);
+        tenant = tenant == null ? null : cap(tenant);
         messageId = capId(messageId);
-        sourceId = sourceId.map(LoggedDelivery::cap);
+        sourceId = sourceId == null ? null : cap(sourceId);
         reason = cap(reason);
-        method = method.map(LoggedDelivery::cap);
-        url = url.map(LoggedDelivery::cap);
+        method = method == null ? null : cap(method);
+        url = url == null ? null : cap(url);
         response = cap(response);
         lastAttempts = last(lastAttempts);
     }

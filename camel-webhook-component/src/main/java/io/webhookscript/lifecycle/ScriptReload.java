@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -149,7 +148,7 @@ final class ScriptReload {
         }
         LOG.info("script {} is now of version {}{}", name, now.version(),
                 before == null ? "" : ", was " + before.version());
-        events.reloaded(now, Optional.ofNullable(before).map(Script::version));
+        events.reloaded(now, before == null ? null : before.version());
     }
 
     private void unreadable(String location, String text) {
@@ -166,7 +165,7 @@ final class ScriptReload {
         if (!problem.equals(problems.put(location, problem))) {
             LOG.warn("{}: rejected, the previous version stays active: {}", location, text);
             List<Script> concerned = new ArrayList<>(repository.get().at(location::equals).values());
-            events.fileRefused(problem, concerned.stream().findFirst());
+            events.fileRefused(problem, concerned.stream().findFirst().orElse(null));
         }
     }
 }

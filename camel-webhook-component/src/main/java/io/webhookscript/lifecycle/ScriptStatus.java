@@ -20,21 +20,22 @@ import io.webhookscript.delivery.event.DeliveryStatus;
 import io.webhookscript.delivery.event.ScriptState;
 import io.webhookscript.script.EndedGuarantee;
 import io.webhookscript.script.Script;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The current state of one script.
  *
  * @param name       of the script
- * @param script     the version that accepts events now, or the last one of a removed script; empty when none of its
+ * @param script     the version that accepts events now, or the last one of a removed script; null when none of its
  *                   versions could be loaded
  * @param why        the reason why calls fail, as their callers get it; empty when they do not fail
  * @param routes     ids of its Camel routes, the delivery route first; empty until it is first used
  * @param users      ids of the running routes that use it
- * @param deliveries the status of its deliveries; empty until it is first used, and while it has no routes
+ * @param deliveries the status of its deliveries; null until it is first used, and while it has no routes
  */
 public record ScriptStatus(
-        String name, Optional<Script> script, ScriptState state, String why, List<String> routes, List<String> users,
-        Optional<DeliveryStatus> deliveries) {
+        String name, @Nullable Script script, ScriptState state, String why, List<String> routes, List<String> users,
+        @Nullable DeliveryStatus deliveries) {
 
     public ScriptStatus {
         routes = List.copyOf(routes);
@@ -43,11 +44,11 @@ public record ScriptStatus(
 
     /** The operator's endpoint through which it calls, {@code request.via}. */
     public Optional<String> via() {
-        return script.flatMap(found -> found.definition().request().via());
+        return Optional.ofNullable(script).flatMap(found -> found.definition().request().via());
     }
 
     /** The limitations of this script compared with other scripts, one sentence each. */
     public List<String> notes() {
-        return script.map(found -> EndedGuarantee.of(found.definition().request())).orElse(List.of());
+        return Optional.ofNullable(script).map(found -> EndedGuarantee.of(found.definition().request())).orElse(List.of());
     }
 }

@@ -132,15 +132,15 @@ public final class Scripts {
         if (script.isEmpty()) {
             return repository.get().broken().containsKey(name)
                     ? Optional.of(new ScriptStatus(
-                            name, script, ScriptState.BROKEN, ScriptState.BROKEN.reason(), List.of(), List.of(),
-                            Optional.empty()))
+                            name, script.orElse(null), ScriptState.BROKEN, ScriptState.BROKEN.reason(), List.of(), List.of(),
+                            null))
                     : Optional.empty();
         }
         ScriptSlot known = slot.orElseGet(ScriptSlot::new);
         return Optional.of(new ScriptStatus(
-                name, script, routes.state(known, script.get()), routes.why(known, script.get()),
+                name, script.orElse(null), routes.state(known, script.get()), routes.why(known, script.get()),
                 pair.map(p -> List.of(p.delivery().getRouteId(), p.attempt().getRouteId())).orElse(List.of()),
-                usedBy.get(), known.deliveries()));
+                usedBy.get(), known.deliveries().orElse(null)));
     }
 
     /**

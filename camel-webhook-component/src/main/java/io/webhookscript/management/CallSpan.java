@@ -14,6 +14,8 @@
 package io.webhookscript.management;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -67,10 +69,10 @@ final class CallSpan {
      */
     static CallSpan begin(Tracer tracer, TracedDelivery delivery, Message message) {
         int before = delivery.attempts().size();
-        String method = delivery.request().map(TracedDelivery.Request::method).orElse("");
+        String method = Optional.ofNullable(delivery.request()).map(TracedDelivery.Request::method).orElse("");
         SpanBuilder builder = tracer.spanBuilder(KNOWN_METHODS.contains(method) ? method : "HTTP")
                 .setSpanKind(SpanKind.CLIENT);
-        delivery.request().ifPresent(request -> {
+        Optional.ofNullable(delivery.request()).ifPresent(request -> {
             describe(builder::setAttribute, request);
             builder.setAttribute("server.port", request.port());
         });
@@ -96,7 +98,7 @@ final class CallSpan {
 
     /** Adds the attributes of a client span to an attempt whose call has a span from another component. */
     static void describe(Span attempt, TracedDelivery delivery, int attemptsBefore) {
-        delivery.request().ifPresent(request -> {
+        Optional.ofNullable(delivery.request()).ifPresent(request -> {
             describe(attempt::setAttribute, request);
             attempt.setAttribute("server.port", request.port());
         });
@@ -122,7 +124,7 @@ final class CallSpan {
     private static void end(Span span, TracedDelivery delivery, int attemptsBefore) {
         List<AttemptRecord> attempts = delivery.attempts();
         if (attempts.size() <= attemptsBefore) {
-            failed(span, delivery.failure().orElse("notSent"));
+            failed(span, Objects.requireNonNullElse(delivery.failure(), "notSent"));
             return;
         }
         AttemptRecord attempt = attempts.get(attempts.size() - 1);
@@ -133,7 +135,8 @@ final class CallSpan {
         boolean byStatus = attempt.status().isPresent() && attempt.status().getAsInt() >= FIRST_ERROR
                 && delivery.failure().isEmpty();
         failed(span, byStatus
-                ? String.valueOf(attempt.status().getAsInt()) : delivery.failure().orElse(attempt.outcome().code()));
+                ? String.valueOf(attempt.status().getAsInt())
+                : Objects.requireNonNullElse(delivery.failure(), attempt.outcome().code()));
     }
 
     private static void failed(Span span, String type) {

@@ -63,12 +63,12 @@ public final class ManagedScript {
 
     @ManagedAttribute(description = "First 12 hex digits of SHA-256 over the script file")
     public String getVersion() {
-        return status().flatMap(ScriptStatus::script).map(Script::version).orElse("");
+        return status().map(ScriptStatus::script).map(Script::version).orElse("");
     }
 
     @ManagedAttribute(description = "Tenant that the script names")
     public String getTenant() {
-        return status().flatMap(ScriptStatus::script).flatMap(script -> script.definition().tenant()).orElse("");
+        return status().map(ScriptStatus::script).flatMap(script -> script.definition().tenant()).orElse("");
     }
 
     @ManagedAttribute(description = "Endpoint of camel-http that makes the script's calls; empty when the component"
@@ -125,7 +125,7 @@ public final class ManagedScript {
     @ManagedAttribute(description = "State of the circuit breaker; empty when the script has none. With a key, the worst"
                                     + " state of all keys")
     public String getBreaker() {
-        return deliveries().flatMap(DeliveryStatus::breaker).map(state -> state.name().toLowerCase(Locale.ROOT)).orElse("");
+        return deliveries().map(DeliveryStatus::breaker).map(state -> state.name().toLowerCase(Locale.ROOT)).orElse("");
     }
 
     @ManagedAttribute(description = "Keys that have a circuit breaker; 0 when the script has no key for it")
@@ -240,7 +240,7 @@ public final class ManagedScript {
         shown.put("reason", run.reason());
         shown.put("millis", run.took().toMillis());
         shown.put("request", run.request());
-        shown.put("answer", run.response());
+        shown.put("response", run.response());
         shown.put("variables", run.variables());
         shown.put("body", run.body());
         return shown;
@@ -274,7 +274,7 @@ public final class ManagedScript {
     }
 
     private Optional<DeliveryStatus> deliveries() {
-        return status().flatMap(ScriptStatus::deliveries);
+        return status().map(ScriptStatus::deliveries);
     }
 
     private Optional<DeliveryStatus.EndedDelivery> last() {

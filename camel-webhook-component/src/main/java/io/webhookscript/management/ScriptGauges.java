@@ -15,6 +15,7 @@ package io.webhookscript.management;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 import io.micrometer.core.instrument.FunctionCounter;
@@ -58,7 +59,7 @@ final class ScriptGauges {
         for (BreakerState state : BreakerState.values()) {
             deliveries("breaker.state", "1 for the current state of the circuit breaker",
                     own.and("state", state.name().toLowerCase(Locale.ROOT)),
-                    found -> found.breaker().filter(state::equals).isPresent() ? 1 : 0);
+                    found -> Optional.ofNullable(found.breaker()).filter(state::equals).isPresent() ? 1 : 0);
         }
         deliveries("breaker.open.keys", "Keys whose circuit breaker is open, or half-open and in use", own,
                 found -> found.breakerKeys().open());
@@ -90,13 +91,13 @@ final class ScriptGauges {
 
     /** This gauge is always 1. Its tag holds the version. */
     void version() {
-        component.scripts().findWithoutUsers(script).flatMap(ScriptStatus::script).map(Script::version)
+        component.scripts().findWithoutUsers(script).map(ScriptStatus::script).map(Script::version)
                 .ifPresent(version -> gauge(
                         "version", "1 for the version that accepts events", own.and("version", version), found -> 1));
     }
 
     private void deliveries(String name, String words, Tags tags, ToDoubleFunction<DeliveryStatus> number) {
-        gauge(name, words, tags, found -> found.deliveries().stream().mapToDouble(number).sum());
+        gauge(name, words, tags, found -> Optional.ofNullable(found.deliveries()).stream().mapToDouble(number).sum());
     }
 
     private void gauge(String name, String words, Tags tags, ToDoubleFunction<ScriptStatus> number) {

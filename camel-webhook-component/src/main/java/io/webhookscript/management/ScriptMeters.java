@@ -168,7 +168,7 @@ final class ScriptMeters extends EventNotifierSupport implements UsedScripts.Wat
     }
 
     private static Tags tagsOf(String script, WebhookScriptComponent component) {
-        String tenant = component.scripts().findWithoutUsers(script).flatMap(ScriptStatus::script)
+        String tenant = component.scripts().findWithoutUsers(script).map(ScriptStatus::script)
                 .flatMap(found -> found.definition().tenant()).orElse(NO_TENANT);
         return Tags.of("script", script, "tenant", tenant);
     }

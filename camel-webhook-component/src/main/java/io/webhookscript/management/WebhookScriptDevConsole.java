@@ -72,7 +72,7 @@ public final class WebhookScriptDevConsole extends AbstractDevConsole {
                 events.lastUnmatched().map(last -> " (last: " + last.type() + ")").orElse(""), events.rejected()));
         for (ScriptStatus script : page.scripts()) {
             text.append(String.format("%n    %s: %s%s%n", script.name(), script.state().code(),
-                    script.script().map(found -> " (version " + found.version() + ")").orElse("")));
+                    Optional.ofNullable(script.script()).map(found -> " (version " + found.version() + ")").orElse("")));
             json(script).forEach((key, value) -> {
                 if (!List.of("name", "state", "version").contains(key) && !String.valueOf(value).isEmpty()) {
                     text.append(String.format("        %s: %s%n", key, value));
@@ -188,9 +188,9 @@ public final class WebhookScriptDevConsole extends AbstractDevConsole {
         json.put("name", script.name());
         json.put("state", script.state().code());
         json.put("why", script.why());
-        json.put("version", script.script().map(Script::version).orElse(""));
-        json.put("tenant", script.script().flatMap(found -> found.definition().tenant()).orElse(""));
-        json.put("rate", script.script().flatMap(found -> found.definition().limits().rate())
+        json.put("version", Optional.ofNullable(script.script()).map(Script::version).orElse(""));
+        json.put("tenant", Optional.ofNullable(script.script()).flatMap(found -> found.definition().tenant()).orElse(""));
+        json.put("rate", Optional.ofNullable(script.script()).flatMap(found -> found.definition().limits().rate())
                 .map(WebhookScriptDevConsole::description).orElse(""));
         json.put("usedBy", new JsonArray(script.users()));
         Components.usage(getCamelContext(), script.name()).ifPresent(usage -> json.putAll(UsageJson.of(usage)));
@@ -198,7 +198,7 @@ public final class WebhookScriptDevConsole extends AbstractDevConsole {
             json.put("via", via);
             json.put("notes", new JsonArray(script.notes()));
         });
-        script.deliveries().ifPresent(deliveries -> add(json, deliveries));
+        Optional.ofNullable(script.deliveries()).ifPresent(deliveries -> add(json, deliveries));
         Components.callback(getCamelContext(), script.name()).ifPresent(callback -> json.put("callback", json(callback)));
         return json;
     }
@@ -226,7 +226,8 @@ public final class WebhookScriptDevConsole extends AbstractDevConsole {
         json.put("waitingForRate", deliveries.waitingForRate());
         json.put("waitingForRetry", deliveries.waitingForRetry());
         json.put("waitingForBreaker", deliveries.waitingForBreaker());
-        json.put("breaker", deliveries.breaker().map(state -> state.name().toLowerCase(Locale.ROOT)).orElse(""));
+        json.put("breaker",
+                Optional.ofNullable(deliveries.breaker()).map(state -> state.name().toLowerCase(Locale.ROOT)).orElse(""));
         if (deliveries.breakerKeys().kept() > 0) {
             json.put("breakerKeys", deliveries.breakerKeys().kept());
             json.put("openBreakers", deliveries.breakerKeys().open());

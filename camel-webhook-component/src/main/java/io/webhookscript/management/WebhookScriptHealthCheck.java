@@ -88,7 +88,7 @@ public final class WebhookScriptHealthCheck extends AbstractHealthCheck {
         }
 
         private void used(ScriptStatus script) {
-            Optional<DeliveryStatus> deliveries = script.deliveries();
+            Optional<DeliveryStatus> deliveries = Optional.ofNullable(script.deliveries());
             if (!script.why().equals(script.state().reason())) {
                 builder.detail("script." + script.name() + ".route", script.why());
                 words.add("script " + script.name() + ": " + script.why());
@@ -96,7 +96,7 @@ public final class WebhookScriptHealthCheck extends AbstractHealthCheck {
             if (script.state() == ScriptState.GONE) {
                 builder.detail("script." + script.name() + ".state", script.why());
             }
-            deliveries.flatMap(DeliveryStatus::breaker).filter(state -> state != BreakerState.CLOSED)
+            deliveries.map(DeliveryStatus::breaker).filter(state -> state != BreakerState.CLOSED)
                     .ifPresent(state -> builder.detail("script." + script.name() + ".breaker", state.name()));
             deliveries.map(DeliveryStatus::breakerKeys).filter(keys -> keys.open() > 0)
                     .ifPresent(keys -> builder.detail("script." + script.name() + ".breaker.keys", description(keys)));

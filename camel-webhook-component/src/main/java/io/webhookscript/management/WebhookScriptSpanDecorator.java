@@ -13,6 +13,8 @@
  */
 package io.webhookscript.management;
 
+import java.util.Optional;
+
 import io.webhookscript.delivery.TracedDelivery;
 import io.webhookscript.delivery.route.EventAddress;
 import org.apache.camel.Endpoint;
@@ -56,10 +58,10 @@ public final class WebhookScriptSpanDecorator extends AbstractSpanDecorator {
         super.afterTracingEvent(span, exchange);
         TracedDelivery.of(exchange).ifPresent(delivery -> {
             span.setTag("webhookscript.version", delivery.version());
-            delivery.tenant().ifPresent(tenant -> span.setTag("webhookscript.tenant", tenant));
+            Optional.ofNullable(delivery.tenant()).ifPresent(tenant -> span.setTag("webhookscript.tenant", tenant));
             span.setTag("webhookscript.message_id", delivery.messageId());
             span.setTag("webhookscript.attempts", String.valueOf(delivery.attempts().size()));
-            delivery.outcome().ifPresent(outcome -> {
+            Optional.ofNullable(delivery.outcome()).ifPresent(outcome -> {
                 span.setTag("webhookscript.outcome", outcome.code());
                 span.setError(!outcome.succeeded());
             });

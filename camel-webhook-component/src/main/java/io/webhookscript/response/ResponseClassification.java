@@ -110,7 +110,7 @@ final class ResponseClassification {
     private AttemptResult ruleFailed(TemplateException e) {
         Outcome outcome = ResponseClassifier.byStatus(response.status());
         return end(outcome.succeeded() ? Outcome.UNUSABLE : outcome,
-                answered() + ", and a rule of response.outcomes cannot be computed: " + e.getMessage(),
+                responded() + ", and a rule of response.outcomes cannot be computed: " + e.getMessage(),
                 askedWait().orElse(null));
     }
 
@@ -122,7 +122,7 @@ final class ResponseClassification {
                         ? read().orElse(ResponseBody.NONE)
                         : Objects.requireNonNullElseGet(body, () -> ResponseBody.unread(method(), response));
         if (fault != null) {
-            return end(Outcome.UNUSABLE, answered() + ", and the response " + fault.getMessage(), null);
+            return end(Outcome.UNUSABLE, responded() + ", and the response " + fault.getMessage(), null);
         }
         try {
             ResponseRoots roots = roots(known);
@@ -132,14 +132,14 @@ final class ResponseClassification {
                     Outcome.DELIVERED, OptionalInt.of(response.status()), false, "", null, response,
                     mappedResponse);
         } catch (ResponseMapper.UnmappableResponseException e) {
-            return end(Outcome.UNUSABLE, answered() + ", but " + e.placed(data.script().places()), null);
+            return end(Outcome.UNUSABLE, responded() + ", but " + e.placed(data.script().places()), null);
         } catch (NotSentException e) {
-            return end(Outcome.UNUSABLE, answered() + ", but " + e.getMessage(), null);
+            return end(Outcome.UNUSABLE, responded() + ", but " + e.getMessage(), null);
         }
     }
 
     private AttemptResult failed(Outcome outcome, @Nullable Match match) {
-        String reason = answered() + FailureHint.of(response, data.masker()::mask)
+        String reason = responded() + FailureHint.of(response, data.masker()::mask)
                         + (match == null ? "" : ", which " + match.field() + " classifies as " + match.rule().is().code());
         try {
             Optional<Duration> wait = Optional.ofNullable(match).flatMap(this::wantedWait);
@@ -160,8 +160,8 @@ final class ResponseClassification {
                 data.masker().mask(reason), retryAfter, response, null);
     }
 
-    private String answered() {
-        return "the receiver answered " + response.status();
+    private String responded() {
+        return "the receiver responded with " + response.status();
     }
 
     /** The requested wait. Several values are not allowed; the longest is used, since the wait is a minimum. */

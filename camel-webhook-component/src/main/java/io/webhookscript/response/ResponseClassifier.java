@@ -66,7 +66,7 @@ public final class ResponseClassifier {
         return new AttemptResult(
                 outcome.succeeded() ? Outcome.UNUSABLE : outcome, OptionalInt.of(response.status()),
                 isAmbiguous(response.status(), outcome),
-                "the receiver answered " + response.status() + ", and its response could not be processed: "
+                "the receiver responded with " + response.status() + ", and its response could not be processed: "
                                                          + failure
                                                                  .getClass()
                                                                  .getSimpleName(),

@@ -15,21 +15,21 @@ package io.webhookscript.script;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * One entry of {@code tests}; values are plain (null, Boolean, Long, BigInteger, BigDecimal, String, List, Map).
  *
- * @param expect the expected values by name, as they are in the file
- * @param file   the file of the script
- * @param line   the line of the entry
- * @param lines  the line of each entry of {@code expect}, by its name
+ * @param response the response to map; null for a test of the request only
+ * @param expect   the expected values by name, as they are in the file
+ * @param file     the file of the script
+ * @param line     the line of the entry
+ * @param lines    the line of each entry of {@code expect}, by its name
  */
 public record ScriptTest(
         String name, @Nullable Object event, Map<String, @Nullable Object> variables, Map<String, String> context,
-        Optional<Response> response, Map<String, @Nullable Object> expect, String file, int line, Map<String, Integer> lines) {
+        @Nullable Response response, Map<String, @Nullable Object> expect, String file, int line, Map<String, Integer> lines) {
 
     public record Response(int status, Map<String, List<String>> headers, @Nullable Object body) {
     }

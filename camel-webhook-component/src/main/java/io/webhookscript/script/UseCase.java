@@ -16,28 +16,29 @@ package io.webhookscript.script;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
 
 import static java.util.Collections.unmodifiableMap;
 
 /**
  * A use case: the data that a script may read.
  *
- * @param subject path of the object whose fields need no prefix
- * @param id      path of the subject's id
- * @param channel path of the event's channel
+ * @param subject path of the object whose fields need no prefix; null if there is none
+ * @param id      path of the subject's id; null if it has none
+ * @param channel path of the event's channel; null if it has none
  * @param fields  predefined fields of the body: key as in {@code body.fields} to template text, in order
  * @param open    whether further roots are allowed
  */
 public record UseCase(
-        String name, Optional<String> subject, Optional<String> id, Optional<String> channel, List<Placeholder> placeholders,
+        String name, @Nullable String subject, @Nullable String id, @Nullable String channel, List<Placeholder> placeholders,
         Map<String, String> fields, boolean open) {
 
     public static final String ANY_NAME = "any";
 
     /** The use case that allows all data and has no predefined fields. */
     public static final UseCase ANY = new UseCase(
-            ANY_NAME, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Map.of(), true);
+            ANY_NAME, null, null, null, List.of(), Map.of(), true);
 
     public UseCase {
         placeholders = List.copyOf(placeholders);

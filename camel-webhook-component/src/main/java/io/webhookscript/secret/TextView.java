@@ -16,8 +16,7 @@ package io.webhookscript.secret;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text as somebody who undoes its escapes reads it, on demand with the place of each character in the original.
- * Immutable.
+ * A text as it reads without its escapes, on demand with the place of each character in the original. Immutable.
  */
 final class TextView {
 

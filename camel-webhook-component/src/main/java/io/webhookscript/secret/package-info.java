@@ -17,8 +17,8 @@
  * <p>
  * {@link io.webhookscript.secret.Masker} knows the secrets of one delivery in all forms in which a receiver may send
  * them back. {@code SecretProperties} reads them from Camel's properties without logging them. The value of a secret
- * leaves this package only for the request that needs it. Whoever writes a text for people masks it there, for example
- * {@code delivery.DeadLetterDocument} the headers of a response and {@code delivery.ResponseExcerpt} its body.
+ * leaves this package only for the request that needs it. A class that writes a text for people masks it there, for
+ * example {@code delivery.DeadLetterDocument} the headers of a response and {@code delivery.ResponseExcerpt} its body.
  */
 @NullMarked
 package io.webhookscript.secret;

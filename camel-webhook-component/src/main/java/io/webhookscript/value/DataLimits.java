@@ -22,7 +22,7 @@ public final class DataLimits {
      */
     public static final int MAX_DEPTH = 1_000;
 
-    /** A number of more digits, as it is written or without its exponent, is an attack on whoever prints it. */
+    /** A number of more digits, as written or without its exponent, would exhaust the code that prints it. */
     public static final int MAX_DIGITS = 1_000;
 
     private DataLimits() {

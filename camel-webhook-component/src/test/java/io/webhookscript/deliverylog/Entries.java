@@ -15,7 +15,6 @@ package io.webhookscript.deliverylog;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 import io.webhookscript.delivery.event.AttemptRecord;
@@ -30,15 +29,15 @@ final class Entries {
     }
 
     static LoggedDelivery entry(String script, String messageId, Outcome outcome, Instant ended) {
-        return entry(script, messageId, outcome, ended, "the receiver answered 503");
+        return entry(script, messageId, outcome, ended, "the receiver responded with 503");
     }
 
     static LoggedDelivery entry(String script, String messageId, Outcome outcome, Instant ended, String reason) {
         return new LoggedDelivery(
-                script, "0123456789ab", Optional.of("acme"), messageId, Optional.of("source"), ended.minusMillis(1_500), ended,
+                script, "0123456789ab", "acme", messageId, "source", ended.minusMillis(1_500), ended,
                 outcome, OptionalInt.of(503), reason, 2,
                 List.of(new AttemptRecord(ended.minusMillis(1_400), 20, Outcome.TEMPORARY, OptionalInt.empty(), reason),
                         new AttemptRecord(ended.minusMillis(100), 90, outcome, OptionalInt.of(503), reason)),
-                Optional.of("PUT"), Optional.of("https://eu.crm.example.com/contacts/7"), reason, true);
+                "PUT", "https://eu.crm.example.com/contacts/7", reason, true);
     }
 }

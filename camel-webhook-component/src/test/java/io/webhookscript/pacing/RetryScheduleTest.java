@@ -113,7 +113,7 @@ class RetryScheduleTest {
 
     private static AttemptResult temporary(boolean ambiguous, Duration retryAfter) {
         return new AttemptResult(
-                Outcome.TEMPORARY, OptionalInt.of(503), ambiguous, "the receiver answered 503", retryAfter,
+                Outcome.TEMPORARY, OptionalInt.of(503), ambiguous, "the receiver responded with 503", retryAfter,
                 null, null);
     }
 }

@@ -68,7 +68,7 @@ class AnswerIsMappedTest {
 
         assertThat(result.outcome()).isEqualTo(Outcome.UNUSABLE);
         assertThat(result.reason()).isEqualTo(
-                "the receiver answered 201, but response.variables.crmId: the response lacks this required value");
+                "the receiver responded with 201, but response.variables.crmId: the response lacks this required value");
     }
 
     /** An indefinite path gives a list of what it finds; an empty one is nothing. */

@@ -73,7 +73,7 @@ class AnswerIsReadByItsTypeTest {
         AttemptResult result = reading().response(200, "application/json", body);
 
         assertThat(result.outcome()).isEqualTo(Outcome.UNUSABLE);
-        assertThat(result.reason()).startsWith("the receiver answered 200, and the response is not JSON");
+        assertThat(result.reason()).startsWith("the receiver responded with 200, and the response is not JSON");
         assertThat(result.mapped()).isNull();
     }
 

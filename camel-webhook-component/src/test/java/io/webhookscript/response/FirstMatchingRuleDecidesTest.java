@@ -70,7 +70,8 @@ class FirstMatchingRuleDecidesTest {
         AttemptResult result = script.response(200, "application/json", "{\"ok\":false}");
 
         assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
-        assertThat(result.reason()).isEqualTo("the receiver answered 200, which response.outcomes[0] classifies as refused");
+        assertThat(result.reason())
+                .isEqualTo("the receiver responded with 200, which response.outcomes[0] classifies as refused");
         assertThat(result.mapped()).isNull();
     }
 

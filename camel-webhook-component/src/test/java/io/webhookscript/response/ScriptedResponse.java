@@ -137,7 +137,7 @@ final class ScriptedResponse {
         RequestDefinition request = new RequestDefinition(
                 method, null, List.of(), List.of(), Optional.empty(), List.of(), Optional.empty(), Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty());
-        UseCase any = new UseCase("any", Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Map.of(), true);
+        UseCase any = new UseCase("any", null, null, null, List.of(), Map.of(), true);
         ScriptDefinition definition = new ScriptDefinition(
                 "crm", Optional.empty(), Optional.empty(), any, List.of(), true, Execution.SYNC, Optional.empty(),
                 Optional.empty(),

@@ -37,7 +37,7 @@ class StatusDecidesTheOutcomeTest {
         assertThat(result.ambiguous()).isEqualTo(ambiguous);
         assertThat(result.status()).hasValue(status);
         assertThat(result.mapped() != null).isEqualTo(outcome == Outcome.DELIVERED);
-        assertThat(result.reason()).isEqualTo(outcome == Outcome.DELIVERED ? "" : "the receiver answered " + status);
+        assertThat(result.reason()).isEqualTo(outcome == Outcome.DELIVERED ? "" : "the receiver responded with " + status);
     }
 
     @ParameterizedTest

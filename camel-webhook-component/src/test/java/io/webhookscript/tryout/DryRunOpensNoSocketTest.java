@@ -122,7 +122,7 @@ class DryRunOpensNoSocketTest {
                 Scripts.data(script("headers: { X: y }"), Map.of("name", "A"), Map.of("crm", "hunter2secret")), LIMITS);
 
         assertThat(run.outcome()).isEqualTo(Outcome.REFUSED);
-        assertThat(run.reason()).isEqualTo("the receiver answered 422");
+        assertThat(run.reason()).isEqualTo("the receiver responded with 422");
         assertThat(run.response()).containsEntry("body", "no ***crm***");
         assertThat(run.variables()).isEmpty();
     }

@@ -83,7 +83,7 @@ class ScriptTestsCompareWhatExpectNamesTest {
     @Test
     void failedAnswerFailsATestThatDoesNotExpectIt() {
         assertThat(run("{ method: PUT }", "{ id: 7 }", "{ status: 503 }").differences()).extracting(Difference::found)
-                .containsExactly("temporary: the receiver answered 503");
+                .containsExactly("temporary: the receiver responded with 503");
     }
 
     @ParameterizedTest

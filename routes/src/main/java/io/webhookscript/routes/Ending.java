@@ -64,8 +64,8 @@ record Ending(
     }
 
     /**
-     * What an HTTP caller is told: it has no part in the receiver's own status (RFC 9110 §15.6), but it has in an event
-     * of which no request can be made (§15.5.21), which it need not send again.
+     * The status for an HTTP caller: it has no part in the receiver's own status (RFC 9110 §15.6), but it has in an
+     * event of which no request can be made (§15.5.21), which it need not send again.
      */
     int httpStatus() {
         if (eventAtFault) {

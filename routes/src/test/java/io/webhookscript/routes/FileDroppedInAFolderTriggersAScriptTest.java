@@ -42,7 +42,7 @@ class FileDroppedInAFolderTriggersAScriptTest {
                 .with("camel.route-template[0].script", "upsert-contact")
                 .with("camel.route-template[0].directory", folder.resolve("in"))
                 .with("camel.route-template[0].resultDirectory", folder.resolve("out"))
-                .with("camel.route-template[0].answer", "crmId, plan")
+                .with("camel.route-template[0].response", "crmId, plan")
                 .with("camel.route-template[0].settled", "1")
                 .with("camel.route-template[0].delay", "50")
                 .start();

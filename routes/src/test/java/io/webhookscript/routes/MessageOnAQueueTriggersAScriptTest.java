@@ -56,7 +56,7 @@ class MessageOnAQueueTriggersAScriptTest {
         broker.start();
         application = new RoutesApplication().bind("jms", JmsComponent.jmsComponent(connections)).start();
         TemplatedRouteBuilder.builder(application.camelContext(), "webhookscript-from-jms")
-                .parameter("script", "upsert-contact").parameter("queue", "contacts").parameter("answer", "crmId,plan")
+                .parameter("script", "upsert-contact").parameter("queue", "contacts").parameter("response", "crmId,plan")
                 .add();
     }
 

@@ -16,9 +16,9 @@ package io.webhookscript.delivery.event;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import io.webhookscript.script.Outcome;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The current counts of one script's deliveries, for consoles and meters. Each number is exact; together they are from
@@ -32,7 +32,7 @@ import io.webhookscript.script.Outcome;
  * @param waitingForRetry   deliveries that wait for their next attempt
  * @param waitingForBreaker deliveries that wait until the circuit breaker permits calls
  * @param rateKeys          remembered keys of the rate; 0 without a rate
- * @param breaker           empty for a script without a circuit breaker; the worst state of all keys if the script has
+ * @param breaker           null for a script without a circuit breaker; the worst state of all keys if the script has
  *                          {@code limits.circuitBreaker.key}
  * @param breakerKeys       the keys of the circuit breakers
  * @param ended             deliveries by outcome since the component started; every outcome is present
@@ -41,7 +41,7 @@ import io.webhookscript.script.Outcome;
  */
 public record DeliveryStatus(
         String script, String version, boolean running, int inFlight, int calling, int waitingForRate, int waitingForRetry,
-        int waitingForBreaker, int rateKeys, Optional<BreakerState> breaker, BreakerKeys breakerKeys, Map<Outcome, Long> ended,
+        int waitingForBreaker, int rateKeys, @Nullable BreakerState breaker, BreakerKeys breakerKeys, Map<Outcome, Long> ended,
         long attempts,
         List<EndedDelivery> lastEnded) {
 

@@ -22,6 +22,7 @@ import io.webhookscript.pacing.RetrySchedule;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.script.Script;
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 
 /** One HTTP call of a delivery has ended, and it is decided whether another attempt follows. */
 public final class WebhookScriptAttemptEvent extends WebhookScriptEvent {
@@ -34,7 +35,7 @@ public final class WebhookScriptAttemptEvent extends WebhookScriptEvent {
     private final int number;
     private final AttemptRecord attempt;
     private final Duration rateWait;
-    private final Optional<Duration> nextDelay;
+    private final @Nullable Duration nextDelay;
     private final String nextReason;
 
     /** @param attempt masked */
@@ -47,7 +48,7 @@ public final class WebhookScriptAttemptEvent extends WebhookScriptEvent {
         this.number = attempt.number();
         this.attempt = attempt.record();
         this.rateWait = rateWait;
-        this.nextDelay = next.again() ? Optional.of(next.delay()) : Optional.empty();
+        this.nextDelay = next.again() ? next.delay() : null;
         this.nextReason = next.why();
     }
 
@@ -91,7 +92,7 @@ public final class WebhookScriptAttemptEvent extends WebhookScriptEvent {
 
     /** The wait before the next attempt; empty when this was the last one. */
     public Optional<Duration> getNextDelay() {
-        return nextDelay;
+        return Optional.ofNullable(nextDelay);
     }
 
     /**
@@ -107,7 +108,7 @@ public final class WebhookScriptAttemptEvent extends WebhookScriptEvent {
         OptionalInt status = getStatus();
         return "attempt " + number + ": " + getOutcome().code() + (status.isPresent() ? " " + status.getAsInt() : "")
                + " in " + attempt.millis() + " ms"
-               + nextDelay.map(delay -> ", next in " + delay.toMillis() + " ms").orElse("")
+               + (nextDelay == null ? "" : ", next in " + nextDelay.toMillis() + " ms")
                + (nextReason.isEmpty() ? "" : " (" + nextReason + ")");
     }
 }

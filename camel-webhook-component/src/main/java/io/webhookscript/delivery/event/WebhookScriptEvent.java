@@ -19,6 +19,7 @@ import java.util.Optional;
 import io.webhookscript.script.Script;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.CamelEvent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event of a script or one of its deliveries, for Camel's event notifiers. Immutable; it holds no secret, no
@@ -34,23 +35,23 @@ public abstract sealed class WebhookScriptEvent implements CamelEvent
     private final CamelContext camelContext;
     private final String script;
     private final String version;
-    private final Optional<String> tenant;
+    private final @Nullable String tenant;
     private final Instant at;
 
     WebhookScriptEvent(CamelContext camelContext, Script script, Instant at) {
         this.camelContext = camelContext;
         this.script = script.name();
         this.version = script.version();
-        this.tenant = script.definition().tenant();
+        this.tenant = script.definition().tenant().orElse(null);
         this.at = at;
     }
 
     /** @param loaded empty when no version of the script is loaded; the file then replaces its name */
-    WebhookScriptEvent(CamelContext camelContext, Optional<Script> loaded, String file, Instant at) {
+    WebhookScriptEvent(CamelContext camelContext, @Nullable Script loaded, String file, Instant at) {
         this.camelContext = camelContext;
-        this.script = loaded.map(Script::name).orElse(file);
-        this.version = loaded.map(Script::version).orElse("");
-        this.tenant = loaded.flatMap(own -> own.definition().tenant());
+        this.script = loaded == null ? file : loaded.name();
+        this.version = loaded == null ? "" : loaded.version();
+        this.tenant = loaded == null ? null : loaded.definition().tenant().orElse(null);
         this.at = at;
     }
 
@@ -92,7 +93,7 @@ public abstract sealed class WebhookScriptEvent implements CamelEvent
 
     /** The tenant that the script names. */
     public final Optional<String> getTenant() {
-        return tenant;
+        return Optional.ofNullable(tenant);
     }
 
     /** The message id of the delivery; empty when the event belongs to the script alone. */

@@ -18,6 +18,7 @@ import java.util.Optional;
 
 import io.webhookscript.script.Script;
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A changed script file was rejected because it is broken or in conflict with other files. The previous version stays
@@ -27,7 +28,7 @@ public final class WebhookScriptFileRefusedEvent extends WebhookScriptEvent {
 
     private final FileProblem problem;
 
-    public WebhookScriptFileRefusedEvent(CamelContext camelContext, FileProblem problem, Optional<Script> loaded, Instant at) {
+    public WebhookScriptFileRefusedEvent(CamelContext camelContext, FileProblem problem, @Nullable Script loaded, Instant at) {
         super(camelContext, loaded, problem.location(), at);
         this.problem = problem;
     }

@@ -18,20 +18,21 @@ import java.util.Optional;
 
 import io.webhookscript.script.Script;
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 
 /** A script was added, or its new version now accepts events. */
 public final class WebhookScriptReloadedEvent extends WebhookScriptEvent {
 
-    private final Optional<String> previousVersion;
+    private final @Nullable String previousVersion;
 
-    public WebhookScriptReloadedEvent(CamelContext camelContext, Script script, Optional<String> previousVersion, Instant at) {
+    public WebhookScriptReloadedEvent(CamelContext camelContext, Script script, @Nullable String previousVersion, Instant at) {
         super(camelContext, script, at);
         this.previousVersion = previousVersion;
     }
 
     /** The previous version; empty when the script is new. */
     public Optional<String> getPreviousVersion() {
-        return previousVersion;
+        return Optional.ofNullable(previousVersion);
     }
 
     /** Always empty, since the event belongs to the script. */
@@ -42,6 +43,6 @@ public final class WebhookScriptReloadedEvent extends WebhookScriptEvent {
 
     @Override
     String description() {
-        return "is now of version " + getVersion() + previousVersion.map(version -> ", was " + version).orElse("");
+        return "is now of version " + getVersion() + (previousVersion == null ? "" : ", was " + previousVersion);
     }
 }

@@ -61,10 +61,11 @@ public final class DeliveryLogPublisher {
         DeliveryReport report = delivery.report();
         Optional<HttpCall> call = delivery.request().map(RenderedRequest::call);
         return new LoggedDelivery(
-                report.script().name(), report.script().version(), report.script().definition().tenant(), report.messageId(),
-                delivery.sourceId().map(masker::mask), report.startedAt(), clock.instant(),
+                report.script().name(), report.script().version(), report.script().definition().tenant().orElse(null),
+                report.messageId(),
+                delivery.sourceId().map(masker::mask).orElse(null), report.startedAt(), clock.instant(),
                 report.outcome(), report.status(), report.reason(), report.attempts().size(), report.attempts(),
-                call.map(HttpCall::method), call.map(c -> masker.mask(c.url())),
+                call.map(HttpCall::method).orElse(null), call.map(c -> masker.mask(c.url())).orElse(null),
                 delivery.failed() ? delivery.quotedAnswer() : "", report.deadLettered());
     }
 }

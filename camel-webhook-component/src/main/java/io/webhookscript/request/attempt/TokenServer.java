@@ -68,11 +68,12 @@ record TokenServer(HttpConnections connections) {
 
     private static CredentialsException refusal(String server, HttpResponse response, Masker masker) {
         int status = response.status();
-        boolean ill = status >= 500 || status == 408 || status == 425 || status == 429;
+        boolean unavailable = status >= 500 || status == 408 || status == 425 || status == 429;
         String error
                 = errorOf(TokenResponse.members(response)).map(name -> " (" + masker.mask(name, MAX_ERROR) + ")").orElse("");
         return new CredentialsException(
-                ill ? Outcome.TEMPORARY : Outcome.REFUSED, status, masker.mask(server + " answered " + status + error),
+                unavailable ? Outcome.TEMPORARY : Outcome.REFUSED, status,
+                masker.mask(server + " responded with " + status + error),
                 null);
     }
 

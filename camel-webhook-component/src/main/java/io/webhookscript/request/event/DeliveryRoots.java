@@ -88,7 +88,7 @@ public final class DeliveryRoots implements DataRoots {
             return members.get(root);
         }
         UseCase useCase = data.script().definition().useCase();
-        Optional<Object> subject = useCase.subject().map(members::get);
+        Optional<Object> subject = Optional.ofNullable(useCase.subject()).map(members::get);
         if (subject.isPresent() && subject.get() instanceof Map<?, ?> fields && fields.containsKey(root)) {
             return fields.get(root);
         }

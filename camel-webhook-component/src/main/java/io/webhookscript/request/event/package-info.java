@@ -17,7 +17,7 @@
  *
  * <p>
  * The entry points are {@link io.webhookscript.request.event.EventSnapshot},
- * {@link io.webhookscript.request.event.TemplateInputs} and {@link io.webhookscript.request.event.MessageIds}; The body
+ * {@link io.webhookscript.request.event.TemplateInputs} and {@link io.webhookscript.request.event.MessageIds}. The body
  * of the caller's message goes through {@code RawEvent} and {@code EventContent}, which give JSON to
  * {@link io.webhookscript.value.json.JsonReader}. {@link io.webhookscript.request.event.Json} writes JSON, and reads
  * what is not an event. The content of an event is data and never an instruction.

@@ -281,7 +281,7 @@ final class ScriptCompiler {
         return new UncheckedExpression(language, source(s, field));
     }
 
-    /** An author cannot do it; whoever runs scripts decides, in each place where they run. */
+    /** The author of a script cannot allow it; the operator does, in each place where scripts run. */
     private String howToAllow(String language) {
         String languages = allowed().replace(", ", ",") + "," + language;
         return "the operator allows it by the component option `languages=" + languages + "`"

@@ -76,7 +76,8 @@ final class TestsReader {
         }
         return new ScriptTest(
                 test.text("name").orElse(""), test.node("event").map(YamlNode::plain).orElse(null), values(test, "variables"),
-                ContextReader.read(test, "context", findings), test.section("response", RESPONSE_KEYS).map(this::response),
+                ContextReader.read(test, "context", findings),
+                test.section("response", RESPONSE_KEYS).map(this::response).orElse(null),
                 expect.map(TestsReader::expected).orElse(Map.of()), findings.file(),
                 test.asNode().mark().line(), lines);
     }

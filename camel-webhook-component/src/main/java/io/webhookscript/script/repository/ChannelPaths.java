@@ -38,7 +38,7 @@ final class ChannelPaths {
 
     ChannelPath of(UseCase useCase) {
         return known.computeIfAbsent(
-                new Key(useCase.channel(), useCase.subject()),
+                new Key(Optional.ofNullable(useCase.channel()), Optional.ofNullable(useCase.subject())),
                 key -> new ChannelPath(
                         key.path().map(path -> compiler.expression(TemplateSource.of(path))), key.subject()));
     }

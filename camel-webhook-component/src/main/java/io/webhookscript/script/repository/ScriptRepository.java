@@ -87,7 +87,7 @@ public final class ScriptRepository {
         return problems;
     }
 
-    /** What could not be read at a location is gone, or somebody else tells of it. */
+    /** A location that could not be read is gone, or another part reports it. */
     public synchronized void forgetUnreadable(String location) {
         Map<String, Problem> left = new TreeMap<>(unreadable);
         left.remove(location);

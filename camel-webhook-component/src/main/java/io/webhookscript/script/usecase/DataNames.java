@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import io.webhookscript.script.UseCase;
@@ -46,7 +47,7 @@ public record DataNames(Set<String> roots, Set<String> subjectFields) {
         for (Placeholder placeholder : useCase.placeholders()) {
             List<String> keys = keys(placeholder.path());
             roots.add(keys.get(0));
-            if (keys.size() > 1 && useCase.subject().filter(keys.get(0)::equals).isPresent()) {
+            if (keys.size() > 1 && Optional.ofNullable(useCase.subject()).filter(keys.get(0)::equals).isPresent()) {
                 subjectFields.add(keys.get(1));
             }
         }

@@ -87,7 +87,8 @@ final class UseCaseReader {
                 = file.node("data").flatMap(n -> Section.mapping(n, "data", findings)).map(DataSchema::placeholders)
                         .orElse(List.of());
         UseCase useCase = new UseCase(
-                name, file.text("subject"), path(file, "id", placeholders, open), path(file, "channel", placeholders, open),
+                name, file.text("subject").orElse(null), path(file, "id", placeholders, open).orElse(null),
+                path(file, "channel", placeholders, open).orElse(null),
                 placeholders, texts(file), open);
         DataNames names = DataNames.of(useCase);
         checkSubject(file, useCase, names);
@@ -115,7 +116,8 @@ final class UseCaseReader {
     }
 
     private void checkSubject(Section file, UseCase useCase, DataNames names) {
-        useCase.subject().filter(subject -> !names.roots().contains(subject) && (!useCase.open() || subject.contains(".")))
+        Optional.ofNullable(useCase.subject())
+                .filter(subject -> !names.roots().contains(subject) && (!useCase.open() || subject.contains(".")))
                 .ifPresent(subject -> findings.add(
                         ProblemCode.UNKNOWN_FIELD, file.node("subject").orElseThrow(), "subject",
                         Findings.quoted(subject) + " is not a top-level key of the event",

@@ -37,7 +37,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Only what says that the receiver is ill trips the breaker; while it is not closed, few knock and the rest wait. */
+/**
+ * Only signs of a failing receiver trip the breaker; while it is not closed, few calls are made and the others wait.
+ */
 class BreakerTest {
 
     private static final Duration OPEN = Duration.ofSeconds(30);

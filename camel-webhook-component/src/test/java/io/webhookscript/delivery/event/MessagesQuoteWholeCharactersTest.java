@@ -29,7 +29,7 @@ class MessagesQuoteWholeCharactersTest {
 
         String message = String.valueOf(new WebhookScriptException(
                 new WebhookScriptException.Failure(
-                        "crm", "v1", "msg_1", 1, 1, Outcome.REFUSED, 400, "the receiver answered 400", response, false),
+                        "crm", "v1", "msg_1", 1, 1, Outcome.REFUSED, 400, "the receiver responded with 400", response, false),
                 null).getMessage());
 
         assertThat(message).contains("first 512 characters").endsWith("x".repeat(511));

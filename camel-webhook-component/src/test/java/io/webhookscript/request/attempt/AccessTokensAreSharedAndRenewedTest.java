@@ -175,7 +175,7 @@ class AccessTokensAreSharedAndRenewedTest {
 
             assertThat(e.outcome()).isEqualTo(outcome);
             assertThat(e.status()).hasValue(status);
-            assertThat(e).hasMessage("the token server 127.0.0.1 answered " + status + " (because ***client***)");
+            assertThat(e).hasMessage("the token server 127.0.0.1 responded with " + status + " (because ***client***)");
         }
     }
 

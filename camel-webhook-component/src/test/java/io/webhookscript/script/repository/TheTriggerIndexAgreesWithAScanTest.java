@@ -59,7 +59,7 @@ class TheTriggerIndexAgreesWithAScanTest {
         List<String> found = new ArrayList<>();
         for (Script script : scripts) {
             Optional<String> channel = header
-                    .or(() -> script.definition().useCase().channel().isPresent() ? inEvent : Optional.empty());
+                    .or(() -> script.definition().useCase().channel() != null ? inEvent : Optional.empty());
             List<Trigger> triggers = script.definition().triggers();
             List<Integer> matching = new ArrayList<>();
             for (int i = 0; i < triggers.size(); i++) {

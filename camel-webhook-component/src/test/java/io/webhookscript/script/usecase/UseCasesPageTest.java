@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -88,7 +89,7 @@ class UseCasesPageTest {
 
         for (String name : UseCases.builtIn().names()) {
             UseCase useCase = UseCases.builtIn().find(name).orElseThrow();
-            String row = "|" + name + "\n|" + useCase.subject().orElse("") + "\n|";
+            String row = "|" + name + "\n|" + Objects.requireNonNullElse(useCase.subject(), "") + "\n|";
             assertThat(table).contains(row);
             String data = table.substring(table.indexOf(row) + row.length()).lines().findFirst().orElseThrow();
             useCase.placeholders().stream().map(UseCase.Placeholder::path)

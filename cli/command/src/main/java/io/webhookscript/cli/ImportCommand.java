@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "import", mixinStandardHelpOptions = true, addMethodSubcommands = false,
          description = {
                  "Make a script of a request that another tool has. Nothing is fetched or sent.",
-                 "Credentials become secrets, whose names are told; their values get into no file. What a script cannot say is listed." },
+                 "Credentials become secrets, whose names are printed; their values are not written to a file. What a script cannot express is listed." },
          subcommands = { ImportCurlCommand.class, ImportOpenApiCommand.class, ImportPostmanCommand.class })
 final class ImportCommand implements Callable<Integer> {
 

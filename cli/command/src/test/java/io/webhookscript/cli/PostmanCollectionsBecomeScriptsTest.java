@@ -65,7 +65,7 @@ class PostmanCollectionsBecomeScriptsTest {
 
         assertThat(tests).extracting(ScriptTest::name).containsExactly(
                 "the request is that of the collection", "Changed", "Too many");
-        assertThat(tests.get(1).response().orElseThrow().body()).isEqualTo(Map.of("id", 7L));
+        assertThat(tests.get(1).response().body()).isEqualTo(Map.of("id", 7L));
         assertThat(tests.get(2).expect()).containsEntry("outcome", "temporary");
     }
 

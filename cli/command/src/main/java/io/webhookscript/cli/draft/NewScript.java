@@ -23,7 +23,7 @@ import io.webhookscript.script.UseCase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody wants of a new script.
+ * The wishes of a user for a new script.
  *
  * @param sign as Standard Webhooks does
  */

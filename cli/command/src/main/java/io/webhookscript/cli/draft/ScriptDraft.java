@@ -237,10 +237,6 @@ public final class ScriptDraft {
         return Optional.ofNullable(expectedBody);
     }
 
-    public boolean hasBody() {
-        return !body.isEmpty();
-    }
-
     /** Another entry of the section tests: plain values, of which {@link TemplateText} stands as what it renders to. */
     public void test(Map<String, ? extends @Nullable Object> test) {
         tests.add(new LinkedHashMap<>(test));

@@ -40,7 +40,7 @@ final class Sensitive {
             "(?:sk|rk|pk|whsec)_(?:live_|test_)?[A-Za-z0-9]{8,}.*|gh[pousr]_\\w{10,}|github_pat_\\w+|glpat-[\\w-]+|xox[abeoprs]-.+|xapp-.+"
                                                          + "|AKIA[0-9A-Z]{12,}|AIza[\\w-]{20,}|SG\\.[\\w-]+\\.[\\w-]+|eyJ[\\w-]+\\.[\\w-]+\\.[\\w-]*|"
                                                          + "(?s)-----BEGIN .*PRIVATE KEY-----.*");
-    /** Paths of hooks that whoever knows them may call. */
+    /** Paths of hooks that anyone who knows them may call. */
     private static final Pattern PATH = Pattern.compile(
             "(?i)https?://(?:hooks\\.slack(?:-gov)?\\.com/(?:services|workflows|triggers)/|(?:\\w+\\.)?discord(?:app)?\\.com/api/(?:v\\d+/)?webhooks/"
                                                         + "|api\\.telegram\\.org/bot|hooks\\.zapier\\.com/hooks/catch/|maker\\.ifttt\\.com/trigger/"

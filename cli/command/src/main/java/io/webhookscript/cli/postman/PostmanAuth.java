@@ -52,7 +52,7 @@ final class PostmanAuth {
         String grant = value("oauth2", "grant_type");
         if (tokenUri.isEmpty() || !grant.isEmpty() && !grant.equals("client_credentials")) {
             draft.remark(
-                    "OAuth 2 is carried over as a bearer token that somebody gets by hand; only the client's own credentials"
+                    "OAuth 2 is carried over as a bearer token that the user requests by hand; only the client's own credentials"
                          + " can be asked for by a script");
             return new Authentication.Bearer(valueOr("oauth2", "accessToken", "{{access_token}}"));
         }

@@ -130,7 +130,7 @@ final class SecurityMapping {
             draft.notCarried("a second way to authenticate at once (OAuth 2)");
         } else if (flow == null || !isAbsolute(flow.getTokenUrl())) {
             draft.remark(
-                    "OAuth 2 is carried over as a bearer token that somebody gets by hand; a script can ask for one only with"
+                    "OAuth 2 is carried over as a bearer token that the user requests by hand; a script can ask for one only with"
                          + " the client's own credentials at an absolute address");
             bearer();
         } else {

@@ -101,7 +101,7 @@ class OperationsBecomeScriptsTest {
 
         assertThat(tests).extracting(ScriptTest::name).containsExactly("the example of the document", "200 It is changed",
                 "503 Later");
-        assertThat(tests.get(1).response().orElseThrow().body()).isEqualTo(Map.of("id", 7L));
+        assertThat(tests.get(1).response().body()).isEqualTo(Map.of("id", 7L));
         assertThat(tests.get(2).expect()).containsEntry("outcome", "temporary");
     }
 
