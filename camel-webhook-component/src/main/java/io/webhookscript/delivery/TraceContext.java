@@ -65,12 +65,14 @@ public record TraceContext(@Nullable String parent, @Nullable String state) {
 
     /** The HTTP headers of the trace context. */
     List<HttpHeader> headers() {
-        if (parent.isEmpty()) {
+        if (parent == null) {
             return List.of();
         }
         List<HttpHeader> headers = new ArrayList<>(2);
-        Optional.ofNullable(parent).ifPresent(value -> headers.add(new HttpHeader(PARENT, value)));
-        Optional.ofNullable(state).ifPresent(value -> headers.add(new HttpHeader(STATE, value)));
+        headers.add(new HttpHeader(PARENT, parent));
+        if (state != null) {
+            headers.add(new HttpHeader(STATE, state));
+        }
         return headers;
     }
 }

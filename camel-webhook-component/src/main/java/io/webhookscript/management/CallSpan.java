@@ -133,7 +133,7 @@ final class CallSpan {
             return;
         }
         boolean byStatus = attempt.status().isPresent() && attempt.status().getAsInt() >= FIRST_ERROR
-                && delivery.failure().isEmpty();
+                && delivery.failure() == null;
         failed(span, byStatus
                 ? String.valueOf(attempt.status().getAsInt())
                 : Objects.requireNonNullElse(delivery.failure(), attempt.outcome().code()));

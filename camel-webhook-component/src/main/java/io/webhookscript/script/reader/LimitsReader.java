@@ -146,7 +146,7 @@ final class LimitsReader {
     private Optional<Loop> loop(Section limits) {
         return limits.section("loop", LOOP_KEYS).map(loop -> {
             loop.require("count", "per");
-            if (useCase.id().isEmpty()) {
+            if (useCase.id() == null) {
                 loop.require("key"); // without a key there is no subject to count
             }
             return new Loop(
