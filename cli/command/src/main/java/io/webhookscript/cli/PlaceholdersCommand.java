@@ -19,6 +19,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -88,7 +89,7 @@ final class PlaceholdersCommand implements Callable<Integer> {
             terminal.result(JsonText.of(all.stream().map(PlaceholdersCommand::values).toList()));
         } else {
             all.forEach(useCase -> terminal.result(String.format("%-16s %d placeholders%s", useCase.name(),
-                    useCase.placeholders().size(), useCase.subject().map(s -> ", subject " + s).orElse(""))));
+                    useCase.placeholders().size(), useCase.subject() == null ? "" : ", subject " + useCase.subject())));
         }
     }
 
@@ -108,7 +109,7 @@ final class PlaceholdersCommand implements Callable<Integer> {
     private static Map<String, Object> values(UseCase useCase) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("name", useCase.name());
-        values.put("subject", useCase.subject().orElse(""));
+        values.put("subject", Objects.requireNonNullElse(useCase.subject(), ""));
         values.put("open", useCase.open());
         values.put("fields", useCase.fields());
         values.put("placeholders", useCase.placeholders().stream().map(placeholder -> {
