@@ -37,6 +37,7 @@ import io.cloudevents.core.message.MessageReader;
 import io.cloudevents.http.HttpMessageFactory;
 import io.webhookscript.http.RawReceiver;
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a receiver gets is a CloudEvent 1.0, as the Java SDK of CloudEvents reads it. */
+@Tag("slow")
 class RequestsAreSentAsCloudEventsTest {
 
     private static final String BINARY
