@@ -14,7 +14,11 @@
 package io.webhookscript;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -30,6 +34,8 @@ import io.webhookscript.script.Outcome;
 import io.webhookscript.tryout.RealRun;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -255,6 +261,45 @@ class CustomWebhooksOfAMessagingPlatformTest extends ScriptsOfAProduct {
 
         assertThat(camel.call("webhookscript:my-alias", MESSAGE).getException()).isNotNull();
         assertThat(only().line()).startsWith("POST /in ");
+    }
+
+    @Test
+    void theOtherSystemAnswersIntoAnOpenChatOnly() throws Exception {
+        camel(OK).script("my-alias", """
+                useCase: chat
+                request: { url: "{{ context.receiver }}/in" }
+                callback:
+                  path: /answers
+                  auth: { bearer: "{{ secret.desk }}" }
+                  session: "{{ chatId }}"
+                  from: event.chatId
+                """).route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("webhookscript:callback:my-alias").to("mock:answers");
+            }
+        });
+        secret("desk", "a-long-token");
+        VertxPlatformHttpServer server = HttpSource.server(camel.camelContext());
+        camel.start();
+        URI answers = URI.create("http://127.0.0.1:" + server.getServer().actualPort() + "/answers");
+
+        int early = post(answers, "{\"chatId\":\"c-1\",\"text\":\"Hi\"}");
+        camel.call("webhookscript:my-alias", MESSAGE);
+        int open = post(answers, "{\"chatId\":\"c-1\",\"text\":\"Hi\"}");
+
+        assertThat(only().line()).isEqualTo("POST /in HTTP/1.1");
+        assertThat(early).isEqualTo(404);
+        assertThat(open).isEqualTo(204);
+        assertThat(camel.camelContext().getEndpoint("mock:answers", MockEndpoint.class).getExchanges()).singleElement()
+                .satisfies(answer -> assertThat(answer.getMessage().getBody())
+                        .isEqualTo(Map.of("chatId", "c-1", "text", "Hi")));
+    }
+
+    private static int post(URI uri, String json) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(uri).header("Content-Type", "application/json")
+                .header("Authorization", "Bearer a-long-token").POST(HttpRequest.BodyPublishers.ofString(json)).build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
     @Test

@@ -37,6 +37,7 @@ import io.cloudevents.core.message.MessageReader;
 import io.cloudevents.http.HttpMessageFactory;
 import io.webhookscript.http.RawReceiver;
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a receiver gets is a CloudEvent 1.0, as the Java SDK of CloudEvents reads it. */
+@Tag("slow")
 class RequestsAreSentAsCloudEventsTest {
 
     private static final String BINARY
@@ -242,6 +244,35 @@ class RequestsAreSentAsCloudEventsTest {
             assertThat(event.getSource()).isEqualTo(URI.create("/shop"));
             assertThat(event.getSubject()).isNull();
             assertThat(data(event)).isEqualTo("{ \"a\":  1 }".getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** In structured mode it comes in, in binary mode it goes out. */
+    @Test
+    void anEventOfATriggerKeepsItsTimeAndWhatTheScriptNames() throws Exception {
+        String script = """
+                request:
+                  url: "{{ context.receiver }}/events"
+                  cloudEvent: { type: "{{ message.type }}", source: "{{ header['ce-source'] }}", subject: "{{ order.id }}" }
+                  body: { json: { order: "{{ order.id }}" } }
+                triggers: [ { event: com.example.sold } ]
+                """;
+        try (WebhookScriptTestSupport camel = WebhookScriptTestSupport.answering(folder).script("crm", script).start()) {
+            Exchange exchange = camel.exchange("""
+                    {"specversion": "1.0", "id": "e-1", "source": "/shop", "type": "com.example.sold",
+                     "time": "2024-06-18T23:22:36.560Z", "partitionkey": "p-1", "data": {"order": {"id": 4711}}}""");
+            exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/cloudevents+json");
+            camel.camelContext().createProducerTemplate().send("webhookscript:event", exchange);
+
+            assertThat(exchange.getException()).isNull();
+            CloudEvent event = read(camel.receiver().requests().get(0), Encoding.BINARY);
+            assertThat(event.getTime()).isEqualTo(OffsetDateTime.parse("2024-06-18T23:22:36.560Z"));
+            assertThat(event.getType()).isEqualTo("com.example.sold");
+            assertThat(event.getSource()).isEqualTo(URI.create("/shop"));
+            assertThat(event.getSubject()).isEqualTo("4711");
+            assertThat(event.getId()).startsWith("msg_");
+            assertThat(event.getExtensionNames()).isEmpty();
+            assertThat(json(data(event))).isEqualTo(json("{\"order\":4711}"));
         }
     }
 

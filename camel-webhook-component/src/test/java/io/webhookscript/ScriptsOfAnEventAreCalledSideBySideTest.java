@@ -41,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ScriptsOfAnEventAreCalledSideBySideTest {
 
     private static final String SCRIPT = "request: { method: PUT, url: \"{{ context.receiver }}/%s\" }\n"
-                                         + "limits: { timeout: 20s, retry: { maxAttempts: 2, delay: 300ms } }\n"
+                                         + "limits: { timeout: 50s, retry: { maxAttempts: 2, delay: 300ms } }\n"
                                          + "triggers: [ { event: tick } ]\n";
 
     private static final int EVENTS = 2_000;
@@ -59,7 +59,7 @@ class ScriptsOfAnEventAreCalledSideBySideTest {
         camel.start();
     }
 
-    /** Answers a request once so many are there, or after a second, and counts how many there are. */
+    /** Answers a request once so many are there, or after 20 seconds, and counts how many there are. */
     private RawReceiver.Play answeringWhenAllAreThere(int wanted) {
         CountDownLatch there = new CountDownLatch(wanted);
         return peer -> {
@@ -75,7 +75,7 @@ class ScriptsOfAnEventAreCalledSideBySideTest {
 
     private static boolean isReached(CountDownLatch latch) throws IOException {
         try {
-            return latch.await(1, TimeUnit.SECONDS);
+            return latch.await(20, TimeUnit.SECONDS);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IOException(stopped);

@@ -52,6 +52,18 @@ class SecurityPageTest {
         assertThat(missing).isEmpty();
     }
 
+    /** A row without a test would be a promise that nothing holds. */
+    @Test
+    void eachRowOfTheTablesOfPartiesNamesATest() throws IOException {
+        List<String> rows = Pattern.compile("\\n== ").splitAsStream(Files.readString(PAGE))
+                .filter(section -> section.contains("|Cannot |Tests"))
+                .flatMap(section -> Stream.of(section.split("\\n\\s*\\n|\\n\\|===")))
+                .map(String::strip).filter(row -> row.startsWith("|") && !row.contains("|Cannot |Tests")).toList();
+
+        assertThat(rows).hasSizeGreaterThan(25).allSatisfy(row -> assertThat(row.substring(row.lastIndexOf('|')))
+                .containsPattern(TEST));
+    }
+
     private static Set<Path> sources() throws IOException {
         Set<Path> sources = new HashSet<>();
         for (String module : List.of(".", "../camel-webhook-junit5", "../cli/command")) {

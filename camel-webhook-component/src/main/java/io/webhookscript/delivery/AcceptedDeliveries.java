@@ -90,6 +90,11 @@ public final class AcceptedDeliveries {
             bytes.leave(myBytes, weight);
         }
 
+        /** Gives back bytes of an event that takes less memory from now on. */
+        void giveBack(long bytesLess) {
+            bytes.leave(myBytes, bytesLess);
+        }
+
         /** The reason why no permit was left. */
         public String refusal(long weight) {
             if (weight > bytes.most) {

@@ -201,6 +201,7 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
         run.waitsFor = reason;
         run.waitsSince = clock.instant();
         parts.counters().waitBegins(reason);
+        run.delivery.waitBegins();
         if (run.delivery.transacted()) {
             return waited(run, parts.waits().await(wait, waiting -> join(run.breaker(), run.waiter, waiting)), during);
         }
@@ -238,7 +239,7 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
     private void leaveGate(AttemptRun run) {
         if (run.waitsInGate) {
             run.waitsInGate = false;
-            parts.gate().ifPresent(RateGate::waited);
+            parts.gate().ifPresent(gate -> gate.waited(run.slot.orElseThrow()));
         }
     }
 

@@ -25,6 +25,7 @@ import io.webhookscript.delivery.event.AttemptRecord;
 import io.webhookscript.delivery.event.DeliveryReport;
 import io.webhookscript.http.CallFailedException;
 import io.webhookscript.pacing.WaitTimes;
+import io.webhookscript.request.event.EventSnapshot;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.request.render.RenderedRequest;
@@ -48,8 +49,11 @@ public final class Delivery {
     /** A key is the id of a tenant or the name of a host, and is shown beside others. */
     private static final int MAX_LABEL = 64;
 
+    /** The memory of a parsed event above which it is worth the work to keep it as text. */
+    private static final int PACKED_FROM = 4096;
+
     private final ScriptRuntime parts;
-    private final TemplateInputs data;
+    private TemplateInputs data;
     private final DeliveryOverrides overrides;
     private final boolean transacted;
     private final Optional<String> sourceId;
@@ -72,6 +76,9 @@ public final class Delivery {
     private Optional<CallFailedException.Kind> failure = Optional.empty();
     private Optional<RunningAttempt> running = Optional.empty();
     private Optional<String> quoted = Optional.empty();
+    private long eventWeight;
+    private long weight;
+    private boolean packed;
     private @Nullable DeliveryReport report;
     private boolean deadLettered;
     private boolean stopped;
@@ -125,6 +132,51 @@ public final class Delivery {
 
     public TemplateInputs data() {
         return data;
+    }
+
+    /**
+     * Sets what counts for an event whose caller does not wait.
+     *
+     * @param event  the bytes of memory of the event
+     * @param beside the bytes of memory of headers and variables
+     */
+    public void weighs(long event, long beside) {
+        eventWeight = event;
+        weight = event + beside;
+    }
+
+    /** The bytes of memory that count at present; 0 if the caller waits. */
+    public long weight() {
+        return weight;
+    }
+
+    /** Releases memory that nothing needs while the delivery waits. */
+    void waitBegins() {
+        last = last.map(this::quotable);
+        lastSent = lastSent.map(this::quotable);
+        packEvent();
+    }
+
+    private AttemptResult quotable(AttemptResult result) {
+        return result.withResponse(response -> ResponseExcerpt.quotable(data.masker(), response));
+    }
+
+    /**
+     * Keeps an accepted event as text while the delivery waits, if the parsed event takes much memory and only the dead
+     * letter would read it. The memory of the body counts from then on, too.
+     */
+    private void packEvent() {
+        if (packed || eventWeight < PACKED_FROM || parts.readsEventLate() || request.isEmpty()) {
+            return;
+        }
+        packed = true;
+        EventSnapshot text = data.event().packed();
+        long smaller = text.weight() + request.get().weight();
+        if (smaller < eventWeight / 2) {
+            data = data.withEvent(text);
+            parts.places().giveBack(eventWeight - smaller);
+            weight -= eventWeight - smaller;
+        }
     }
 
     DeliveryOverrides overrides() {

@@ -14,7 +14,11 @@
 package io.webhookscript.delivery;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
+import io.webhookscript.http.message.HttpHeader;
 import io.webhookscript.http.message.HttpResponse;
 import io.webhookscript.secret.Masker;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +28,9 @@ final class ResponseExcerpt {
 
     /** The limit is enough to see the receiver's error message; a response of a megabyte must not fill a queue. */
     static final int MAX_CHARACTERS = 4096;
+
+    /** The maximum number of characters of the headers of a response while its delivery waits. */
+    private static final int MAX_HEADERS = 16_384;
 
     /** Of UTF-8, for each {@code char}. */
     private static final int MAX_BYTES = 3;
@@ -40,8 +47,30 @@ final class ResponseExcerpt {
                 ? "" : masker.mask(beginning(response.body(), masker.reach(MAX_CHARACTERS)), MAX_CHARACTERS);
     }
 
+    /**
+     * The part of a response that may still be quoted. While a delivery waits, the rest would take memory for nothing.
+     */
+    static HttpResponse quotable(Masker masker, HttpResponse whole) {
+        int length = lengthOf(whole.body(), masker.reach(MAX_CHARACTERS));
+        List<HttpHeader> headers = new ArrayList<>();
+        int characters = 0;
+        for (HttpHeader header : whole.headers()) {
+            characters += header.name().length() + header.value().length();
+            if (characters > MAX_HEADERS) {
+                break;
+            }
+            headers.add(header);
+        }
+        return length == whole.body().length && headers.size() == whole.headers().size()
+                ? whole : new HttpResponse(whole.status(), headers, Arrays.copyOf(whole.body(), length), whole.overCap());
+    }
+
+    private static int lengthOf(byte[] body, long characters) {
+        return (int) Math.min(body.length, MAX_BYTES * (characters + 1));
+    }
+
     /** At least so many characters of it, if there are so many. */
     private static String beginning(byte[] body, long characters) {
-        return new String(body, 0, (int) Math.min(body.length, MAX_BYTES * (characters + 1)), StandardCharsets.UTF_8);
+        return new String(body, 0, lengthOf(body, characters), StandardCharsets.UTF_8);
     }
 }

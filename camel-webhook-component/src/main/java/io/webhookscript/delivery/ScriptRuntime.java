@@ -31,6 +31,7 @@ import io.webhookscript.pacing.RateGate;
 import io.webhookscript.pacing.RetrySchedule;
 import io.webhookscript.pacing.Timer;
 import io.webhookscript.request.event.TemplateInputs;
+import io.webhookscript.script.LateEventReads;
 import io.webhookscript.script.LimitsDefinition;
 import io.webhookscript.script.LimitsDefinition.Retry;
 import io.webhookscript.script.LimitsDefinition.WhenOpen;
@@ -71,6 +72,7 @@ public final class ScriptRuntime {
     private final ConnectionProfile profile;
     private final Map<String, String> context;
     private final int maxAttempts;
+    private final boolean readsEventLate;
     private final MaskPatterns masks;
     private volatile Optional<Processor> attempt = Optional.empty();
 
@@ -96,6 +98,7 @@ public final class ScriptRuntime {
         this.loops = limits.loop().map(LoopGuard::new);
         this.loopKey = limits.loop().flatMap(loop -> loop.key().or(() -> subjectId(script.definition().useCase())));
         this.profile = profile;
+        this.readsEventLate = LateEventReads.in(script.definition());
         this.masks = new MaskPatterns(profile.proxies().credentials());
         this.context = Map.copyOf(context);
         this.maxAttempts = limits.retry().maxAttempts().orElse(options.maxAttempts());
@@ -157,6 +160,11 @@ public final class ScriptRuntime {
     /** The permits for the script's deliveries whose callers do not wait. */
     public AcceptedDeliveries.Places places() {
         return places;
+    }
+
+    /** Whether an expression may read the event after the request has been rendered. */
+    boolean readsEventLate() {
+        return readsEventLate;
     }
 
     public PendingWaits waits() {

@@ -15,6 +15,7 @@ package io.webhookscript.language;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -122,6 +123,12 @@ final class JsonPathExpression implements Expression {
             }
         }
         return text.length();
+    }
+
+    /** The event only where there is no response. */
+    @Override
+    public boolean readsOnly(Set<String> roots) {
+        return roots.contains("response");
     }
 
     @Override

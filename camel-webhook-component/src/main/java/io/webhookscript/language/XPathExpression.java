@@ -20,6 +20,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import javax.xml.XMLConstants;
 import javax.xml.namespace.NamespaceContext;
@@ -114,6 +115,12 @@ final class XPathExpression implements Expression {
         } catch (XPathExpressionException | XPathFactoryConfigurationException | StackOverflowError e) {
             throw failure(source, e, "an XPath 1.0 whose prefixes are all in `namespaces`");
         }
+    }
+
+    /** The event only where there is no response. */
+    @Override
+    public boolean readsOnly(Set<String> roots) {
+        return roots.contains("response");
     }
 
     @Override

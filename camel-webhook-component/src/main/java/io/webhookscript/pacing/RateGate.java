@@ -63,7 +63,8 @@ public final class RateGate {
     private final Bucket[] shared;
     private int made;
     private int newcomers;
-    private int waiting;
+    private int waitingKnown;
+    private int waitingNew;
 
     public RateGate(Rate rate) {
         this.rate = rate;
@@ -76,8 +77,9 @@ public final class RateGate {
     /**
      * @param bucket correlation key for the throttle
      * @param delay  the time until the slot, zero when it is now
+     * @param known  whether its key has been used before
      */
-    public record Slot(String bucket, Duration delay) {
+    public record Slot(String bucket, Duration delay, boolean known) {
     }
 
     /** Start times of the last requests of one bucket, oldest first from {@code next}. */
@@ -94,6 +96,10 @@ public final class RateGate {
 
         private Bucket(String name) {
             this.name = name;
+        }
+
+        private boolean known() {
+            return !key.isEmpty() && !newcomers;
         }
 
         /** Returns the earliest start that respects every window: one period after the start {@code requests} ago. */
@@ -146,7 +152,7 @@ public final class RateGate {
         Bucket bucket = bucketOf(name, millis);
         long start = bucket.earliest(rate, millis);
         long wait = start - millis;
-        if (wait > 0 && (rate.reject() || wait > rate.maxDelay().toMillis() || waiting >= rate.maxWaiting())) {
+        if (wait > 0 && (rate.reject() || wait > rate.maxDelay().toMillis() || waiting(bucket) >= rate.maxWaiting())) {
             return Optional.empty();
         }
         boolean own = byLastStart.remove(bucket);
@@ -155,18 +161,33 @@ public final class RateGate {
             byLastStart.add(bucket);
         }
         if (wait > 0) {
-            waiting++;
+            count(bucket.known(), 1);
         }
-        return Optional.of(new Slot(bucket.name, Duration.ofMillis(wait)));
+        return Optional.of(new Slot(bucket.name, Duration.ofMillis(wait), bucket.known()));
     }
 
     /** Must be called once for each slot with a wait, when the wait is over for any reason. */
-    public synchronized void waited() {
-        waiting--;
+    public synchronized void waited(Slot slot) {
+        count(slot.known(), -1);
+    }
+
+    /**
+     * Deliveries of known keys do not wait in the places of new ones, so that a flood of these rejects none of them.
+     */
+    private int waiting(Bucket bucket) {
+        return bucket.known() ? waitingKnown : waitingNew;
+    }
+
+    private void count(boolean isKnown, int more) {
+        if (isKnown) {
+            waitingKnown += more;
+        } else {
+            waitingNew += more;
+        }
     }
 
     public synchronized int waiting() {
-        return waiting;
+        return waitingKnown + waitingNew;
     }
 
     /** Returns the number of keys that have a bucket of their own now. */

@@ -15,6 +15,7 @@ package io.webhookscript.response;
 
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 
 import io.webhookscript.http.message.HttpResponse;
 import io.webhookscript.script.Outcome;
@@ -36,5 +37,11 @@ public record AttemptResult(
 
     public AttemptResult {
         reason = OneLine.of(reason);
+    }
+
+    /** The same result with another form of its response. */
+    public AttemptResult withResponse(UnaryOperator<HttpResponse> form) {
+        return new AttemptResult(
+                outcome, status, ambiguous, reason, retryAfter, response == null ? null : form.apply(response), mapped);
     }
 }

@@ -16,6 +16,7 @@ package io.webhookscript.script;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.webhookscript.template.Expression;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +29,20 @@ public sealed interface ValueTree {
     /** Whether one of its leaves may depend on that field of a root. */
     boolean mayRead(String root, String field);
 
+    /** Whether its leaves read no other roots than these; false where their language cannot tell. */
+    boolean readsOnly(Set<String> roots);
+
     /** A literal: null, Boolean, Long, BigInteger, BigDecimal or String. */
     record Constant(@Nullable Object value) implements ValueTree {
 
         @Override
         public boolean mayRead(String root, String field) {
             return false;
+        }
+
+        @Override
+        public boolean readsOnly(Set<String> roots) {
+            return true;
         }
     }
 
@@ -43,6 +52,11 @@ public sealed interface ValueTree {
         @Override
         public boolean mayRead(String root, String name) {
             return expression.mayRead(root, name);
+        }
+
+        @Override
+        public boolean readsOnly(Set<String> roots) {
+            return expression.readsOnly(roots);
         }
     }
 
@@ -57,6 +71,11 @@ public sealed interface ValueTree {
         public boolean mayRead(String root, String field) {
             return members.values().stream().anyMatch(member -> member.mayRead(root, field));
         }
+
+        @Override
+        public boolean readsOnly(Set<String> roots) {
+            return members.values().stream().allMatch(member -> member.readsOnly(roots));
+        }
     }
 
     /** A list. */
@@ -70,6 +89,11 @@ public sealed interface ValueTree {
         public boolean mayRead(String root, String field) {
             return items.stream().anyMatch(item -> item.mayRead(root, field));
         }
+
+        @Override
+        public boolean readsOnly(Set<String> roots) {
+            return items.stream().allMatch(item -> item.readsOnly(roots));
+        }
     }
 
     /** The value of {@code key[]} in fields: a list stays, anything else becomes a list of one. */
@@ -78,6 +102,11 @@ public sealed interface ValueTree {
         @Override
         public boolean mayRead(String root, String field) {
             return value.mayRead(root, field);
+        }
+
+        @Override
+        public boolean readsOnly(Set<String> roots) {
+            return value.readsOnly(roots);
         }
     }
 }

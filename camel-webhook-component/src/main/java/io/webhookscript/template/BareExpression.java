@@ -14,6 +14,7 @@
 package io.webhookscript.template;
 
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,11 @@ record BareExpression(Node node, SourcePosition start, int slots, List<Reference
             run.revealed(Texts.of(value, run, start));
         }
         return value;
+    }
+
+    @Override
+    public boolean readsOnly(Set<String> roots) {
+        return Reference.allRead(references, roots);
     }
 
     @Override

@@ -14,6 +14,7 @@
 package io.webhookscript.template;
 
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,11 @@ public interface Expression {
 
     /** Whether it gives a list of what it finds, so that an empty list means that it found nothing. */
     default boolean isSearch() {
+        return false;
+    }
+
+    /** Whether it reads no other roots than these; false where its language cannot tell. */
+    default boolean readsOnly(Set<String> roots) {
         return false;
     }
 

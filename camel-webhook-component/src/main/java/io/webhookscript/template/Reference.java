@@ -14,6 +14,7 @@
 package io.webhookscript.template;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A path that an expression reads: {@code contact.czCol.15} is root {@code contact}, fields {@code czCol, 15}; fields
@@ -25,6 +26,16 @@ public record Reference(String root, List<String> fields, TemplateSource source,
 
     public Reference {
         fields = List.copyOf(fields);
+    }
+
+    /** Whether each of them reads one of these roots. */
+    static boolean allRead(List<Reference> references, Set<String> roots) {
+        for (Reference reference : references) {
+            if (!roots.contains(reference.root())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether one of them reads that field of the root, or the root as a whole. */

@@ -15,6 +15,7 @@ package io.webhookscript.template;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
@@ -204,6 +205,11 @@ public final class Template implements Expression {
     @Override
     public List<Reference> references() {
         return references;
+    }
+
+    @Override
+    public boolean readsOnly(Set<String> roots) {
+        return Reference.allRead(references, roots);
     }
 
     @Override

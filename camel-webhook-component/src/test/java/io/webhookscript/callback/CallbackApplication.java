@@ -23,13 +23,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.webhookscript.HttpSource;
 import io.webhookscript.WebhookScriptTestSupport;
 import io.webhookscript.delivery.event.CallbackResult;
 import io.webhookscript.delivery.event.CallbackStatus;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 
 /**
  * An application with callbacks on a real web server on loopback. It keeps what its routes get, and senders talk to it
@@ -67,11 +67,7 @@ final class CallbackApplication implements AutoCloseable {
 
     private CallbackApplication(WebhookScriptTestSupport camel) throws Exception {
         this.camel = camel;
-        VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
-        configuration.setBindHost("127.0.0.1");
-        configuration.setBindPort(0);
-        this.server = new VertxPlatformHttpServer(configuration);
-        camel.camelContext().addService(server);
+        this.server = HttpSource.server(camel.camelContext());
         secret("token", TOKEN);
     }
 

@@ -20,9 +20,9 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.webhookscript.HttpSource;
 import io.webhookscript.WebhookScriptTestSupport;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.console.DevConsole;
 import org.apache.camel.console.DevConsoleRegistry;
 import org.apache.camel.util.json.JsonArray;
@@ -51,8 +51,7 @@ class CallbacksAreCountedTest {
                   session: "{{ event.id }}"
                   from: event.id
                 """)) {
-            VertxPlatformHttpServer server = server();
-            camel.camelContext().addService(server);
+            VertxPlatformHttpServer server = HttpSource.server(camel.camelContext());
             camel.camelContext().setDevConsole(true);
             camel.bind("metricsRegistry", meters);
             camel.route(new org.apache.camel.builder.RouteBuilder() {
@@ -84,13 +83,6 @@ class CallbacksAreCountedTest {
             assertThat(meters.get("webhookscript.callbacks").tag("result", "credentials").functionCounter().count())
                     .isEqualTo(2);
         }
-    }
-
-    private static VertxPlatformHttpServer server() {
-        VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
-        configuration.setBindHost("127.0.0.1");
-        configuration.setBindPort(0);
-        return new VertxPlatformHttpServer(configuration);
     }
 
     private static void post(VertxPlatformHttpServer server, String token) throws Exception {

@@ -82,13 +82,34 @@ class RateGateTest {
     }
 
     @Test
+    void newKeysThatWaitTakeNoPlaceOfAKeyThatCameBefore() {
+        RateGate gate = new RateGate(rate(1, Duration.ofSeconds(10), false, 2));
+        Instant later = START.plusSeconds(60);
+        gate.reserve("known", START);
+        gate.reserve("known", later);
+        gate.reserve("new", later);
+        assertThat(gate.reserve("new", later)).isPresent();
+        gate.reserve("other", later);
+        assertThat(gate.reserve("other", later)).isPresent();
+        assertThat(gate.reserve("other", later)).as("a third one that waits").isEmpty();
+
+        Optional<RateGate.Slot> first = gate.reserve("known", later);
+
+        assertThat(first).isPresent();
+        assertThat(gate.waiting()).isEqualTo(3);
+        gate.waited(first.orElseThrow());
+        assertThat(gate.waiting()).isEqualTo(2);
+        assertThat(gate.reserve("other", later)).as("the place of another kind").isEmpty();
+    }
+
+    @Test
     void refusesWaitsThatAreTooLongOrTooMany() {
         RateGate gate = new RateGate(rate(1, Duration.ofSeconds(20), false, 1));
         gate.reserve("", START);
 
         Optional<RateGate.Slot> first = gate.reserve("", START);
         Optional<RateGate.Slot> tooMany = gate.reserve("", START);
-        gate.waited();
+        gate.waited(first.orElseThrow());
         Optional<RateGate.Slot> tooLong = gate.reserve("", START);
 
         assertThat(first).isPresent();

@@ -171,6 +171,17 @@ class EchoedSecretsAreMaskedTest {
         assertThat(masker.mask(text)).startsWith(beginning);
     }
 
+    /** A response of a megabyte costs what its first 4,096 characters cost. */
+    @Test
+    void noMoreOfATextIsLookedAtThanItsBeginningAndOneSecret() {
+        Masker masker = new Masker();
+        masker.secret("a", "x".repeat(100));
+
+        assertThat(masker.reach(4_096)).isBetween(4_196L, 4_096L + 100 * 100);
+        assertThat(masker.mask("y".repeat(4_000) + "x".repeat(100) + "z".repeat(1_000_000), 4_096)).hasSizeLessThan(4_097)
+                .contains("***a***").doesNotContain("xxxx");
+    }
+
     @Test
     void workGrowsWithTheTextAloneWhateverSecretAndTextAre() {
         for (int length : new int[] { 1_000, 4_000, 16_000 }) {

@@ -107,7 +107,7 @@ class EachPageIsThereInMarkdownTest {
         if (target.startsWith(SOURCES)) {
             return Files.exists(Path.of("..").resolve(target.substring(SOURCES.length())));
         }
-        if (target.contains("://")) {
+        if (target.contains("://") || target.startsWith("mailto:")) {
             return true;
         }
         int hash = target.indexOf('#');

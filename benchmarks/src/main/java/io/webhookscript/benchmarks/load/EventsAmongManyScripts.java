@@ -44,11 +44,10 @@ final class EventsAmongManyScripts {
 
     boolean run() throws Exception {
         try (RunningScripts few = harness.start(named(MATCHING)); RunningScripts many = harness.start(named(scripts))) {
-            Map<String, Processor> into = new LinkedHashMap<>();
-            into.put("few", few.into("event:contact.updated"));
-            into.put("many", many.into("event:contact.updated"));
-            boolean called = compare("3 calls", CALLED_A_ROUND, 1, Map.of("few", few, "many", many), into);
-            boolean uncalled = compare("no call", UNCALLED_A_ROUND, 0, Map.of("few", few, "many", many), into);
+            Side ofFew = new Side(few, few.into("event:contact.updated"));
+            Side ofMany = new Side(many, many.into("event:contact.updated"));
+            boolean called = compare("3 calls", CALLED_A_ROUND, 1, ofFew, ofMany);
+            boolean uncalled = compare("no call", UNCALLED_A_ROUND, 0, ofFew, ofMany);
             if (few.failed() + many.failed() > 0) {
                 throw new IllegalStateException(few.failed() + many.failed() + " deliveries failed");
             }
@@ -56,15 +55,17 @@ final class EventsAmongManyScripts {
         }
     }
 
+    /** An application, and the endpoint that its events are sent to. */
+    private record Side(RunningScripts running, Processor into) {
+    }
+
     /** @param tier the value with which the conditions hold is 1 */
-    private boolean compare(
-            String what, int events, int tier, Map<String, RunningScripts> running, Map<String, Processor> into)
-            throws Exception {
+    private boolean compare(String what, int events, int tier, Side ofFew, Side ofMany) throws Exception {
         List<Double> ratios = new ArrayList<>();
         List<Double> micros = new ArrayList<>();
         for (int round = 0; round <= rounds; round++) {
-            double few = round(events, tier, running.get("few"), into.get("few"));
-            double many = round(events, tier, running.get("many"), into.get("many"));
+            double few = round(events, tier, ofFew);
+            double many = round(events, tier, ofMany);
             if (round > 0) { // the first is for warming up
                 micros.add(few);
                 ratios.add(many / few);
@@ -77,10 +78,10 @@ final class EventsAmongManyScripts {
     }
 
     /** @return microseconds an event */
-    private double round(int events, int tier, RunningScripts running, Processor into) throws Exception {
+    private double round(int events, int tier, Side side) throws Exception {
         long began = System.nanoTime();
         for (int i = 0; i < events; i++) {
-            running.send(into, Map.of("contact", Map.of("id", nextId++, "tier", tier)));
+            side.running().send(side.into(), Map.of("contact", Map.of("id", nextId++, "tier", tier)));
         }
         return (System.nanoTime() - began) / 1e3 / events;
     }

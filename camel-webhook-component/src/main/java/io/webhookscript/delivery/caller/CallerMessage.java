@@ -130,6 +130,11 @@ public record CallerMessage(Exchange exchange, Optional<Map<String, String>> att
         return attributes.map(all -> all.get(name));
     }
 
+    /** The approximate number of bytes that copies of the headers and variables take. */
+    public long weight() {
+        return headers().weight();
+    }
+
     private InboundHeaders headers() {
         return new InboundHeaders(exchange.getMessage());
     }

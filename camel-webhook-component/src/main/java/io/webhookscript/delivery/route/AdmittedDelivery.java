@@ -89,7 +89,7 @@ public final class AdmittedDelivery {
     /** Accepts the event: the caller continues at once, and the component is responsible for the delivery. */
     private void accept(RoutePair pair, DeliveryCaller caller) {
         AcceptedDeliveries.Places places = pair.parts().places();
-        long weight = delivery.data().event().weight();
+        long weight = delivery.weight();
         if (pair.parts().waits().areEnded()) {
             refuse(pair, caller, "the script is being stopped, so it accepts no further events");
         } else if (!places.enter(weight)) {
@@ -102,17 +102,17 @@ public final class AdmittedDelivery {
                               + ": accepted in memory with execution async; the transaction of its source does not cover "
                               + "the delivery");
             }
-            begin(pair, places, weight);
+            begin(pair, places);
             caller.accepted(delivery);
         }
     }
 
-    private void begin(RoutePair pair, AcceptedDeliveries.Places places, long weight) {
+    private void begin(RoutePair pair, AcceptedDeliveries.Places places) {
         pair.parts().workers().execute(() -> {
             Exchange exchange = exchange();
             pair.consumer().getAsyncProcessor().process(exchange, doneSync -> {
                 services.completion().ofRoute(pair, delivery, exchange);
-                places.leave(weight);
+                places.leave(delivery.weight());
                 if (delivery.failed()) {
                     services.warnings().warn(
                             delivery.script().name(), "failed deliveries",

@@ -76,6 +76,9 @@ public final class DeliveryFactory {
                 new Delivery.NewDelivery(
                         parts, taken.data(), call.overrides(), message.exchange().isTransacted(), taken.sourceId(),
                         limits.total(parts.script(), waits), clock.instant(), waits));
+        if (!waits) {
+            delivery.weighs(taken.data().event().weight(), message.weight());
+        }
         delivery.tracedBy(TraceContext.of(message.exchange().getMessage()));
         DeadLetterPath.of(message.exchange()).ifPresent(delivery::cameThrough);
         parts.counters().taken();

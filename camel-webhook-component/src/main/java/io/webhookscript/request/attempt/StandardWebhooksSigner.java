@@ -35,22 +35,19 @@ record StandardWebhooksSigner(Evaluation evaluation, MessageMacs macs) {
     private static final int MIN_KEY = 24;
     private static final int MAX_KEY = 64;
 
-    /** Characters of a signature: a space, the version, and 32 bytes in base64. */
-    private static final int LENGTH = 48;
-
     List<HttpHeader> sign(StandardWebhooks definition, HttpCall call, String messageId, Instant now) throws NotSentException {
         String timestamp = String.valueOf(now.getEpochSecond());
         byte[] before = (messageId + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8);
-        StringBuilder signatures = new StringBuilder(LENGTH * definition.secrets().size());
+        String signatures = "";
         for (Template secret : definition.secrets()) {
             MessageMac mac = macs.of("HmacSHA256", key(secret));
             mac.write(before);
             mac.write(call.body().orElse(null));
-            signatures.append(signatures.isEmpty() ? "v1," : " v1,")
-                    .append(Base64.getEncoder().encodeToString(mac.signature()));
+            String signature = Base64.getEncoder().encodeToString(mac.signature());
+            signatures += (signatures.isEmpty() ? "v1," : " v1,") + signature;
         }
         return List.of(new HttpHeader("webhook-id", messageId), new HttpHeader("webhook-timestamp", timestamp),
-                new HttpHeader("webhook-signature", signatures.toString()));
+                new HttpHeader("webhook-signature", signatures));
     }
 
     private byte[] key(Template secret) throws NotSentException {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.webhookscript.script.RequestDefinition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CloudEvent(Map<String, String> attributes, EventSnapshot data) {
 
-    public static final String STRUCTURED = "application/cloudevents+json";
+    public static final String STRUCTURED = RequestDefinition.CloudEvent.MEDIA_TYPE;
     public static final String BATCH = "application/cloudevents-batch+json";
 
     private static final String DATA = "data";

@@ -72,6 +72,29 @@ public record EventSnapshot(Object data, @Nullable UnreadableEvent unread, List<
         this(data, unread, spooled, null);
     }
 
+    /** The data of a {@linkplain #packed packed} snapshot is read again with each call. */
+    @Override
+    public Object data() {
+        Object unpacked = data instanceof PackedJson packed ? packed.unpacked() : data;
+        return unpacked == null ? Map.of() : unpacked;
+    }
+
+    /**
+     * Returns the same event with its parsed data as JSON text, if that is possible. It is for events that only a dead
+     * letter will read, which then contains that text.
+     */
+    public EventSnapshot packed() {
+        boolean isParsed = data instanceof Map || data instanceof List;
+        if (!isParsed || unread != null || !spooled.isEmpty() || WRAPPERS.contains(members().keySet())) {
+            return this;
+        }
+        try {
+            return new EventSnapshot(PackedJson.of(data), unread, spooled, raw);
+        } catch (NotSentException nothingThatJsonCanSay) {
+            return this;
+        }
+    }
+
     private EventSnapshot withRaw(Object content, String type) {
         List<RequestBody> all = content instanceof SpooledBytes bytes ? List.of(bytes) : List.of();
         return new EventSnapshot(data, unread, all, new Raw(content, type));
@@ -128,12 +151,13 @@ public record EventSnapshot(Object data, @Nullable UnreadableEvent unread, List<
 
     /** The approximate number of bytes in memory; content in a file does not count. */
     public long weight() {
-        return Weight.of(data) + (unread == null ? 0 : Weight.of(unread.deadLetterValue()));
+        return Weight.of(data) + (raw == null ? 0 : Weight.of(raw.content()))
+               + (unread == null ? 0 : Weight.of(unread.deadLetterValue()));
     }
 
     /** The top-level members; empty when the event is not an object. */
     public Map<?, ?> members() {
-        return data instanceof Map<?, ?> map ? map : Map.of();
+        return data() instanceof Map<?, ?> map ? map : Map.of();
     }
 
     /**
@@ -149,9 +173,12 @@ public record EventSnapshot(Object data, @Nullable UnreadableEvent unread, List<
             }
             return unread.deadLetterValue();
         }
-        if (raw != null && (data instanceof Map || data instanceof List)) {
+        if (raw != null && (data instanceof Map || data instanceof List || data instanceof PackedJson)) {
             Object content = raw.content();
             return wrapped(content instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : content, raw.type());
+        }
+        if (data instanceof PackedJson) {
+            return data;
         }
         if (data instanceof byte[] || data instanceof SpooledBytes) {
             return Map.of(BASE64, data);

@@ -24,6 +24,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,13 @@ public record InboundHeaders(Message message) {
     public static String text(@Nullable Object value) {
         Object decoded = decoded(value);
         return decoded instanceof byte[] binary ? Base64.getEncoder().encodeToString(binary) : String.valueOf(decoded);
+    }
+
+    /** The approximate number of bytes that a copy of the headers, and of the variables of the exchange, takes. */
+    public long weight() {
+        Exchange exchange = message.getExchange();
+        return (message.hasHeaders() ? Weight.ofTexts(message.getHeaders()) : 0)
+               + (exchange.hasVariables() ? Weight.ofTexts(exchange.getVariables()) : 0);
     }
 
     /** Reads the headers of the current message, or of a copy when the caller continues meanwhile. */

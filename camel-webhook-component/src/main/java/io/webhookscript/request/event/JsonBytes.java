@@ -89,6 +89,12 @@ public final class JsonBytes {
         }
     }
 
+    void append(byte[] text) {
+        room(text.length);
+        System.arraycopy(text, 0, out, length, text.length);
+        length += text.length;
+    }
+
     /** Writes a text in quotes; a lone surrogate, which UTF-8 cannot encode, is escaped. */
     void string(String text) {
         append('"');

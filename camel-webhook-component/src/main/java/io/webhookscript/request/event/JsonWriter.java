@@ -106,6 +106,8 @@ public final class JsonWriter {
     private void scalar(Object value, int depth) throws NotSentException {
         if (value instanceof Number number) {
             out.append(number(number));
+        } else if (value instanceof PackedJson packed) {
+            out.append(packed.text());
         } else if (value instanceof byte[] bytes) {
             out.append('"');
             out.append(Base64.getEncoder().encodeToString(bytes));

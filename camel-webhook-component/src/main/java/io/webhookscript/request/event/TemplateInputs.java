@@ -53,6 +53,12 @@ public record TemplateInputs(
     public record MessageIdentity(String id, Instant timestamp, @Nullable String type) {
     }
 
+    /** The same data with the event in another form. */
+    public TemplateInputs withEvent(EventSnapshot other) {
+        return new TemplateInputs(
+                script, other, variables, headers, context, endpointContext, message, now, hops, secret, masker);
+    }
+
     /** The same data with another identity, for data that was used to find the id. */
     public TemplateInputs withMessage(MessageIdentity other) {
         return new TemplateInputs(

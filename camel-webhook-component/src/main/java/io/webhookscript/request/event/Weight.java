@@ -32,6 +32,19 @@ final class Weight {
     private Weight() {
     }
 
+    /**
+     * The values of a message or an exchange beside its body; objects that are neither text nor bytes are not looked
+     * into.
+     */
+    static long ofTexts(Map<String, ?> values) {
+        long weight = 0;
+        for (Map.Entry<String, ?> entry : values.entrySet()) {
+            Object value = entry.getValue();
+            weight += ENTRY + (value instanceof String || value instanceof byte[] ? of(value) : OBJECT);
+        }
+        return weight;
+    }
+
     static long of(@Nullable Object value) {
         if (value == null || value instanceof Boolean) {
             return 0;
@@ -55,6 +68,9 @@ final class Weight {
         }
         if (value instanceof byte[] bytes) {
             return (long) OBJECT + bytes.length;
+        }
+        if (value instanceof PackedJson packed) {
+            return OBJECT + of(packed.text());
         }
         return value instanceof Number && !(value instanceof Long) ? BIG_NUMBER : OBJECT;
     }

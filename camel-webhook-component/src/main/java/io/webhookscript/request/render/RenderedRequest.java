@@ -30,6 +30,11 @@ public record RenderedRequest(HttpCall call, List<RequestBody> spooled) {
         spooled = List.copyOf(spooled);
     }
 
+    /** The approximate number of bytes in memory that its body takes; content in a file does not count. */
+    public long weight() {
+        return spooled.isEmpty() ? call.body().map(body -> 2 * body.length()).orElse(0L) : 0;
+    }
+
     /** Releases the spool files that were created for it. */
     public void release() {
         spooled.forEach(RequestBody::release);

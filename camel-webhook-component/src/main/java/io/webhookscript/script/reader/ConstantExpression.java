@@ -13,6 +13,8 @@
  */
 package io.webhookscript.script.reader;
 
+import java.util.Set;
+
 import io.webhookscript.template.DataRoots;
 import io.webhookscript.template.Expression;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,11 @@ record ConstantExpression(@Nullable Object value) implements Expression {
     @Override
     public @Nullable Object evaluate(DataRoots roots) {
         return value;
+    }
+
+    @Override
+    public boolean readsOnly(Set<String> roots) {
+        return true;
     }
 
     @Override

@@ -48,7 +48,7 @@ class CallbackSourceReceivesResponseEventsTest {
 
     @Test
     void withTheRouteOfThePage() throws Exception {
-        String route = Pattern.compile("(?s)----\n(- route:\n[^=]*webhook-callback-source.*?\n)----")
+        String route = Pattern.compile("(?s)----\n(- route:\n[^=]*?webhook-callback-source.*?\n)----")
                 .matcher(Files.readString(Path.of("../../docs/kamelets.adoc"))).results().findFirst().orElseThrow().group(1);
         int port = freePort();
         try (KameletApplication application = listening(port).start(CALL + route)) {

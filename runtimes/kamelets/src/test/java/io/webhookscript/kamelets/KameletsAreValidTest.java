@@ -45,7 +45,7 @@ class KameletsAreValidTest {
             = new ObjectMapper(new YAMLFactory()).enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     @ParameterizedTest
-    @ValueSource(strings = { "webhook-script-sink", "webhook-call-sink", "webhook-callback-source" })
+    @ValueSource(strings = { "webhook-script-sink", "webhook-event-sink", "webhook-call-sink", "webhook-callback-source" })
     void isAKameletOfCamelsResourceDefinition(String name) throws IOException {
         try (InputStream in = open(name)) {
             Kamelet kamelet = STRICT.readValue(in, Kamelet.class);
@@ -63,7 +63,7 @@ class KameletsAreValidTest {
 
     @Tag("slow")
     @ParameterizedTest
-    @ValueSource(strings = { "webhook-script-sink", "webhook-call-sink", "webhook-callback-source" })
+    @ValueSource(strings = { "webhook-script-sink", "webhook-event-sink", "webhook-call-sink", "webhook-callback-source" })
     void itsTemplateIsOneOfCamelsYaml(String name) throws IOException {
         ObjectNode template = ((ObjectNode) read(name).path("spec").path("template")).deepCopy();
         template.put("id", name);
@@ -84,7 +84,7 @@ class KameletsAreValidTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "webhook-script-sink", "webhook-call-sink", "webhook-callback-source" })
+    @ValueSource(strings = { "webhook-script-sink", "webhook-event-sink", "webhook-call-sink", "webhook-callback-source" })
     void everyPropertySaysAllThatAFormShows(String name) throws IOException {
         JsonNode definition = read(name).path("spec").path("definition");
         List<String> required = new ArrayList<>();
@@ -118,8 +118,10 @@ class KameletsAreValidTest {
     /** Camel K adds what they name, and nothing else, to an integration. */
     @Test
     void dependenciesNameTheJarsOfThisVersion() throws IOException {
-        assertThat(dependencies("webhook-script-sink")).contains("camel:core", "camel:kamelet")
-                .anyMatch(line -> line.matches("mvn:io\\.webhookscript:camel-webhookscript:\\d[^@$]*"));
+        for (String sink : List.of("webhook-script-sink", "webhook-event-sink")) {
+            assertThat(dependencies(sink)).as(sink).contains("camel:core", "camel:kamelet")
+                    .anyMatch(line -> line.matches("mvn:io\\.webhookscript:camel-webhookscript:\\d[^@$]*"));
+        }
         assertThat(dependencies("webhook-callback-source")).contains("camel:core", "camel:kamelet", "camel:platform-http")
                 .anyMatch(line -> line.matches("mvn:io\\.webhookscript:camel-webhookscript:\\d[^@$]*"));
         assertThat(dependencies("webhook-call-sink")).contains("camel:core", "camel:bean", "camel:kamelet")

@@ -42,7 +42,7 @@ class KameletsPageTest {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
     @ParameterizedTest
-    @ValueSource(strings = { "webhook-script-sink", "webhook-call-sink", "webhook-callback-source" })
+    @ValueSource(strings = { "webhook-script-sink", "webhook-event-sink", "webhook-call-sink", "webhook-callback-source" })
     void listsEveryPropertyOfAKamelet(String kamelet) throws Exception {
         String page = Files.readString(PAGE);
         Matcher table = Pattern.compile("(?s)(// properties: " + kamelet + "\n)(.*?)(// end of properties)").matcher(page);

@@ -13,12 +13,9 @@
  */
 package io.webhookscript.samples.chatbot;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.Map;
 
+import io.webhookscript.samples.common.HttpCaller;
 import io.webhookscript.samples.common.Narration;
 import io.webhookscript.samples.common.Receiver;
 import io.webhookscript.samples.common.SampleApplication;
@@ -99,11 +96,8 @@ public final class ChatbotSample {
 
     private void stranger(Receiver receiver) throws Exception {
         narration.step("Somebody else sends the same payload, without the header that only the scripts know.");
-        HttpRequest request = HttpRequest.newBuilder(URI.create(receiver.baseUrl() + "/answers"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"campaignId\":\"cmp-1\",\"response\":\"Mallory\"}")).build();
-        int status = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()
-                .send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
+        int status = new HttpCaller().post(receiver.baseUrl() + "/answers", Map.of(),
+                "{\"campaignId\":\"cmp-1\",\"response\":\"Mallory\"}").statusCode();
         narration.check("the receiver rejects it with 401", 401, status);
     }
 

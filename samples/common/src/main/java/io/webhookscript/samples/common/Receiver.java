@@ -38,6 +38,7 @@ public final class Receiver implements AutoCloseable {
     private final HttpServer server;
     private final Narration narration;
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private int requests;
     private int responses;
 
     private Receiver(HttpServer server, Narration narration) {
@@ -78,6 +79,13 @@ public final class Receiver implements AutoCloseable {
         return responses;
     }
 
+    /** Waits until that many requests have arrived; gives up when the thread is interrupted. */
+    public synchronized void awaitRequests(int count) throws InterruptedException {
+        while (requests < count) {
+            wait();
+        }
+    }
+
     /** Waits until that many requests were responded to; gives up when the thread is interrupted. */
     public synchronized void awaitResponses(int count) throws InterruptedException {
         while (responses < count) {
@@ -93,6 +101,7 @@ public final class Receiver implements AutoCloseable {
     private void take(HttpExchange call, Action action, boolean shown) throws IOException {
         try (call) {
             ReceivedRequest request = ReceivedRequest.of(call);
+            arrived();
             if (shown) {
                 show(request);
             }
@@ -120,6 +129,11 @@ public final class Receiver implements AutoCloseable {
         if (body.length > 0) {
             call.getResponseBody().write(body);
         }
+    }
+
+    private synchronized void arrived() {
+        requests++;
+        notifyAll();
     }
 
     private synchronized void responded() {

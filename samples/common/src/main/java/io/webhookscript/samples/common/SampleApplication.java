@@ -30,8 +30,14 @@ public final class SampleApplication implements AutoCloseable {
 
     /** @param properties what is known only when the sample runs, such as the port of its receiver */
     public static SampleApplication start(Map<String, String> properties) throws Exception {
+        return start(properties, Map.of());
+    }
+
+    /** @param beans objects of the sample for the registry, by name */
+    public static SampleApplication start(Map<String, String> properties, Map<String, ?> beans) throws Exception {
         SampleApplication application = new SampleApplication();
         properties.forEach(application.main::addInitialProperty);
+        beans.forEach(application.main::bind);
         application.main.start();
         return application;
     }
