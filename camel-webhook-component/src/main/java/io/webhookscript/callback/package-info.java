@@ -17,10 +17,10 @@
  * server ({@code WebServer}).
  *
  * <p>
- * {@code CallbackProcessor} shows the whole way of one request. {@code CallbackGate} decides whether it becomes an
- * event: first the credentials and the signature of the sender, then the body, then the session. {@code ResponseEvent}
- * is what the route gets, {@code RouteResponse} and {@code ProblemResponse} are what the sender gets. Nothing that a
- * stranger sends reaches the route, a log or an event notifier.
+ * {@code CallbackProcessor} handles one request from its beginning to its response. {@code CallbackGate} decides
+ * whether the request becomes an event: it checks first the credentials and the signature of the sender, then the body,
+ * then the session. {@code ResponseEvent} is what the route gets, {@code RouteResponse} and {@code ProblemResponse} are
+ * what the sender gets. Nothing that an unknown sender sends reaches the route, a log or an event notifier.
  */
 @NullMarked
 package io.webhookscript.callback;

@@ -16,18 +16,22 @@
  * gets an ordinary delivery.
  *
  * <table>
- * <caption>The way of an event</caption>
+ * <caption>The steps of an event</caption>
  * <tr>
  * <td>{@code Dispatcher}</td>
- * <td>the entry point: reads the message, and takes its events one after another</td>
+ * <td>the entry point: reads the events of the message</td>
+ * </tr>
+ * <tr>
+ * <td>{@code EventRun}</td>
+ * <td>delivers the events of the message one after another</td>
  * </tr>
  * <tr>
  * <td>{@code EventType}</td>
- * <td>finds out the type and the channel</td>
+ * <td>reads the type and the channel of the event</td>
  * </tr>
  * <tr>
  * <td>{@code ScriptSelection}</td>
- * <td>asks the index of triggers, evaluates conditions, and enters the routes of the scripts</td>
+ * <td>finds triggers in the index, evaluates their conditions, and creates the deliveries of the scripts</td>
  * </tr>
  * <tr>
  * <td>{@code EventDeliveries}</td>
@@ -35,12 +39,12 @@
  * </tr>
  * <tr>
  * <td>{@code EventResult}</td>
- * <td>the list of outcomes for the caller, or the exception</td>
+ * <td>gives the caller the list of outcomes, or the exception</td>
  * </tr>
  * </table>
  *
  * <p>
- * This package knows nothing of HTTP, and it decides nothing about a delivery.
+ * This package makes no HTTP calls. How a delivery ends is decided in {@code delivery}.
  */
 @NullMarked
 package io.webhookscript.dispatch;

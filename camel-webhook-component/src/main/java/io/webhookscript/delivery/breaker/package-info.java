@@ -27,7 +27,7 @@
  * </tr>
  * <tr>
  * <td>{@link io.webhookscript.delivery.breaker.AttemptFailedException}</td>
- * <td>tells a circuit breaker how an attempt has ended</td>
+ * <td>reports to a circuit breaker that an attempt has failed</td>
  * </tr>
  * </table>
  *
