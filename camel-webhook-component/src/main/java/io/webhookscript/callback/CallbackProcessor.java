@@ -25,7 +25,7 @@ import org.apache.camel.support.AsyncProcessorSupport;
 
 /**
  * Handles the requests of one callback: an admitted event goes to the route, whose result becomes the response; each
- * other request is refused. Each request is counted once, by its result.
+ * other request is refused. Each request is counted once, by its result, unless its script was removed meanwhile.
  */
 final class CallbackProcessor extends AsyncProcessorSupport {
 
