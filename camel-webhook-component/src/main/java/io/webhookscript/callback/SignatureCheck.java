@@ -17,7 +17,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,7 +41,6 @@ final class SignatureCheck {
     /** Standard Webhooks' own tolerance, which other senders use, too. */
     static final Duration TOLERANCE = Duration.ofMinutes(5);
 
-    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,15}");
     private static final int MAX_ID = 256;
     private static final String ID = "webhook-id";
     private static final String TIMESTAMP = "webhook-timestamp";
@@ -118,26 +116,8 @@ final class SignatureCheck {
         return time(whole.group(1), signature.timestampUnit());
     }
 
-    /** Only the spelling that is signed is read, so that one signature has one timestamp. */
     private static Instant time(String text, TimestampUnit unit) throws RefusedEventException {
-        Optional<Instant> time = unit == TimestampUnit.ISO ? iso(text) : number(text, unit);
-        return time.filter(read -> unit.of(read).toString().equals(text)).orElseThrow(SignatureCheck::refused);
-    }
-
-    private static Optional<Instant> iso(String text) {
-        try {
-            return Optional.of(Instant.parse(text));
-        } catch (DateTimeParseException noTime) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<Instant> number(String digits, TimestampUnit unit) {
-        if (!DIGITS.matcher(digits).matches()) {
-            return Optional.empty();
-        }
-        long number = Long.parseLong(digits);
-        return Optional.of(unit == TimestampUnit.MILLIS ? Instant.ofEpochMilli(number) : Instant.ofEpochSecond(number));
+        return SignedTime.read(text, unit).orElseThrow(SignatureCheck::refused);
     }
 
     /** Each of the sender's signatures is compared with each expected one, whichever is equal. */
