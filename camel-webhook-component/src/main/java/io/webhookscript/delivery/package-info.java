@@ -58,7 +58,8 @@
  * </tr>
  * <tr>
  * <td>{@code AttemptStep}</td>
- * <td>makes one attempt: prepare, send, classify</td>
+ * <td>makes one attempt: prepare, send, classify. A status becomes an outcome in {@code response.ResponseClassifier},
+ * and an outcome becomes a retry in {@code pacing.RetrySchedule}</td>
  * </tr>
  * <tr>
  * <td>{@code ViaSteps}</td>

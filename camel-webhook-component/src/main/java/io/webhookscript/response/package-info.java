@@ -22,7 +22,7 @@
  * <pre>
  * response → ResponseBody    read as JSON, XML, text or bytes; UnreadableBodyException
  *          → OutcomeRules    response.outcomes, in order
- *          → the table       by status; by kind of failure
+ *          → the table       by status, or by kind of failure: ResponseClassifier.byStatus
  *          → ResponseMapper  variables, body, headers; what is delivered but cannot be mapped is unusable
  * </pre>
  *
