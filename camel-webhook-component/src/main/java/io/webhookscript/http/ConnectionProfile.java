@@ -19,16 +19,53 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which pooled connections a call may use: calls of different profiles (by {@code equals}) never share a
- * connection.
- *
- * @param policy     applies to the receiver's address and to the proxy's
- * @param sslContext compared by identity; null means the JDK's trust
+ * connection. Immutable. It is not a record: the fuzzer's agent transforms the class once more after it was loaded, and
+ * the JVM then does not find the field of an annotated component.
  */
-public record ConnectionProfile(AddressPolicy policy, @Nullable SSLContext sslContext, ProxyChoice proxies) {
+public final class ConnectionProfile {
+
+    private final AddressPolicy policy;
+    private final @Nullable SSLContext sslContext;
+    private final ProxyChoice proxies;
+
+    /**
+     * @param policy     applies to the receiver's address and to the proxy's
+     * @param sslContext compared by identity; null means the JDK's trust
+     */
+    public ConnectionProfile(AddressPolicy policy, @Nullable SSLContext sslContext, ProxyChoice proxies) {
+        this.policy = policy;
+        this.sslContext = sslContext;
+        this.proxies = proxies;
+    }
 
     /** Creates a profile without a proxy. */
     public ConnectionProfile(AddressPolicy policy, @Nullable SSLContext sslContext) {
         this(policy, sslContext, ProxyChoice.NONE);
+    }
+
+    public AddressPolicy policy() {
+        return policy;
+    }
+
+    /** Null means the JDK's trust. */
+    public @Nullable SSLContext sslContext() {
+        return sslContext;
+    }
+
+    public ProxyChoice proxies() {
+        return proxies;
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // a context has no other equality
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ConnectionProfile profile && sslContext == profile.sslContext && policy.equals(profile.policy)
+                && proxies.equals(profile.proxies);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * policy.hashCode() + System.identityHashCode(sslContext)) + proxies.hashCode();
     }
 
     @Override

@@ -18,9 +18,8 @@
  * <p>
  * {@code EventReader} reads the event, the context and the message id: it gives the body to
  * {@code request.event.RawEvent}, which reads JSON with {@code value.json.JsonReader}. {@code Replay} does the same for
- * a dead letter.
- * {@code CallerResult} returns the values that the script maps from the response, or throws. This package does not
- * wait, send or retry.
+ * a dead letter. {@code CallerResult} returns the values that the script maps from the response, or throws. This
+ * package does not wait, send or retry.
  */
 @NullMarked
 package io.webhookscript.delivery.caller;
