@@ -14,7 +14,8 @@
 package io.webhookscript.callback;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+
+import io.webhookscript.value.Sha256;
 
 /** Compares secrets in a time that depends neither on how much of them is equal nor on their lengths. */
 final class Digests {
@@ -23,14 +24,6 @@ final class Digests {
     }
 
     static boolean areEqual(byte[] expected, byte[] given) {
-        return MessageDigest.isEqual(sha256(expected), sha256(given));
-    }
-
-    static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return MessageDigest.isEqual(Sha256.of(expected), Sha256.of(given));
     }
 }

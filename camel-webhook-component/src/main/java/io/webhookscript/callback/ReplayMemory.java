@@ -20,6 +20,8 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 
+import io.webhookscript.value.Sha256;
+
 /**
  * Remembers the signatures that were accepted, for longer than their timestamps are valid, so that each is accepted
  * once. What is remembered of one is its digest. It forgets whole generations, of which it has three: the present one
@@ -44,7 +46,7 @@ final class ReplayMemory {
     record Digest(long high, long low) {
 
         static Digest of(byte[] signed) {
-            byte[] hash = Digests.sha256(signed);
+            byte[] hash = Sha256.of(signed);
             return new Digest(longAt(hash, 0), longAt(hash, Long.BYTES));
         }
 

@@ -14,9 +14,9 @@
 package io.webhookscript.pacing;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+
+import io.webhookscript.value.Sha256;
 
 /** Bounds the memory of keys that come from events: a long key is replaced by its digest. */
 public final class KeyDigest {
@@ -34,11 +34,7 @@ public final class KeyDigest {
         if (key.length() <= MAX) {
             return key;
         }
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-            return DIGEST + Base64.getEncoder().withoutPadding().encodeToString(digest);
-        } catch (NoSuchAlgorithmException failure) {
-            throw new IllegalStateException("every Java platform has SHA-256", failure);
-        }
+        byte[] digest = Sha256.of(key.getBytes(StandardCharsets.UTF_8));
+        return DIGEST + Base64.getEncoder().withoutPadding().encodeToString(digest);
     }
 }

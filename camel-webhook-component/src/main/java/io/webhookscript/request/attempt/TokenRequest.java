@@ -16,7 +16,6 @@ package io.webhookscript.request.attempt;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -37,6 +36,7 @@ import io.webhookscript.script.RequestDefinition.Authentication.OAuth2;
 import io.webhookscript.template.Template;
 import io.webhookscript.value.MediaType;
 import io.webhookscript.value.PercentEncoding;
+import io.webhookscript.value.Sha256;
 
 /**
  * A client credentials request (RFC 6749 §4.4), rendered. Equal requests share a token.
@@ -93,15 +93,11 @@ record TokenRequest(URI uri, String authorization, String form) {
 
     /** What it says to the server, as a text of fixed length. */
     String digest() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(authorization.getBytes(StandardCharsets.US_ASCII));
-            digest.update((byte) 0);
-            digest.update(form.getBytes(StandardCharsets.US_ASCII));
-            return Base64.getEncoder().encodeToString(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.begin();
+        digest.update(authorization.getBytes(StandardCharsets.US_ASCII));
+        digest.update((byte) 0);
+        digest.update(form.getBytes(StandardCharsets.US_ASCII));
+        return Base64.getEncoder().encodeToString(digest.digest());
     }
 
     HttpCall toCall() {

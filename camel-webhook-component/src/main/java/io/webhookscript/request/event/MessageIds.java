@@ -15,7 +15,6 @@ package io.webhookscript.request.event;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -23,6 +22,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
+import io.webhookscript.value.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,7 +94,7 @@ public final class MessageIds {
     }
 
     private static String digest(String sourceId, Inputs inputs) {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Sha256.begin();
         update(sha256, sourceId);
         update(sha256, String.valueOf(inputs.path().size()));
         inputs.path().forEach(index -> update(sha256, index));
@@ -108,13 +108,5 @@ public final class MessageIds {
         byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
         digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
         digest.update(bytes);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -14,8 +14,6 @@
 package io.webhookscript.script.reader;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -29,6 +27,7 @@ import io.webhookscript.script.yaml.LinkedFile;
 import io.webhookscript.script.yaml.ScriptFileName;
 import io.webhookscript.script.yaml.YamlNode;
 import io.webhookscript.script.yaml.YamlTree;
+import io.webhookscript.value.Sha256;
 
 /**
  * Reads script files: it turns bytes into a {@link Script}, or into all problems of the file at once. It does not use a
@@ -120,11 +119,6 @@ public final class ScriptReader {
 
     /** Returns the version of a script whose file has this content: the first 12 hex digits of its SHA-256. */
     public static String version(byte[] content) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-            return HexFormat.of().formatHex(digest).substring(0, VERSION_DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(content)).substring(0, VERSION_DIGITS);
     }
 }
