@@ -50,7 +50,7 @@ final class CallbackProcessor extends AsyncProcessorSupport {
         try {
             ResponseEvent event = callbacks.gate().admit(script, request);
             if (consumer.isSuspended()) {
-                event.signed().ifPresent(digest -> callbacks.gate().forget(script, digest));
+                forget(event);
                 throw new RefusedEventException(CallbackResult.UNAVAILABLE);
             }
             return route(event, request, http, callback);

@@ -30,9 +30,18 @@ import io.webhookscript.value.MediaType;
 import io.webhookscript.value.PercentEncoding;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
 
-/** One HTTP request, as the web server of the runtime hands it over. */
-record CallbackRequest(Message message) {
+/** One HTTP request, as the web server of the runtime hands it over. Used by one thread. */
+final class CallbackRequest {
+
+    private final Message message;
+    /** Those of the query, which each header is compared with; null until one is asked for. */
+    private @Nullable List<Parameter> parameters;
+
+    CallbackRequest(Message message) {
+        this.message = message;
+    }
 
     String method() {
         return message.getHeader(Exchange.HTTP_METHOD, "", String.class);
@@ -66,17 +75,26 @@ record CallbackRequest(Message message) {
     }
 
     private List<Parameter> parameters() {
+        List<Parameter> read = parameters;
+        if (read == null) {
+            read = readParameters();
+            parameters = read;
+        }
+        return read;
+    }
+
+    private List<Parameter> readParameters() {
         String query = message.getHeader(Exchange.HTTP_RAW_QUERY, message.getHeader(Exchange.HTTP_QUERY), String.class);
-        List<Parameter> parameters = new ArrayList<>();
+        List<Parameter> read = new ArrayList<>();
         if (query != null && !query.isEmpty()) {
             for (String pair : query.split("&", -1)) {
                 int equals = pair.indexOf('=');
-                parameters.add(new Parameter(
+                read.add(new Parameter(
                         decoded(equals < 0 ? pair : pair.substring(0, equals)),
                         equals < 0 ? "" : decoded(pair.substring(equals + 1))));
             }
         }
-        return parameters;
+        return read;
     }
 
     private static String decoded(String text) {
