@@ -22,29 +22,31 @@ import io.webhookscript.script.CallbackDefinition;
 import io.webhookscript.script.RequestDefinition.Authentication;
 import io.webhookscript.script.RequestDefinition.Signature;
 import io.webhookscript.script.Script;
+import io.webhookscript.value.Members;
+import org.jspecify.annotations.Nullable;
 
 /** Describes callbacks in OpenAPI 3.0: paths, names of credentials, body, responses. It holds no secret. */
 final class OpenApiDocument {
 
     private static final String SCHEMAS = "#/components/schemas/";
 
-    private final Map<String, Object> paths = new LinkedHashMap<>();
-    private final Map<String, Object> schemes = new LinkedHashMap<>();
+    private final Map<String, @Nullable Object> paths = new LinkedHashMap<>();
+    private final Map<String, @Nullable Object> schemes = new LinkedHashMap<>();
 
     private OpenApiDocument() {
     }
 
-    static Map<String, Object> of(List<Script> scripts) {
+    static Map<String, @Nullable Object> of(List<Script> scripts) {
         OpenApiDocument document = new OpenApiDocument();
         scripts.forEach(document::add);
         return document.whole();
     }
 
-    private Map<String, Object> whole() {
-        Map<String, Object> components = object();
+    private Map<String, @Nullable Object> whole() {
+        Map<String, @Nullable Object> components = object();
         components.put("schemas", Map.of("Event", event(), "Problem", problem()));
         components.put("securitySchemes", schemes);
-        Map<String, Object> document = object();
+        Map<String, @Nullable Object> document = object();
         document.put("openapi", "3.0.3");
         document.put("info", object("title", "Callbacks", "version", "1.0", "description",
                 "Send response events into sessions that are open."));
@@ -56,7 +58,7 @@ final class OpenApiDocument {
 
     private void add(Script script) {
         CallbackDefinition callback = script.definition().callback().orElseThrow();
-        Map<String, Object> post = object("operationId", script.name(), "summary",
+        Map<String, @Nullable Object> post = object("operationId", script.name(), "summary",
                 script.definition().description().orElse("Send a response event of " + script.name()));
         post.put("tags", List.of(script.definition().tenant().orElse("callbacks")));
         List<Object> parameters = parameters(callback);
@@ -71,8 +73,8 @@ final class OpenApiDocument {
     }
 
     /** All of them are required together. */
-    private Map<String, Object> security(String script, CallbackDefinition callback) {
-        Map<String, Object> required = object();
+    private Map<String, @Nullable Object> security(String script, CallbackDefinition callback) {
+        Map<String, @Nullable Object> required = object();
         callback.auth().ifPresent(auth -> require(required, script + "-auth", scheme(auth)));
         for (Signature signature : callback.signatures()) {
             boolean standard = signature instanceof Signature.StandardWebhooks;
@@ -85,12 +87,12 @@ final class OpenApiDocument {
         return required;
     }
 
-    private void require(Map<String, Object> required, String name, Map<String, Object> scheme) {
+    private void require(Map<String, @Nullable Object> required, String name, Map<String, @Nullable Object> scheme) {
         schemes.put(name, scheme);
         required.put(name, List.of());
     }
 
-    private static Map<String, Object> scheme(Authentication auth) {
+    private static Map<String, @Nullable Object> scheme(Authentication auth) {
         if (auth instanceof Authentication.ApiKey key) {
             return object("type", "apiKey", "in", key.inQuery() ? "query" : "header", "name", key.name());
         }
@@ -112,14 +114,14 @@ final class OpenApiDocument {
         return parameters;
     }
 
-    private static Map<String, Object> parameter(Signature.Place place, String description) {
+    private static Map<String, @Nullable Object> parameter(Signature.Place place, String description) {
         return object("name", place.name(), "in", place.inQuery() ? "query" : "header", "required", true, "description",
                 description, "schema",
                 Map.of("type", "string"));
     }
 
-    private static Map<String, Object> responses() {
-        Map<String, Object> responses = object();
+    private static Map<String, @Nullable Object> responses() {
+        Map<String, @Nullable Object> responses = object();
         responses.put("200", Map.of("description", "The event was processed; the body is the response to it."));
         responses.put("204", Map.of("description", "The event was processed."));
         ProblemResponse.details().forEach((status, detail) -> responses.put(String.valueOf(status), object(
@@ -128,21 +130,18 @@ final class OpenApiDocument {
         return responses;
     }
 
-    private static Map<String, Object> event() {
+    private static Map<String, @Nullable Object> event() {
         return object("type", "object", "description", "A response event, with the id of its session.");
     }
 
-    private static Map<String, Object> problem() {
+    private static Map<String, @Nullable Object> problem() {
         return object("type", "object", "description", "Problem details (RFC 9457).", "properties", object(
                 "title", Map.of("type", "string"), "status", Map.of("type", "integer"), "detail", Map.of("type", "string")),
                 "required", List.of("title", "status", "detail"));
     }
 
-    private static Map<String, Object> object(Object... pairs) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        for (int i = 0; i < pairs.length; i += 2) {
-            object.put((String) pairs[i], pairs[i + 1]);
-        }
-        return object;
+    /** It may get further members. */
+    private static Map<String, @Nullable Object> object(Object... pairs) {
+        return new LinkedHashMap<>(Members.of(pairs));
     }
 }

@@ -16,6 +16,8 @@ package io.webhookscript.callback;
 import java.util.Map;
 import java.util.Optional;
 
+import io.webhookscript.delivery.caller.CallerMessage;
+import io.webhookscript.delivery.caller.CallerResult;
 import io.webhookscript.script.Script;
 import io.webhookscript.spi.CallbackSession;
 import org.apache.camel.Exchange;
@@ -32,30 +34,26 @@ record ResponseEvent(
         Script script, CallbackSession session, @Nullable Object body, Optional<String> eventId,
         Optional<ReplayMemory.Digest> signed) {
 
-    private static final String NAME = "CamelWebhookScriptName";
-    private static final String VERSION = "CamelWebhookScriptVersion";
     private static final String SESSION = "CamelWebhookScriptSession";
-    private static final String MESSAGE_ID = "CamelWebhookScriptMessageId";
     private static final String EVENT_ID = "CamelWebhookScriptCallbackId";
-    private static final String CONTEXT = "CamelWebhookScriptContext";
 
     /** Headers of the request that belong to the chain of messages, and not to its sender. */
-    private static final String[] OF_THE_CHAIN = { "Webhook-Hops", "traceparent", "tracestate" };
+    private static final String[] OF_THE_CHAIN = { CallerMessage.HOPS, "traceparent", "tracestate" };
 
     /** Fills the route's exchange. Of the request, it gets nothing else: its headers hold the credentials. */
     void to(Exchange exchange, CallbackRequest request) {
         Message message = exchange.getMessage();
         message.setBody(body);
-        message.setHeader(NAME, script.name());
-        message.setHeader(VERSION, script.version());
+        message.setHeader(CallerResult.SCRIPT_NAME, script.name());
+        message.setHeader(CallerResult.SCRIPT_VERSION, script.version());
         message.setHeader(SESSION, session.id());
-        message.setHeader(MESSAGE_ID, session.messageId());
+        message.setHeader(CallerResult.MESSAGE_ID, session.messageId());
         eventId.ifPresent(id -> message.setHeader(EVENT_ID, id));
         for (String header : OF_THE_CHAIN) {
             request.only(header).ifPresent(value -> message.setHeader(header, value));
         }
         if (!session.context().isEmpty()) {
-            exchange.setVariable(CONTEXT, Map.copyOf(session.context()));
+            exchange.setVariable(CallerMessage.CONTEXT, Map.copyOf(session.context()));
         }
     }
 

@@ -45,10 +45,10 @@ public record CallerMessage(Exchange exchange, Optional<Map<String, String>> att
     private static final String EVENT_TYPE = "CamelWebhookScriptEventType";
     private static final String CHANNEL = "CamelWebhookScriptChannel";
 
-    private static final String HOPS = "Webhook-Hops";
+    public static final String HOPS = "Webhook-Hops";
 
     /** The name of the exchange variable. */
-    private static final String CONTEXT = "CamelWebhookScriptContext";
+    public static final String CONTEXT = "CamelWebhookScriptContext";
 
     /** Larger values are capped here, so that incrementing cannot overflow. */
     private static final int MAX_HOPS = 999_999_999;

@@ -28,8 +28,8 @@ import org.apache.camel.Message;
 public final class CallerResult {
 
     static final String HTTP_RESPONSE_CODE = "CamelHttpResponseCode";
-    static final String SCRIPT_NAME = "CamelWebhookScriptName";
-    static final String SCRIPT_VERSION = "CamelWebhookScriptVersion";
+    public static final String SCRIPT_NAME = "CamelWebhookScriptName";
+    public static final String SCRIPT_VERSION = "CamelWebhookScriptVersion";
     public static final String MESSAGE_ID = "CamelWebhookScriptMessageId";
     static final String ATTEMPTS = "CamelWebhookScriptAttempts";
     static final String OUTCOME = "CamelWebhookScriptOutcome";
