@@ -19,7 +19,7 @@ import java.util.Map;
 
 import io.webhookscript.runtimes.Receiver;
 import org.apache.camel.CamelExecutionException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,16 +36,12 @@ class CallSinkSendsWhatItsPropertiesSayTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
+    @AutoClose
     private KameletApplication application;
 
     @BeforeEach
     void make() throws Exception {
         application = new KameletApplication();
-    }
-
-    @AfterEach
-    void stop() {
-        application.close();
     }
 
     @Test

@@ -15,7 +15,7 @@ package io.webhookscript.kamelets;
 
 import java.time.Duration;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,16 +27,12 @@ class EventSinkCallsTheScriptsOfAnEventTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
+    @AutoClose
     private KameletApplication application;
 
     @BeforeEach
     void make() throws Exception {
         application = new KameletApplication();
-    }
-
-    @AfterEach
-    void stop() {
-        application.close();
     }
 
     @Test

@@ -16,7 +16,7 @@ package io.webhookscript.kamelets;
 import java.time.Duration;
 import java.util.Map;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,16 +28,12 @@ class ScriptSinkCallsAScriptByNameTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
+    @AutoClose
     private KameletApplication application;
 
     @BeforeEach
     void make() throws Exception {
         application = new KameletApplication();
-    }
-
-    @AfterEach
-    void stop() {
-        application.close();
     }
 
     @Test
