@@ -91,6 +91,10 @@
  * <td>values, JSON and texts that several packages share</td>
  * </tr>
  * <tr>
+ * <td>store</td>
+ * <td>interfaces of the durable store, which the module {@code camel-webhookscript-store} implements</td>
+ * </tr>
+ * <tr>
  * <td>spi</td>
  * <td>interfaces that applications implement</td>
  * </tr>

@@ -1,0 +1,35 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.store;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The component's options for its store.
+ *
+ * @param node       the name of this node, which is the same after a restart and different from that of every other
+ *                   node with the same database; null when the store chooses one
+ * @param lease      how long a claim is valid without a renewal
+ * @param keepIds    how long the id of a delivered or failed event is known, so that the same event is not accepted
+ *                   again
+ * @param encryption encrypts what the store keeps; null when it is stored as it is
+ */
+public record StoreOptions(
+        @Nullable String node, Duration lease, Duration keepIds, @Nullable StoreEncryption encryption) {
+
+    /** A node's own name, a lease of 15 seconds, ids for a week, no encryption. */
+    public static final StoreOptions DEFAULT = new StoreOptions(null, Duration.ofSeconds(15), Duration.ofDays(7), null);
+}
