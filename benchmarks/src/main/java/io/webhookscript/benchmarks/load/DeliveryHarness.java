@@ -17,7 +17,7 @@ import java.util.Map;
 
 /**
  * Bounded runs of whole deliveries, through a Camel context, against a receiver in a second process: what a waiting
- * delivery costs, how exact a rate is, and whether one dead receiver slows another script. Ends with 1 when a bound
+ * delivery costs, how exact a rate is, whether one dead receiver slows another script, and what a durable store costs. Ends with 1 when a bound
  * does not hold.
  */
 public final class DeliveryHarness {
@@ -45,9 +45,10 @@ public final class DeliveryHarness {
             case "scripts" -> new BesideADeadScript(this, arguments.number(1, 5), arguments.number(2, 3)).run();
             case "many" -> new ManyScripts(this, arguments.number(1, 10_000), arguments.number(2, 500)).run();
             case "events" -> new EventsAmongManyScripts(this, arguments.number(1, 10_000), arguments.number(2, 9)).run();
+            case "store" -> new StoreBesideMemory(this, arguments.number(1, 20_000), arguments.number(2, 5)).run();
             case "smoke" -> new WaitingCallers(this, 50, 1).runs();
             default -> throw new IllegalArgumentException(
-                    "expected waiting, callers, rate, scripts, many, events or smoke, got " + what);
+                    "expected waiting, callers, rate, scripts, many, events, store or smoke, got " + what);
         };
     }
 
@@ -59,5 +60,10 @@ public final class DeliveryHarness {
     /** @param beans that scripts refer to, by name */
     RunningScripts start(Map<String, String> scripts, Map<String, Object> beans) throws Exception {
         return new RunningScripts(receiver, scripts, beans);
+    }
+
+    /** @param store the component option */
+    RunningScripts start(Map<String, String> scripts, Map<String, Object> beans, String store) throws Exception {
+        return new RunningScripts(receiver, scripts, beans, store);
     }
 }

@@ -33,6 +33,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Camel context with scripts, and how many dead letters it has written. The first one that is not of a script named
@@ -49,6 +50,13 @@ final class RunningScripts implements AutoCloseable {
     private volatile boolean closing;
 
     RunningScripts(ReceiverProcess receiver, Map<String, String> scripts, Map<String, Object> beans) throws Exception {
+        this(receiver, scripts, beans, null);
+    }
+
+    /** @param store the component option; null for none */
+    RunningScripts(
+            ReceiverProcess receiver, Map<String, String> scripts, Map<String, Object> beans, @Nullable String store)
+            throws Exception {
         beans.forEach(camelContext.getRegistry()::bind);
         camelContext.getPropertiesComponent().addInitialProperty("webhookscript.secret.crm", "any");
         folder = Files.createTempDirectory("delivery-harness");
@@ -60,6 +68,7 @@ final class RunningScripts implements AutoCloseable {
         component.setScripts("file:" + folder);
         component.setAllow("loopback");
         component.setDeadLetter("direct:dead");
+        component.setStore(store);
         camelContext.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -99,6 +108,11 @@ final class RunningScripts implements AutoCloseable {
     /** Deliveries of a script that have not ended. */
     int inFlight(String script) {
         return status(script).map(DeliveryStatus::inFlight).orElse(0);
+    }
+
+    /** Deliveries of a script that have ended. */
+    long ended(String script) {
+        return status(script).map(s -> s.ended().values().stream().mapToLong(Long::longValue).sum()).orElse(0L);
     }
 
     void awaitEnd(String script) {
