@@ -87,7 +87,8 @@ class JsonPathReadsTheResponseTest {
 
     @Test
     void textIsNotParsedAgain() {
-        assertThat(ResponseRoots.compile("jsonpath", "$.id").evaluate(ResponseRoots.body("{\"id\": 7}"))).isEqualTo(Undefined.UNDEFINED);
+        assertThat(ResponseRoots.compile("jsonpath", "$.id").evaluate(ResponseRoots.body("{\"id\": 7}")))
+                .isEqualTo(Undefined.UNDEFINED);
     }
 
     @ParameterizedTest

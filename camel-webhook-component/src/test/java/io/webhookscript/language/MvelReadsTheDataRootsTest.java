@@ -114,7 +114,8 @@ class MvelReadsTheDataRootsTest {
             assertThat(expression
                     .evaluate(ResponseRoots.body(Collections.unmodifiableMap(new LinkedHashMap<>(Map.of("x", List.of(1L)))))))
                     .isEqualTo(List.of(1L));
-            assertThatThrownBy(() -> expression.evaluate(ResponseRoots.body(List.of("x")))).isInstanceOf(TemplateException.class);
+            assertThatThrownBy(() -> expression.evaluate(ResponseRoots.body(List.of("x"))))
+                    .isInstanceOf(TemplateException.class);
         }
     }
 

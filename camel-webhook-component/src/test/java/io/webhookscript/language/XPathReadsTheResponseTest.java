@@ -72,7 +72,8 @@ class XPathReadsTheResponseTest {
 
     @Test
     void answerThatIsNotXmlIsUndefined() {
-        assertThat(ResponseRoots.compile("xpath", "//a").evaluate(ResponseRoots.body(Map.of("a", 1L)))).isEqualTo(Undefined.UNDEFINED);
+        assertThat(ResponseRoots.compile("xpath", "//a").evaluate(ResponseRoots.body(Map.of("a", 1L))))
+                .isEqualTo(Undefined.UNDEFINED);
     }
 
     private static Object read(String text) throws Exception {
