@@ -464,8 +464,7 @@ public class WebhookScriptComponent extends DefaultComponent
                         maxConnectionsPerRoute, via, retrieveGlobalSslContextParameters()),
                 deliveryLog,
                 new Callbacks.Options(
-                        size("callbackMaxSize", callbackMaxSize), callbackMaxSessions,
-                        Optional.ofNullable(callbackDocument)));
+                        size("callbackMaxSize", callbackMaxSize), callbackMaxSessions, callbackDocument));
     }
 
     private DeliveryOptions deliveryOptions() {

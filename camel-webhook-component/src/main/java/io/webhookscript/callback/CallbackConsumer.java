@@ -13,7 +13,6 @@
  */
 package io.webhookscript.callback;
 
-import java.util.Optional;
 import java.util.function.Supplier;
 
 import org.apache.camel.Consumer;
@@ -21,6 +20,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
 import org.apache.camel.support.DefaultConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Receives the response events of one script for a route. It listens on the web server of the runtime at the path of
@@ -30,8 +30,8 @@ final class CallbackConsumer extends DefaultConsumer implements Suspendable {
 
     private final String script;
     private final Supplier<Callbacks> running;
-    private Optional<Callbacks> callbacks = Optional.empty();
-    private Optional<Consumer> listening = Optional.empty();
+    private @Nullable Callbacks callbacks;
+    private @Nullable Consumer listening;
     private String path = "";
 
     CallbackConsumer(Endpoint endpoint, Processor processor, String script, Supplier<Callbacks> running) {
@@ -48,15 +48,16 @@ final class CallbackConsumer extends DefaultConsumer implements Suspendable {
     protected void doStart() throws Exception {
         super.doStart();
         Callbacks owner = running.get();
-        callbacks = Optional.of(owner);
+        callbacks = owner;
         owner.started(this);
     }
 
     @Override
     protected void doStop() throws Exception {
-        if (callbacks.isPresent()) {
-            callbacks.get().stopped(this);
-            callbacks = Optional.empty();
+        Callbacks owner = callbacks;
+        if (owner != null) {
+            owner.stopped(this);
+            callbacks = null;
         }
         super.doStop();
     }
@@ -71,12 +72,14 @@ final class CallbackConsumer extends DefaultConsumer implements Suspendable {
         if (wanted.equals(path)) {
             return;
         }
-        listening.ifPresent(WebServer::leave);
-        listening = Optional.empty();
+        if (listening != null) {
+            WebServer.leave(listening);
+            listening = null;
+        }
         path = "";
         if (!wanted.isEmpty()) {
-            listening = Optional.of(WebServer.listen(
-                    getEndpoint().getCamelContext(), wanted, "", new CallbackProcessor(owner, this)));
+            listening = WebServer.listen(
+                    getEndpoint().getCamelContext(), wanted, "", new CallbackProcessor(owner, this));
             path = wanted;
         }
     }

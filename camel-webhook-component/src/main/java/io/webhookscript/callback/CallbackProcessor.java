@@ -41,7 +41,7 @@ final class CallbackProcessor extends AsyncProcessorSupport {
     public boolean process(Exchange http, AsyncCallback callback) {
         Optional<Script> loaded = callbacks.scriptWithCallback(consumer.script());
         if (loaded.isEmpty()) {
-            ProblemResponse.write(http, CallbackResult.SESSION, Optional.empty());
+            ProblemResponse.write(http, CallbackResult.SESSION, null);
             callback.done(true);
             return true;
         }
@@ -104,7 +104,7 @@ final class CallbackProcessor extends AsyncProcessorSupport {
 
     private void refuse(
             Script script, Exchange http, CallbackResult result, Optional<String> messageId, String why) {
-        ProblemResponse.write(http, result, script.definition().callback());
+        ProblemResponse.write(http, result, script.definition().callback().orElse(null));
         callbacks.ended(script, result, messageId, why);
     }
 }

@@ -22,6 +22,7 @@ import io.webhookscript.script.CallbackDefinition;
 import io.webhookscript.script.Script;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The consumers of callbacks that are started, at different paths, and the document that describes them. Changes are
@@ -30,36 +31,37 @@ import org.apache.camel.Consumer;
 final class CallbackRoutes {
 
     private final CamelContext camelContext;
-    private final Optional<String> documentPath;
+    private final @Nullable String documentPath;
     private final Set<CallbackConsumer> started = new LinkedHashSet<>();
-    private Optional<Consumer> document = Optional.empty();
+    private @Nullable Consumer document;
 
-    CallbackRoutes(CamelContext camelContext, Optional<String> documentPath) {
+    /** @param documentPath null for no document */
+    CallbackRoutes(CamelContext camelContext, @Nullable String documentPath) {
         this.camelContext = camelContext;
         this.documentPath = documentPath;
     }
 
-    /** @param script the script of the consumer; empty when it has no callback, or is not loaded */
-    synchronized void started(CallbackConsumer consumer, Optional<Script> script, Callbacks owner) throws Exception {
+    /** @param script the script of the consumer; null when it has no callback, or is not loaded */
+    synchronized void started(CallbackConsumer consumer, @Nullable Script script, Callbacks owner) throws Exception {
         listen(consumer, script, owner);
         started.add(consumer);
-        if (document.isEmpty() && documentPath.isPresent()) {
-            document = Optional.of(WebServer.listen(
-                    camelContext, documentPath.get(), "?httpMethodRestrict=GET", new OpenApiProcessor(owner)));
+        if (document == null && documentPath != null) {
+            document = WebServer.listen(
+                    camelContext, documentPath, "?httpMethodRestrict=GET", new OpenApiProcessor(owner));
         }
     }
 
     synchronized void stopped(CallbackConsumer consumer, Callbacks owner) throws Exception {
         started.remove(consumer);
         consumer.listenAt("", owner);
-        if (started.isEmpty()) {
-            document.ifPresent(WebServer::leave);
-            document = Optional.empty();
+        if (started.isEmpty() && document != null) {
+            WebServer.leave(document);
+            document = null;
         }
     }
 
     /** Follows a script whose callback may have changed, or is gone. */
-    synchronized void changed(String name, Optional<Script> script, Callbacks owner) throws Exception {
+    synchronized void changed(String name, @Nullable Script script, Callbacks owner) throws Exception {
         for (CallbackConsumer consumer : started) {
             if (consumer.script().equals(name)) {
                 listen(consumer, script, owner);
@@ -67,8 +69,9 @@ final class CallbackRoutes {
         }
     }
 
-    private void listen(CallbackConsumer consumer, Optional<Script> script, Callbacks owner) throws Exception {
-        String path = script.flatMap(found -> found.definition().callback()).map(CallbackDefinition::path).orElse("");
+    private void listen(CallbackConsumer consumer, @Nullable Script script, Callbacks owner) throws Exception {
+        String path = Optional.ofNullable(script).flatMap(found -> found.definition().callback()).map(CallbackDefinition::path)
+                .orElse("");
         for (CallbackConsumer other : started) {
             if (!other.equals(consumer) && !path.isEmpty() && other.path().equals(path)) {
                 throw new IllegalStateException(

@@ -35,6 +35,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,9 +56,9 @@ public final class Callbacks implements ScriptListener {
     /**
      * @param maxSize     bytes of one event
      * @param maxSessions in memory
-     * @param document    path of the OpenAPI document
+     * @param document    path of the OpenAPI document; null for none
      */
-    public record Options(long maxSize, int maxSessions, Optional<String> document) {
+    public record Options(long maxSize, int maxSessions, @Nullable String document) {
     }
 
     /**
@@ -101,7 +102,7 @@ public final class Callbacks implements ScriptListener {
     @Override
     public void renewed(String script) {
         try {
-            routes.changed(script, scriptWithCallback(script), this);
+            routes.changed(script, scriptWithCallback(script).orElse(null), this);
         } catch (Exception failure) {
             LOG.warn("script {}: its callback cannot be received any more: {}", script, failure.toString());
         }
@@ -116,10 +117,10 @@ public final class Callbacks implements ScriptListener {
     }
 
     void started(CallbackConsumer consumer) throws Exception {
-        Optional<Script> script = services.loaded().apply(consumer.script());
-        if (script.isPresent() && script.get().definition().callback().isEmpty()) {
+        Script script = services.loaded().apply(consumer.script()).orElse(null);
+        if (script != null && script.definition().callback().isEmpty()) {
             throw new IllegalStateException(
-                    "script '" + consumer.script() + "' has no section `callback`: " + script.get().location());
+                    "script '" + consumer.script() + "' has no section `callback`: " + script.location());
         }
         routes.started(consumer, script, this);
     }

@@ -26,6 +26,7 @@ import io.webhookscript.script.RequestDefinition.Authentication;
 import io.webhookscript.value.Members;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
 
 /** The response to a request that was refused: problem details (RFC 9457), the same for every wrong credential. */
 final class ProblemResponse {
@@ -50,8 +51,8 @@ final class ProblemResponse {
         return new TreeMap<>(DETAILS);
     }
 
-    /** @param callback decides which credentials the sender is asked for */
-    static void write(Exchange exchange, CallbackResult result, Optional<CallbackDefinition> callback) {
+    /** @param callback decides which credentials the sender is asked for; null when there is none */
+    static void write(Exchange exchange, CallbackResult result, @Nullable CallbackDefinition callback) {
         Message message = exchange.getMessage();
         boolean isHead = new CallbackRequest(message).method().equals("HEAD");
         message.removeHeaders("*");
@@ -77,8 +78,9 @@ final class ProblemResponse {
     }
 
     /** A challenge is required with each 401 (RFC 9110 §15.5.2), also where no scheme has a registered name. */
-    private static String challenge(Optional<CallbackDefinition> callback) {
-        String scheme = callback.flatMap(CallbackDefinition::auth).map(ProblemResponse::scheme).orElse("Signature");
+    private static String challenge(@Nullable CallbackDefinition callback) {
+        String scheme = Optional.ofNullable(callback).flatMap(CallbackDefinition::auth).map(ProblemResponse::scheme)
+                .orElse("Signature");
         return scheme + " realm=\"callback\"" + (scheme.equals("Basic") ? ", charset=\"UTF-8\"" : "");
     }
 

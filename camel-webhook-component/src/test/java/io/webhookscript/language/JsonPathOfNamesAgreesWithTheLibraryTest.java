@@ -51,7 +51,7 @@ class JsonPathOfNamesAgreesWithTheLibraryTest {
     }
 
     private static Object read(String path, Object document) {
-        return Answers.compile("jsonpath", path).evaluate(Answers.body(document));
+        return ResponseRoots.compile("jsonpath", path).evaluate(ResponseRoots.body(document));
     }
 
     @Provide

@@ -59,13 +59,13 @@ class LanguagesAreAllowedOnPurposeTest {
     @Test
     void simpleReadsTheAnswerAndTheRoots() {
         assertThat(allowed("simple", "${body[id]}-${header.ETag}-${variable.response[status]}")
-                .evaluate(Answers.body(Map.of("id", 7L))))
+                .evaluate(ResponseRoots.body(Map.of("id", 7L))))
                 .isEqualTo("7-v1-200");
     }
 
     @Test
     void groovyKeepsNumbersExact() {
-        assertThat(allowed("groovy", "body.id * 2").evaluate(Answers.body(Map.of("id", 7L)))).isEqualTo(14L);
+        assertThat(allowed("groovy", "body.id * 2").evaluate(ResponseRoots.body(Map.of("id", 7L)))).isEqualTo(14L);
     }
 
     @ParameterizedTest
@@ -81,7 +81,7 @@ class LanguagesAreAllowedOnPurposeTest {
 
     @Test
     void textThatIsNoGroovyIsATemplateExceptionWhenItIsEvaluated() {
-        assertThatThrownBy(() -> allowed("groovy", "1 + (").evaluate(Answers.body(Map.of())))
+        assertThatThrownBy(() -> allowed("groovy", "1 + (").evaluate(ResponseRoots.body(Map.of())))
                 .isInstanceOf(TemplateException.class);
     }
 

@@ -24,7 +24,7 @@ public final class MvelFirstUse {
     }
 
     public static Object ours() {
-        return Answers.compile("mvel", "response.body.n + 1").evaluate(Answers.body(Map.of("n", 1L)));
+        return ResponseRoots.compile("mvel", "response.body.n + 1").evaluate(ResponseRoots.body(Map.of("n", 1L)));
     }
 
     public static Object bare() {

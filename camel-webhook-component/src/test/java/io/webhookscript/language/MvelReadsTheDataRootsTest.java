@@ -69,11 +69,11 @@ class MvelReadsTheDataRootsTest {
     void theDataCannotBeChanged() {
         DataRoots roots = roots();
 
-        assertThatThrownBy(() -> Answers.compile("mvel", "contact.clear()").evaluate(roots))
+        assertThatThrownBy(() -> ResponseRoots.compile("mvel", "contact.clear()").evaluate(roots))
                 .isInstanceOf(TemplateException.class);
-        assertThatThrownBy(() -> Answers.compile("mvel", "contact.tier = 'x'").evaluate(roots))
+        assertThatThrownBy(() -> ResponseRoots.compile("mvel", "contact.tier = 'x'").evaluate(roots))
                 .isInstanceOf(TemplateException.class);
-        assertThat(Answers.compile("mvel", "contact.tier").evaluate(roots)).isEqualTo("gold");
+        assertThat(ResponseRoots.compile("mvel", "contact.tier").evaluate(roots)).isEqualTo("gold");
     }
 
     @Test
@@ -99,7 +99,7 @@ class MvelReadsTheDataRootsTest {
                 offset -> new FilePosition(41, 20 + offset));
 
         TemplateException e = catchThrowableOfType(
-                TemplateException.class, () -> Answers.LANGUAGES.compile("mvel", source, Map.of()));
+                TemplateException.class, () -> ResponseRoots.LANGUAGES.compile("mvel", source, Map.of()));
 
         assertThat(e.line()).isEqualTo(41);
         assertThat(e.source().field()).isEqualTo("response.variables.total.mvel");
@@ -107,19 +107,20 @@ class MvelReadsTheDataRootsTest {
 
     @Test
     void sameExpressionReadsReceiversOfAnyType() {
-        var expression = Answers.compile("mvel", "response.body.x");
+        var expression = ResponseRoots.compile("mvel", "response.body.x");
         for (int i = 0; i < 50; i++) {
-            assertThat(expression.evaluate(Answers.body(Map.of("x", 1L)))).isEqualTo(1L);
-            assertThat(expression.evaluate(Answers.body(new java.util.TreeMap<>(Map.of("x", "t"))))).isEqualTo("t");
+            assertThat(expression.evaluate(ResponseRoots.body(Map.of("x", 1L)))).isEqualTo(1L);
+            assertThat(expression.evaluate(ResponseRoots.body(new java.util.TreeMap<>(Map.of("x", "t"))))).isEqualTo("t");
             assertThat(expression
-                    .evaluate(Answers.body(Collections.unmodifiableMap(new LinkedHashMap<>(Map.of("x", List.of(1L)))))))
+                    .evaluate(ResponseRoots.body(Collections.unmodifiableMap(new LinkedHashMap<>(Map.of("x", List.of(1L)))))))
                     .isEqualTo(List.of(1L));
-            assertThatThrownBy(() -> expression.evaluate(Answers.body(List.of("x")))).isInstanceOf(TemplateException.class);
+            assertThatThrownBy(() -> expression.evaluate(ResponseRoots.body(List.of("x"))))
+                    .isInstanceOf(TemplateException.class);
         }
     }
 
     private static Object evaluate(String text) {
-        return Answers.compile("mvel", text).evaluate(roots());
+        return ResponseRoots.compile("mvel", text).evaluate(roots());
     }
 
     private static DataRoots roots() {
@@ -127,7 +128,7 @@ class MvelReadsTheDataRootsTest {
         body.put("id", LONG_ID);
         body.put("price", new BigDecimal("10.10"));
         body.put("items", List.of(Map.of("sku", "a"), Map.of("sku", "b")));
-        return Answers.roots(Map.of("contact", Collections.unmodifiableMap(new LinkedHashMap<>(Map.of("tier", "gold"))),
+        return ResponseRoots.roots(Map.of("contact", Collections.unmodifiableMap(new LinkedHashMap<>(Map.of("tier", "gold"))),
                 "response", Map.of("status", 200L, "body", Collections.unmodifiableMap(body))));
     }
 }

@@ -49,7 +49,7 @@ class MvelSurvivesMixedTypesTest {
     @Test
     void eightThreadsMayMixTypes() throws Exception {
         List<DataRoots> data = data();
-        List<Expression> expressions = EXPRESSIONS.stream().map(text -> Answers.compile("mvel", text)).toList();
+        List<Expression> expressions = EXPRESSIONS.stream().map(text -> ResponseRoots.compile("mvel", text)).toList();
         List<List<Object>> expected = EXPRESSIONS.stream().map(text -> fresh(text, data)).toList();
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
@@ -68,7 +68,7 @@ class MvelSurvivesMixedTypesTest {
 
     private static List<Object> fresh(String text, List<DataRoots> data) {
         List<Object> values = new ArrayList<>();
-        data.forEach(roots -> values.add(Answers.compile("mvel", text).evaluate(roots)));
+        data.forEach(roots -> values.add(ResponseRoots.compile("mvel", text).evaluate(roots)));
         return values;
     }
 
@@ -95,7 +95,7 @@ class MvelSurvivesMixedTypesTest {
             body.put("x", value);
             body.put("list",
                     data.size() % 2 == 0 ? List.of(1L, 2L, 3L) : Collections.unmodifiableList(new ArrayList<>(List.of("a"))));
-            data.add(Answers.body(data.size() % 3 == 0 ? body : Collections.unmodifiableMap(body)));
+            data.add(ResponseRoots.body(data.size() % 3 == 0 ? body : Collections.unmodifiableMap(body)));
         }
         return data;
     }

@@ -37,15 +37,15 @@ class PathsEndInTimeTest {
         Map<String, Object> sku = Map.of("sku", Map.of("id", 1L));
         Object body = List.of(sku, Map.of("more", sku));
 
-        List<?> found = (List<?>) evaluate("$..sku", Answers.body(body));
+        List<?> found = (List<?>) evaluate("$..sku", ResponseRoots.body(body));
 
         assertThat(found).hasSize(2).allSatisfy(value -> assertThat(value).isSameAs(sku.get("sku")));
-        assertThat(evaluate("$[0].sku", Answers.body(body))).isSameAs(sku.get("sku"));
+        assertThat(evaluate("$[0].sku", ResponseRoots.body(body))).isSameAs(sku.get("sku"));
     }
 
     @Test
     void severalMembersAreAnObjectThatCannotBeChanged() {
-        Object found = evaluate("$['a','b']", Answers.body(Map.of("a", 1L, "b", List.of(2L), "c", 3L)));
+        Object found = evaluate("$['a','b']", ResponseRoots.body(Map.of("a", 1L, "b", List.of(2L), "c", 3L)));
 
         assertThat(found).isEqualTo(Map.of("a", 1L, "b", List.of(2L)));
         assertThatThrownBy(() -> ((Map<?, ?>) found).clear()).isInstanceOf(UnsupportedOperationException.class);
@@ -88,21 +88,21 @@ class PathsEndInTimeTest {
 
         for (String path : List.of("$.items[?(@.a in $..b)]", "$.items[?(@.a in $..a)]", "$.items[?(@.a nin $.items[*].a)]")) {
             if (path.contains("..b")) {
-                assertThat((List<?>) evaluate(path, Answers.body(body))).isEmpty();
+                assertThat((List<?>) evaluate(path, ResponseRoots.body(body))).isEmpty();
             } else {
-                assertThatThrownBy(() -> evaluate(path, Answers.body(body))).isInstanceOf(TemplateException.class)
+                assertThatThrownBy(() -> evaluate(path, ResponseRoots.body(body))).isInstanceOf(TemplateException.class)
                         .hasMessageContaining("far more values than the document has");
             }
         }
     }
 
     private static @Nullable Object evaluate(String path, DataRoots roots) {
-        Expression expression = Answers.compile("jsonpath", path);
+        Expression expression = ResponseRoots.compile("jsonpath", path);
         return expression.evaluate(roots);
     }
 
     private TimedRoots timeIsUp(Object body) {
-        DataRoots response = Answers.body(body);
+        DataRoots response = ResponseRoots.body(body);
         return new TimedRoots() {
 
             @Override

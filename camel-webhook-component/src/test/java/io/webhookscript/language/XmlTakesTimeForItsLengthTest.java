@@ -170,7 +170,7 @@ class XmlTakesTimeForItsLengthTest {
     }
 
     private static @Nullable Object xpath(String path, DataRoots roots) {
-        return Answers.compile("xpath", path).evaluate(roots);
+        return ResponseRoots.compile("xpath", path).evaluate(roots);
     }
 
     private static XmlRoots roots(XmlDocument document) {

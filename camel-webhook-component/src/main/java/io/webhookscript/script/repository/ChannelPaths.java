@@ -33,23 +33,23 @@ final class ChannelPaths {
     private final TemplateCompiler compiler = new TemplateCompiler(Map.of(), Set.of(), false);
     private final Map<Key, ChannelPath> known = new HashMap<>();
 
-    private record Key(Optional<String> path, Optional<String> subject) {
+    private record Key(@Nullable String path, @Nullable String subject) {
     }
 
     ChannelPath of(UseCase useCase) {
         return known.computeIfAbsent(
-                new Key(Optional.ofNullable(useCase.channel()), Optional.ofNullable(useCase.subject())),
+                new Key(useCase.channel(), useCase.subject()),
                 key -> new ChannelPath(
-                        key.path().map(path -> compiler.expression(TemplateSource.of(path))), key.subject()));
+                        key.path() == null ? null : compiler.expression(TemplateSource.of(key.path())), key.subject()));
     }
 
     /** One path; no event has a channel where its use case names none. */
     static final class ChannelPath {
 
-        private final Optional<Expression> path;
-        private final Optional<String> subject;
+        private final @Nullable Expression path;
+        private final @Nullable String subject;
 
-        private ChannelPath(Optional<Expression> path, Optional<String> subject) {
+        private ChannelPath(@Nullable Expression path, @Nullable String subject) {
             this.path = path;
             this.subject = subject;
         }
@@ -57,7 +57,7 @@ final class ChannelPaths {
         /** @param event its members */
         Optional<String> channelOf(Map<?, ?> event) {
             try {
-                return path.map(expression -> expression.evaluate(root -> root(root, event)))
+                return Optional.ofNullable(path).map(expression -> expression.evaluate(root -> root(root, event)))
                         .filter(value -> value instanceof String || value instanceof Number).map(Object::toString);
             } catch (TemplateException notSuchAPath) {
                 return Optional.empty(); // the event has another shape, so it has no channel here
@@ -71,8 +71,8 @@ final class ChannelPaths {
             if (event.containsKey(name)) {
                 return event.get(name);
             }
-            Object fields = subject.<Object> map(event::get).orElse(UNDEFINED);
-            return fields instanceof Map<?, ?> map && map.containsKey(name) ? map.get(name) : UNDEFINED;
+            return subject != null && event.get(subject) instanceof Map<?, ?> map && map.containsKey(name)
+                    ? map.get(name) : UNDEFINED;
         }
     }
 }

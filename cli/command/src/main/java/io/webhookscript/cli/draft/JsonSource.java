@@ -13,7 +13,6 @@
  */
 package io.webhookscript.cli.draft;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,9 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import io.webhookscript.request.event.Json;
 import io.webhookscript.request.event.NotSentException;
 import org.jspecify.annotations.Nullable;
@@ -35,25 +31,25 @@ import org.jspecify.annotations.Nullable;
  */
 record JsonSource(@Nullable Object tree) {
 
-    private static final JsonFactory STRICT
-            = JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-
-    /** Empty when it is not JSON, when a tree would lose something of it, and when a mark stands beside the texts. */
+    /** Empty when it is not JSON, when a tree would lose something of it, and when a mark is part of a member's name. */
     static Optional<JsonSource> read(String text, MarkedTexts texts) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        try (JsonParser parser = STRICT.createParser(bytes)) {
-            while (parser.nextToken() != null) {
-                if (parser.currentName() != null && texts.marks().in(parser.currentName())) {
-                    return Optional.empty();
-                }
-            }
-            Object tree = Json.read(bytes);
-            return tree instanceof Map || tree instanceof List
+        try {
+            Object tree = Json.read(text.getBytes(StandardCharsets.UTF_8));
+            boolean isTree = tree instanceof Map || tree instanceof List;
+            return isTree && !hasMarkInName(tree, texts)
                     ? Optional.of(new JsonSource(templates(tree, "", texts))) : Optional.empty();
-        } catch (IOException | NotSentException e) {
+        } catch (NotSentException e) {
             // then it is taken as a text, and the text is judged
             return Optional.empty();
         }
+    }
+
+    private static boolean hasMarkInName(@Nullable Object value, MarkedTexts texts) {
+        if (value instanceof Map<?, ?> map) {
+            return map.keySet().stream().anyMatch(name -> texts.marks().in((String) name))
+                   || map.values().stream().anyMatch(member -> hasMarkInName(member, texts));
+        }
+        return value instanceof List<?> list && list.stream().anyMatch(item -> hasMarkInName(item, texts));
     }
 
     private static @Nullable Object templates(@Nullable Object value, String name, MarkedTexts texts) {

@@ -25,7 +25,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 /**
  * How the CRM treats some contacts, by id; the rest it takes at once.
  *
- * @param slow       answered late, inside the deadline
+ * @param slow       responds late, within the deadline
  * @param busyOnce   503 on the first attempt
  * @param busyTwice  503 on the first two attempts
  * @param alwaysBusy 503 on every attempt

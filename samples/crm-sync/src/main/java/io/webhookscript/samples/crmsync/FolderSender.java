@@ -45,7 +45,7 @@ final class FolderSender {
             for (String ending : List.of(".result.json", ".failed.json")) {
                 Path result = results.resolve(event.fileName() + ending);
                 if (Files.exists(result)) {
-                    ledger.answered(Answer.of(event, Files.readString(result)));
+                    ledger.responded(SourceResponse.of(event, Files.readString(result)));
                 }
             }
         }

@@ -58,6 +58,6 @@ final class HttpSender {
                 .POST(HttpRequest.BodyPublishers.ofString(event.text())).build();
         ledger.sent();
         HttpResponse<String> response = client.send(post, HttpResponse.BodyHandlers.ofString());
-        ledger.answered(Answer.of(event, response.body()));
+        ledger.responded(SourceResponse.of(event, response.body()));
     }
 }

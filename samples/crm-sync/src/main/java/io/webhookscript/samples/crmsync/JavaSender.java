@@ -38,7 +38,7 @@ final class JavaSender {
             WebhookScriptException failure = exchange.getException(WebhookScriptException.class);
             String words = failure == null ? "" : failure.getMessage();
             JsonNode document = JsonNodeFactory.instance.objectNode().put("words", words);
-            ledger.answered(new Answer(event, failure == null, document));
+            ledger.responded(new SourceResponse(event, failure == null, document));
         }
     }
 }

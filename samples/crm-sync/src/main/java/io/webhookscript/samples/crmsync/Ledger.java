@@ -21,14 +21,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Keeps the responses as they come in, from any thread. */
 final class Ledger {
 
-    private final Map<Integer, Answer> responses = new ConcurrentHashMap<>();
+    private final Map<Integer, SourceResponse> responses = new ConcurrentHashMap<>();
     private final AtomicInteger sent = new AtomicInteger();
 
     void sent() {
         sent.incrementAndGet();
     }
 
-    void answered(Answer response) {
+    void responded(SourceResponse response) {
         responses.put(response.event().number(), response);
     }
 
@@ -36,17 +36,17 @@ final class Ledger {
         return sent.get();
     }
 
-    List<Answer> responses(Source source) {
+    List<SourceResponse> responses(Source source) {
         return responses.values().stream().filter(response -> response.event().source() == source).toList();
     }
 
     long deliveredCount(Source source) {
-        return responses(source).stream().filter(Answer::delivered).count();
+        return responses(source).stream().filter(SourceResponse::delivered).count();
     }
 
     /** Whether everybody who waits for a response has one. */
     boolean complete(ContactEvents events) {
-        return events.all().stream().filter(event -> event.source().answered())
+        return events.all().stream().filter(event -> event.source().responds())
                 .allMatch(event -> responses.containsKey(event.number()));
     }
 }

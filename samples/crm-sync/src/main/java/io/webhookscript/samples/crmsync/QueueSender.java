@@ -65,7 +65,7 @@ final class QueueSender {
                     return;
                 }
                 ContactEvent event = waiting.remove(reply.getJMSCorrelationID());
-                ledger.answered(Answer.of(event, ((TextMessage) reply).getText()));
+                ledger.responded(SourceResponse.of(event, ((TextMessage) reply).getText()));
             }
         }
     }

@@ -65,12 +65,12 @@ final class Report {
     /** Prints the summary and the comparison; true when all is as it should be. */
     boolean ended(Crm crm, CrmBehaviour behaviour, List<Path> deadLetters, Duration time) throws IOException {
         summary(crm, behaviour, deadLetters, time);
-        boolean answered = responses(behaviour);
+        boolean responded = responses(behaviour);
         failure();
         Comparison comparison = Comparison.of(events.all(), behaviour, crm.contacts());
         comparison(comparison);
         boolean allDead = deadLetters.size() == expectedFailures(behaviour);
-        boolean good = answered && allDead && comparison.holds();
+        boolean good = responded && allDead && comparison.holds();
         line("");
         line(good ? "All is as it should be." : "Something is not as it should be: see above.");
         line("");
@@ -106,7 +106,7 @@ final class Report {
         line("");
         boolean good = true;
         for (Source source : Source.values()) {
-            if (source.answered() && source != Source.JAVA) {
+            if (source.responds() && source != Source.JAVA) {
                 long due = events.from(source).stream().filter(event -> behaviour.accepts(event.contactId())).count();
                 long delivered = ledger.deliveredCount(source);
                 long refused = ledger.responses(source).size() - delivered;
@@ -122,14 +122,14 @@ final class Report {
         return switch (source) {
             case FILE -> "result files";
             case JMS_REQUEST -> "JMS replies";
-            case HTTP -> "HTTP answers";
+            case HTTP -> "HTTP responses";
             case JMS_EVENT -> "JMS events";
             case JAVA -> "Java calls";
         };
     }
 
     private void failure() {
-        for (Answer response : ledger.responses(Source.JAVA)) {
+        for (SourceResponse response : ledger.responses(Source.JAVA)) {
             line("A failure, as the Java caller gets it (WebhookScriptException):");
             line("");
             response.document().path("words").asText().lines().forEach(words -> line("  %s", words));

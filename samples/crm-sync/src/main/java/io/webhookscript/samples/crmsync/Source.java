@@ -24,12 +24,12 @@ enum Source {
 
     private final String resource;
     private final String words;
-    private final boolean answered;
+    private final boolean responds;
 
-    Source(String resource, String words, boolean answered) {
+    Source(String resource, String words, boolean responds) {
         this.resource = resource;
         this.words = words;
-        this.answered = answered;
+        this.responds = responds;
     }
 
     /** Where its events stand on the class path. */
@@ -42,7 +42,7 @@ enum Source {
     }
 
     /** Whether the sender hears how it ended. */
-    boolean answered() {
-        return answered;
+    boolean responds() {
+        return responds;
     }
 }

@@ -60,7 +60,7 @@ class CrmSyncTest {
                 .containsPattern("failed +6 +5 refused \\(404\\), 1 temporary \\(503\\)")
                 .containsPattern("result files +79 of 79 with crmId and plan, 1 with a reason")
                 .containsPattern("JMS replies +59 of 59 with crmId and plan, 1 with a reason")
-                .containsPattern("HTTP answers +79 of 79 with crmId and plan, 1 with a reason")
+                .containsPattern("HTTP responses +79 of 79 with crmId and plan, 1 with a reason")
                 .containsPattern("as sent +245 ")
                 .containsPattern("lost +0").containsPattern("altered +0").containsPattern("twice +0")
                 .containsPattern("script 'crm-upsert-contact'.*refused")

@@ -102,7 +102,7 @@ class AtlasTakesDigestAuthenticationTest {
     }
 
     @Test
-    void theChallengeIsAnsweredAndTheUserMade() throws Exception {
+    void theChallengeIsMetAndTheUserIsCreated() throws Exception {
         Exchange exchange = call();
 
         assertThat(exchange.getException()).isNull();
@@ -110,10 +110,10 @@ class AtlasTakesDigestAuthenticationTest {
         assertThat(exchange.getMessage().getHeader("CamelWebhookScriptAttempts")).isEqualTo(1);
         assertThat(atlas.getRequestCount()).isEqualTo(2);
         assertThat(atlas.takeRequest().getHeaders().get("Authorization")).isNull();
-        RecordedRequest answered = atlas.takeRequest();
-        assertThat(answered.getRequestLine()).isEqualTo("POST " + PATH + " HTTP/1.1");
-        assertThat(answered.getHeaders().get("Content-Type")).isEqualTo("application/vnd.atlas.2023-01-01+json");
-        assertThat(answered.getBody().utf8()).isEqualTo(
+        RecordedRequest authenticated = atlas.takeRequest();
+        assertThat(authenticated.getRequestLine()).isEqualTo("POST " + PATH + " HTTP/1.1");
+        assertThat(authenticated.getHeaders().get("Content-Type")).isEqualTo("application/vnd.atlas.2023-01-01+json");
+        assertThat(authenticated.getBody().utf8()).isEqualTo(
                 "{\"databaseName\":\"$external\",\"x509Type\":\"MANAGED\",\"username\":\"CN=zoe@example.com\","
                                                         + "\"roles\":[{\"databaseName\":\"crm\",\"roleName\":\"read\"}]}");
     }

@@ -126,7 +126,7 @@ public final class WebhookScriptsSample {
     }
 
     private void conversation(SampleApplication application) throws Exception {
-        narration.step("An action in a conversation waits for the answer of its script.");
+        narration.step("An action in a conversation waits for the response of its script.");
         narration.line("user", "How much may I spend?");
         String reply = application.template().requestBody("direct:conversation", GOLD, String.class);
         narration.line("bot", reply);

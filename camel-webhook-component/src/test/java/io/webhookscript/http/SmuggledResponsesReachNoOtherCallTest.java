@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * response behind it. Whatever becomes of the first call, the next one gets its own response.
  */
 @Tag("slow")
-class SmuggledAnswersReachNoOtherCallTest {
+class SmuggledResponsesReachNoOtherCallTest {
 
     private static final String EVIL = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil";
 

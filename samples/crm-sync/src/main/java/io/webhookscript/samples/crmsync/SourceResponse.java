@@ -20,10 +20,10 @@ import com.fasterxml.jackson.databind.JsonNode;
  *
  * @param document the variables of a delivered event, or the problem document of a failed one
  */
-record Answer(ContactEvent event, boolean delivered, JsonNode document) {
+record SourceResponse(ContactEvent event, boolean delivered, JsonNode document) {
 
-    static Answer of(ContactEvent event, String json) {
+    static SourceResponse of(ContactEvent event, String json) {
         JsonNode document = ExactJson.read(json);
-        return new Answer(event, document.has("crmId") && document.has("plan"), document);
+        return new SourceResponse(event, document.has("crmId") && document.has("plan"), document);
     }
 }

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class AnswerIsReadByItsTypeTest {
+class ResponseIsReadByItsTypeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {

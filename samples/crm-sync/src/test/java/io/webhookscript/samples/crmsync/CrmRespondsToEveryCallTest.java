@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class CrmAnswersEveryCallTest {
+class CrmRespondsToEveryCallTest {
 
     private static final CrmBehaviour FRIENDLY = new CrmBehaviour(Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class XPathReadsTheAnswerTest {
+class XPathReadsTheResponseTest {
 
     private static final String XML = """
             <s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope" xmlns:c="urn:crm">
@@ -66,22 +66,23 @@ class XPathReadsTheAnswerTest {
             "java:java.lang.System.exit(0)", "in:header('X')", "properties('secret')", "document('file:///etc/passwd')",
             "unknown:name", "//[", "" })
     void hasNoFunctionsButItsOwn(String text) {
-        assertThatThrownBy(() -> Answers.compile("xpath", text).evaluate(response()))
+        assertThatThrownBy(() -> ResponseRoots.compile("xpath", text).evaluate(response()))
                 .isInstanceOf(TemplateException.class);
     }
 
     @Test
     void answerThatIsNotXmlIsUndefined() {
-        assertThat(Answers.compile("xpath", "//a").evaluate(Answers.body(Map.of("a", 1L)))).isEqualTo(Undefined.UNDEFINED);
+        assertThat(ResponseRoots.compile("xpath", "//a").evaluate(ResponseRoots.body(Map.of("a", 1L))))
+                .isEqualTo(Undefined.UNDEFINED);
     }
 
     private static Object read(String text) throws Exception {
-        return Answers.compile("xpath", text, NAMES).evaluate(response());
+        return ResponseRoots.compile("xpath", text, NAMES).evaluate(response());
     }
 
     private static XmlRoots response() throws Exception {
         XmlDocument document = XmlDocument.parse(XML);
-        DataRoots roots = Answers.body(document.tree());
+        DataRoots roots = ResponseRoots.body(document.tree());
         return new XmlRoots() {
             @Override
             public Optional<XmlDocument> xml() {

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class AnswerIsMappedTest {
+class ResponseIsMappedTest {
 
     private static final String BODY
             = "{\"id\":12345678901234567890,\"n\":null,\"c\":{\"price\":10.10},\"tags\":[\"a\"],\"at\":\"2026-01-02T03:04:05+01:00\"}";

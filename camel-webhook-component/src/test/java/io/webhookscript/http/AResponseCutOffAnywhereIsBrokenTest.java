@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A receiver that closes the connection, however orderly, before the last byte of its response has not answered. */
-class AnAnswerCutOffAnywhereIsBrokenTest {
+class AResponseCutOffAnywhereIsBrokenTest {
 
     @AutoClose
     private final HttpConnections client = Calls.client();

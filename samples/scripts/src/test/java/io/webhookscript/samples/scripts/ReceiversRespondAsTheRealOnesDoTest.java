@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @Tag("slow")
-class ReceiversAnswerAsTheRealOnesDoTest {
+class ReceiversRespondAsTheRealOnesDoTest {
 
     private static final Map<String, Object> EVENT = Map.of("contact", Map.of(
             "id", 7, "first_name", "Zoë", "last_name", "O'Hara & <Sons>", "email", "zoe@example.com"));

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class JsonPathReadsTheAnswerTest {
+class JsonPathReadsTheResponseTest {
 
     private static final BigInteger LONG_ID = new BigInteger("12345678901234567890");
     private static final Map<String, Object> BODY = Map.of(
@@ -74,26 +74,27 @@ class JsonPathReadsTheAnswerTest {
         java.util.HashMap<String, Object> body = new java.util.HashMap<>();
         body.put("nickname", null);
 
-        assertThat(Answers.compile("jsonpath", "$.nickname").evaluate(Answers.body(body))).isNull();
+        assertThat(ResponseRoots.compile("jsonpath", "$.nickname").evaluate(ResponseRoots.body(body))).isNull();
     }
 
     @Test
     void readsTheEventWhereThereIsNoAnswer() {
-        Object value = Answers.compile("jsonpath", "$.contact.id")
-                .evaluate(Answers.roots(Map.of("event", Map.of("contact", Map.of("id", 7L)))));
+        Object value = ResponseRoots.compile("jsonpath", "$.contact.id")
+                .evaluate(ResponseRoots.roots(Map.of("event", Map.of("contact", Map.of("id", 7L)))));
 
         assertThat(value).isEqualTo(7L);
     }
 
     @Test
     void textIsNotParsedAgain() {
-        assertThat(Answers.compile("jsonpath", "$.id").evaluate(Answers.body("{\"id\": 7}"))).isEqualTo(Undefined.UNDEFINED);
+        assertThat(ResponseRoots.compile("jsonpath", "$.id").evaluate(ResponseRoots.body("{\"id\": 7}")))
+                .isEqualTo(Undefined.UNDEFINED);
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "$.items[", "$..", "", "$.a[?(@.b ==)]" })
     void whatIsNoPathFailsWhenItIsCompiled(String text) {
-        assertThatThrownBy(() -> Answers.compile("jsonpath", text)).isInstanceOf(TemplateException.class);
+        assertThatThrownBy(() -> ResponseRoots.compile("jsonpath", text)).isInstanceOf(TemplateException.class);
     }
 
     @Test
@@ -106,7 +107,7 @@ class JsonPathReadsTheAnswerTest {
             "$.items[*].price.sum()", "$.items[*].price.avg()", "$.items[*].price.min()",
             "$.items[*].price.max()", "$.items[*].price.stddev()" })
     void refusesFunctionsThatRoundNumbers(String text) {
-        assertThatThrownBy(() -> Answers.compile("jsonpath", text)).isInstanceOf(TemplateException.class)
+        assertThatThrownBy(() -> ResponseRoots.compile("jsonpath", text)).isInstanceOf(TemplateException.class)
                 .satisfies(e -> assertThat(((TemplateException) e).problem()).contains("floating point"));
     }
 
@@ -116,6 +117,6 @@ class JsonPathReadsTheAnswerTest {
     }
 
     private static Object read(String path) {
-        return Answers.compile("jsonpath", path).evaluate(Answers.body(BODY));
+        return ResponseRoots.compile("jsonpath", path).evaluate(ResponseRoots.body(BODY));
     }
 }

@@ -47,7 +47,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
  * ports of loopback: none is dialled itself.
  */
 @Tag("slow")
-class TheAddressThatAnswersFirstIsTakenTest {
+class TheAddressThatRespondsFirstIsUsedTest {
 
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
     private static final URI NAME = URI.create("http://several.example/");

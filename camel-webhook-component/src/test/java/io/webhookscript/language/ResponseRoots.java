@@ -22,11 +22,11 @@ import io.webhookscript.template.TemplateSource;
 import io.webhookscript.template.Undefined;
 
 /** Data roots over a response, and expressions of the languages that need no Camel. */
-final class Answers {
+final class ResponseRoots {
 
     static final ExpressionLanguages LANGUAGES = ExpressionLanguages.withoutCamel(ExpressionLanguages.builtIn());
 
-    private Answers() {
+    private ResponseRoots() {
     }
 
     static DataRoots body(Object body) {
