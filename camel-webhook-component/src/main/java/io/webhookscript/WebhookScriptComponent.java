@@ -317,6 +317,17 @@ public class WebhookScriptComponent extends DefaultComponent
         }
     }
 
+    /** Checks that an endpoint does not wait for a script whose events are delivered in the order of the store. */
+    void checkExecution(String name, @Nullable String execution) {
+        boolean ordered = loading.repository().find(name).filter(script -> script.definition().ordered().isPresent())
+                .isPresent();
+        if (ordered && "sync".equals(execution)) {
+            throw new IllegalArgumentException(
+                    "webhookscript:" + name + "?execution=sync: the script has `ordered`, and only events that are"
+                                               + " stored have an order; remove execution, or `ordered`");
+        }
+    }
+
     /**
      * The endpoint at which a delivery route of a script begins. It is not registered: routes that call the script
      * share another endpoint.
@@ -495,6 +506,10 @@ public class WebhookScriptComponent extends DefaultComponent
                         size("callbackMaxSize", callbackMaxSize), callbackMaxSessions,
                         Optional.ofNullable(callbackDocument)),
                 openStore);
+    }
+
+    boolean hasStore() {
+        return store != null && !(store instanceof String text && text.isBlank());
     }
 
     private StoreOptions storeOptions() {
