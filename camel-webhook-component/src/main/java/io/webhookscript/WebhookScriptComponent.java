@@ -41,6 +41,7 @@ import io.webhookscript.script.Script;
 import io.webhookscript.script.problem.InvalidScriptException;
 import io.webhookscript.script.problem.Problem;
 import io.webhookscript.script.repository.ScriptRepository;
+import io.webhookscript.store.OutboxStatus;
 import io.webhookscript.store.StoreEncryption;
 import io.webhookscript.store.StoreOptions;
 import io.webhookscript.store.WebhookStore;
@@ -431,6 +432,16 @@ public class WebhookScriptComponent extends DefaultComponent
      */
     public ConnectionCounts connections() {
         return running().connections();
+    }
+
+    /**
+     * The numbers of the store of accepted events; empty without a store.
+     *
+     * @throws IllegalStateException when it is not started
+     */
+    public Optional<OutboxStatus> storeStatus() {
+        running();
+        return Optional.ofNullable(openStore).map(open -> open.outbox().status());
     }
 
     public ScriptRepository repository() {
