@@ -13,6 +13,9 @@
  */
 package io.webhookscript.store.jdbc;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -36,6 +39,7 @@ final class SqlStore implements WebhookStore {
     private final Supplier<Database> opening;
     private final StoreOptions options;
     private final SqlOutbox outbox;
+    private final StoreParts parts;
     private @Nullable Database database = null;
 
     /** @param opening opens the database; throws a {@link StoreException} when that is not possible */
@@ -43,6 +47,7 @@ final class SqlStore implements WebhookStore {
         this.opening = opening;
         this.options = options;
         this.outbox = new SqlOutbox(options);
+        this.parts = new StoreParts(options, outbox);
     }
 
     @Override
@@ -55,11 +60,12 @@ final class SqlStore implements WebhookStore {
         try {
             opened.update(connection -> new Schema().bringUpToDate(connection, opened.dialect()));
             outbox.start(opened, node());
+            parts.usingTheDatabase().forEach(part -> part.start(opened));
             database = opened;
             started = true;
         } finally {
             if (!started) {
-                opened.close();
+                stop(opened);
             }
         }
     }
@@ -75,9 +81,16 @@ final class SqlStore implements WebhookStore {
         Database stopped = database;
         database = null;
         if (stopped != null) {
-            outbox.stop();
-            stopped.close();
+            stop(stopped);
         }
+    }
+
+    private void stop(Database used) {
+        List<StorePart> last = new ArrayList<>(parts.usingTheDatabase());
+        Collections.reverse(last);
+        last.forEach(StorePart::stop);
+        outbox.stop();
+        used.close();
     }
 
     @Override
@@ -87,21 +100,21 @@ final class SqlStore implements WebhookStore {
 
     @Override
     public DeadLetterStore deadLetters() {
-        return StoreParts.deadLetters(options, outbox);
+        return parts.deadLetters();
     }
 
     @Override
     public DeliveryLog deliveryLog() {
-        return StoreParts.deliveryLog(options);
+        return parts.deliveryLog();
     }
 
     @Override
     public SessionStore sessions() {
-        return StoreParts.sessions(options);
+        return parts.sessions();
     }
 
     @Override
     public ErasedEntries erase(Erasure request) {
-        return StoreParts.erase(request, outbox);
+        return parts.erase(request);
     }
 }

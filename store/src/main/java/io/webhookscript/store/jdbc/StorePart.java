@@ -24,6 +24,6 @@ interface StorePart {
     /** Starts to use a database whose tables are up to date. */
     void start(Database database);
 
-    /** Ends the use of the database, which is closed afterwards. Never throws. */
+    /** Ends the use of the database, which is closed afterwards. Never throws; does nothing before the start. */
     void stop();
 }
