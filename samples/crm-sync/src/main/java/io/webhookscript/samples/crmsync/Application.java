@@ -13,8 +13,20 @@
  */
 package io.webhookscript.samples.crmsync;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
+import io.webhookscript.WebhookScriptComponent;
+import io.webhookscript.deadletter.DeadLetters;
+import io.webhookscript.store.DeadLetterQuery;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.main.Main;
@@ -24,6 +36,8 @@ import org.apache.camel.main.Main;
  * says. What is here is what only this sample needs: free ports, a broker in memory, a CRM to call.
  */
 final class Application implements AutoCloseable {
+
+    private static final String SCRIPT = "/webhookscripts/crm-upsert-contact.webhookscript.yaml";
 
     private final Main main = new Main(Application.class);
     private final Options options;
@@ -39,9 +53,53 @@ final class Application implements AutoCloseable {
         main.addInitialProperty("sample.port", Integer.toString(options.port()));
         main.addInitialProperty("webhookscript.context.crm-upsert-contact.baseUrl", crm.baseUrl());
         main.addInitialProperty("webhookscript.secret.crm", Crm.KEY);
+        if (options.durable()) {
+            main.addOverrideProperty("camel.component.webhookscript.store", "sqlite:" + options.store());
+            main.addOverrideProperty("camel.component.webhookscript.deadLetter", "store");
+            main.addOverrideProperty("camel.component.webhookscript.scripts", "file:" + asyncScript(options));
+        }
         main.bind("jms", JmsComponent.jmsComponent(broker.connectionFactory()));
         main.start();
         return application;
+    }
+
+    /** The script of the sample with one line more. */
+    private static Path asyncScript(Options options) throws IOException {
+        try (InputStream script = Objects.requireNonNull(Application.class.getResourceAsStream(SCRIPT), SCRIPT)) {
+            String text = new String(script.readAllBytes(), StandardCharsets.UTF_8);
+            Path folder = Files.createDirectories(options.folder().resolve("scripts"));
+            Files.writeString(folder.resolve(Path.of(SCRIPT).getFileName().toString()),
+                    text.replace("\nuseCase: ", "\nexecution: async\nuseCase: "));
+            return folder;
+        }
+    }
+
+    /** The events in the store that have not ended. */
+    long waiting() {
+        return component().storeStatus().orElseThrow().waiting().values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** The numbers of the failed deliveries in the store, by outcome and status. */
+    Map<String, Long> deadLetters() {
+        return letters().find(DeadLetterQuery.ALL).letters().stream().collect(
+                Collectors.groupingBy(letter -> letter.outcome() + " (" + letter.status() + ")", TreeMap::new,
+                        Collectors.counting()));
+    }
+
+    long deadLetterCount() {
+        return letters().count(DeadLetterQuery.ALL);
+    }
+
+    void discardDeadLetters() {
+        letters().discard(DeadLetterQuery.ALL);
+    }
+
+    private DeadLetters letters() {
+        return component().deadLetters().orElseThrow();
+    }
+
+    private WebhookScriptComponent component() {
+        return main.getCamelContext().getComponent("webhookscript", WebhookScriptComponent.class);
     }
 
     URI contactsOverHttp() {

@@ -49,21 +49,31 @@ final class Crm implements AutoCloseable {
     private static final Pattern ID = Pattern.compile("[0-9]{1,30}");
     private static final Duration SLOW = Duration.ofMillis(1500);
 
+    /** So long that the deliveries wait in the store, and not in memory. */
+    private static final String AFTER_MAINTENANCE = "35";
+
     private final CrmBehaviour behaviour;
+    private final boolean maintenance;
     private final Map<BigInteger, List<JsonNode>> contacts = new ConcurrentHashMap<>();
     private final Map<BigInteger, AtomicInteger> attempts = new ConcurrentHashMap<>();
     private final AtomicInteger lastCrmId = new AtomicInteger(500_000);
     private final ScheduledExecutorService workers = Executors.newScheduledThreadPool(4);
     private final HttpServer server;
 
-    private Crm(CrmBehaviour behaviour, HttpServer server) {
+    private Crm(CrmBehaviour behaviour, boolean maintenance, HttpServer server) {
         this.behaviour = behaviour;
+        this.maintenance = maintenance;
         this.server = server;
     }
 
     static Crm start(CrmBehaviour behaviour) throws IOException {
+        return start(behaviour, false);
+    }
+
+    /** @param maintenance whether it responds to every call with 503 */
+    static Crm start(CrmBehaviour behaviour, boolean maintenance) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        Crm crm = new Crm(behaviour, server);
+        Crm crm = new Crm(behaviour, maintenance, server);
         server.createContext(PATH, crm::take);
         server.setExecutor(crm.workers);
         server.start();
@@ -95,6 +105,11 @@ final class Crm implements AutoCloseable {
     }
 
     private void take(HttpExchange call) throws IOException {
+        if (maintenance) {
+            call.getResponseHeaders().set("Retry-After", AFTER_MAINTENANCE);
+            response(call, 503, error("the CRM is in maintenance"));
+            return;
+        }
         if (!KEY.equals(call.getRequestHeaders().getFirst("X-Api-Key"))) {
             response(call, 401, error("the key is missing or wrong"));
             return;

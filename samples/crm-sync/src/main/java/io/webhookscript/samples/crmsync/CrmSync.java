@@ -19,13 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /**
@@ -62,11 +56,12 @@ public final class CrmSync {
             System.exit(2);
             return;
         }
-        System.exit(new CrmSync(options, out).run() ? 0 : 1);
+        boolean good = options.durable() ? new DurableRun(options, out).run() : new CrmSync(options, out).run();
+        System.exit(good ? 0 : 1);
     }
 
     private boolean run() throws Exception {
-        empty(options.folder());
+        WorkingFolder.empty(options.folder());
         try (Crm crm = Crm.start(behaviour);
              Broker broker = Broker.start();
              Application application = Application.start(options, crm, broker)) {
@@ -83,26 +78,17 @@ public final class CrmSync {
     }
 
     private void sendAll(Application application, Broker broker, Crm crm) throws Exception {
-        FolderSender folder = new FolderSender(options.folder());
-        QueueSender queue = new QueueSender(broker.connectionFactory());
-        HttpSender http = new HttpSender(application.contactsOverHttp());
-        JavaSender java = new JavaSender(application.template());
-        inParallel(
-                () -> folder.send(events.from(Source.FILE), ledger),
-                () -> queue.sendEvents(events.from(Source.JMS_EVENT), ledger),
-                () -> queue.sendRequests(events.from(Source.JMS_REQUEST), ledger),
-                () -> http.send(events.from(Source.HTTP), ledger),
-                () -> java.send(events.from(Source.JAVA), ledger),
-                () -> watch(folder, crm));
+        Senders senders = new Senders(options.folder(), broker, application);
+        senders.send(events, ledger, () -> watch(senders, crm));
     }
 
     /** Waits until every event has come out somewhere, and prints how far it is, once a second. */
-    private void watch(FolderSender folder, Crm crm) throws Exception {
+    private void watch(Senders senders, Crm crm) throws Exception {
         long start = System.nanoTime();
         int looks = 0;
         while (!through(crm) && System.nanoTime() - start < PATIENCE.toNanos()) {
             Thread.sleep(LOOK_MILLIS);
-            folder.collect(events.from(Source.FILE), ledger);
+            senders.collect(events, ledger);
             if (++looks % LOOKS_A_LINE == 0) {
                 report.progress(looks / LOOKS_A_LINE, crm, deadLetters());
             }
@@ -121,45 +107,5 @@ public final class CrmSync {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
         }
-    }
-
-    private static void inParallel(Task... tasks) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(tasks.length);
-        try {
-            List<Callable<Void>> calls = new ArrayList<>();
-            for (Task task : tasks) {
-                calls.add(() -> {
-                    task.run();
-                    return null;
-                });
-            }
-            for (Future<Void> call : threads.invokeAll(calls)) {
-                call.get();
-            }
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof Exception cause ? cause : e;
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    /** Removes what an earlier run left, in the folders that are the sample's own. */
-    private static void empty(Path folder) throws IOException {
-        for (String name : List.of("inbox", "results", "dead-letters")) {
-            Path old = folder.resolve(name);
-            if (!Files.isDirectory(old)) {
-                continue;
-            }
-            try (Stream<Path> files = Files.walk(old)) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
-    }
-
-    @FunctionalInterface
-    private interface Task {
-        void run() throws Exception;
     }
 }

@@ -19,33 +19,40 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * What the command line says.
  *
  * @param folder the working folder, with inbox, results and dead letters in it
  * @param port   of the HTTP source, on the loopback address
- * @param serve  stay up when the events are through
+ * @param serve       stay up when the events are through
+ * @param durable     accept the events into a store, and deliver them later
+ * @param maintenance the CRM accepts nothing
  */
-record Options(Path folder, int port, boolean serve) {
+record Options(Path folder, int port, boolean serve, boolean durable, boolean maintenance) {
 
     static final String USAGE = """
-            crm-sync [--serve] [--port=NUMBER] [--folder=PATH]
-              --serve   stay up when the events are through, until Ctrl-C
-              --port    port of the HTTP source on 127.0.0.1; 8085 with --serve, else any free one
-              --folder  working folder; else a temporary one
+            crm-sync [--serve] [--durable [--maintenance]] [--port=NUMBER] [--folder=PATH]
+              --serve        stay up when the events are through, until Ctrl-C
+              --durable      store the events first, and deliver them later; an event survives a kill
+              --maintenance  the CRM accepts nothing, so the events stay in the store until a run without this option
+              --port         port of the HTTP source on 127.0.0.1; 8085 with --serve, else any free one
+              --folder       working folder; else a temporary one
             """;
 
     private static final int SERVE_PORT = 8085;
+    private static final Set<String> FLAGS = Set.of("--serve", "--durable", "--maintenance");
 
     /** @throws IllegalArgumentException for what is not in {@link #USAGE} */
     static Options parse(String... arguments) {
         Path folder = null;
         int port = 0;
-        boolean serve = false;
+        Set<String> flags = new HashSet<>();
         for (String argument : arguments) {
-            if (argument.equals("--serve")) {
-                serve = true;
+            if (FLAGS.contains(argument)) {
+                flags.add(argument);
             } else if (argument.startsWith("--port=")) {
                 port = port(argument.substring("--port=".length()));
             } else if (argument.startsWith("--folder=")) {
@@ -54,13 +61,23 @@ record Options(Path folder, int port, boolean serve) {
                 throw new IllegalArgumentException("unknown option " + argument);
             }
         }
+        boolean serve = flags.contains("--serve");
+        boolean maintenance = flags.contains("--maintenance");
+        if (maintenance && !flags.contains("--durable")) {
+            throw new IllegalArgumentException("--maintenance needs --durable: otherwise every event would fail");
+        }
         try {
             return new Options(
                     folder == null ? Files.createTempDirectory("crm-sync") : folder,
-                    port != 0 ? port : serve ? SERVE_PORT : freePort(), serve);
+                    port != 0 ? port : serve ? SERVE_PORT : freePort(), serve, flags.contains("--durable"), maintenance);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The file of the durable store. */
+    Path store() {
+        return folder.resolve("store.db");
     }
 
     private static int port(String text) {

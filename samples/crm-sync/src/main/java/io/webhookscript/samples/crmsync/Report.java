@@ -70,7 +70,10 @@ final class Report {
         Comparison comparison = Comparison.of(events.all(), behaviour, crm.contacts());
         comparison(comparison);
         boolean allDead = deadLetters.size() == expectedFailures(behaviour);
-        boolean good = responded && allDead && comparison.holds();
+        return verdict(responded && allDead && comparison.holds());
+    }
+
+    boolean verdict(boolean good) {
         line("");
         line(good ? "All is as it should be." : "Something is not as it should be: see above.");
         line("");
@@ -137,7 +140,7 @@ final class Report {
         }
     }
 
-    private void comparison(Comparison comparison) {
+    void comparison(Comparison comparison) {
         line("The CRM's contents compared with the events:");
         line("");
         row("as sent", "%3d  contacts, each once, every field as the event has it", comparison.kept());
@@ -161,7 +164,7 @@ final class Report {
         line("or drop such a file, NAME.json, into %s. Ctrl-C ends it.", shown(folder.resolve("inbox")));
     }
 
-    private long expectedFailures(CrmBehaviour behaviour) {
+    long expectedFailures(CrmBehaviour behaviour) {
         return events.all().stream().filter(event -> !behaviour.accepts(event.contactId())).count();
     }
 
@@ -178,12 +181,12 @@ final class Report {
     }
 
     /** A path that is easy to read: relative to where the user is, when it is below it. */
-    private static String shown(Path path) {
+    static String shown(Path path) {
         Path here = Path.of("").toAbsolutePath();
         return path.toAbsolutePath().startsWith(here) ? here.relativize(path.toAbsolutePath()).toString() : path.toString();
     }
 
-    private void row(String name, String format, Object... values) {
+    void row(String name, String format, Object... values) {
         line("  %-14s" + format, prepend(name, values));
     }
 
@@ -194,7 +197,7 @@ final class Report {
         return all;
     }
 
-    private void line(String format, Object... values) {
+    void line(String format, Object... values) {
         out.println(String.format(Locale.ROOT, format, values));
     }
 }

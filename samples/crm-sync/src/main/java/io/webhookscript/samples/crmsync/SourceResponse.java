@@ -22,6 +22,11 @@ import com.fasterxml.jackson.databind.JsonNode;
  */
 record SourceResponse(ContactEvent event, boolean delivered, JsonNode document) {
 
+    /** Whether the event was stored, and is delivered later. */
+    boolean accepted() {
+        return delivered || document.has("messageId") && !document.has("title");
+    }
+
     static SourceResponse of(ContactEvent event, String json) {
         JsonNode document = ExactJson.read(json);
         return new SourceResponse(event, document.has("crmId") && document.has("plan"), document);

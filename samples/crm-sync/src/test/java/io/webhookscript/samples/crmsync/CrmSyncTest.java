@@ -95,6 +95,31 @@ class CrmSyncTest {
         }
     }
 
+    @Test
+    void deliversEveryEventAfterAKill() throws Exception {
+        Process killed = start("--durable", "--maintenance");
+        try (BufferedReader printed = killed.inputReader(StandardCharsets.UTF_8)) {
+            String waiting = printed.lines().filter(line -> line.contains("are waiting in the store")).findFirst().orElseThrow();
+            assertThat(waiting).startsWith("251 events");
+        } finally {
+            killed.destroyForcibly();
+            killed.waitFor();
+        }
+
+        Process sample = start("--durable");
+        String printed = new String(sample.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(sample.waitFor()).as(printed).isZero();
+        assertThat(printed)
+                .contains("251 events of an earlier run are waiting in it.")
+                .containsPattern("delivered +245 ?")
+                .containsPattern("failed +6 +5 refused \\(404\\), 1 temporary \\(503\\)")
+                .containsPattern("as sent +245 ")
+                .containsPattern("lost +0").containsPattern("altered +0").containsPattern("twice +0")
+                .contains("All is as it should be.");
+        assertThat(printed).doesNotContainPattern(STACK_TRACE_LINE).doesNotContain(Crm.KEY);
+    }
+
     private Process start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(
