@@ -88,7 +88,7 @@ class ATransactedMessageIsStoredBeforeItsCommitTest {
     void itStaysInTheQueueWhileItCannotBeStored() throws Exception {
         try (RawReceiver receiver = RawReceiver.answering(RawReceiver.response(200, "text/plain", "ok"));
              WebhookScriptTestSupport camel = camel(receiver)) {
-            store.fails(3, "the disk is full");
+            store.fails(EmbeddedBroker.DELIVERIES - 1, "the disk is full");
             broker.send("in", "{\"id\":1}");
 
             Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(receiver.requests()).hasSize(1));
