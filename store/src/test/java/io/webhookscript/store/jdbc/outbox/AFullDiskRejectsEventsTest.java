@@ -15,9 +15,9 @@ package io.webhookscript.store.jdbc.outbox;
 
 import java.nio.file.Path;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import io.webhookscript.store.Claim;
 import io.webhookscript.store.Claim.Ending;
@@ -71,13 +71,13 @@ class AFullDiskRejectsEventsTest {
 
     private static @Nullable Throwable acceptOrFail(OutboxNode node, String id, List<Claim> claims) {
         OutboxEntry entry = new OutboxEntry(id, "crm", null, null, false, 0, new byte[3_000], new byte[0]);
-        var accepted = node.outbox().accept(entry, true).toCompletableFuture();
-        await().atMost(Duration.ofSeconds(20)).until(accepted::isDone);
-        if (accepted.isCompletedExceptionally()) {
-            return accepted.handle((result, failure) -> failure).join();
-        }
-        claims.add(accepted.join().claim());
-        return null;
+        return node.outbox().accept(entry, true).toCompletableFuture().orTimeout(20, TimeUnit.SECONDS)
+                .handle((accepted, failure) -> {
+                    if (failure == null) {
+                        claims.add(accepted.claim());
+                    }
+                    return failure;
+                }).join();
     }
 
     private static void limitPages(Database database, int pages) {

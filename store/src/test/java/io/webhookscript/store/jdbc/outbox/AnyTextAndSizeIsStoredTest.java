@@ -87,9 +87,9 @@ class AnyTextAndSizeIsStoredTest extends OutboxTest {
     @Test
     void largeEventsAreClaimedFewAtATime() {
         OutboxNode node = node("a");
-        byte[] large = new byte[3 * 1024 * 1024];
+        byte[] large = new byte[2 * 1024 * 1024];
         new Random(1).nextBytes(large);
-        List<CompletableFuture<Acceptance>> accepted = IntStream.range(0, 20)
+        List<CompletableFuture<Acceptance>> accepted = IntStream.range(0, 8)
                 .mapToObj(i -> node.outbox().accept(
                         new OutboxEntry("msg_" + i, "crm", null, null, false, 0, large, NOTHING), false).toCompletableFuture())
                 .toList();
@@ -97,7 +97,7 @@ class AnyTextAndSizeIsStoredTest extends OutboxTest {
 
         node.room("crm", 1);
         node.open();
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 8; i++) {
             Claim claim = node.next();
             assertThat(Arrays.equals(claim.entry().document(), large)).isTrue();
             claim.end(Ending.DELIVERED);
