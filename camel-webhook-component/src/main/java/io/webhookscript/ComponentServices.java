@@ -96,10 +96,11 @@ final class ComponentServices implements AutoCloseable {
      * @param pathOf     the path of an endpoint; empty when it is not an endpoint of this component
      * @param scheme     under which the Camel context knows this component
      * @param endpoints  makes the endpoint at which a delivery route begins
+     * @param time       the clocks
      */
     record Owner(
             Object component, Supplier<ScriptRepository> repository, Function<Endpoint, Optional<String>> pathOf,
-            Supplier<String> scheme, RoutePairBuilder.Endpoints endpoints) {
+            Supplier<String> scheme, RoutePairBuilder.Endpoints endpoints, DeliveryThreads.Time time) {
 
         private Optional<Script> loaded(String name) {
             return repository.get().find(name);
@@ -108,8 +109,8 @@ final class ComponentServices implements AutoCloseable {
 
     ComponentServices(CamelContext camelContext, ComponentOptions options, Owner owner) {
         ComponentOptions.Connections limits = options.connections();
-        Clock clock = Clock.systemUTC();
-        this.threads = new DeliveryThreads(camelContext, owner.component(), clock);
+        this.threads = new DeliveryThreads(camelContext, owner.component(), owner.time());
+        Clock clock = threads.clock();
 
         this.connections = new HttpConnections(new HttpConnections.Sizes(limits.max(), limits.maxPerRoute()));
         AddressPolicy policy = AddressPolicy.allowing(limits.allow());

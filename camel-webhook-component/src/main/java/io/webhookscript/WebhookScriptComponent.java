@@ -13,6 +13,7 @@
  */
 package io.webhookscript;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import io.webhookscript.callpath.CallPaths;
 import io.webhookscript.delivery.DeadLetterEndpoints;
 import io.webhookscript.delivery.DeliveryOptions;
 import io.webhookscript.delivery.DeliveryOverrides;
+import io.webhookscript.delivery.DeliveryThreads;
 import io.webhookscript.delivery.event.CallbackStatus;
 import io.webhookscript.delivery.event.DeliveryStatus;
 import io.webhookscript.delivery.event.DispatchStatus;
@@ -185,6 +187,7 @@ public class WebhookScriptComponent extends DefaultComponent
     private String maxResponseSize = "1MiB";
 
     private final ScriptLoader loading = new ScriptLoader();
+    private DeliveryThreads.Time time = DeliveryThreads.Time.of(Clock.systemUTC());
     private @Nullable ComponentServices services;
 
     @Override
@@ -240,9 +243,16 @@ public class WebhookScriptComponent extends DefaultComponent
         ServiceHelper.startService(deliveryLog);
         ComponentServices starting = new ComponentServices(
                 getCamelContext(), options(),
-                new ComponentServices.Owner(this, this::repository, this::pathOf, this::scheme, this::deliveryEndpoint));
+                new ComponentServices.Owner(
+                        this, this::repository, this::pathOf, this::scheme, this::deliveryEndpoint,
+                        time));
         services = starting;
         starting.start();
+    }
+
+    /** For tests, before the start. */
+    void useTime(DeliveryThreads.Time given) {
+        time = given;
     }
 
     @Override

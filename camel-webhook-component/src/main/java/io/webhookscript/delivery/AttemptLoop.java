@@ -61,12 +61,21 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         AttemptRun run = new AttemptRun(exchange, callback);
-        if (run.delivery.hasEnded() || advance(run) == Step.ENDED) {
+        if (run.delivery.hasEnded() || begin(run) == Step.ENDED) {
             run.end();
             callback.done(true);
             return true;
         }
         return false;
+    }
+
+    /** A schedule may begin with a wait, which counts from the beginning of the delivery. */
+    private Step begin(AttemptRun run) {
+        Duration wait = run.delivery.attempts().isEmpty()
+                ? parts.retries().beforeTheFirst().minus(run.delivery.elapsed(clock.instant())) : Duration.ZERO;
+        Step first = wait.isNegative() || wait.isZero()
+                ? Step.AGAIN : pauseFor(run, wait, WaitReason.RETRY, "while it waited for its first attempt");
+        return first == Step.AGAIN ? advance(run) : first;
     }
 
     /**

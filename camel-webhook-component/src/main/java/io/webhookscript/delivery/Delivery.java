@@ -193,8 +193,13 @@ public final class Delivery {
 
     /** The remaining total time at a time of the steady clock, never negative. */
     Duration remaining(Instant now) {
-        Duration left = total.minus(Duration.between(began, now));
+        Duration left = total.minus(elapsed(now));
         return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** The time since the delivery began, at a time of the steady clock. */
+    Duration elapsed(Instant now) {
+        return Duration.between(began, now);
     }
 
     boolean callerWaits() {

@@ -33,6 +33,7 @@ import io.webhookscript.pacing.Timer;
 import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.script.LateEventReads;
 import io.webhookscript.script.LimitsDefinition;
+import io.webhookscript.script.LimitsDefinition.Backoff;
 import io.webhookscript.script.LimitsDefinition.Retry;
 import io.webhookscript.script.LimitsDefinition.WhenOpen;
 import io.webhookscript.script.RequestDefinition.Signature;
@@ -101,7 +102,7 @@ public final class ScriptRuntime {
         this.readsEventLate = LateEventReads.in(script.definition());
         this.masks = new MaskPatterns(profile.proxies().credentials());
         this.context = Map.copyOf(context);
-        this.maxAttempts = limits.retry().maxAttempts().orElse(options.maxAttempts());
+        this.maxAttempts = limits.retry().attempts(options.maxAttempts());
         this.adaptive = new AdaptiveLimits(dependencies.load());
         this.randomness = dependencies.randomness();
         this.retries = schedule(limits.retry(), maxAttempts);
@@ -194,10 +195,12 @@ public final class ScriptRuntime {
     /** The retry plan under the current load. */
     RetrySchedule retries() {
         Retry retry = script.definition().limits().retry();
-        if (!retry.adaptive()) {
+        if (!(retry.waits() instanceof Backoff backoff) || !backoff.adaptive()) {
             return retries;
         }
-        return schedule(adaptive.adapted(retry), adaptive.attempts(maxAttempts));
+        return schedule(
+                new Retry(retry.maxAttempts(), adaptive.adapted(backoff), retry.jitter(), retry.retryAfter()),
+                adaptive.attempts(maxAttempts));
     }
 
     private RetrySchedule schedule(Retry retry, int attempts) {

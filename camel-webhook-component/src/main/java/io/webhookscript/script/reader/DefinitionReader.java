@@ -92,11 +92,13 @@ final class DefinitionReader {
         Optional<Section> response = script.section("response", ResponseReader.KEYS);
         RequestDefinition request = request(script, compiling, useCase);
         request.cloudEvent().ifPresent(event -> new CloudEventReader(compiling).checkIdempotencyKey(script, event));
+        Execution execution = script.choice("execution", EXECUTIONS).orElse(Execution.SYNC);
         ScriptDefinition definition = new ScriptDefinition(
                 name(script, fileName), script.text("description"), script.text("tenant"), useCase, inputs,
-                script.flag("active").orElse(true), script.choice("execution", EXECUTIONS).orElse(Execution.SYNC),
+                script.flag("active").orElse(true), execution,
                 script.node("id").map(n -> compiling.value(n, "id", Scope.REQUEST)), idempotencyKey(script, compiling),
-                ContextReader.read(script, "context", findings), request, new LimitsReader(compiling, useCase).read(limits),
+                ContextReader.read(script, "context", findings), request,
+                new LimitsReader(compiling, useCase).read(limits, execution),
                 new ResponseReader(compiling).read(response), triggers(script, compiling), deadLetter(script),
                 script.section("callback", CallbackReader.KEYS).map(new CallbackReader(compiling)::read), strict,
                 new TestsReader(findings).read(script),
@@ -240,7 +242,7 @@ final class DefinitionReader {
 
     private void noteWhatIsNotRepeated(ScriptDefinition script, Section file) {
         RequestDefinition request = script.request();
-        boolean retried = script.limits().retry().maxAttempts().orElse(2) > 1;
+        boolean retried = script.limits().retry().attempts(2) > 1;
         boolean recognised = script.idempotencyKey().isPresent()
                 || request.signatures().stream().anyMatch(s -> s instanceof Signature.StandardWebhooks);
         if (retried && !recognised && !IDEMPOTENT.contains(request.method())) {
