@@ -31,6 +31,7 @@ import io.webhookscript.delivery.DeliveryThreads;
 import io.webhookscript.delivery.RenderStep;
 import io.webhookscript.delivery.ViaSteps;
 import io.webhookscript.delivery.caller.EventReader;
+import io.webhookscript.delivery.condition.MemoryScriptStates;
 import io.webhookscript.delivery.route.AttemptNodes;
 import io.webhookscript.delivery.route.Deliveries;
 import io.webhookscript.delivery.route.DeliveryCompletion;
@@ -41,7 +42,6 @@ import io.webhookscript.delivery.route.RoutePairs;
 import io.webhookscript.delivery.route.RouteStateListener;
 import io.webhookscript.delivery.route.ScriptRoutes;
 import io.webhookscript.delivery.route.ScriptRuntimes;
-import io.webhookscript.delivery.route.ScriptSlot;
 import io.webhookscript.delivery.route.ScriptSlots;
 import io.webhookscript.delivery.route.ScriptUsers;
 import io.webhookscript.dispatch.Dispatcher;
@@ -61,6 +61,7 @@ import io.webhookscript.response.ResponseClassifier;
 import io.webhookscript.script.Script;
 import io.webhookscript.script.repository.ScriptRepository;
 import io.webhookscript.spi.LoadMeter;
+import io.webhookscript.store.ScriptStates;
 import io.webhookscript.tryout.ScriptRunner;
 import io.webhookscript.via.ViaEndpoints;
 import org.apache.camel.CamelContext;
@@ -129,7 +130,7 @@ final class ComponentServices implements AutoCloseable {
         DeadLetterStep deadLetters = new DeadLetterStep(
                 camelContext, options.deliveries().deadLetters(), threads);
 
-        this.slots = new ScriptSlots();
+        this.slots = new ScriptSlots(states(camelContext), threads::run);
         RouteStateListener routeStates = new RouteStateListener(camelContext, slots, owner::loaded, events);
         AttemptNodes attempts = new AttemptNodes(
                 new AttemptStep(sender, attemptLimits, results, threads), new ViaSteps(sender, attemptLimits, results, threads),
@@ -146,7 +147,7 @@ final class ComponentServices implements AutoCloseable {
         this.pairs = new RoutePairs(
                 camelContext, new RoutePairBuilder(camelContext, owner.endpoints(), routeStates, steps, threads), runtimes,
                 threads::run);
-        ScriptRoutes routes = new ScriptRoutes(slots, pairs, owner::loaded, threads::run);
+        ScriptRoutes routes = new ScriptRoutes(slots, pairs, owner::loaded, threads::run, clock);
 
         this.factory = new DeliveryFactory(
                 new EventReader(new MessageIds(new SecureRandom()), properties::secrets, clock, warnings), attemptLimits,
@@ -155,11 +156,11 @@ final class ComponentServices implements AutoCloseable {
         DeliveryLogPublisher log = new DeliveryLogPublisher(Optional.ofNullable(options.deliveryLog()), warnings, clock);
         this.callbacks = new Callbacks(
                 camelContext, options.callbacks(), new Callbacks.Services(
-                        owner::loaded, script -> routes.state(slots.find(script.name()).orElseGet(ScriptSlot::new), script),
+                        owner::loaded, script -> routes.state(slots.findOrMake(script.name()), script),
                         runtimes::context,
                         properties::secrets, events, warnings, clock));
         DeliveryCompletion completion = new DeliveryCompletion(
-                deadLetters, events, log, callbacks::delivered, routes::receiverIsGone, clock);
+                deadLetters, events, log, callbacks::delivered, routes::stopsByItself, clock);
         this.deliveries = new Deliveries(
                 camelContext, new Deliveries.Parts(slots, routes, users, factory, completion, warnings));
 
@@ -168,7 +169,13 @@ final class ComponentServices implements AutoCloseable {
         this.dispatcher = new Dispatcher(
                 new Dispatcher.Services(
                         () -> owner.repository().get().triggers(), deliveries, factory, users, runner, threads::run, clock));
+        slots.restore(owner::loaded);
         this.watch = new ScriptWatch(options.watched(), owner.repository(), scripts);
+    }
+
+    private static ScriptStates states(CamelContext camelContext) {
+        ScriptStates own = camelContext.getRegistry().findSingleByType(ScriptStates.class);
+        return own != null ? own : new MemoryScriptStates();
     }
 
     private LoadMeter load(CamelContext camelContext, int capacity, Clock steady) {

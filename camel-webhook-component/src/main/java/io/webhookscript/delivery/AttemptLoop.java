@@ -181,8 +181,12 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
         if (!result.outcome().wasSent()) {
             return end(run, result.reason());
         }
+        if (run.delivery.control().isPresent() && !result.outcome().succeeded()) {
+            next = RetrySchedule.Next.end(run.delivery.control().get().reason());
+        }
         run.permit = Optional.empty(); // it was used
         parts.events().attempted(run.delivery, next);
+        parts.failures().attempted(run.delivery, result);
         run.delivery.waits().nextAttempt();
         if (!next.again()) {
             run.delivery.end(result, next.why());

@@ -21,8 +21,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 import io.webhookscript.delivery.breaker.Breaker;
+import io.webhookscript.delivery.condition.ScriptStop;
 import io.webhookscript.delivery.event.AttemptRecord;
 import io.webhookscript.delivery.event.DeliveryReport;
+import io.webhookscript.delivery.event.ScriptState;
 import io.webhookscript.http.CallFailedException;
 import io.webhookscript.pacing.WaitTimes;
 import io.webhookscript.request.event.EventSnapshot;
@@ -30,6 +32,7 @@ import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.request.render.RenderedRequest;
 import io.webhookscript.response.AttemptResult;
+import io.webhookscript.response.DeliveryControl;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.script.Script;
 import io.webhookscript.secret.Masker;
@@ -83,6 +86,7 @@ public final class Delivery {
     private boolean deadLettered;
     private boolean stopped;
     private boolean eventAtFault;
+    private @Nullable DeliveryControl control;
 
     /**
      * The values that are fixed when a delivery begins.
@@ -258,6 +262,7 @@ public final class Delivery {
 
     void attemptBegins(RunningAttempt attempt, TraceContext context) {
         running = Optional.of(attempt);
+        control = null;
         trace = context;
         failure = Optional.empty();
     }
@@ -279,6 +284,25 @@ public final class Delivery {
     /** The reason why the last attempt got no complete response; empty when it got one, or no attempt was made. */
     Optional<CallFailedException.Kind> failure() {
         return failure;
+    }
+
+    /** @param asked what the response of the attempt in progress asks for; null when it asks for nothing */
+    void controlledBy(@Nullable DeliveryControl asked) {
+        control = asked;
+    }
+
+    /** What the last response asks for; only if the script permits it. */
+    Optional<DeliveryControl> control() {
+        return Optional.ofNullable(control);
+    }
+
+    /** Why the script stops after this delivery; empty when it does not. */
+    public Optional<ScriptStop> stopsItsScript() {
+        if (result().outcome().stopsScript()) {
+            return Optional.of(new ScriptStop(ScriptState.GONE, "its receiver is gone for good"));
+        }
+        return control().filter(DeliveryControl.DISABLE::equals)
+                .map(asked -> new ScriptStop(ScriptState.DISABLED, asked.reason()));
     }
 
     void attempted(AttemptResult result, Instant at, Duration took) {

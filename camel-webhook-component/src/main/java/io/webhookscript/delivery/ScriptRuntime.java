@@ -19,11 +19,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
+import java.util.function.Predicate;
 
 import io.webhookscript.delivery.breaker.Breaker;
 import io.webhookscript.delivery.breaker.Breakers;
 import io.webhookscript.delivery.breaker.KeyedBreakers;
 import io.webhookscript.delivery.breaker.OneBreaker;
+import io.webhookscript.delivery.condition.FailureStreak;
+import io.webhookscript.delivery.condition.ScriptStop;
 import io.webhookscript.http.ConnectionProfile;
 import io.webhookscript.pacing.LoopGuard;
 import io.webhookscript.pacing.PendingWaits;
@@ -70,6 +73,7 @@ public final class ScriptRuntime {
     private final AdaptiveLimits adaptive;
     private final DoubleSupplier randomness;
     private final RetrySchedule retries;
+    private final FailureWatch failures;
     private final ConnectionProfile profile;
     private final Map<String, String> context;
     private final int maxAttempts;
@@ -79,7 +83,8 @@ public final class ScriptRuntime {
 
     /** The dependencies of a script's runtime, which tests can replace. */
     public record Dependencies(Clock clock, Timer timer, Executor workers, DoubleSupplier randomness, LoadMeter load,
-            DeliveryEvents events, DeliveryCounters counters, AcceptedDeliveries.Places places) {
+            DeliveryEvents events, DeliveryCounters counters, AcceptedDeliveries.Places places, FailureStreak streak,
+            Clock timeOfDay) {
     }
 
     /** @param routeId id of the delivery route */
@@ -106,6 +111,7 @@ public final class ScriptRuntime {
         this.adaptive = new AdaptiveLimits(dependencies.load());
         this.randomness = dependencies.randomness();
         this.retries = schedule(limits.retry(), maxAttempts);
+        this.failures = new FailureWatch(script, dependencies.streak(), events, dependencies.timeOfDay());
     }
 
     private Breakers breakers(LimitsDefinition.CircuitBreaker limits, Dependencies dependencies) {
@@ -223,6 +229,15 @@ public final class ScriptRuntime {
 
     public int maxAttempts() {
         return maxAttempts;
+    }
+
+    FailureWatch failures() {
+        return failures;
+    }
+
+    /** @param stop stops the script that has only failed; returns false when that changes nothing */
+    public void stopsBy(Predicate<ScriptStop> stop) {
+        failures.stopsBy(stop);
     }
 
     public void attemptGoesThrough(Processor attemptRoute) {

@@ -21,6 +21,7 @@ import java.util.OptionalLong;
 
 import io.webhookscript.script.yaml.Range;
 import io.webhookscript.template.Expression;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The section {@code limits}. An empty value means the component's default.
@@ -31,7 +32,7 @@ import io.webhookscript.template.Expression;
 public record LimitsDefinition(
         Optional<Timeout> timeout, Optional<Duration> total, Optional<Rate> rate, Retry retry,
         Optional<CircuitBreaker> circuitBreaker,
-        long maxRequestSize, OptionalLong maxResponseSize, int hops, Optional<Loop> loop) {
+        long maxRequestSize, OptionalLong maxResponseSize, int hops, Optional<Loop> loop, Failures failures) {
 
     public static final Range HOPS = Range.COUNT;
     public static final int DEFAULT_HOPS = 5;
@@ -207,6 +208,28 @@ public record LimitsDefinition(
     public enum WhenOpen {
         FAIL,
         WAIT
+    }
+
+    /**
+     * What happens to a script that has nothing but failures for a long time.
+     *
+     * @param warnAfter    null means no warning
+     * @param disableAfter null means that it is never stopped
+     */
+    public record Failures(@Nullable Duration warnAfter, @Nullable Duration disableAfter) {
+
+        public Failures {
+            if (warnAfter != null) {
+                positive("warnAfter", warnAfter);
+            }
+            if (disableAfter != null) {
+                positive("disableAfter", disableAfter);
+            }
+        }
+
+        public boolean areLimited() {
+            return warnAfter != null || disableAfter != null;
+        }
     }
 
     /** @param key empty means the subject's id */

@@ -20,7 +20,6 @@ import io.webhookscript.delivery.DeliveryOverrides;
 import io.webhookscript.delivery.caller.CallerMessage;
 import io.webhookscript.delivery.caller.CallerResult;
 import io.webhookscript.delivery.caller.SharedEvent;
-import io.webhookscript.delivery.event.ScriptState;
 import io.webhookscript.pacing.RateLimitedLogger;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.script.Script;
@@ -114,7 +113,7 @@ public final class Deliveries {
         Script script = triggered.script();
         ScriptSlot slot = slots.of(script.name());
         routes.renewFor(slot, script);
-        if (routes.state(slot, script) == ScriptState.GONE) {
+        if (routes.state(slot, script).isStoppedByItself()) {
             return Optional.empty();
         }
         ScriptRoutes.Admission admission = routes.admit(slot, script);

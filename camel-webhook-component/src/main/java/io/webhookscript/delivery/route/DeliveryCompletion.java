@@ -14,16 +14,15 @@
 package io.webhookscript.delivery.route;
 
 import java.time.Clock;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 import io.webhookscript.delivery.DeadLetterStep;
 import io.webhookscript.delivery.Delivery;
 import io.webhookscript.delivery.DeliveryEvents;
 import io.webhookscript.delivery.LogContext;
+import io.webhookscript.delivery.condition.ScriptStop;
 import org.apache.camel.Exchange;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Completes an ended delivery once: updates counters, notifier events and the delivery log, and releases its resources.
@@ -32,22 +31,20 @@ import org.slf4j.LoggerFactory;
  */
 public final class DeliveryCompletion {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DeliveryCompletion.class);
-
     private final DeadLetterStep deadLetters;
     private final DeliveryEvents events;
     private final DeliveryLogPublisher logging;
     private final Consumer<Delivery> sessions;
-    private final Predicate<RoutePair> stopping;
+    private final BiPredicate<RoutePair, ScriptStop> stopping;
     private final Clock clock;
 
     /**
      * @param sessions opens or closes the session that a successful delivery names
-     * @param stopping stops a script whose receiver is gone; returns false when that changes nothing
+     * @param stopping stops a script because of its receiver; returns false when that changes nothing
      */
     public DeliveryCompletion(
                               DeadLetterStep deadLetters, DeliveryEvents events, DeliveryLogPublisher logging,
-                              Consumer<Delivery> sessions, Predicate<RoutePair> stopping,
+                              Consumer<Delivery> sessions, BiPredicate<RoutePair, ScriptStop> stopping,
                               Clock clock) {
         this.deadLetters = deadLetters;
         this.events = events;
@@ -68,9 +65,7 @@ public final class DeliveryCompletion {
             delivery.endWithoutAttempt("its route did not complete" + (failure == null ? "" : ": " + failure));
             withoutRoute(delivery);
         }
-        if (delivery.result().outcome().stopsScript() && stopping.test(pair)) {
-            tellGone(delivery);
-        }
+        delivery.stopsItsScript().filter(stop -> stopping.test(pair, stop)).ifPresent(stop -> tellStopped(delivery, stop));
         pair.inFlight().leave();
     }
 
@@ -95,12 +90,10 @@ public final class DeliveryCompletion {
         delivery.release();
     }
 
-    private void tellGone(Delivery delivery) {
+    private void tellStopped(Delivery delivery, ScriptStop stop) {
         LogContext named = LogContext.of(delivery);
         try {
-            LOG.warn("script {} is stopped: its receiver reported with message {} that it is gone for good",
-                    delivery.script().name(), delivery.data().message().id());
-            events.stopped(delivery);
+            events.stopped(delivery.script(), delivery.data().message().id(), stop);
         } finally {
             named.end();
         }

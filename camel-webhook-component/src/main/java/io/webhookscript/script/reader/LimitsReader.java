@@ -22,6 +22,7 @@ import java.util.Set;
 
 import io.webhookscript.script.LimitsDefinition;
 import io.webhookscript.script.LimitsDefinition.CircuitBreaker;
+import io.webhookscript.script.LimitsDefinition.Failures;
 import io.webhookscript.script.LimitsDefinition.Loop;
 import io.webhookscript.script.LimitsDefinition.Rate;
 import io.webhookscript.script.LimitsDefinition.Retry;
@@ -35,13 +36,14 @@ import io.webhookscript.script.yaml.Scope;
 import io.webhookscript.script.yaml.Section;
 import io.webhookscript.script.yaml.YamlNode;
 import io.webhookscript.script.yaml.YamlNode.Scalar;
+import io.webhookscript.value.DurationText;
 
 /** Reads the section {@code limits}. */
 final class LimitsReader {
 
     static final List<String> KEYS
             = List.of("timeout", "total", "rate", "retry", "circuitBreaker", "maxRequestSize", "maxResponseSize", "hops",
-                    "loop");
+                    "loop", "warnAfter", "disableAfter");
 
     private static final List<String> RATE_KEYS = List.of("requests", "per", "key", "whenExceeded", "maxDelay", "maxWaiting");
     private static final List<String> BREAKER_KEYS = List.of(
@@ -83,7 +85,19 @@ final class LimitsReader {
                 limits.flatMap(s -> s.size("maxRequestSize")).orElse(LimitsDefinition.DEFAULT_MAX_REQUEST_SIZE),
                 limits.flatMap(s -> s.size("maxResponseSize")).map(OptionalLong::of).orElse(OptionalLong.empty()),
                 limits.flatMap(s -> s.integer("hops", LimitsDefinition.HOPS)).orElse(LimitsDefinition.DEFAULT_HOPS),
-                limits.filter(s -> s.has("loop")).map(this::loop).orElseGet(this::loopOfUseCase));
+                limits.filter(s -> s.has("loop")).map(this::loop).orElseGet(this::loopOfUseCase),
+                limits.map(this::failures).orElse(new Failures(null, null)));
+    }
+
+    private Failures failures(Section limits) {
+        Optional<Duration> warn = limits.positiveDuration("warnAfter");
+        Optional<Duration> disable = limits.positiveDuration("disableAfter");
+        if (warn.isPresent() && disable.isPresent() && warn.get().compareTo(disable.get()) >= 0) {
+            compiling.findings().add(ProblemCode.OUT_OF_RANGE, limits.node("warnAfter").orElseThrow(),
+                    limits.path("warnAfter"), "found `" + DurationText.of(warn.get()) + "`",
+                    "less than disableAfter, which is " + DurationText.of(disable.get()));
+        }
+        return new Failures(warn.orElse(null), disable.orElse(null));
     }
 
     private Optional<Timeout> timeout(Section limits) {
