@@ -39,6 +39,7 @@ import io.webhookscript.http.ConnectionCounts;
 import io.webhookscript.lifecycle.FileChanges;
 import io.webhookscript.lifecycle.Scripts;
 import io.webhookscript.request.event.NotSentException;
+import io.webhookscript.script.LimitsDefinition;
 import io.webhookscript.script.Script;
 import io.webhookscript.script.problem.InvalidScriptException;
 import io.webhookscript.script.problem.Problem;
@@ -180,7 +181,7 @@ public class WebhookScriptComponent extends DefaultComponent
     private @Nullable String total;
     @Metadata(defaultValue = "4", description = "Maximum number of attempts of a delivery, including the first, for"
                                                 + " scripts that do not set one.")
-    private int maxAttempts = 4;
+    private int maxAttempts = LimitsDefinition.Retry.DEFAULT_ATTEMPTS;
     @Metadata(defaultValue = "1MiB",
               description = "Maximum size of a response after decompression, such as 512KiB or 2MB, for scripts that"
                             + " do not set one.")

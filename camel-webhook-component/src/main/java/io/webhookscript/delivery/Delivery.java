@@ -27,6 +27,7 @@ import io.webhookscript.delivery.event.DeliveryReport;
 import io.webhookscript.delivery.event.ScriptState;
 import io.webhookscript.http.CallFailedException;
 import io.webhookscript.pacing.WaitTimes;
+import io.webhookscript.request.event.AttemptNumber;
 import io.webhookscript.request.event.EventSnapshot;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.request.event.TemplateInputs;
@@ -312,6 +313,11 @@ public final class Delivery {
             attempts.add(new AttemptRecord(
                     at, took.toMillis(), result.outcome(), result.status(), result.reason()));
         }
+    }
+
+    /** The number of the attempt that begins now, or is in progress. */
+    AttemptNumber nextAttempt() {
+        return AttemptNumber.of(attempts.size() + 1, parts.maxAttempts());
     }
 
     public List<AttemptRecord> attempts() {

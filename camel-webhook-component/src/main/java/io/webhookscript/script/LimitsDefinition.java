@@ -94,6 +94,9 @@ public record LimitsDefinition(
      */
     public record Retry(OptionalInt maxAttempts, Waits waits, double jitter, Duration retryAfter) {
 
+        /** The default of the component option {@code maxAttempts}. */
+        public static final int DEFAULT_ATTEMPTS = 4;
+
         /** The upper bound keeps the list of attempts in a dead letter readable. */
         public static final Range MAX_ATTEMPTS = new Range(1, 1_000);
         public static final Range JITTER = new Range(0, 1);
