@@ -31,6 +31,7 @@ import io.webhookscript.delivery.DeliveryThreads;
 import io.webhookscript.delivery.RenderStep;
 import io.webhookscript.delivery.ViaSteps;
 import io.webhookscript.delivery.caller.EventReader;
+import io.webhookscript.delivery.condition.MemoryScriptStates;
 import io.webhookscript.delivery.route.AdmittedDelivery;
 import io.webhookscript.delivery.route.AttemptNodes;
 import io.webhookscript.delivery.route.Deliveries;
@@ -43,7 +44,6 @@ import io.webhookscript.delivery.route.RoutePairs;
 import io.webhookscript.delivery.route.RouteStateListener;
 import io.webhookscript.delivery.route.ScriptRoutes;
 import io.webhookscript.delivery.route.ScriptRuntimes;
-import io.webhookscript.delivery.route.ScriptSlot;
 import io.webhookscript.delivery.route.ScriptSlots;
 import io.webhookscript.delivery.route.ScriptUsers;
 import io.webhookscript.dispatch.Dispatcher;
@@ -64,6 +64,7 @@ import io.webhookscript.script.Script;
 import io.webhookscript.script.repository.ScriptRepository;
 import io.webhookscript.spi.LoadMeter;
 import io.webhookscript.store.Outbox;
+import io.webhookscript.store.ScriptStates;
 import io.webhookscript.store.WebhookStore;
 import io.webhookscript.tryout.ScriptRunner;
 import io.webhookscript.via.ViaEndpoints;
@@ -101,10 +102,11 @@ final class ComponentServices implements AutoCloseable {
      * @param pathOf     the path of an endpoint; empty when it is not an endpoint of this component
      * @param scheme     under which the Camel context knows this component
      * @param endpoints  makes the endpoint at which a delivery route begins
+     * @param time       the clocks
      */
     record Owner(
             Object component, Supplier<ScriptRepository> repository, Function<Endpoint, Optional<String>> pathOf,
-            Supplier<String> scheme, RoutePairBuilder.Endpoints endpoints) {
+            Supplier<String> scheme, RoutePairBuilder.Endpoints endpoints, DeliveryThreads.Time time) {
 
         private Optional<Script> loaded(String name) {
             return repository.get().find(name);
@@ -113,8 +115,8 @@ final class ComponentServices implements AutoCloseable {
 
     ComponentServices(CamelContext camelContext, ComponentOptions options, Owner owner) {
         ComponentOptions.Connections limits = options.connections();
-        Clock clock = Clock.systemUTC();
-        this.threads = new DeliveryThreads(camelContext, owner.component(), clock);
+        this.threads = new DeliveryThreads(camelContext, owner.component(), owner.time());
+        Clock clock = threads.clock();
 
         this.connections = new HttpConnections(new HttpConnections.Sizes(limits.max(), limits.maxPerRoute()));
         AddressPolicy policy = AddressPolicy.allowing(limits.allow());
@@ -133,7 +135,7 @@ final class ComponentServices implements AutoCloseable {
         DeadLetterStep deadLetters = new DeadLetterStep(
                 camelContext, options.deliveries().deadLetters(), threads);
 
-        this.slots = new ScriptSlots();
+        this.slots = new ScriptSlots(states(camelContext), threads::run);
         RouteStateListener routeStates = new RouteStateListener(camelContext, slots, owner::loaded, events);
         AttemptNodes attempts = new AttemptNodes(
                 new AttemptStep(sender, attemptLimits, results, threads), new ViaSteps(sender, attemptLimits, results, threads),
@@ -150,7 +152,7 @@ final class ComponentServices implements AutoCloseable {
         this.pairs = new RoutePairs(
                 camelContext, new RoutePairBuilder(camelContext, owner.endpoints(), routeStates, steps, threads), runtimes,
                 threads::run);
-        ScriptRoutes routes = new ScriptRoutes(slots, pairs, owner::loaded, threads::run);
+        ScriptRoutes routes = new ScriptRoutes(slots, pairs, owner::loaded, threads::run, clock);
 
         this.factory = new DeliveryFactory(
                 new EventReader(new MessageIds(new SecureRandom()), properties::secrets, clock, warnings), attemptLimits,
@@ -159,11 +161,11 @@ final class ComponentServices implements AutoCloseable {
         DeliveryLogPublisher log = new DeliveryLogPublisher(Optional.ofNullable(options.deliveryLog()), warnings, clock);
         this.callbacks = new Callbacks(
                 camelContext, options.callbacks(), new Callbacks.Services(
-                        owner::loaded, script -> routes.state(slots.find(script.name()).orElseGet(ScriptSlot::new), script),
+                        owner::loaded, script -> routes.state(slots.findOrMake(script.name()), script),
                         runtimes::context,
                         properties::secrets, events, warnings, clock));
         DeliveryCompletion completion = new DeliveryCompletion(
-                deadLetters, events, log, callbacks::delivered, routes::receiverIsGone, clock);
+                deadLetters, events, log, callbacks::delivered, routes::stopsByItself, clock);
         Optional<Outbox> outbox = Optional.ofNullable(options.store()).map(WebhookStore::outbox);
         AdmittedDelivery.Services shared = new AdmittedDelivery.Services(
                 camelContext, completion, warnings, outbox, threads::run);
@@ -177,7 +179,13 @@ final class ComponentServices implements AutoCloseable {
         this.dispatcher = new Dispatcher(
                 new Dispatcher.Services(
                         () -> owner.repository().get().triggers(), deliveries, factory, users, runner, threads::run, clock));
+        slots.restore(owner::loaded);
         this.watch = new ScriptWatch(options.watched(), owner.repository(), scripts);
+    }
+
+    private static ScriptStates states(CamelContext camelContext) {
+        ScriptStates own = camelContext.getRegistry().findSingleByType(ScriptStates.class);
+        return own != null ? own : new MemoryScriptStates();
     }
 
     private LoadMeter load(CamelContext camelContext, int capacity, Clock steady) {

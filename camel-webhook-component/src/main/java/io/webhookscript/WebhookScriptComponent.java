@@ -13,6 +13,7 @@
  */
 package io.webhookscript;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import io.webhookscript.callpath.CallPaths;
 import io.webhookscript.delivery.DeadLetterEndpoints;
 import io.webhookscript.delivery.DeliveryOptions;
 import io.webhookscript.delivery.DeliveryOverrides;
+import io.webhookscript.delivery.DeliveryThreads;
 import io.webhookscript.delivery.event.CallbackStatus;
 import io.webhookscript.delivery.event.DeliveryStatus;
 import io.webhookscript.delivery.event.DispatchStatus;
@@ -37,6 +39,7 @@ import io.webhookscript.http.ConnectionCounts;
 import io.webhookscript.lifecycle.FileChanges;
 import io.webhookscript.lifecycle.Scripts;
 import io.webhookscript.request.event.NotSentException;
+import io.webhookscript.script.LimitsDefinition;
 import io.webhookscript.script.Script;
 import io.webhookscript.script.problem.InvalidScriptException;
 import io.webhookscript.script.problem.Problem;
@@ -202,13 +205,14 @@ public class WebhookScriptComponent extends DefaultComponent
     private @Nullable String total;
     @Metadata(defaultValue = "4", description = "Maximum number of attempts of a delivery, including the first, for"
                                                 + " scripts that do not set one.")
-    private int maxAttempts = 4;
+    private int maxAttempts = LimitsDefinition.Retry.DEFAULT_ATTEMPTS;
     @Metadata(defaultValue = "1MiB",
               description = "Maximum size of a response after decompression, such as 512KiB or 2MB, for scripts that"
                             + " do not set one.")
     private String maxResponseSize = "1MiB";
 
     private final ScriptLoader loading = new ScriptLoader();
+    private DeliveryThreads.Time time = DeliveryThreads.Time.of(Clock.systemUTC());
     private @Nullable ComponentServices services;
     private @Nullable WebhookStore openStore;
 
@@ -267,9 +271,16 @@ public class WebhookScriptComponent extends DefaultComponent
         ServiceHelper.startService(openStore);
         ComponentServices starting = new ComponentServices(
                 getCamelContext(), options(),
-                new ComponentServices.Owner(this, this::repository, this::pathOf, this::scheme, this::deliveryEndpoint));
+                new ComponentServices.Owner(
+                        this, this::repository, this::pathOf, this::scheme, this::deliveryEndpoint,
+                        time));
         services = starting;
         starting.start();
+    }
+
+    /** For tests, before the start. */
+    void useTime(DeliveryThreads.Time given) {
+        time = given;
     }
 
     @Override

@@ -15,7 +15,7 @@ package io.webhookscript.delivery;
 
 import java.time.Duration;
 
-import io.webhookscript.script.LimitsDefinition.Retry;
+import io.webhookscript.script.LimitsDefinition.Backoff;
 import io.webhookscript.spi.LoadMeter;
 
 /**
@@ -52,14 +52,9 @@ final class AdaptiveLimits {
         return Duration.ofMillis(Math.round(wait.toMillis() * factor));
     }
 
-    /** The retry plan under the current load. */
-    Retry adapted(Retry retry) {
-        return retry.adaptive()
-                ? new Retry(
-                        retry.maxAttempts(), stretched(retry.delay()), retry.backoff(), stretched(retry.maxDelay()),
-                        retry.jitter(),
-                        retry.retryAfter(), true)
-                : retry;
+    /** The waits under the current load. */
+    Backoff adapted(Backoff waits) {
+        return new Backoff(stretched(waits.delay()), waits.factor(), stretched(waits.maxDelay()), waits.adaptive());
     }
 
     private double load() {

@@ -28,12 +28,7 @@ import io.webhookscript.spi.LoadMeter;
  */
 public final class AttemptLimits {
 
-    /**
-     * {@code limits.total} where neither script nor component sets it; the second one applies with {@code timeout:
-     * adaptive}.
-     */
-    private static final Duration SYNC_TOTAL = Duration.ofSeconds(60);
-    private static final Duration ADAPTIVE_TOTAL = Duration.ofMinutes(5);
+    /** {@code limits.total} of a call whose caller does not wait, if neither the script nor the component sets it. */
     private static final Duration ASYNC_TOTAL = Duration.ofHours(24);
 
     private final DeliveryOptions options;
@@ -44,15 +39,18 @@ public final class AttemptLimits {
         this.adaptive = new AdaptiveLimits(load);
     }
 
-    /** The maximum time of a whole delivery, waits included. */
+    /**
+     * The maximum time of a whole delivery, waits included. If the script does not set it and no caller waits, it has
+     * room for all waits of a schedule.
+     */
     public Duration total(Script script, boolean callerWaits) {
         LimitsDefinition limits = script.definition().limits();
-        return limits.total().or(options::total).orElseGet(() -> {
-            if (!callerWaits) {
-                return ASYNC_TOTAL;
-            }
-            return limits.timeout().filter(timeout -> timeout.fixed().isEmpty()).isPresent() ? ADAPTIVE_TOTAL : SYNC_TOTAL;
-        });
+        if (limits.total().isPresent()) {
+            return limits.total().get();
+        }
+        return callerWaits
+                ? options.total().orElseGet(limits::syncTotal)
+                : options.total().orElse(ASYNC_TOTAL).plus(limits.retry().longestSchedule());
     }
 
     /** The limits of an attempt that begins now: its timeout is not longer than the remaining time of the delivery. */

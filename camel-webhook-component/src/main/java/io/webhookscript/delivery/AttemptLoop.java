@@ -69,12 +69,21 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         AttemptRun run = new AttemptRun(exchange, callback);
-        if (run.delivery.hasEnded() || advance(run) == Step.ENDED) {
+        if (run.delivery.hasEnded() || begin(run) == Step.ENDED) {
             run.end();
             callback.done(true);
             return true;
         }
         return false;
+    }
+
+    /** A schedule may begin with a wait, which counts from the beginning of the delivery. */
+    private Step begin(AttemptRun run) {
+        Duration wait = run.delivery.attempts().isEmpty()
+                ? parts.retries().beforeTheFirst().minus(run.delivery.elapsed(clock.instant())) : Duration.ZERO;
+        Step first = wait.isNegative() || wait.isZero()
+                ? Step.AGAIN : pauseFor(run, wait, WaitReason.RETRY, "while it waited for its first attempt");
+        return first == Step.AGAIN ? advance(run) : first;
     }
 
     /**
@@ -203,8 +212,12 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
         if (!result.outcome().wasSent()) {
             return end(run, result.reason());
         }
+        if (run.delivery.control().isPresent() && !result.outcome().succeeded()) {
+            next = RetrySchedule.Next.end(run.delivery.control().get().reason());
+        }
         run.permit = Optional.empty(); // it was used
         parts.events().attempted(run.delivery, next);
+        parts.failures().attempted(run.delivery, result);
         run.delivery.waits().nextAttempt();
         if (!next.again()) {
             run.delivery.end(result, next.why());

@@ -23,11 +23,16 @@ import io.webhookscript.pacing.RateLimitedLogger;
 import io.webhookscript.request.attempt.CredentialsException;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.response.AttemptResult;
+import io.webhookscript.response.DeliveryControl;
 import io.webhookscript.response.ResponseClassifier;
 import io.webhookscript.script.Outcome;
+import io.webhookscript.value.OneLine;
 
 /** Turns the response of an attempt, or its failure, into one result. Thread-safe. */
 public final class AttemptResults {
+
+    /** Enough to recognise a misspelt value. */
+    private static final int MAX_VALUE = 60;
 
     private final ResponseClassifier classifier;
     private final Clock timeOfDay;
@@ -55,10 +60,25 @@ public final class AttemptResults {
 
     AttemptResult of(RunningAttempt attempt, Call call) {
         try {
-            return classifier.classify(attempt.delivery().data(), call.response(), timeOfDay.instant(), attempt::isTimeUp);
+            HttpResponse response = call.response();
+            control(attempt.delivery(), response);
+            return classifier.classify(attempt.delivery().data(), response, timeOfDay.instant(), attempt::isTimeUp);
         } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError failure) {
             return failed(attempt, failure);
         }
+    }
+
+    private void control(Delivery delivery, HttpResponse response) {
+        if (!delivery.script().definition().response().deliveryControl()) {
+            return;
+        }
+        delivery.controlledBy(DeliveryControl.of(response).orElse(null));
+        DeliveryControl.unknown(response).ifPresent(value -> warnings.warn(
+                delivery.script().name(), "unknown values of " + DeliveryControl.HEADER,
+                () -> "script " + delivery.script().name() + " message " + delivery.data().message().id()
+                      + ": the receiver responded with " + DeliveryControl.HEADER + ": "
+                      + OneLine.of(delivery.data().masker().mask(value, MAX_VALUE))
+                      + ", which is ignored; expected disable or abort-message"));
     }
 
     /** The result of an attempt that has failed in this part; empty when the attempt continues. */

@@ -57,7 +57,8 @@ public final class AttemptStep implements Processor {
     private HttpResponse send(RunningAttempt running, CallLimits callLimits)
             throws NotSentException, CredentialsException, CallFailedException {
         Delivery delivery = running.delivery();
-        Attempt attempt = new Attempt(running.at(), callLimits, delivery.parts().profile(), delivery.trace().headers());
+        Attempt attempt = new Attempt(
+                running.at(), callLimits, delivery.parts().profile(), delivery.nextAttempt(), delivery.trace().headers());
         return sender.send(delivery.request().orElseThrow(), delivery.data(), attempt, sealed -> running.goesOnTheWire());
     }
 }

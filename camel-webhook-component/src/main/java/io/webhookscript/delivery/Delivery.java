@@ -21,19 +21,23 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 import io.webhookscript.delivery.breaker.Breaker;
+import io.webhookscript.delivery.condition.ScriptStop;
 import io.webhookscript.delivery.durable.HeldEntry;
 import io.webhookscript.delivery.durable.StoredEvent;
 import io.webhookscript.delivery.durable.StoredProgress;
 import io.webhookscript.delivery.event.AttemptRecord;
 import io.webhookscript.delivery.event.DeliveryReport;
+import io.webhookscript.delivery.event.ScriptState;
 import io.webhookscript.http.CallFailedException;
 import io.webhookscript.pacing.WaitReason;
 import io.webhookscript.pacing.WaitTimes;
+import io.webhookscript.request.event.AttemptNumber;
 import io.webhookscript.request.event.EventSnapshot;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.request.render.RenderedRequest;
 import io.webhookscript.response.AttemptResult;
+import io.webhookscript.response.DeliveryControl;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.script.Script;
 import io.webhookscript.script.ScriptDefinition.OnFailure;
@@ -91,6 +95,7 @@ public final class Delivery {
     private boolean letterMissing;
     private boolean begunBefore;
     private @Nullable HeldEntry held;
+    private @Nullable DeliveryControl control;
 
     /**
      * The values that are fixed when a delivery begins.
@@ -290,8 +295,13 @@ public final class Delivery {
 
     /** The remaining total time at a time of the steady clock, never negative. */
     public Duration remaining(Instant now) {
-        Duration left = total.minus(Duration.between(began, now));
+        Duration left = total.minus(elapsed(now));
         return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** The time since the delivery began, at a time of the steady clock. */
+    Duration elapsed(Instant now) {
+        return Duration.between(began, now);
     }
 
     boolean callerWaits() {
@@ -350,6 +360,7 @@ public final class Delivery {
 
     void attemptBegins(RunningAttempt attempt, TraceContext context) {
         running = Optional.of(attempt);
+        control = null;
         trace = context;
         failure = Optional.empty();
     }
@@ -373,6 +384,25 @@ public final class Delivery {
         return failure;
     }
 
+    /** @param asked what the response of the attempt in progress asks for; null when it asks for nothing */
+    void controlledBy(@Nullable DeliveryControl asked) {
+        control = asked;
+    }
+
+    /** What the last response asks for; only if the script permits it. */
+    Optional<DeliveryControl> control() {
+        return Optional.ofNullable(control);
+    }
+
+    /** Why the script stops after this delivery; empty when it does not. */
+    public Optional<ScriptStop> stopsItsScript() {
+        if (result().outcome().stopsScript()) {
+            return Optional.of(new ScriptStop(ScriptState.GONE, "its receiver is gone for good"));
+        }
+        return control().filter(DeliveryControl.DISABLE::equals)
+                .map(asked -> new ScriptStop(ScriptState.DISABLED, asked.reason()));
+    }
+
     void attempted(AttemptResult result, Instant at, Duration took) {
         last = Optional.of(result);
         if (result.outcome().wasSent()) {
@@ -380,6 +410,11 @@ public final class Delivery {
             attempts.add(new AttemptRecord(
                     at, took.toMillis(), result.outcome(), result.status(), result.reason()));
         }
+    }
+
+    /** The number of the attempt that begins now, or is in progress. */
+    AttemptNumber nextAttempt() {
+        return AttemptNumber.of(attempts.size() + 1, parts.maxAttempts());
     }
 
     public List<AttemptRecord> attempts() {

@@ -32,6 +32,7 @@ import io.webhookscript.delivery.event.DeliveryStatus;
 import io.webhookscript.pacing.RateGate;
 import io.webhookscript.pacing.WaitReason;
 import io.webhookscript.script.Outcome;
+import org.jspecify.annotations.Nullable;
 
 /** Counts the deliveries of one script, over all its versions. Thread-safe; costs a few atomic additions a delivery. */
 public final class DeliveryCounters {
@@ -86,15 +87,19 @@ public final class DeliveryCounters {
         Objects.requireNonNull(waiting.get(reason)).decrementAndGet();
     }
 
-    /** The counts, with the state of the script version that accepts events. */
-    public DeliveryStatus status(ScriptRuntime parts, boolean running) {
+    /**
+     * The counts, with the state of the script version that accepts events.
+     *
+     * @param failingSince the first failure since the last success; null when there was none
+     */
+    public DeliveryStatus status(ScriptRuntime parts, boolean running, @Nullable Instant failingSince) {
         return new DeliveryStatus(
                 parts.script().name(), parts.script().version(), running, inFlight.get(),
                 calling.get(), waiting(WaitReason.RATE), waiting(WaitReason.RETRY), waiting(WaitReason.BREAKER),
                 parts.gate().map(RateGate::keys).orElse(0), parts.breakers().map(Breakers::state).orElse(null),
                 parts.breakers().map(Breakers::keys).orElse(BreakerKeys.NONE),
                 ended.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().sum())),
-                attempts.sum(), lastEnded());
+                attempts.sum(), lastEnded(), failingSince);
     }
 
     private int waiting(WaitReason reason) {

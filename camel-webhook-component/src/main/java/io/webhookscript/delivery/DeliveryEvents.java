@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
+import io.webhookscript.delivery.condition.ScriptStop;
 import io.webhookscript.delivery.event.BreakerState;
 import io.webhookscript.delivery.event.CallbackResult;
 import io.webhookscript.delivery.event.FileProblem;
@@ -31,6 +32,7 @@ import io.webhookscript.delivery.event.WebhookScriptDeadLetterFailedEvent;
 import io.webhookscript.delivery.event.WebhookScriptDeliveredEvent;
 import io.webhookscript.delivery.event.WebhookScriptEvent;
 import io.webhookscript.delivery.event.WebhookScriptFailedEvent;
+import io.webhookscript.delivery.event.WebhookScriptFailingEvent;
 import io.webhookscript.delivery.event.WebhookScriptFileRefusedEvent;
 import io.webhookscript.delivery.event.WebhookScriptReloadedEvent;
 import io.webhookscript.delivery.event.WebhookScriptSessionEvent;
@@ -93,8 +95,16 @@ public final class DeliveryEvents {
         return lost.recent();
     }
 
-    public void stopped(Delivery delivery) {
-        tell(at -> new WebhookScriptStoppedEvent(camelContext, delivery.script(), delivery.data().message().id(), at));
+    /** Logs and publishes the stop of a script, which happens once. */
+    public void stopped(Script script, String messageId, ScriptStop stop) {
+        LOG.warn("script {} is stopped at message {}: {}", script.name(), messageId, stop.reason());
+        tell(at -> new WebhookScriptStoppedEvent(camelContext, script, messageId, stop.state(), stop.reason(), at));
+    }
+
+    /** Logs and publishes that a script has nothing but failures. */
+    void failing(Script script, String messageId, Instant since) {
+        LOG.warn("script {} has only failed since {}, the last time with message {}", script.name(), since, messageId);
+        tell(at -> new WebhookScriptFailingEvent(camelContext, script, messageId, since, at));
     }
 
     /** @param key the key of the circuit breaker for people; empty when the script has no key */

@@ -15,6 +15,7 @@ package io.webhookscript.delivery;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -30,6 +31,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.apache.camel.util.concurrent.ThreadType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads of a component: one timer, and workers that continue deliveries after a wait and run deliveries whose
@@ -60,13 +62,30 @@ public final class DeliveryThreads implements AutoCloseable {
     private final ThrottleChores throttle;
     private final ExecutorService workers;
     private final FairExecutor shares;
-    private final Clock clock;
-    private final Clock steady;
+    private final Time time;
+
+    /**
+     * The clocks of a component, and its timer, which tests can replace.
+     *
+     * @param clock  the time of day
+     * @param steady the clock for measurements and waits, which cannot be set back
+     * @param timer  for the waits of deliveries; null means a thread of the component
+     */
+    public record Time(Clock clock, Clock steady, @Nullable Timer timer) {
+
+        /** The time of this machine. */
+        public static Time of(Clock clock) {
+            return new Time(clock, new SteadyClock(clock, System::nanoTime), null);
+        }
+    }
 
     public DeliveryThreads(CamelContext camelContext, Object owner, Clock clock) {
+        this(camelContext, owner, Time.of(clock));
+    }
+
+    public DeliveryThreads(CamelContext camelContext, Object owner, Time time) {
         this.camelContext = camelContext;
-        this.clock = clock;
-        this.steady = new SteadyClock(clock, System::nanoTime);
+        this.time = time;
         int most = ThreadType.current() == ThreadType.VIRTUAL ? MAX_VIRTUAL_WORKERS : MAX_WORKERS;
         this.timer = camelContext.getExecutorServiceManager()
                 .newScheduledThreadPool(owner, "WebhookScriptTimer", timerProfile());
@@ -104,12 +123,12 @@ public final class DeliveryThreads implements AutoCloseable {
 
     /** The time of day, for texts and headers that people and receivers read. */
     public Clock clock() {
-        return clock;
+        return time.clock();
     }
 
     /** The clock for measurements and waits, which cannot be set back. */
     public Clock steady() {
-        return steady;
+        return time.steady();
     }
 
     /** The executor for the throttle EIPs, which would create a pool each. */
@@ -118,6 +137,10 @@ public final class DeliveryThreads implements AutoCloseable {
     }
 
     public Timer timer() {
+        return Objects.requireNonNullElseGet(time.timer(), this::ownTimer);
+    }
+
+    private Timer ownTimer() {
         return (delay, work) -> {
             ScheduledFuture<?> scheduled = timer.schedule(work, delay.toMillis(), TimeUnit.MILLISECONDS);
             return () -> scheduled.cancel(false);

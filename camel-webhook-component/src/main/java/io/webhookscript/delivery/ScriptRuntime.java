@@ -21,11 +21,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
+import java.util.function.Predicate;
 
 import io.webhookscript.delivery.breaker.Breaker;
 import io.webhookscript.delivery.breaker.Breakers;
 import io.webhookscript.delivery.breaker.KeyedBreakers;
 import io.webhookscript.delivery.breaker.OneBreaker;
+import io.webhookscript.delivery.condition.FailureStreak;
+import io.webhookscript.delivery.condition.ScriptStop;
 import io.webhookscript.delivery.durable.HeldEntry;
 import io.webhookscript.http.ConnectionProfile;
 import io.webhookscript.pacing.LoopGuard;
@@ -36,6 +39,7 @@ import io.webhookscript.pacing.Timer;
 import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.script.LateEventReads;
 import io.webhookscript.script.LimitsDefinition;
+import io.webhookscript.script.LimitsDefinition.Backoff;
 import io.webhookscript.script.LimitsDefinition.Retry;
 import io.webhookscript.script.LimitsDefinition.WhenOpen;
 import io.webhookscript.script.RequestDefinition.Signature;
@@ -77,6 +81,7 @@ public final class ScriptRuntime {
     private final AdaptiveLimits adaptive;
     private final DoubleSupplier randomness;
     private final RetrySchedule retries;
+    private final FailureWatch failures;
     private final ConnectionProfile profile;
     private final Map<String, String> context;
     private final int maxAttempts;
@@ -86,7 +91,8 @@ public final class ScriptRuntime {
 
     /** The dependencies of a script's runtime, which tests can replace. */
     public record Dependencies(Clock clock, Timer timer, Executor workers, DoubleSupplier randomness, LoadMeter load,
-            DeliveryEvents events, DeliveryCounters counters, AcceptedDeliveries.Places places) {
+            DeliveryEvents events, DeliveryCounters counters, AcceptedDeliveries.Places places, FailureStreak streak,
+            Clock timeOfDay) {
     }
 
     /** @param routeId id of the delivery route */
@@ -111,10 +117,11 @@ public final class ScriptRuntime {
         this.readsEventLate = LateEventReads.in(script.definition());
         this.masks = new MaskPatterns(profile.proxies().credentials());
         this.context = Map.copyOf(context);
-        this.maxAttempts = limits.retry().maxAttempts().orElse(options.maxAttempts());
+        this.maxAttempts = limits.retry().attempts(options.maxAttempts());
         this.adaptive = new AdaptiveLimits(dependencies.load());
         this.randomness = dependencies.randomness();
         this.retries = schedule(limits.retry(), maxAttempts);
+        this.failures = new FailureWatch(script, dependencies.streak(), events, dependencies.timeOfDay());
     }
 
     private Breakers breakers(LimitsDefinition.CircuitBreaker limits, Dependencies dependencies) {
@@ -216,10 +223,12 @@ public final class ScriptRuntime {
     /** The retry plan under the current load. */
     RetrySchedule retries() {
         Retry retry = script.definition().limits().retry();
-        if (!retry.adaptive()) {
+        if (!(retry.waits() instanceof Backoff backoff) || !backoff.adaptive()) {
             return retries;
         }
-        return schedule(adaptive.adapted(retry), adaptive.attempts(maxAttempts));
+        return schedule(
+                new Retry(retry.maxAttempts(), adaptive.adapted(backoff), retry.jitter(), retry.retryAfter()),
+                adaptive.attempts(maxAttempts));
     }
 
     private RetrySchedule schedule(Retry retry, int attempts) {
@@ -242,6 +251,15 @@ public final class ScriptRuntime {
 
     public int maxAttempts() {
         return maxAttempts;
+    }
+
+    FailureWatch failures() {
+        return failures;
+    }
+
+    /** @param stop stops the script that has only failed; returns false when that changes nothing */
+    public void stopsBy(Predicate<ScriptStop> stop) {
+        failures.stopsBy(stop);
     }
 
     public void attemptGoesThrough(Processor attemptRoute) {

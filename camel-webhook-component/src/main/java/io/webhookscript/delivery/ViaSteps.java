@@ -64,7 +64,8 @@ public final class ViaSteps {
         private Call(RunningAttempt running, CallLimits limits) {
             Delivery delivery = running.delivery();
             this.running = running;
-            this.attempt = new Attempt(running.at(), limits, delivery.parts().profile(), delivery.trace().headers());
+            this.attempt = new Attempt(
+                    running.at(), limits, delivery.parts().profile(), delivery.nextAttempt(), delivery.trace().headers());
         }
 
         private Delivery delivery() {

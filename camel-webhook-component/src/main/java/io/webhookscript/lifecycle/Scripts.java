@@ -136,7 +136,7 @@ public final class Scripts {
                             null))
                     : Optional.empty();
         }
-        ScriptSlot known = slot.orElseGet(ScriptSlot::new);
+        ScriptSlot known = slot.orElseGet(() -> slots.findOrMake(name));
         return Optional.of(new ScriptStatus(
                 name, script.orElse(null), routes.state(known, script.get()), routes.why(known, script.get()),
                 pair.map(p -> List.of(p.delivery().getRouteId(), p.attempt().getRouteId())).orElse(List.of()),

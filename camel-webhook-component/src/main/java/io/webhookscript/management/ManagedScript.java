@@ -82,7 +82,7 @@ public final class ManagedScript {
         return status().map(ScriptStatus::notes).orElse(List.of()).toArray(String[]::new);
     }
 
-    @ManagedAttribute(description = "started, suspended, stopped, gone, inactive, removed or broken")
+    @ManagedAttribute(description = "started, suspended, stopped, gone, disabled, inactive, removed or broken")
     public String getState() {
         return status().map(found -> found.state().code()).orElse("removed");
     }
@@ -157,6 +157,11 @@ public final class ManagedScript {
     @ManagedAttribute(description = "Failed deliveries")
     public long getFailed() {
         return number(found -> ended(found, false));
+    }
+
+    @ManagedAttribute(description = "Time of the first failed attempt since the last success; null when there was none")
+    public @Nullable Date getFailingSince() {
+        return deliveries().map(DeliveryStatus::failingSince).map(Date::from).orElse(null);
     }
 
     @ManagedAttribute(description = "HTTP calls")

@@ -36,7 +36,8 @@ final class ScriptGauges {
 
     /** The states that a script with routes can have. */
     private static final List<ScriptState> STATES = List.of(
-            ScriptState.STARTED, ScriptState.SUSPENDED, ScriptState.STOPPED, ScriptState.GONE, ScriptState.INACTIVE);
+            ScriptState.STARTED, ScriptState.SUSPENDED, ScriptState.STOPPED, ScriptState.GONE, ScriptState.DISABLED,
+            ScriptState.INACTIVE);
 
     private final MeterRegistry registry;
     private final WebhookScriptComponent component;

@@ -266,6 +266,9 @@ public final class WebhookScriptDevConsole extends AbstractDevConsole {
         deliveries.ended().forEach((outcome, number) -> outcomes.put(outcome.code(), number));
         json.put("outcomes", outcomes);
         JsonArray last = new JsonArray();
+        if (deliveries.failingSince() != null) {
+            json.put("failingSince", String.valueOf(deliveries.failingSince()));
+        }
         for (DeliveryStatus.EndedDelivery ended : deliveries.lastEnded()) {
             JsonObject entry = new JsonObject();
             entry.put("at", ended.at().toString());

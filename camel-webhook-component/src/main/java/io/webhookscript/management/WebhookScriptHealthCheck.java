@@ -23,7 +23,6 @@ import io.webhookscript.delivery.event.BreakerKeys;
 import io.webhookscript.delivery.event.BreakerState;
 import io.webhookscript.delivery.event.DeliveryStatus;
 import io.webhookscript.delivery.event.FileProblem;
-import io.webhookscript.delivery.event.ScriptState;
 import io.webhookscript.lifecycle.ScriptStatus;
 import io.webhookscript.lifecycle.Scripts;
 import io.webhookscript.store.OutboxStatus;
@@ -92,13 +91,16 @@ public final class WebhookScriptHealthCheck extends AbstractHealthCheck {
 
         private void used(ScriptStatus script) {
             Optional<DeliveryStatus> deliveries = Optional.ofNullable(script.deliveries());
-            if (!script.why().equals(script.state().reason())) {
+            boolean byItself = script.state().isStoppedByItself();
+            if (!byItself && !script.why().equals(script.state().reason())) {
                 builder.detail("script." + script.name() + ".route", script.why());
                 words.add("script " + script.name() + ": " + script.why());
             }
-            if (script.state() == ScriptState.GONE) {
+            if (byItself) {
                 builder.detail("script." + script.name() + ".state", script.why());
             }
+            deliveries.map(DeliveryStatus::failingSince)
+                    .ifPresent(since -> builder.detail("script." + script.name() + ".failingSince", since.toString()));
             deliveries.map(DeliveryStatus::breaker).filter(state -> state != BreakerState.CLOSED)
                     .ifPresent(state -> builder.detail("script." + script.name() + ".breaker", state.name()));
             deliveries.map(DeliveryStatus::breakerKeys).filter(keys -> keys.open() > 0)

@@ -19,7 +19,9 @@ import java.util.Set;
 import java.util.function.DoubleSupplier;
 
 import io.webhookscript.response.AttemptResult;
+import io.webhookscript.script.LimitsDefinition.Backoff;
 import io.webhookscript.script.LimitsDefinition.Retry;
+import io.webhookscript.script.LimitsDefinition.Schedule;
 
 /**
  * Decides after each attempt whether there is another, and when: a pure function of the outcome, the attempt and the
@@ -84,19 +86,36 @@ public final class RetrySchedule {
                     .end("the receiver asked for a wait of " + asked.toSeconds() + " s, longer than limits.retry.retryAfter ("
                          + retry.retryAfter().toSeconds() + " s)");
         }
-        Duration backoff = backoff(attempt);
-        boolean askedFor = asked.compareTo(backoff) > 0;
-        Duration wait = askedFor ? asked : backoff;
+        Duration planned = waitBefore(attempt + 1);
+        boolean askedFor = asked.compareTo(planned) > 0;
+        Duration wait = askedFor ? asked : planned;
         if (wait.compareTo(remaining) >= 0) {
             return Next.end("no further attempt fits into limits.total");
         }
         return new Next(true, wait, askedFor ? "Retry-After" : "limits.retry");
     }
 
-    private Duration backoff(int attempt) {
-        double grown = (double) retry.delay().toMillis() * Math.pow(retry.backoff(), attempt - 1d);
-        double jittered = Math.min(grown, (double) retry.maxDelay().toMillis())
-                          * (1 + retry.jitter() * (2 * randomness.getAsDouble() - 1));
-        return Duration.ofMillis(Math.min(Math.round(jittered), retry.maxDelay().toMillis()));
+    /** The wait before the first attempt, from the beginning of the delivery. */
+    public Duration beforeTheFirst() {
+        return waitBefore(1);
+    }
+
+    private Duration waitBefore(int attempt) {
+        if (retry.waits() instanceof Schedule schedule) {
+            return jittered(schedule.waits().get(attempt - 1).toMillis());
+        }
+        Backoff backoff = (Backoff) retry.waits();
+        if (attempt == 1) {
+            return Duration.ZERO;
+        }
+        double grown = (double) backoff.delay().toMillis() * Math.pow(backoff.factor(), attempt - 2d);
+        Duration wait = jittered(Math.min(grown, (double) backoff.maxDelay().toMillis()));
+        return wait.compareTo(backoff.maxDelay()) < 0 ? wait : backoff.maxDelay();
+    }
+
+    private Duration jittered(double millis) {
+        return millis == 0
+                ? Duration.ZERO
+                : Duration.ofMillis(Math.round(millis * (1 + retry.jitter() * (2 * randomness.getAsDouble() - 1))));
     }
 }

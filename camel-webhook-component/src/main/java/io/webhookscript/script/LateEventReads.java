@@ -18,13 +18,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import io.webhookscript.script.RequestDefinition.Authentication;
+import io.webhookscript.script.RequestDefinition.NamedValues;
 import io.webhookscript.script.RequestDefinition.Signature;
 import io.webhookscript.script.ResponseDefinition.OutcomeRule;
 import io.webhookscript.template.Expression;
 
 /**
- * Finds out whether a script may read the event after its request has been rendered: for the credentials and signatures
- * of each attempt, and for the response. All other expressions are evaluated once, before the first attempt.
+ * Finds out whether a script may read the event after its request has been rendered: for the credentials, signatures
+ * and some headers of each attempt, and for the response. All other expressions are evaluated once, before the first
+ * attempt.
  */
 public final class LateEventReads {
 
@@ -37,7 +39,9 @@ public final class LateEventReads {
     public static boolean in(ScriptDefinition script) {
         Set<String> known = union(FIXED, Set.copyOf(script.inputs()));
         RequestDefinition request = script.request();
-        return !request.auth().stream().flatMap(LateEventReads::of).allMatch(e -> e.readsOnly(known))
+        return request.headers().stream().filter(NamedValues::isPerAttempt).flatMap(header -> header.values().stream())
+                .anyMatch(value -> !value.readsOnly(known))
+                || !request.auth().stream().flatMap(LateEventReads::of).allMatch(e -> e.readsOnly(known))
                 || request.signatures().stream().anyMatch(signature -> !readsOnly(signature, known))
                 || !readsOnly(script.response(), union(known, Set.of("response")));
     }

@@ -14,12 +14,14 @@
 package io.webhookscript.script;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 import io.webhookscript.script.yaml.Range;
 import io.webhookscript.template.Expression;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The section {@code limits}. An empty value means the component's default.
@@ -30,17 +32,26 @@ import io.webhookscript.template.Expression;
 public record LimitsDefinition(
         Optional<Timeout> timeout, Optional<Duration> total, Optional<Rate> rate, Retry retry,
         Optional<CircuitBreaker> circuitBreaker,
-        long maxRequestSize, OptionalLong maxResponseSize, int hops, Optional<Loop> loop) {
+        long maxRequestSize, OptionalLong maxResponseSize, int hops, Optional<Loop> loop, Failures failures) {
 
     public static final Range HOPS = Range.COUNT;
     public static final int DEFAULT_HOPS = 5;
     public static final long DEFAULT_MAX_REQUEST_SIZE = 10L << 20;
+
+    /** {@code total} of a call whose caller waits, and the same with {@code timeout: adaptive}. */
+    public static final Duration SYNC_TOTAL = Duration.ofSeconds(60);
+    public static final Duration ADAPTIVE_TOTAL = Duration.ofMinutes(5);
 
     public LimitsDefinition {
         total.ifPresent(t -> positive("total", t));
         HOPS.check("hops", hops);
         notNegative("maxRequestSize", maxRequestSize);
         maxResponseSize.ifPresent(size -> notNegative("maxResponseSize", size));
+    }
+
+    /** {@code total} of a call whose caller waits, if neither the script nor the component sets it. */
+    public Duration syncTotal() {
+        return timeout.filter(own -> own.fixed().isEmpty()).isPresent() ? ADAPTIVE_TOTAL : SYNC_TOTAL;
     }
 
     private static void positive(String name, Duration duration) {
@@ -77,27 +88,97 @@ public record LimitsDefinition(
         }
     }
 
-    /** @param maxAttempts empty: the component's default */
-    public record Retry(
-            OptionalInt maxAttempts, Duration delay, double backoff, Duration maxDelay, double jitter, Duration retryAfter,
-            boolean adaptive) {
+    /**
+     * @param maxAttempts empty means all attempts of a {@link Schedule}, else the component's default
+     * @param retryAfter  the longest {@code Retry-After} that is accepted
+     */
+    public record Retry(OptionalInt maxAttempts, Waits waits, double jitter, Duration retryAfter) {
+
+        /** The default of the component option {@code maxAttempts}. */
+        public static final int DEFAULT_ATTEMPTS = 4;
 
         /** The upper bound keeps the list of attempts in a dead letter readable. */
         public static final Range MAX_ATTEMPTS = new Range(1, 1_000);
-        public static final Range BACKOFF = new Range(1, 1_000);
         public static final Range JITTER = new Range(0, 1);
 
+        /** Divides first, since the milliseconds of a thousand long waits are more than a long holds. */
+        private static final long PARTS = 1_000;
+
         /** The values for a script without {@code retry}. */
-        public static final Retry DEFAULT = new Retry(
-                OptionalInt.empty(), Duration.ofSeconds(1), 2, Duration.ofSeconds(30), 0.2, Duration.ofMinutes(1), false);
+        public static final Retry DEFAULT = new Retry(OptionalInt.empty(), Backoff.DEFAULT, 0.2, Duration.ofMinutes(1));
 
         public Retry {
             maxAttempts.ifPresent(m -> MAX_ATTEMPTS.check("maxAttempts", m));
-            notNegative("delay", delay.toMillis());
-            BACKOFF.check("backoff", backoff);
-            notNegative("maxDelay", maxDelay.toMillis());
             JITTER.check("jitter", jitter);
             notNegative("retryAfter", retryAfter.toMillis());
+        }
+
+        /**
+         * The maximum number of attempts.
+         *
+         * @param standard for a script that does not limit them
+         */
+        public int attempts(int standard) {
+            return maxAttempts.orElse(waits instanceof Schedule schedule ? schedule.waits().size() : standard);
+        }
+
+        /** The longest time that the waits of a schedule can take; zero without a schedule. */
+        public Duration longestSchedule() {
+            if (!(waits instanceof Schedule schedule)) {
+                return Duration.ZERO;
+            }
+            Duration planned = schedule.until(attempts(schedule.waits().size()));
+            return planned.plus(planned.dividedBy(PARTS).plusMillis(1).multipliedBy((long) Math.ceil(jitter * PARTS)));
+        }
+    }
+
+    /** The waits before the attempts. */
+    public sealed interface Waits {
+    }
+
+    /**
+     * Waits that grow by a factor.
+     *
+     * @param delay before the second attempt
+     */
+    public record Backoff(Duration delay, double factor, Duration maxDelay, boolean adaptive) implements Waits {
+
+        public static final Range FACTOR = new Range(1, 1_000);
+
+        /** The values for a script without {@code retry}. */
+        public static final Backoff DEFAULT = new Backoff(Duration.ofSeconds(1), 2, Duration.ofSeconds(30), false);
+
+        public Backoff {
+            notNegative("delay", delay.toMillis());
+            FACTOR.check("backoff", factor);
+            notNegative("maxDelay", maxDelay.toMillis());
+        }
+    }
+
+    /** @param waits the wait before each attempt, beginning with the first one */
+    public record Schedule(List<Duration> waits) implements Waits {
+
+        /** The example of Standard Webhooks 1.0, <i>Deliverability and reliability</i>. */
+        public static final Schedule STANDARD = new Schedule(
+                List.of(
+                        Duration.ZERO, Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofMinutes(30),
+                        Duration.ofHours(2),
+                        Duration.ofHours(5), Duration.ofHours(10), Duration.ofHours(14), Duration.ofHours(20),
+                        Duration.ofHours(24)));
+
+        public Schedule {
+            waits = List.copyOf(waits);
+            Retry.MAX_ATTEMPTS.check("schedule", waits.size());
+            waits.forEach(wait -> notNegative("schedule", wait.toMillis()));
+        }
+
+        /** The sum of the waits until an attempt, counted from 1. */
+        public Duration until(int attempt) {
+            return waits.stream().limit(attempt).reduce(Duration.ZERO, Duration::plus);
+        }
+
+        public Duration longest() {
+            return waits.stream().max(Duration::compareTo).orElseThrow();
         }
     }
 
@@ -130,6 +211,28 @@ public record LimitsDefinition(
     public enum WhenOpen {
         FAIL,
         WAIT
+    }
+
+    /**
+     * What happens to a script that has nothing but failures for a long time.
+     *
+     * @param warnAfter    null means no warning
+     * @param disableAfter null means that it is never stopped
+     */
+    public record Failures(@Nullable Duration warnAfter, @Nullable Duration disableAfter) {
+
+        public Failures {
+            if (warnAfter != null) {
+                positive("warnAfter", warnAfter);
+            }
+            if (disableAfter != null) {
+                positive("disableAfter", disableAfter);
+            }
+        }
+
+        public boolean areLimited() {
+            return warnAfter != null || disableAfter != null;
+        }
     }
 
     /** @param key empty means the subject's id */

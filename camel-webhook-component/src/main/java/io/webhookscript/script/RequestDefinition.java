@@ -72,6 +72,12 @@ public record RequestDefinition(
         public NamedValues {
             values = List.copyOf(values);
         }
+
+        /** Whether it may have another value in each attempt. */
+        public boolean isPerAttempt() {
+            return values.stream()
+                    .anyMatch(value -> value.mayRead("message", "attempt") || value.mayRead("message", "attemptsLeft"));
+        }
     }
 
     /** The section {@code request.auth}. */

@@ -22,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The section {@code response}.
  *
- * @param body    empty means the body as it was received
- * @param headers names of response headers that are passed on
+ * @param body            empty means the body as it was received
+ * @param headers         names of response headers that are passed on
+ * @param deliveryControl whether the receiver may stop the script or the attempts of a message
  */
 public record ResponseDefinition(
-        Type type, List<OutcomeRule> outcomes, List<Variable> variables, Optional<ValueTree> body, List<String> headers) {
+        Type type, List<OutcomeRule> outcomes, List<Variable> variables, Optional<ValueTree> body, List<String> headers,
+        boolean deliveryControl) {
 
     public ResponseDefinition {
         outcomes = List.copyOf(outcomes);

@@ -65,8 +65,8 @@ final class OfflineSigner {
             call = call.with(headers);
         }
         try {
-            Attempt attempt = new Attempt(data.now(), NO_CALL, NOWHERE, List.of());
-            return sealer.seal(new RenderedRequest(call, List.of()), withoutCalls(data), attempt);
+            Attempt attempt = new Attempt(data.now(), NO_CALL, NOWHERE, ScriptRunner.first(data), List.of());
+            return sealer.seal(request.with(call), withoutCalls(data), attempt);
         } catch (CredentialsException e) {
             throw new IllegalStateException("a token server was called although nothing may be called", e);
         }

@@ -31,6 +31,7 @@ import io.webhookscript.request.attempt.Attempt;
 import io.webhookscript.request.attempt.AttemptSender;
 import io.webhookscript.request.attempt.ConnectionProfiles;
 import io.webhookscript.request.attempt.CredentialsException;
+import io.webhookscript.request.event.AttemptNumber;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.request.render.RenderedRequest;
@@ -39,6 +40,7 @@ import io.webhookscript.response.AttemptResult;
 import io.webhookscript.response.MappedResponse;
 import io.webhookscript.response.ResponseClassifier;
 import io.webhookscript.script.EndedGuarantee;
+import io.webhookscript.script.LimitsDefinition.Retry;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.script.RequestDefinition;
 import io.webhookscript.script.Script;
@@ -133,7 +135,7 @@ public final class ScriptRunner {
         try {
             RenderedRequest rendered = renderer.render(data);
             try {
-                return sent(rendered, data, new Attempt(began, limits, profile(data), List.of()));
+                return sent(rendered, data, new Attempt(began, limits, profile(data), first(data), List.of()));
             } finally {
                 rendered.release();
             }
@@ -142,6 +144,11 @@ public final class ScriptRunner {
                     Map.of(), null, Outcome.NOT_SENT, shown.text(String.valueOf(e.getMessage())), Map.of(), null,
                     since(began));
         }
+    }
+
+    /** A dry run and a real run show the first attempt. */
+    static AttemptNumber first(TemplateInputs data) {
+        return AttemptNumber.of(1, data.script().definition().limits().retry().attempts(Retry.DEFAULT_ATTEMPTS));
     }
 
     private io.webhookscript.http.ConnectionProfile profile(TemplateInputs data) {

@@ -14,6 +14,7 @@
 package io.webhookscript.value;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +31,7 @@ public final class DurationText {
     private static final Pattern ISO
             = Pattern.compile(
                     "P(?=[\\dT])(?:\\d{1,9}D)?(?:T(?=\\d)(?:\\d{1,9}H)?(?:\\d{1,9}M)?(?:\\d{1,9}(?:\\.\\d{1,9})?S)?)?");
+    private static final List<String> UNIT_NAMES = List.of("d", "h", "m", "s", "ms");
     private static final Duration[] UNITS
             = { Duration.ofDays(1), Duration.ofHours(1), Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofMillis(1) };
 
@@ -45,6 +47,20 @@ public final class DurationText {
         }
         Matcher camel = CAMEL.matcher(text);
         return camel.matches() ? Optional.of(sum(camel)) : Optional.empty();
+    }
+
+    /** Writes a duration as Camel does, to the millisecond: {@code 1h5s}. */
+    public static String of(Duration duration) {
+        StringBuilder text = new StringBuilder();
+        Duration left = duration;
+        for (int unit = 0; unit < UNITS.length; unit++) {
+            long count = left.dividedBy(UNITS[unit]);
+            if (count > 0) {
+                text.append(count).append(UNIT_NAMES.get(unit));
+                left = left.minus(UNITS[unit].multipliedBy(count));
+            }
+        }
+        return text.isEmpty() ? "0s" : text.toString();
     }
 
     private static Duration sum(Matcher parts) {

@@ -14,10 +14,13 @@
 package io.webhookscript.pacing;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 
 import io.webhookscript.response.AttemptResult;
+import io.webhookscript.script.LimitsDefinition.Backoff;
 import io.webhookscript.script.LimitsDefinition.Retry;
+import io.webhookscript.script.LimitsDefinition.Schedule;
 import io.webhookscript.script.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +33,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RetryScheduleTest {
 
     private static final Retry PLAN = new Retry(
-            OptionalInt.empty(), Duration.ofSeconds(1), 2, Duration.ofSeconds(5), 0.2, Duration.ofMinutes(1), false);
+            OptionalInt.empty(), new Backoff(Duration.ofSeconds(1), 2, Duration.ofSeconds(5), false), 0.2,
+            Duration.ofMinutes(1));
     private static final Duration PLENTY = Duration.ofHours(1);
 
     @ParameterizedTest(name = "after attempt {0} with randomness {1}: {2} ms")
@@ -63,12 +67,45 @@ class RetryScheduleTest {
     @CsvSource({ "0, , limits.retry", "0, 0, limits.retry", "0, 1, Retry-After", "5, 4, limits.retry", "5, 6, Retry-After" })
     void saysWhatDecidedOnTheWait(long delay, Long asked, String why) {
         Retry plan = new Retry(
-                OptionalInt.empty(), Duration.ofMillis(delay), 1, Duration.ofSeconds(5), 0, Duration.ofMinutes(1), false);
+                OptionalInt.empty(), new Backoff(Duration.ofMillis(delay), 1, Duration.ofSeconds(5), false), 0,
+                Duration.ofMinutes(1));
 
         RetrySchedule.Next next = new RetrySchedule(plan, 6, "PUT", false, () -> 0.5)
                 .after(temporary(false, asked == null ? null : Duration.ofMillis(asked)), 1, PLENTY);
 
         assertThat(next.why()).isEqualTo(why);
+    }
+
+    @ParameterizedTest(name = "before attempt {0} with randomness {1}: {2} ms")
+    @CsvSource({ "2, 0.5, 5000", "3, 0.5, 3600000", "4, 0.5, 0", "2, 0, 4000", "3, 1, 4320000", "4, 1, 0" })
+    void waitsAsTheScheduleSaysWithJitter(int attempt, double randomness, long millis) {
+        RetrySchedule.Next next = scheduled(randomness).after(temporary(false, null), attempt - 1, PLENTY.multipliedBy(9));
+
+        assertThat(next.again()).isTrue();
+        assertThat(next.delay()).isEqualTo(Duration.ofMillis(millis));
+        assertThat(next.why()).isEqualTo("limits.retry");
+    }
+
+    @Test
+    void aScheduleMayBeginWithAWait() {
+        assertThat(scheduled(0.5).beforeTheFirst()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(scheduled(0).beforeTheFirst()).isEqualTo(Duration.ofSeconds(8));
+        assertThat(schedule("PUT", false, 0.5).beforeTheFirst()).isZero();
+    }
+
+    @Test
+    void aRetryAfterIsAMinimumOfAScheduledWait() {
+        RetrySchedule schedule = scheduled(0.5);
+
+        assertThat(schedule.after(temporary(false, Duration.ofSeconds(7)), 1, PLENTY).delay()).hasSeconds(7);
+        assertThat(schedule.after(temporary(false, Duration.ofSeconds(3)), 1, PLENTY).delay()).hasSeconds(5);
+    }
+
+    private static RetrySchedule scheduled(double randomness) {
+        Schedule waits = new Schedule(
+                List.of(Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofHours(1), Duration.ZERO));
+        return new RetrySchedule(
+                new Retry(OptionalInt.empty(), waits, 0.2, Duration.ofHours(1)), 4, "PUT", false, () -> randomness);
     }
 
     @Test

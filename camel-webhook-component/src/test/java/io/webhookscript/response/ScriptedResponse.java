@@ -133,7 +133,7 @@ final class ScriptedResponse {
     }
 
     private TemplateInputs data() {
-        ResponseDefinition response = new ResponseDefinition(type, rules, variables, body, headers);
+        ResponseDefinition response = new ResponseDefinition(type, rules, variables, body, headers, false);
         RequestDefinition request = new RequestDefinition(
                 method, null, List.of(), List.of(), Optional.empty(), List.of(), Optional.empty(), Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty());

@@ -38,12 +38,14 @@ import org.jspecify.annotations.Nullable;
  * @param ended             deliveries by outcome since the component started; every outcome is present
  * @param attempts          calls made since the component started
  * @param lastEnded         the last deliveries that ended, newest first
+ * @param failingSince      the time of the first failed attempt since the last success; null when the last attempt has
+ *                          succeeded, or there was none
  */
 public record DeliveryStatus(
         String script, String version, boolean running, int inFlight, int calling, int waitingForRate, int waitingForRetry,
         int waitingForBreaker, int rateKeys, @Nullable BreakerState breaker, BreakerKeys breakerKeys, Map<Outcome, Long> ended,
         long attempts,
-        List<EndedDelivery> lastEnded) {
+        List<EndedDelivery> lastEnded, @Nullable Instant failingSince) {
 
     /** One delivery that has ended. */
     public record EndedDelivery(Instant at, String messageId, Outcome outcome, int attempts) {

@@ -23,6 +23,11 @@ public enum ScriptState {
     STOPPED("stopped", "the script is stopped"),
     /** The script was stopped by an outcome {@code gone}; a changed file starts it again. */
     GONE("gone", "the script is stopped, since its receiver reported that it is gone for good"),
+    /**
+     * The script was stopped since it had nothing but failures for longer than {@code limits.disableAfter}, or since
+     * its receiver asked for it; a changed file starts it again.
+     */
+    DISABLED("disabled", "the script is disabled"),
     /** The script's file says {@code active: false}. */
     INACTIVE("inactive", "the script is not active (active: false)"),
     /** The script is no longer loaded. */
@@ -46,6 +51,16 @@ public enum ScriptState {
     /** The reason why a call fails at once; empty when it does not. */
     public String reason() {
         return reason;
+    }
+
+    /** Whether neither a person nor Camel has stopped the script, but its receiver. */
+    public boolean isStoppedByItself() {
+        return this == GONE || this == DISABLED;
+    }
+
+    /** Reads the code of a state in which a script has stopped by itself. */
+    public static ScriptState stoppedByItself(String code) {
+        return code.equals(GONE.code) ? GONE : DISABLED;
     }
 
     public boolean takesEvents() {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class WebhookScriptEvent implements CamelEvent
         permits WebhookScriptOutcomeEvent, WebhookScriptAttemptEvent, WebhookScriptBreakerStateEvent,
-        WebhookScriptDeadLetterFailedEvent, WebhookScriptStoppedEvent, WebhookScriptStateEvent,
+        WebhookScriptDeadLetterFailedEvent, WebhookScriptStoppedEvent, WebhookScriptFailingEvent, WebhookScriptStateEvent,
         WebhookScriptReloadedEvent, WebhookScriptFileRefusedEvent, WebhookScriptSessionEvent,
         WebhookScriptCallbackEvent {
 

@@ -19,14 +19,24 @@ import java.util.Optional;
 import io.webhookscript.script.Script;
 import org.apache.camel.CamelContext;
 
-/** A receiver reported that it is gone for good. Its script rejects further events until it is started again. */
+/**
+ * A script has stopped by itself: its receiver reported that it is gone for good, or asked for no further calls, or its
+ * calls have only failed for longer than {@code limits.disableAfter}. The script rejects further events until it is
+ * started again.
+ */
 public final class WebhookScriptStoppedEvent extends WebhookScriptEvent {
 
     private final String messageId;
+    private final ScriptState state;
+    private final String reason;
 
-    public WebhookScriptStoppedEvent(CamelContext camelContext, Script script, String messageId, Instant at) {
+    public WebhookScriptStoppedEvent(CamelContext camelContext, Script script, String messageId, ScriptState state,
+                                     String reason,
+                                     Instant at) {
         super(camelContext, script, at);
         this.messageId = messageId;
+        this.state = state;
+        this.reason = reason;
     }
 
     /** The message id of the delivery with this response. */
@@ -35,8 +45,18 @@ public final class WebhookScriptStoppedEvent extends WebhookScriptEvent {
         return Optional.of(messageId);
     }
 
+    /** {@link ScriptState#GONE} or {@link ScriptState#DISABLED}. */
+    public ScriptState getState() {
+        return state;
+    }
+
+    /** Why the script was stopped: a clause in one line, masked. */
+    public String getReason() {
+        return reason;
+    }
+
     @Override
     String description() {
-        return "stopped, since its receiver is gone for good";
+        return "stopped, since " + reason;
     }
 }

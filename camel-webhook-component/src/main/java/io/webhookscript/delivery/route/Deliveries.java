@@ -112,7 +112,7 @@ public final class Deliveries {
         Script script = triggered.script();
         ScriptSlot slot = slots.of(script.name());
         routes.renewFor(slot, script);
-        if (routes.state(slot, script) == ScriptState.GONE) {
+        if (routes.state(slot, script).isStoppedByItself()) {
             return Optional.empty();
         }
         ScriptRoutes.Admission admission = routes.admit(slot, script);

@@ -15,19 +15,18 @@ package io.webhookscript.delivery.route;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 import io.webhookscript.delivery.DeadLetterStep;
 import io.webhookscript.delivery.Delivery;
 import io.webhookscript.delivery.DeliveryEvents;
 import io.webhookscript.delivery.LogContext;
+import io.webhookscript.delivery.condition.ScriptStop;
 import io.webhookscript.delivery.durable.HeldEntry;
 import io.webhookscript.store.Claim;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Completes an ended delivery once: updates counters, notifier events and the delivery log, and releases its resources.
@@ -36,8 +35,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class DeliveryCompletion {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DeliveryCompletion.class);
-
     /** The pause before a dead letter that could not be stored is tried again. */
     private static final Duration LETTER_AGAIN = Duration.ofMinutes(1);
 
@@ -45,16 +42,16 @@ public final class DeliveryCompletion {
     private final DeliveryEvents events;
     private final DeliveryLogPublisher logging;
     private final Consumer<Delivery> sessions;
-    private final Predicate<RoutePair> stopping;
+    private final BiPredicate<RoutePair, ScriptStop> stopping;
     private final Clock clock;
 
     /**
      * @param sessions opens or closes the session that a successful delivery names
-     * @param stopping stops a script whose receiver is gone; returns false when that changes nothing
+     * @param stopping stops a script because of its receiver; returns false when that changes nothing
      */
     public DeliveryCompletion(
                               DeadLetterStep deadLetters, DeliveryEvents events, DeliveryLogPublisher logging,
-                              Consumer<Delivery> sessions, Predicate<RoutePair> stopping,
+                              Consumer<Delivery> sessions, BiPredicate<RoutePair, ScriptStop> stopping,
                               Clock clock) {
         this.deadLetters = deadLetters;
         this.events = events;
@@ -80,8 +77,9 @@ public final class DeliveryCompletion {
         } else {
             ended(delivery);
         }
-        if (delivery.hasEnded() && delivery.result().outcome().stopsScript() && stopping.test(pair)) {
-            tellGone(delivery);
+        if (delivery.hasEnded()) {
+            delivery.stopsItsScript().filter(stop -> stopping.test(pair, stop))
+                    .ifPresent(stop -> tellStopped(delivery, stop));
         }
         pair.inFlight().leave();
     }
@@ -138,12 +136,10 @@ public final class DeliveryCompletion {
         }
     }
 
-    private void tellGone(Delivery delivery) {
+    private void tellStopped(Delivery delivery, ScriptStop stop) {
         LogContext named = LogContext.of(delivery);
         try {
-            LOG.warn("script {} is stopped: its receiver reported with message {} that it is gone for good",
-                    delivery.script().name(), delivery.data().message().id());
-            events.stopped(delivery);
+            events.stopped(delivery.script(), delivery.data().message().id(), stop);
         } finally {
             named.end();
         }

@@ -25,6 +25,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.webhookscript.delivery.ScriptRuntime;
+import io.webhookscript.delivery.condition.ScriptStop;
 import io.webhookscript.script.Script;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -50,6 +51,14 @@ public final class RoutePairs {
 
     /** All existing pairs by the delivery route's id, including retired ones that only end their deliveries. */
     private final Map<String, RoutePair> pairs = new ConcurrentHashMap<>();
+
+    /** Stops a script by itself. */
+    @FunctionalInterface
+    interface Stopping {
+
+        /** @return false when that changes nothing */
+        boolean stop(RoutePair pair, ScriptStop stop);
+    }
 
     public RoutePairs(CamelContext camelContext, RoutePairBuilder builder, ScriptRuntimes runtimes, Executor workers) {
         this.camelContext = camelContext;
@@ -89,9 +98,10 @@ public final class RoutePairs {
     /**
      * Creates and starts routes, and puts them into the slot.
      *
-     * @return false when the context stops or is suspended; nothing is then created, and the slot is unchanged
+     * @param  stopping stops the script whose calls have only failed
+     * @return          false when the context stops or is suspended; nothing is then created, and the slot is unchanged
      */
-    boolean build(ScriptSlot slot, Script script) throws Exception {
+    boolean build(ScriptSlot slot, Script script, Stopping stopping) throws Exception {
         try {
             return changes.make(() -> {
                 building.lock();
@@ -101,6 +111,7 @@ public final class RoutePairs {
                         routeId = RoutePairBuilder.routeId(script.name(), slot.nextNumber());
                     } while (builder.isTaken(routeId));
                     RoutePair pair = builder.build(runtimes.make(script, routeId));
+                    pair.parts().stopsBy(stop -> stopping.stop(pair, stop));
                     pairs.put(routeId, pair);
                     slot.replaceRoutes(Optional.of(pair));
                 } finally {

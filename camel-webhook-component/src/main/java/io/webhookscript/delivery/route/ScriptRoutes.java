@@ -13,11 +13,13 @@
  */
 package io.webhookscript.delivery.route;
 
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 import io.webhookscript.delivery.ScriptRuntime;
+import io.webhookscript.delivery.condition.ScriptStop;
 import io.webhookscript.delivery.event.ScriptState;
 import io.webhookscript.script.Script;
 import org.slf4j.Logger;
@@ -36,6 +38,7 @@ public final class ScriptRoutes {
     private final RoutePairs pairs;
     private final Function<String, Optional<Script>> loaded;
     private final Executor workers;
+    private final Clock clock;
 
     /**
      * The decision about an event.
@@ -49,7 +52,7 @@ public final class ScriptRoutes {
 
         /** Whether the script no longer wants events at all; a stopped script has failed to get them. */
         boolean isWithdrawn() {
-            return state == ScriptState.REMOVED || state == ScriptState.INACTIVE || state == ScriptState.GONE;
+            return state == ScriptState.REMOVED || state == ScriptState.INACTIVE || state.isStoppedByItself();
         }
 
         void leave() {
@@ -57,12 +60,17 @@ public final class ScriptRoutes {
         }
     }
 
-    /** @param loaded finds the loaded script of a name */
-    public ScriptRoutes(ScriptSlots slots, RoutePairs pairs, Function<String, Optional<Script>> loaded, Executor workers) {
+    /**
+     * @param loaded finds the loaded script of a name
+     * @param clock  the time of day
+     */
+    public ScriptRoutes(ScriptSlots slots, RoutePairs pairs, Function<String, Optional<Script>> loaded, Executor workers,
+                        Clock clock) {
         this.slots = slots;
         this.pairs = pairs;
         this.loaded = loaded;
         this.workers = workers;
+        this.clock = clock;
     }
 
     /** @param script the script that was loaded when the event arrived; the event gets the current version */
@@ -126,14 +134,15 @@ public final class ScriptRoutes {
         Optional<RoutePair> pair = slot.current();
         boolean byCamel = slot.requestedState().takesEvents() && script.definition().active() && !state.takesEvents();
         return byCamel && pair.isPresent()
-                ? "the script's route " + pair.get().stopped() + " is " + state.code() : state.reason();
+                ? "the script's route " + pair.get().stopped() + " is " + state.code()
+                : state == slot.requestedState() ? slot.reason() : state.reason();
     }
 
     private Optional<RoutePair> made(ScriptSlot slot, String name) throws Exception {
         return slot.change(() -> {
             Optional<Script> script = loaded.apply(name);
             if (slot.current().isEmpty() && script.isPresent() && state(slot, script.get()).takesEvents()) {
-                pairs.build(slot, script.get());
+                pairs.build(slot, script.get(), this::stopsByItself);
             }
             return slot.current();
         });
@@ -171,7 +180,7 @@ public final class ScriptRoutes {
                 return slot;
             }
             Optional<RoutePair> old = slot.current();
-            if (slot.requestedState() == ScriptState.GONE || slot.requestedState() == ScriptState.REMOVED) {
+            if (slot.requestedState().isStoppedByItself() || slot.requestedState() == ScriptState.REMOVED) {
                 slot.setState(ScriptState.STARTED);
             } else {
                 old.ifPresent(pair -> keepStopped(slot, pair));
@@ -214,7 +223,7 @@ public final class ScriptRoutes {
     private void replace(ScriptSlot slot, RoutePair old, Script script) throws Exception {
         if (!slot.requestedState().takesEvents() || !script.definition().active()) {
             slot.replaceRoutes(Optional.empty());
-        } else if (!pairs.build(slot, script)) {
+        } else if (!pairs.build(slot, script, this::stopsByItself)) {
             return;
         }
         pairs.retire(old);
@@ -296,18 +305,19 @@ public final class ScriptRoutes {
     }
 
     /**
-     * Stops these routes because their receiver is gone, unless a newer version is active.
+     * Stops these routes because of their receiver, unless a newer version is active.
      *
      * @return whether this call stops the script, which is reported once
      */
-    public boolean receiverIsGone(RoutePair pair) {
+    public boolean stopsByItself(RoutePair pair, ScriptStop stop) {
         ScriptSlot slot = slots.of(pair.script().name());
-        if (!slot.isCurrent(pair) || !slot.setGone()) {
+        if (!slot.isCurrent(pair) || !slot.setStopped(stop)) {
             return false;
         }
+        slot.failures().stopped(stop, clock.instant(), pair.script().version());
         workers.execute(() -> {
             try {
-                stopRoutes(slot, ScriptState.GONE);
+                stopRoutes(slot, stop.state());
             } catch (Exception failure) {
                 LOG.warn("script {}: it rejects events, but its routes could not be stopped: {}", pair.script().name(),
                         failure.toString());

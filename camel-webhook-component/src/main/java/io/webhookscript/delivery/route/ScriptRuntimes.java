@@ -53,12 +53,13 @@ public final class ScriptRuntimes {
     /** @param routeId id of the delivery route */
     ScriptRuntime make(Script script, String routeId) {
         DeliveryThreads threads = shared.threads();
+        ScriptSlot slot = shared.slots().of(script.name());
         return new ScriptRuntime(
                 script, routeId, options, profiles.of(script.definition().request()), context(script),
                 new ScriptRuntime.Dependencies(
                         threads.steady(), threads.timer(), threads.share(), () -> ThreadLocalRandom.current().nextDouble(),
-                        shared.load(), shared.events(), shared.slots().of(script.name()).counters(),
-                        shared.accepted().places(script.name())));
+                        shared.load(), shared.events(), slot.counters(),
+                        shared.accepted().places(script.name()), slot.failures(), threads.clock()));
     }
 
     /** Of the secrets that a script's calls use beside its own. */

@@ -13,14 +13,18 @@
  */
 package io.webhookscript.delivery.route;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.webhookscript.delivery.DeliveryCounters;
+import io.webhookscript.delivery.condition.FailureStreak;
+import io.webhookscript.delivery.condition.ScriptStop;
 import io.webhookscript.delivery.event.DeliveryStatus;
 import io.webhookscript.delivery.event.ScriptState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the current routes of one script, and the state that was requested last: started, stopped. The first event
@@ -36,7 +40,13 @@ public final class ScriptSlot {
     private volatile Optional<RoutePair> current = Optional.empty();
     private volatile ScriptState requested = ScriptState.STARTED;
     private ScriptState reported = ScriptState.STARTED;
+    private final FailureStreak failures;
+    private @Nullable String whyStopped;
     private int made;
+
+    ScriptSlot(FailureStreak failures) {
+        this.failures = failures;
+    }
 
     /** A change of a slot, made by one thread at a time. */
     @FunctionalInterface
@@ -79,14 +89,26 @@ public final class ScriptSlot {
     }
 
     /** Sets a state that the caller reports. */
-    synchronized void setState(ScriptState state) {
-        requested = state;
-        reported = state;
+    void setState(ScriptState state) {
+        set(state, true);
     }
 
     /** Sets a state that Camel's route controller has caused; it is not reported yet. */
-    synchronized void setRequestedState(ScriptState state) {
-        requested = state;
+    void setRequestedState(ScriptState state) {
+        set(state, false);
+    }
+
+    private void set(ScriptState state, boolean isReported) {
+        boolean startsAgain;
+        synchronized (this) {
+            startsAgain = requested.isStoppedByItself() && state.takesEvents();
+            requested = state;
+            reported = isReported ? state : reported;
+            whyStopped = null;
+        }
+        if (startsAgain) {
+            failures.restarted();
+        }
     }
 
     /** @return false when that state was the last one reported, so that it must not be reported again */
@@ -97,11 +119,24 @@ public final class ScriptSlot {
     }
 
     /** @return false when the script did not accept events before */
-    synchronized boolean setGone() {
+    synchronized boolean setStopped(ScriptStop stop) {
         boolean first = requested.takesEvents();
-        requested = first ? ScriptState.GONE : requested;
+        if (first) {
+            requested = stop.state();
+            whyStopped = stop.state() == ScriptState.DISABLED ? stop.state().reason() + ", since " + stop.reason() : null;
+        }
         reported = requested;
         return first;
+    }
+
+    /** The reason why calls fail in the requested state; empty when they do not. */
+    synchronized String reason() {
+        return Objects.requireNonNullElse(whyStopped, requested.reason());
+    }
+
+    /** The failures of the script, over all versions. */
+    public FailureStreak failures() {
+        return failures;
     }
 
     /** The counters over all versions. */
@@ -111,7 +146,8 @@ public final class ScriptSlot {
 
     /** The status of the deliveries; empty without routes. */
     public Optional<DeliveryStatus> deliveries() {
-        return current.map(pair -> counters.status(pair.parts(), requestedState().takesEvents() && pair.isRunning()));
+        return current.map(pair -> counters.status(
+                pair.parts(), requestedState().takesEvents() && pair.isRunning(), failures.since()));
     }
 
     /** The number of the next pair of routes: 1, 2, … */

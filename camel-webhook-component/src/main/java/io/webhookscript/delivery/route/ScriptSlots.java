@@ -17,17 +17,63 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
 
+import io.webhookscript.delivery.condition.FailureStreak;
+import io.webhookscript.delivery.condition.ScriptStop;
 import io.webhookscript.delivery.event.DeliveryStatus;
+import io.webhookscript.delivery.event.ScriptState;
+import io.webhookscript.script.Script;
+import io.webhookscript.store.ScriptCondition;
+import io.webhookscript.store.ScriptStates;
 
 /** Holds the slot of each script that has had an event, by the script's name. Thread-safe. */
 public final class ScriptSlots {
 
     private final Map<String, ScriptSlot> slots = new ConcurrentHashMap<>();
 
+    private final ScriptStates states;
+    private final Executor workers;
+
+    /** @param workers run the work after a change of the states */
+    public ScriptSlots(ScriptStates states, Executor workers) {
+        this.states = states;
+        this.workers = workers;
+    }
+
     /** The slot of a script, created by the first call. */
     public ScriptSlot of(String script) {
-        return slots.computeIfAbsent(script, name -> new ScriptSlot());
+        return slots.computeIfAbsent(script, this::make);
+    }
+
+    private ScriptSlot make(String script) {
+        return new ScriptSlot(new FailureStreak(script, states, workers));
+    }
+
+    /** The slot of a script; one that is not kept if the script has had no event. */
+    public ScriptSlot findOrMake(String script) {
+        return find(script).orElseGet(() -> make(script));
+    }
+
+    /**
+     * Continues with the conditions of an earlier process. A script whose file was changed since its stop is started.
+     *
+     * @param loaded finds the loaded script of a name
+     */
+    public void restore(Function<String, Optional<Script>> loaded) {
+        states.all().forEach((script, condition) -> {
+            ScriptSlot slot = of(script);
+            slot.failures().restore(condition);
+            ScriptCondition.Stop stop = condition.stop();
+            if (stop == null) {
+                return;
+            }
+            slot.setStopped(new ScriptStop(ScriptState.stoppedByItself(stop.state()), stop.reason()));
+            if (loaded.apply(script).filter(now -> !now.version().equals(stop.version())).isPresent()) {
+                slot.setState(ScriptState.STARTED);
+            }
+        });
     }
 
     /** The slot of a script; empty if the script has had no event. */

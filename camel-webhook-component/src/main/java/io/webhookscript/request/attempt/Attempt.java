@@ -20,15 +20,18 @@ import java.util.List;
 import io.webhookscript.http.CallLimits;
 import io.webhookscript.http.ConnectionProfile;
 import io.webhookscript.http.message.HttpHeader;
+import io.webhookscript.request.event.AttemptNumber;
 
 /**
  * The parameters of one attempt.
  *
  * @param now    timestamp of the attempt
  * @param limits limits of the attempt; its timeout bounds a token request, too
+ * @param number which attempt of the delivery it is
  * @param added  HTTP headers that the delivery adds, such as {@code traceparent}; they replace those of the same name
  */
-public record Attempt(Instant now, CallLimits limits, ConnectionProfile profile, List<HttpHeader> added) {
+public record Attempt(
+        Instant now, CallLimits limits, ConnectionProfile profile, AttemptNumber number, List<HttpHeader> added) {
 
     /**
      * The usual time to prepare a call without a token request. It is ignored, so that messages show the script's
@@ -49,6 +52,6 @@ public record Attempt(Instant now, CallLimits limits, ConnectionProfile profile,
             return this;
         }
         Duration left = limits.deadline().minus(spent);
-        return new Attempt(now, limits.withDeadline(left.compareTo(MIN) < 0 ? MIN : left), profile, added);
+        return new Attempt(now, limits.withDeadline(left.compareTo(MIN) < 0 ? MIN : left), profile, number, added);
     }
 }

@@ -34,8 +34,8 @@ import io.webhookscript.spi.AttemptAuthenticator;
 import io.webhookscript.spi.RequestSigner;
 
 /**
- * Prepares a rendered request for one attempt: adds credentials, hops and signatures. A component has one preparer,
- * which holds the OAuth 2 tokens that scripts share. Thread-safe.
+ * Prepares a rendered request for one attempt: adds the headers that differ in each attempt, credentials, hops and
+ * signatures. A component has one preparer, which holds the OAuth 2 tokens that scripts share. Thread-safe.
  */
 public final class AttemptPreparer {
 
@@ -69,7 +69,7 @@ public final class AttemptPreparer {
             throws NotSentException, CredentialsException {
         Evaluation evaluation = new Evaluation(data.roots(), data);
         RequestDefinition definition = data.script().definition().request();
-        HttpCall call = added(request.call(), attempt);
+        HttpCall call = added(request.perAttempt().addTo(request.call(), data, attempt.number()), attempt);
         if (definition.auth().isPresent()) {
             Authentication auth = definition.auth().get();
             call = auth instanceof Authentication.Bean bean

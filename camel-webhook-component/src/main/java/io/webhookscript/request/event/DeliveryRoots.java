@@ -24,7 +24,6 @@ import io.webhookscript.template.DataRoots;
 import io.webhookscript.template.Reference;
 import io.webhookscript.template.TemplateException;
 import io.webhookscript.template.TemplateSource;
-import io.webhookscript.value.Members;
 import org.jspecify.annotations.Nullable;
 
 import static io.webhookscript.template.Undefined.UNDEFINED;
@@ -51,13 +50,6 @@ public final class DeliveryRoots implements DataRoots {
         this.further = further;
     }
 
-    private Map<String, @Nullable Object> message() {
-        TemplateInputs.MessageIdentity message = data.message();
-        return message.type() != null
-                ? Members.of("id", message.id(), "timestamp", message.timestamp(), "type", message.type())
-                : Members.of("id", message.id(), "timestamp", message.timestamp());
-    }
-
     @Override
     public @Nullable Object get(String root) {
         if (further.containsKey(root)) {
@@ -70,7 +62,7 @@ public final class DeliveryRoots implements DataRoots {
             case "variable" -> new LazyMap(this::variable);
             case "header" -> new LazyMap(this::header);
             case "now" -> data.now();
-            case "message" -> message();
+            case "message" -> data.message().fields();
             default -> other(root);
         };
     }

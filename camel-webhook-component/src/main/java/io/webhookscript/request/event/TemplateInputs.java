@@ -14,6 +14,7 @@
 package io.webhookscript.request.event;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,7 @@ import io.webhookscript.secret.Masker;
 import io.webhookscript.template.DataRoots;
 import io.webhookscript.template.TemplateException;
 import io.webhookscript.template.Undefined;
+import io.webhookscript.value.Members;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,12 @@ public record TemplateInputs(
 
     /** The fixed root {@code message}. */
     public record MessageIdentity(String id, Instant timestamp, @Nullable String type) {
+
+        Map<String, @Nullable Object> fields() {
+            return type != null
+                    ? Members.of("id", id, "timestamp", timestamp, "type", type)
+                    : Members.of("id", id, "timestamp", timestamp);
+        }
     }
 
     /** The same data with the event in another form. */
@@ -84,6 +92,14 @@ public record TemplateInputs(
      */
     public DataRoots roots() {
         return roots(Map.of());
+    }
+
+    /** The data roots of a value that has another value in each attempt: with {@code message.attempt}. */
+    public DataRoots roots(AttemptNumber attempt) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>(message.fields());
+        fields.put("attempt", (long) attempt.number());
+        fields.put("attemptsLeft", (long) attempt.left());
+        return roots(Map.of("message", fields));
     }
 
     /** The data roots with further fixed ones, such as {@code response}; the event cannot hide them. */

@@ -22,12 +22,18 @@ import io.webhookscript.http.message.RequestBody;
  * The part of a request that is the same on every attempt: without the credentials of {@code request.auth} and without
  * signatures. Release it when no further attempt will be made.
  *
- * @param spooled the bodies that were spooled for it, besides those of the event
+ * @param spooled    the bodies that were spooled for it, besides those of the event
+ * @param perAttempt the HTTP headers that each attempt adds
  */
-public record RenderedRequest(HttpCall call, List<RequestBody> spooled) {
+public record RenderedRequest(HttpCall call, List<RequestBody> spooled, AttemptHeaders perAttempt) {
 
     public RenderedRequest {
         spooled = List.copyOf(spooled);
+    }
+
+    /** The same request with other headers, without what must be released. */
+    public RenderedRequest with(HttpCall other) {
+        return new RenderedRequest(other, List.of(), perAttempt);
     }
 
     /** The approximate number of bytes in memory that its body takes; content in a file does not count. */

@@ -14,8 +14,10 @@
 package io.webhookscript.request.render;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.webhookscript.http.message.HttpCall;
@@ -27,6 +29,7 @@ import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.request.render.BodyRenderer.RenderedBody;
 import io.webhookscript.script.RequestDefinition;
+import io.webhookscript.script.RequestDefinition.NamedValues;
 import io.webhookscript.script.ScriptDefinition;
 import io.webhookscript.script.ScriptDefinition.IdempotencyKey;
 import io.webhookscript.template.Expression;
@@ -48,6 +51,8 @@ public final class RequestPlan {
     private final RequestDefinition request;
     private final AllowedHosts allowedHosts;
     private final RandomGenerator random;
+    private final List<NamedValues> headers;
+    private final AttemptHeaders perAttempt;
     private final List<HttpHeader> added;
     /** The origin of the last event's URL: most scripts have one origin, which is checked once. */
     private volatile @Nullable Origin origin = null;
@@ -62,13 +67,25 @@ public final class RequestPlan {
         this.request = definition.request();
         this.allowedHosts = allowedHosts;
         this.random = random;
+        Map<Boolean, List<NamedValues>> split
+                = request.headers().stream().collect(Collectors.partitioningBy(NamedValues::isPerAttempt));
+        this.headers = split.getOrDefault(false, List.of());
+        this.perAttempt = perAttempt(split.getOrDefault(true, List.of()));
         this.added = Stream.of(new HttpHeader("User-Agent", USER_AGENT), new HttpHeader("Accept", "*/*"))
                 .filter(header -> !names(header.name())).toList();
     }
 
+    /** The idempotency key replaces a header of its name. */
+    private AttemptHeaders perAttempt(List<NamedValues> named) {
+        List<NamedValues> sent = named.stream().filter(
+                header -> definition.idempotencyKey().filter(key -> key.header().equalsIgnoreCase(header.name())).isEmpty())
+                .toList();
+        return sent.isEmpty() ? AttemptHeaders.NONE : new AttemptHeaders(sent);
+    }
+
     /** Whether the script names the header. If its value is then absent, the header is left out on purpose. */
     private boolean names(String header) {
-        for (RequestDefinition.NamedValues named : request.headers()) {
+        for (NamedValues named : request.headers()) {
             if (named.name().equalsIgnoreCase(header)) {
                 return true;
             }
@@ -101,16 +118,16 @@ public final class RequestPlan {
             body = event.get().around(request.body(), body);
         }
         checkSize(body.orElse(null), evaluation);
-        HttpHeaders headers = headers(data, evaluation, body.orElse(null));
+        HttpHeaders lines = headers(data, evaluation, body.orElse(null));
         if (event.isPresent()) {
-            event.get().addTo(headers);
+            event.get().addTo(lines);
         }
-        HttpCall call = call(url, headers.lines(), body.map(RenderedBody::bytes).orElse(null));
+        HttpCall call = call(url, lines.lines(), body.map(RenderedBody::bytes).orElse(null));
         Optional<String> tooLong = RequestHead.problemOf(call);
         if (tooLong.isPresent()) {
             throw evaluation.problem("request.headers", tooLong.get());
         }
-        return new RenderedRequest(call, roots.spooled());
+        return new RenderedRequest(call, roots.spooled(), perAttempt);
     }
 
     private Optional<CloudEventRenderer> cloudEvent(TemplateInputs data, Evaluation evaluation) throws NotSentException {
@@ -164,7 +181,7 @@ public final class RequestPlan {
     private HttpHeaders headers(TemplateInputs data, Evaluation evaluation, @Nullable RenderedBody body)
             throws NotSentException {
         HttpHeaders lines = new HttpHeaders(List.of());
-        for (RenderedParameters.Pair pair : new RenderedParameters(evaluation, true).of(request.headers())) {
+        for (RenderedParameters.Pair pair : new RenderedParameters(evaluation, true).of(headers)) {
             add(lines, pair, evaluation);
         }
         for (HttpHeader header : added) {
@@ -180,7 +197,7 @@ public final class RequestPlan {
         return lines;
     }
 
-    private static void add(HttpHeaders lines, RenderedParameters.Pair pair, Evaluation evaluation) throws NotSentException {
+    static void add(HttpHeaders lines, RenderedParameters.Pair pair, Evaluation evaluation) throws NotSentException {
         try {
             RequestHead.checkLine(pair.name(), pair.text());
             lines.add(pair.name(), pair.text());

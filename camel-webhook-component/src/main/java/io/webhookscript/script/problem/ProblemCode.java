@@ -66,6 +66,7 @@ public enum ProblemCode {
     USE_CASE_CHANGED,
     // warnings and notes
     NOT_REPEATED(Severity.WARNING),
+    ATTEMPTS_NEVER_MADE(Severity.WARNING),
     UNESCAPED(Severity.WARNING),
     JSON_IN_TEXT(Severity.WARNING),
     UNCHECKED(Severity.NOTE),

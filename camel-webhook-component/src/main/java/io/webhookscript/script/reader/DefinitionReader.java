@@ -97,7 +97,8 @@ final class DefinitionReader {
                 name(script, fileName), script.text("description"), script.text("tenant"), useCase, inputs,
                 script.flag("active").orElse(true), execution,
                 script.node("id").map(n -> compiling.value(n, "id", Scope.REQUEST)), idempotencyKey(script, compiling),
-                ContextReader.read(script, "context", findings), request, new LimitsReader(compiling, useCase).read(limits),
+                ContextReader.read(script, "context", findings), request,
+                new LimitsReader(compiling, useCase).read(limits, execution),
                 new ResponseReader(compiling).read(response), triggers(script, compiling), deadLetter(script),
                 script.section("callback", CallbackReader.KEYS).map(new CallbackReader(compiling)::read), strict,
                 new TestsReader(findings).read(script),
@@ -242,7 +243,7 @@ final class DefinitionReader {
 
     private void noteWhatIsNotRepeated(ScriptDefinition script, Section file) {
         RequestDefinition request = script.request();
-        boolean retried = script.limits().retry().maxAttempts().orElse(2) > 1;
+        boolean retried = script.limits().retry().attempts(2) > 1;
         boolean recognised = script.idempotencyKey().isPresent()
                 || request.signatures().stream().anyMatch(s -> s instanceof Signature.StandardWebhooks);
         if (retried && !recognised && !IDEMPOTENT.contains(request.method())) {

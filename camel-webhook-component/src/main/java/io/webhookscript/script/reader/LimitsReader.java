@@ -17,17 +17,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
 import io.webhookscript.script.LimitsDefinition;
 import io.webhookscript.script.LimitsDefinition.CircuitBreaker;
+import io.webhookscript.script.LimitsDefinition.Failures;
 import io.webhookscript.script.LimitsDefinition.Loop;
 import io.webhookscript.script.LimitsDefinition.Rate;
 import io.webhookscript.script.LimitsDefinition.Retry;
 import io.webhookscript.script.LimitsDefinition.Timeout;
 import io.webhookscript.script.LimitsDefinition.WhenOpen;
+import io.webhookscript.script.ScriptDefinition.Execution;
 import io.webhookscript.script.UseCase;
 import io.webhookscript.script.problem.ProblemCode;
 import io.webhookscript.script.yaml.Range;
@@ -35,17 +36,16 @@ import io.webhookscript.script.yaml.Scope;
 import io.webhookscript.script.yaml.Section;
 import io.webhookscript.script.yaml.YamlNode;
 import io.webhookscript.script.yaml.YamlNode.Scalar;
+import io.webhookscript.value.DurationText;
 
 /** Reads the section {@code limits}. */
 final class LimitsReader {
 
     static final List<String> KEYS
             = List.of("timeout", "total", "rate", "retry", "circuitBreaker", "maxRequestSize", "maxResponseSize", "hops",
-                    "loop");
+                    "loop", "warnAfter", "disableAfter");
 
     private static final List<String> RATE_KEYS = List.of("requests", "per", "key", "whenExceeded", "maxDelay", "maxWaiting");
-    private static final List<String> RETRY_KEYS
-            = List.of("maxAttempts", "delay", "backoff", "maxDelay", "jitter", "retryAfter", "adaptive");
     private static final List<String> BREAKER_KEYS = List.of(
             "failureRateThreshold", "minimumNumberOfCalls", "slidingWindowSize", "waitDurationInOpenState",
             "permittedNumberOfCallsInHalfOpenState", "whenOpen", "key");
@@ -66,16 +66,38 @@ final class LimitsReader {
         this.useCase = useCase;
     }
 
-    LimitsDefinition read(Optional<Section> limits) {
+    LimitsDefinition read(Optional<Section> limits, Execution execution) {
+        LimitsDefinition read = read(limits);
+        limits.ifPresent(section -> RetryReader.checkTotal(read, section, execution, compiling.findings()));
+        return read;
+    }
+
+    private Retry retry(Section retry) {
+        return new RetryReader(retry, compiling.findings()).read();
+    }
+
+    private LimitsDefinition read(Optional<Section> limits) {
         return new LimitsDefinition(
                 limits.flatMap(this::timeout), limits.flatMap(s -> s.positiveDuration("total")),
                 limits.flatMap(s -> s.section("rate", RATE_KEYS)).map(this::rate),
-                limits.flatMap(s -> s.section("retry", RETRY_KEYS)).map(LimitsReader::retry).orElse(Retry.DEFAULT),
+                limits.flatMap(s -> s.section("retry", RetryReader.KEYS)).map(this::retry).orElse(Retry.DEFAULT),
                 breaker(limits),
                 limits.flatMap(s -> s.size("maxRequestSize")).orElse(LimitsDefinition.DEFAULT_MAX_REQUEST_SIZE),
                 limits.flatMap(s -> s.size("maxResponseSize")).map(OptionalLong::of).orElse(OptionalLong.empty()),
                 limits.flatMap(s -> s.integer("hops", LimitsDefinition.HOPS)).orElse(LimitsDefinition.DEFAULT_HOPS),
-                limits.filter(s -> s.has("loop")).map(this::loop).orElseGet(this::loopOfUseCase));
+                limits.filter(s -> s.has("loop")).map(this::loop).orElseGet(this::loopOfUseCase),
+                limits.map(this::failures).orElse(new Failures(null, null)));
+    }
+
+    private Failures failures(Section limits) {
+        Optional<Duration> warn = limits.positiveDuration("warnAfter");
+        Optional<Duration> disable = limits.positiveDuration("disableAfter");
+        if (warn.isPresent() && disable.isPresent() && warn.get().compareTo(disable.get()) >= 0) {
+            compiling.findings().add(ProblemCode.OUT_OF_RANGE, limits.node("warnAfter").orElseThrow(),
+                    limits.path("warnAfter"), "found `" + DurationText.of(warn.get()) + "`",
+                    "less than disableAfter, which is " + DurationText.of(disable.get()));
+        }
+        return new Failures(warn.orElse(null), disable.orElse(null));
     }
 
     private Optional<Timeout> timeout(Section limits) {
@@ -93,17 +115,6 @@ final class LimitsReader {
                 rate.choice("whenExceeded", WHEN_EXCEEDED).orElse(false),
                 rate.duration("maxDelay").orElse(Rate.DEFAULT_MAX_DELAY),
                 rate.integer("maxWaiting", Range.COUNT_OR_NONE).orElse(Rate.DEFAULT_MAX_WAITING));
-    }
-
-    private static Retry retry(Section retry) {
-        Retry standard = Retry.DEFAULT;
-        return new Retry(
-                retry.integer("maxAttempts", Retry.MAX_ATTEMPTS).map(OptionalInt::of).orElse(OptionalInt.empty()),
-                retry.duration("delay").orElse(standard.delay()),
-                retry.number("backoff", Retry.BACKOFF).orElse(standard.backoff()),
-                retry.duration("maxDelay").orElse(standard.maxDelay()),
-                retry.number("jitter", Retry.JITTER).orElse(standard.jitter()),
-                retry.duration("retryAfter").orElse(standard.retryAfter()), retry.flag("adaptive").orElse(standard.adaptive()));
     }
 
     private Optional<CircuitBreaker> breaker(Optional<Section> limits) {

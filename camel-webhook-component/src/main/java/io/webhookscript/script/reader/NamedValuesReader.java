@@ -49,7 +49,7 @@ final class NamedValuesReader {
             String field = FieldPath.of(section.path(key), name);
             compiling.checkKey(entry.key(), field, instead(section.path(key)));
             if (position != Position.HEADER || HeaderNames.check(name, entry.key(), field, compiling.findings())) {
-                all.add(new NamedValues(name, values(entry.value(), field, position), field));
+                all.add(new NamedValues(name, values(entry.value(), field, position, scope(name, position)), field));
             }
         }
         return all;
@@ -62,31 +62,37 @@ final class NamedValuesReader {
                   + " each with `| urlencode`";
     }
 
-    private List<Expression> values(YamlNode node, String field, Position position) {
+    /** The type of a body is known before the first attempt. */
+    private static Scope scope(String name, Position position) {
+        return position == Position.HEADER && !name.equalsIgnoreCase("Content-Type") ? Scope.REQUEST_HEADER : Scope.REQUEST;
+    }
+
+    private List<Expression> values(YamlNode node, String field, Position position, Scope scope) {
         if (!(node instanceof Sequence list)) {
-            return List.of(value(node, field, position));
+            return List.of(value(node, field, position, scope));
         }
         List<Expression> values = new ArrayList<>();
         for (YamlNode item : list.items()) {
-            values.add(value(item, FieldPath.of(field, values.size()), position));
+            values.add(value(item, FieldPath.of(field, values.size()), position, scope));
         }
         return values;
     }
 
-    private Expression value(YamlNode node, String field, Position position) {
+    private Expression value(YamlNode node, String field, Position position, Scope scope) {
         return node instanceof Mapping
-                ? Section.open(node, field, TYPED, compiling.findings()).map(this::typed).orElse(new ConstantExpression(null))
-                : compiling.text(node, field, position, Scope.REQUEST);
+                ? Section.open(node, field, TYPED, compiling.findings()).map(typed -> typed(typed, scope))
+                        .orElse(new ConstantExpression(null))
+                : compiling.text(node, field, position, scope);
     }
 
-    private Expression typed(Section typed) {
+    private Expression typed(Section typed, Scope scope) {
         typed.require("type", "value");
         boolean variable = typed.choice("type", TYPES).orElse(false);
         if (!typed.has("value")) {
             return new ConstantExpression(null);
         }
         return variable
-                ? typed.node("value").map(v -> compiling.expression(v, typed.path("value"), Scope.REQUEST)).orElseThrow()
+                ? typed.node("value").map(v -> compiling.expression(v, typed.path("value"), scope)).orElseThrow()
                 : new ConstantExpression(typed.text("value").orElse(""));
     }
 }

@@ -47,7 +47,7 @@ import static java.util.Map.entry;
 /** Reads the section {@code response}. */
 final class ResponseReader {
 
-    static final List<String> KEYS = List.of("type", "outcomes", "variables", "body", "headers");
+    static final List<String> KEYS = List.of("type", "outcomes", "variables", "body", "headers", "deliveryControl");
 
     private static final List<String> OUTCOME_KEYS = List.of("status", "when", "is", "retryAfter");
     private static final Set<String> BESIDE_A_LANGUAGE = Set.of("required", "default", "as");
@@ -77,7 +77,8 @@ final class ResponseReader {
                 response.flatMap(s -> s.choice("type", TYPES)).orElse(Type.AUTO),
                 response.map(this::outcomes).orElse(List.of()),
                 response.map(this::variables).orElse(List.of()), response.flatMap(this::body),
-                response.map(this::headers).orElse(List.of()));
+                response.map(this::headers).orElse(List.of()),
+                response.flatMap(s -> s.flag("deliveryControl")).orElse(false));
     }
 
     private List<OutcomeRule> outcomes(Section response) {

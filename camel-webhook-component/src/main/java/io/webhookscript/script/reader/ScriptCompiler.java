@@ -135,7 +135,7 @@ final class ScriptCompiler {
                     "a value that goes as it is into a text that looks like JSON: a quote in it breaks the text",
                     "the filter `tojson` and no quotes around it, or a map: `{{ {'text': text} | tojson }}`", List.of());
         }
-        if (scope == Scope.REQUEST) {
+        if (scope == Scope.REQUEST || scope == Scope.REQUEST_HEADER) {
             template.references().stream().filter(r -> r.root().equals("event") && r.fields().isEmpty())
                     .forEach(wholeEvents::add);
         }

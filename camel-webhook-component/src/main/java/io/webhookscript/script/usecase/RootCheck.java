@@ -32,6 +32,9 @@ import io.webhookscript.value.NearestNames;
 /** Checks that scripts read only the data of their use case and their {@code inputs}. */
 public final class RootCheck {
 
+    /** The fields of {@code message} that differ in each attempt. */
+    private static final Set<String> OF_AN_ATTEMPT = Set.of("attempt", "attemptsLeft");
+
     private final UseCase useCase;
     private final Set<String> inputs;
     private final Set<String> dataRoots;
@@ -79,6 +82,12 @@ public final class RootCheck {
         String field = reference.fields().get(0);
         if (root.equals("event") && scope.readsData()) {
             checkEventField(reference, field);
+            return;
+        }
+        if (root.equals("message") && OF_AN_ATTEMPT.contains(field) && scope != Scope.REQUEST_HEADER) {
+            report(ProblemCode.UNKNOWN_FIELD, reference,
+                    "`message." + field + "` changes with each attempt, and this is not rendered for each attempt",
+                    "`message." + field + "` only in `request.headers`, and not in Content-Type", List.of());
             return;
         }
         Set<String> fields = scope.fieldsOf(root);

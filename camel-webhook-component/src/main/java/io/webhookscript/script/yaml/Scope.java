@@ -23,6 +23,8 @@ import java.util.Set;
 public enum Scope {
     /** Before the call. */
     REQUEST(Map.of()),
+    /** The value of an HTTP header of the request, which may differ in each attempt. */
+    REQUEST_HEADER(Map.of("message", Set.of("id", "timestamp", "type", "attempt", "attemptsLeft"))),
     /** After the call. */
     RESPONSE(Map.of("response", Set.of("status", "headers", "body"))),
     /** The content of a signature: what goes out, and what the operator has set. */
@@ -74,7 +76,7 @@ public enum Scope {
     }
 
     public boolean readsData() {
-        return this == REQUEST || this == RESPONSE;
+        return this == REQUEST || this == REQUEST_HEADER || this == RESPONSE;
     }
 
     /** Whether a response is available, which jsonpath and xpath need. */

@@ -224,22 +224,30 @@ public final class Section {
         return quantity(key, DurationText::parse, DurationText.EXPECTED);
     }
 
+    /** Reads a duration that is not the value of a key. */
+    public Optional<Duration> duration(YamlNode node, String field) {
+        return quantity(node, field, DurationText::parse, DurationText.EXPECTED);
+    }
+
     public Optional<Long> size(String key) {
         return quantity(key, SizeText::parse, SizeText.EXPECTED);
     }
 
     private <T> Optional<T> quantity(String key, Function<String, Optional<T>> parse, String expected) {
-        return node(key).flatMap(n -> {
-            if (!(n instanceof Scalar s) || s.value().isEmpty() || s.value().get() instanceof Boolean) {
-                wrongType(n, path(key), expected);
-                return Optional.empty();
-            }
-            Optional<T> quantity = parse.apply(plain(s));
-            if (quantity.isEmpty()) {
-                findings.add(ProblemCode.WRONG_UNIT, n, path(key), "found " + Findings.found(n), expected);
-            }
-            return quantity;
-        });
+        return node(key).flatMap(n -> quantity(n, path(key), parse, expected));
+    }
+
+    private <T> Optional<T> quantity(
+            YamlNode node, String field, Function<String, Optional<T>> parse, String expected) {
+        if (!(node instanceof Scalar s) || s.value().isEmpty() || s.value().get() instanceof Boolean) {
+            wrongType(node, field, expected);
+            return Optional.empty();
+        }
+        Optional<T> quantity = parse.apply(plain(s));
+        if (quantity.isEmpty()) {
+            findings.add(ProblemCode.WRONG_UNIT, node, field, "found " + Findings.found(node), expected);
+        }
+        return quantity;
     }
 
     /** Normalises a number: {@code 1e3} and {@code 0x10} are whole numbers, too. */

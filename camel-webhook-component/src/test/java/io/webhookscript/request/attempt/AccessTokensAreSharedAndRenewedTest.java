@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.webhookscript.http.CallLimits;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.http.message.HttpCall;
+import io.webhookscript.request.event.AttemptNumber;
 import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.request.render.HttpHeaders;
 import io.webhookscript.request.render.RenderedRequest;
@@ -206,7 +207,9 @@ class AccessTokensAreSharedAndRenewedTest {
             TemplateInputs data = failing.data(failing.script(OAUTH2), null);
             RenderedRequest request = new RequestRenderer(List.of()).render(data);
             AttemptPreparer sealer = failing.sealer();
-            Attempt brief = new Attempt(Sender.NOW, new CallLimits(Duration.ofMillis(200), 1000), Sender.profile(), List.of());
+            Attempt brief = new Attempt(
+                    Sender.NOW, new CallLimits(Duration.ofMillis(200), 1000), Sender.profile(),
+                    AttemptNumber.of(1, 1), List.of());
 
             assertThatThrownBy(() -> sealer.seal(request, data, brief)).isInstanceOfSatisfying(CredentialsException.class,
                     e -> assertThat(e.outcome()).isEqualTo(Outcome.TEMPORARY));

@@ -33,6 +33,7 @@ import io.webhookscript.http.HttpConnections.Sizes;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.http.message.HttpCall;
 import io.webhookscript.http.message.HttpResponse;
+import io.webhookscript.request.event.AttemptNumber;
 import io.webhookscript.request.event.EventSnapshot;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.request.event.TemplateInputs;
@@ -114,7 +115,7 @@ public final class Sender implements AutoCloseable {
     }
 
     static Attempt attempt(Instant now) {
-        return new Attempt(now, new CallLimits(Duration.ofSeconds(20), 1 << 20), profile(), List.of());
+        return new Attempt(now, new CallLimits(Duration.ofSeconds(20), 1 << 20), profile(), AttemptNumber.of(1, 1), List.of());
     }
 
     /** Renders, seals and sends once; gives what the receiver saw last. */
