@@ -23,7 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
-/** Keeps what it is sent; answers 404 to the contact 404, and id and plan to every other. */
+/** Keeps what it is sent. The response is 404 for the contact 404, and id and plan for every other. */
 final class ReceiverOnLoopback implements AutoCloseable {
 
     private final HttpServer server;
