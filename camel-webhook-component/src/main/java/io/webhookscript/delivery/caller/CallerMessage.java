@@ -176,7 +176,8 @@ public record CallerMessage(Exchange exchange, Optional<Map<String, String>> att
      * kind of endpoint count only for events from such an endpoint.
      */
     Optional<String> sourceId() {
-        return cloudEvent().or(this::givenId).or(() -> SourceKind.JMS.brought(exchange) ? text("JMSMessageID") : Optional.empty())
+        return cloudEvent().or(this::givenId)
+                .or(() -> SourceKind.JMS.brought(exchange) ? text("JMSMessageID") : Optional.empty())
                 .or(() -> SourceKind.KAFKA.brought(exchange) ? kafkaRecord() : Optional.empty())
                 .or(() -> SourceKind.FILE.brought(exchange) ? file() : Optional.empty());
     }
