@@ -54,6 +54,11 @@ public final class WebhookScriptConstants {
               javaType = "String")
     public static final String EVENT_TYPE = "CamelWebhookScriptEventType";
 
+    @Metadata(description = "The id of the event in its source, from which the message id is computed: a route sets it"
+                            + " for a source whose id the component does not know.",
+              javaType = "String")
+    public static final String SOURCE_ID = "CamelWebhookScriptSourceId";
+
     @Metadata(description = "Channel of the event for the triggers of webhookscript:event. If it is not set, the use"
                             + " case of each script names the path of the channel.",
               javaType = "String")

@@ -119,6 +119,25 @@ class SourcesNameTheirOwnEventsTest {
     }
 
     @Test
+    void aRouteNamesTheEventsOfASourceThatIsNotKnown() throws Exception {
+        camel.start();
+        send(Map.of("CamelWebhookScriptSourceId", "orders 7"));
+        send(Map.of("CamelWebhookScriptSourceId", "orders 8"));
+        send(Map.of("CamelWebhookScriptSourceId", "orders 7"));
+
+        assertThat(ids().get(2)).isEqualTo(ids().get(0)).isNotEqualTo(ids().get(1));
+    }
+
+    @Test
+    void anEmptyIdOfTheRouteNamesNothing() throws Exception {
+        camel.start();
+        send(Map.of("CamelWebhookScriptSourceId", " "));
+        send(Map.of("CamelWebhookScriptSourceId", " "));
+
+        assertThat(new HashSet<>(ids())).hasSize(2);
+    }
+
+    @Test
     void bytesInHeadersAreTheirText() throws Exception {
         camel.start();
         for (int i = 0; i < 3; i++) {

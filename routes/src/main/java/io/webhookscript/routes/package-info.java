@@ -21,8 +21,8 @@
  * webhookscript-from-http   script, path                           an HTTP POST
  * </pre>
  *
- * {@link io.webhookscript.routes.SourceAnswer} is the one piece of Java in them: what goes back to where the event came
- * from. Nothing of a delivery is decided here, and no class of the component's inner packages is used but its
+ * {@link io.webhookscript.routes.SourceResponse} is the one piece of Java in them: what goes back to where the event
+ * came from. Nothing of a delivery is decided here, and no class of the component's inner packages is used but its
  * exception.
  */
 @NullMarked

@@ -55,7 +55,7 @@ class HttpPostTriggersAScriptTest {
     }
 
     @Test
-    void answersWithTheVariables() throws Exception {
+    void respondsWithTheVariables() throws Exception {
         HttpResponse<String> response = post("contacts", "{\"contact\": {\"id\": 7, \"name\": \"Zoë\"}}");
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -66,7 +66,7 @@ class HttpPostTriggersAScriptTest {
     }
 
     @Test
-    void answersWithTheMappedBodyWhenNoVariablesAreNamed() throws Exception {
+    void respondsWithTheMappedBodyWhenNoVariablesAreNamed() throws Exception {
         HttpResponse<String> response = post("contacts-whole", "{\"contact\": {\"id\": 7, \"name\": \"Zoë\"}}");
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -74,7 +74,7 @@ class HttpPostTriggersAScriptTest {
     }
 
     @Test
-    void answersWithAProblemDocumentWhenTheReceiverRefuses() throws Exception {
+    void respondsWithAProblemDocumentWhenTheReceiverRefuses() throws Exception {
         HttpResponse<String> response = post("contacts", "{\"contact\": {\"id\": 404, \"name\": \"N.N.\"}}");
 
         assertThat(response.statusCode()).isEqualTo(502);

@@ -19,15 +19,18 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
-/** Keeps what it is sent; answers 404 to the contact 404, and id and plan to every other. */
+/** Keeps what it is sent. The response is 404 for the contact 404, and id and plan for every other. */
 final class ReceiverOnLoopback implements AutoCloseable {
 
     private final HttpServer server;
     private final List<String> bodies = new CopyOnWriteArrayList<>();
+    private final Semaphore responses = new Semaphore(Integer.MAX_VALUE / 2);
+    private volatile boolean available = true;
 
     ReceiverOnLoopback() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -43,13 +46,29 @@ final class ReceiverOnLoopback implements AutoCloseable {
         return List.copyOf(bodies);
     }
 
+    /** Lets the next requests wait for their responses until {@link #release}. */
+    void hold() {
+        responses.drainPermits();
+    }
+
+    /** Permits a number of responses. */
+    void release(int count) {
+        responses.release(count);
+    }
+
+    /** While it is not available, the response to every request is 503. */
+    void available(boolean available) {
+        this.available = available;
+    }
+
     private void response(HttpExchange call) throws IOException {
         bodies.add(new String(call.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        responses.acquireUninterruptibly();
         boolean known = !call.getRequestURI().getPath().endsWith("/404");
         byte[] response = (known ? "{\"id\": 9007199254740993, \"plan\": \"gold\"}" : "{\"error\": \"no such contact\"}")
                 .getBytes(StandardCharsets.UTF_8);
         call.getResponseHeaders().set("Content-Type", "application/json");
-        call.sendResponseHeaders(known ? 201 : 404, response.length);
+        call.sendResponseHeaders(!available ? 503 : known ? 201 : 404, response.length);
         try (var out = call.getResponseBody()) {
             out.write(response);
         }
@@ -57,6 +76,7 @@ final class ReceiverOnLoopback implements AutoCloseable {
 
     @Override
     public void close() {
+        release(Integer.MAX_VALUE / 2);
         server.stop(0);
     }
 }

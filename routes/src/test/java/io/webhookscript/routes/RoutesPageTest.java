@@ -13,11 +13,13 @@
  */
 package io.webhookscript.routes;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -25,8 +27,9 @@ import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.RouteTemplateParameterDefinition;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.util.FileUtil;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,8 +39,14 @@ class RoutesPageTest {
 
     private static final Path PAGE = Path.of("../docs/routes.adoc");
 
+    static Stream<String> templates() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources/io/webhookscript/routes"))) {
+            return files.map(file -> FileUtil.stripExt(String.valueOf(file.getFileName()))).sorted().toList().stream();
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = { "webhookscript-from-file", "webhookscript-from-jms", "webhookscript-from-http" })
+    @MethodSource("templates")
     void listsEveryParameterOfARouteTemplate(String template) throws Exception {
         String page = Files.readString(PAGE);
         Matcher table = Pattern.compile("(?s)(// parameters: " + template + "\n)(.*?)(// end of parameters)").matcher(page);
@@ -52,7 +61,7 @@ class RoutesPageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "webhookscript-from-file", "webhookscript-from-jms", "webhookscript-from-http" })
+    @MethodSource("templates")
     void isDescribedWhereItIsUsed(String template) throws Exception {
         RouteTemplateDefinition definition = load(template);
 

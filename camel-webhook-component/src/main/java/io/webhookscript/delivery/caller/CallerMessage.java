@@ -44,6 +44,7 @@ public record CallerMessage(Exchange exchange, Optional<Map<String, String>> att
     private static final String CLOUD_EVENT_TYPE = CLOUD_EVENT + "type";
     private static final String EVENT_TYPE = "CamelWebhookScriptEventType";
     private static final String CHANNEL = "CamelWebhookScriptChannel";
+    private static final String SOURCE_ID = "CamelWebhookScriptSourceId";
 
     public static final String HOPS = "Webhook-Hops";
 
@@ -204,7 +205,8 @@ public record CallerMessage(Exchange exchange, Optional<Map<String, String>> att
      * kind of endpoint count only for events from such an endpoint.
      */
     Optional<String> sourceId() {
-        return cloudEvent().or(() -> SourceKind.JMS.brought(exchange) ? text("JMSMessageID") : Optional.empty())
+        return cloudEvent().or(this::givenId)
+                .or(() -> SourceKind.JMS.brought(exchange) ? text("JMSMessageID") : Optional.empty())
                 .or(() -> SourceKind.KAFKA.brought(exchange) ? kafkaRecord() : Optional.empty())
                 .or(() -> SourceKind.FILE.brought(exchange) ? file() : Optional.empty());
     }
@@ -215,6 +217,11 @@ public record CallerMessage(Exchange exchange, Optional<Map<String, String>> att
     private Optional<String> cloudEvent() {
         return text(CLOUD_EVENT_ID).map(id -> text(CLOUD_EVENT_SOURCE)
                 .map(source -> source.replace("%", "%25").replace(" ", "%20") + " " + id).orElse(id));
+    }
+
+    /** Names the whole message, so that it does not identify one of several CloudEvents in its body. */
+    private Optional<String> givenId() {
+        return attributes.isPresent() ? Optional.empty() : text(SOURCE_ID).filter(id -> !id.isBlank());
     }
 
     private Optional<String> kafkaRecord() {

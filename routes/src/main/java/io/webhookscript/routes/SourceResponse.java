@@ -32,7 +32,7 @@ import org.apache.camel.Processor;
  * went, since a source would send all others back: {@code WebhookOutcome}, {@code WebhookMessageId},
  * {@code WebhookAttempts}, the Content-Type, the HTTP status, and the file's where there is one.
  */
-public final class SourceAnswer implements Processor {
+public final class SourceResponse implements Processor {
 
     private static final String COMPONENT_HEADERS = "CamelWebhookScript";
     private static final String FILE_HEADERS = "CamelFile";
