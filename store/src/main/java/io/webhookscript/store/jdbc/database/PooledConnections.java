@@ -15,6 +15,7 @@ package io.webhookscript.store.jdbc.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 
 import javax.sql.DataSource;
@@ -57,9 +58,12 @@ final class PooledConnections implements ConnectionSource {
     /** A connection whose settings are as before when the pool gets it back. */
     private static final class PooledSession implements Session {
 
+        /** The driver has no such timeout. */
+        private static final int UNLIMITED = -1;
+
         private final Connection connection;
         private boolean autoCommit = true;
-        private int timeout;
+        private int timeout = UNLIMITED;
 
         PooledSession(Connection connection) {
             this.connection = connection;
@@ -67,10 +71,18 @@ final class PooledConnections implements ConnectionSource {
 
         void begin() throws SQLException {
             autoCommit = connection.getAutoCommit();
-            timeout = connection.getNetworkTimeout();
             connection.setAutoCommit(false);
-            if (timeout == 0 || timeout > RESPONSE_MILLIS) {
-                connection.setNetworkTimeout(Runnable::run, RESPONSE_MILLIS);
+            limit();
+        }
+
+        private void limit() throws SQLException {
+            try {
+                timeout = connection.getNetworkTimeout();
+                if (timeout == 0 || timeout > RESPONSE_MILLIS) {
+                    connection.setNetworkTimeout(Runnable::run, RESPONSE_MILLIS);
+                }
+            } catch (SQLFeatureNotSupportedException unsupported) {
+                timeout = UNLIMITED;
             }
         }
 
@@ -95,7 +107,9 @@ final class PooledConnections implements ConnectionSource {
                     connection.rollback();
                 }
                 connection.setAutoCommit(autoCommit);
-                connection.setNetworkTimeout(Runnable::run, timeout);
+                if (timeout != UNLIMITED) {
+                    connection.setNetworkTimeout(Runnable::run, timeout);
+                }
             } catch (SQLException | RuntimeException lost) {
                 LOG.debug("store: a connection was lost: {}", FailureReason.of(lost));
             }

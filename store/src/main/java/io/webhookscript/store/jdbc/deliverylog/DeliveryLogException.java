@@ -11,15 +11,17 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.webhookscript.deliverylog;
+package io.webhookscript.store.jdbc.deliverylog;
 
-import javax.sql.DataSource;
+import io.webhookscript.store.StoreException;
+import org.apache.camel.RuntimeCamelException;
 
-/** A database of a test's own; gone when it is closed. */
-interface TestDatabase extends AutoCloseable {
+/** Thrown when the database of the delivery log cannot be read. */
+public final class DeliveryLogException extends RuntimeCamelException {
 
-    DataSource dataSource();
+    private static final long serialVersionUID = 1L;
 
-    @Override
-    void close() throws Exception;
+    DeliveryLogException(StoreException cause) {
+        super("the delivery log cannot be read: " + LogDatabase.reason(cause), cause);
+    }
 }
