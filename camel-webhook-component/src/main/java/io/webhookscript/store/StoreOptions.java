@@ -20,16 +20,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The component's options for its store.
  *
- * @param node       the name of this node, which is the same after a restart and different from that of every other
- *                   node with the same database; null when the store chooses one
- * @param lease      how long a claim is valid without a renewal
- * @param keepIds    how long the id of a delivered or failed event is known, so that the same event is not accepted
- *                   again
- * @param encryption encrypts what the store keeps; null when it is stored as it is
+ * @param node            the name of this node, which is the same after a restart and different from that of every
+ *                        other node with the same database; null when the store chooses one
+ * @param lease           how long a claim is valid without a renewal
+ * @param keepIds         how long the id of a delivered or failed event is known, so that the same event is not
+ *                        accepted again
+ * @param keepDeadLetters how long a dead letter is kept
+ * @param encryption      encrypts what the store keeps; null when it is stored as it is
  */
 public record StoreOptions(
-        @Nullable String node, Duration lease, Duration keepIds, @Nullable StoreEncryption encryption) {
+        @Nullable String node, Duration lease, Duration keepIds, Duration keepDeadLetters,
+        @Nullable StoreEncryption encryption) {
 
-    /** A node's own name, a lease of 15 seconds, ids for a week, no encryption. */
-    public static final StoreOptions DEFAULT = new StoreOptions(null, Duration.ofSeconds(15), Duration.ofDays(7), null);
+    /** A node's own name, a lease of 15 seconds, ids for a week, dead letters for 90 days, no encryption. */
+    public static final StoreOptions DEFAULT = new StoreOptions(
+            null, Duration.ofSeconds(15), Duration.ofDays(7), Duration.ofDays(90), null);
 }
