@@ -52,7 +52,11 @@ public interface DeadLetterStore {
     /** The smallest position that is larger than that of every letter. */
     long end();
 
-    /** One letter with its contents. */
+    /**
+     * One letter with its contents.
+     *
+     * @throws IllegalStateException when it is encrypted and cannot be decrypted
+     */
     Optional<DeadLetter> get(String messageId);
 
     /**

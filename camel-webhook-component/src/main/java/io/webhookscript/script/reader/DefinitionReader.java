@@ -100,7 +100,7 @@ final class DefinitionReader {
                 new ResponseReader(compiling).read(response), triggers(script, compiling), deadLetter(script),
                 script.section("callback", CallbackReader.KEYS).map(new CallbackReader(compiling)::read), strict,
                 new TestsReader(findings).read(script),
-                ContextReader.numbers(script, "context"));
+                ContextReader.numbers(script, "context"), Optional.empty());
         if (definition.tests().stream().anyMatch(test -> test.event() instanceof Map<?, ?> event && event.containsKey("event"))
                 || environment.useCases().dataNames(useCase).roots().contains("event")) {
             compiling.noteWholeEvents();

@@ -13,6 +13,7 @@
  */
 package io.webhookscript.store.jdbc;
 
+import java.time.Clock;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -27,6 +28,7 @@ import io.webhookscript.store.StoreOptions;
 import io.webhookscript.store.WebhookStore;
 import io.webhookscript.store.jdbc.database.Database;
 import io.webhookscript.store.jdbc.database.Schema;
+import io.webhookscript.store.jdbc.letters.JdbcDeadLetters;
 import io.webhookscript.store.jdbc.outbox.SqlOutbox;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,7 @@ final class SqlStore implements WebhookStore {
     private final Supplier<Database> opening;
     private final StoreOptions options;
     private final SqlOutbox outbox;
+    private final JdbcDeadLetters deadLetters;
     private @Nullable Database database = null;
 
     /** @param opening opens the database; throws a {@link StoreException} when that is not possible */
@@ -43,6 +46,7 @@ final class SqlStore implements WebhookStore {
         this.opening = opening;
         this.options = options;
         this.outbox = new SqlOutbox(options);
+        this.deadLetters = new JdbcDeadLetters(options, Clock.systemUTC());
     }
 
     @Override
@@ -54,11 +58,13 @@ final class SqlStore implements WebhookStore {
         boolean started = false;
         try {
             opened.update(connection -> new Schema().bringUpToDate(connection, opened.dialect()));
+            deadLetters.start(opened);
             outbox.start(opened, node());
             database = opened;
             started = true;
         } finally {
             if (!started) {
+                deadLetters.stop();
                 opened.close();
             }
         }
@@ -76,6 +82,7 @@ final class SqlStore implements WebhookStore {
         database = null;
         if (stopped != null) {
             outbox.stop();
+            deadLetters.stop();
             stopped.close();
         }
     }
@@ -87,7 +94,7 @@ final class SqlStore implements WebhookStore {
 
     @Override
     public DeadLetterStore deadLetters() {
-        return StoreParts.deadLetters(options, outbox);
+        return deadLetters;
     }
 
     @Override

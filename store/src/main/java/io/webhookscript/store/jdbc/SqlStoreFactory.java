@@ -81,6 +81,7 @@ public final class SqlStoreFactory implements WebhookStoreFactory {
     }
 
     private static StoreOptions withNode(StoreOptions options) {
-        return new StoreOptions(ONLY_NODE, options.lease(), options.keepIds(), options.encryption());
+        return new StoreOptions(
+                ONLY_NODE, options.lease(), options.keepIds(), options.keepDeadLetters(), options.encryption());
     }
 }

@@ -15,7 +15,6 @@ package io.webhookscript.store.jdbc;
 
 import io.webhookscript.deliverylog.DeliveryLog;
 import io.webhookscript.spi.SessionStore;
-import io.webhookscript.store.DeadLetterStore;
 import io.webhookscript.store.ErasedEntries;
 import io.webhookscript.store.Erasure;
 import io.webhookscript.store.StoreOptions;
@@ -28,10 +27,6 @@ import io.webhookscript.store.jdbc.outbox.SqlOutbox;
 final class StoreParts {
 
     private StoreParts() {
-    }
-
-    static DeadLetterStore deadLetters(StoreOptions options, SqlOutbox outbox) {
-        throw new UnsupportedOperationException("dead letters");
     }
 
     static DeliveryLog deliveryLog(StoreOptions options) {

@@ -13,97 +13,99 @@
  */
 package io.webhookscript.store.jdbc.letters;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.webhookscript.store.DeadLetter;
 import io.webhookscript.store.DeadLetterFilter;
 import io.webhookscript.store.DeadLetterStore;
 import io.webhookscript.store.StoreException;
+import io.webhookscript.store.StoreOptions;
 import io.webhookscript.store.jdbc.database.Database;
-import io.webhookscript.store.jdbc.database.DatabaseFailure;
+import io.webhookscript.store.jdbc.database.StoredBytes;
+import io.webhookscript.store.jdbc.outbox.BlockedOrders;
 import org.jspecify.annotations.Nullable;
 
-/** The dead letters of a store in a database whose schema is up to date. */
+/** The dead letters in {@code webhookscript_dead_letter}. Between a start and the next stop, its threads work. */
 public final class JdbcDeadLetters implements DeadLetterStore {
 
-    /** Letters that one transaction deletes. */
-    private static final int MAX_DELETED = 500;
+    private static final String NOT_STARTED = "the store is not started";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private final StoreOptions options;
+    private final Clock clock;
+    private final LetterTable table;
+    private volatile @Nullable Running running = null;
 
-    private static final int REPETITIONS = 5;
+    private record Running(Database database, LetterWriter writer, LetterDeletion deletion, LetterRetention retention) {
+    }
 
-    private final Database database;
-    private final Orders orders;
-    private final LetterWriter writer;
-    private final LetterRetention retention;
+    public JdbcDeadLetters(StoreOptions options, Clock clock) {
+        this.options = options;
+        this.clock = clock;
+        this.table = new LetterTable(new StoredBytes(options.encryption()));
+    }
 
-    /** The orders of the outbox that failed events have blocked. */
-    @FunctionalInterface
-    public interface Orders {
-
-        /**
-         * Lets the orders of failed entries continue, in the transaction of the connection. It is called at most once
-         * in a transaction.
-         */
-        void release(Connection connection, Collection<Failed> failed) throws SQLException;
-
-        /** A failed entry whose letter is deleted. */
-        record Failed(String messageId, String orderKey) {
+    /** @param database its tables are up to date */
+    public synchronized void start(Database database) {
+        if (running == null) {
+            LetterDeletion deletion = new LetterDeletion(
+                    database, new BlockedOrders(database.dialect(), options.keepIds()));
+            Running started = new Running(
+                    database, new LetterWriter(database, table), deletion,
+                    new LetterRetention(deletion::some, options.keepDeadLetters(), clock));
+            started.writer().start();
+            started.retention().start();
+            running = started;
         }
     }
 
-    /** @param keep how long a letter is kept */
-    public JdbcDeadLetters(Database database, Orders orders, Duration keep, Clock clock) {
-        this.database = database;
-        this.orders = orders;
-        this.writer = new LetterWriter(database);
-        this.retention = new LetterRetention(this::deleteSome, keep, clock);
-    }
-
-    public void start() {
-        writer.start();
-        retention.start();
-    }
-
     /** Stores the letters that wait, unless the database takes too long. */
-    public void stop() {
-        retention.stop();
-        writer.stop(PATIENCE);
+    public synchronized void stop() {
+        Running stopped = running;
+        if (stopped != null) {
+            running = null;
+            stopped.retention().stop();
+            stopped.writer().stop();
+        }
+    }
+
+    private Running running() {
+        Running current = running;
+        if (current == null) {
+            throw new StoreException(NOT_STARTED, null);
+        }
+        return current;
     }
 
     @Override
     public CompletionStage<Void> add(DeadLetter letter) {
-        return writer.add(letter);
+        Running current = running;
+        return current == null
+                ? CompletableFuture.failedFuture(new StoreException(NOT_STARTED, null)) : current.writer().add(letter);
     }
 
     @Override
     public Page find(DeadLetterFilter filter, Range range) {
-        return database.read(connection -> LetterTable.find(connection, filter, range));
+        return running().database().read(connection -> LetterTable.find(connection, filter, range));
     }
 
     @Override
     public Map<String, Long> counts(DeadLetterFilter filter) {
-        return database.read(connection -> LetterTable.counts(connection, filter));
+        return running().database().read(connection -> LetterTable.counts(connection, filter));
     }
 
     @Override
     public long end() {
-        return database.read(LetterTable::end);
+        return running().database().read(LetterTable::end);
     }
 
     @Override
     public Optional<DeadLetter> get(String messageId) {
-        return database.read(connection -> LetterTable.get(connection, messageId));
+        return running().database().read(connection -> LetterTable.get(connection, messageId)).map(table::decoded);
     }
 
     @Override
@@ -114,56 +116,16 @@ public final class JdbcDeadLetters implements DeadLetterStore {
         if (messageIds.size() > MAX_PAGE) {
             throw new IllegalArgumentException(messageIds.size() + " ids, expected at most " + MAX_PAGE);
         }
-        return database.read(connection -> LetterTable.resent(connection, messageIds));
+        return running().database().read(connection -> LetterTable.resent(connection, messageIds));
     }
 
-    /** In several transactions; letters that fail meanwhile are not deleted. */
     @Override
     public long discard(DeadLetterFilter filter) {
-        long end = end();
-        long discarded = 0;
-        int deleted;
-        do {
-            deleted = delete(filter, end);
-            discarded += deleted;
-        } while (deleted == MAX_DELETED);
-        return discarded;
+        return running().deletion().all(filter);
     }
 
     /** Deletes a batch of letters whose time is over, and returns their number. */
     int deleteOld() {
-        return retention.deleted();
-    }
-
-    private int deleteSome(DeadLetterFilter filter) {
-        return delete(filter, Long.MAX_VALUE);
-    }
-
-    private int delete(DeadLetterFilter filter, long end) {
-        @Nullable
-        StoreException conflict = null;
-        for (int repetition = 0; repetition < REPETITIONS; repetition++) {
-            try {
-                return database.write(connection -> {
-                    List<LetterTable.Deleted> deleted = LetterTable.delete(connection, filter, end, MAX_DELETED);
-                    release(connection, deleted);
-                    return deleted.size();
-                });
-            } catch (StoreException failure) {
-                if (DatabaseFailure.kind(failure) != DatabaseFailure.Kind.CONFLICT) {
-                    throw failure;
-                }
-                conflict = failure;
-            }
-        }
-        throw Objects.requireNonNull(conflict);
-    }
-
-    private void release(Connection connection, List<LetterTable.Deleted> deleted) throws SQLException {
-        List<Orders.Failed> failed = deleted.stream().filter(letter -> letter.orderKey() != null)
-                .map(letter -> new Orders.Failed(letter.messageId(), String.valueOf(letter.orderKey()))).toList();
-        if (!failed.isEmpty()) {
-            orders.release(connection, failed);
-        }
+        return running().retention().deleted();
     }
 }

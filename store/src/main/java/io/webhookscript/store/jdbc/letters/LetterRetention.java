@@ -35,7 +35,7 @@ final class LetterRetention {
     private final ToIntFunction<DeadLetterFilter> deletion;
     private final Duration keep;
     private final Clock clock;
-    private @Nullable Thread thread;
+    private @Nullable Thread thread = null;
 
     /** @param deletion deletes a batch of letters and returns their number */
     LetterRetention(ToIntFunction<DeadLetterFilter> deletion, Duration keep, Clock clock) {

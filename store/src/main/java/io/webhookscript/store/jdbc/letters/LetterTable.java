@@ -37,14 +37,21 @@ import io.webhookscript.store.DeadLetterStore.Page;
 import io.webhookscript.store.DeadLetterStore.Range;
 import io.webhookscript.store.DeadLetterStore.Resent;
 import io.webhookscript.store.OutboxEntry;
+import io.webhookscript.store.StoreException;
+import io.webhookscript.store.jdbc.database.StoredBytes;
 import io.webhookscript.store.jdbc.database.StoredText;
+import io.webhookscript.store.jdbc.outbox.BlockedOrders.FailedEntry;
 import io.webhookscript.value.OneLine;
 import org.jspecify.annotations.Nullable;
 
 /** The statements of the table {@code webhookscript_dead_letter}. */
-public final class LetterTable {
+final class LetterTable {
 
     private static final String TABLE = "webhookscript_dead_letter";
+
+    private static final String ENTRY = "dead_letter.entry";
+    private static final String PROGRESS = "dead_letter.progress";
+    private static final String DOCUMENT = "dead_letter.document";
 
     private static final String SUMMARY = "message_id, script, failed_at, outcome, status, reason, replayed_at, replays";
 
@@ -64,10 +71,13 @@ public final class LetterTable {
     /** States of {@code webhookscript_outbox} in which the delivery of an entry has not ended. */
     private static final String NOT_ENDED = "(0, 1, 2)";
 
-    private LetterTable() {
+    private final StoredBytes bytes;
+
+    LetterTable(StoredBytes bytes) {
+        this.bytes = bytes;
     }
 
-    static void add(Connection connection, Collection<DeadLetter> letters) throws SQLException {
+    void add(Connection connection, Collection<DeadLetter> letters) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(ADD)) {
             for (DeadLetter letter : letters) {
                 set(insert, letter);
@@ -77,7 +87,7 @@ public final class LetterTable {
         }
     }
 
-    private static void set(PreparedStatement insert, DeadLetter letter) throws SQLException {
+    private void set(PreparedStatement insert, DeadLetter letter) throws SQLException {
         DeadLetter.Contents contents = contents(letter);
         OutboxEntry entry = contents.entry();
         String reason = OneLine.of(letter.reason());
@@ -96,9 +106,17 @@ public final class LetterTable {
         insert.setString(9, encoded(entry.orderKey(), "the order key"));
         insert.setInt(10, entry.keepsId() ? 1 : 0);
         insert.setInt(11, entry.attempts());
-        insert.setBytes(12, entry.progress());
-        insert.setBytes(13, entry.document());
-        insert.setBytes(14, contents.document().getBytes(StandardCharsets.UTF_8));
+        insert.setBytes(12, encoded(entry.progress(), PROGRESS, letter.messageId()));
+        insert.setBytes(13, encoded(entry.document(), ENTRY, letter.messageId()));
+        insert.setBytes(14, encoded(contents.document().getBytes(StandardCharsets.UTF_8), DOCUMENT, letter.messageId()));
+    }
+
+    private byte[] encoded(byte[] content, String column, String messageId) {
+        try {
+            return bytes.encode(content, column + ":" + messageId);
+        } catch (IllegalStateException | IllegalArgumentException failure) {
+            throw new StoreException("the dead letter cannot be encrypted: " + failure.getMessage(), failure);
+        }
     }
 
     static DeadLetter.Contents contents(DeadLetter letter) {
@@ -186,24 +204,42 @@ public final class LetterTable {
         }
     }
 
-    static Optional<DeadLetter> get(Connection connection, String messageId) throws SQLException {
+    static Optional<EncodedLetter> get(Connection connection, String messageId) throws SQLException {
         LetterCondition condition = new LetterCondition(DeadLetterFilter.ALL.ofMessage(messageId));
         String sql = "SELECT " + SUMMARY + ", subject, order_key, keeps_id, attempts, progress, entry, document FROM " + TABLE
                      + condition.where();
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             condition.set(select);
             try (ResultSet row = select.executeQuery()) {
-                return row.next() ? Optional.of(letter(row, contents(row))) : Optional.empty();
+                return row.next() ? Optional.of(encoded(row)) : Optional.empty();
             }
         }
     }
 
-    private static DeadLetter.Contents contents(ResultSet row) throws SQLException {
+    private static EncodedLetter encoded(ResultSet row) throws SQLException {
+        DeadLetter letter = letter(row, null);
         OutboxEntry entry = new OutboxEntry(
-                StoredText.decode(row.getString("message_id")), StoredText.decode(row.getString("script")),
-                decoded(row.getString("order_key")), decoded(row.getString("subject")), row.getInt("keeps_id") != 0,
-                row.getInt("attempts"), row.getBytes("entry"), row.getBytes("progress"));
-        return new DeadLetter.Contents(new String(row.getBytes("document"), StandardCharsets.UTF_8), entry);
+                letter.messageId(), letter.script(), decoded(row.getString("order_key")), decoded(row.getString("subject")),
+                row.getInt("keeps_id") != 0, row.getInt("attempts"), row.getBytes("entry"), row.getBytes("progress"));
+        return new EncodedLetter(letter, entry, row.getBytes("document"));
+    }
+
+    /** A row whose contents are as they are stored. */
+    record EncodedLetter(DeadLetter letter, OutboxEntry entry, byte[] document) {
+    }
+
+    /** @throws IllegalStateException when the contents cannot be decrypted */
+    DeadLetter decoded(EncodedLetter row) {
+        DeadLetter letter = row.letter();
+        String id = letter.messageId();
+        OutboxEntry entry = row.entry();
+        OutboxEntry plain = new OutboxEntry(
+                id, entry.script(), entry.orderKey(), entry.subject(), entry.keepsId(), entry.attempts(),
+                bytes.decode(entry.document(), ENTRY + ":" + id), bytes.decode(entry.progress(), PROGRESS + ":" + id));
+        String document = new String(bytes.decode(row.document(), DOCUMENT + ":" + id), StandardCharsets.UTF_8);
+        return new DeadLetter(
+                id, letter.script(), letter.failedAt(), letter.outcome(), letter.status(), letter.reason(),
+                letter.replayedAt(), letter.replays(), new DeadLetter.Contents(document, plain));
     }
 
     static Map<String, Resent> resent(Connection connection, Collection<String> messageIds) throws SQLException {
@@ -234,45 +270,37 @@ public final class LetterTable {
     }
 
     /**
-     * Marks letters as sent again, in the transaction that stores their entries in the outbox.
-     *
-     * @param now the expression for the database's clock
-     */
-    public static void sentAgain(Connection connection, Collection<String> messageIds, String now) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE " + TABLE + " SET replayed_at = " + now + ", replays = replays + 1 WHERE message_id = ?")) {
-            for (String id : messageIds) {
-                update.setString(1, StoredText.encode(id, "the message id"));
-                update.addBatch();
-            }
-            update.executeBatch();
-        }
-    }
-
-    /**
      * Deletes the oldest of the selected letters before a position.
      *
-     * @return the message ids and order keys of the deleted letters
+     * @return all of them
      */
-    static List<Deleted> delete(Connection connection, DeadLetterFilter filter, long end, int most)
+    static Deleted delete(Connection connection, DeadLetterFilter filter, long end, int most)
             throws SQLException {
         LetterCondition condition = new LetterCondition(filter).add("number < ?", end);
         String sql = "DELETE FROM " + TABLE + " WHERE number IN (SELECT number FROM " + TABLE + condition.where()
                      + " ORDER BY number LIMIT ?) RETURNING message_id, order_key";
-        List<Deleted> deleted = new ArrayList<>();
+        int number = 0;
+        List<FailedEntry> ordered = new ArrayList<>();
         try (PreparedStatement delete = connection.prepareStatement(sql)) {
             int index = condition.set(delete);
             delete.setInt(index, most);
             try (ResultSet rows = delete.executeQuery()) {
                 while (rows.next()) {
-                    deleted.add(new Deleted(StoredText.decode(rows.getString(1)), decoded(rows.getString(2))));
+                    number++;
+                    if (rows.getString(2) != null) {
+                        ordered.add(new FailedEntry(rows.getString(1), rows.getString(2)));
+                    }
                 }
             }
         }
-        return deleted;
+        return new Deleted(number, ordered);
     }
 
-    /** @param orderKey null when the order of its event does not matter */
-    record Deleted(String messageId, @Nullable String orderKey) {
+    /**
+     * Letters that were deleted.
+     *
+     * @param ordered those whose event has an order
+     */
+    record Deleted(int number, List<FailedEntry> ordered) {
     }
 }

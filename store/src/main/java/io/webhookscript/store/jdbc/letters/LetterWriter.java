@@ -42,17 +42,21 @@ final class LetterWriter {
 
     private static final int REPETITIONS = 5;
 
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Database database;
+    private final LetterTable table;
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MAX_WAITING);
     private volatile boolean stopping;
-    private @Nullable Thread thread;
+    private @Nullable Thread thread = null;
 
     private record Waiting(DeadLetter letter, CompletableFuture<Void> stored) {
     }
 
-    LetterWriter(Database database) {
+    LetterWriter(Database database, LetterTable table) {
+        this.table = table;
         this.database = database;
     }
 
@@ -67,7 +71,7 @@ final class LetterWriter {
     }
 
     /** Stores what waits, unless the database takes too long; what is not stored then fails. */
-    synchronized void stop(Duration patience) {
+    synchronized void stop() {
         Thread running = thread;
         if (running == null) {
             return;
@@ -75,7 +79,7 @@ final class LetterWriter {
         thread = null;
         stopping = true;
         try {
-            running.join(patience.toMillis());
+            running.join(PATIENCE.toMillis());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -161,7 +165,7 @@ final class LetterWriter {
         });
         for (int repetition = 1;; repetition++) {
             try {
-                database.update(connection -> LetterTable.add(connection, letters.values()));
+                database.update(connection -> table.add(connection, letters.values()));
                 return;
             } catch (StoreException failure) {
                 if (DatabaseFailure.kind(failure) != DatabaseFailure.Kind.CONFLICT || repetition == REPETITIONS) {

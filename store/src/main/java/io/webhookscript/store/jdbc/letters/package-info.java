@@ -16,8 +16,8 @@
  *
  * <p>
  * {@code JdbcDeadLetters} is the entry point. {@code LetterWriter} stores many letters by one commit; {@code
- * LetterTable} contains the statements, {@code LetterCondition} the conditions of a filter; {@code LetterRetention}
- * deletes old letters.
+ * LetterTable} contains the statements, {@code LetterCondition} the conditions of a filter; {@code LetterDeletion}
+ * deletes letters and lets the orders continue that they have blocked; {@code LetterRetention} deletes old letters.
  */
 @NullMarked
 package io.webhookscript.store.jdbc.letters;

@@ -48,7 +48,7 @@ final class OutboxNode implements OutboxConsumer, AutoCloseable {
     private volatile int otherRoom = 1_000;
 
     OutboxNode(Database database, String name) {
-        this(database, name, new StoreOptions(name, LEASE, Duration.ofMinutes(1), null));
+        this(database, name, new StoreOptions(name, LEASE, Duration.ofMinutes(1), Duration.ofDays(90), null));
     }
 
     OutboxNode(Database database, String name, StoreOptions options) {

@@ -1,0 +1,72 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.store.jdbc.letters;
+
+import io.webhookscript.store.DeadLetterFilter;
+import io.webhookscript.store.StoreException;
+import io.webhookscript.store.jdbc.database.Database;
+import io.webhookscript.store.jdbc.database.DatabaseFailure;
+import io.webhookscript.store.jdbc.outbox.BlockedOrders;
+
+/** Deletes letters in small transactions, and lets the orders continue that they have blocked. */
+final class LetterDeletion {
+
+    /** Letters of one transaction. */
+    private static final int MAX_DELETED = 500;
+
+    private static final int REPETITIONS = 5;
+
+    private final Database database;
+    private final BlockedOrders orders;
+
+    LetterDeletion(Database database, BlockedOrders orders) {
+        this.database = database;
+        this.orders = orders;
+    }
+
+    /** Deletes all selected letters, but none that fails meanwhile. Returns their number. */
+    long all(DeadLetterFilter filter) {
+        long end = database.read(LetterTable::end);
+        long all = 0;
+        int deleted;
+        do {
+            deleted = delete(filter, end);
+            all += deleted;
+        } while (deleted == MAX_DELETED);
+        return all;
+    }
+
+    /** Deletes some of the selected letters, and returns their number. */
+    int some(DeadLetterFilter filter) {
+        return delete(filter, Long.MAX_VALUE);
+    }
+
+    private int delete(DeadLetterFilter filter, long end) {
+        for (int repetition = 1;; repetition++) {
+            try {
+                return database.write(connection -> {
+                    LetterTable.Deleted deleted = LetterTable.delete(connection, filter, end, MAX_DELETED);
+                    if (!deleted.ordered().isEmpty()) {
+                        orders.release(connection, deleted.ordered());
+                    }
+                    return deleted.number();
+                });
+            } catch (StoreException failure) {
+                if (DatabaseFailure.kind(failure) != DatabaseFailure.Kind.CONFLICT || repetition == REPETITIONS) {
+                    throw failure;
+                }
+            }
+        }
+    }
+}
