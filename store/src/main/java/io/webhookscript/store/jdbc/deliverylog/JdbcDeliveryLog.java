@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
@@ -87,13 +88,17 @@ public final class JdbcDeliveryLog implements DeliveryLog, Service {
         this.pace = pace;
     }
 
-    /** The log of a store. */
-    public static JdbcDeliveryLog of(Database database, StoredBytes bytes) {
-        return new JdbcDeliveryLog(new LogDatabase(() -> database, bytes), pace(Retention.DEFAULT));
+    /**
+     * The log of a store.
+     *
+     * @param database throws a {@link StoreException} while the store is not started
+     */
+    public static JdbcDeliveryLog of(Supplier<Database> database, StoredBytes bytes) {
+        return new JdbcDeliveryLog(new LogDatabase(database, bytes), pace(Retention.DEFAULT));
     }
 
     static LogDatabase alone(DataSource dataSource, @Nullable StoreEncryption encryption) {
-        return new LogDatabase(() -> Database.forDeliveryLog(dataSource), new StoredBytes(encryption));
+        return new LogDatabase(new LogDatabase.Own(dataSource), new StoredBytes(encryption));
     }
 
     private static BatchWriter.Pace pace(Retention retention) {
