@@ -41,6 +41,7 @@ import io.webhookscript.script.Script;
 import io.webhookscript.script.problem.InvalidScriptException;
 import io.webhookscript.script.problem.Problem;
 import io.webhookscript.script.repository.ScriptRepository;
+import io.webhookscript.store.OutboxStatus;
 import io.webhookscript.store.StoreEncryption;
 import io.webhookscript.store.StoreOptions;
 import io.webhookscript.store.WebhookStore;
@@ -317,6 +318,17 @@ public class WebhookScriptComponent extends DefaultComponent
         }
     }
 
+    /** Checks that an endpoint does not wait for a script whose events are delivered in the order of the store. */
+    void checkExecution(String name, @Nullable String execution) {
+        boolean ordered = loading.repository().find(name).filter(script -> script.definition().ordered().isPresent())
+                .isPresent();
+        if (ordered && "sync".equals(execution)) {
+            throw new IllegalArgumentException(
+                    "webhookscript:" + name + "?execution=sync: the script has `ordered`, and only events that are"
+                                               + " stored have an order; remove execution, or `ordered`");
+        }
+    }
+
     /**
      * The endpoint at which a delivery route of a script begins. It is not registered: routes that call the script
      * share another endpoint.
@@ -422,6 +434,16 @@ public class WebhookScriptComponent extends DefaultComponent
         return running().connections();
     }
 
+    /**
+     * The numbers of the store of accepted events; empty without a store.
+     *
+     * @throws IllegalStateException when it is not started
+     */
+    public Optional<OutboxStatus> storeStatus() {
+        running();
+        return Optional.ofNullable(openStore).map(open -> open.outbox().status());
+    }
+
     public ScriptRepository repository() {
         return loading.repository();
     }
@@ -495,6 +517,10 @@ public class WebhookScriptComponent extends DefaultComponent
                         size("callbackMaxSize", callbackMaxSize), callbackMaxSessions,
                         Optional.ofNullable(callbackDocument)),
                 openStore);
+    }
+
+    boolean hasStore() {
+        return store != null && !(store instanceof String text && text.isBlank());
     }
 
     private StoreOptions storeOptions() {

@@ -97,6 +97,11 @@ public final class DeliveryFactory {
         if (admission.routes().isEmpty() && !delivery.hasEnded()) {
             delivery.endWithoutAttempt(admission.refusal());
         }
+        if (waits && parts.script().definition().ordered().isPresent() && !delivery.hasEnded()) {
+            // it would overtake the stored events of its order
+            delivery.endWithoutAttempt(
+                    "execution=sync is not possible, since the script has `ordered`, and only stored events have an order");
+        }
         return delivery;
     }
 

@@ -73,7 +73,8 @@ final class StoredAcceptance {
             entry = entry(event);
         } catch (NotSentException refused) {
             event.delivery().end(refused);
-            return notStored(event, true);
+            completion.withoutRoute(event.delivery());
+            return ended(event, true);
         }
         boolean direct = event.pair().parts().room() > 0 && event.places().enterShare(event.delivery().weight());
         CompletionStage<Acceptance> stored = stored(event, entry, direct);
@@ -147,7 +148,8 @@ final class StoredAcceptance {
         }
         if (acceptance == null) {
             event.delivery().endWithoutAttempt("its event could not be stored: " + reason(stored.failure()));
-            return notStored(event, doneSync);
+            completion.notAccepted(event.delivery()); // without a dead letter: the caller still has the event
+            return ended(event, doneSync);
         }
         completion.leftToStore(event.delivery());
         event.pair().inFlight().leave();
@@ -166,9 +168,7 @@ final class StoredAcceptance {
         event.begin().begin();
     }
 
-    /** The caller still has the event, so there is no dead letter. */
-    private boolean notStored(Incoming event, boolean doneSync) {
-        completion.notAccepted(event.delivery());
+    private static boolean ended(Incoming event, boolean doneSync) {
         event.pair().inFlight().leave();
         event.caller().ended(event.delivery(), doneSync);
         return doneSync;

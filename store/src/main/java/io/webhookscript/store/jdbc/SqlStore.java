@@ -13,7 +13,6 @@
  */
 package io.webhookscript.store.jdbc;
 
-import java.time.Clock;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -27,8 +26,6 @@ import io.webhookscript.store.StoreException;
 import io.webhookscript.store.StoreOptions;
 import io.webhookscript.store.WebhookStore;
 import io.webhookscript.store.jdbc.database.Database;
-import io.webhookscript.store.jdbc.database.Schema;
-import io.webhookscript.store.jdbc.letters.JdbcDeadLetters;
 import io.webhookscript.store.jdbc.outbox.SqlOutbox;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +35,7 @@ final class SqlStore implements WebhookStore {
     private final Supplier<Database> opening;
     private final StoreOptions options;
     private final SqlOutbox outbox;
-    private final JdbcDeadLetters deadLetters;
+    private final StoreParts parts;
     private @Nullable Database database = null;
 
     /** @param opening opens the database; throws a {@link StoreException} when that is not possible */
@@ -46,7 +43,7 @@ final class SqlStore implements WebhookStore {
         this.opening = opening;
         this.options = options;
         this.outbox = new SqlOutbox(options);
-        this.deadLetters = new JdbcDeadLetters(options, Clock.systemUTC());
+        this.parts = new StoreParts(options, outbox);
     }
 
     @Override
@@ -57,15 +54,14 @@ final class SqlStore implements WebhookStore {
         Database opened = opening.get();
         boolean started = false;
         try {
-            opened.update(connection -> new Schema().bringUpToDate(connection, opened.dialect()));
-            deadLetters.start(opened);
+            opened.bringUpToDate();
+            parts.start(opened);
             outbox.start(opened, node());
             database = opened;
             started = true;
         } finally {
             if (!started) {
-                deadLetters.stop();
-                opened.close();
+                stop(opened);
             }
         }
     }
@@ -81,10 +77,14 @@ final class SqlStore implements WebhookStore {
         Database stopped = database;
         database = null;
         if (stopped != null) {
-            outbox.stop();
-            deadLetters.stop();
-            stopped.close();
+            stop(stopped);
         }
+    }
+
+    private void stop(Database used) {
+        outbox.stop();
+        parts.stop();
+        used.close();
     }
 
     @Override
@@ -94,21 +94,21 @@ final class SqlStore implements WebhookStore {
 
     @Override
     public DeadLetterStore deadLetters() {
-        return deadLetters;
+        return parts.deadLetters();
     }
 
     @Override
     public DeliveryLog deliveryLog() {
-        return StoreParts.deliveryLog(options);
+        return parts.deliveryLog();
     }
 
     @Override
     public SessionStore sessions() {
-        return StoreParts.sessions(options);
+        return parts.sessions();
     }
 
     @Override
     public ErasedEntries erase(Erasure request) {
-        return StoreParts.erase(request, outbox);
+        return parts.erase(request);
     }
 }

@@ -13,31 +13,84 @@
  */
 package io.webhookscript.store.jdbc;
 
+import java.time.Clock;
+
 import io.webhookscript.deliverylog.DeliveryLog;
 import io.webhookscript.spi.SessionStore;
+import io.webhookscript.store.DeadLetterStore;
 import io.webhookscript.store.ErasedEntries;
 import io.webhookscript.store.Erasure;
+import io.webhookscript.store.StoreException;
 import io.webhookscript.store.StoreOptions;
+import io.webhookscript.store.jdbc.database.Database;
+import io.webhookscript.store.jdbc.database.StoredBytes;
+import io.webhookscript.store.jdbc.deliverylog.JdbcDeliveryLog;
+import io.webhookscript.store.jdbc.erasure.SqlErasure;
+import io.webhookscript.store.jdbc.letters.JdbcDeadLetters;
 import io.webhookscript.store.jdbc.outbox.SqlOutbox;
+import io.webhookscript.store.jdbc.session.SqlSessions;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where the parts other than the outbox plug in. A part that implements {@link StorePart} is started and stopped by
- * {@link SqlStore}.
+ * The parts of a store other than the outbox. They are the same for the life of the store, and work between its start
+ * and its stop; outside of it, their methods fail with a {@link StoreException}.
  */
 final class StoreParts {
 
-    private StoreParts() {
+    private final JdbcDeadLetters deadLetters;
+    private final JdbcDeliveryLog deliveryLog;
+    private final SqlSessions sessions;
+    private final SqlErasure erasure;
+    private final Housekeeping housekeeping;
+    private volatile @Nullable Database database = null;
+
+    StoreParts(StoreOptions options, SqlOutbox outbox) {
+        StoredBytes bytes = new StoredBytes(options.encryption());
+        Clock clock = Clock.systemUTC();
+        this.deadLetters = new JdbcDeadLetters(options, clock);
+        this.deliveryLog = JdbcDeliveryLog.of(this::database, bytes);
+        this.sessions = new SqlSessions(this::database, bytes);
+        this.erasure = new SqlErasure(this::database, outbox, deliveryLog);
+        this.housekeeping = new Housekeeping(() -> sessions.deleteExpired(clock.instant()), erasure);
     }
 
-    static DeliveryLog deliveryLog(StoreOptions options) {
-        throw new UnsupportedOperationException("delivery log");
+    /** @param opened its tables are up to date */
+    void start(Database opened) {
+        database = opened;
+        deadLetters.start(opened);
+        deliveryLog.start();
+        housekeeping.start();
     }
 
-    static SessionStore sessions(StoreOptions options) {
-        throw new UnsupportedOperationException("sessions");
+    /** Stores what waits in memory. Does nothing before the start. */
+    void stop() {
+        housekeeping.stop();
+        deadLetters.stop();
+        deliveryLog.stop();
+        database = null;
     }
 
-    static ErasedEntries erase(Erasure request, SqlOutbox outbox) {
-        throw new UnsupportedOperationException("erasure");
+    private Database database() {
+        Database current = database;
+        if (current == null) {
+            throw new StoreException("the store is not started", null);
+        }
+        return current;
+    }
+
+    DeadLetterStore deadLetters() {
+        return deadLetters;
+    }
+
+    DeliveryLog deliveryLog() {
+        return deliveryLog;
+    }
+
+    SessionStore sessions() {
+        return sessions;
+    }
+
+    ErasedEntries erase(Erasure request) {
+        return erasure.erase(request);
     }
 }

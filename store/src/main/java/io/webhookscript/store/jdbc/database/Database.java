@@ -87,6 +87,16 @@ public final class Database implements AutoCloseable {
         update(connection -> Schema.of(dialect).bringUpToDate(connection, dialect));
     }
 
+    /** Overwrites what was deleted, as far as this can be done at once. */
+    public void removeTraces() {
+        try {
+            connections.removeTraces();
+        } catch (SQLException | RuntimeException | LinkageError failure) {
+            DatabaseFailure cause = DatabaseFailure.of(failure, false, dialect);
+            throw new StoreException("the store cannot be used now: " + cause.getMessage(), cause);
+        }
+    }
+
     public Dialect dialect() {
         return dialect;
     }

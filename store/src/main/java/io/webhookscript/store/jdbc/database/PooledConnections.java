@@ -49,6 +49,12 @@ final class PooledConnections implements ConnectionSource {
         }
     }
 
+    /** Only the database can do that, when it next vacuums its tables. */
+    @Override
+    public void removeTraces() {
+        LOG.debug("store: deleted rows remain on the disk until the database vacuums its tables");
+    }
+
     /** The DataSource belongs to the application. */
     @Override
     public void close() {

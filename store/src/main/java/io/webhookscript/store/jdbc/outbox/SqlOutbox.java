@@ -13,11 +13,16 @@
  */
 package io.webhookscript.store.jdbc.outbox;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import io.webhookscript.store.Erasure;
 import io.webhookscript.store.Outbox;
 import io.webhookscript.store.OutboxConsumer;
 import io.webhookscript.store.OutboxEntry;
@@ -25,6 +30,7 @@ import io.webhookscript.store.OutboxStatus;
 import io.webhookscript.store.StoreException;
 import io.webhookscript.store.StoreOptions;
 import io.webhookscript.store.jdbc.database.Database;
+import io.webhookscript.store.jdbc.database.Dialect;
 import io.webhookscript.store.jdbc.database.StoredBytes;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +55,7 @@ public final class SqlOutbox implements Outbox {
      */
     public synchronized void start(Database database, String node) {
         OutboxProcess started = OutboxProcess.start(database, new Tenure(node, options.lease(), System::nanoTime),
-                options.keepIds(), bytes);
+                options::keepIdsOf, bytes);
         process = started;
         if (consumer != null) {
             started.open(consumer);
@@ -111,6 +117,47 @@ public final class SqlOutbox implements Outbox {
         if (current != null) {
             current.wake();
         }
+    }
+
+    /**
+     * Lets the orders continue that these messages have blocked with their failure. Part of a transaction, after which
+     * {@link #wake} is called.
+     */
+    public void releaseOrders(Connection connection, Dialect dialect, Collection<String> messageIds) throws SQLException {
+        removal(dialect).releaseOrders(connection, messageIds);
+    }
+
+    /**
+     * Removes the entries of a message or a person, also those that a node has claimed: it makes no further attempt when
+     * it notices. Ids that are kept remain.
+     */
+    public Erased erase(Database database, Erasure request) {
+        RemovalTable.Removed removed = database.write(connection -> removal(database.dialect()).erase(connection, request));
+        OutboxProcess current = process;
+        if (current != null) {
+            current.removed(removed.ids());
+        }
+        return new Erased(removed.waiting(), removed.ids());
+    }
+
+    /** Ends the claims of this node for messages that another one has removed. */
+    public void revoke(Collection<String> messageIds) {
+        OutboxProcess current = process;
+        if (current != null && !messageIds.isEmpty()) {
+            current.removed(List.copyOf(messageIds));
+        }
+    }
+
+    /**
+     * Entries that were removed.
+     *
+     * @param waiting the number of events that had neither ended nor failed
+     */
+    public record Erased(long waiting, List<String> messageIds) {
+    }
+
+    private RemovalTable removal(Dialect dialect) {
+        return new RemovalTable(dialect, new OrderTable(dialect), options::keepIdsOf);
     }
 
     /** Complete when all earlier changes are stored. */

@@ -11,19 +11,11 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.webhookscript.store.jdbc;
-
-import io.webhookscript.store.jdbc.database.Database;
-
 /**
- * A part of the store that works between its start and its stop. Its other methods may be called at any time, and then
- * fail with a {@code StoreException} that says that the store is not started.
+ * Deletes the data of a message or a person from all tables of a store, on request:
+ * {@link io.webhookscript.store.jdbc.erasure.SqlErasure}.
  */
-interface StorePart {
+@NullMarked
+package io.webhookscript.store.jdbc.erasure;
 
-    /** Starts to use a database whose tables are up to date. */
-    void start(Database database);
-
-    /** Ends the use of the database, which is closed afterwards. Never throws. */
-    void stop();
-}
+import org.jspecify.annotations.NullMarked;
