@@ -103,6 +103,7 @@ public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleCo
             return new WebhookScriptEventProducer(this, getComponent(), events.get());
         }
         getComponent().checkScript(name);
+        getComponent().checkExecution(name, execution);
         return new WebhookScriptProducer(this, getComponent());
     }
 

@@ -13,6 +13,8 @@
  */
 package io.webhookscript.delivery;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 import org.apache.camel.Exchange;
@@ -39,6 +41,24 @@ public final class DeadLetterPath {
 
     public static Optional<DeadLetterPath> of(Exchange caller) {
         return Optional.ofNullable(caller.getProperty(PROPERTY, DeadLetterPath.class));
+    }
+
+    /** The path of an event that was stored meanwhile. */
+    public static Optional<DeadLetterPath> ofStored(List<String> endpoints) {
+        Optional<DeadLetterPath> path = Optional.empty();
+        for (String endpoint : endpoints) {
+            DeadLetterPath next = new DeadLetterPath(endpoint, path);
+            next.stored();
+            path = Optional.of(next);
+        }
+        return path;
+    }
+
+    /** The endpoints, the first one first. */
+    List<String> endpoints() {
+        List<String> endpoints = new ArrayList<>(before.map(DeadLetterPath::endpoints).orElse(List.of()));
+        endpoints.add(endpoint);
+        return endpoints;
     }
 
     /**

@@ -13,7 +13,9 @@
  */
 package io.webhookscript.store.jdbc;
 
-import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -28,7 +30,6 @@ import io.webhookscript.store.StoreOptions;
 import io.webhookscript.store.WebhookStore;
 import io.webhookscript.store.jdbc.database.Database;
 import io.webhookscript.store.jdbc.database.Schema;
-import io.webhookscript.store.jdbc.letters.JdbcDeadLetters;
 import io.webhookscript.store.jdbc.outbox.SqlOutbox;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ final class SqlStore implements WebhookStore {
     private final Supplier<Database> opening;
     private final StoreOptions options;
     private final SqlOutbox outbox;
-    private final JdbcDeadLetters deadLetters;
+    private final StoreParts parts;
     private @Nullable Database database = null;
 
     /** @param opening opens the database; throws a {@link StoreException} when that is not possible */
@@ -46,7 +47,7 @@ final class SqlStore implements WebhookStore {
         this.opening = opening;
         this.options = options;
         this.outbox = new SqlOutbox(options);
-        this.deadLetters = new JdbcDeadLetters(options, Clock.systemUTC());
+        this.parts = new StoreParts(options, outbox);
     }
 
     @Override
@@ -58,14 +59,13 @@ final class SqlStore implements WebhookStore {
         boolean started = false;
         try {
             opened.update(connection -> new Schema().bringUpToDate(connection, opened.dialect()));
-            deadLetters.start(opened);
             outbox.start(opened, node());
+            parts.usingTheDatabase().forEach(part -> part.start(opened));
             database = opened;
             started = true;
         } finally {
             if (!started) {
-                deadLetters.stop();
-                opened.close();
+                stop(opened);
             }
         }
     }
@@ -81,10 +81,16 @@ final class SqlStore implements WebhookStore {
         Database stopped = database;
         database = null;
         if (stopped != null) {
-            outbox.stop();
-            deadLetters.stop();
-            stopped.close();
+            stop(stopped);
         }
+    }
+
+    private void stop(Database used) {
+        List<StorePart> last = new ArrayList<>(parts.usingTheDatabase());
+        Collections.reverse(last);
+        last.forEach(StorePart::stop);
+        outbox.stop();
+        used.close();
     }
 
     @Override
@@ -94,21 +100,21 @@ final class SqlStore implements WebhookStore {
 
     @Override
     public DeadLetterStore deadLetters() {
-        return deadLetters;
+        return parts.deadLetters();
     }
 
     @Override
     public DeliveryLog deliveryLog() {
-        return StoreParts.deliveryLog(options);
+        return parts.deliveryLog();
     }
 
     @Override
     public SessionStore sessions() {
-        return StoreParts.sessions(options);
+        return parts.sessions();
     }
 
     @Override
     public ErasedEntries erase(Erasure request) {
-        return StoreParts.erase(request, outbox);
+        return parts.erase(request);
     }
 }

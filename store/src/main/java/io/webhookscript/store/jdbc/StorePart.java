@@ -19,11 +19,11 @@ import io.webhookscript.store.jdbc.database.Database;
  * A part of the store that works between its start and its stop. Its other methods may be called at any time, and then
  * fail with a {@code StoreException} that says that the store is not started.
  */
-interface StorePart {
+public interface StorePart {
 
     /** Starts to use a database whose tables are up to date. */
     void start(Database database);
 
-    /** Ends the use of the database, which is closed afterwards. Never throws. */
+    /** Ends the use of the database, which is closed afterwards. Never throws; does nothing before the start. */
     void stop();
 }

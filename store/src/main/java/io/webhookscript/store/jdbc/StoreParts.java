@@ -13,31 +13,51 @@
  */
 package io.webhookscript.store.jdbc;
 
+import java.time.Clock;
+import java.util.List;
+
 import io.webhookscript.deliverylog.DeliveryLog;
 import io.webhookscript.spi.SessionStore;
+import io.webhookscript.store.DeadLetterStore;
 import io.webhookscript.store.ErasedEntries;
 import io.webhookscript.store.Erasure;
 import io.webhookscript.store.StoreOptions;
+import io.webhookscript.store.jdbc.letters.JdbcDeadLetters;
 import io.webhookscript.store.jdbc.outbox.SqlOutbox;
 
-/**
- * Where the parts other than the outbox plug in. A part that implements {@link StorePart} is started and stopped by
- * {@link SqlStore}.
- */
+/** The parts of a store other than the outbox. */
 final class StoreParts {
 
-    private StoreParts() {
+    private final JdbcDeadLetters deadLetters;
+
+    /**
+     * Creates the parts. They are the same for the life of the store.
+     *
+     * @param options with the encryption
+     * @param outbox  lets the orders continue that dead letters have blocked, and erases events
+     */
+    StoreParts(StoreOptions options, SqlOutbox outbox) {
+        this.deadLetters = new JdbcDeadLetters(options, outbox, Clock.systemUTC());
     }
 
-    static DeliveryLog deliveryLog(StoreOptions options) {
+    /** The parts that use the database. They are started in this order, after the outbox, and stopped before it. */
+    List<StorePart> usingTheDatabase() {
+        return List.of(deadLetters);
+    }
+
+    DeadLetterStore deadLetters() {
+        return deadLetters;
+    }
+
+    DeliveryLog deliveryLog() {
         throw new UnsupportedOperationException("delivery log");
     }
 
-    static SessionStore sessions(StoreOptions options) {
+    SessionStore sessions() {
         throw new UnsupportedOperationException("sessions");
     }
 
-    static ErasedEntries erase(Erasure request, SqlOutbox outbox) {
+    ErasedEntries erase(Erasure request) {
         throw new UnsupportedOperationException("erasure");
     }
 }

@@ -38,7 +38,8 @@ public final class PostgresServer {
         private static EmbeddedPostgres started() {
             try {
                 EmbeddedPostgres server = EmbeddedPostgres.builder().setServerConfig("listen_addresses", "127.0.0.1")
-                        .setServerConfig("max_connections", "200").start();
+                        .setServerConfig("max_connections", "200").setServerConfig("fsync", "on")
+                        .setServerConfig("synchronous_commit", "on").start();
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server)));
                 return server;
             } catch (IOException failure) {

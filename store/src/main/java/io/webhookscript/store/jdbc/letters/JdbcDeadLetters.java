@@ -25,17 +25,19 @@ import io.webhookscript.store.DeadLetterFilter;
 import io.webhookscript.store.DeadLetterStore;
 import io.webhookscript.store.StoreException;
 import io.webhookscript.store.StoreOptions;
+import io.webhookscript.store.jdbc.StorePart;
 import io.webhookscript.store.jdbc.database.Database;
 import io.webhookscript.store.jdbc.database.StoredBytes;
-import io.webhookscript.store.jdbc.outbox.BlockedOrders;
+import io.webhookscript.store.jdbc.outbox.SqlOutbox;
 import org.jspecify.annotations.Nullable;
 
 /** The dead letters in {@code webhookscript_dead_letter}. Between a start and the next stop, its threads work. */
-public final class JdbcDeadLetters implements DeadLetterStore {
+public final class JdbcDeadLetters implements DeadLetterStore, StorePart {
 
     private static final String NOT_STARTED = "the store is not started";
 
     private final StoreOptions options;
+    private final SqlOutbox outbox;
     private final Clock clock;
     private final LetterTable table;
     private volatile @Nullable Running running = null;
@@ -43,17 +45,18 @@ public final class JdbcDeadLetters implements DeadLetterStore {
     private record Running(Database database, LetterWriter writer, LetterDeletion deletion, LetterRetention retention) {
     }
 
-    public JdbcDeadLetters(StoreOptions options, Clock clock) {
+    /** @param outbox lets the orders continue that letters have blocked */
+    public JdbcDeadLetters(StoreOptions options, SqlOutbox outbox, Clock clock) {
         this.options = options;
+        this.outbox = outbox;
         this.clock = clock;
         this.table = new LetterTable(new StoredBytes(options.encryption()));
     }
 
-    /** @param database its tables are up to date */
+    @Override
     public synchronized void start(Database database) {
         if (running == null) {
-            LetterDeletion deletion = new LetterDeletion(
-                    database, new BlockedOrders(database.dialect(), options.keepIds()));
+            LetterDeletion deletion = new LetterDeletion(database, outbox);
             Running started = new Running(
                     database, new LetterWriter(database, table), deletion,
                     new LetterRetention(deletion::some, options.keepDeadLetters(), clock));
@@ -64,6 +67,7 @@ public final class JdbcDeadLetters implements DeadLetterStore {
     }
 
     /** Stores the letters that wait, unless the database takes too long. */
+    @Override
     public synchronized void stop() {
         Running stopped = running;
         if (stopped != null) {

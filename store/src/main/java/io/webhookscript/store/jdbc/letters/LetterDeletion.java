@@ -17,7 +17,7 @@ import io.webhookscript.store.DeadLetterFilter;
 import io.webhookscript.store.StoreException;
 import io.webhookscript.store.jdbc.database.Database;
 import io.webhookscript.store.jdbc.database.DatabaseFailure;
-import io.webhookscript.store.jdbc.outbox.BlockedOrders;
+import io.webhookscript.store.jdbc.outbox.SqlOutbox;
 
 /** Deletes letters in small transactions, and lets the orders continue that they have blocked. */
 final class LetterDeletion {
@@ -28,11 +28,11 @@ final class LetterDeletion {
     private static final int REPETITIONS = 5;
 
     private final Database database;
-    private final BlockedOrders orders;
+    private final SqlOutbox outbox;
 
-    LetterDeletion(Database database, BlockedOrders orders) {
+    LetterDeletion(Database database, SqlOutbox outbox) {
         this.database = database;
-        this.orders = orders;
+        this.outbox = outbox;
     }
 
     /** Deletes all selected letters, but none that fails meanwhile. Returns their number. */
@@ -55,18 +55,26 @@ final class LetterDeletion {
     private int delete(DeadLetterFilter filter, long end) {
         for (int repetition = 1;; repetition++) {
             try {
-                return database.write(connection -> {
-                    LetterTable.Deleted deleted = LetterTable.delete(connection, filter, end, MAX_DELETED);
-                    if (!deleted.ordered().isEmpty()) {
-                        orders.release(connection, deleted.ordered());
-                    }
-                    return deleted.number();
-                });
+                return deleteOnce(filter, end);
             } catch (StoreException failure) {
                 if (DatabaseFailure.kind(failure) != DatabaseFailure.Kind.CONFLICT || repetition == REPETITIONS) {
                     throw failure;
                 }
             }
         }
+    }
+
+    private int deleteOnce(DeadLetterFilter filter, long end) {
+        LetterTable.Deleted deleted = database.write(connection -> {
+            LetterTable.Deleted batch = LetterTable.delete(connection, filter, end, MAX_DELETED);
+            if (!batch.ordered().isEmpty()) {
+                outbox.releaseOrders(connection, database.dialect(), batch.ordered());
+            }
+            return batch;
+        });
+        if (!deleted.ordered().isEmpty()) {
+            outbox.wake();
+        }
+        return deleted.number();
     }
 }

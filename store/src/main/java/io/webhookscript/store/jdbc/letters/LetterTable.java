@@ -40,7 +40,6 @@ import io.webhookscript.store.OutboxEntry;
 import io.webhookscript.store.StoreException;
 import io.webhookscript.store.jdbc.database.StoredBytes;
 import io.webhookscript.store.jdbc.database.StoredText;
-import io.webhookscript.store.jdbc.outbox.BlockedOrders.FailedEntry;
 import io.webhookscript.value.OneLine;
 import org.jspecify.annotations.Nullable;
 
@@ -280,7 +279,7 @@ final class LetterTable {
         String sql = "DELETE FROM " + TABLE + " WHERE number IN (SELECT number FROM " + TABLE + condition.where()
                      + " ORDER BY number LIMIT ?) RETURNING message_id, order_key";
         int number = 0;
-        List<FailedEntry> ordered = new ArrayList<>();
+        List<String> ordered = new ArrayList<>();
         try (PreparedStatement delete = connection.prepareStatement(sql)) {
             int index = condition.set(delete);
             delete.setInt(index, most);
@@ -288,7 +287,7 @@ final class LetterTable {
                 while (rows.next()) {
                     number++;
                     if (rows.getString(2) != null) {
-                        ordered.add(new FailedEntry(rows.getString(1), rows.getString(2)));
+                        ordered.add(StoredText.decode(rows.getString(1)));
                     }
                 }
             }
@@ -299,8 +298,8 @@ final class LetterTable {
     /**
      * Letters that were deleted.
      *
-     * @param ordered those whose event has an order
+     * @param ordered the message ids of those whose event has an order
      */
-    record Deleted(int number, List<FailedEntry> ordered) {
+    record Deleted(int number, List<String> ordered) {
     }
 }

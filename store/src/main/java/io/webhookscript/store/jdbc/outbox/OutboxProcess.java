@@ -96,6 +96,12 @@ final class OutboxProcess {
         claimer.wake();
     }
 
+    /** Entries were removed from the table. */
+    void removed(List<String> messageIds) {
+        messageIds.forEach(held::revoke);
+        claimer.wake();
+    }
+
     void stop() {
         claimer.stop();
         try {

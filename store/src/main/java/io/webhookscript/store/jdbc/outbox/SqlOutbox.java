@@ -13,11 +13,15 @@
  */
 package io.webhookscript.store.jdbc.outbox;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import io.webhookscript.store.Erasure;
 import io.webhookscript.store.Outbox;
 import io.webhookscript.store.OutboxConsumer;
 import io.webhookscript.store.OutboxEntry;
@@ -25,6 +29,7 @@ import io.webhookscript.store.OutboxStatus;
 import io.webhookscript.store.StoreException;
 import io.webhookscript.store.StoreOptions;
 import io.webhookscript.store.jdbc.database.Database;
+import io.webhookscript.store.jdbc.database.Dialect;
 import io.webhookscript.store.jdbc.database.StoredBytes;
 import org.jspecify.annotations.Nullable;
 
@@ -111,6 +116,33 @@ public final class SqlOutbox implements Outbox {
         if (current != null) {
             current.wake();
         }
+    }
+
+    /**
+     * Lets the orders continue that these messages have blocked with their failure. Part of a transaction, after which
+     * {@link #wake} is called.
+     */
+    public void releaseOrders(Connection connection, Dialect dialect, Collection<String> messageIds) throws SQLException {
+        removal(dialect).releaseOrders(connection, messageIds);
+    }
+
+    /**
+     * Removes the entries of a message or a person, also those that a node has claimed: it makes no further attempt
+     * when it notices. Ids that are kept remain.
+     *
+     * @return the number of events that had not ended
+     */
+    public long erase(Database database, Erasure request) {
+        RemovalTable.Removed removed = database.write(connection -> removal(database.dialect()).erase(connection, request));
+        OutboxProcess current = process;
+        if (current != null) {
+            current.removed(removed.ids());
+        }
+        return removed.waiting();
+    }
+
+    private RemovalTable removal(Dialect dialect) {
+        return new RemovalTable(dialect, new OrderTable(dialect), options.keepIds());
     }
 
     /** Complete when all earlier changes are stored. */

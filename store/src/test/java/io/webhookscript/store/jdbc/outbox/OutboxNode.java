@@ -31,6 +31,8 @@ import io.webhookscript.store.OutboxConsumer;
 import io.webhookscript.store.OutboxEntry;
 import io.webhookscript.store.StoreOptions;
 import io.webhookscript.store.jdbc.database.Database;
+import io.webhookscript.store.jdbc.database.FaultyConnections;
+import io.webhookscript.store.jdbc.database.FaultyDatabase;
 import io.webhookscript.store.jdbc.database.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -42,19 +44,23 @@ final class OutboxNode implements OutboxConsumer, AutoCloseable {
     private static final byte[] NOTHING = {};
 
     private final SqlOutbox outbox;
+    private final FaultyConnections faults;
     private final BlockingQueue<Claim> claims = new LinkedBlockingQueue<>();
     private final Map<String, Integer> rooms = new ConcurrentHashMap<>();
     private final Map<String, Integer> taken = new ConcurrentHashMap<>();
     private volatile int otherRoom = 1_000;
 
-    OutboxNode(Database database, String name) {
-        this(database, name, new StoreOptions(name, LEASE, Duration.ofMinutes(1), Duration.ofDays(90), null));
-    }
-
-    OutboxNode(Database database, String name, StoreOptions options) {
+    OutboxNode(FaultyDatabase.Access access, String name, StoreOptions options) {
+        Database database = access.database();
         database.update(connection -> new Schema().bringUpToDate(connection, database.dialect()));
+        faults = access.faults();
         outbox = new SqlOutbox(options);
         outbox.start(database, name);
+    }
+
+    /** The connections of this node. */
+    FaultyConnections faults() {
+        return faults;
     }
 
     OutboxNode open() {

@@ -16,11 +16,14 @@ package io.webhookscript.store.jdbc.outbox;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.webhookscript.store.StoreOptions;
 import io.webhookscript.store.jdbc.TestDatabase;
 import io.webhookscript.store.jdbc.database.Database;
+import io.webhookscript.store.jdbc.database.FaultyDatabase;
 import io.webhookscript.store.jdbc.database.StoredText;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,25 +42,32 @@ abstract class OutboxTest {
     Path folder;
 
     private final List<OutboxNode> nodes = new ArrayList<>();
+    private FaultyDatabase shared;
     private Database database;
 
     @BeforeEach
     void createDatabase() {
-        database = kind.create(folder);
+        shared = new FaultyDatabase(kind, folder);
+        database = shared.access().database();
     }
 
     @AfterEach
     void closeDatabase() {
         nodes.forEach(OutboxNode::close);
-        database.close();
+        shared.close();
     }
 
     Database database() {
         return database;
     }
 
+    /** A process; several of them use the same database. */
     OutboxNode node(String name) {
-        OutboxNode node = new OutboxNode(database, name);
+        return node(name, new StoreOptions(name, OutboxNode.LEASE, Duration.ofMinutes(1), Duration.ofDays(90), null));
+    }
+
+    OutboxNode node(String name, StoreOptions options) {
+        OutboxNode node = new OutboxNode(shared.access(), name, options);
         nodes.add(node);
         return node;
     }
