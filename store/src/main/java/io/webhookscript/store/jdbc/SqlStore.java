@@ -111,4 +111,9 @@ final class SqlStore implements WebhookStore {
     public ErasedEntries erase(Erasure request) {
         return parts.erase(request);
     }
+
+    /** Deletes what running deliveries have written since the latest erasures; the housekeeping does it every minute. */
+    void repeatErasures() {
+        parts.repeatErasures();
+    }
 }

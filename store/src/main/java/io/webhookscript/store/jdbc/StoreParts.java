@@ -47,7 +47,7 @@ final class StoreParts {
     StoreParts(StoreOptions options, SqlOutbox outbox) {
         StoredBytes bytes = new StoredBytes(options.encryption());
         Clock clock = Clock.systemUTC();
-        this.deadLetters = new JdbcDeadLetters(options, clock);
+        this.deadLetters = new JdbcDeadLetters(options, outbox, clock);
         this.deliveryLog = JdbcDeliveryLog.of(this::database, bytes);
         this.sessions = new SqlSessions(this::database, bytes);
         this.erasure = new SqlErasure(this::database, outbox, deliveryLog);
@@ -92,5 +92,9 @@ final class StoreParts {
 
     ErasedEntries erase(Erasure request) {
         return erasure.erase(request);
+    }
+
+    void repeatErasures() {
+        erasure.repeatLatest();
     }
 }

@@ -18,7 +18,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -56,6 +58,7 @@ final class BatchWriter implements Runnable {
     private final Pace pace;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final Queue<CountDownLatch> flushes = new ConcurrentLinkedQueue<>();
     private boolean ready;
     private boolean broken;
     private long droppedBefore;
@@ -78,6 +81,27 @@ final class BatchWriter implements Runnable {
         return ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Waits until the queue was empty once, and its last batch is stored; at most the given time. */
+    void flush(Duration patience) {
+        CountDownLatch flushed = new CountDownLatch(1);
+        flushes.add(flushed);
+        try {
+            if (!flushed.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debug("delivery log: entries wait in memory");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } finally {
+            flushes.remove(flushed);
+        }
+    }
+
+    private void tellFlushed() {
+        if (!flushes.isEmpty() && queue.isEmpty()) {
+            flushes.forEach(CountDownLatch::countDown);
+        }
+    }
+
     @Override
     public void run() {
         List<LoggedDelivery> batch = new ArrayList<>(BATCH);
@@ -91,6 +115,7 @@ final class BatchWriter implements Runnable {
                     pause = pause.multipliedBy(2).compareTo(MAX_PAUSE) < 0 ? pause.multipliedBy(2) : MAX_PAUSE;
                 } else {
                     pause = pace.firstPause();
+                    tellFlushed();
                 }
             }
         } catch (InterruptedException abandoned) {

@@ -122,6 +122,18 @@ public final class JdbcDeliveryLog implements DeliveryLog, Service {
         }
     }
 
+    /** Waits until all entries that were added before are stored or dropped, at most a few seconds. */
+    public void flush() {
+        WriterThread current = writer();
+        if (current != null) {
+            current.writer().flush(PATIENCE);
+        }
+    }
+
+    private synchronized @Nullable WriterThread writer() {
+        return running;
+    }
+
     @Override
     public long dropped() {
         return dropped.sum();

@@ -27,7 +27,7 @@ import io.webhookscript.store.StoreException;
 import io.webhookscript.store.StoreOptions;
 import io.webhookscript.store.jdbc.database.Database;
 import io.webhookscript.store.jdbc.database.StoredBytes;
-import io.webhookscript.store.jdbc.outbox.BlockedOrders;
+import io.webhookscript.store.jdbc.outbox.SqlOutbox;
 import org.jspecify.annotations.Nullable;
 
 /** The dead letters in {@code webhookscript_dead_letter}. Between a start and the next stop, its threads work. */
@@ -36,6 +36,7 @@ public final class JdbcDeadLetters implements DeadLetterStore {
     private static final String NOT_STARTED = "the store is not started";
 
     private final StoreOptions options;
+    private final SqlOutbox outbox;
     private final Clock clock;
     private final LetterTable table;
     private volatile @Nullable Running running = null;
@@ -43,17 +44,19 @@ public final class JdbcDeadLetters implements DeadLetterStore {
     private record Running(Database database, LetterWriter writer, LetterDeletion deletion, LetterRetention retention) {
     }
 
-    public JdbcDeadLetters(StoreOptions options, Clock clock) {
+    /** @param outbox lets the orders continue that letters have blocked */
+    public JdbcDeadLetters(StoreOptions options, SqlOutbox outbox, Clock clock) {
         this.options = options;
+        this.outbox = outbox;
         this.clock = clock;
-        this.table = new LetterTable(new StoredBytes(options.encryption()));
+        this.table = new LetterTable(
+                new StoredBytes(options.encryption()), script -> options.retention().apply(script).deadLetters());
     }
 
     /** @param database its tables are up to date */
     public synchronized void start(Database database) {
         if (running == null) {
-            LetterDeletion deletion = new LetterDeletion(
-                    database, new BlockedOrders(database.dialect(), options.keepIds()));
+            LetterDeletion deletion = new LetterDeletion(database, outbox);
             Running started = new Running(
                     database, new LetterWriter(database, table), deletion,
                     new LetterRetention(deletion::some, options.keepDeadLetters(), clock));
@@ -90,11 +93,13 @@ public final class JdbcDeadLetters implements DeadLetterStore {
 
     @Override
     public Page find(DeadLetterFilter filter, Range range) {
-        return running().database().read(connection -> LetterTable.find(connection, filter, range));
+        table.check(filter);
+        return running().database().read(connection -> table.find(connection, filter, range));
     }
 
     @Override
     public Map<String, Long> counts(DeadLetterFilter filter) {
+        table.check(filter);
         return running().database().read(connection -> LetterTable.counts(connection, filter));
     }
 
@@ -105,7 +110,7 @@ public final class JdbcDeadLetters implements DeadLetterStore {
 
     @Override
     public Optional<DeadLetter> get(String messageId) {
-        return running().database().read(connection -> LetterTable.get(connection, messageId)).map(table::decoded);
+        return running().database().read(connection -> table.get(connection, messageId)).map(table::decoded);
     }
 
     @Override
@@ -121,6 +126,7 @@ public final class JdbcDeadLetters implements DeadLetterStore {
 
     @Override
     public long discard(DeadLetterFilter filter) {
+        table.check(filter);
         return running().deletion().all(filter);
     }
 

@@ -15,6 +15,7 @@ package io.webhookscript.store.jdbc.letters;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,6 +51,18 @@ final class LetterCondition {
         if (filter.replayed() != null) {
             parts.add(filter.replayed() ? "replayed_at IS NOT NULL" : "replayed_at IS NULL");
         }
+    }
+
+    /** Letters whose script said how long they are kept, and whose time is over. */
+    static LetterCondition expired(Instant now) {
+        return new LetterCondition(DeadLetterFilter.ALL).add("keep_until < ?", now.toEpochMilli());
+    }
+
+    /** Letters whose script said nothing, and that have failed before a time. */
+    static LetterCondition failedBefore(Instant end) {
+        LetterCondition condition = new LetterCondition(DeadLetterFilter.ALL.failedBefore(end));
+        condition.parts.add("keep_until IS NULL");
+        return condition;
     }
 
     private static String escaped(String text) {

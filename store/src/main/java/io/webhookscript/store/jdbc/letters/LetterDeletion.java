@@ -13,11 +13,13 @@
  */
 package io.webhookscript.store.jdbc.letters;
 
+import java.util.function.Supplier;
+
 import io.webhookscript.store.DeadLetterFilter;
 import io.webhookscript.store.StoreException;
 import io.webhookscript.store.jdbc.database.Database;
 import io.webhookscript.store.jdbc.database.DatabaseFailure;
-import io.webhookscript.store.jdbc.outbox.BlockedOrders;
+import io.webhookscript.store.jdbc.outbox.SqlOutbox;
 
 /** Deletes letters in small transactions, and lets the orders continue that they have blocked. */
 final class LetterDeletion {
@@ -28,11 +30,11 @@ final class LetterDeletion {
     private static final int REPETITIONS = 5;
 
     private final Database database;
-    private final BlockedOrders orders;
+    private final SqlOutbox outbox;
 
-    LetterDeletion(Database database, BlockedOrders orders) {
+    LetterDeletion(Database database, SqlOutbox outbox) {
         this.database = database;
-        this.orders = orders;
+        this.outbox = outbox;
     }
 
     /** Deletes all selected letters, but none that fails meanwhile. Returns their number. */
@@ -41,32 +43,40 @@ final class LetterDeletion {
         long all = 0;
         int deleted;
         do {
-            deleted = delete(filter, end);
+            deleted = delete(() -> new LetterCondition(filter), end);
             all += deleted;
         } while (deleted == MAX_DELETED);
         return all;
     }
 
     /** Deletes some of the selected letters, and returns their number. */
-    int some(DeadLetterFilter filter) {
-        return delete(filter, Long.MAX_VALUE);
+    int some(Supplier<LetterCondition> condition) {
+        return delete(condition, Long.MAX_VALUE);
     }
 
-    private int delete(DeadLetterFilter filter, long end) {
+    private int delete(Supplier<LetterCondition> condition, long end) {
         for (int repetition = 1;; repetition++) {
             try {
-                return database.write(connection -> {
-                    LetterTable.Deleted deleted = LetterTable.delete(connection, filter, end, MAX_DELETED);
-                    if (!deleted.ordered().isEmpty()) {
-                        orders.release(connection, deleted.ordered());
-                    }
-                    return deleted.number();
-                });
+                return deleteOnce(condition, end);
             } catch (StoreException failure) {
                 if (DatabaseFailure.kind(failure) != DatabaseFailure.Kind.CONFLICT || repetition == REPETITIONS) {
                     throw failure;
                 }
             }
         }
+    }
+
+    private int deleteOnce(Supplier<LetterCondition> condition, long end) {
+        LetterTable.Deleted deleted = database.write(connection -> {
+            LetterTable.Deleted batch = LetterTable.delete(connection, condition.get(), end, MAX_DELETED);
+            if (!batch.ordered().isEmpty()) {
+                outbox.releaseOrders(connection, database.dialect(), batch.ordered());
+            }
+            return batch;
+        });
+        if (!deleted.ordered().isEmpty()) {
+            outbox.wake();
+        }
+        return deleted.number();
     }
 }

@@ -15,9 +15,10 @@ package io.webhookscript.store.jdbc.letters;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
-import io.webhookscript.store.DeadLetterFilter;
 import io.webhookscript.store.StoreException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,13 +33,13 @@ final class LetterRetention {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
 
-    private final ToIntFunction<DeadLetterFilter> deletion;
+    private final ToIntFunction<Supplier<LetterCondition>> deletion;
     private final Duration keep;
     private final Clock clock;
     private @Nullable Thread thread = null;
 
     /** @param deletion deletes a batch of letters and returns their number */
-    LetterRetention(ToIntFunction<DeadLetterFilter> deletion, Duration keep, Clock clock) {
+    LetterRetention(ToIntFunction<Supplier<LetterCondition>> deletion, Duration keep, Clock clock) {
         this.deletion = deletion;
         this.keep = keep;
         this.clock = clock;
@@ -70,10 +71,12 @@ final class LetterRetention {
         }
     }
 
-    /** Deletes one batch. */
+    /** Deletes a batch of letters whose script says how long they are kept, and one of the others. */
     int deleted() {
         try {
-            return deletion.applyAsInt(DeadLetterFilter.ALL.failedBefore(clock.instant().minus(keep)));
+            Instant now = clock.instant();
+            return deletion.applyAsInt(() -> LetterCondition.expired(now))
+                   + deletion.applyAsInt(() -> LetterCondition.failedBefore(now.minus(keep)));
         } catch (StoreException failure) {
             LOG.debug("old dead letters cannot be deleted now: {}", failure.getMessage());
             return 0;

@@ -19,6 +19,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 import io.webhookscript.store.DeadLetter;
 import io.webhookscript.store.DeadLetterFilter;
@@ -40,7 +42,6 @@ import io.webhookscript.store.OutboxEntry;
 import io.webhookscript.store.StoreException;
 import io.webhookscript.store.jdbc.database.StoredBytes;
 import io.webhookscript.store.jdbc.database.StoredText;
-import io.webhookscript.store.jdbc.outbox.BlockedOrders.FailedEntry;
 import io.webhookscript.value.OneLine;
 import org.jspecify.annotations.Nullable;
 
@@ -51,29 +52,34 @@ final class LetterTable {
 
     private static final String ENTRY = "dead_letter.entry";
     private static final String PROGRESS = "dead_letter.progress";
+    private static final String REASON = "dead_letter.reason";
     private static final String DOCUMENT = "dead_letter.document";
 
-    private static final String SUMMARY = "message_id, script, failed_at, outcome, status, reason, replayed_at, replays";
+    private static final String SUMMARY = "message_id, script, failed_at, outcome, status, reason, encrypted_reason, replayed_at, replays";
 
     /** A letter that fails again gets the highest number, and keeps its replays. */
     private static final String ADD = "INSERT INTO " + TABLE
                                       + " (message_id, script, subject, failed_at, outcome, status, reason, reason_search, replayed_at,"
-                                      + " replays, order_key, keeps_id, attempts, progress, entry, document)"
-                                      + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, 0, ?, ?, ?, ?, ?, ?)"
+                                      + " replays, order_key, keeps_id, attempts, progress, entry, document, keep_until, encrypted_reason)"
+                                      + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, 0, ?, ?, ?, ?, ?, ?, ?, ?)"
                                       + " ON CONFLICT (message_id) DO UPDATE SET number = excluded.number, script = excluded.script,"
                                       + " subject = excluded.subject, failed_at = excluded.failed_at, outcome = excluded.outcome,"
                                       + " status = excluded.status, reason = excluded.reason,"
                                       + " reason_search = excluded.reason_search, replayed_at = NULL,"
                                       + " order_key = excluded.order_key, keeps_id = excluded.keeps_id,"
                                       + " attempts = excluded.attempts, progress = excluded.progress, entry = excluded.entry,"
-                                      + " document = excluded.document";
+                                      + " document = excluded.document, keep_until = excluded.keep_until,"
+                                      + " encrypted_reason = excluded.encrypted_reason";
 
     /** States of {@code webhookscript_outbox} in which the delivery of an entry has not ended. */
     private static final String NOT_ENDED = "(0, 1, 2)";
 
     private final StoredBytes bytes;
+    private final Function<String, Optional<Duration>> keepFor;
 
-    LetterTable(StoredBytes bytes) {
+    /** @param keepFor how long a script wants its letters to be kept; empty when it does not say it */
+    LetterTable(StoredBytes bytes, Function<String, Optional<Duration>> keepFor) {
+        this.keepFor = keepFor;
         this.bytes = bytes;
     }
 
@@ -101,14 +107,31 @@ final class LetterTable {
         } else {
             insert.setInt(6, letter.status());
         }
-        insert.setString(7, reason);
-        insert.setString(8, searchable(reason));
+        insert.setString(7, bytes.encrypts() ? "" : reason);
+        insert.setString(8, bytes.encrypts() ? "" : searchable(reason));
         insert.setString(9, encoded(entry.orderKey(), "the order key"));
         insert.setInt(10, entry.keepsId() ? 1 : 0);
         insert.setInt(11, entry.attempts());
         insert.setBytes(12, encoded(entry.progress(), PROGRESS, letter.messageId()));
         insert.setBytes(13, encoded(entry.document(), ENTRY, letter.messageId()));
         insert.setBytes(14, encoded(contents.document().getBytes(StandardCharsets.UTF_8), DOCUMENT, letter.messageId()));
+        Optional<Duration> keep = keepFor.apply(letter.script());
+        if (keep.isPresent()) {
+            insert.setLong(15, letter.failedAt().plus(keep.get()).toEpochMilli());
+        } else {
+            insert.setNull(15, Types.BIGINT);
+        }
+        insert.setBytes(16, bytes.encrypts()
+                ? encoded(reason.getBytes(StandardCharsets.UTF_8), REASON, letter.messageId()) : null);
+    }
+
+    /** @throws IllegalArgumentException when the filter cannot be applied, since the texts are encrypted */
+    void check(DeadLetterFilter filter) {
+        if (filter.text() != null && bytes.encrypts()) {
+            throw new IllegalArgumentException(
+                    "text=" + filter.text() + ": the reasons are encrypted in the store and cannot be searched; filter by script,"
+                                               + " outcome, status or time");
+        }
     }
 
     private byte[] encoded(byte[] content, String column, String messageId) {
@@ -145,7 +168,7 @@ final class LetterTable {
         return time.isAfter(Instant.ofEpochMilli(millis)) ? millis + 1 : millis;
     }
 
-    static Page find(Connection connection, DeadLetterFilter filter, Range range) throws SQLException {
+    Page find(Connection connection, DeadLetterFilter filter, Range range) throws SQLException {
         LetterCondition condition = new LetterCondition(filter).add("number > ?", range.after()).add("number < ?",
                 range.before());
         String sql = "SELECT number, " + SUMMARY + " FROM " + TABLE + condition.where() + " ORDER BY number "
@@ -170,7 +193,7 @@ final class LetterTable {
         return new Page(letters, more ? OptionalLong.of(last) : OptionalLong.empty());
     }
 
-    private static DeadLetter letter(ResultSet row, DeadLetter.@Nullable Contents contents) throws SQLException {
+    private DeadLetter letter(ResultSet row, DeadLetter.@Nullable Contents contents) throws SQLException {
         int status = row.getInt("status");
         Integer known = row.wasNull() ? null : Integer.valueOf(status);
         long replayed = row.getLong("replayed_at");
@@ -178,7 +201,21 @@ final class LetterTable {
         return new DeadLetter(
                 StoredText.decode(row.getString("message_id")), StoredText.decode(row.getString("script")),
                 Instant.ofEpochMilli(row.getLong("failed_at")), StoredText.decode(row.getString("outcome")), known,
-                row.getString("reason"), replayedAt, row.getInt("replays"), contents);
+                reason(row), replayedAt, row.getInt("replays"), contents);
+    }
+
+    /** A reason that cannot be decrypted must not hide the letter. */
+    private String reason(ResultSet row) throws SQLException {
+        byte[] encrypted = row.getBytes("encrypted_reason");
+        if (encrypted == null) {
+            return row.getString("reason");
+        }
+        try {
+            String id = StoredText.decode(row.getString("message_id"));
+            return new String(bytes.decode(encrypted, REASON + ":" + id), StandardCharsets.UTF_8);
+        } catch (IllegalStateException failure) {
+            return "the reason cannot be read: " + failure.getMessage();
+        }
     }
 
     static Map<String, Long> counts(Connection connection, DeadLetterFilter filter) throws SQLException {
@@ -204,7 +241,7 @@ final class LetterTable {
         }
     }
 
-    static Optional<EncodedLetter> get(Connection connection, String messageId) throws SQLException {
+    Optional<EncodedLetter> get(Connection connection, String messageId) throws SQLException {
         LetterCondition condition = new LetterCondition(DeadLetterFilter.ALL.ofMessage(messageId));
         String sql = "SELECT " + SUMMARY + ", subject, order_key, keeps_id, attempts, progress, entry, document FROM " + TABLE
                      + condition.where();
@@ -216,7 +253,7 @@ final class LetterTable {
         }
     }
 
-    private static EncodedLetter encoded(ResultSet row) throws SQLException {
+    private EncodedLetter encoded(ResultSet row) throws SQLException {
         DeadLetter letter = letter(row, null);
         OutboxEntry entry = new OutboxEntry(
                 letter.messageId(), letter.script(), decoded(row.getString("order_key")), decoded(row.getString("subject")),
@@ -274,13 +311,13 @@ final class LetterTable {
      *
      * @return all of them
      */
-    static Deleted delete(Connection connection, DeadLetterFilter filter, long end, int most)
+    static Deleted delete(Connection connection, LetterCondition selected, long end, int most)
             throws SQLException {
-        LetterCondition condition = new LetterCondition(filter).add("number < ?", end);
+        LetterCondition condition = selected.add("number < ?", end);
         String sql = "DELETE FROM " + TABLE + " WHERE number IN (SELECT number FROM " + TABLE + condition.where()
                      + " ORDER BY number LIMIT ?) RETURNING message_id, order_key";
         int number = 0;
-        List<FailedEntry> ordered = new ArrayList<>();
+        List<String> ordered = new ArrayList<>();
         try (PreparedStatement delete = connection.prepareStatement(sql)) {
             int index = condition.set(delete);
             delete.setInt(index, most);
@@ -288,7 +325,7 @@ final class LetterTable {
                 while (rows.next()) {
                     number++;
                     if (rows.getString(2) != null) {
-                        ordered.add(new FailedEntry(rows.getString(1), rows.getString(2)));
+                        ordered.add(StoredText.decode(rows.getString(1)));
                     }
                 }
             }
@@ -299,8 +336,8 @@ final class LetterTable {
     /**
      * Letters that were deleted.
      *
-     * @param ordered those whose event has an order
+     * @param ordered the message ids of those whose event has an order
      */
-    record Deleted(int number, List<FailedEntry> ordered) {
+    record Deleted(int number, List<String> ordered) {
     }
 }

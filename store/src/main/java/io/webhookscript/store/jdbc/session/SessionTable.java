@@ -144,21 +144,6 @@ record SessionTable(StoredBytes bytes) {
         }
     }
 
-    static int eraseMessage(Connection connection, String messageId) throws SQLException {
-        return erase(connection, "message_id", StoredText.encode(messageId, "the message id"));
-    }
-
-    static int eraseSubject(Connection connection, String subject) throws SQLException {
-        return erase(connection, "subject", StoredText.encode(subject, "the subject"));
-    }
-
-    private static int erase(Connection connection, String column, String value) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM " + TABLE + " WHERE " + column + " = ?")) {
-            delete.setString(1, value);
-            return delete.executeUpdate();
-        }
-    }
-
     private static byte[] json(Map<String, String> context) throws SQLException {
         try {
             return Json.writeBytes(context);

@@ -13,8 +13,6 @@
  */
 package io.webhookscript.store.jdbc.session;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -84,15 +82,5 @@ public final class SqlSessions implements SessionStore {
         do {
             deleted = database.get().write(batch);
         } while (deleted == SessionTable.DELETED_AT_ONCE);
-    }
-
-    /** Deletes the sessions of a message, in a transaction of the caller. */
-    public static int eraseMessage(Connection connection, String messageId) throws SQLException {
-        return SessionTable.eraseMessage(connection, messageId);
-    }
-
-    /** Deletes the sessions of a person, in a transaction of the caller. */
-    public static int eraseSubject(Connection connection, String subject) throws SQLException {
-        return SessionTable.eraseSubject(connection, subject);
     }
 }

@@ -39,6 +39,7 @@ import io.webhookscript.store.StoreOptions;
 import io.webhookscript.store.jdbc.TestDatabase;
 import io.webhookscript.store.jdbc.database.Database;
 import io.webhookscript.store.jdbc.database.Schema;
+import io.webhookscript.store.jdbc.outbox.SqlOutbox;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,7 +78,7 @@ class DeadLettersAreKeptInADatabaseTest {
     }
 
     private JdbcDeadLetters started(Clock clock) {
-        JdbcDeadLetters started = new JdbcDeadLetters(StoreOptions.DEFAULT, clock);
+        JdbcDeadLetters started = new JdbcDeadLetters(StoreOptions.DEFAULT, new SqlOutbox(StoreOptions.DEFAULT), clock);
         started.start(database);
         return started;
     }
