@@ -73,6 +73,6 @@ final class StoreOption {
         if (lease.compareTo(SHORTEST_LEASE) < 0) {
             throw new IllegalArgumentException("storeLease=" + lease.toMillis() + "ms: expected at least 1s, such as 15s");
         }
-        return new StoreOptions(node, lease, keepIds, encryption);
+        return new StoreOptions(node, lease, keepIds, StoreOptions.DEFAULT.keepDeadLetters(), encryption);
     }
 }

@@ -86,7 +86,9 @@ final class Sessions {
             Instant now = clock.instant();
             String messageId = delivery.data().message().id();
             if (store.open(
-                    new CallbackSession(delivery.script().name(), id, messageId, context, now.plus(callback.sessionTtl())),
+                    new CallbackSession(
+                            delivery.script().name(), id, messageId, context, now.plus(callback.sessionTtl()),
+                            delivery.parts().subject(delivery.data())),
                     now)) {
                 events.sessionChanged(delivery, true);
             }

@@ -13,6 +13,7 @@
  */
 package io.webhookscript.deliverylog;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -36,11 +37,14 @@ import org.jspecify.annotations.Nullable;
  * @param lastAttempts the latest attempts, at most {@value #MAX_ATTEMPTS}
  * @param method       null when the request could not be rendered; {@code url} likewise
  * @param response     the beginning of a failed delivery's last response; empty when there was none
+ * @param subject      a digest that identifies the person whose data the event contains; null when that is not known
+ * @param keepFor      how long the script wants the entry to be kept after its end; null when it does not say it
  */
 public record LoggedDelivery(
         String script, String version, @Nullable String tenant, String messageId, @Nullable String sourceId, Instant began,
         Instant ended, Outcome outcome, OptionalInt status, String reason, int attempts, List<AttemptRecord> lastAttempts,
-        @Nullable String method, @Nullable String url, String response, boolean deadLettered) {
+        @Nullable String method, @Nullable String url, String response, boolean deadLettered, @Nullable String subject,
+        @Nullable Duration keepFor) {
 
     /** When a script retries for a day, only the last attempts are of interest. */
     public static final int MAX_ATTEMPTS = 20;
@@ -62,6 +66,16 @@ public record LoggedDelivery(
         url = url == null ? null : cap(url);
         response = cap(response);
         lastAttempts = last(lastAttempts);
+    }
+
+    /** An entry without a person and without a retention of its own. */
+    public LoggedDelivery(
+                          String script, String version, @Nullable String tenant, String messageId, @Nullable String sourceId,
+                          Instant began, Instant ended, Outcome outcome, OptionalInt status, String reason, int attempts,
+                          List<AttemptRecord> lastAttempts, @Nullable String method, @Nullable String url, String response,
+                          boolean deadLettered) {
+        this(script, version, tenant, messageId, sourceId, began, ended, outcome, status, reason, attempts, lastAttempts,
+             method, url, response, deadLettered, null, null);
     }
 
     private static List<AttemptRecord> last(List<AttemptRecord> all) {

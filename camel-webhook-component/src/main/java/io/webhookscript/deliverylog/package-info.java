@@ -12,35 +12,13 @@
  * limitations under the License.
  */
 /**
- * Stores the results of deliveries in memory or in a database.
- *
- * <p>
- * {@link io.webhookscript.deliverylog.MemoryDeliveryLog} and {@link io.webhookscript.deliverylog.JdbcDeliveryLog} are
- * the entry points; both implement {@link io.webhookscript.deliverylog.DeliveryLog}. In a database:
- *
- * <table>
- * <caption>Classes and their tasks</caption>
- * <tr>
- * <td>{@code JdbcDeliveryLog}</td>
- * <td>accepts entries into a bounded queue, and finds them again</td>
- * </tr>
- * <tr>
- * <td>{@code BatchWriter}</td>
- * <td>writes on one thread: in batches, with retries after a failure; deletes old entries</td>
- * </tr>
- * <tr>
- * <td>{@code Schema}</td>
- * <td>creates and updates the tables</td>
- * </tr>
- * <tr>
- * <td>{@code DeliveryTable}</td>
- * <td>contains the SQL: entries to rows and back</td>
- * </tr>
- * </table>
+ * Stores the results of deliveries. {@link io.webhookscript.deliverylog.DeliveryLog} is what a log is;
+ * {@link io.webhookscript.deliverylog.MemoryDeliveryLog} keeps the latest in memory. The module {@code
+ * camel-webhookscript-store} contains one in a database.
  *
  * <p>
  * A delivery never waits for a log. All texts are masked before they reach a log; events, bodies of requests and
- * secrets must never reach it. The database needs only {@code java.sql}.
+ * secrets must never reach it.
  */
 @Export
 @NullMarked

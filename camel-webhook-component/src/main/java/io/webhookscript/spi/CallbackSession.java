@@ -16,6 +16,8 @@ package io.webhookscript.spi;
 import java.time.Instant;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A session that a delivered call of a script has opened, and in which its receiver may send response events.
  *
@@ -25,15 +27,22 @@ import java.util.Map;
  * @param context   the values of {@code context} that this call set by endpoint options or the exchange variable {@code
  *                  CamelWebhookScriptContext}; their names and values have at most 4,096 characters together
  * @param expiresAt the time at which the session ends without a further call or response event
+ * @param subject   a digest that identifies the person whose data that call sent; null when that is not known
  */
 public record CallbackSession(
-        String script, String id, String messageId, Map<String, String> context, Instant expiresAt) {
+        String script, String id, String messageId, Map<String, String> context, Instant expiresAt,
+        @Nullable String subject) {
 
     public CallbackSession {
         context = Map.copyOf(context);
     }
 
+    /** A session of nobody in particular. */
+    public CallbackSession(String script, String id, String messageId, Map<String, String> context, Instant expiresAt) {
+        this(script, id, messageId, context, expiresAt, null);
+    }
+
     public CallbackSession until(Instant end) {
-        return new CallbackSession(script, id, messageId, context, end);
+        return new CallbackSession(script, id, messageId, context, end, subject);
     }
 }

@@ -25,12 +25,21 @@ import org.jspecify.annotations.Nullable;
  * @param outcome    the code of the outcome
  * @param status     the HTTP status of the last response; null when there was none
  * @param reason     the masked reason
- * @param replayedAt when it was last sent again; null when it never was, or has failed since
+ * @param replayedAt when it was last sent again; null when the letter is open: it was never sent again, or has failed
+ *                   since
+ * @param replays    how often it was sent again
  * @param contents   the documents; null in a list
  */
 public record DeadLetter(
         String messageId, String script, Instant failedAt, String outcome, @Nullable Integer status, String reason,
-        @Nullable Instant replayedAt, @Nullable Contents contents) {
+        @Nullable Instant replayedAt, int replays, @Nullable Contents contents) {
+
+    /** A letter that was not sent again yet. */
+    public DeadLetter(
+                      String messageId, String script, Instant failedAt, String outcome, @Nullable Integer status,
+                      String reason, Contents contents) {
+        this(messageId, script, failedAt, outcome, status, reason, null, 0, contents);
+    }
 
     /**
      * The documents of a letter. The array is not copied, and must not be changed.

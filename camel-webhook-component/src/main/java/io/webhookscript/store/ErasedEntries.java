@@ -19,6 +19,7 @@ package io.webhookscript.store;
  * @param waiting     events that had not ended, and are not sent any more
  * @param deadLetters dead letters
  * @param deliveries  entries of the delivery log
+ * @param sessions    open callback sessions
  */
-public record ErasedEntries(long waiting, long deadLetters, long deliveries) {
+public record ErasedEntries(long waiting, long deadLetters, long deliveries, long sessions) {
 }

@@ -34,9 +34,10 @@ public interface Outbox {
 
     /**
      * Stores an event again that has failed before, under the same id. It waits like any other entry, and an order that
-     * its failure had blocked continues with it.
+     * its failure had blocked continues with it. The same commit marks its dead letter, if there is one, as sent again.
      *
-     * @return {@link Acceptance#isNew} is false when the same entry is still waiting, or is claimed
+     * @return {@link Acceptance#isNew} is false when the same entry is still waiting, or is claimed; nothing is then
+     *         changed
      */
     CompletionStage<Acceptance> acceptAgain(OutboxEntry entry);
 

@@ -14,22 +14,46 @@
 package io.webhookscript.store;
 
 import java.time.Duration;
+import java.util.function.Function;
 
+import io.webhookscript.script.RetentionDefinition;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The component's options for its store.
  *
- * @param node       the name of this node, which is the same after a restart and different from that of every other
- *                   node with the same database; null when the store chooses one
- * @param lease      how long a claim is valid without a renewal
- * @param keepIds    how long the id of a delivered or failed event is known, so that the same event is not accepted
- *                   again
- * @param encryption encrypts what the store keeps; null when it is stored as it is
+ * @param node            the name of this node, which is the same after a restart and different from that of every
+ *                        other node with the same database; null when the store chooses one
+ * @param lease           how long a claim is valid without a renewal
+ * @param keepIds         how long the id of a delivered or failed event is known, so that the same event is not
+ *                        accepted again
+ * @param keepDeadLetters how long a dead letter is kept
+ * @param encryption      encrypts what the store keeps; null when it is stored as it is
+ * @param retention       how long a script wants its data to be kept, by the name of the script; asked whenever
+ *                        something is stored, on any thread
  */
 public record StoreOptions(
-        @Nullable String node, Duration lease, Duration keepIds, @Nullable StoreEncryption encryption) {
+        @Nullable String node, Duration lease, Duration keepIds, Duration keepDeadLetters,
+        @Nullable StoreEncryption encryption, Function<String, RetentionDefinition> retention) {
 
-    /** A node's own name, a lease of 15 seconds, ids for a week, no encryption. */
-    public static final StoreOptions DEFAULT = new StoreOptions(null, Duration.ofSeconds(15), Duration.ofDays(7), null);
+    /** A node's own name, a lease of 15 seconds, ids for a week, dead letters for 90 days, no encryption. */
+    public static final StoreOptions DEFAULT = new StoreOptions(
+            null, Duration.ofSeconds(15), Duration.ofDays(7), Duration.ofDays(90), null);
+
+    /** Options under which no script has a retention of its own. */
+    public StoreOptions(
+                        @Nullable String node, Duration lease, Duration keepIds, Duration keepDeadLetters,
+                        @Nullable StoreEncryption encryption) {
+        this(node, lease, keepIds, keepDeadLetters, encryption, script -> RetentionDefinition.NONE);
+    }
+
+    /** How long the id of an event of this script is known after its end. */
+    public Duration keepIdsOf(String script) {
+        return retention.apply(script).ids().orElse(keepIds);
+    }
+
+    /** The same options for a node of this name. */
+    public StoreOptions ofNode(String name) {
+        return new StoreOptions(name, lease, keepIds, keepDeadLetters, encryption, retention);
+    }
 }

@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -67,7 +66,7 @@ public final class RestartableStore implements WebhookStore, Outbox {
 
     private final Map<String, Row> rows = new LinkedHashMap<>();
     private final Set<String> ended = new HashSet<>();
-    private final Map<String, DeadLetter> letters = new ConcurrentHashMap<>();
+    private final MemoryDeadLetters letters = new MemoryDeadLetters(this::isWaiting);
     private @Nullable ScheduledExecutorService writer;
     private @Nullable OutboxConsumer consumer;
     private volatile @Nullable String problem;
@@ -213,6 +212,7 @@ public final class RestartableStore implements WebhookStore, Outbox {
             return new Acceptance(false, null);
         }
         ended.remove(entry.id());
+        letters.sentAgain(entry.id());
         rows.put(entry.id(), new Row(entry, State.WAITING, System.nanoTime()));
         return new Acceptance(true, null);
     }
@@ -362,49 +362,13 @@ public final class RestartableStore implements WebhookStore, Outbox {
     }
 
     @Override
-    public DeadLetterStore deadLetters() {
-        return new Letters();
+    public MemoryDeadLetters deadLetters() {
+        return letters;
     }
 
-    /** Only what a delivery calls. */
-    private final class Letters implements DeadLetterStore {
-
-        @Override
-        public CompletionStage<Void> add(DeadLetter letter) {
-            CompletableFuture<Void> stored = new CompletableFuture<>();
-            write(() -> {
-                letters.put(letter.messageId(), letter);
-                stored.complete(null);
-            }, stored);
-            return stored;
-        }
-
-        @Override
-        public Page find(DeadLetterQuery query) {
-            return new Page(List.copyOf(letters.values()), OptionalLong.empty());
-        }
-
-        @Override
-        public long count(DeadLetterQuery query) {
-            return letters.size();
-        }
-
-        @Override
-        public Optional<DeadLetter> get(String messageId) {
-            return Optional.ofNullable(letters.get(messageId));
-        }
-
-        @Override
-        public boolean replayed(String messageId) {
-            return letters.containsKey(messageId);
-        }
-
-        @Override
-        public long discard(DeadLetterQuery query) {
-            long count = letters.size();
-            letters.clear();
-            return count;
-        }
+    private synchronized boolean isWaiting(String messageId) {
+        Row row = rows.get(messageId);
+        return row != null && row.state != State.BLOCKED;
     }
 
     @Override

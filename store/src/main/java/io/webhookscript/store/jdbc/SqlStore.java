@@ -13,9 +13,6 @@
  */
 package io.webhookscript.store.jdbc;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -29,7 +26,6 @@ import io.webhookscript.store.StoreException;
 import io.webhookscript.store.StoreOptions;
 import io.webhookscript.store.WebhookStore;
 import io.webhookscript.store.jdbc.database.Database;
-import io.webhookscript.store.jdbc.database.Schema;
 import io.webhookscript.store.jdbc.outbox.SqlOutbox;
 import org.jspecify.annotations.Nullable;
 
@@ -58,9 +54,9 @@ final class SqlStore implements WebhookStore {
         Database opened = opening.get();
         boolean started = false;
         try {
-            opened.update(connection -> new Schema().bringUpToDate(connection, opened.dialect()));
+            opened.bringUpToDate();
+            parts.start(opened);
             outbox.start(opened, node());
-            parts.usingTheDatabase().forEach(part -> part.start(opened));
             database = opened;
             started = true;
         } finally {
@@ -86,10 +82,8 @@ final class SqlStore implements WebhookStore {
     }
 
     private void stop(Database used) {
-        List<StorePart> last = new ArrayList<>(parts.usingTheDatabase());
-        Collections.reverse(last);
-        last.forEach(StorePart::stop);
         outbox.stop();
+        parts.stop();
         used.close();
     }
 
@@ -116,5 +110,10 @@ final class SqlStore implements WebhookStore {
     @Override
     public ErasedEntries erase(Erasure request) {
         return parts.erase(request);
+    }
+
+    /** Deletes what running deliveries have written since the latest erasures; the housekeeping does it every minute. */
+    void repeatErasures() {
+        parts.repeatErasures();
     }
 }

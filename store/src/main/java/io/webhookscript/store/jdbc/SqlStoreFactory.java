@@ -38,7 +38,7 @@ public final class SqlStoreFactory implements WebhookStoreFactory {
     public WebhookStore create(CamelContext camelContext, String location, StoreOptions options) {
         if (location.startsWith(SQLITE)) {
             Path file = file(location.substring(SQLITE.length()));
-            return new SqlStore(() -> Database.ofFile(file), withNode(options));
+            return new SqlStore(() -> Database.ofFile(file), options.ofNode(ONLY_NODE));
         }
         if (location.startsWith(JDBC)) {
             DataSource dataSource = dataSource(camelContext, location.substring(JDBC.length()));
@@ -78,9 +78,5 @@ public final class SqlStoreFactory implements WebhookStoreFactory {
         throw new IllegalArgumentException(
                 "store=jdbc:#" + name + ": expected a DataSource in the registry, found "
                                            + (bean == null ? "nothing" : "a " + bean.getClass().getName()));
-    }
-
-    private static StoreOptions withNode(StoreOptions options) {
-        return new StoreOptions(ONLY_NODE, options.lease(), options.keepIds(), options.encryption());
     }
 }

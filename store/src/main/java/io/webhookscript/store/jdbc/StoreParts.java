@@ -13,46 +13,88 @@
  */
 package io.webhookscript.store.jdbc;
 
-import java.util.List;
+import java.time.Clock;
 
 import io.webhookscript.deliverylog.DeliveryLog;
 import io.webhookscript.spi.SessionStore;
 import io.webhookscript.store.DeadLetterStore;
 import io.webhookscript.store.ErasedEntries;
 import io.webhookscript.store.Erasure;
+import io.webhookscript.store.StoreException;
 import io.webhookscript.store.StoreOptions;
+import io.webhookscript.store.jdbc.database.Database;
+import io.webhookscript.store.jdbc.database.StoredBytes;
+import io.webhookscript.store.jdbc.deliverylog.JdbcDeliveryLog;
+import io.webhookscript.store.jdbc.erasure.SqlErasure;
+import io.webhookscript.store.jdbc.letters.JdbcDeadLetters;
 import io.webhookscript.store.jdbc.outbox.SqlOutbox;
+import io.webhookscript.store.jdbc.session.SqlSessions;
+import org.jspecify.annotations.Nullable;
 
-/** The parts of a store other than the outbox. */
+/**
+ * The parts of a store other than the outbox. They are the same for the life of the store, and work between its start
+ * and its stop; outside of it, their methods fail with a {@link StoreException}.
+ */
 final class StoreParts {
 
-    /**
-     * Creates the parts. They are the same for the life of the store.
-     *
-     * @param options with the encryption
-     * @param outbox  lets the orders continue that dead letters have blocked, and erases events
-     */
+    private final JdbcDeadLetters deadLetters;
+    private final JdbcDeliveryLog deliveryLog;
+    private final SqlSessions sessions;
+    private final SqlErasure erasure;
+    private final Housekeeping housekeeping;
+    private volatile @Nullable Database database = null;
+
     StoreParts(StoreOptions options, SqlOutbox outbox) {
+        StoredBytes bytes = new StoredBytes(options.encryption());
+        Clock clock = Clock.systemUTC();
+        this.deadLetters = new JdbcDeadLetters(options, outbox, clock);
+        this.deliveryLog = JdbcDeliveryLog.of(this::database, bytes);
+        this.sessions = new SqlSessions(this::database, bytes);
+        this.erasure = new SqlErasure(this::database, outbox, deliveryLog);
+        this.housekeeping = new Housekeeping(() -> sessions.deleteExpired(clock.instant()), erasure);
     }
 
-    /** The parts that use the database. They are started in this order, after the outbox, and stopped before it. */
-    List<StorePart> usingTheDatabase() {
-        return List.of();
+    /** @param opened its tables are up to date */
+    void start(Database opened) {
+        database = opened;
+        deadLetters.start(opened);
+        deliveryLog.start();
+        housekeeping.start();
+    }
+
+    /** Stores what waits in memory. Does nothing before the start. */
+    void stop() {
+        housekeeping.stop();
+        deadLetters.stop();
+        deliveryLog.stop();
+        database = null;
+    }
+
+    private Database database() {
+        Database current = database;
+        if (current == null) {
+            throw new StoreException("the store is not started", null);
+        }
+        return current;
     }
 
     DeadLetterStore deadLetters() {
-        throw new UnsupportedOperationException("dead letters");
+        return deadLetters;
     }
 
     DeliveryLog deliveryLog() {
-        throw new UnsupportedOperationException("delivery log");
+        return deliveryLog;
     }
 
     SessionStore sessions() {
-        throw new UnsupportedOperationException("sessions");
+        return sessions;
     }
 
     ErasedEntries erase(Erasure request) {
-        throw new UnsupportedOperationException("erasure");
+        return erasure.erase(request);
+    }
+
+    void repeatErasures() {
+        erasure.repeatLatest();
     }
 }

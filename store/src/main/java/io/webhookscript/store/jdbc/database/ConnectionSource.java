@@ -22,6 +22,9 @@ interface ConnectionSource {
     /** @param writes whether the transaction changes something */
     Session acquire(boolean writes) throws SQLException;
 
+    /** Removes copies of deleted contents, such as those in a journal. */
+    void removeTraces() throws SQLException;
+
     void close();
 
     /** The use of a connection for one transaction. */

@@ -71,6 +71,32 @@ public final class Database implements AutoCloseable {
         });
     }
 
+    /**
+     * Uses the connections of a DataSource of any database for a delivery log alone.
+     *
+     * @throws StoreException when the database cannot be reached
+     */
+    public static Database forDeliveryLog(DataSource dataSource) {
+        PooledConnections connections = new PooledConnections(dataSource);
+        boolean isPostgres = new Database(connections, new StandardDialect()).read(PostgresDialect::isOf);
+        return new Database(connections, isPostgres ? new PostgresDialect() : new StandardDialect());
+    }
+
+    /** Creates and updates the tables. */
+    public void bringUpToDate() {
+        update(connection -> Schema.of(dialect).bringUpToDate(connection, dialect));
+    }
+
+    /** Overwrites what was deleted, as far as this can be done at once. */
+    public void removeTraces() {
+        try {
+            connections.removeTraces();
+        } catch (SQLException | RuntimeException | LinkageError failure) {
+            DatabaseFailure cause = DatabaseFailure.of(failure, false, dialect);
+            throw new StoreException("the store cannot be used now: " + cause.getMessage(), cause);
+        }
+    }
+
     public Dialect dialect() {
         return dialect;
     }

@@ -14,11 +14,36 @@
 package io.webhookscript.store.jdbc.database;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 
 /** The differences between the databases. Stateless. */
 public interface Dialect {
+
+    /** Whether it can have all tables of a store, and not only the delivery log. */
+    default boolean isForStores() {
+        return true;
+    }
+
+    /** Appended to a select: at most this number of rows. */
+    default String first(int rows) {
+        return " FETCH FIRST " + rows + " ROWS ONLY";
+    }
+
+    /** Sets a value of type {@code {timestamp}}. */
+    default void setTimestamp(PreparedStatement statement, int column, Instant time) throws SQLException {
+        statement.setObject(column, time.atOffset(ZoneOffset.UTC));
+    }
+
+    /** Reads a value of type {@code {timestamp}}. */
+    default Instant timestamp(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
 
     /** Replaces the types of {@link SchemaSteps}. */
     String ddl(String sql);

@@ -15,6 +15,7 @@ package io.webhookscript.store.jdbc.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 
 import javax.sql.DataSource;
@@ -54,6 +55,12 @@ final class PooledConnections implements ConnectionSource {
         }
     }
 
+    /** Only the database can do that, when it next vacuums its tables. */
+    @Override
+    public void removeTraces() {
+        LOG.debug("store: deleted rows remain on the disk until the database vacuums its tables");
+    }
+
     /** The DataSource belongs to the application. */
     @Override
     public void close() {
@@ -63,9 +70,12 @@ final class PooledConnections implements ConnectionSource {
     /** A connection whose settings are as before when the pool gets it back. */
     private static final class PooledSession implements Session {
 
+        /** The driver has no such timeout. */
+        private static final int UNLIMITED = -1;
+
         private final Connection connection;
         private boolean autoCommit = true;
-        private int timeout;
+        private int timeout = UNLIMITED;
 
         PooledSession(Connection connection) {
             this.connection = connection;
@@ -73,10 +83,18 @@ final class PooledConnections implements ConnectionSource {
 
         void begin(int responseMillis) throws SQLException {
             autoCommit = connection.getAutoCommit();
-            timeout = connection.getNetworkTimeout();
             connection.setAutoCommit(false);
-            if (timeout == 0 || timeout > responseMillis) {
-                connection.setNetworkTimeout(Runnable::run, responseMillis);
+            limit(responseMillis);
+        }
+
+        private void limit(int responseMillis) throws SQLException {
+            try {
+                timeout = connection.getNetworkTimeout();
+                if (timeout == 0 || timeout > responseMillis) {
+                    connection.setNetworkTimeout(Runnable::run, responseMillis);
+                }
+            } catch (SQLFeatureNotSupportedException unsupported) {
+                timeout = UNLIMITED;
             }
         }
 
@@ -101,7 +119,9 @@ final class PooledConnections implements ConnectionSource {
                     connection.rollback();
                 }
                 connection.setAutoCommit(autoCommit);
-                connection.setNetworkTimeout(Runnable::run, timeout);
+                if (timeout != UNLIMITED) {
+                    connection.setNetworkTimeout(Runnable::run, timeout);
+                }
             } catch (SQLException | RuntimeException lost) {
                 LOG.debug("store: a connection was lost: {}", FailureReason.of(lost));
             }

@@ -32,13 +32,16 @@ final class PostgresDialect implements Dialect {
 
     /** @throws StoreException when the connection leads to another database */
     static void check(Connection connection) throws SQLException {
-        String product = connection.getMetaData().getDatabaseProductName();
-        if (!product.equalsIgnoreCase("PostgreSQL")) {
+        if (!isOf(connection)) {
             throw new StoreException(
-                    "the DataSource of the store leads to " + product
+                    "the DataSource of the store leads to " + connection.getMetaData().getDatabaseProductName()
                                      + "; expected PostgreSQL, or store=sqlite:FILE for an SQLite file",
                     null);
         }
+    }
+
+    static boolean isOf(Connection connection) throws SQLException {
+        return connection.getMetaData().getDatabaseProductName().equalsIgnoreCase("PostgreSQL");
     }
 
     @Override

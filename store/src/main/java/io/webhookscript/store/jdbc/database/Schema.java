@@ -34,6 +34,11 @@ public final class Schema {
         this(SchemaSteps.ALL);
     }
 
+    /** The tables that a store, or its delivery log alone, has in this database. */
+    public static Schema of(Dialect dialect) {
+        return new Schema(dialect.isForStores() ? SchemaSteps.ALL : SchemaSteps.DELIVERY_LOG);
+    }
+
     Schema(List<List<String>> steps) {
         this.steps = steps;
     }

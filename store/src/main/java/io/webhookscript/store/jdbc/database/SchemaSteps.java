@@ -116,6 +116,8 @@ final class SchemaSteps {
      * <li>{@code reason}: masked; {@code reason_search}: the same in lower case
      * <li>{@code replayed_at}: when it was last sent again; null when it was not, or has failed since
      * <li>{@code replays}: how often it was sent again
+     * <li>{@code keep_until}: when it is deleted, by the clock of the node; null when the component's option decides
+     * <li>{@code encrypted_reason}: the reason, if it is encrypted; the other columns of the reason are then empty
      * <li>{@code document}: the dead-letter document in UTF-8; may be encrypted, as may {@code entry} and {@code
      * progress}
      * </ul>
@@ -133,6 +135,8 @@ final class SchemaSteps {
               reason_search TEXT NOT NULL,
               replayed_at BIGINT,
               replays INTEGER NOT NULL,
+              keep_until BIGINT,
+              encrypted_reason {bytes},
               order_key {key},
               keeps_id SMALLINT NOT NULL,
               attempts INTEGER NOT NULL,
@@ -142,6 +146,7 @@ final class SchemaSteps {
             )""",
             "CREATE INDEX webhookscript_dead_letter_script ON webhookscript_dead_letter (script, number)",
             "CREATE INDEX webhookscript_dead_letter_failed ON webhookscript_dead_letter (failed_at)",
+            "CREATE INDEX webhookscript_dead_letter_keep ON webhookscript_dead_letter (keep_until) WHERE keep_until IS NOT NULL",
             "CREATE INDEX webhookscript_dead_letter_subject ON webhookscript_dead_letter (subject)"
                                                                                                       + " WHERE subject IS NOT NULL");
 
@@ -149,8 +154,9 @@ final class SchemaSteps {
      * Open callback sessions.
      *
      * <ul>
-     * <li>{@code script}, {@code id}: the session
+     * <li>{@code script}, {@code id}: the session; the id is a digest of the session's id
      * <li>{@code message_id}: of the last delivered call
+     * <li>{@code subject}: the digest of the person of that call, for erasure
      * <li>{@code expires_at}: by the clock of the node
      * <li>{@code context}: the values of the context, JSON in UTF-8; may be encrypted
      * </ul>
@@ -160,13 +166,55 @@ final class SchemaSteps {
               script {key} NOT NULL,
               id {key} NOT NULL,
               message_id {key} NOT NULL,
+              subject {key},
               expires_at BIGINT NOT NULL,
               context {bytes} NOT NULL,
               PRIMARY KEY (script, id)
             )""",
-            "CREATE INDEX webhookscript_session_expires ON webhookscript_session (expires_at)");
+            "CREATE INDEX webhookscript_session_expires ON webhookscript_session (expires_at)",
+            "CREATE INDEX webhookscript_session_message ON webhookscript_session (message_id)",
+            "CREATE INDEX webhookscript_session_subject ON webhookscript_session (subject) WHERE subject IS NOT NULL");
 
-    static final List<List<String>> ALL = List.of(DELIVERY, DELIVERY_INDEXES, OUTBOX, DEAD_LETTER, SESSION);
+    /**
+     * What a data-protection request and a retention need.
+     *
+     * <ul>
+     * <li>{@code subject}: the digest of the person, for erasure
+     * <li>{@code keep_until}: when the entry is deleted, by the clock of the node; null when the log's own limits
+     * decide
+     * <li>{@code contents}: all texts of the entry, encrypted; the columns of the texts are then empty. Null when the
+     * entry is not encrypted
+     * </ul>
+     */
+    private static final List<String> DELIVERY_PRIVACY = List.of(
+            "ALTER TABLE webhookscript_delivery ADD COLUMN subject {key}",
+            "ALTER TABLE webhookscript_delivery ADD COLUMN keep_until BIGINT",
+            "ALTER TABLE webhookscript_delivery ADD COLUMN contents {bytes}",
+            "CREATE INDEX webhookscript_delivery_subject ON webhookscript_delivery (subject) WHERE subject IS NOT NULL",
+            "CREATE INDEX webhookscript_delivery_keep ON webhookscript_delivery (keep_until) WHERE keep_until IS NOT NULL",
+            "CREATE INDEX webhookscript_delivery_limit ON webhookscript_delivery (ended_at) WHERE keep_until IS NULL");
+
+    /**
+     * Requests of the last hour to delete the data of a message or a person.
+     *
+     * <ul>
+     * <li>{@code value}: a message id if {@code is_message} is 1, else the digest of a person
+     * <li>{@code erased_at}: by the clock of the database
+     * </ul>
+     */
+    private static final List<String> ERASURE = List.of("""
+            CREATE TABLE webhookscript_erasure (
+              value {key} NOT NULL,
+              is_message SMALLINT NOT NULL,
+              erased_at BIGINT NOT NULL,
+              PRIMARY KEY (value, is_message)
+            )""");
+
+    static final List<List<String>> ALL = List.of(DELIVERY, DELIVERY_INDEXES, OUTBOX, DEAD_LETTER, SESSION, DELIVERY_PRIVACY, ERASURE);
+
+    /** Without the tables that only the supported databases of a store can have. The numbers are the same. */
+    static final List<List<String>> DELIVERY_LOG = List.of(
+            DELIVERY, DELIVERY_INDEXES, List.of(), List.of(), List.of(), DELIVERY_PRIVACY, List.of());
 
     private SchemaSteps() {
     }

@@ -14,7 +14,10 @@
 package io.webhookscript.store.jdbc.database;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 
 import org.sqlite.SQLiteErrorCode;
@@ -27,6 +30,21 @@ final class SqliteDialect implements Dialect {
     public String ddl(String sql) {
         return sql.replace("{identity}", "INTEGER PRIMARY KEY AUTOINCREMENT").replace("{key}", "TEXT")
                 .replace("{bytes}", "BLOB").replace("{timestamp}", "INTEGER");
+    }
+
+    @Override
+    public String first(int rows) {
+        return " LIMIT " + rows;
+    }
+
+    @Override
+    public void setTimestamp(PreparedStatement statement, int column, Instant time) throws SQLException {
+        statement.setLong(column, time.toEpochMilli());
+    }
+
+    @Override
+    public Instant timestamp(ResultSet row, String column) throws SQLException {
+        return Instant.ofEpochMilli(row.getLong(column));
     }
 
     @Override

@@ -15,11 +15,14 @@ package io.webhookscript.store.jdbc.database;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 
 import io.webhookscript.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 
 /**
@@ -27,6 +30,8 @@ import org.sqlite.SQLiteConfig;
  * commit is on the disk when it returns.
  */
 final class SqliteFile implements ConnectionSource {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteFile.class);
 
     /** Only a backup program may lock the file for so long. */
     private static final int BUSY_MILLIS = (int) Duration.ofSeconds(10).toMillis();
@@ -66,6 +71,7 @@ final class SqliteFile implements ConnectionSource {
         config.setTransactionMode(writes ? SQLiteConfig.TransactionMode.IMMEDIATE : SQLiteConfig.TransactionMode.DEFERRED);
         Connection connection = config.createConnection("jdbc:sqlite:" + path);
         try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA secure_delete = ON"); // what is deleted is overwritten
             statement.execute("PRAGMA query_only = " + (writes ? 0 : 1));
             connection.setAutoCommit(false);
             return connection;
@@ -78,6 +84,37 @@ final class SqliteFile implements ConnectionSource {
     @Override
     public Session acquire(boolean writes) throws SQLException {
         return (writes ? writing : reading).acquire();
+    }
+
+    /** Empties the journal, which contains earlier versions of the pages. */
+    @Override
+    public void removeTraces() throws SQLException {
+        Session session = writing.acquire();
+        boolean done = false;
+        try {
+            session.connection().setAutoCommit(true);
+            boolean busy = checkpoint(session.connection());
+            session.connection().setAutoCommit(false);
+            done = true;
+            if (busy) {
+                LOG.warn("store: the journal of the file {} contains deleted contents until it is overwritten, since another"
+                         + " process reads the file",
+                        file.path());
+            }
+        } finally {
+            if (done) {
+                session.release();
+            } else {
+                session.discard();
+            }
+        }
+    }
+
+    private static boolean checkpoint(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+             ResultSet result = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+            return result.next() && result.getInt(1) != 0;
+        }
     }
 
     /** Closes the file. Transactions that run are completed before. */

@@ -34,6 +34,10 @@ public final class StoredBytes {
         this.encryption = encryption;
     }
 
+    public boolean encrypts() {
+        return encryption != null;
+    }
+
     /** @param context identifies the row and the column, such as {@code outbox.document:msg_1} */
     public byte[] encode(byte[] content, String context) {
         if (content.length == 0) {

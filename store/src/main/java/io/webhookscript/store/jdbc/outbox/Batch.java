@@ -94,6 +94,8 @@ final class Batch {
         result.invalid().addAll(tables.ends().postpone(connection, postponements));
         result.invalid().addAll(tables.ends().end(connection, ends));
         insert(connection, result);
+        tables.entries().markLetters(connection, result.accepted().stream().filter(Acceptation::again)
+                .map(Acceptation::entry).toList());
         if (!keys.isEmpty()) {
             tables.orders().promote(connection, keys).forEach(script -> result.due().add(StoredText.decode(script)));
         }

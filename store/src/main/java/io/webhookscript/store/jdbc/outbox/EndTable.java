@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 import io.webhookscript.store.Claim.Ending;
 import io.webhookscript.store.jdbc.database.Dialect;
@@ -34,7 +35,7 @@ final class EndTable {
     private final String postpone;
     private final String keep;
     private final String block;
-    private final Duration keepIds;
+    private final Function<String, Duration> keepIds;
 
     /** Fills the parameters of a statement that come before those of the claim. */
     @FunctionalInterface
@@ -44,7 +45,8 @@ final class EndTable {
         int fill(PreparedStatement statement, T change) throws SQLException;
     }
 
-    EndTable(Dialect dialect, Duration keepIds) {
+    /** @param keepIds how long the id of an event is known after its end, by script */
+    EndTable(Dialect dialect, Function<String, Duration> keepIds) {
         this.keepIds = keepIds;
         this.progress = "UPDATE webhookscript_outbox SET attempts = ?, progress = COALESCE(?, progress)" + VALID;
         this.postpone = "UPDATE webhookscript_outbox SET attempts = ?, progress = COALESCE(?, progress), state = "
@@ -89,7 +91,7 @@ final class EndTable {
         invalid.addAll(execute(connection, keep, kept, (statement, end) -> {
             statement.setBytes(1, EMPTY);
             statement.setBytes(2, EMPTY);
-            statement.setLong(3, keepIds.toMillis());
+            statement.setLong(3, keepIds.apply(end.claim().entry().script()).toMillis());
             return 3;
         }));
         invalid.addAll(execute(connection, block, blocking, (statement, end) -> {

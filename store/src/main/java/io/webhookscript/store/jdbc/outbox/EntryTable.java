@@ -18,6 +18,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ final class EntryTable {
     private final String restart;
     private final String release;
     private final String purge;
+    private final String sentAgain;
 
     /**
      * A row to insert.
@@ -68,6 +70,8 @@ final class EntryTable {
         this.release
                 = "UPDATE webhookscript_outbox SET state = " + EntryState.WAITING + ", owner = NULL, due = " + dialect.now()
                   + " WHERE id = ? AND owner = ? AND state = " + EntryState.CLAIMED;
+        this.sentAgain = "UPDATE webhookscript_dead_letter SET replayed_at = " + dialect.now()
+                         + ", replays = replays + 1 WHERE message_id = ?";
         this.purge = "DELETE FROM webhookscript_outbox WHERE seq IN (SELECT seq FROM webhookscript_outbox WHERE state = "
                      + EntryState.ENDED + " AND due <= (SELECT " + dialect.now() + ") ORDER BY due LIMIT " + DELETED_AT_ONCE
                      + ")";
@@ -150,6 +154,20 @@ final class EntryTable {
             statement.setBytes(6, entry.document());
             statement.setLong(7, seq);
             statement.executeUpdate();
+        }
+    }
+
+    /** Marks the dead letters of entries as sent again. */
+    void markLetters(Connection connection, Collection<StoredEntry> again) throws SQLException {
+        if (again.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(sentAgain)) {
+            for (StoredEntry entry : again) {
+                statement.setString(1, entry.id());
+                statement.addBatch();
+            }
+            statement.executeBatch();
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 import io.webhookscript.store.OutboxConsumer;
 import io.webhookscript.store.OutboxStatus;
@@ -43,7 +44,7 @@ final class OutboxProcess {
     private final Heartbeat heartbeat;
     private final List<Thread> threads = new ArrayList<>();
 
-    private OutboxProcess(Database database, Tenure first, Duration keepIds, StoredBytes bytes) {
+    private OutboxProcess(Database database, Tenure first, Function<String, Duration> keepIds, StoredBytes bytes) {
         this.tenure = new AtomicReference<>(first);
         Dialect dialect = database.dialect();
         EntryTable entries = new EntryTable(dialect);
@@ -60,7 +61,7 @@ final class OutboxProcess {
                         claimer));
     }
 
-    static OutboxProcess start(Database database, Tenure first, Duration keepIds, StoredBytes bytes) {
+    static OutboxProcess start(Database database, Tenure first, Function<String, Duration> keepIds, StoredBytes bytes) {
         OutboxProcess process = new OutboxProcess(database, first, keepIds, bytes);
         process.heartbeat.begin();
         process.start("writer", process.writer);

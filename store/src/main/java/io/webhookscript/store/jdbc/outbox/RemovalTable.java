@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 import io.webhookscript.store.Erasure;
 import io.webhookscript.store.jdbc.database.Dialect;
@@ -33,18 +34,21 @@ import org.jspecify.annotations.Nullable;
 /** Removes entries by request of a person, and lets the later entries of their order keys continue. Stateless. */
 final class RemovalTable {
 
-    private static final String SELECT = "SELECT seq, id, order_key, state FROM webhookscript_outbox WHERE state <= "
+    private static final String SELECT = "SELECT seq, id, script, order_key, state FROM webhookscript_outbox WHERE state <= "
                                          + EntryState.BLOCKING + " AND ";
+
+    private static final byte[] EMPTY = {};
 
     /** Ids of one statement. */
     private static final int IDS = 500;
 
     private final Dialect dialect;
     private final OrderTable orders;
+    private final Function<String, Duration> keepIds;
     private final String keepId;
 
     /** An entry that has not ended. */
-    private record Open(long seq, String id, @Nullable String orderKey, int state) {
+    private record Open(long seq, String id, String script, @Nullable String orderKey, int state) {
     }
 
     /**
@@ -54,13 +58,14 @@ final class RemovalTable {
     record Removed(long waiting, List<String> ids) {
     }
 
-    RemovalTable(Dialect dialect, OrderTable orders, Duration keepIds) {
+    RemovalTable(Dialect dialect, OrderTable orders, Function<String, Duration> keepIds) {
         this.dialect = dialect;
         this.orders = orders;
+        this.keepIds = keepIds;
         this.keepId
-                = "UPDATE webhookscript_outbox SET state = " + EntryState.ENDED + ", order_key = NULL, subject = NULL, due = "
-                  + dialect.now() + " + " + keepIds.toMillis() + " WHERE seq = ? AND state = " + EntryState.BLOCKING
-                  + " AND keeps_id = 1";
+                = "UPDATE webhookscript_outbox SET state = " + EntryState.ENDED + ", order_key = NULL, subject = NULL, owner = NULL,"
+                  + " progress = ?, document = ?, due = " + dialect.now() + " + ? WHERE seq = ? AND state <= "
+                  + EntryState.BLOCKING + " AND keeps_id = 1";
     }
 
     /** Removes entries that have failed and block their orders. */
@@ -81,14 +86,23 @@ final class RemovalTable {
                      = connection.prepareStatement("DELETE FROM webhookscript_outbox WHERE seq = ? AND state = "
                                                    + EntryState.BLOCKING)) {
             for (Open open : blocking) {
-                keep.setLong(1, open.seq());
-                if (keep.executeUpdate() == 0) {
-                    delete.setLong(1, open.seq());
-                    delete.executeUpdate();
-                }
+                isRemoved(keep, delete, open);
             }
         }
         promote(connection, keys);
+    }
+
+    /** An entry whose id is kept becomes one that has ended, so that its source cannot send it again. */
+    private boolean isRemoved(PreparedStatement keep, PreparedStatement delete, Open open) throws SQLException {
+        keep.setBytes(1, EMPTY);
+        keep.setBytes(2, EMPTY);
+        keep.setLong(3, keepIds.apply(StoredText.decode(open.script())).toMillis());
+        keep.setLong(4, open.seq());
+        if (keep.executeUpdate() == 1) {
+            return true;
+        }
+        delete.setLong(1, open.seq());
+        return delete.executeUpdate() == 1;
     }
 
     /** Removes the entries of a message or a person that have not ended, claimed or not. */
@@ -99,12 +113,12 @@ final class RemovalTable {
         Set<String> keys = lock(connection, found);
         long waiting = 0;
         List<String> ids = new ArrayList<>();
-        try (PreparedStatement delete
-                = connection.prepareStatement("DELETE FROM webhookscript_outbox WHERE seq = ? AND state <= "
-                                              + EntryState.BLOCKING)) {
+        try (PreparedStatement keep = connection.prepareStatement(keepId);
+             PreparedStatement delete
+                     = connection.prepareStatement("DELETE FROM webhookscript_outbox WHERE seq = ? AND state <= "
+                                                   + EntryState.BLOCKING)) {
             for (Open open : found) {
-                delete.setLong(1, open.seq());
-                if (delete.executeUpdate() == 1) {
+                if (isRemoved(keep, delete, open)) {
                     ids.add(StoredText.decode(open.id()));
                     waiting += open.state() == EntryState.BLOCKING ? 0 : 1;
                 }
@@ -122,7 +136,7 @@ final class RemovalTable {
             }
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    found.add(new Open(row.getLong(1), row.getString(2), row.getString(3), row.getInt(4)));
+                    found.add(new Open(row.getLong(1), row.getString(2), row.getString(3), row.getString(4), row.getInt(5)));
                 }
             }
         }

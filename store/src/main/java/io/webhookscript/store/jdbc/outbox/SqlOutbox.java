@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -54,7 +55,7 @@ public final class SqlOutbox implements Outbox {
      */
     public synchronized void start(Database database, String node) {
         OutboxProcess started = OutboxProcess.start(database, new Tenure(node, options.lease(), System::nanoTime),
-                options.keepIds(), bytes);
+                options::keepIdsOf, bytes);
         process = started;
         if (consumer != null) {
             started.open(consumer);
@@ -131,22 +132,36 @@ public final class SqlOutbox implements Outbox {
     }
 
     /**
-     * Removes the entries of a message or a person, also those that a node has claimed: it makes no further attempt
-     * when it notices. Ids that are kept remain.
-     *
-     * @return the number of events that had not ended
+     * Removes the entries of a message or a person, also those that a node has claimed: it makes no further attempt when
+     * it notices. Ids that are kept remain.
      */
-    public long erase(Database database, Erasure request) {
+    public Erased erase(Database database, Erasure request) {
         RemovalTable.Removed removed = database.write(connection -> removal(database.dialect()).erase(connection, request));
         OutboxProcess current = process;
         if (current != null) {
             current.removed(removed.ids());
         }
-        return removed.waiting();
+        return new Erased(removed.waiting(), removed.ids());
+    }
+
+    /** Ends the claims of this node for messages that another one has removed. */
+    public void revoke(Collection<String> messageIds) {
+        OutboxProcess current = process;
+        if (current != null && !messageIds.isEmpty()) {
+            current.removed(List.copyOf(messageIds));
+        }
+    }
+
+    /**
+     * Entries that were removed.
+     *
+     * @param waiting the number of events that had neither ended nor failed
+     */
+    public record Erased(long waiting, List<String> messageIds) {
     }
 
     private RemovalTable removal(Dialect dialect) {
-        return new RemovalTable(dialect, new OrderTable(dialect), options.keepIds());
+        return new RemovalTable(dialect, new OrderTable(dialect), options::keepIdsOf);
     }
 
     /** Complete when all earlier changes are stored. */

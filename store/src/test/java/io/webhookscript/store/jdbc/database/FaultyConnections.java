@@ -101,6 +101,12 @@ public final class FaultyConnections implements ConnectionSource {
     }
 
     @Override
+    public void removeTraces() throws SQLException {
+        failIfAway();
+        real.removeTraces();
+    }
+
+    @Override
     public void close() {
         real.close();
     }

@@ -67,7 +67,7 @@ class ADatabaseThatFailsLosesNoEventTest extends OutboxTest {
     @Test
     void whatClaimsHaveEndedWithIsStoredWhenTheDatabaseIsBack() {
         OutboxNode node = node("a", new StoreOptions(
-                "a", Duration.ofMinutes(1), Duration.ofMinutes(1), null));
+                "a", Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofDays(90), null));
         Claim delivered = node.acceptAndClaim(OutboxNode.entry("msg_1"));
         Claim postponed = node.acceptAndClaim(OutboxNode.entry("msg_2"));
         Claim blocking = node.acceptAndClaim(OutboxNode.entry("msg_3", "crm", "ann"));

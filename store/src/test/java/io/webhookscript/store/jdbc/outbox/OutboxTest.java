@@ -63,7 +63,7 @@ abstract class OutboxTest {
 
     /** A process; several of them use the same database. */
     OutboxNode node(String name) {
-        return node(name, new StoreOptions(name, OutboxNode.LEASE, Duration.ofMinutes(1), null));
+        return node(name, new StoreOptions(name, OutboxNode.LEASE, Duration.ofMinutes(1), Duration.ofDays(90), null));
     }
 
     OutboxNode node(String name, StoreOptions options) {

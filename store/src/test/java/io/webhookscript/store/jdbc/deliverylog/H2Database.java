@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.webhookscript.deliverylog;
+package io.webhookscript.store.jdbc.deliverylog;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,13 +23,12 @@ import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 
 /** H2 in memory. */
-final class H2Database implements TestDatabase {
+final class H2Database implements AutoCloseable {
 
     private final JdbcConnectionPool pool
             = JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
 
-    @Override
-    public DataSource dataSource() {
+    DataSource dataSource() {
         return pool;
     }
 

@@ -11,10 +11,8 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.webhookscript.deliverylog;
+package io.webhookscript.store.jdbc.deliverylog;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,9 +20,17 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
+import io.webhookscript.deliverylog.DeliveryLog;
+import io.webhookscript.deliverylog.DeliveryQuery;
+import io.webhookscript.deliverylog.LoggedDelivery;
+import io.webhookscript.store.StoreEncryption;
+import io.webhookscript.store.StoreException;
+import io.webhookscript.store.jdbc.database.Database;
+import io.webhookscript.store.jdbc.database.StoredBytes;
 import org.apache.camel.Service;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * component.setDeliveryLog(new JdbcDeliveryLog(dataSource, Duration.ofDays(90), 50_000_000));
  * </pre>
+ *
+ * A component with a store does not need it: the store has a log in the same table.
  */
 public final class JdbcDeliveryLog implements DeliveryLog, Service {
 
@@ -48,8 +56,7 @@ public final class JdbcDeliveryLog implements DeliveryLog, Service {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
-    private final DataSource dataSource;
-    private final Schema schema = new Schema();
+    private final LogDatabase database;
     private final BatchWriter.Pace pace;
     private final BlockingQueue<LoggedDelivery> queue = new ArrayBlockingQueue<>(QUEUE);
     private final LongAdder dropped = new LongAdder();
@@ -64,16 +71,38 @@ public final class JdbcDeliveryLog implements DeliveryLog, Service {
     }
 
     /**
-     * @param keepFor     how long an entry is kept; at least a second
+     * @param keepFor     how long an entry is kept whose script does not say it; at least a second
      * @param keepEntries how many entries are kept at most; at least 1
      */
     public JdbcDeliveryLog(DataSource dataSource, Duration keepFor, long keepEntries) {
-        this(dataSource, new BatchWriter.Pace(new Retention(keepFor, keepEntries), FIRST_PAUSE, Clock.systemUTC()));
+        this(dataSource, keepFor, keepEntries, null);
     }
 
-    JdbcDeliveryLog(DataSource dataSource, BatchWriter.Pace pace) {
-        this.dataSource = dataSource;
+    /** @param encryption encrypts the texts of the entries; null when they are stored as they are */
+    public JdbcDeliveryLog(DataSource dataSource, Duration keepFor, long keepEntries, @Nullable StoreEncryption encryption) {
+        this(alone(dataSource, encryption), pace(new Retention(keepFor, keepEntries)));
+    }
+
+    JdbcDeliveryLog(LogDatabase database, BatchWriter.Pace pace) {
+        this.database = database;
         this.pace = pace;
+    }
+
+    /**
+     * The log of a store.
+     *
+     * @param database throws a {@link StoreException} while the store is not started
+     */
+    public static JdbcDeliveryLog of(Supplier<Database> database, StoredBytes bytes) {
+        return new JdbcDeliveryLog(new LogDatabase(database, bytes), pace(Retention.DEFAULT));
+    }
+
+    static LogDatabase alone(DataSource dataSource, @Nullable StoreEncryption encryption) {
+        return new LogDatabase(new LogDatabase.Own(dataSource), new StoredBytes(encryption));
+    }
+
+    private static BatchWriter.Pace pace(Retention retention) {
+        return new BatchWriter.Pace(retention, FIRST_PAUSE, Clock.systemUTC());
     }
 
     @Override
@@ -85,17 +114,24 @@ public final class JdbcDeliveryLog implements DeliveryLog, Service {
 
     @Override
     public Page find(DeliveryQuery query) {
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                schema.bringUpToDate(connection);
-                return DeliveryTable.find(connection, query);
-            } finally {
-                connection.rollback();
-            }
-        } catch (SQLException failure) {
+        try {
+            LogDatabase.Ready ready = database.ready();
+            return ready.database().read(connection -> ready.table().find(connection, query));
+        } catch (StoreException failure) {
             throw new DeliveryLogException(failure);
         }
+    }
+
+    /** Waits until all entries that were added before are stored or dropped, at most a few seconds. */
+    public void flush() {
+        WriterThread current = writer();
+        if (current != null) {
+            current.writer().flush(PATIENCE);
+        }
+    }
+
+    private synchronized @Nullable WriterThread writer() {
+        return running;
     }
 
     @Override
@@ -106,7 +142,7 @@ public final class JdbcDeliveryLog implements DeliveryLog, Service {
     @Override
     public synchronized void start() {
         if (running == null) {
-            BatchWriter writer = new BatchWriter(dataSource, schema, queue, dropped, pace);
+            BatchWriter writer = new BatchWriter(database, queue, dropped, pace);
             Thread thread = new Thread(writer, "webhookscript-delivery-log");
             thread.setDaemon(true);
             running = new WriterThread(writer, thread);

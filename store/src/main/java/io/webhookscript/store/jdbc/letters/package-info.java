@@ -11,15 +11,15 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.webhookscript.deliverylog;
+/**
+ * The dead letters of a store in its database.
+ *
+ * <p>
+ * {@code JdbcDeadLetters} is the entry point. {@code LetterWriter} stores many letters by one commit; {@code
+ * LetterTable} contains the statements, {@code LetterCondition} the conditions of a filter; {@code LetterDeletion}
+ * deletes letters and lets the orders continue that they have blocked; {@code LetterRetention} deletes old letters.
+ */
+@NullMarked
+package io.webhookscript.store.jdbc.letters;
 
-import javax.sql.DataSource;
-
-/** A database of a test's own; gone when it is closed. */
-interface TestDatabase extends AutoCloseable {
-
-    DataSource dataSource();
-
-    @Override
-    void close() throws Exception;
-}
+import org.jspecify.annotations.NullMarked;

@@ -11,19 +11,17 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.webhookscript.store.jdbc;
+package io.webhookscript.store.jdbc.deliverylog;
 
-import io.webhookscript.store.jdbc.database.Database;
+import io.webhookscript.store.StoreException;
+import org.apache.camel.RuntimeCamelException;
 
-/**
- * A part of the store that works between its start and its stop. Its other methods may be called at any time, and then
- * fail with a {@code StoreException} that says that the store is not started.
- */
-interface StorePart {
+/** Thrown when the database of the delivery log cannot be read. */
+public final class DeliveryLogException extends RuntimeCamelException {
 
-    /** Starts to use a database whose tables are up to date. */
-    void start(Database database);
+    private static final long serialVersionUID = 1L;
 
-    /** Ends the use of the database, which is closed afterwards. Never throws; does nothing before the start. */
-    void stop();
+    DeliveryLogException(StoreException cause) {
+        super("the delivery log cannot be read: " + LogDatabase.reason(cause), cause);
+    }
 }

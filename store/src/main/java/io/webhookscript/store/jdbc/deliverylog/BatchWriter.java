@@ -11,22 +11,24 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.webhookscript.deliverylog;
+package io.webhookscript.store.jdbc.deliverylog;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntSupplier;
 
-import javax.sql.DataSource;
-
+import io.webhookscript.deliverylog.LoggedDelivery;
+import io.webhookscript.store.StoreException;
+import io.webhookscript.store.jdbc.database.DatabaseFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,13 +52,13 @@ final class BatchWriter implements Runnable {
     /** The time between two searches for old entries. */
     private static final Duration BETWEEN_TIDYINGS = Duration.ofMinutes(1);
 
-    private final DataSource dataSource;
-    private final Schema schema;
+    private final LogDatabase database;
     private final BlockingQueue<LoggedDelivery> queue;
     private final LongAdder dropped;
     private final Pace pace;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final Queue<CountDownLatch> flushes = new ConcurrentLinkedQueue<>();
     private boolean ready;
     private boolean broken;
     private long droppedBefore;
@@ -66,9 +68,8 @@ final class BatchWriter implements Runnable {
     record Pace(Retention retention, Duration firstPause, Clock clock) {
     }
 
-    BatchWriter(DataSource dataSource, Schema schema, BlockingQueue<LoggedDelivery> queue, LongAdder dropped, Pace pace) {
-        this.dataSource = dataSource;
-        this.schema = schema;
+    BatchWriter(LogDatabase database, BlockingQueue<LoggedDelivery> queue, LongAdder dropped, Pace pace) {
+        this.database = database;
         this.queue = queue;
         this.dropped = dropped;
         this.pace = pace;
@@ -78,6 +79,27 @@ final class BatchWriter implements Runnable {
     boolean stop(Duration patience) throws InterruptedException {
         stop.countDown();
         return ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Waits until the queue was empty once, and its last batch is stored; at most the given time. */
+    void flush(Duration patience) {
+        CountDownLatch flushed = new CountDownLatch(1);
+        flushes.add(flushed);
+        try {
+            if (!flushed.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debug("delivery log: entries wait in memory");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } finally {
+            flushes.remove(flushed);
+        }
+    }
+
+    private void tellFlushed() {
+        if (!flushes.isEmpty() && queue.isEmpty()) {
+            flushes.forEach(CountDownLatch::countDown);
+        }
     }
 
     @Override
@@ -93,6 +115,7 @@ final class BatchWriter implements Runnable {
                     pause = pause.multipliedBy(2).compareTo(MAX_PAUSE) < 0 ? pause.multipliedBy(2) : MAX_PAUSE;
                 } else {
                     pause = pace.firstPause();
+                    tellFlushed();
                 }
             }
         } catch (InterruptedException abandoned) {
@@ -126,93 +149,88 @@ final class BatchWriter implements Runnable {
 
     /** Writes a batch. The thread continues whatever a driver throws. */
     private boolean written(List<LoggedDelivery> batch) {
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                if (!ready) {
-                    schema.bringUpToDate(connection);
-                    ready = true;
-                }
-                write(connection, batch);
-                tidy(connection);
-            } catch (SQLException | RuntimeException failure) {
-                rollback(connection, failure);
-                throw failure;
-            }
+        try {
+            LogDatabase.Ready current = database.ready();
+            ready = true;
+            write(current, batch);
+            tidy(current);
             works();
             return true;
-        } catch (SQLException | RuntimeException | LinkageError failure) {
+        } catch (RuntimeException | LinkageError failure) {
             fails(failure);
             return false;
         }
     }
 
-    /** Rolls back. A lost connection cannot do that either, and the first failure is reported. */
-    private static void rollback(Connection connection, Exception failure) {
+    private void write(LogDatabase.Ready current, List<LoggedDelivery> batch) {
+        if (batch.isEmpty()) {
+            return;
+        }
         try {
-            connection.rollback();
-        } catch (SQLException second) {
-            failure.addSuppressed(second);
+            insert(current, batch);
+            batch.clear();
+        } catch (StoreException failure) {
+            if (!isAboutOneRow(failure)) {
+                throw failure;
+            }
+            writeOneByOne(current, batch);
         }
     }
 
-    private void write(Connection connection, List<LoggedDelivery> batch) throws SQLException {
-        try {
-            DeliveryTable.insert(connection, batch);
-            connection.commit();
-        } catch (SQLException failure) {
-            if (!DeliveryTable.isAboutOneRow(failure)) {
-                throw failure;
-            }
-            connection.rollback();
-            writeOneByOne(connection, batch);
-        }
-        batch.clear();
+    private static void insert(LogDatabase.Ready current, List<LoggedDelivery> deliveries) {
+        current.database().update(connection -> current.table().insert(connection, deliveries));
+    }
+
+    private static boolean isAboutOneRow(StoreException failure) {
+        return DatabaseFailure.kind(failure) == DatabaseFailure.Kind.ROW;
     }
 
     /** Writes the entries one by one, so that an entry that the database rejects does not lose the others. */
-    private void writeOneByOne(Connection connection, List<LoggedDelivery> batch) throws SQLException {
+    private void writeOneByOne(LogDatabase.Ready current, List<LoggedDelivery> batch) {
         while (!batch.isEmpty()) {
             try {
-                DeliveryTable.insert(connection, List.of(batch.get(0)));
-                connection.commit();
-            } catch (SQLException failure) {
-                if (!DeliveryTable.isAboutOneRow(failure)) {
+                insert(current, List.of(batch.get(0)));
+            } catch (StoreException failure) {
+                if (!isAboutOneRow(failure)) {
                     throw failure;
                 }
-                connection.rollback();
                 dropped.increment();
-                LOG.debug("delivery log: message {} cannot be stored: {}", batch.get(0).messageId(), failure.getMessage());
+                LOG.debug("delivery log: message {} cannot be stored: {}", batch.get(0).messageId(),
+                        LogDatabase.reason(failure));
             }
             batch.remove(0);
         }
     }
 
-    private void tidy(Connection connection) throws SQLException {
+    private void tidy(LogDatabase.Ready current) {
         if (!isTimeToTidy()) {
             return;
         }
         Instant now = pace.clock().instant();
-        int deleted;
-        do {
-            deleted = DeliveryTable.deleteBefore(connection, now.minus(pace.retention().age()));
-            connection.commit();
-        } while (deleted > 0 && !isStopping());
-        do {
-            deleted = DeliveryTable.deleteBeyond(connection, pace.retention().entries());
-            connection.commit();
-        } while (deleted > 0 && !isStopping());
+        DeliveryTable table = current.table();
+        deleteAll(() -> current.database().write(connection -> table.deleteExpired(connection, now)));
+        deleteAll(() -> current.database()
+                .write(connection -> table.deleteBefore(connection, now.minus(pace.retention().age()))));
+        deleteAll(() -> current.database()
+                .write(connection -> table.deleteBeyond(connection, pace.retention().entries())));
         tidied = now;
         tellDropped();
     }
 
+    /** Deletes batch after batch, each in a transaction. */
+    private void deleteAll(IntSupplier batch) {
+        while (batch.getAsInt() > 0 && !isStopping()) {
+            LOG.debug("delivery log: old entries were deleted");
+        }
+    }
+
     private void fails(Throwable failure) {
         if (broken) {
-            LOG.debug("delivery log: still cannot be written: {}", failure.getMessage());
+            LOG.debug("delivery log: still cannot be written: {}", LogDatabase.reason(failure));
         } else {
             broken = true;
             LOG.warn("delivery log: cannot be written; deliveries continue, and their entries wait in memory: {}",
-                    failure.getMessage());
+                    LogDatabase.reason(failure));
         }
     }
 

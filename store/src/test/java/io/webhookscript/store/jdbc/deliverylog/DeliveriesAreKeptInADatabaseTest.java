@@ -11,8 +11,9 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.webhookscript.deliverylog;
+package io.webhookscript.store.jdbc.deliverylog;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,36 +23,49 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
+
+import javax.sql.DataSource;
 
 import io.webhookscript.deliverylog.DeliveryLog.Page;
-import io.webhookscript.pacing.SettableClock;
+import io.webhookscript.deliverylog.DeliveryQuery;
+import io.webhookscript.deliverylog.LoggedDelivery;
 import io.webhookscript.script.Outcome;
+import io.webhookscript.store.jdbc.ConnectionPool;
+import io.webhookscript.store.jdbc.PostgresServer;
+import io.webhookscript.store.jdbc.SettableClock;
+import io.webhookscript.store.jdbc.database.Database;
+import io.webhookscript.store.jdbc.database.StoredBytes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import static io.webhookscript.deliverylog.Entries.NOON;
-import static io.webhookscript.deliverylog.Entries.entry;
+import static io.webhookscript.store.jdbc.deliverylog.Entries.NOON;
+import static io.webhookscript.store.jdbc.deliverylog.Entries.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** The same on every database that is documented. */
 @Tag("slow")
 class DeliveriesAreKeptInADatabaseTest {
 
-    /** What the log is tried with. */
+    /** The databases for which the log is documented; SQLite is only that of a store. */
     enum Product {
         H2,
-        POSTGRESQL
+        POSTGRESQL,
+        SQLITE
     }
+
+    @TempDir
+    Path folder;
 
     private static final Clock NOW = Clock.fixed(NOON, ZoneOffset.UTC);
 
-    private TestDatabase database;
+    private AutoCloseable database;
+    private LogDatabase tables;
+    private DataSource dataSource;
     private JdbcDeliveryLog log;
 
     private void open(Product product) throws Exception {
@@ -59,16 +73,26 @@ class DeliveriesAreKeptInADatabaseTest {
     }
 
     private void open(Product product, Duration age, long entries, Clock clock) throws Exception {
-        Optional<TestDatabase> available
-                = product == Product.H2 ? Optional.of(new H2Database()) : PostgresDatabase.ifInstalled();
-        assumeTrue(available.isPresent(),
-                "no PostgreSQL server is installed below /usr/lib/postgresql that this user may start");
-        database = available.get();
+        if (product == Product.H2) {
+            H2Database h2 = new H2Database();
+            database = h2;
+            dataSource = h2.dataSource();
+            tables = JdbcDeliveryLog.alone(dataSource, null);
+        } else if (product == Product.SQLITE) {
+            Database file = Database.ofFile(folder.resolve("store.db"));
+            database = file;
+            tables = new LogDatabase(() -> file, new StoredBytes(null));
+        } else {
+            ConnectionPool pool = new ConnectionPool(PostgresServer.newDatabase());
+            database = pool;
+            dataSource = pool;
+            tables = JdbcDeliveryLog.alone(dataSource, null);
+        }
         log = onDatabase(new Retention(age, entries), clock);
     }
 
     private JdbcDeliveryLog onDatabase(Retention retention, Clock clock) {
-        return new JdbcDeliveryLog(database.dataSource(), new BatchWriter.Pace(retention, Duration.ofMillis(10), clock));
+        return new JdbcDeliveryLog(tables, new BatchWriter.Pace(retention, Duration.ofMillis(10), clock));
     }
 
     @AfterEach
@@ -157,7 +181,7 @@ class DeliveriesAreKeptInADatabaseTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = { "H2", "POSTGRESQL" })
     void anEntryThatTheDatabaseRefusesCostsOnlyItself(Product product) throws Exception {
         open(product);
         log.add(entry("crm", "msg_1", Outcome.DELIVERED, NOON));
@@ -200,29 +224,24 @@ class DeliveriesAreKeptInADatabaseTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void bringsAnOlderSchemaUpToDateAndKeepsItsEntries(Product product) throws Exception {
+    @EnumSource(names = { "H2", "POSTGRESQL" })
+    void bringsTheTableOfAnEarlierReleaseUpToDateAndKeepsItsEntries(Product product) throws Exception {
         open(product);
+        for (String sql : EarlierRelease.TABLES) {
+            execute(sql);
+        }
+
         log.start();
-        log.add(entry("crm", "msg_old", Outcome.DELIVERED, NOON));
+        log.add(entry("crm", "msg_new", Outcome.DELIVERED, NOON));
         log.stop();
-        execute("DROP INDEX webhookscript_delivery_message");
-        execute("DROP INDEX webhookscript_delivery_script");
-        execute("DROP INDEX webhookscript_delivery_ended");
-        execute("DELETE FROM webhookscript_schema WHERE version > 1");
 
-        JdbcDeliveryLog newer = onDatabase(new Retention(Duration.ofDays(30), 1_000_000), NOW);
-        newer.start();
-        newer.add(entry("crm", "msg_new", Outcome.DELIVERED, NOON));
-        newer.stop();
-
-        assertThat(ids(DeliveryQuery.ALL)).containsExactly("msg_new", "msg_old");
-        assertThat(version()).isEqualTo(2);
-        execute("DROP INDEX webhookscript_delivery_message");
+        assertThat(log.find(DeliveryQuery.ALL).deliveries()).containsExactly(
+                entry("crm", "msg_new", Outcome.DELIVERED, NOON), EarlierRelease.ENTRY);
+        assertThat(version()).isGreaterThan(2);
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = { "H2", "POSTGRESQL" })
     void leavesANewerSchemaAlone(Product product) throws Exception {
         open(product);
         log.start();
@@ -230,6 +249,7 @@ class DeliveriesAreKeptInADatabaseTest {
         log.stop();
         execute("INSERT INTO webhookscript_schema (version, taken_at) VALUES (99, CURRENT_TIMESTAMP)");
 
+        tables = JdbcDeliveryLog.alone(dataSource, null);
         JdbcDeliveryLog older = onDatabase(new Retention(Duration.ofDays(30), 1_000_000), NOW);
         older.start();
         older.add(entry("crm", "msg_2", Outcome.DELIVERED, NOON));
@@ -237,13 +257,44 @@ class DeliveriesAreKeptInADatabaseTest {
 
         assertThat(older.dropped()).isEqualTo(1);
         assertThatThrownBy(() -> older.find(DeliveryQuery.ALL)).isInstanceOf(DeliveryLogException.class)
-                .hasMessageContaining("version 99").hasMessageContaining("2 at most");
+                .hasMessageContaining("version 99").hasMessageContaining("at most");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anEntryWithARetentionOfItsOwnIsKeptForThatTime(Product product) throws Exception {
+        SettableClock clock = new SettableClock(NOON);
+        open(product, Duration.ofHours(1), 1_000, clock);
+        log.start();
+        log.add(kept("short", Duration.ofMinutes(10)));
+        log.add(kept("long", Duration.ofHours(2)));
+        log.add(entry("crm", "default", Outcome.DELIVERED, NOON));
+        await().until(() -> ids(DeliveryQuery.ALL).size() == 3);
+
+        clock.forward(Duration.ofMinutes(11));
+        await().until(() -> ids(DeliveryQuery.ALL).equals(List.of("default", "long")));
+        clock.forward(Duration.ofMinutes(50));
+        await().until(() -> ids(DeliveryQuery.ALL).equals(List.of("long")));
+        assertThat(log.find(DeliveryQuery.ALL).deliveries().get(0).keepFor()).isEqualTo(Duration.ofHours(2));
+        clock.forward(Duration.ofHours(1));
+        await().until(() -> ids(DeliveryQuery.ALL).isEmpty());
+    }
+
+    private static LoggedDelivery kept(String messageId, Duration time) {
+        LoggedDelivery e = entry("crm", messageId, Outcome.DELIVERED, NOON);
+        return new LoggedDelivery(
+                e.script(), e.version(), e.tenant(), e.messageId(), e.sourceId(), e.began(), e.ended(), e.outcome(), e.status(),
+                e.reason(), e.attempts(), e.lastAttempts(), e.method(), e.url(), e.response(), e.deadLettered(), "digest",
+                time);
     }
 
     @ParameterizedTest
     @EnumSource
     void isTheSameForSeveralProcesses(Product product) throws Exception {
         open(product);
+        if (product != Product.SQLITE) {
+            tables = JdbcDeliveryLog.alone(dataSource, null);
+        }
         JdbcDeliveryLog other = onDatabase(new Retention(Duration.ofDays(30), 1_000_000), NOW);
         log.start();
         other.start();
@@ -258,14 +309,14 @@ class DeliveriesAreKeptInADatabaseTest {
     }
 
     private void execute(String sql) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection();
+        try (Connection connection = dataSource.getConnection();
              Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
     private int version() throws SQLException {
-        try (Connection connection = database.dataSource().getConnection();
+        try (Connection connection = dataSource.getConnection();
              Statement statement = connection.createStatement();
              ResultSet row = statement.executeQuery("SELECT MAX(version) FROM webhookscript_schema")) {
             row.next();

@@ -11,18 +11,10 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.webhookscript.deliverylog;
+/**
+ * The callback sessions of a store: {@link io.webhookscript.store.jdbc.session.SqlSessions} with its SQL.
+ */
+@NullMarked
+package io.webhookscript.store.jdbc.session;
 
-import java.sql.SQLException;
-
-import org.apache.camel.RuntimeCamelException;
-
-/** Thrown when the database of the delivery log cannot be read. */
-public final class DeliveryLogException extends RuntimeCamelException {
-
-    private static final long serialVersionUID = 1L;
-
-    DeliveryLogException(SQLException cause) {
-        super("the delivery log cannot be read: " + cause.getMessage(), cause);
-    }
-}
+import org.jspecify.annotations.NullMarked;

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.webhookscript.deliverylog;
+package io.webhookscript.store.jdbc.deliverylog;
 
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -26,14 +26,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import javax.sql.DataSource;
 
+import io.webhookscript.deliverylog.DeliveryQuery;
 import io.webhookscript.script.Outcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import static io.webhookscript.deliverylog.Entries.NOON;
-import static io.webhookscript.deliverylog.Entries.entry;
+import static io.webhookscript.store.jdbc.deliverylog.Entries.NOON;
+import static io.webhookscript.store.jdbc.deliverylog.Entries.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -49,7 +50,8 @@ class ADatabaseInTroubleHoldsNobodyUpTest {
     private volatile CountDownLatch hangs = new CountDownLatch(0);
 
     private final JdbcDeliveryLog log = new JdbcDeliveryLog(
-            troubled(), new BatchWriter.Pace(Retention.DEFAULT, Duration.ofMillis(5), Clock.fixed(NOON, ZoneOffset.UTC)));
+            JdbcDeliveryLog.alone(troubled(), null),
+            new BatchWriter.Pace(Retention.DEFAULT, Duration.ofMillis(5), Clock.fixed(NOON, ZoneOffset.UTC)));
 
     private DataSource troubled() {
         return (DataSource) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] { DataSource.class },
@@ -152,6 +154,6 @@ class ADatabaseInTroubleHoldsNobodyUpTest {
         fails.set(true);
 
         assertThatThrownBy(() -> log.find(DeliveryQuery.ALL)).isInstanceOf(DeliveryLogException.class)
-                .hasMessage("the delivery log cannot be read: the database is away");
+                .hasMessage("the delivery log cannot be read: the database is away (SQLSTATE 08001)");
     }
 }

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.webhookscript.deliverylog;
+package io.webhookscript.store.jdbc.deliverylog;
 
 import java.time.Duration;
 

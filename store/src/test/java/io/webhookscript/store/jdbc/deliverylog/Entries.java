@@ -1,0 +1,44 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.store.jdbc.deliverylog;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalInt;
+
+import io.webhookscript.delivery.event.AttemptRecord;
+import io.webhookscript.deliverylog.LoggedDelivery;
+import io.webhookscript.script.Outcome;
+
+/** Entries for tests. */
+final class Entries {
+
+    static final Instant NOON = Instant.parse("2026-05-01T12:00:00.123Z");
+
+    private Entries() {
+    }
+
+    static LoggedDelivery entry(String script, String messageId, Outcome outcome, Instant ended) {
+        return entry(script, messageId, outcome, ended, "the receiver responded with 503");
+    }
+
+    static LoggedDelivery entry(String script, String messageId, Outcome outcome, Instant ended, String reason) {
+        return new LoggedDelivery(
+                script, "0123456789ab", "acme", messageId, "source", ended.minusMillis(1_500), ended,
+                outcome, OptionalInt.of(503), reason, 2,
+                List.of(new AttemptRecord(ended.minusMillis(1_400), 20, Outcome.TEMPORARY, OptionalInt.empty(), reason),
+                        new AttemptRecord(ended.minusMillis(100), 90, outcome, OptionalInt.of(503), reason)),
+                "PUT", "https://eu.crm.example.com/contacts/7", reason, true);
+    }
+}
