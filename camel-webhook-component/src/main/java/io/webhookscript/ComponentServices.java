@@ -70,6 +70,7 @@ import io.webhookscript.tryout.ScriptRunner;
 import io.webhookscript.via.ViaEndpoints;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -135,7 +136,7 @@ final class ComponentServices implements AutoCloseable {
         DeadLetterStep deadLetters = new DeadLetterStep(
                 camelContext, options.deliveries().deadLetters(), threads);
 
-        this.slots = new ScriptSlots(states(camelContext), threads::run);
+        this.slots = new ScriptSlots(states(camelContext, options.store()), threads::run);
         RouteStateListener routeStates = new RouteStateListener(camelContext, slots, owner::loaded, events);
         AttemptNodes attempts = new AttemptNodes(
                 new AttemptStep(sender, attemptLimits, results, threads), new ViaSteps(sender, attemptLimits, results, threads),
@@ -183,9 +184,12 @@ final class ComponentServices implements AutoCloseable {
         this.watch = new ScriptWatch(options.watched(), owner.repository(), scripts);
     }
 
-    private static ScriptStates states(CamelContext camelContext) {
+    private static ScriptStates states(CamelContext camelContext, @Nullable WebhookStore store) {
         ScriptStates own = camelContext.getRegistry().findSingleByType(ScriptStates.class);
-        return own != null ? own : new MemoryScriptStates();
+        if (own != null) {
+            return own;
+        }
+        return store == null ? new MemoryScriptStates() : store.scriptStates();
     }
 
     private LoadMeter load(CamelContext camelContext, int capacity, Clock steady) {

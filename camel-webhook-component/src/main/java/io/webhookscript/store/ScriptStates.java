@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
 /**
  * Keeps the {@link ScriptCondition} of scripts beyond the end of the process, so that days of failures are counted
  * across restarts and by all nodes, and a script that was stopped stays stopped. The component uses the only bean of
- * this type in the registry; without one, the conditions are in memory. Thread-safe.
+ * this type in the registry, else those of its store; without both, the conditions are in memory. Thread-safe.
  */
 public interface ScriptStates {
 

@@ -32,6 +32,8 @@ public interface WebhookStore extends Service {
 
     SessionStore sessions();
 
+    ScriptStates scriptStates();
+
     /** Removes personal data on request. */
     ErasedEntries erase(Erasure request);
 }

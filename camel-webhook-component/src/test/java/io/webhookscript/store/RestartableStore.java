@@ -30,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import io.webhookscript.delivery.condition.MemoryScriptStates;
 import io.webhookscript.deliverylog.DeliveryLog;
 import io.webhookscript.spi.SessionStore;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,7 @@ public final class RestartableStore implements WebhookStore, Outbox {
     private final Map<String, Row> rows = new LinkedHashMap<>();
     private final Set<String> ended = new HashSet<>();
     private final MemoryDeadLetters letters = new MemoryDeadLetters(this::isWaiting);
+    private final ScriptStates states = new MemoryScriptStates();
     private @Nullable ScheduledExecutorService writer;
     private @Nullable OutboxConsumer consumer;
     private volatile @Nullable String problem;
@@ -379,6 +381,11 @@ public final class RestartableStore implements WebhookStore, Outbox {
     @Override
     public SessionStore sessions() {
         throw new UnsupportedOperationException("a store in memory has no sessions");
+    }
+
+    @Override
+    public ScriptStates scriptStates() {
+        return states;
     }
 
     @Override

@@ -22,6 +22,7 @@ import io.webhookscript.store.DeadLetterStore;
 import io.webhookscript.store.ErasedEntries;
 import io.webhookscript.store.Erasure;
 import io.webhookscript.store.Outbox;
+import io.webhookscript.store.ScriptStates;
 import io.webhookscript.store.StoreException;
 import io.webhookscript.store.StoreOptions;
 import io.webhookscript.store.WebhookStore;
@@ -105,6 +106,11 @@ final class SqlStore implements WebhookStore {
     @Override
     public SessionStore sessions() {
         return parts.sessions();
+    }
+
+    @Override
+    public ScriptStates scriptStates() {
+        return parts.scriptStates();
     }
 
     @Override

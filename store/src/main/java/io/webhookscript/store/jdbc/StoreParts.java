@@ -20,8 +20,10 @@ import io.webhookscript.spi.SessionStore;
 import io.webhookscript.store.DeadLetterStore;
 import io.webhookscript.store.ErasedEntries;
 import io.webhookscript.store.Erasure;
+import io.webhookscript.store.ScriptStates;
 import io.webhookscript.store.StoreException;
 import io.webhookscript.store.StoreOptions;
+import io.webhookscript.store.jdbc.condition.SqlScriptStates;
 import io.webhookscript.store.jdbc.database.Database;
 import io.webhookscript.store.jdbc.database.StoredBytes;
 import io.webhookscript.store.jdbc.deliverylog.JdbcDeliveryLog;
@@ -40,6 +42,7 @@ final class StoreParts {
     private final JdbcDeadLetters deadLetters;
     private final JdbcDeliveryLog deliveryLog;
     private final SqlSessions sessions;
+    private final SqlScriptStates scriptStates;
     private final SqlErasure erasure;
     private final Housekeeping housekeeping;
     private volatile @Nullable Database database = null;
@@ -50,6 +53,7 @@ final class StoreParts {
         this.deadLetters = new JdbcDeadLetters(options, outbox, clock);
         this.deliveryLog = JdbcDeliveryLog.of(this::database, bytes);
         this.sessions = new SqlSessions(this::database, bytes);
+        this.scriptStates = new SqlScriptStates(this::database, bytes);
         this.erasure = new SqlErasure(this::database, outbox, deliveryLog);
         this.housekeeping = new Housekeeping(() -> sessions.deleteExpired(clock.instant()), erasure);
     }
@@ -64,6 +68,9 @@ final class StoreParts {
 
     /** Stores what waits in memory. Does nothing before the start. */
     void stop() {
+        if (database != null) {
+            scriptStates.flush();
+        }
         housekeeping.stop();
         deadLetters.stop();
         deliveryLog.stop();
@@ -88,6 +95,10 @@ final class StoreParts {
 
     SessionStore sessions() {
         return sessions;
+    }
+
+    ScriptStates scriptStates() {
+        return scriptStates;
     }
 
     ErasedEntries erase(Erasure request) {

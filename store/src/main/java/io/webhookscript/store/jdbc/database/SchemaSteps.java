@@ -210,11 +210,34 @@ final class SchemaSteps {
               PRIMARY KEY (value, is_message)
             )""");
 
-    static final List<List<String>> ALL = List.of(DELIVERY, DELIVERY_INDEXES, OUTBOX, DEAD_LETTER, SESSION, DELIVERY_PRIVACY, ERASURE);
+    /**
+     * Since when scripts have failed, and which were stopped by themselves.
+     *
+     * <ul>
+     * <li>{@code failing_since}, {@code warned_at}, {@code stopped_at}: by the clock of the node
+     * <li>{@code stopped_version}, {@code stopped_state}: of the script that was stopped, and why in one word
+     * <li>{@code stopped_reason}: masked, in UTF-8; may be encrypted
+     * <li>{@code changes}: increases with each change, so that no change of another node is lost
+     * </ul>
+     */
+    private static final List<String> SCRIPT = List.of("""
+            CREATE TABLE webhookscript_script (
+              script {key} PRIMARY KEY,
+              failing_since BIGINT,
+              warned_at BIGINT,
+              stopped_at BIGINT,
+              stopped_version {key},
+              stopped_state {key},
+              stopped_reason {bytes},
+              changes INTEGER NOT NULL
+            )""");
+
+    static final List<List<String>> ALL = List.of(
+            DELIVERY, DELIVERY_INDEXES, OUTBOX, DEAD_LETTER, SESSION, DELIVERY_PRIVACY, ERASURE, SCRIPT);
 
     /** Without the tables that only the supported databases of a store can have. The numbers are the same. */
     static final List<List<String>> DELIVERY_LOG = List.of(
-            DELIVERY, DELIVERY_INDEXES, List.of(), List.of(), List.of(), DELIVERY_PRIVACY, List.of());
+            DELIVERY, DELIVERY_INDEXES, List.of(), List.of(), List.of(), DELIVERY_PRIVACY, List.of(), List.of());
 
     private SchemaSteps() {
     }
