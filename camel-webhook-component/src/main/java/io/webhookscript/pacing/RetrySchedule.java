@@ -102,7 +102,7 @@ public final class RetrySchedule {
 
     private Duration waitBefore(int attempt) {
         if (retry.waits() instanceof Schedule schedule) {
-            return jittered(schedule.waits().get(attempt - 1).toMillis());
+            return jittered((double) schedule.waits().get(attempt - 1).toMillis());
         }
         Backoff backoff = (Backoff) retry.waits();
         if (attempt == 1) {
