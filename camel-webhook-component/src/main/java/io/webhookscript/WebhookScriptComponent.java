@@ -21,6 +21,7 @@ import java.util.Optional;
 
 import io.webhookscript.callback.Callbacks;
 import io.webhookscript.callpath.CallPaths;
+import io.webhookscript.deadletter.DeadLetters;
 import io.webhookscript.delivery.DeadLetterEndpoints;
 import io.webhookscript.delivery.DeliveryOptions;
 import io.webhookscript.delivery.DeliveryOverrides;
@@ -119,7 +120,8 @@ public class WebhookScriptComponent extends DefaultComponent
     @Metadata(description = "Values of context for all scripts, by name. They override those in the script files.")
     private Map<String, Object> context = new HashMap<>();
     @Metadata(description = "Endpoint that receives each failed delivery as a JSON document, for scripts that do not"
-                            + " name an endpoint: a URI, or a name of deadLetters.")
+                            + " name an endpoint: a URI, a name of deadLetters, or store for the durable"
+                            + " store, which is the default if there is one.")
     private @Nullable String deadLetter;
     @Metadata(label = "security",
               description = "Endpoint URIs, by name, that scripts may use in deadLetter.to. A script cannot send its"
@@ -166,6 +168,9 @@ public class WebhookScriptComponent extends DefaultComponent
               description = "Time for which the store knows the id of an event that was delivered or has failed, so that it is"
                             + " not accepted again when its source sends it again.")
     private String storeKeepIds = "7d";
+    @Metadata(label = "advanced", defaultValue = "90d", javaType = "java.time.Duration",
+              description = "Time for which the store keeps a dead letter.")
+    private String storeKeepDeadLetters = "90d";
     @Metadata(label = "security",
               description = "Encrypts what the store keeps. It is stored as it is when not set.")
     private @Nullable StoreEncryption storeEncryption;
@@ -407,6 +412,15 @@ public class WebhookScriptComponent extends DefaultComponent
     }
 
     /**
+     * The dead letters in the store; empty when the component has no store.
+     *
+     * @throws IllegalStateException when it is not started
+     */
+    public Optional<DeadLetters> deadLetters() {
+        return running().deadLetters();
+    }
+
+    /**
      * Why changes of script files are not taken now; empty when they are, and when none are watched.
      *
      * @throws IllegalStateException when it is not started
@@ -525,7 +539,8 @@ public class WebhookScriptComponent extends DefaultComponent
 
     private StoreOptions storeOptions() {
         return StoreOption.options(
-                storeNode, duration("storeLease", storeLease), duration("storeKeepIds", storeKeepIds), storeEncryption);
+                storeNode, duration("storeLease", storeLease), duration("storeKeepIds", storeKeepIds),
+                duration("storeKeepDeadLetters", storeKeepDeadLetters), storeEncryption);
     }
 
     private DeliveryOptions deliveryOptions() {
@@ -541,7 +556,7 @@ public class WebhookScriptComponent extends DefaultComponent
     DeadLetterEndpoints deadLetterEndpoints() {
         Map<String, String> named = new HashMap<>();
         deadLetters.forEach((name, uri) -> named.put(name, String.valueOf(uri)));
-        return new DeadLetterEndpoints(named, Optional.ofNullable(deadLetter));
+        return new DeadLetterEndpoints(named, Optional.ofNullable(deadLetter), hasStore());
     }
 
     private static long size(String option, String text) {
@@ -728,6 +743,14 @@ public class WebhookScriptComponent extends DefaultComponent
 
     public void setStoreKeepIds(String storeKeepIds) {
         this.storeKeepIds = storeKeepIds;
+    }
+
+    public String getStoreKeepDeadLetters() {
+        return storeKeepDeadLetters;
+    }
+
+    public void setStoreKeepDeadLetters(String storeKeepDeadLetters) {
+        this.storeKeepDeadLetters = storeKeepDeadLetters;
     }
 
     public @Nullable StoreEncryption getStoreEncryption() {
