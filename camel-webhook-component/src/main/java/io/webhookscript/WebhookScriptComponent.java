@@ -101,7 +101,7 @@ public class WebhookScriptComponent extends DefaultComponent
     private String languages = "jsonpath,xpath";
     @Metadata(label = "security",
               description = "Options that are allowed in an endpoint URI that a message creates, for example by toD"
-                            + " or recipientList: deadLetter, replay, dryRun, comma-separated. The sender of an event may"
+                            + " or recipientList: deadLetter, replay, dryRun, action, comma-separated. The sender of an event may"
                             + " control such a URI. None is allowed when not set. A URI in a route may use all of them.")
     private @Nullable String dynamicOptions;
     @Metadata(label = "security", enums = "all,script,tenant", defaultValue = "all",
@@ -220,16 +220,20 @@ public class WebhookScriptComponent extends DefaultComponent
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         WebhookScriptEndpoint endpoint = new WebhookScriptEndpoint(uri, this, remaining);
-        Map<String, Object> values = PropertiesHelper.extractProperties(parameters, "context.");
-        if (values.containsKey("")) {
-            throw new IllegalArgumentException("context.=" + values.get("") + ": expected context.NAME=VALUE");
-        }
-        if (!values.isEmpty()) {
-            endpoint.setContext(values);
-        }
+        valuesOf("context", parameters).ifPresent(endpoint::setContext);
+        valuesOf("filter", parameters).ifPresent(endpoint::setFilter);
         setProperties(endpoint, parameters);
         checkOptions(endpoint, uri);
         return endpoint;
+    }
+
+    private static Optional<Map<String, Object>> valuesOf(String option, Map<String, Object> parameters) {
+        Map<String, Object> values = PropertiesHelper.extractProperties(parameters, option + ".");
+        if (values.containsKey("")) {
+            throw new IllegalArgumentException(
+                    option + ".=" + values.get("") + ": expected " + option + ".NAME=VALUE");
+        }
+        return values.isEmpty() ? Optional.empty() : Optional.of(values);
     }
 
     /**
