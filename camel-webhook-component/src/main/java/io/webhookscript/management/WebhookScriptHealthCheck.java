@@ -33,9 +33,9 @@ import org.apache.camel.spi.annotations.HealthCheck;
 
 /**
  * Readiness: down while a script's file is broken or changes of files are not taken, a script's routes were stopped
- * behind its back, its dead letters are lost, or no event can be stored. An open circuit breaker is the receiver's illness, not ours: it is a
- * detail, and leaves the check up, so that one bad receiver does not take a whole process out of service. Never part of
- * liveness: a restart mends none of it.
+ * behind its back, its dead letters are lost, or no event can be stored. An open circuit breaker is the receiver's
+ * illness, not ours: it is a detail, and leaves the check up, so that one bad receiver does not take a whole process
+ * out of service. Never part of liveness: a restart mends none of it.
  */
 @HealthCheck("webhookscript-check")
 public final class WebhookScriptHealthCheck extends AbstractHealthCheck {
