@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -69,8 +70,11 @@ public final class RestartableStore implements WebhookStore, Outbox {
     private @Nullable OutboxConsumer consumer;
     private volatile @Nullable String problem;
     private volatile boolean leasesLost;
+    private volatile CountDownLatch commits = new CountDownLatch(0);
     private int mostClaimed;
     private int starts;
+    private int failures;
+    private String failure = "";
 
     @Override
     public synchronized void start() {
@@ -102,8 +106,32 @@ public final class RestartableStore implements WebhookStore, Outbox {
         problem = reason;
     }
 
+    /** Fails so many times to store something. */
+    public synchronized void fails(int times, String reason) {
+        failures = times;
+        failure = reason;
+    }
+
     public void isBack() {
         problem = null;
+    }
+
+    /** From now on nothing is committed, until {@link #commits}. */
+    public void holdsCommits() {
+        commits = new CountDownLatch(1);
+    }
+
+    public void commits() {
+        commits.countDown();
+    }
+
+    private void commit(Runnable work) {
+        try {
+            commits.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        work.run();
     }
 
     /** Another node takes everything that is claimed now. */
@@ -158,11 +186,11 @@ public final class RestartableStore implements WebhookStore, Outbox {
     }
 
     private synchronized void write(Runnable work, CompletableFuture<?> result) {
-        String why = problem;
+        String why = failures-- > 0 ? failure : problem;
         if (why != null || writer == null) {
             result.completeExceptionally(new StoreException(why == null ? "the store is closed" : why, null));
         } else {
-            writer.execute(work);
+            writer.execute(() -> commit(work));
         }
     }
 

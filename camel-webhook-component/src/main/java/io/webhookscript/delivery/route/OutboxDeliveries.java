@@ -56,6 +56,7 @@ public final class OutboxDeliveries implements OutboxConsumer {
     private final Parts parts;
     private final Lifecycle lifecycle = new Lifecycle();
     private volatile boolean open;
+    private boolean closed;
 
     /**
      * The services that a continued delivery needs.
@@ -81,13 +82,18 @@ public final class OutboxDeliveries implements OutboxConsumer {
     }
 
     public void close() {
+        synchronized (this) {
+            closed = true;
+        }
         shut();
         camelContext.getLifecycleStrategies().remove(lifecycle);
     }
 
     private synchronized void open() {
-        open = true;
-        outbox.open(this);
+        if (!open && !closed) {
+            open = true;
+            outbox.open(this);
+        }
     }
 
     private synchronized void shut() {
@@ -100,9 +106,12 @@ public final class OutboxDeliveries implements OutboxConsumer {
     /** Camel adds no routes before the context has started and after its stop has begun. */
     private final class Lifecycle extends LifecycleStrategySupport implements ExtendedStartupListener {
 
+        /** The routes have not started yet, unless the component was added to a running context. */
         @Override
         public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
-            // the routes have not started yet
+            if (alreadyStarted) {
+                open();
+            }
         }
 
         @Override
