@@ -59,7 +59,7 @@ class ArchitectureTest {
 
     /** From the top to the bottom: a package may import those that stand after it, and no other. */
     private static final List<String> LAYERS = List.of(
-            "management", "", "dispatch", "tryout", "callback", "lifecycle",
+            "management", "", "dispatch", "tryout", "callback", "deadletter", "lifecycle",
             "delivery.route", "delivery.caller", "delivery", "delivery.condition", "delivery.durable", "store", "deliverylog",
             "delivery.breaker", "delivery.event",
             "callpath",
