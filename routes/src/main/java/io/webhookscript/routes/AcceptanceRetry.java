@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether a row is tried again, because nothing was sent and the event is not the reason: the script is stopped, too
+ * Whether an event is tried again, because nothing was sent and the event is not the reason: the script is stopped, too
  * many events wait, or its store is not available. So a file waits for its script, until the route stops.
  */
 public final class AcceptanceRetry implements Predicate {
@@ -38,7 +38,7 @@ public final class AcceptanceRetry implements Predicate {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         boolean again = isWorthIt(failure) && goesOn(exchange);
         if (again && exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class) <= 1) {
-            LOG.warn("The file waits until its row is accepted: {}", failure.getMessage());
+            LOG.warn("The route {} waits until its event is accepted: {}", exchange.getFromRouteId(), failure.getMessage());
         }
         return again;
     }

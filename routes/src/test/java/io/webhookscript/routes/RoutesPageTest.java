@@ -79,7 +79,9 @@ class RoutesPageTest {
     private static String row(RouteTemplateParameterDefinition parameter) {
         String value = parameter.getDefaultValue();
         return "| `" + parameter.getName() + "`\n| " + parameter.getDescription() + "\n| "
-               + (parameter.isRequired() && value == null ? "required" : value.isEmpty() ? "none" : "`+" + value + "+`") + "\n";
+               + (parameter.isRequired() && value == null ? "required" : value == null || value.isEmpty() ? "none"
+                       : "`+" + value + "+`")
+               + "\n";
     }
 
     private static RouteTemplateDefinition load(String template) throws Exception {
