@@ -26,7 +26,8 @@ import java.util.stream.Collectors;
 
 import io.webhookscript.WebhookScriptComponent;
 import io.webhookscript.deadletter.DeadLetters;
-import io.webhookscript.store.DeadLetterQuery;
+import io.webhookscript.store.DeadLetterFilter;
+import io.webhookscript.store.DeadLetterStore;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.main.Main;
@@ -81,17 +82,17 @@ final class Application implements AutoCloseable {
 
     /** The numbers of the failed deliveries in the store, by outcome and status. */
     Map<String, Long> deadLetters() {
-        return letters().find(DeadLetterQuery.ALL).letters().stream().collect(
+        return letters().find(DeadLetterFilter.ALL, DeadLetterStore.Range.newest(DeadLetterStore.MAX_PAGE)).letters().stream().collect(
                 Collectors.groupingBy(letter -> letter.outcome() + " (" + letter.status() + ")", TreeMap::new,
                         Collectors.counting()));
     }
 
     long deadLetterCount() {
-        return letters().count(DeadLetterQuery.ALL);
+        return letters().count(DeadLetterFilter.ALL).values().stream().mapToLong(Long::longValue).sum();
     }
 
     void discardDeadLetters() {
-        letters().discard(DeadLetterQuery.ALL);
+        letters().discard(DeadLetterFilter.ALL);
     }
 
     private DeadLetters letters() {
