@@ -62,6 +62,7 @@ public final class AcceptanceRetry implements Predicate {
         }
         return route.getConsumer() instanceof BatchConsumer batch
                 ? batch.isBatchAllowed()
-                : route.getConsumer() instanceof StatefulService consumer && consumer.isRunAllowed();
+                : route.getConsumer() instanceof StatefulService consumer && consumer.isRunAllowed()
+                        && !consumer.isSuspending() && !consumer.isSuspended();
     }
 }

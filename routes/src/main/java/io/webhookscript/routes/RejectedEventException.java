@@ -31,10 +31,6 @@ final class RejectedEventException extends Exception {
         this.httpStatus = httpStatus;
     }
 
-    static RejectedEventException notJson(String reason) {
-        return new RejectedEventException("The body is not JSON", reason, 400);
-    }
-
     String title() {
         return title;
     }

@@ -19,6 +19,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import io.webhookscript.WebhookScriptComponent;
 import org.junit.jupiter.api.AfterEach;
@@ -29,9 +33,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 @Tag("slow")
 class HttpPostTriggersAScriptTest {
+
+    private static final String CONTACT = "{\"contact\": {\"id\": 7, \"name\": \"Zoë\"}}";
 
     private RoutesApplication application;
     private int port;
@@ -45,6 +52,7 @@ class HttpPostTriggersAScriptTest {
                 .with("camel.server.enabled", true)
                 .with("camel.server.host", "127.0.0.1")
                 .with("camel.server.port", port)
+                .with("camel.component.webhookscript.maxPending", 2)
                 .routes("classpath:http-routes.camel.yaml")
                 .start();
     }
@@ -84,14 +92,112 @@ class HttpPostTriggersAScriptTest {
                         "\"script\":\"upsert-contact\"");
     }
 
-    @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = { "{\"contact\": {\"id\": ", "{\"contact\": {\"id\": {\"a\": 1}, \"name\": \"N.N.\"}}" })
-    void saysThatAnEventOfWhichNoRequestCanBeMadeIsTheCallersFault(String event) throws Exception {
-        HttpResponse<String> response = post("contacts", event);
+    @Test
+    void saysThatAnEventOfWhichNoRequestCanBeMadeIsTheCallersFault() throws Exception {
+        HttpResponse<String> response = post("contacts", "{\"contact\": {\"id\": {\"a\": 1}, \"name\": \"N.N.\"}}");
 
         assertThat(response.statusCode()).as(response.body()).isEqualTo(422);
         assertThat(response.body()).contains("\"status\":422", "\"outcome\":\"notSent\"", "\"receiverStatus\":null");
         assertThat(application.receiver().bodies()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "{\"contact\": {\"id\": ", "", " ", "hello", "{} {}", "{\"a\": 1, \"a\": 2}", "{'a': 1}" })
+    void rejectsABodyThatIsNotJson(String body) throws Exception {
+        for (String contentType : List.of("application/json", "", "application/cloudevents+json; charset=utf-8")) {
+            HttpResponse<String> response = post("contacts", body, contentType.isEmpty() ? "" : "Content-Type", contentType);
+
+            assertThat(response.statusCode()).as(contentType + response.body()).isEqualTo(400);
+            assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+            assertThat(response.body()).contains("\"title\":\"The body is not JSON\"", "\"status\":400", "\"detail\":\"",
+                    "\"script\":\"upsert-contact\"");
+        }
+        assertThat(application.receiver().bodies()).isEmpty();
+    }
+
+    @Test
+    void readsJsonInTheCharsetOfItsContentType() throws Exception {
+        HttpRequest latin1 = HttpRequest.newBuilder(address("contacts"))
+                .header("Content-Type", "application/json; charset=ISO-8859-1")
+                .POST(HttpRequest.BodyPublishers.ofString(CONTACT, StandardCharsets.ISO_8859_1)).build();
+
+        int status = HttpClient.newHttpClient().send(latin1, HttpResponse.BodyHandlers.ofString()).statusCode();
+
+        assertThat(status).isEqualTo(200);
+        assertThat(application.receiver().bodies()).containsExactly("{\"id\":7,\"name\":\"Zoë\"}");
+    }
+
+    @Test
+    void readsAFormIfTheContentTypeSaysSo() throws Exception {
+        HttpResponse<String> response = post("contacts-form", "id=7&name=A", "Content-Type", "application/x-www-form-urlencoded");
+
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        assertThat(application.receiver().bodies()).containsExactly("{\"id\":\"7\",\"name\":\"A\"}");
+    }
+
+    @Test
+    void rejectsJsonThatIsDeclaredAsAForm() throws Exception {
+        HttpResponse<String> response = post("contacts", CONTACT, "Content-Type", "application/x-www-form-urlencoded");
+
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+        assertThat(response.body()).contains("the Content-Type is that of a form");
+    }
+
+    @Test
+    void rejectsABodyThatIsTooLarge() throws Exception {
+        HttpResponse<String> response = post("contacts-small", "{\"text\": \"" + "x".repeat(100) + "\"}");
+
+        assertThat(response.statusCode()).isEqualTo(413);
+        assertThat(response.body()).contains("\"title\":\"The body is too large\"", "more than 100 bytes");
+    }
+
+    @Test
+    void respondsWithTheMessageIdOnceAnAsyncScriptHasAcceptedTheEvent() throws Exception {
+        application.receiver().hold();
+
+        HttpResponse<String> response = post("contacts-async", CONTACT);
+
+        assertThat(response.statusCode()).isEqualTo(202);
+        assertThat(response.headers().firstValue("WebhookOutcome")).contains("accepted");
+        String id = response.headers().firstValue("WebhookMessageId").orElseThrow();
+        assertThat(response.body()).isEqualTo("{\"messageId\":\"" + id + "\"}");
+        application.receiver().release(1);
+        await().atMost(Duration.ofMinutes(1)).until(() -> application.receiver().bodies().size() == 1);
+    }
+
+    @Test
+    void respondsThatAnEventWasNotAcceptedWhenTooManyWait() throws Exception {
+        application.receiver().hold();
+        List<Integer> statuses = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            statuses.add(post("contacts-async", CONTACT).statusCode());
+        }
+
+        assertThat(statuses).containsExactly(202, 202, 503);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "Idempotency-Key", "webhook-id" })
+    void aRequestThatIsRepeatedWithItsIdIsTheSameEvent(String header) throws Exception {
+        String first = messageId(post("contacts", CONTACT, header, "k1"));
+
+        assertThat(messageId(post("contacts", CONTACT, header, "k1"))).isEqualTo(first);
+        assertThat(messageId(post("contacts", CONTACT, header, "k2"))).isNotEqualTo(first);
+        assertThat(messageId(post("contacts-whole", CONTACT, header, "k1"))).isNotEqualTo(first);
+        assertThat(messageId(post("contacts", CONTACT))).isNotEqualTo(messageId(post("contacts", CONTACT)));
+    }
+
+    @Test
+    void aCloudEventHasTheIdOfItsSource() throws Exception {
+        String first = messageId(post("contacts", CONTACT, "ce-id", "1", "ce-source", "/shop"));
+
+        assertThat(messageId(post("contacts", CONTACT, "ce-id", "1", "ce-source", "/shop", "Idempotency-Key", "k1")))
+                .isEqualTo(first);
+        assertThat(messageId(post("contacts", CONTACT, "ce-id", "1", "ce-source", "/store"))).isNotEqualTo(first);
+    }
+
+    private static String messageId(HttpResponse<String> response) {
+        return response.headers().firstValue("WebhookMessageId").orElseThrow();
     }
 
     @Test
@@ -123,10 +229,19 @@ class HttpPostTriggersAScriptTest {
     }
 
     private HttpResponse<String> post(String path, String event) throws Exception {
-        HttpRequest post = HttpRequest.newBuilder(address(path))
-                .header("Content-Type", "application/json").header("X-Token", "secret of the caller")
-                .POST(HttpRequest.BodyPublishers.ofString(event)).build();
-        return HttpClient.newHttpClient().send(post, HttpResponse.BodyHandlers.ofString());
+        return post(path, event, "Content-Type", "application/json");
+    }
+
+    /** @param headers names and values; an empty name is left out */
+    private HttpResponse<String> post(String path, String event, String... headers) throws Exception {
+        HttpRequest.Builder post = HttpRequest.newBuilder(address(path)).header("X-Token", "secret of the caller")
+                .POST(HttpRequest.BodyPublishers.ofString(event));
+        for (int i = 0; i < headers.length; i += 2) {
+            if (!headers[i].isEmpty()) {
+                post.header(headers[i], headers[i + 1]);
+            }
+        }
+        return HttpClient.newHttpClient().send(post.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private URI address(String path) {

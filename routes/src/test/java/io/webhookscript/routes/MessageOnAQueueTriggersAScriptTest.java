@@ -43,6 +43,8 @@ class MessageOnAQueueTriggersAScriptTest {
 
     private static final int PATIENCE_MILLIS = 10_000;
 
+    private static final String CONTACT = "{\"contact\": {\"id\": 7, \"name\": \"Zoë\"}}";
+
     private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
     private final ActiveMQConnectionFactory connections = new ActiveMQConnectionFactory("vm://0");
     private RoutesApplication application;
@@ -54,7 +56,8 @@ class MessageOnAQueueTriggersAScriptTest {
                 .addAddressSetting("#", new AddressSettings().setMaxDeliveryAttempts(2).setRedeliveryDelay(0)
                         .setDeadLetterAddress(SimpleString.of("broker.dead")).setAutoCreateDeadLetterResources(true)));
         broker.start();
-        application = new RoutesApplication().bind("jms", JmsComponent.jmsComponent(connections)).start();
+        application = new RoutesApplication().bind("jms", JmsComponent.jmsComponent(connections))
+                .with("camel.component.webhookscript.maxPending", 2).start();
         TemplatedRouteBuilder.builder(application.camelContext(), "webhookscript-from-jms")
                 .parameter("script", "upsert-contact").parameter("queue", "contacts").parameter("response", "crmId,plan")
                 .add();
@@ -113,12 +116,85 @@ class MessageOnAQueueTriggersAScriptTest {
         assertThat(application.receiver().bodies()).hasSize(2);
     }
 
+    @Test
+    void repliesWithTheMessageIdOnceAnAsyncScriptHasAcceptedTheEvent() throws Exception {
+        consume("async", "upsert-async");
+        application.receiver().hold();
+
+        TextMessage reply = request("async", CONTACT);
+
+        assertThat(reply.getStringProperty("WebhookOutcome")).isEqualTo("accepted");
+        assertThat(reply.getText()).isEqualTo("{\"messageId\":\"" + reply.getStringProperty("WebhookMessageId") + "\"}");
+    }
+
+    @Test
+    void repliesAtOnceThatAnEventIsNotAccepted() throws Exception {
+        consume("async", "upsert-async");
+        application.receiver().hold();
+        request("async", CONTACT);
+        request("async", CONTACT);
+
+        TextMessage reply = request("async", CONTACT);
+
+        assertThat(reply.getStringProperty("WebhookOutcome")).isEqualTo("notSent");
+    }
+
+    @Test
+    void acknowledgesAMessageOnceAnAsyncScriptHasAcceptedIt() throws Exception {
+        consume("async", "upsert-async");
+        application.receiver().hold();
+        send("async", 4);
+        await().atMost(Duration.ofMinutes(1)).until(() -> waiting("async") == 2);
+        await().during(Duration.ofSeconds(2)).until(() -> waiting("async") == 2);
+
+        application.receiver().release(4);
+        await().atMost(Duration.ofMinutes(1)).until(() -> waiting("async") == 0);
+
+        await().atMost(Duration.ofMinutes(1)).until(() -> application.receiver().bodies().size() == 4);
+        assertThat(broker.getActiveMQServer().locateQueue("DLQ.async")).as("a message that waits is not redelivered").isNull();
+    }
+
+    @Test
+    void aMessageThatWaitsStaysOnTheQueueWhenTheApplicationStops() throws Exception {
+        consume("async", "upsert-async");
+        application.receiver().hold();
+        send("async", 4);
+        await().atMost(Duration.ofMinutes(1)).until(() -> waiting("async") == 2);
+        long begin = System.nanoTime();
+
+        application.main().stop();
+
+        assertThat(waiting("async")).isEqualTo(2);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
+    }
+
+    private void consume(String queue, String script) throws Exception {
+        TemplatedRouteBuilder.builder(application.camelContext(), "webhookscript-from-jms")
+                .parameter("script", script).parameter("queue", queue).parameter("consumers", "1").add();
+    }
+
+    private void send(String queue, int count) {
+        try (JMSContext session = connections.createContext()) {
+            for (int i = 0; i < count; i++) {
+                session.createProducer().send(session.createQueue(queue), CONTACT);
+            }
+        }
+    }
+
+    private long waiting(String queue) {
+        return broker.getActiveMQServer().locateQueue(queue).getMessageCount();
+    }
+
     private TextMessage request(String event) throws JMSException {
+        return request("contacts", event);
+    }
+
+    private TextMessage request(String queue, String event) throws JMSException {
         try (JMSContext session = connections.createContext()) {
             TemporaryQueue replies = session.createTemporaryQueue();
             JMSConsumer consumer = session.createConsumer(replies);
             session.createProducer().setJMSReplyTo(replies).setJMSCorrelationID("c1").setProperty("token", "of the caller")
-                    .send(session.createQueue("contacts"), event);
+                    .send(session.createQueue(queue), event);
             TextMessage reply = (TextMessage) consumer.receive(PATIENCE_MILLIS);
             assertThat(reply).isNotNull();
             return reply;

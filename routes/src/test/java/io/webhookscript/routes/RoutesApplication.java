@@ -13,6 +13,8 @@
  */
 package io.webhookscript.routes;
 
+import java.util.List;
+
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 
@@ -27,7 +29,9 @@ final class RoutesApplication implements AutoCloseable {
         main.setPropertyPlaceholderLocations("false");
         with("camel.main.routesIncludePattern", "classpath:io/webhookscript/routes/*.yaml");
         with("camel.component.webhookscript.allow", "loopback");
-        with("webhookscript.context.upsert-contact.baseUrl", receiver.baseUrl());
+        for (String script : List.of("upsert-contact", "upsert-async", "upsert-form")) {
+            with("webhookscript.context." + script + ".baseUrl", receiver.baseUrl());
+        }
     }
 
     RoutesApplication with(String property, Object value) {
