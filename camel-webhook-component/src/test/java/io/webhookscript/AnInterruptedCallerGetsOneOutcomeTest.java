@@ -63,7 +63,7 @@ class AnInterruptedCallerGetsOneOutcomeTest {
 
     private WebhookScriptTestSupport start(RawReceiver receiver, String script) throws Exception {
         WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("s", script)
-                .deadLetter("store", "direct:store");
+                .deadLetter("letters", "direct:letters");
         camel.camelContext().getManagementStrategy().addEventNotifier(outcomes);
         return camel;
     }
@@ -118,11 +118,11 @@ class AnInterruptedCallerGetsOneOutcomeTest {
             peer.request();
             called.countDown();
             peer.silence();
-        }); WebhookScriptTestSupport camel = start(receiver, SCRIPT + "deadLetter: { to: store }\n")) {
+        }); WebhookScriptTestSupport camel = start(receiver, SCRIPT + "deadLetter: { to: letters }\n")) {
             camel.route(new RouteBuilder() {
                 @Override
                 public void configure() {
-                    from("direct:store").delay(100).process(e -> letters.add(e.getMessage().getBody(String.class)));
+                    from("direct:letters").delay(100).process(e -> letters.add(e.getMessage().getBody(String.class)));
                 }
             }).start();
 

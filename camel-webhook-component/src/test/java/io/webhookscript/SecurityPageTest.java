@@ -66,7 +66,7 @@ class SecurityPageTest {
 
     private static Set<Path> sources() throws IOException {
         Set<Path> sources = new HashSet<>();
-        for (String module : List.of(".", "../camel-webhook-junit5", "../cli/command")) {
+        for (String module : List.of(".", "../camel-webhook-junit5", "../cli/command", "../store")) {
             try (Stream<Path> files = Files.walk(Path.of(module, "src/test/java"))) {
                 files.filter(Files::isRegularFile).forEach(sources::add);
             }
