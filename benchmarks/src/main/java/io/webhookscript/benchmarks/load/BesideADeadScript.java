@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.webhookscript.spi.AttemptAuthenticator;
 import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two scripts under load, one of a receiver that never answers, without a breaker that would take its load away: how
@@ -47,13 +48,20 @@ final class BesideADeadScript {
     private final DeliveryHarness harness;
     private final int rounds;
     private final int seconds;
+    private final @Nullable String store;
     private final AtomicInteger sent = new AtomicInteger();
     private volatile long[] waited = new long[0];
 
     BesideADeadScript(DeliveryHarness harness, int rounds, int seconds) {
+        this(harness, rounds, seconds, null);
+    }
+
+    /** @param store the component option; null for none */
+    BesideADeadScript(DeliveryHarness harness, int rounds, int seconds, @Nullable String store) {
         this.harness = harness;
         this.rounds = rounds;
         this.seconds = seconds;
+        this.store = store;
     }
 
     boolean run() throws Exception {
@@ -84,7 +92,7 @@ final class BesideADeadScript {
             }
             return call;
         };
-        try (RunningScripts running = harness.start(scripts, Map.of("sent", sentNow))) {
+        try (RunningScripts running = harness.start(scripts, Map.of("sent", sentNow), store)) {
             boolean syncHeld = compare("sync", running, () -> sync(running));
             boolean asyncHeld = compare("async", running, () -> async(running));
             return syncHeld && asyncHeld;

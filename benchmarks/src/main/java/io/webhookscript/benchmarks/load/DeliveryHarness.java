@@ -13,12 +13,16 @@
  */
 package io.webhookscript.benchmarks.load;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bounded runs of whole deliveries, through a Camel context, against a receiver in a second process: what a waiting
- * delivery costs, how exact a rate is, whether one dead receiver slows another script, and what a durable store costs. Ends with 1 when a bound
- * does not hold.
+ * delivery costs, how exact a rate is, whether one dead receiver slows another script, and what a durable store costs.
+ * Ends with 1 when a bound does not hold.
  */
 public final class DeliveryHarness {
 
@@ -43,13 +47,19 @@ public final class DeliveryHarness {
             case "callers" -> new WaitingCallers(this, arguments.number(1, 10_000), arguments.number(2, 3)).run();
             case "rate" -> new RatePerKey(this, arguments.number(1, 10_000), arguments.number(2, 1)).run();
             case "scripts" -> new BesideADeadScript(this, arguments.number(1, 5), arguments.number(2, 3)).run();
+            case "stored" -> besideADeadScriptInAStore(arguments.number(1, 5), arguments.number(2, 3));
             case "many" -> new ManyScripts(this, arguments.number(1, 10_000), arguments.number(2, 500)).run();
             case "events" -> new EventsAmongManyScripts(this, arguments.number(1, 10_000), arguments.number(2, 9)).run();
             case "store" -> new StoreBesideMemory(this, arguments.number(1, 20_000), arguments.number(2, 5)).run();
             case "smoke" -> new WaitingCallers(this, 50, 1).runs();
             default -> throw new IllegalArgumentException(
-                    "expected waiting, callers, rate, scripts, many, events, store or smoke, got " + what);
+                    "expected waiting, callers, rate, scripts, stored, many, events, store or smoke, got " + what);
         };
+    }
+
+    private boolean besideADeadScriptInAStore(int rounds, int seconds) throws Exception {
+        Path folder = Files.createTempDirectory("stored-harness");
+        return new BesideADeadScript(this, rounds, seconds, "sqlite:" + folder.resolve("store.db")).run();
     }
 
     /** A running Camel context with these scripts, name to text without its first lines. */
@@ -62,8 +72,8 @@ public final class DeliveryHarness {
         return new RunningScripts(receiver, scripts, beans);
     }
 
-    /** @param store the component option */
-    RunningScripts start(Map<String, String> scripts, Map<String, Object> beans, String store) throws Exception {
+    /** @param store the component option; null for none */
+    RunningScripts start(Map<String, String> scripts, Map<String, Object> beans, @Nullable String store) throws Exception {
         return new RunningScripts(receiver, scripts, beans, store);
     }
 }

@@ -55,8 +55,8 @@ final class RunningScripts implements AutoCloseable {
 
     /** @param store the component option; null for none */
     RunningScripts(
-            ReceiverProcess receiver, Map<String, String> scripts, Map<String, Object> beans, @Nullable String store)
-            throws Exception {
+                   ReceiverProcess receiver, Map<String, String> scripts, Map<String, Object> beans, @Nullable String store)
+                                                                                                                             throws Exception {
         beans.forEach(camelContext.getRegistry()::bind);
         camelContext.getPropertiesComponent().addInitialProperty("webhookscript.secret.crm", "any");
         folder = Files.createTempDirectory("delivery-harness");

@@ -120,14 +120,15 @@ final class StoreBesideMemory {
     }
 
     private static Map<String, String> scripts() {
-        return Map.of(SCRIPT, """
-                execution: async
-                idempotencyKey: true
-                request:
-                  url: "{{ context.healthy }}/contacts/{{ contact.id }}"
-                  headers: { X-Channel: "{{ channel }}" }
-                  body: { json: { id: "{{ contact.id }}", name: "{{ contact.first }} {{ contact.last }}", email: "{{ contact.email }}" } }
-                """);
+        return Map.of(SCRIPT,
+                """
+                        execution: async
+                        idempotencyKey: true
+                        request:
+                          url: "{{ context.healthy }}/contacts/{{ contact.id }}"
+                          headers: { X-Channel: "{{ channel }}" }
+                          body: { json: { id: "{{ contact.id }}", name: "{{ contact.first }} {{ contact.last }}", email: "{{ contact.email }}" } }
+                        """);
     }
 
     private static EmbeddedPostgres postgres(Path folder) throws IOException {

@@ -20,7 +20,6 @@ import io.webhookscript.delivery.DeliveryOverrides;
 import io.webhookscript.delivery.caller.CallerMessage;
 import io.webhookscript.delivery.caller.CallerResult;
 import io.webhookscript.delivery.caller.SharedEvent;
-import io.webhookscript.delivery.event.ScriptState;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.script.Script;
 import io.webhookscript.script.ScriptDefinition.Execution;

@@ -82,9 +82,10 @@ final class Application implements AutoCloseable {
 
     /** The numbers of the failed deliveries in the store, by outcome and status. */
     Map<String, Long> deadLetters() {
-        return letters().find(DeadLetterFilter.ALL, DeadLetterStore.Range.newest(DeadLetterStore.MAX_PAGE)).letters().stream().collect(
-                Collectors.groupingBy(letter -> letter.outcome() + " (" + letter.status() + ")", TreeMap::new,
-                        Collectors.counting()));
+        return letters().find(DeadLetterFilter.ALL, DeadLetterStore.Range.newest(DeadLetterStore.MAX_PAGE)).letters().stream()
+                .collect(
+                        Collectors.groupingBy(letter -> letter.outcome() + " (" + letter.status() + ")", TreeMap::new,
+                                Collectors.counting()));
     }
 
     long deadLetterCount() {

@@ -18,8 +18,8 @@ import java.io.PrintStream;
 import java.time.Duration;
 
 /**
- * The sample with a durable store. Every source gets its response as soon as its event is stored; the CRM gets the event
- * later, also when the process was killed in between. Events that an earlier run has left are delivered first.
+ * The sample with a durable store. Every source gets its response as soon as its event is stored; the CRM gets the
+ * event later, also when the process was killed in between. Events that an earlier run has left are delivered first.
  */
 final class DurableRun {
 

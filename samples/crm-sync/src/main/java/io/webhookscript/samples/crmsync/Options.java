@@ -25,8 +25,8 @@ import java.util.Set;
 /**
  * What the command line says.
  *
- * @param folder the working folder, with inbox, results and dead letters in it
- * @param port   of the HTTP source, on the loopback address
+ * @param folder      the working folder, with inbox, results and dead letters in it
+ * @param port        of the HTTP source, on the loopback address
  * @param serve       stay up when the events are through
  * @param durable     accept the events into a store, and deliver them later
  * @param maintenance the CRM accepts nothing

@@ -99,7 +99,8 @@ class CrmSyncTest {
     void deliversEveryEventAfterAKill() throws Exception {
         Process killed = start("--durable", "--maintenance");
         try (BufferedReader printed = killed.inputReader(StandardCharsets.UTF_8)) {
-            String waiting = printed.lines().filter(line -> line.contains("are waiting in the store")).findFirst().orElseThrow();
+            String waiting
+                    = printed.lines().filter(line -> line.contains("are waiting in the store")).findFirst().orElseThrow();
             assertThat(waiting).startsWith("251 events");
         } finally {
             killed.destroyForcibly();

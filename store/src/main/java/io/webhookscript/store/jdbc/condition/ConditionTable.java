@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 record ConditionTable(StoredBytes bytes) {
 
     private static final String TABLE = "webhookscript_script";
-    private static final String COLUMNS = "failing_since, warned_at, stopped_at, stopped_version, stopped_state, stopped_reason";
+    private static final String COLUMNS
+            = "failing_since, warned_at, stopped_at, stopped_version, stopped_state, stopped_reason";
 
     /** A condition, and how often it was changed. */
     private record Versioned(ScriptCondition condition, int changes) {
@@ -123,7 +124,8 @@ record ConditionTable(StoredBytes bytes) {
                         ? null
                         : new ScriptCondition.Stop(
                                 stopped, row.getString("stopped_version"), row.getString("stopped_state"),
-                                new String(bytes.decode(row.getBytes("stopped_reason"), context(script)),
+                                new String(
+                                        bytes.decode(row.getBytes("stopped_reason"), context(script)),
                                         StandardCharsets.UTF_8)));
     }
 
