@@ -56,8 +56,9 @@ public final class Callbacks implements ScriptListener {
      * @param maxSize     bytes of one event
      * @param maxSessions in memory
      * @param document    path of the OpenAPI document
+     * @param store       keeps the sessions, unless the registry has a bean for that; empty when they are in memory
      */
-    public record Options(long maxSize, int maxSessions, Optional<String> document) {
+    public record Options(long maxSize, int maxSessions, Optional<String> document, Optional<SessionStore> store) {
     }
 
     /**
@@ -76,7 +77,8 @@ public final class Callbacks implements ScriptListener {
     public Callbacks(CamelContext camelContext, Options options, Services services) {
         this.services = services;
         SessionStore own = camelContext.getRegistry().findSingleByType(SessionStore.class);
-        SessionStore store = own != null ? own : new MemorySessionStore(options.maxSessions());
+        SessionStore store = own != null
+                ? own : options.store().orElseGet(() -> new MemorySessionStore(options.maxSessions()));
         this.sessions = new Sessions(store, services.events(), services.warnings(), services.clock());
         this.gate = new CallbackGate(services, sessions, options.maxSize());
         this.routes = new CallbackRoutes(camelContext, options.document());

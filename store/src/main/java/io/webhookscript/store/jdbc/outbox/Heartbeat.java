@@ -38,10 +38,10 @@ final class Heartbeat implements Runnable {
 
     private static final Duration BETWEEN_PURGES = Duration.ofSeconds(10);
 
-    private static final Duration BETWEEN_COUNTS = Duration.ofSeconds(2);
+    private static final Duration BETWEEN_COUNTS = Duration.ofSeconds(3);
 
     /** Counting may take one part of so many of the time. */
-    private static final int COUNTS_SHARE = 20;
+    private static final int COUNTS_SHARE = 50;
 
     private final Parts parts;
     private final Signal signal = new Signal();
@@ -144,7 +144,7 @@ final class Heartbeat implements Runnable {
         int freed = parts.database().write(connection -> parts.tables().nodes().freeExpired(connection));
         if (freed > 0) {
             LOG.info("store: {} claims of a process whose lease has expired are free", freed);
-            parts.claimer().wake();
+            parts.claimer().lookNow();
         }
     }
 
@@ -169,6 +169,6 @@ final class Heartbeat implements Runnable {
         if (lost > 0) {
             LOG.warn("store: the lease has expired before the database could be reached; {} events are claimed again", lost);
         }
-        parts.claimer().wake();
+        parts.claimer().lookNow();
     }
 }

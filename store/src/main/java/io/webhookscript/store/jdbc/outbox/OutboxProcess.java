@@ -97,10 +97,14 @@ final class OutboxProcess {
         claimer.wake();
     }
 
+    void expectMore() {
+        claimer.expectMore();
+    }
+
     /** Entries were removed from the table. */
     void removed(List<String> messageIds) {
         messageIds.forEach(held::revoke);
-        claimer.wake();
+        claimer.lookNow();
     }
 
     void stop() {
