@@ -41,12 +41,16 @@ import io.webhookscript.lifecycle.FileChanges;
 import io.webhookscript.lifecycle.Scripts;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.script.LimitsDefinition;
+import io.webhookscript.script.RetentionDefinition;
 import io.webhookscript.script.Script;
 import io.webhookscript.script.problem.InvalidScriptException;
 import io.webhookscript.script.problem.Problem;
 import io.webhookscript.script.repository.ScriptRepository;
 import io.webhookscript.store.OutboxStatus;
+import io.webhookscript.store.ErasedEntries;
+import io.webhookscript.store.Erasure;
 import io.webhookscript.store.StoreEncryption;
+import io.webhookscript.store.StoreException;
 import io.webhookscript.store.StoreOptions;
 import io.webhookscript.store.WebhookStore;
 import io.webhookscript.tryout.RealRun;
@@ -152,7 +156,8 @@ public class WebhookScriptComponent extends DefaultComponent
     private @Nullable String callbackDocument;
     @Metadata(label = "advanced",
               description = "Stores the outcome of each delivery: memory keeps the latest 1,000, or the name of a"
-                            + " bean of type io.webhookscript.deliverylog.DeliveryLog. Nothing is stored when not set.")
+                            + " bean of type io.webhookscript.deliverylog.DeliveryLog. When not set, the component's store is used; without"
+                            + " one, nothing is stored.")
     private @Nullable DeliveryLog deliveryLog;
     @Metadata(javaType = "java.lang.Object",
               description = "Durable store for accepted events: sqlite:FILE, jdbc:#dataSource, or a bean of type"
@@ -541,9 +546,10 @@ public class WebhookScriptComponent extends DefaultComponent
                 new ComponentOptions.Connections(
                         OptionList.of(allow), OptionList.of(allowHosts), ProxyOptions.of(this), maxConnections,
                         maxConnectionsPerRoute, via, retrieveGlobalSslContextParameters()),
-                deliveryLog,
+                usedDeliveryLog().orElse(null),
                 new Callbacks.Options(
-                        size("callbackMaxSize", callbackMaxSize), callbackMaxSessions, callbackDocument),
+                        size("callbackMaxSize", callbackMaxSize), callbackMaxSessions, callbackDocument,
+                        Optional.ofNullable(openStore).map(WebhookStore::sessions).orElse(null)),
                 openStore);
     }
 
@@ -551,10 +557,57 @@ public class WebhookScriptComponent extends DefaultComponent
         return store != null && !(store instanceof String text && text.isBlank());
     }
 
+    /**
+     * The delivery log that is used: that of the option {@code deliveryLog}, else that of the store.
+     *
+     * @return empty when the component has neither
+     */
+    public Optional<DeliveryLog> usedDeliveryLog() {
+        return Optional.ofNullable(deliveryLog).or(() -> Optional.ofNullable(openStore).map(WebhookStore::deliveryLog));
+    }
+
+    /**
+     * Deletes everything of a message from the store and the delivery log, on request. It is not sent any more. Blocks
+     * until the deletion is stored.
+     *
+     * @throws StoreException        when the database cannot be used now
+     * @throws IllegalStateException when the component has neither a store nor a delivery log
+     */
+    public ErasedEntries eraseMessage(String messageId) {
+        return erase(Erasure.ofMessage(messageId));
+    }
+
+    /**
+     * Deletes everything of a person from the store and the delivery log, on request. The person is named as scripts do
+     * it: by the use case and its id, such as {@code contact/4711}, or as their key {@code subject} renders it. Blocks
+     * until the deletion is stored.
+     *
+     * @throws StoreException        when the database cannot be used now
+     * @throws IllegalStateException when the component has neither a store nor a delivery log
+     */
+    public ErasedEntries eraseSubject(String subject) {
+        return erase(Erasure.ofSubject(subject));
+    }
+
+    private ErasedEntries erase(Erasure request) {
+        if (usedDeliveryLog().isEmpty()) {
+            throw new IllegalStateException("the component has neither a store nor a delivery log");
+        }
+        ErasedEntries erased = Optional.ofNullable(openStore).map(open -> open.erase(request)).orElse(ErasedEntries.NONE);
+        return deliveryLog == null
+                ? erased : erased.andDeliveries(deliveryLog.erase(request.messageId(), request.subject()));
+    }
+
+    private RetentionDefinition retention(String script) {
+        return loading.repository().find(script).map(loaded -> loaded.definition().privacy().retention())
+                .orElse(RetentionDefinition.NONE);
+    }
+
     private StoreOptions storeOptions() {
         return StoreOption.options(
                 storeNode, duration("storeLease", storeLease), duration("storeKeepIds", storeKeepIds),
-                duration("storeKeepDeadLetters", storeKeepDeadLetters), storeEncryption);
+                duration("storeKeepDeadLetters", storeKeepDeadLetters), storeEncryption)
+                .withRetention(this::retention);
     }
 
     private DeliveryOptions deliveryOptions() {

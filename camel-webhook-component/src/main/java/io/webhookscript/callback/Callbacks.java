@@ -57,8 +57,9 @@ public final class Callbacks implements ScriptListener {
      * @param maxSize     bytes of one event
      * @param maxSessions in memory
      * @param document    path of the OpenAPI document; null for none
+     * @param store       keeps the sessions, unless the registry has a bean for that; null when they are in memory
      */
-    public record Options(long maxSize, int maxSessions, @Nullable String document) {
+    public record Options(long maxSize, int maxSessions, @Nullable String document, @Nullable SessionStore store) {
     }
 
     /**
@@ -77,8 +78,9 @@ public final class Callbacks implements ScriptListener {
     public Callbacks(CamelContext camelContext, Options options, Services services) {
         this.services = services;
         SessionStore own = camelContext.getRegistry().findSingleByType(SessionStore.class);
-        SessionStore store = own != null ? own : new MemorySessionStore(options.maxSessions());
-        this.sessions = new Sessions(store, services.events(), services.warnings(), services.clock());
+        SessionStore kept = own != null ? own : options.store();
+        this.sessions = new Sessions(
+                kept != null ? kept : new MemorySessionStore(options.maxSessions()), services.events(), services.warnings(), services.clock());
         this.gate = new CallbackGate(services, sessions, options.maxSize());
         this.routes = new CallbackRoutes(camelContext, options.document());
     }

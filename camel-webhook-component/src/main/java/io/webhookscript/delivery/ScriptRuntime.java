@@ -13,9 +13,7 @@
  */
 package io.webhookscript.delivery;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,12 +47,12 @@ import io.webhookscript.script.ScriptDefinition.Execution;
 import io.webhookscript.script.UseCase;
 import io.webhookscript.secret.MaskPatterns;
 import io.webhookscript.spi.LoadMeter;
+import io.webhookscript.store.Erasure;
 import io.webhookscript.template.Expression;
 import io.webhookscript.template.TemplateCompiler;
 import io.webhookscript.template.TemplateException;
 import io.webhookscript.template.TemplateSource;
 import io.webhookscript.template.Undefined;
-import io.webhookscript.value.Sha256;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
@@ -300,22 +298,23 @@ public final class ScriptRuntime {
      */
     public @Nullable String orderKey(TemplateInputs data) {
         String key = script.definition().ordered().map(ordered -> text(ordered.key(), data)).orElse("");
-        return key.isEmpty() ? null : script.name() + "/" + digest(key);
+        return key.isEmpty() ? null : script.name() + "/" + Erasure.digest(key);
     }
 
     /** The digest of the person whose data the event contains; null when that is not known. */
     public @Nullable String subject(TemplateInputs data) {
         try {
-            String id = subject.map(path -> text(path, data)).orElse("");
-            return id.isEmpty() ? null : digest(id);
+            String name = script.definition().privacy().subject().map(own -> text(own, data)).orElseGet(() -> subjectOf(data));
+            return name.isEmpty() ? null : Erasure.digest(name);
         } catch (TemplateException unreadable) {
             return null;
         }
     }
 
-    private static String digest(String text) {
-        return Base64.getUrlEncoder().withoutPadding()
-                .encodeToString(Sha256.of(text.getBytes(StandardCharsets.UTF_8)));
+    /** The name of the use case and its id, such as {@code contact/4711}; empty when the event has none. */
+    private String subjectOf(TemplateInputs data) {
+        String id = subject.map(path -> text(path, data)).orElse("");
+        return id.isEmpty() ? "" : script.definition().useCase().name() + "/" + id;
     }
 
     private static String text(Expression expression, TemplateInputs data) {

@@ -16,6 +16,8 @@ package io.webhookscript.deliverylog;
 import java.util.List;
 import java.util.OptionalLong;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Stores the results of deliveries, so that they can be found later. A component has no log unless its option {@code
  * deliveryLog} names one. All texts are masked and capped already, and the event itself is not passed to a log. A log
@@ -41,6 +43,18 @@ public interface DeliveryLog {
      * the storage was not available.
      */
     long dropped();
+
+    /**
+     * Deletes the entries of one message, or of one person. Exactly one of the two is given. May block.
+     *
+     * @param  messageId                     the message id
+     * @param  subject                       the digest of the person, as in {@link LoggedDelivery#subject}
+     * @return                               the number of deleted entries
+     * @throws UnsupportedOperationException when this log cannot do that
+     */
+    default long erase(@Nullable String messageId, @Nullable String subject) {
+        throw new UnsupportedOperationException(getClass().getName() + " cannot delete entries on request");
+    }
 
     /**
      * One page of the result.

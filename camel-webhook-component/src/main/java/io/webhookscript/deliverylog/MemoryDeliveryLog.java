@@ -13,20 +13,27 @@
  */
 package io.webhookscript.deliverylog;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a fixed number of the latest deliveries in memory; new entries replace the oldest. The entries are lost when
- * the process ends.
+ * Keeps a fixed number of the latest deliveries in memory; new entries replace the oldest, and an entry whose script
+ * says how long it is kept is removed after that time. The entries are lost when the process ends.
  */
 public final class MemoryDeliveryLog implements DeliveryLog {
 
     /** The default number of entries. */
     public static final int DEFAULT_ENTRIES = 1_000;
 
-    private final LoggedDelivery[] ring;
+    private final @Nullable LoggedDelivery[] ring;
+    private final Clock clock;
     /** The number of the next entry, from 0; its index in the array is the remainder. */
     private long next;
 
@@ -36,10 +43,15 @@ public final class MemoryDeliveryLog implements DeliveryLog {
 
     /** @param entries at least 1; each takes up to about 30 KB, most of them 1 KB */
     public MemoryDeliveryLog(int entries) {
+        this(entries, Clock.systemUTC());
+    }
+
+    MemoryDeliveryLog(int entries, Clock clock) {
         if (entries < 1) {
             throw new IllegalArgumentException("entries is " + entries + ", expected 1 or more");
         }
         this.ring = new LoggedDelivery[entries];
+        this.clock = clock;
     }
 
     @Override
@@ -50,12 +62,13 @@ public final class MemoryDeliveryLog implements DeliveryLog {
 
     @Override
     public synchronized Page find(DeliveryQuery query) {
+        removeExpired();
         List<LoggedDelivery> found = new ArrayList<>();
         long oldest = Math.max(0, next - ring.length);
         long number = Math.min(next, query.before().orElse(next));
         while (--number >= oldest) {
             LoggedDelivery entry = ring[(int) (number % ring.length)];
-            if (query.matches(entry)) {
+            if (entry != null && query.matches(entry)) {
                 if (found.size() == query.limit()) {
                     return new Page(found, OptionalLong.of(number + 1));
                 }
@@ -63,6 +76,30 @@ public final class MemoryDeliveryLog implements DeliveryLog {
             }
         }
         return new Page(found, OptionalLong.empty());
+    }
+
+    @Override
+    public synchronized long erase(@Nullable String messageId, @Nullable String subject) {
+        String capped = messageId == null ? null : LoggedDelivery.capId(messageId);
+        return remove(entry -> capped != null ? entry.messageId().equals(capped) : Objects.equals(entry.subject(), subject));
+    }
+
+    /** Entries of scripts that say how long they are kept. */
+    private void removeExpired() {
+        Instant now = clock.instant();
+        remove(entry -> entry.keepFor() != null && entry.ended().plus(entry.keepFor()).isBefore(now));
+    }
+
+    private long remove(Predicate<LoggedDelivery> which) {
+        long removed = 0;
+        for (int i = 0; i < ring.length; i++) {
+            LoggedDelivery entry = ring[i];
+            if (entry != null && which.test(entry)) {
+                ring[i] = null;
+                removed++;
+            }
+        }
+        return removed;
     }
 
     /** Always 0, since replacing the oldest entry does not count as dropping. */

@@ -16,10 +16,15 @@ package io.webhookscript.management;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
+import io.webhookscript.WebhookScriptComponent;
+import io.webhookscript.store.ErasedEntries;
 import io.webhookscript.store.OutboxStatus;
 import org.apache.camel.CamelContext;
 import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 
 /** The stores of a Camel context's components in JMX. */
@@ -60,6 +65,21 @@ public final class ManagedStore {
     @ManagedAttribute(description = "Moving average of the time of a commit in milliseconds")
     public long getCommitMillis() {
         return stores().stream().map(OutboxStatus::commitTime).mapToLong(Duration::toMillis).max().orElse(0);
+    }
+
+    @ManagedOperation(description = "Deletes everything of a message, also before it is sent; returns what was deleted")
+    public String eraseMessage(String messageId) {
+        return erase(component -> component.eraseMessage(messageId));
+    }
+
+    @ManagedOperation(description = "Deletes everything of a person, such as contact/4711; returns what was deleted")
+    public String eraseSubject(String subject) {
+        return erase(component -> component.eraseSubject(subject));
+    }
+
+    private String erase(Function<WebhookScriptComponent, ErasedEntries> erasure) {
+        return Components.of(camelContext).stream().filter(component -> component.storeStatus().isPresent())
+                .map(component -> erasure.apply(component).toString()).collect(Collectors.joining(", "));
     }
 
     @ManagedAttribute(description = "Why no event can be stored now; empty when it can")

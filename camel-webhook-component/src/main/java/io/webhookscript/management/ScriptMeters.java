@@ -150,8 +150,8 @@ final class ScriptMeters extends EventNotifierSupport implements UsedScripts.Wat
     }
 
     private static double notLogged(CamelContext camelContext) {
-        return Components.of(camelContext).stream().map(WebhookScriptComponent::getDeliveryLog)
-                .flatMap(log -> Optional.ofNullable(log).stream())
+        return Components.of(camelContext).stream().map(WebhookScriptComponent::usedDeliveryLog)
+                .flatMap(Optional::stream)
                 .mapToLong(DeliveryLog::dropped).sum();
     }
 

@@ -38,7 +38,7 @@ public record ScriptDefinition(
         Execution execution, Optional<Expression> id, Optional<IdempotencyKey> idempotencyKey, Map<String, String> context,
         RequestDefinition request, LimitsDefinition limits, ResponseDefinition response, List<Trigger> triggers,
         Optional<DeadLetter> deadLetter, Optional<CallbackDefinition> callback, boolean strict, List<ScriptTest> tests,
-        Set<String> contextNumbers, Optional<Ordered> ordered) {
+        Set<String> contextNumbers, Optional<Ordered> ordered, PrivacyDefinition privacy) {
 
     public ScriptDefinition {
         if (!ScriptFileName.NAME.matcher(name).matches()) {
@@ -84,7 +84,7 @@ public record ScriptDefinition(
                             List<Trigger> triggers, Optional<DeadLetter> deadLetter, boolean strict, List<ScriptTest> tests) {
         this(name, description, tenant, useCase, inputs, active, execution, id, idempotencyKey, context, request, limits,
              response,
-             triggers, deadLetter, Optional.empty(), strict, tests, Set.of(), Optional.empty());
+             triggers, deadLetter, Optional.empty(), strict, tests, Set.of(), Optional.empty(), PrivacyDefinition.NONE);
     }
 
     /** Whether the caller waits for the outcome. */

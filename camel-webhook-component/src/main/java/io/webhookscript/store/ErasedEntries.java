@@ -22,4 +22,11 @@ package io.webhookscript.store;
  * @param sessions    open callback sessions
  */
 public record ErasedEntries(long waiting, long deadLetters, long deliveries, long sessions) {
+
+    public static final ErasedEntries NONE = new ErasedEntries(0, 0, 0, 0);
+
+    /** The same with further entries of a delivery log. */
+    public ErasedEntries andDeliveries(long further) {
+        return new ErasedEntries(waiting, deadLetters, deliveries + further, sessions);
+    }
 }

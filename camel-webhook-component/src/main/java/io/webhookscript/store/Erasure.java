@@ -13,6 +13,10 @@
  */
 package io.webhookscript.store;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+import io.webhookscript.value.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +26,22 @@ import org.jspecify.annotations.Nullable;
  * @param subject   the digest of the person, as in {@link OutboxEntry#subject}
  */
 public record Erasure(@Nullable String messageId, @Nullable String subject) {
+
+    /** Everything of one message. */
+    public static Erasure ofMessage(String messageId) {
+        return new Erasure(messageId, null);
+    }
+
+    /** Everything of one person, whose name is as scripts give it, such as {@code contact/4711}. */
+    public static Erasure ofSubject(String name) {
+        return new Erasure(null, digest(name));
+    }
+
+    /** The digest by which a store knows a person. */
+    public static String digest(String name) {
+        return Base64.getUrlEncoder().withoutPadding()
+                .encodeToString(Sha256.of(name.getBytes(StandardCharsets.UTF_8)));
+    }
 
     public Erasure {
         if ((messageId == null) == (subject == null)) {

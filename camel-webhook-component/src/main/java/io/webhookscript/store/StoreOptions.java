@@ -52,6 +52,11 @@ public record StoreOptions(
         return retention.apply(script).ids().orElse(keepIds);
     }
 
+    /** The same options with the retention of scripts. */
+    public StoreOptions withRetention(Function<String, RetentionDefinition> ofScript) {
+        return new StoreOptions(node, lease, keepIds, keepDeadLetters, encryption, ofScript);
+    }
+
     /** The same options for a node of this name. */
     public StoreOptions ofNode(String name) {
         return new StoreOptions(name, lease, keepIds, keepDeadLetters, encryption, retention);

@@ -14,6 +14,7 @@
 package io.webhookscript.store;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -31,6 +33,8 @@ import java.util.concurrent.TimeUnit;
 
 import io.webhookscript.delivery.condition.MemoryScriptStates;
 import io.webhookscript.deliverylog.DeliveryLog;
+import io.webhookscript.deliverylog.MemoryDeliveryLog;
+import io.webhookscript.spi.CallbackSession;
 import io.webhookscript.spi.SessionStore;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +72,8 @@ public final class RestartableStore implements WebhookStore, Outbox {
     private final Set<String> ended = new HashSet<>();
     private final MemoryDeadLetters letters = new MemoryDeadLetters(this::isWaiting);
     private final ScriptStates states = new MemoryScriptStates();
+    private final MemoryDeliveryLog log = new MemoryDeliveryLog();
+    private final SessionStore sessions = new Sessions();
     private @Nullable ScheduledExecutorService writer;
     private @Nullable OutboxConsumer consumer;
     private volatile @Nullable String problem;
@@ -374,12 +380,12 @@ public final class RestartableStore implements WebhookStore, Outbox {
 
     @Override
     public DeliveryLog deliveryLog() {
-        throw new UnsupportedOperationException("a store in memory has no delivery log");
+        return log;
     }
 
     @Override
     public SessionStore sessions() {
-        throw new UnsupportedOperationException("a store in memory has no sessions");
+        return sessions;
     }
 
     @Override
@@ -390,5 +396,41 @@ public final class RestartableStore implements WebhookStore, Outbox {
     @Override
     public ErasedEntries erase(Erasure request) {
         throw new UnsupportedOperationException("a store in memory erases nothing");
+    }
+
+    /** Sessions that never expire. */
+    private static final class Sessions implements SessionStore {
+
+        private final Map<String, CallbackSession> open = new ConcurrentHashMap<>();
+
+        @Override
+        public boolean open(CallbackSession session, Instant now) {
+            return open.put(session.script() + "/" + session.id(), session) == null;
+        }
+
+        @Override
+        public Optional<CallbackSession> find(String script, String id, Instant now) {
+            return Optional.ofNullable(open.get(script + "/" + id));
+        }
+
+        @Override
+        public void prolong(String script, String id, Instant expiresAt, Instant now) {
+            open.computeIfPresent(script + "/" + id, (key, session) -> session.until(expiresAt));
+        }
+
+        @Override
+        public boolean close(String script, String id, Instant now) {
+            return open.remove(script + "/" + id) != null;
+        }
+
+        @Override
+        public void closeAll(String script) {
+            open.values().removeIf(session -> session.script().equals(script));
+        }
+
+        @Override
+        public long count(String script, Instant now) {
+            return open.values().stream().filter(session -> session.script().equals(script)).count();
+        }
     }
 }

@@ -66,6 +66,8 @@ public final class DeliveryLogPublisher {
                 delivery.sourceId().map(masker::mask).orElse(null), report.startedAt(), clock.instant(),
                 report.outcome(), report.status(), report.reason(), report.attempts().size(), report.attempts(),
                 call.map(HttpCall::method).orElse(null), call.map(c -> masker.mask(c.url())).orElse(null),
-                delivery.failed() ? delivery.quotedAnswer() : "", report.deadLettered());
+                delivery.failed() ? delivery.quotedAnswer() : "", report.deadLettered(),
+                delivery.parts().subject(delivery.data()),
+                report.script().definition().privacy().retention().deliveries().orElse(null));
     }
 }

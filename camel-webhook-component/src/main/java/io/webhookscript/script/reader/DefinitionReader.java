@@ -53,7 +53,7 @@ final class DefinitionReader {
     static final List<String> KEYS = List.of(
             "webhookscript", "name", "description", "tenant", "useCase", "inputs", "active", "execution", "ordered", "id",
             "idempotencyKey",
-            "context", "request", "limits", "response", "triggers", "deadLetter", "callback", "strict", "tests");
+            "context", "request", "limits", "response", "triggers", "deadLetter", "callback", "subject", "retention", "strict", "tests");
 
     private static final String FORMAT = "1.0";
     private static final Pattern INPUT = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
@@ -103,7 +103,8 @@ final class DefinitionReader {
                 script.section("callback", CallbackReader.KEYS).map(new CallbackReader(compiling)::read), strict,
                 new TestsReader(findings).read(script),
                 ContextReader.numbers(script, "context"),
-                new OrderReader(compiling, environment.hasStore(), findings).read(script, execution == Execution.ASYNC));
+                new OrderReader(compiling, environment.hasStore(), findings).read(script, execution == Execution.ASYNC),
+                new PrivacyReader(compiling, environment.hasStore(), findings).read(script));
         if (definition.tests().stream().anyMatch(test -> test.event() instanceof Map<?, ?> event && event.containsKey("event"))
                 || environment.useCases().dataNames(useCase).roots().contains("event")) {
             compiling.noteWholeEvents();

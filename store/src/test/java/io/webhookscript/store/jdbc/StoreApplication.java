@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.webhookscript.WebhookScriptComponent;
 import io.webhookscript.store.OutboxStatus;
+import io.webhookscript.store.StoreEncryption;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -37,6 +38,7 @@ final class StoreApplication implements AutoCloseable {
     private final AtomicBoolean databaseIsAway = new AtomicBoolean();
     private final @Nullable ConnectionPool pool;
     private @Nullable RouteBuilder routes;
+    private @Nullable StoreEncryption encryption;
     private DefaultCamelContext camelContext = new DefaultCamelContext();
 
     StoreApplication(TestDatabase kind, Path folder, RecordingReceiver receiver) {
@@ -53,6 +55,11 @@ final class StoreApplication implements AutoCloseable {
         return this;
     }
 
+    StoreApplication encryption(StoreEncryption used) {
+        encryption = used;
+        return this;
+    }
+
     StoreApplication routes(RouteBuilder added) {
         routes = added;
         return this;
@@ -65,6 +72,7 @@ final class StoreApplication implements AutoCloseable {
         component.setAllow("loopback");
         component.getContext().put("receiver", "http://127.0.0.1:" + receiver.port());
         component.setStoreLease("5s");
+        component.setStoreEncryption(encryption);
         if (pool == null) {
             component.setStore("sqlite:" + folder.resolve("store.db"));
         } else {

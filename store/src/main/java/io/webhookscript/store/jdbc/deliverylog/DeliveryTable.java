@@ -30,6 +30,7 @@ import io.webhookscript.deliverylog.DeliveryQuery;
 import io.webhookscript.deliverylog.LoggedDelivery;
 import io.webhookscript.store.jdbc.database.Dialect;
 import io.webhookscript.store.jdbc.database.StoredBytes;
+import org.jspecify.annotations.Nullable;
 
 /** The SQL of the delivery log. Stateless. */
 record DeliveryTable(Dialect dialect, StoredBytes bytes) {
@@ -181,6 +182,21 @@ record DeliveryTable(Dialect dialect, StoredBytes bytes) {
                 hasStatus ? OptionalInt.of(status) : OptionalInt.empty(), texts.reason(), row.getInt("attempts"),
                 texts.attempts(), texts.method(), texts.url(), texts.response(), row.getBoolean("dead_lettered"),
                 row.getString("subject"), kept == null ? null : Duration.between(ended, kept));
+    }
+
+    /** Deletes some of the entries of a message or a person. */
+    int erase(Connection connection, @Nullable String messageId, @Nullable String subject) throws SQLException {
+        return messageId != null
+                ? delete(connection, "message_id = ? ORDER BY id", text(EntryTexts.storable(messageId)))
+                : delete(connection, "subject = ? ORDER BY id", text(String.valueOf(subject)));
+    }
+
+    /** Deletes some of the entries of a person whose deliveries had begun before a time. */
+    int eraseBegunUntil(Connection connection, String subject, Instant begunUntil) throws SQLException {
+        return delete(connection, "subject = ? AND began_at <= ? ORDER BY id", (statement, column) -> {
+            statement.setString(column, subject);
+            dialect.setTimestamp(statement, column + 1, begunUntil);
+        });
     }
 
     /**

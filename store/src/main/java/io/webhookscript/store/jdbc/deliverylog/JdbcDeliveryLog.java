@@ -13,8 +13,11 @@
  */
 package io.webhookscript.store.jdbc.deliverylog;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -122,8 +125,41 @@ public final class JdbcDeliveryLog implements DeliveryLog, Service {
         }
     }
 
+    @Override
+    public long erase(@Nullable String messageId, @Nullable String subject) {
+        flush();
+        String id = messageId == null ? null : DeliveryQuery.ALL.ofMessage(messageId).messageId();
+        return eraseAll((table, connection) -> table.erase(connection, id, subject));
+    }
+
+    /** Deletes the entries of a person whose deliveries had begun before a time. */
+    public long eraseBegunUntil(String subject, Instant begunUntil) {
+        return eraseAll((table, connection) -> table.eraseBegunUntil(connection, subject, begunUntil));
+    }
+
+    /** Deletes some entries. */
+    @FunctionalInterface
+    private interface Deletion {
+
+        int some(DeliveryTable table, Connection connection) throws SQLException;
+    }
+
+    private long eraseAll(Deletion deletion) {
+        LogDatabase.Ready ready = database.ready();
+        long all = 0;
+        int deleted;
+        do {
+            deleted = ready.database().write(connection -> deletion.some(ready.table(), connection));
+            all += deleted;
+        } while (deleted > 0);
+        if (all > 0) {
+            ready.database().removeTraces();
+        }
+        return all;
+    }
+
     /** Waits until all entries that were added before are stored or dropped, at most a few seconds. */
-    public void flush() {
+    void flush() {
         WriterThread current = writer();
         if (current != null) {
             current.writer().flush(PATIENCE);

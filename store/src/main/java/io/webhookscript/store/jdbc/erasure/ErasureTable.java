@@ -18,7 +18,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -36,7 +35,6 @@ final class ErasureTable {
     private static final Duration REPEATED_FOR = Duration.ofHours(1);
 
     static final Contents DEAD_LETTERS = new Contents("webhookscript_dead_letter", "number");
-    static final Contents DELIVERIES = new Contents("webhookscript_delivery", "id");
     static final Contents SESSIONS = new Contents("webhookscript_session", "script, id");
 
     /** A table with the columns {@code message_id} and {@code subject}. */
@@ -102,22 +100,5 @@ final class ErasureTable {
             }
         }
         return found;
-    }
-
-    /** Deletes what has been written since the request, but nothing of an event that was accepted later. */
-    static int repeat(Connection connection, Dialect dialect, NotedErasure erasure) throws SQLException {
-        if (!erasure.isMessage()) {
-            try (PreparedStatement delete = connection.prepareStatement(
-                    DELIVERIES.delete("subject = ? AND began_at <= ?"))) {
-                delete.setString(1, stored(erasure));
-                dialect.setTimestamp(delete, 2, Instant.ofEpochMilli(erasure.at()));
-                return delete.executeUpdate();
-            }
-        }
-        int deleted = 0;
-        for (Contents contents : List.of(DEAD_LETTERS, DELIVERIES, SESSIONS)) {
-            deleted += execute(connection, contents.delete("message_id = ?"), erasure);
-        }
-        return deleted;
     }
 }

@@ -13,6 +13,7 @@
  */
 package io.webhookscript.store.jdbc.erasure;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -52,15 +53,14 @@ public final class SqlErasure {
      */
     public ErasedEntries erase(Erasure request) {
         Database current = database.get();
-        log.flush();
         SqlOutbox.Erased removed = outbox.erase(current, request);
         List<NotedErasure> noted = new ArrayList<>();
         noted.add(NotedErasure.of(request));
-        removed.messageIds().forEach(id -> noted.add(NotedErasure.of(new Erasure(id, null))));
+        removed.messageIds().forEach(id -> noted.add(NotedErasure.of(Erasure.ofMessage(id))));
         current.update(connection -> ErasureTable.note(connection, current.dialect(), noted));
         ErasedEntries erased = new ErasedEntries(
                 removed.waiting(), delete(current, ErasureTable.DEAD_LETTERS, request),
-                delete(current, ErasureTable.DELIVERIES, request), delete(current, ErasureTable.SESSIONS, request));
+                log.erase(request.messageId(), request.subject()), delete(current, ErasureTable.SESSIONS, request));
         current.removeTraces();
         return erased;
     }
@@ -86,9 +86,15 @@ public final class SqlErasure {
     public void repeatLatest() {
         Database current = database.get();
         current.update(connection -> ErasureTable.forget(connection, current.dialect()));
-        int deleted = 0;
+        long deleted = 0;
         for (NotedErasure erasure : current.read(connection -> ErasureTable.since(connection, 0))) {
-            deleted += current.write(connection -> ErasureTable.repeat(connection, current.dialect(), erasure));
+            if (erasure.isMessage()) {
+                Erasure request = Erasure.ofMessage(erasure.value());
+                deleted += delete(current, ErasureTable.DEAD_LETTERS, request) + log.erase(erasure.value(), null)
+                           + delete(current, ErasureTable.SESSIONS, request);
+            } else {
+                deleted += log.eraseBegunUntil(erasure.value(), Instant.ofEpochMilli(erasure.at()));
+            }
         }
         if (deleted > 0) {
             current.removeTraces();
