@@ -80,7 +80,8 @@ public final class Callbacks implements ScriptListener {
         SessionStore own = camelContext.getRegistry().findSingleByType(SessionStore.class);
         SessionStore kept = own != null ? own : options.store();
         this.sessions = new Sessions(
-                kept != null ? kept : new MemorySessionStore(options.maxSessions()), services.events(), services.warnings(), services.clock());
+                kept != null ? kept : new MemorySessionStore(options.maxSessions()), services.events(), services.warnings(),
+                services.clock());
         this.gate = new CallbackGate(services, sessions, options.maxSize());
         this.routes = new CallbackRoutes(camelContext, options.document());
     }

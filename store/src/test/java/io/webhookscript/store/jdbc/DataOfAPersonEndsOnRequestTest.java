@@ -132,7 +132,8 @@ class DataOfAPersonEndsOnRequestTest {
         send("fine", 7);
         await().until(() -> logged().size() == 1);
         MBeanServer server = application.camelContext().getManagementStrategy().getManagementAgent().getMBeanServer();
-        ObjectName store = server.queryNames(new ObjectName("org.apache.camel:context="
+        ObjectName store = server.queryNames(new ObjectName(
+                "org.apache.camel:context="
                                                             + application.camelContext().getManagementName()
                                                             + ",type=services,name=webhookscript-store"),
                 null).iterator().next();
