@@ -98,7 +98,9 @@ class AScriptThatOnlyFailsIsDisabledTest {
         camel = new WebhookScriptTestSupport(receiver, folder).script("hook", """
                 request: { method: PUT, url: "{{ context.receiver }}/hook", body: { text: "{{ event.text }}" } }
                 limits: { %s circuitBreaker: false, retry: { maxAttempts: 1 } }
-                response: { variables: { id: { jsonpath: $.id, required: true } } }
+                response:
+                  outcomes: [ { status: [410], is: gone } ]
+                  variables: { id: { jsonpath: $.id, required: true } }
                 """.formatted(limits)).script("waiting", """
                 execution: async
                 request: { method: PUT, url: "{{ context.receiver }}/hook", body: { text: x } }
@@ -287,9 +289,13 @@ class AScriptThatOnlyFailsIsDisabledTest {
     }
 
     private void restart(ScriptStates states) throws Exception {
+        restart(LIMITS, states);
+    }
+
+    private void restart(String limits, ScriptStates states) throws Exception {
         camel.close();
         receiver = receiver();
-        start(LIMITS, states);
+        start(limits, states);
     }
 
     @Test
@@ -330,15 +336,41 @@ class AScriptThatOnlyFailsIsDisabledTest {
     }
 
     @Test
+    void aScriptWhoseReceiverIsGoneStaysSo() throws Exception {
+        ScriptStates states = new MemoryScriptStates();
+        start("", states);
+        call(410);
+        restart("", states);
+        assertThat(state("hook")).isEqualTo(ScriptState.GONE);
+        assertThat(call(200).getException()).hasMessageContaining("gone for good");
+
+        camel.component().scripts().start("hook");
+        assertThat(call(200).getException()).isNull();
+        assertThat(states.all()).isEmpty();
+    }
+
+    @Test
+    void theStopOfAnotherVersionDoesNotCount() throws Exception {
+        MemoryScriptStates states = new MemoryScriptStates();
+        start(LIMITS, states);
+        states.update("hook", known -> known.stopped(new ScriptCondition.Stop(time.now(), "older", "disabled", "old")));
+        call(503);
+        assertThat(state("hook")).isEqualTo(ScriptState.STARTED);
+        time.forward(DAY.multipliedBy(5));
+        call(503);
+
+        assertThat(state("hook")).isEqualTo(ScriptState.DISABLED);
+        assertThat(stops).singleElement().satisfies(stop -> assertThat(stop.getReason()).startsWith("its calls have only"));
+    }
+
+    @Test
     void aFileThatWasChangedMeanwhileStartsTheScript() throws Exception {
         ScriptStates states = new MemoryScriptStates();
         start(LIMITS, states);
         call(503);
         time.forward(DAY.multipliedBy(5));
         call(503);
-        camel.close();
-        receiver = receiver();
-        start("warnAfter: 1d, disableAfter: 6d, ", states);
+        restart("warnAfter: 1d, disableAfter: 6d, ", states);
 
         assertThat(state("hook")).isEqualTo(ScriptState.STARTED);
         assertThat(states.all()).isEmpty();

@@ -115,7 +115,7 @@ public final class FailureStreak {
 
     /** Another node may have delivered meanwhile: then a new streak begins with this failure. */
     private static ScriptCondition judged(ScriptCondition known, Failures limits, Failure failure) {
-        ScriptCondition failing = known.failing(failure.at());
+        ScriptCondition failing = ofVersion(known, failure.version()).failing(failure.at());
         if (failing.stop() == null && isOver(limits.disableAfter(), failing.failingSince(), failure.at())) {
             return failing.stopped(new ScriptCondition.Stop(
                     failure.at(), failure.version(), ScriptState.DISABLED.code(),
@@ -123,6 +123,13 @@ public final class FailureStreak {
         }
         return failing.warnedAt() == null && isOver(limits.warnAfter(), failing.failingSince(), failure.at())
                 ? failing.warned(failure.at()) : failing;
+    }
+
+    /** The stop of another version does not count: that version has ended, or belongs to another node. */
+    private static ScriptCondition ofVersion(ScriptCondition known, String version) {
+        ScriptCondition.Stop stop = known.stop();
+        return stop == null || stop.version().equals(version)
+                ? known : new ScriptCondition(known.failingSince(), known.warnedAt(), null);
     }
 
     private static boolean isOver(@Nullable Duration limit, @Nullable Instant since, Instant at) {
