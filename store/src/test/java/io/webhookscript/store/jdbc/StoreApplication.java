@@ -34,7 +34,6 @@ final class StoreApplication implements AutoCloseable {
 
     private final Path folder;
     private final RecordingReceiver receiver;
-    private final TestDatabase kind;
     private final AtomicBoolean databaseIsAway = new AtomicBoolean();
     private final @Nullable ConnectionPool pool;
     private @Nullable RouteBuilder routes;
@@ -42,7 +41,6 @@ final class StoreApplication implements AutoCloseable {
     private DefaultCamelContext camelContext = new DefaultCamelContext();
 
     StoreApplication(TestDatabase kind, Path folder, RecordingReceiver receiver) {
-        this.kind = kind;
         this.folder = folder;
         this.receiver = receiver;
         this.pool = kind == TestDatabase.POSTGRESQL ? new ConnectionPool(PostgresServer.newDatabase()) : null;
@@ -90,10 +88,6 @@ final class StoreApplication implements AutoCloseable {
     void restart() throws Exception {
         camelContext.stop();
         start();
-    }
-
-    TestDatabase kind() {
-        return kind;
     }
 
     void databaseIsAway(boolean away) {
