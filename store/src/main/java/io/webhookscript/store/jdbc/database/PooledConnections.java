@@ -32,22 +32,16 @@ final class PooledConnections implements ConnectionSource {
     private static final int RESPONSE_MILLIS = (int) Duration.ofSeconds(20).toMillis();
 
     private final DataSource dataSource;
-    private final int responseMillis;
 
     PooledConnections(DataSource dataSource) {
-        this(dataSource, RESPONSE_MILLIS);
-    }
-
-    PooledConnections(DataSource dataSource, int responseMillis) {
         this.dataSource = dataSource;
-        this.responseMillis = responseMillis;
     }
 
     @Override
     public Session acquire(boolean writes) throws SQLException {
         PooledSession session = new PooledSession(dataSource.getConnection());
         try {
-            session.begin(responseMillis);
+            session.begin();
             return session;
         } catch (SQLException | RuntimeException failure) {
             session.discard();
@@ -81,17 +75,17 @@ final class PooledConnections implements ConnectionSource {
             this.connection = connection;
         }
 
-        void begin(int responseMillis) throws SQLException {
+        void begin() throws SQLException {
             autoCommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
-            limit(responseMillis);
+            limit();
         }
 
-        private void limit(int responseMillis) throws SQLException {
+        private void limit() throws SQLException {
             try {
                 timeout = connection.getNetworkTimeout();
-                if (timeout == 0 || timeout > responseMillis) {
-                    connection.setNetworkTimeout(Runnable::run, responseMillis);
+                if (timeout == 0 || timeout > RESPONSE_MILLIS) {
+                    connection.setNetworkTimeout(Runnable::run, RESPONSE_MILLIS);
                 }
             } catch (SQLFeatureNotSupportedException unsupported) {
                 timeout = UNLIMITED;

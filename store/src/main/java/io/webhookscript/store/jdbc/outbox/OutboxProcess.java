@@ -49,10 +49,10 @@ final class OutboxProcess {
         EntryTable entries = new EntryTable(dialect);
         NodeTable nodes = new NodeTable(dialect);
         this.writer = new Writer(
-                new Writer.Parts(
+                new Committer.Parts(
                         database, new Batch.Tables(entries, new EndTable(dialect, keepIds), new OrderTable(dialect), nodes),
-                        tenure, held,
-                        health, bytes, this::due));
+                        tenure, held, health, this::due),
+                bytes);
         this.claimer = new Claimer(new Claimer.Parts(database, new ClaimTable(dialect), tenure, held, health, writer));
         this.heartbeat = new Heartbeat(
                 new Heartbeat.Parts(

@@ -19,8 +19,9 @@
  * <caption>Classes and their tasks</caption>
  * <tr>
  * <td>{@code Writer}</td>
- * <td>stores all changes that wait in its {@code ChangeQueue} as one {@code Batch}; while the database cannot be used,
- * it rejects events and keeps the changes of claims ({@code KeptChanges})</td>
+ * <td>takes all changes that wait in its {@code ChangeQueue}, and its {@code Committer} stores them as one
+ * {@code Batch}; while the database cannot be used, it rejects events and keeps the changes of claims
+ * ({@code KeptChanges})</td>
  * </tr>
  * <tr>
  * <td>{@code Claimer}</td>
