@@ -68,6 +68,15 @@ public class WebhookScriptComponentConfigurer extends PropertyConfigurerSupport 
         case "scripts": target.setScripts(property(camelContext, java.lang.String.class, value)); return true;
         case "secretscope":
         case "secretScope": target.setSecretScope(property(camelContext, java.lang.String.class, value)); return true;
+        case "store": target.setStore(property(camelContext, java.lang.Object.class, value)); return true;
+        case "storeencryption":
+        case "storeEncryption": target.setStoreEncryption(property(camelContext, io.webhookscript.store.StoreEncryption.class, value)); return true;
+        case "storekeepids":
+        case "storeKeepIds": target.setStoreKeepIds(property(camelContext, java.lang.String.class, value)); return true;
+        case "storelease":
+        case "storeLease": target.setStoreLease(property(camelContext, java.lang.String.class, value)); return true;
+        case "storenode":
+        case "storeNode": target.setStoreNode(property(camelContext, java.lang.String.class, value)); return true;
         case "timeout": target.setTimeout(property(camelContext, java.lang.String.class, value)); return true;
         case "total": target.setTotal(property(camelContext, java.lang.String.class, value)); return true;
         case "usecases":
@@ -130,6 +139,15 @@ public class WebhookScriptComponentConfigurer extends PropertyConfigurerSupport 
         case "scripts": return java.lang.String.class;
         case "secretscope":
         case "secretScope": return java.lang.String.class;
+        case "store": return java.lang.Object.class;
+        case "storeencryption":
+        case "storeEncryption": return io.webhookscript.store.StoreEncryption.class;
+        case "storekeepids":
+        case "storeKeepIds": return java.lang.String.class;
+        case "storelease":
+        case "storeLease": return java.lang.String.class;
+        case "storenode":
+        case "storeNode": return java.lang.String.class;
         case "timeout": return java.lang.String.class;
         case "total": return java.lang.String.class;
         case "usecases":
@@ -193,6 +211,15 @@ public class WebhookScriptComponentConfigurer extends PropertyConfigurerSupport 
         case "scripts": return target.getScripts();
         case "secretscope":
         case "secretScope": return target.getSecretScope();
+        case "store": return target.getStore();
+        case "storeencryption":
+        case "storeEncryption": return target.getStoreEncryption();
+        case "storekeepids":
+        case "storeKeepIds": return target.getStoreKeepIds();
+        case "storelease":
+        case "storeLease": return target.getStoreLease();
+        case "storenode":
+        case "storeNode": return target.getStoreNode();
         case "timeout": return target.getTimeout();
         case "total": return target.getTotal();
         case "usecases":

@@ -20,6 +20,7 @@ import io.webhookscript.callback.Callbacks;
 import io.webhookscript.delivery.DeliveryOptions;
 import io.webhookscript.deliverylog.DeliveryLog;
 import io.webhookscript.http.ProxyChoice;
+import io.webhookscript.store.WebhookStore;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +30,11 @@ import org.jspecify.annotations.Nullable;
  * @param watched     script locations that are watched for changes; empty when nothing is watched
  * @param secretScope which secrets a script may read
  * @param deliveryLog null when no delivery log is set
+ * @param store       null when accepted events are only in memory
  */
 record ComponentOptions(
         List<String> watched, SecretScope secretScope, DeliveryOptions deliveries, Connections connections,
-        @Nullable DeliveryLog deliveryLog, Callbacks.Options callbacks) {
+        @Nullable DeliveryLog deliveryLog, Callbacks.Options callbacks, @Nullable WebhookStore store) {
 
     /**
      * Says which addresses may be called, and through which connections.

@@ -31,11 +31,13 @@ import io.webhookscript.delivery.DeliveryThreads;
 import io.webhookscript.delivery.RenderStep;
 import io.webhookscript.delivery.ViaSteps;
 import io.webhookscript.delivery.caller.EventReader;
+import io.webhookscript.delivery.route.AdmittedDelivery;
 import io.webhookscript.delivery.route.AttemptNodes;
 import io.webhookscript.delivery.route.Deliveries;
 import io.webhookscript.delivery.route.DeliveryCompletion;
 import io.webhookscript.delivery.route.DeliveryFactory;
 import io.webhookscript.delivery.route.DeliveryLogPublisher;
+import io.webhookscript.delivery.route.OutboxDeliveries;
 import io.webhookscript.delivery.route.RoutePairBuilder;
 import io.webhookscript.delivery.route.RoutePairs;
 import io.webhookscript.delivery.route.RouteStateListener;
@@ -61,6 +63,8 @@ import io.webhookscript.response.ResponseClassifier;
 import io.webhookscript.script.Script;
 import io.webhookscript.script.repository.ScriptRepository;
 import io.webhookscript.spi.LoadMeter;
+import io.webhookscript.store.Outbox;
+import io.webhookscript.store.WebhookStore;
 import io.webhookscript.tryout.ScriptRunner;
 import io.webhookscript.via.ViaEndpoints;
 import org.apache.camel.CamelContext;
@@ -82,6 +86,7 @@ final class ComponentServices implements AutoCloseable {
     private final RoutePairs pairs;
     private final DeliveryFactory factory;
     private final Deliveries deliveries;
+    private final Optional<OutboxDeliveries> stored;
     private final Callbacks callbacks;
     private final Scripts scripts;
     private final ScriptRunner runner;
@@ -149,7 +154,7 @@ final class ComponentServices implements AutoCloseable {
 
         this.factory = new DeliveryFactory(
                 new EventReader(new MessageIds(new SecureRandom()), properties::secrets, clock, warnings), attemptLimits,
-                runtimes, threads.steady());
+                runtimes, threads.steady(), clock);
         ScriptUsers users = new ScriptUsers(camelContext, owner.pathOf(), owner.scheme());
         DeliveryLogPublisher log = new DeliveryLogPublisher(Optional.ofNullable(options.deliveryLog()), warnings, clock);
         this.callbacks = new Callbacks(
@@ -159,8 +164,13 @@ final class ComponentServices implements AutoCloseable {
                         properties::secrets, events, warnings, clock));
         DeliveryCompletion completion = new DeliveryCompletion(
                 deadLetters, events, log, callbacks::delivered, routes::receiverIsGone, clock);
-        this.deliveries = new Deliveries(
-                camelContext, new Deliveries.Parts(slots, routes, users, factory, completion, warnings));
+        Optional<Outbox> outbox = Optional.ofNullable(options.store()).map(WebhookStore::outbox);
+        AdmittedDelivery.Services shared = new AdmittedDelivery.Services(
+                camelContext, completion, warnings, outbox, threads::run);
+        this.deliveries = new Deliveries(new Deliveries.Parts(slots, routes, users, factory, shared));
+        this.stored = outbox.map(store -> new OutboxDeliveries(
+                camelContext, store, new OutboxDeliveries.Parts(
+                        slots, routes, factory, shared, accepted, owner::loaded, threads.share())));
 
         this.scripts = new Scripts(owner.repository(), slots, routes, users, events, callbacks);
         this.runner = new ScriptRunner(renderer, sender, profiles, clock);
@@ -175,7 +185,10 @@ final class ComponentServices implements AutoCloseable {
         return own != null ? own : new ProcessLoad(() -> (double) connections.leased() / capacity, steady);
     }
 
-    void start() {
+    void start() throws Exception {
+        if (stored.isPresent()) {
+            stored.get().start();
+        }
         if (watch.hasFolders()) {
             watch.start(threads);
         }
@@ -224,6 +237,7 @@ final class ComponentServices implements AutoCloseable {
     @Override
     public void close() {
         watch.close();
+        stored.ifPresent(OutboxDeliveries::close);
         pairs.close();
         threads.close();
         connections.close();

@@ -150,7 +150,7 @@ final class ScriptLoader {
                 useCases.useCases(),
                 languages(component),
                 true, filters, (name, kind) -> registry.lookupByNameAndType(name, type(kind)) != null,
-                component.getVia().keySet(), component.getDeadLetters().keySet());
+                component.getVia().keySet(), component.getDeadLetters().keySet(), component.hasStore());
     }
 
     private static ExpressionLanguages languages(WebhookScriptComponent component) {

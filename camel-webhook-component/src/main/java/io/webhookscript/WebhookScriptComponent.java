@@ -41,6 +41,10 @@ import io.webhookscript.script.Script;
 import io.webhookscript.script.problem.InvalidScriptException;
 import io.webhookscript.script.problem.Problem;
 import io.webhookscript.script.repository.ScriptRepository;
+import io.webhookscript.store.OutboxStatus;
+import io.webhookscript.store.StoreEncryption;
+import io.webhookscript.store.StoreOptions;
+import io.webhookscript.store.WebhookStore;
 import io.webhookscript.tryout.RealRun;
 import io.webhookscript.tryout.ScriptTrial;
 import io.webhookscript.value.DurationText;
@@ -145,6 +149,26 @@ public class WebhookScriptComponent extends DefaultComponent
               description = "Stores the outcome of each delivery: memory keeps the latest 1,000, or the name of a"
                             + " bean of type io.webhookscript.deliverylog.DeliveryLog. Nothing is stored when not set.")
     private @Nullable DeliveryLog deliveryLog;
+    @Metadata(javaType = "java.lang.Object",
+              description = "Durable store for accepted events: sqlite:FILE, jdbc:#dataSource, or a bean of type"
+                            + " io.webhookscript.store.WebhookStore. With it, an event for a script with execution async is"
+                            + " accepted when it is stored, and survives a restart. The first two need the artifact"
+                            + " camel-webhookscript-store. Accepted events are only in memory when not set.")
+    private @Nullable Object store;
+    @Metadata(label = "advanced",
+              description = "Name of this node in the store, which is the same after a restart and different from that"
+                            + " of every other node with the same database. The store chooses one when not set.")
+    private @Nullable String storeNode;
+    @Metadata(label = "advanced", defaultValue = "15s", javaType = "java.time.Duration",
+              description = "Time after which another node takes over the events of a node that has ended.")
+    private String storeLease = "15s";
+    @Metadata(label = "advanced", defaultValue = "7d", javaType = "java.time.Duration",
+              description = "Time for which the store knows the id of an event that was delivered or has failed, so that it is"
+                            + " not accepted again when its source sends it again.")
+    private String storeKeepIds = "7d";
+    @Metadata(label = "security",
+              description = "Encrypts what the store keeps. It is stored as it is when not set.")
+    private @Nullable StoreEncryption storeEncryption;
     @Metadata(label = "advanced", defaultValue = "1000", description = "Maximum number of HTTP connections in total.")
     private int maxConnections = 1_000;
     @Metadata(label = "advanced", defaultValue = "200", description = "Maximum number of HTTP connections to one host.")
@@ -186,6 +210,7 @@ public class WebhookScriptComponent extends DefaultComponent
 
     private final ScriptLoader loading = new ScriptLoader();
     private @Nullable ComponentServices services;
+    private @Nullable WebhookStore openStore;
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -238,6 +263,8 @@ public class WebhookScriptComponent extends DefaultComponent
                 });
         loading.loaded(this);
         ServiceHelper.startService(deliveryLog);
+        openStore = StoreOption.store(getCamelContext(), store, storeOptions());
+        ServiceHelper.startService(openStore);
         ComponentServices starting = new ComponentServices(
                 getCamelContext(), options(),
                 new ComponentServices.Owner(this, this::repository, this::pathOf, this::scheme, this::deliveryEndpoint));
@@ -252,6 +279,8 @@ public class WebhookScriptComponent extends DefaultComponent
             running.close();
             services = null;
         }
+        ServiceHelper.stopService(openStore);
+        openStore = null;
         ServiceHelper.stopService(deliveryLog);
         loading.forget();
         super.doStop();
@@ -286,6 +315,17 @@ public class WebhookScriptComponent extends DefaultComponent
         boolean removed = services != null && services.scripts().removed(name).isPresent();
         if (repository.find(name).isEmpty() && !repository.broken().containsKey(name) && !removed) {
             throw unknown(name, repository);
+        }
+    }
+
+    /** Checks that an endpoint does not wait for a script whose events are delivered in the order of the store. */
+    void checkExecution(String name, @Nullable String execution) {
+        boolean ordered = loading.repository().find(name).filter(script -> script.definition().ordered().isPresent())
+                .isPresent();
+        if (ordered && "sync".equals(execution)) {
+            throw new IllegalArgumentException(
+                    "webhookscript:" + name + "?execution=sync: the script has `ordered`, and only events that are"
+                                               + " stored have an order; remove execution, or `ordered`");
         }
     }
 
@@ -394,6 +434,16 @@ public class WebhookScriptComponent extends DefaultComponent
         return running().connections();
     }
 
+    /**
+     * The numbers of the store of accepted events; empty without a store.
+     *
+     * @throws IllegalStateException when it is not started
+     */
+    public Optional<OutboxStatus> storeStatus() {
+        running();
+        return Optional.ofNullable(openStore).map(open -> open.outbox().status());
+    }
+
     public ScriptRepository repository() {
         return loading.repository();
     }
@@ -465,7 +515,17 @@ public class WebhookScriptComponent extends DefaultComponent
                 deliveryLog,
                 new Callbacks.Options(
                         size("callbackMaxSize", callbackMaxSize), callbackMaxSessions,
-                        Optional.ofNullable(callbackDocument)));
+                        Optional.ofNullable(callbackDocument)),
+                openStore);
+    }
+
+    boolean hasStore() {
+        return store != null && !(store instanceof String text && text.isBlank());
+    }
+
+    private StoreOptions storeOptions() {
+        return StoreOption.options(
+                storeNode, duration("storeLease", storeLease), duration("storeKeepIds", storeKeepIds), storeEncryption);
     }
 
     private DeliveryOptions deliveryOptions() {
@@ -636,6 +696,46 @@ public class WebhookScriptComponent extends DefaultComponent
 
     public void setDeliveryLog(@Nullable DeliveryLog deliveryLog) {
         this.deliveryLog = deliveryLog;
+    }
+
+    public @Nullable Object getStore() {
+        return store;
+    }
+
+    public void setStore(@Nullable Object store) {
+        this.store = store;
+    }
+
+    public @Nullable String getStoreNode() {
+        return storeNode;
+    }
+
+    public void setStoreNode(@Nullable String storeNode) {
+        this.storeNode = storeNode;
+    }
+
+    public String getStoreLease() {
+        return storeLease;
+    }
+
+    public void setStoreLease(String storeLease) {
+        this.storeLease = storeLease;
+    }
+
+    public String getStoreKeepIds() {
+        return storeKeepIds;
+    }
+
+    public void setStoreKeepIds(String storeKeepIds) {
+        this.storeKeepIds = storeKeepIds;
+    }
+
+    public @Nullable StoreEncryption getStoreEncryption() {
+        return storeEncryption;
+    }
+
+    public void setStoreEncryption(@Nullable StoreEncryption storeEncryption) {
+        this.storeEncryption = storeEncryption;
     }
 
     public int getMaxConnections() {

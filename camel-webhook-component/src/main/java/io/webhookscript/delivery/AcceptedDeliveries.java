@@ -13,6 +13,8 @@
  */
 package io.webhookscript.delivery;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -22,8 +24,15 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class AcceptedDeliveries {
 
+    /** A script takes at most one of so many parts of all permits for events of the outbox. */
+    private static final int SHARES = 10;
+
+    /** Entries of the outbox are claimed in groups: one at a time would cost a transaction each. */
+    private static final int GROUPS = 8;
+
     private final Bound count;
     private final Bound bytes;
+    private final Map<String, Places> ofScripts = new ConcurrentHashMap<>();
 
     /**
      * @param most      limit for all scripts together, without the reserve
@@ -57,21 +66,36 @@ public final class AcceptedDeliveries {
             return false;
         }
 
+        private void add(AtomicLong mine, long amount) {
+            mine.addAndGet(amount);
+            all.addAndGet(amount);
+        }
+
         private void leave(AtomicLong mine, long amount) {
             mine.addAndGet(-amount);
             all.addAndGet(-amount);
         }
     }
 
-    /** The permits of one script. */
-    public Places places() {
+    /** The permits of one script, in all its versions. */
+    public Places places(String script) {
+        return ofScripts.computeIfAbsent(script, name -> new Places());
+    }
+
+    /** The permits of a script that no other object knows. */
+    Places places() {
         return new Places();
+    }
+
+    private long share() {
+        return Math.max(1, count.most / SHARES);
     }
 
     public final class Places {
 
         private final AtomicLong mine = new AtomicLong();
         private final AtomicLong myBytes = new AtomicLong();
+        private volatile boolean starving;
 
         /** Takes a permit, which {@link #leave} gives back; false when no permit is left for this script. */
         public boolean enter(long weight) {
@@ -88,6 +112,52 @@ public final class AcceptedDeliveries {
         public void leave(long weight) {
             count.leave(mine, 1);
             bytes.leave(myBytes, weight);
+        }
+
+        /**
+         * Takes a permit for an event of the outbox that has just been stored. They get no more than half of the
+         * script's share, so that older entries of the outbox are not overtaken without end.
+         */
+        public boolean enterShare(long weight) {
+            return mine.get() < Math.max(1, share() / 2) && enter(weight);
+        }
+
+        /** Whether one event takes more memory than all of them may take. */
+        public boolean isTooHeavy(long weight) {
+            return weight > bytes.most;
+        }
+
+        /** Takes a permit for an entry that the outbox has claimed, as {@link #room} said, for any weight. */
+        public void hold(long weight) {
+            count.add(mine, 1);
+            bytes.add(myBytes, weight);
+        }
+
+        /** Adds memory of an event that has a permit. */
+        public void grow(long more) {
+            bytes.add(myBytes, more);
+        }
+
+        /** The number of further entries of the outbox that the script may have in memory; 0 when they are few. */
+        public int room() {
+            long share = share();
+            long free = share - mine.get();
+            if (free < Math.max(1, share / GROUPS) || bytes.all.get() >= bytes.most) {
+                starving = true;
+                return 0;
+            }
+            long average = Math.max(1, myBytes.get() / Math.max(1, mine.get()));
+            long fitting = Math.max(1, (bytes.most - bytes.all.get()) / average);
+            return (int) Math.max(1, Math.min(Math.min(free, fitting), count.most - count.all.get()));
+        }
+
+        /** Whether there was no room when it was asked last, and there is now. */
+        public boolean hasRoomAgain() {
+            if (!starving) {
+                return false;
+            }
+            starving = false;
+            return room() > 0;
         }
 
         /** Gives back bytes of an event that takes less memory from now on. */

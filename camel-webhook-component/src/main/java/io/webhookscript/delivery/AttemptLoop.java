@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 import io.webhookscript.delivery.breaker.Breaker;
+import io.webhookscript.delivery.durable.HeldEntry;
 import io.webhookscript.pacing.BreakerQueue;
 import io.webhookscript.pacing.PendingWaits;
 import io.webhookscript.pacing.RateGate;
@@ -36,10 +37,17 @@ import org.slf4j.LoggerFactory;
  * Sends a rendered delivery through the attempt route until it has an outcome: waits for the breaker and the rate,
  * makes an attempt, asks the {@link RetrySchedule}. A wait holds no thread, except for a transacted exchange, which is
  * bound to its caller's thread. At shutdown all waits end at once.
+ *
+ * <p>
+ * A delivery that belongs to an entry of the outbox goes back there for a long wait, at shutdown, and when the entry
+ * may have become another node's: its run ends, and the delivery has no outcome here.
  */
 public final class AttemptLoop extends AsyncProcessorSupport implements ShutdownPrepared {
 
     private static final Logger LOG = LoggerFactory.getLogger(AttemptLoop.class);
+
+    /** A delivery that finds too many others waiting for the rate does not ask again at once. */
+    private static final Duration LEAST_IN_STORE = Duration.ofSeconds(1);
 
     private final CamelContext camelContext;
     private final ScriptRuntime parts;
@@ -91,6 +99,10 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
     }
 
     private Step step(AttemptRun run) {
+        HeldEntry held = run.delivery.held();
+        if (held != null && (parts.waits().areEnded() || !held.isHeld())) {
+            return putBack(run, Duration.ZERO);
+        }
         if (parts.waits().areEnded() && !run.delivery.callerWaits() && run.delivery.attempts().isEmpty()) {
             run.delivery.stoppedWhileWaiting();
             return end(run, "the script was stopped before its first attempt");
@@ -114,12 +126,23 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
         if (remaining.isZero() || breaker.openFor().filter(left -> left.compareTo(remaining) > 0).isPresent()) {
             return end(run, "limits.total would be exceeded while the circuit breaker is open");
         }
+        boolean stored = run.delivery.held() != null;
+        Optional<Duration> longer = breaker.openFor().filter(left -> left.compareTo(HeldEntry.LONGEST_WAIT) > 0);
+        if (stored && longer.isPresent()) {
+            return putBack(run, longer.get());
+        }
         run.waiter = Optional.of(new BreakerQueue.Waiter());
-        return pause(run, remaining, WaitReason.BREAKER, "while the circuit breaker was open");
+        Duration wait = stored && remaining.compareTo(HeldEntry.LONGEST_WAIT) > 0 ? HeldEntry.LONGEST_WAIT : remaining;
+        return pause(run, wait, WaitReason.BREAKER, "while the circuit breaker was open");
     }
 
     private Step takeSlot(AttemptRun run, RateGate gate) {
-        run.slot = gate.reserve(run.delivery.rateKey(), clock.instant());
+        boolean stored = run.delivery.held() != null;
+        String key = run.delivery.rateKey();
+        run.slot = stored ? gate.reserve(key, clock.instant(), HeldEntry.LONGEST_WAIT) : gate.reserve(key, clock.instant());
+        if (run.slot.isEmpty() && stored && gate.mayWait(HeldEntry.LONGEST_WAIT)) {
+            return waitInStore(run, gate.delay(key, clock.instant()));
+        }
         if (run.slot.isEmpty()) {
             return end(run, "the rate of " + parts.rateWords() + " is used up, and the wait for a permit would be"
                             + " too long");
@@ -134,6 +157,14 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
         return pauseFor(run, wait, WaitReason.RATE, "while it waited for the rate of " + parts.rateWords());
     }
 
+    /** The rate is used up for longer than a wait in memory, or by too many deliveries. */
+    private Step waitInStore(AttemptRun run, Duration wait) {
+        Duration atLeast = wait.compareTo(LEAST_IN_STORE) < 0 ? LEAST_IN_STORE : wait;
+        return atLeast.compareTo(run.delivery.remaining(clock.instant())) > 0
+                ? end(run, "limits.total would be exceeded while it waited for the rate of " + parts.rateWords())
+                : putBack(run, atLeast);
+    }
+
     private Step attempt(AttemptRun run) {
         Exchange exchange = run.delivery.exchange(camelContext);
         TraceContext delivery = TraceContext.of(run.exchange.getMessage());
@@ -145,8 +176,9 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
             case COMPLETED -> completed(run);
             case THROTTLED -> waitForRate(run, run.nextPause());
             case NOT_PERMITTED -> notPermitted(run, run.breaker().orElseThrow());
-            case ROUTE_UNAVAILABLE -> end(run, "its attempt route is not running: "
-                                               + exchange.getException().getMessage());
+            case ROUTE_UNAVAILABLE -> run.delivery.held() != null
+                    ? putBack(run, LEAST_IN_STORE)
+                    : end(run, "its attempt route is not running: " + exchange.getException().getMessage());
         };
     }
 
@@ -177,16 +209,39 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
         run.delivery.waits().nextAttempt();
         if (!next.again()) {
             run.delivery.end(result, next.why());
+        }
+        store(run.delivery, result, next);
+        if (!next.again()) {
             return Step.ENDED;
         }
         return pauseFor(run, next.delay(), WaitReason.RETRY, "while it waited for its next attempt");
     }
 
+    /** A delivery that goes back to the outbox takes its results there itself. */
+    private static void store(Delivery delivery, AttemptResult result, RetrySchedule.Next next) {
+        HeldEntry held = delivery.held();
+        if (held != null && !result.outcome().succeeded() && next.delay().compareTo(HeldEntry.LONGEST_WAIT) <= 0) {
+            held.progressed(delivery.progress());
+        }
+    }
+
     private Step end(AttemptRun run, String why) {
+        leave(run);
+        run.delivery.endWithoutAttempt(why);
+        return Step.ENDED;
+    }
+
+    private void leave(AttemptRun run) {
         leaveGate(run);
         run.permit.ifPresent(permit -> run.breaker().orElseThrow().queue().giveBack(permit));
         run.permit = Optional.empty();
-        run.delivery.endWithoutAttempt(why);
+    }
+
+    /** Ends the run, and the delivery continues later, on this node or another one. */
+    private Step putBack(AttemptRun run, Duration wait) {
+        leave(run);
+        run.delivery.putBack(wait);
+        run.exchange.setRouteStop(true);
         return Step.ENDED;
     }
 
@@ -194,12 +249,16 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
         if (wait.compareTo(run.delivery.remaining(clock.instant())) > 0) {
             return end(run, "limits.total would be exceeded " + during);
         }
+        if (run.delivery.held() != null && wait.compareTo(HeldEntry.LONGEST_WAIT) > 0) {
+            return putBack(run, wait);
+        }
         return pause(run, wait, reason, during);
     }
 
     private Step pause(AttemptRun run, Duration wait, WaitReason reason, String during) {
         run.waitsFor = reason;
         run.waitsSince = clock.instant();
+        run.waitsUntil = run.waitsSince.plus(wait);
         parts.counters().waitBegins(reason);
         run.delivery.waitBegins();
         if (run.delivery.transacted()) {
@@ -228,7 +287,16 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
         run.delivery.waits().add(run.waitsFor, Duration.between(run.waitsSince, clock.instant()));
         leaveGate(run);
         run.permit = run.waiter.map(waiter -> run.breaker().orElseThrow().queue().leave(waiter)).orElse(run.permit);
+        boolean waitedForBreaker = run.waiter.isPresent();
         run.waiter = Optional.empty();
+        HeldEntry held = run.delivery.held();
+        if (held != null && !inTime) {
+            Duration left = Duration.between(clock.instant(), run.waitsUntil);
+            return putBack(run, waitedForBreaker || left.isNegative() ? Duration.ZERO : left);
+        }
+        if (held != null && waitedForBreaker && run.permit.isEmpty()) {
+            return putBack(run, HeldEntry.LONGEST_WAIT);
+        }
         if (inTime) {
             return Step.AGAIN;
         }

@@ -50,6 +50,7 @@ final class AttemptRun {
     Optional<BreakerQueue.Waiter> waiter = Optional.empty();
     WaitReason waitsFor = WaitReason.RETRY;
     Instant waitsSince = Instant.MIN;
+    Instant waitsUntil = Instant.MIN;
     private Duration pause = FIRST_PAUSE;
 
     AttemptRun(Exchange exchange, AsyncCallback callback) {

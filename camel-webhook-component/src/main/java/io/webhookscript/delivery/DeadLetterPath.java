@@ -13,8 +13,13 @@
  */
 package io.webhookscript.delivery;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
+import io.webhookscript.value.Sha256;
 import org.apache.camel.Exchange;
 
 /**
@@ -28,6 +33,9 @@ public final class DeadLetterPath {
     /** The maximum number of nested dead letters, which a route that replays them at once may cause. */
     private static final int MAX_NESTED = 8;
 
+    /** The beginning of an endpoint of a stored event, which is no URI. */
+    private static final String DIGEST = "sha256=";
+
     private final String endpoint;
     private final Optional<DeadLetterPath> before;
     private volatile boolean beingStored = true;
@@ -39,6 +47,28 @@ public final class DeadLetterPath {
 
     public static Optional<DeadLetterPath> of(Exchange caller) {
         return Optional.ofNullable(caller.getProperty(PROPERTY, DeadLetterPath.class));
+    }
+
+    /** @param endpoints of an event that was stored meanwhile */
+    public static Optional<DeadLetterPath> ofStored(List<String> endpoints) {
+        Optional<DeadLetterPath> path = Optional.empty();
+        for (String endpoint : endpoints) {
+            DeadLetterPath next = new DeadLetterPath(endpoint, path);
+            next.stored();
+            path = Optional.of(next);
+        }
+        return path;
+    }
+
+    /** Digests of the endpoints, the first one first: a URI may contain a password, which must not be stored. */
+    List<String> digests() {
+        List<String> digests = new ArrayList<>(before.map(DeadLetterPath::digests).orElse(List.of()));
+        digests.add(endpoint.startsWith(DIGEST) ? endpoint : digest(endpoint));
+        return digests;
+    }
+
+    private static String digest(String endpoint) {
+        return DIGEST + Base64.getEncoder().encodeToString(Sha256.of(endpoint.getBytes(StandardCharsets.UTF_8)));
     }
 
     /**
@@ -67,7 +97,8 @@ public final class DeadLetterPath {
     }
 
     private boolean passes(String next) {
-        return endpoint.equals(next) || before.filter(b -> b.passes(next)).isPresent();
+        return endpoint.equals(endpoint.startsWith(DIGEST) ? digest(next) : next)
+                || before.filter(b -> b.passes(next)).isPresent();
     }
 
     private int nested() {

@@ -85,6 +85,7 @@ public final class DeadLetterStep implements Processor {
         DeadLetterPath path = DeadLetterPath.to(endpoint, letter, delivery.deadLetterPath(), delivery.overrides().replay());
         Optional<Throwable> failure = send(new LetterSending.Letter(delivery, endpoint, letter, path));
         if (failure.isPresent()) {
+            delivery.deadLetterFailed();
             lost(delivery, failure.get());
         } else {
             delivery.deadLettered();

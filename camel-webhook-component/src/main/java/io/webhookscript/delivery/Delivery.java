@@ -21,9 +21,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 import io.webhookscript.delivery.breaker.Breaker;
+import io.webhookscript.delivery.durable.HeldEntry;
+import io.webhookscript.delivery.durable.StoredEvent;
+import io.webhookscript.delivery.durable.StoredProgress;
 import io.webhookscript.delivery.event.AttemptRecord;
 import io.webhookscript.delivery.event.DeliveryReport;
 import io.webhookscript.http.CallFailedException;
+import io.webhookscript.pacing.WaitReason;
 import io.webhookscript.pacing.WaitTimes;
 import io.webhookscript.request.event.EventSnapshot;
 import io.webhookscript.request.event.NotSentException;
@@ -32,6 +36,7 @@ import io.webhookscript.request.render.RenderedRequest;
 import io.webhookscript.response.AttemptResult;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.script.Script;
+import io.webhookscript.script.ScriptDefinition.OnFailure;
 import io.webhookscript.secret.Masker;
 import io.webhookscript.value.Excerpt;
 import io.webhookscript.value.OneLine;
@@ -83,6 +88,9 @@ public final class Delivery {
     private boolean deadLettered;
     private boolean stopped;
     private boolean eventAtFault;
+    private boolean letterMissing;
+    private boolean begunBefore;
+    private @Nullable HeldEntry held;
 
     /**
      * The values that are fixed when a delivery begins.
@@ -150,6 +158,92 @@ public final class Delivery {
         return weight;
     }
 
+    /** Adds what the delivery needs beside its event, headers and variables. */
+    public void weighsMore(long more) {
+        weight += more;
+    }
+
+    /** Binds the delivery to its entry in the outbox: from now on it survives the end of this process. */
+    public void belongsTo(HeldEntry entry) {
+        held = entry;
+    }
+
+    /** The entry in the outbox; null when the delivery is only in memory. */
+    public @Nullable HeldEntry held() {
+        return held;
+    }
+
+    /** Continues after a restart, or after a wait in the outbox. */
+    public void resume(StoredProgress before) {
+        begunBefore = true;
+        attempts.addAll(before.attempts());
+        for (WaitReason reason : WaitReason.values()) {
+            waits.add(reason, before.waits().of(reason));
+        }
+        if (!attempts.isEmpty()) {
+            AttemptRecord latest = attempts.get(attempts.size() - 1);
+            lastSent = Optional.of(result(latest.outcome(), latest.status(), latest.reason()));
+        }
+        StoredProgress.End ended = before.end();
+        if (ended != null) {
+            eventAtFault = ended.eventAtFault();
+            end(result(ended.outcome(), ended.status(), ended.reason()), "");
+        }
+    }
+
+    private static AttemptResult result(Outcome outcome, OptionalInt status, String reason) {
+        return new AttemptResult(outcome, status, false, reason, null, null, null);
+    }
+
+    /** Whether its event was in a dead letter, and is sent again on purpose. */
+    public boolean isReplay() {
+        return overrides.replay();
+    }
+
+    /** Whether later events with the same order key wait until this failed one is sent again or discarded. */
+    public boolean blocksItsOrder() {
+        return held != null && held.entry().orderKey() != null && script().definition().ordered()
+                .filter(ordered -> ordered.onFailure() == OnFailure.PARK).isPresent();
+    }
+
+    /** Whether it was in the routes of its script before, and has continued. */
+    boolean hasBegunBefore() {
+        return begunBefore;
+    }
+
+    /** What a later continuation has to know. */
+    public StoredProgress progress() {
+        Masker masker = data.masker();
+        return new StoredProgress(
+                masked(attempts, masker), waits,
+                end.map(e -> new StoredProgress.End(e.outcome(), e.status(), masker.mask(reason()), eventAtFault))
+                        .orElse(null));
+    }
+
+    /** Gives the delivery back to the outbox, which continues it after a wait; it ends here without an outcome. */
+    public void putBack(Duration wait) {
+        HeldEntry entry = held;
+        if (entry != null && !entry.isOver()) {
+            entry.putBack(wait, progress());
+        }
+    }
+
+    /** Whether the outbox continues the delivery. */
+    public boolean isPutBack() {
+        HeldEntry entry = held;
+        return entry != null && entry.isOver();
+    }
+
+    /** What the outbox keeps of the event. */
+    public StoredEvent stored() {
+        return StoredEvent.of(
+                data,
+                new StoredEvent.Origin(
+                        sourceId.orElse(null), end.map(AttemptResult::reason).orElse(null), trace.parent(), trace.state(),
+                        deadLetterPath.map(DeadLetterPath::digests).orElse(List.of())),
+                new StoredEvent.Options(overrides.timeout(), overrides.deadLetter(), overrides.replay()));
+    }
+
     /** Releases memory that nothing needs while the delivery waits. */
     void waitBegins() {
         last = last.map(this::quotable);
@@ -183,8 +277,11 @@ public final class Delivery {
         return overrides;
     }
 
+    /**
+     * Whether the delivery must stay on the thread of its caller's transaction, which does not cover a stored event.
+     */
     public boolean transacted() {
-        return transacted;
+        return transacted && held == null;
     }
 
     public Optional<String> sourceId() {
@@ -192,7 +289,7 @@ public final class Delivery {
     }
 
     /** The remaining total time at a time of the steady clock, never negative. */
-    Duration remaining(Instant now) {
+    public Duration remaining(Instant now) {
         Duration left = total.minus(Duration.between(began, now));
         return left.isNegative() ? Duration.ZERO : left;
     }
@@ -415,11 +512,21 @@ public final class Delivery {
 
     /** Whether the source of a transacted exchange gets the event back after a stop. */
     boolean isHandedBack() {
-        return stopped && transacted;
+        return stopped && transacted();
     }
 
     void deadLettered() {
         deadLettered = true;
+    }
+
+    /** Marks that the dead letter could not be stored now. */
+    void deadLetterFailed() {
+        letterMissing = true;
+    }
+
+    /** Whether the delivery is over as soon as its dead letter can be stored, which is tried again later. */
+    public boolean isLetterMissing() {
+        return letterMissing && held != null;
     }
 
     public boolean isDeadLettered() {

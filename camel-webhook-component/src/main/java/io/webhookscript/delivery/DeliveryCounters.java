@@ -53,6 +53,11 @@ public final class DeliveryCounters {
         inFlight.incrementAndGet();
     }
 
+    /** Counts a delivery that has left the memory of this node without an outcome. */
+    public void putBack() {
+        inFlight.decrementAndGet();
+    }
+
     public void ended(Delivery delivery, Instant at) {
         inFlight.decrementAndGet();
         Outcome outcome = delivery.result().outcome();

@@ -80,7 +80,7 @@ public final class RenderStep implements Processor {
                                + "): a receiver seems to respond to webhooks with events that cause them again");
         }
         Optional<LoopGuard> guard = delivery.parts().loops();
-        String subject = guard.isPresent() ? delivery.parts().loopKey(data) : "";
+        String subject = guard.isPresent() && !delivery.hasBegunBefore() ? delivery.parts().loopKey(data) : "";
         if (subject.isEmpty() || guard.orElseThrow().admit(subject, clock.instant())) {
             return Optional.empty();
         }

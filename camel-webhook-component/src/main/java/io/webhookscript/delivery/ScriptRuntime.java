@@ -13,7 +13,9 @@
  */
 package io.webhookscript.delivery;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +26,7 @@ import io.webhookscript.delivery.breaker.Breaker;
 import io.webhookscript.delivery.breaker.Breakers;
 import io.webhookscript.delivery.breaker.KeyedBreakers;
 import io.webhookscript.delivery.breaker.OneBreaker;
+import io.webhookscript.delivery.durable.HeldEntry;
 import io.webhookscript.http.ConnectionProfile;
 import io.webhookscript.pacing.LoopGuard;
 import io.webhookscript.pacing.PendingWaits;
@@ -44,10 +47,13 @@ import io.webhookscript.secret.MaskPatterns;
 import io.webhookscript.spi.LoadMeter;
 import io.webhookscript.template.Expression;
 import io.webhookscript.template.TemplateCompiler;
+import io.webhookscript.template.TemplateException;
 import io.webhookscript.template.TemplateSource;
 import io.webhookscript.template.Undefined;
+import io.webhookscript.value.Sha256;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the state that all deliveries of one version of a script share: breaker, rate gate, loop guard, waits and retry
@@ -57,6 +63,7 @@ public final class ScriptRuntime {
 
     private final Script script;
     private final String routeId;
+    private final Clock clock;
     private final Executor workers;
     private final PendingWaits waits;
     private final AcceptedDeliveries.Places places;
@@ -66,6 +73,7 @@ public final class ScriptRuntime {
     private final Optional<RateGate> gate;
     private final Optional<LoopGuard> loops;
     private final Optional<Expression> loopKey;
+    private final Optional<Expression> subject;
     private final AdaptiveLimits adaptive;
     private final DoubleSupplier randomness;
     private final RetrySchedule retries;
@@ -88,6 +96,7 @@ public final class ScriptRuntime {
         LimitsDefinition limits = script.definition().limits();
         this.script = script;
         this.routeId = routeId;
+        this.clock = dependencies.clock();
         this.workers = dependencies.workers();
         this.waits = new PendingWaits(dependencies.timer(), workers);
         this.places = dependencies.places();
@@ -96,7 +105,8 @@ public final class ScriptRuntime {
         this.breakers = limits.circuitBreaker().map(b -> breakers(b, dependencies));
         this.gate = limits.rate().map(RateGate::new);
         this.loops = limits.loop().map(LoopGuard::new);
-        this.loopKey = limits.loop().flatMap(loop -> loop.key().or(() -> subjectId(script.definition().useCase())));
+        this.subject = subjectId(script.definition().useCase());
+        this.loopKey = limits.loop().flatMap(loop -> loop.key().or(() -> subject));
         this.profile = profile;
         this.readsEventLate = LateEventReads.in(script.definition());
         this.masks = new MaskPatterns(profile.proxies().credentials());
@@ -160,6 +170,18 @@ public final class ScriptRuntime {
     /** The permits for the script's deliveries whose callers do not wait. */
     public AcceptedDeliveries.Places places() {
         return places;
+    }
+
+    /**
+     * The number of further entries of the outbox that this script would take into memory now: none when they would
+     * only wait there, for the rate or for the circuit breaker.
+     */
+    public int room() {
+        if (breakers.flatMap(Breakers::openFor).filter(left -> left.compareTo(HeldEntry.LONGEST_WAIT) > 0).isPresent()) {
+            return 0;
+        }
+        int byRate = gate.map(g -> g.room(HeldEntry.LONGEST_WAIT, clock.instant())).orElse(Integer.MAX_VALUE);
+        return byRate == 0 ? 0 : Math.min(byRate, places.room());
     }
 
     /** Whether an expression may read the event after the request has been rendered. */
@@ -252,6 +274,30 @@ public final class ScriptRuntime {
      */
     String loopKey(TemplateInputs data) {
         return loopKey.map(key -> text(key, data)).orElse("");
+    }
+
+    /**
+     * The key of the order in which stored events are delivered, without their data; null when the order of this event
+     * does not matter.
+     */
+    public @Nullable String orderKey(TemplateInputs data) {
+        String key = script.definition().ordered().map(ordered -> text(ordered.key(), data)).orElse("");
+        return key.isEmpty() ? null : script.name() + "/" + digest(key);
+    }
+
+    /** The digest of the person whose data the event contains; null when that is not known. */
+    public @Nullable String subject(TemplateInputs data) {
+        try {
+            String id = subject.map(path -> text(path, data)).orElse("");
+            return id.isEmpty() ? null : digest(id);
+        } catch (TemplateException unreadable) {
+            return null;
+        }
+    }
+
+    private static String digest(String text) {
+        return Base64.getUrlEncoder().withoutPadding()
+                .encodeToString(Sha256.of(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String text(Expression expression, TemplateInputs data) {

@@ -123,7 +123,7 @@ final class EventDeliveries {
         }
 
         @Override
-        public void accepted(Delivery delivery) {
+        public void accepted(Delivery delivery, boolean doneSync) {
             record(place, ScriptOutcome.accepted(delivery));
         }
 

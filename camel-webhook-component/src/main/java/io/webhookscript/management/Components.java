@@ -16,12 +16,14 @@ package io.webhookscript.management;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import io.webhookscript.WebhookScriptComponent;
 import io.webhookscript.delivery.event.CallbackStatus;
 import io.webhookscript.delivery.event.DispatchStatus;
 import io.webhookscript.http.ConnectionCounts;
 import io.webhookscript.lifecycle.ScriptUsage;
+import io.webhookscript.store.OutboxStatus;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.ServiceStatus;
@@ -61,6 +63,16 @@ final class Components {
     static DispatchStatus events(CamelContext camelContext) {
         return of(camelContext).stream().map(WebhookScriptComponent::dispatchStatus).reduce(
                 DispatchStatus.NONE, DispatchStatus::plus);
+    }
+
+    /** The current numbers of the stores of all running components. */
+    static List<OutboxStatus> stores(CamelContext camelContext) {
+        return of(camelContext).stream().flatMap(component -> component.storeStatus().stream()).toList();
+    }
+
+    /** The accepted events of a script in the store of its component; empty without a store. */
+    static OptionalLong stored(WebhookScriptComponent component, String script) {
+        return component.storeStatus().stream().mapToLong(store -> store.waiting().getOrDefault(script, 0L)).findFirst();
     }
 
     /** What uses a script; empty when no component has one of that name. */

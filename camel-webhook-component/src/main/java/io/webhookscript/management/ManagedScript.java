@@ -102,6 +102,12 @@ public final class ManagedScript {
         return number(DeliveryStatus::inFlight);
     }
 
+    @ManagedAttribute(description = "Accepted events in the store, of all nodes, whose delivery has not ended; 0 without a"
+                                    + " store")
+    public long getStored() {
+        return Components.stored(component, name).orElse(0);
+    }
+
     @ManagedAttribute(description = "Attempts in progress")
     public long getCalling() {
         return number(DeliveryStatus::calling);

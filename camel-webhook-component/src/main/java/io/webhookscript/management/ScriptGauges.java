@@ -52,6 +52,10 @@ final class ScriptGauges {
 
     void register() {
         deliveries("in.flight", "Accepted events whose delivery has not ended", own, DeliveryStatus::inFlight);
+        if (component.storeStatus().isPresent()) {
+            gauge("store.waiting", "Accepted events in the store whose delivery has not ended", own,
+                    found -> Components.stored(component, script).orElse(0));
+        }
         deliveries("calling", "Attempts in progress", own, DeliveryStatus::calling);
         deliveries("waiting", "Deliveries that wait", own.and("for", "rate"), DeliveryStatus::waitingForRate);
         deliveries("waiting", "Deliveries that wait", own.and("for", "retry"), DeliveryStatus::waitingForRetry);

@@ -25,9 +25,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Registers a {@link ManagedScript} for each script that is used, beside Camel's own MBeans:
- * {@code org.apache.camel:context=NAME,type=webhookscript,name="SCRIPT"}; and {@link ManagedConnections} and
- * {@link ManagedEvents} among Camel's services:
- * {@code org.apache.camel:context=NAME,type=services,name=webhookscript-connections} and {@code webhookscript-events}.
+ * {@code org.apache.camel:context=NAME,type=webhookscript,name="SCRIPT"}; and {@link ManagedConnections},
+ * {@link ManagedEvents} and {@link ManagedStore} among Camel's services:
+ * {@code org.apache.camel:context=NAME,type=services,name=webhookscript-connections}, {@code webhookscript-events} and
+ * {@code webhookscript-store}.
  */
 final class ScriptMBeans implements UsedScripts.Watcher {
 
@@ -59,6 +60,10 @@ final class ScriptMBeans implements UsedScripts.Watcher {
                 (agent, name) -> agent.register(new ManagedConnections(camelContext), name));
         change("type=services,name=webhookscript-events",
                 (agent, name) -> agent.register(new ManagedEvents(camelContext), name));
+        if (!Components.stores(camelContext).isEmpty()) {
+            change("type=services,name=webhookscript-store",
+                    (agent, name) -> agent.register(new ManagedStore(camelContext), name));
+        }
     }
 
     private static String keysOf(String script) {

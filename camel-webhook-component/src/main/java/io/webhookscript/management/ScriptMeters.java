@@ -123,6 +123,9 @@ final class ScriptMeters extends EventNotifierSupport implements UsedScripts.Wat
         connections("leased", "HTTP connections in use by calls", ConnectionCounts::leased);
         connections("open", "Open HTTP connections, idle ones included", ConnectionCounts::open);
         connections("waiting", "Calls that wait for a free HTTP connection", ConnectionCounts::waiting);
+        if (!Components.stores(camelContext).isEmpty()) {
+            new StoreGauges(registry(), camelContext).register();
+        }
         events("matched", DispatchStatus::matched);
         events("unmatched", DispatchStatus::unmatched);
         events("rejected", DispatchStatus::rejected);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import io.webhookscript.WebhookScriptComponent;
@@ -31,6 +32,7 @@ import io.webhookscript.lifecycle.ScriptStatus;
 import io.webhookscript.lifecycle.Scripts;
 import io.webhookscript.script.LimitsDefinition;
 import io.webhookscript.script.Script;
+import io.webhookscript.store.OutboxStatus;
 import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.PatternHelper;
 import org.apache.camel.support.console.AbstractDevConsole;
@@ -70,6 +72,7 @@ public final class WebhookScriptDevConsole extends AbstractDevConsole {
         DispatchStatus events = Components.events(getCamelContext());
         text.append(String.format("Events: %d matched, %d unmatched%s, %d rejected%n", events.matched(), events.unmatched(),
                 events.lastUnmatched().map(last -> " (last: " + last.type() + ")").orElse(""), events.rejected()));
+        Components.stores(getCamelContext()).forEach(store -> text.append(String.format("Store: %s%n", description(store))));
         for (ScriptStatus script : page.scripts()) {
             text.append(String.format("%n    %s: %s%s%n", script.name(), script.state().code(),
                     Optional.ofNullable(script.script()).map(found -> " (version " + found.version() + ")").orElse("")));
@@ -92,6 +95,10 @@ public final class WebhookScriptDevConsole extends AbstractDevConsole {
         root.put("total", page.total());
         root.put("connections", json(Components.connections(getCamelContext())));
         root.put("events", json(Components.events(getCamelContext())));
+        List<OutboxStatus> stores = Components.stores(getCamelContext());
+        if (!stores.isEmpty()) {
+            root.put("store", json(stores.get(0)));
+        }
         root.put("scripts",
                 page.scripts().stream().map(this::json).collect(Collectors.toCollection(JsonArray::new)));
         JsonArray problems = new JsonArray();
@@ -120,6 +127,25 @@ public final class WebhookScriptDevConsole extends AbstractDevConsole {
             json.put("lastUnmatchedType", last.type());
             json.put("lastUnmatchedAt", last.at().toString());
         });
+        return json;
+    }
+
+    private static String description(OutboxStatus store) {
+        long waiting = store.waiting().values().stream().mapToLong(Long::longValue).sum();
+        String problem = store.problem();
+        return waiting + " waiting, oldest " + store.oldest().toSeconds() + " s, " + store.claimed() + " claimed, "
+               + store.blocked() + " order keys blocked, commit " + store.commitTime().toMillis() + " ms"
+               + (problem == null ? "" : "; no event can be stored: " + problem);
+    }
+
+    private static JsonObject json(OutboxStatus store) {
+        JsonObject json = new JsonObject();
+        json.put("waiting", new JsonObject(new TreeMap<>(store.waiting())));
+        json.put("oldestSeconds", store.oldest().toSeconds());
+        json.put("claimed", store.claimed());
+        json.put("blocked", store.blocked());
+        json.put("commitMillis", store.commitTime().toMillis());
+        json.put("problem", Optional.ofNullable(store.problem()).orElse(""));
         return json;
     }
 
@@ -198,6 +224,8 @@ public final class WebhookScriptDevConsole extends AbstractDevConsole {
             json.put("via", via);
             json.put("notes", new JsonArray(script.notes()));
         });
+        Components.stores(getCamelContext()).stream().findFirst()
+                .ifPresent(store -> json.put("stored", store.waiting().getOrDefault(script.name(), 0L)));
         Optional.ofNullable(script.deliveries()).ifPresent(deliveries -> add(json, deliveries));
         Components.callback(getCamelContext(), script.name()).ifPresent(callback -> json.put("callback", json(callback)));
         return json;

@@ -25,15 +25,17 @@ import io.webhookscript.delivery.event.DeliveryStatus;
 import io.webhookscript.delivery.event.FileProblem;
 import io.webhookscript.delivery.event.ScriptState;
 import io.webhookscript.lifecycle.ScriptStatus;
+import io.webhookscript.lifecycle.Scripts;
+import io.webhookscript.store.OutboxStatus;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.apache.camel.spi.annotations.HealthCheck;
 
 /**
  * Readiness: down while a script's file is broken or changes of files are not taken, a script's routes were stopped
- * behind its back, or its dead letters are lost. An open circuit breaker is the receiver's illness, not ours: it is a
- * detail, and leaves the check up, so that one bad receiver does not take a whole process out of service. Never part of
- * liveness: a restart mends none of it.
+ * behind its back, its dead letters are lost, or no event can be stored. An open circuit breaker is the receiver's
+ * illness, not ours: it is a detail, and leaves the check up, so that one bad receiver does not take a whole process
+ * out of service. Never part of liveness: a restart mends none of it.
  */
 @HealthCheck("webhookscript-check")
 public final class WebhookScriptHealthCheck extends AbstractHealthCheck {
@@ -55,6 +57,7 @@ public final class WebhookScriptHealthCheck extends AbstractHealthCheck {
             component.watchProblem().ifPresent(findings::notWatched);
             component.trustAllBeans().forEach(findings::trustsAll);
             component.scripts().lostDeadLetters().forEach(findings::lost);
+            component.storeStatus().ifPresent(store -> findings.stored(store, component.scripts()));
             UsedScripts used = getCamelContext().getCamelContextExtension().getContextPlugin(UsedScripts.class);
             if (used != null) {
                 used.names().forEach(name -> component.scripts().findWithoutUsers(name).ifPresent(findings::used));
@@ -110,6 +113,27 @@ public final class WebhookScriptHealthCheck extends AbstractHealthCheck {
         private void lost(String script, Instant at) {
             builder.detail("script." + script + ".deadLetter", "not stored at " + at);
             words.add("script " + script + " could not store a dead letter");
+        }
+
+        /** Events that wait leave the check up: a restart would not deliver them. */
+        private void stored(OutboxStatus store, Scripts scripts) {
+            String problem = store.problem();
+            if (problem != null) {
+                builder.detail("store", problem);
+                words.add("no event can be stored: " + problem);
+            }
+            store.waiting().forEach((script, count) -> whyTheyWait(script, scripts)
+                    .ifPresent(why -> builder.detail("store." + script, count + " events wait: " + why)));
+            if (store.blocked() > 0) {
+                builder.detail("store.blocked", store.blocked() + " order keys wait for a failed event");
+            }
+        }
+
+        private static Optional<String> whyTheyWait(String script, Scripts scripts) {
+            Optional<ScriptStatus> found = scripts.findWithoutUsers(script);
+            return found.isEmpty()
+                    ? Optional.of("no script of that name is loaded")
+                    : found.filter(status -> !status.state().takesEvents()).map(ScriptStatus::why);
         }
 
         private void end() {

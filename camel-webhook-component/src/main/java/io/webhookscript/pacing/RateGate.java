@@ -145,14 +145,23 @@ public final class RateGate {
      * @param now the time of a clock that never goes back
      */
     public Optional<Slot> reserve(String key, Instant now) {
-        return reserve(KeyDigest.of(key), now.toEpochMilli());
+        return reserve(KeyDigest.of(key), now.toEpochMilli(), rate.maxDelay().toMillis());
     }
 
-    private synchronized Optional<Slot> reserve(String name, long millis) {
+    /**
+     * Takes the next slot like {@link #reserve(String, Instant)}, unless it is later than {@code within}; nothing is
+     * then reserved, and {@link #delay} says how long the wait would be.
+     */
+    public Optional<Slot> reserve(String key, Instant now, Duration within) {
+        return reserve(
+                KeyDigest.of(key), now.toEpochMilli(), Math.min(rate.maxDelay().toMillis(), within.toMillis()));
+    }
+
+    private synchronized Optional<Slot> reserve(String name, long millis, long longest) {
         Bucket bucket = bucketOf(name, millis);
         long start = bucket.earliest(rate, millis);
         long wait = start - millis;
-        if (wait > 0 && (rate.reject() || wait > rate.maxDelay().toMillis() || waiting(bucket) >= rate.maxWaiting())) {
+        if (wait > 0 && (rate.reject() || wait > longest || waiting(bucket) >= rate.maxWaiting())) {
             return Optional.empty();
         }
         boolean own = byLastStart.remove(bucket);
@@ -164,6 +173,37 @@ public final class RateGate {
             count(bucket.known(), 1);
         }
         return Optional.of(new Slot(bucket.name, Duration.ofMillis(wait), bucket.known()));
+    }
+
+    /** The time until the next slot of a key. Nothing is reserved. */
+    public synchronized Duration delay(String key, Instant now) {
+        String name = KeyDigest.of(key);
+        long millis = now.toEpochMilli();
+        Bucket bucket = buckets.get(name);
+        if (bucket == null) {
+            bucket = shared[Math.floorMod(name.hashCode(), shared.length)];
+        }
+        return Duration.ofMillis(bucket.earliest(rate, millis) - millis);
+    }
+
+    /** Whether a wait of this length for a slot may be made at a later time, instead of being a failure. */
+    public boolean mayWait(Duration wait) {
+        return !rate.reject() && wait.compareTo(rate.maxDelay()) <= 0;
+    }
+
+    /**
+     * The number of further requests without a key that would get a slot within a time. With a key it is not known, and
+     * {@link Integer#MAX_VALUE}.
+     */
+    public synchronized int room(Duration within, Instant now) {
+        if (rate.key().isPresent()) {
+            return Integer.MAX_VALUE;
+        }
+        if (delay("", now).compareTo(within) > 0) {
+            return 0;
+        }
+        long most = rate.requests() * (within.toMillis() / rate.per().toMillis() + 1);
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, most - waitingKnown - waitingNew));
     }
 
     /** Must be called once for each slot with a wait, when the wait is over for any reason. */

@@ -38,7 +38,7 @@ public record ScriptDefinition(
         Execution execution, Optional<Expression> id, Optional<IdempotencyKey> idempotencyKey, Map<String, String> context,
         RequestDefinition request, LimitsDefinition limits, ResponseDefinition response, List<Trigger> triggers,
         Optional<DeadLetter> deadLetter, Optional<CallbackDefinition> callback, boolean strict, List<ScriptTest> tests,
-        Set<String> contextNumbers) {
+        Set<String> contextNumbers, Optional<Ordered> ordered) {
 
     public ScriptDefinition {
         if (!ScriptFileName.NAME.matcher(name).matches()) {
@@ -84,7 +84,7 @@ public record ScriptDefinition(
                             List<Trigger> triggers, Optional<DeadLetter> deadLetter, boolean strict, List<ScriptTest> tests) {
         this(name, description, tenant, useCase, inputs, active, execution, id, idempotencyKey, context, request, limits,
              response,
-             triggers, deadLetter, Optional.empty(), strict, tests, Set.of());
+             triggers, deadLetter, Optional.empty(), strict, tests, Set.of(), Optional.empty());
     }
 
     /** Whether the caller waits for the outcome. */
@@ -123,6 +123,24 @@ public record ScriptDefinition(
             return event.equals(ALL) || event.equals(type)
                     || event.endsWith(BELOW) && type.length() > prefix && type.startsWith(event.substring(0, prefix));
         }
+    }
+
+    /**
+     * Stored events with the same key are delivered one after the other, in the order in which they were accepted.
+     *
+     * @param key an event whose key is empty has no order
+     */
+    public record Ordered(Expression key, OnFailure onFailure) {
+    }
+
+    /** What a failed event does to later ones with its order key. */
+    public enum OnFailure {
+
+        /** They are delivered. */
+        CONTINUE,
+
+        /** They wait until the failed one was sent again or discarded. */
+        PARK
     }
 
     /** @param to name of an endpoint that the operator gives; absent: the component's */

@@ -85,7 +85,7 @@ final class OfflineSigner {
         ScriptDefinition definition = new ScriptDefinition(
                 d.name(), d.description(), d.tenant(), d.useCase(), d.inputs(), d.active(), d.execution(), d.id(),
                 d.idempotencyKey(), d.context(), request, d.limits(), d.response(), d.triggers(), d.deadLetter(), d.callback(),
-                d.strict(), d.tests(), d.contextNumbers());
+                d.strict(), d.tests(), d.contextNumbers(), d.ordered());
         Script script = new Script(definition, data.script().version(), data.script().location(), data.script().places());
         return new TemplateInputs(
                 script, data.event(), data.variables(), data.headers(), data.context(), data.endpointContext(), data.message(),

@@ -30,6 +30,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.webhookscript.store.RestartableStore;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +59,7 @@ class DashboardAndAlertsFitTheMetersTest {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         try (Watched watched = new Watched(folder)) {
             watched.camel.camelContext().getRegistry().bind("metricsRegistry", MeterRegistry.class, registry);
+            watched.camel.component().setStore(new RestartableStore());
             watched.camel.start();
             watched.camel.call("webhookscript:hook", "{}");
             watched.status.set(503);

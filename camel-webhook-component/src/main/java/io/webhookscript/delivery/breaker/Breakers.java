@@ -13,6 +13,8 @@
  */
 package io.webhookscript.delivery.breaker;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import io.webhookscript.delivery.event.BreakerKeys;
@@ -33,6 +35,9 @@ public sealed interface Breakers permits OneBreaker, KeyedBreakers {
      * Returns the state. With a key, it is the worst state of all keys that are in use or may not be called at present.
      */
     BreakerState state();
+
+    /** The remaining open time of a circuit breaker for all events; empty when it is not open, and with a key. */
+    Optional<Duration> openFor();
 
     /** The numbers and the names of keys. */
     BreakerKeys keys();

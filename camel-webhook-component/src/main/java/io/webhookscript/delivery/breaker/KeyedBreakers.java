@@ -13,7 +13,9 @@
  */
 package io.webhookscript.delivery.breaker;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -84,6 +86,11 @@ public final class KeyedBreakers implements Breakers {
         }
         boolean open = active.stream().anyMatch(keyed -> keyed.breaker.openFor().isPresent());
         return open ? BreakerState.OPEN : BreakerState.HALF_OPEN;
+    }
+
+    @Override
+    public Optional<Duration> openFor() {
+        return Optional.empty();
     }
 
     @Override

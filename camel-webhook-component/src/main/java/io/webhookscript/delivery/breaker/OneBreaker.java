@@ -13,6 +13,8 @@
  */
 package io.webhookscript.delivery.breaker;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import io.webhookscript.delivery.event.BreakerKeys;
@@ -42,6 +44,11 @@ public final class OneBreaker implements Breakers {
     @Override
     public BreakerState state() {
         return breaker.state();
+    }
+
+    @Override
+    public Optional<Duration> openFor() {
+        return breaker.openFor();
     }
 
     @Override

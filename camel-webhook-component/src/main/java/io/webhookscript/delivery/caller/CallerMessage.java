@@ -19,11 +19,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.webhookscript.callpath.CallPath;
 import io.webhookscript.request.event.InboundHeaders;
+import io.webhookscript.request.event.NamedValues;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +50,8 @@ public record CallerMessage(Exchange exchange, Optional<Map<String, String>> att
 
     /** The name of the exchange variable. */
     public static final String CONTEXT = "CamelWebhookScriptContext";
+
+    private static final NamedValues NO_VARIABLES = NamedValues.of(Map.of());
 
     /** Larger values are capped here, so that incrementing cannot overflow. */
     private static final int MAX_HOPS = 999_999_999;
@@ -117,9 +119,26 @@ public record CallerMessage(Exchange exchange, Optional<Map<String, String>> att
     }
 
     /** Reads the headers of the current message, or of a copy when the caller continues meanwhile. */
-    Function<String, @Nullable Object> headers(boolean copied) {
-        Function<String, @Nullable Object> own = headers().byName(copied);
-        return attributes.isEmpty() ? own : name -> isAttribute(name) ? attribute(name).orElse(null) : own.apply(name);
+    NamedValues headers(boolean copied) {
+        NamedValues own = headers().byName(copied);
+        return attributes.isEmpty() ? own : new AttributesOf(this, own);
+    }
+
+    /** The headers of a CloudEvent whose attributes were in its body. */
+    private record AttributesOf(CallerMessage message, NamedValues own) implements NamedValues {
+
+        @Override
+        public @Nullable Object apply(String name) {
+            return isAttribute(name) ? message.attribute(name).orElse(null) : own.apply(name);
+        }
+
+        @Override
+        public Map<String, ? extends @Nullable Object> all() {
+            Map<String, @Nullable Object> all = new HashMap<>(own.all());
+            all.keySet().removeIf(CallerMessage::isAttribute);
+            message.attributes().orElse(Map.of()).forEach((name, value) -> all.put(CLOUD_EVENT + name, value));
+            return all;
+        }
     }
 
     private static boolean isAttribute(String header) {
@@ -160,15 +179,25 @@ public record CallerMessage(Exchange exchange, Optional<Map<String, String>> att
                 value -> "the exchange variable " + CONTEXT + " is a " + value.getClass().getName() + ", expected a map");
     }
 
-    Function<String, @Nullable Object> variables(boolean copied) {
-        if (copied && !exchange.hasVariables()) {
-            return name -> null;
+    NamedValues variables(boolean copied) {
+        if (!copied) {
+            return new Variables(exchange);
         }
-        if (copied) {
-            Map<String, Object> copy = new HashMap<>(exchange.getVariables());
-            return copy::get;
+        return exchange.hasVariables() ? NamedValues.of(new HashMap<>(exchange.getVariables())) : NO_VARIABLES;
+    }
+
+    /** Reads the exchange while its caller waits. */
+    private record Variables(Exchange exchange) implements NamedValues {
+
+        @Override
+        public @Nullable Object apply(String name) {
+            return exchange.getVariable(name);
         }
-        return exchange::getVariable;
+
+        @Override
+        public Map<String, ? extends @Nullable Object> all() {
+            return exchange.hasVariables() ? exchange.getVariables() : Map.of();
+        }
     }
 
     /**

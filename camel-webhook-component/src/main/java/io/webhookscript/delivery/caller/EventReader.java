@@ -18,13 +18,17 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 import io.webhookscript.delivery.DeadLetterDocument;
 import io.webhookscript.delivery.DeliveryOverrides;
+import io.webhookscript.delivery.durable.StoredEvent;
 import io.webhookscript.pacing.RateLimitedLogger;
 import io.webhookscript.request.event.EventSnapshot;
+import io.webhookscript.request.event.InboundHeaders;
 import io.webhookscript.request.event.MessageIds;
+import io.webhookscript.request.event.NamedValues;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.request.event.RawEvent;
 import io.webhookscript.request.event.TemplateInputs;
@@ -100,6 +104,22 @@ public final class EventReader {
     /** Reads the data of a delivery that is not made, which releases nothing. */
     public TemplateInputs look(Call call, SharedEvent event) {
         return taken(call, event.event(), event.problem()).data();
+    }
+
+    /**
+     * The data of an event that was accepted earlier, under its id then.
+     *
+     * @param context values of the script and its environment
+     */
+    public TemplateInputs stored(
+            Script script, Map<String, String> context, MaskPatterns masks, StoredEvent stored, String id) {
+        Map<String, Object> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(stored.headers());
+        return new TemplateInputs(
+                script, stored.event().forRequest(script.definition().request()), NamedValues.of(stored.variables()),
+                InboundHeaders.stored(headers), merged(context, stored.context()), stored.context().keySet(),
+                new MessageIdentity(id, stored.now(), stored.type()), stored.now(), stored.hops(), secrets.apply(script),
+                masks.masker());
     }
 
     private ReadEvent replayed(Call call, Replay replay) {

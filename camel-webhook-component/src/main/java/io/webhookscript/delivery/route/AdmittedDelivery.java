@@ -20,6 +20,7 @@ import io.webhookscript.delivery.AcceptedDeliveries;
 import io.webhookscript.delivery.Delivery;
 import io.webhookscript.delivery.caller.CallerResult;
 import io.webhookscript.pacing.RateLimitedLogger;
+import io.webhookscript.store.Outbox;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 
@@ -34,8 +35,18 @@ public final class AdmittedDelivery {
     private final Delivery delivery;
     private final boolean waits;
 
-    /** The services that each delivery uses. */
-    record Services(CamelContext camelContext, DeliveryCompletion completion, RateLimitedLogger warnings) {
+    /**
+     * The services that each delivery uses.
+     *
+     * @param outbox the outbox of the component's store, if it has one
+     */
+    public record Services(
+            CamelContext camelContext, DeliveryCompletion completion, RateLimitedLogger warnings, Optional<Outbox> outbox,
+            Executor continuing) {
+
+        private StoredAcceptance acceptance(Outbox store) {
+            return new StoredAcceptance(store, completion, continuing);
+        }
     }
 
     /**
@@ -74,8 +85,7 @@ public final class AdmittedDelivery {
         if (waits) {
             return process(routes.get(), caller);
         }
-        accept(routes.get(), caller);
-        return true;
+        return accept(routes.get(), caller);
     }
 
     private boolean process(RoutePair pair, DeliveryCaller caller) {
@@ -86,40 +96,64 @@ public final class AdmittedDelivery {
         });
     }
 
-    /** Accepts the event: the caller continues at once, and the component is responsible for the delivery. */
-    private void accept(RoutePair pair, DeliveryCaller caller) {
-        AcceptedDeliveries.Places places = pair.parts().places();
-        long weight = delivery.weight();
+    /** Accepts the event: the caller continues, and the component is responsible for the delivery. */
+    private boolean accept(RoutePair pair, DeliveryCaller caller) {
         if (pair.parts().waits().areEnded()) {
             refuse(pair, caller, "the script is being stopped, so it accepts no further events");
-        } else if (!places.enter(weight)) {
-            refuse(pair, caller, places.refusal(weight));
-        } else {
-            if (delivery.transacted()) {
-                services.warnings().warn(
-                        delivery.script().name(), "deliveries accepted in memory from a transacted source",
-                        () -> "script " + delivery.script().name() + " message " + delivery.data().message().id()
-                              + ": accepted in memory with execution async; the transaction of its source does not cover "
-                              + "the delivery");
-            }
-            begin(pair, places);
-            caller.accepted(delivery);
+            return true;
         }
+        Optional<Outbox> outbox = services.outbox();
+        if (outbox.isPresent()) {
+            return services.acceptance(outbox.get())
+                    .accept(new StoredAcceptance.Incoming(pair, delivery, caller, this::begin));
+        }
+        acceptInMemory(pair, caller);
+        return true;
     }
 
-    private void begin(RoutePair pair, AcceptedDeliveries.Places places) {
-        pair.parts().workers().execute(() -> {
-            Exchange exchange = exchange();
-            pair.consumer().getAsyncProcessor().process(exchange, doneSync -> {
-                services.completion().ofRoute(pair, delivery, exchange);
-                places.leave(delivery.weight());
-                if (delivery.failed()) {
-                    services.warnings().warn(
-                            delivery.script().name(), "failed deliveries",
-                            () -> String.valueOf(CallerResult.exception(delivery).getMessage()));
-                }
-            });
+    private void acceptInMemory(RoutePair pair, DeliveryCaller caller) {
+        AcceptedDeliveries.Places places = pair.parts().places();
+        long weight = delivery.weight();
+        if (!places.enter(weight)) {
+            refuse(pair, caller, places.refusal(weight));
+            return;
+        }
+        if (delivery.transacted()) {
+            services.warnings().warn(
+                    delivery.script().name(), "deliveries accepted in memory from a transacted source",
+                    () -> "script " + delivery.script().name() + " message " + delivery.data().message().id()
+                          + ": accepted in memory with execution async; the transaction of its source does not cover "
+                          + "the delivery");
+        }
+        begin();
+        caller.accepted(delivery, true);
+    }
+
+    /** Makes the delivery on a worker. It has a permit. */
+    void begin() {
+        workers().execute(this::runHere);
+    }
+
+    /** Makes the delivery on this thread. It has a permit. */
+    void runHere() {
+        RoutePair pair = routes.orElseThrow();
+        Exchange exchange = exchange();
+        pair.consumer().getAsyncProcessor().process(exchange, doneSync -> {
+            services.completion().ofRoute(pair, delivery, exchange);
+            pair.parts().places().leave(delivery.weight());
+            wakeOutbox(pair);
+            if (delivery.hasEnded() && delivery.failed()) {
+                services.warnings().warn(
+                        delivery.script().name(), "failed deliveries",
+                        () -> String.valueOf(CallerResult.exception(delivery).getMessage()));
+            }
         });
+    }
+
+    private void wakeOutbox(RoutePair pair) {
+        if (services.outbox().isPresent() && pair.parts().places().hasRoomAgain()) {
+            services.outbox().get().wake();
+        }
     }
 
     private void refuse(RoutePair pair, DeliveryCaller caller, String why) {

@@ -21,12 +21,10 @@ import io.webhookscript.delivery.caller.CallerMessage;
 import io.webhookscript.delivery.caller.CallerResult;
 import io.webhookscript.delivery.caller.SharedEvent;
 import io.webhookscript.delivery.event.ScriptState;
-import io.webhookscript.pacing.RateLimitedLogger;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.script.Script;
 import io.webhookscript.script.ScriptDefinition.Execution;
 import org.apache.camel.AsyncCallback;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 
 /**
@@ -43,12 +41,12 @@ public final class Deliveries {
 
     /** The services that each delivery uses. */
     public record Parts(
-            ScriptSlots slots, ScriptRoutes routes, ScriptUsers users, DeliveryFactory factory, DeliveryCompletion completion,
-            RateLimitedLogger warnings) {
+            ScriptSlots slots, ScriptRoutes routes, ScriptUsers users, DeliveryFactory factory,
+            AdmittedDelivery.Services services) {
     }
 
-    public Deliveries(CamelContext camelContext, Parts parts) {
-        this.services = new AdmittedDelivery.Services(camelContext, parts.completion(), parts.warnings());
+    public Deliveries(Parts parts) {
+        this.services = parts.services();
         this.slots = parts.slots();
         this.routes = parts.routes();
         this.users = parts.users();
@@ -81,9 +79,9 @@ public final class Deliveries {
     private record ExchangeCaller(Exchange exchange, AsyncCallback callback) implements DeliveryCaller {
 
         @Override
-        public void accepted(Delivery delivery) {
+        public void accepted(Delivery delivery, boolean doneSync) {
             exchange.getMessage().setHeader(CallerResult.MESSAGE_ID, delivery.data().message().id());
-            callback.done(true);
+            callback.done(doneSync);
         }
 
         @Override

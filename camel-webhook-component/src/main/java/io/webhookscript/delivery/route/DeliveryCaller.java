@@ -18,8 +18,12 @@ import io.webhookscript.delivery.Delivery;
 /** Gets the result of a delivery: one of the two methods is called, once. */
 public interface DeliveryCaller {
 
-    /** The component is responsible for the delivery, and nobody waits for its end. */
-    void accepted(Delivery delivery);
+    /**
+     * The component is responsible for the delivery, and nobody waits for its end.
+     *
+     * @param doneSync whether this is the thread that began it, which has not returned yet
+     */
+    void accepted(Delivery delivery, boolean doneSync);
 
     /**
      * The delivery has ended.

@@ -14,6 +14,7 @@
 package io.webhookscript.delivery.route;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -21,7 +22,10 @@ import io.webhookscript.delivery.DeadLetterStep;
 import io.webhookscript.delivery.Delivery;
 import io.webhookscript.delivery.DeliveryEvents;
 import io.webhookscript.delivery.LogContext;
+import io.webhookscript.delivery.durable.HeldEntry;
+import io.webhookscript.store.Claim;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +37,9 @@ import org.slf4j.LoggerFactory;
 public final class DeliveryCompletion {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryCompletion.class);
+
+    /** The pause before a dead letter that could not be stored is tried again. */
+    private static final Duration LETTER_AGAIN = Duration.ofMinutes(1);
 
     private final DeadLetterStep deadLetters;
     private final DeliveryEvents events;
@@ -58,26 +65,51 @@ public final class DeliveryCompletion {
     }
 
     /**
-     * Completes a delivery after its route. A route that failed or was stopped on the way also ends with an outcome.
+     * Completes a delivery after its route. A route that failed or was stopped on the way also ends with an outcome,
+     * unless the outbox continues the delivery.
      */
     void ofRoute(RoutePair pair, Delivery delivery, Exchange exchange) {
-        if (delivery.hasEnded()) {
-            ended(delivery);
-        } else {
-            Exception failure = exchange.getException();
-            delivery.endWithoutAttempt("its route did not complete" + (failure == null ? "" : ": " + failure));
-            withoutRoute(delivery);
+        if (!delivery.hasEnded() && !delivery.isPutBack()) {
+            endWithoutRoute(pair, delivery, exchange.getException());
         }
-        if (delivery.result().outcome().stopsScript() && stopping.test(pair)) {
+        if (delivery.isLetterMissing()) {
+            delivery.putBack(LETTER_AGAIN);
+        }
+        if (delivery.isPutBack()) {
+            leftToStore(delivery);
+        } else {
+            ended(delivery);
+        }
+        if (delivery.hasEnded() && delivery.result().outcome().stopsScript() && stopping.test(pair)) {
             tellGone(delivery);
         }
         pair.inFlight().leave();
+    }
+
+    private void endWithoutRoute(RoutePair pair, Delivery delivery, @Nullable Exception failure) {
+        if (delivery.held() != null && pair.parts().waits().areEnded()) {
+            delivery.putBack(Duration.ZERO);
+        } else {
+            delivery.endWithoutAttempt("its route did not complete" + (failure == null ? "" : ": " + failure));
+            deadLetters.putAside(delivery);
+        }
     }
 
     /** Completes a delivery that never reached the dead-letter step of its route. */
     void withoutRoute(Delivery delivery) {
         deadLetters.putAside(delivery);
         ended(delivery);
+    }
+
+    /** Completes a delivery whose event was not stored, so that its source still has it. */
+    void notAccepted(Delivery delivery) {
+        ended(delivery);
+    }
+
+    /** Forgets a delivery that the outbox continues: it has no outcome yet. */
+    void leftToStore(Delivery delivery) {
+        delivery.parts().counters().putBack();
+        delivery.release();
     }
 
     private void ended(Delivery delivery) {
@@ -91,8 +123,19 @@ public final class DeliveryCompletion {
             logging.ended(delivery);
         } finally {
             named.end();
+            endEntry(delivery);
         }
         delivery.release();
+    }
+
+    /** Comes last: until then, a crash leaves the entry in the outbox. */
+    private static void endEntry(Delivery delivery) {
+        HeldEntry held = delivery.held();
+        if (held != null) {
+            held.end(!delivery.failed()
+                    ? Claim.Ending.DELIVERED
+                    : delivery.blocksItsOrder() ? Claim.Ending.FAILED_AND_BLOCKS_ITS_ORDER : Claim.Ending.FAILED);
+        }
     }
 
     private void tellGone(Delivery delivery) {

@@ -14,6 +14,8 @@
 package io.webhookscript.delivery.route;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -26,10 +28,13 @@ import io.webhookscript.delivery.TraceContext;
 import io.webhookscript.delivery.caller.CallerMessage;
 import io.webhookscript.delivery.caller.EventReader;
 import io.webhookscript.delivery.caller.SharedEvent;
+import io.webhookscript.delivery.durable.StoredEvent;
+import io.webhookscript.delivery.durable.StoredProgress;
 import io.webhookscript.http.CallLimits;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.script.Script;
+import io.webhookscript.store.OutboxEntry;
 import org.apache.camel.Exchange;
 
 /** Creates a delivery from a caller's message. Thread-safe. */
@@ -39,13 +44,19 @@ public final class DeliveryFactory {
     private final AttemptLimits limits;
     private final ScriptRuntimes runtimes;
     private final Clock clock;
+    private final Clock wallClock;
 
-    /** @param clock a clock that cannot be set back */
-    public DeliveryFactory(EventReader reader, AttemptLimits limits, ScriptRuntimes runtimes, Clock clock) {
+    /**
+     * @param clock     a clock that cannot be set back
+     * @param wallClock the time of day, which other processes know, too
+     */
+    public DeliveryFactory(
+                           EventReader reader, AttemptLimits limits, ScriptRuntimes runtimes, Clock clock, Clock wallClock) {
         this.reader = reader;
         this.limits = limits;
         this.runtimes = runtimes;
         this.clock = clock;
+        this.wallClock = wallClock;
     }
 
     /** Creates a delivery, which has already ended when its event cannot be read or no routes accept it. */
@@ -86,7 +97,63 @@ public final class DeliveryFactory {
         if (admission.routes().isEmpty() && !delivery.hasEnded()) {
             delivery.endWithoutAttempt(admission.refusal());
         }
+        if (waits && parts.script().definition().ordered().isPresent() && !delivery.hasEnded()) {
+            // it would overtake the stored events of its order
+            delivery.endWithoutAttempt(
+                    "execution=sync is not possible, since the script has `ordered`, and only stored events have an order");
+        }
         return delivery;
+    }
+
+    /**
+     * Creates the delivery of an event that was accepted earlier. It has already ended when only its dead letter is
+     * missing, and when no further attempt is permitted.
+     *
+     * @throws IllegalArgumentException when the entry is damaged, or was written by a later version
+     */
+    Delivery resume(ScriptRoutes.Admission admission, OutboxEntry entry) {
+        StoredEvent stored = StoredEvent.of(entry.document());
+        StoredProgress progress = StoredProgress.of(entry.progress());
+        ScriptRuntime parts = admission.parts();
+        TemplateInputs data = reader.stored(parts.script(), parts.context(), parts.masks(), stored, entry.id());
+        StoredEvent.Origin origin = stored.origin();
+        Delivery delivery = new Delivery(
+                new Delivery.NewDelivery(
+                        parts, data, overrides(stored), false, Optional.ofNullable(origin.sourceId()),
+                        limits.total(parts.script(), false), acceptedAt(stored), false));
+        delivery.weighs(stored.event().weight(), entry.document().length);
+        delivery.tracedBy(new TraceContext(origin.traceParent(), origin.traceState()));
+        DeadLetterPath.ofStored(origin.deadLetterPath()).ifPresent(delivery::cameThrough);
+        parts.counters().taken();
+        delivery.resume(progress);
+        if (origin.problem() != null && !delivery.hasEnded()) {
+            delivery.endForItsEvent(origin.problem());
+        }
+        endIfOver(delivery, parts);
+        return delivery;
+    }
+
+    private static DeliveryOverrides overrides(StoredEvent stored) {
+        StoredEvent.Options options = stored.options();
+        return new DeliveryOverrides(
+                stored.context(), options.timeout(), false, options.replay(), Optional.empty(), options.deadLetter());
+    }
+
+    /** The time of the acceptance by the steady clock, which began with this process. */
+    private Instant acceptedAt(StoredEvent stored) {
+        Duration age = Duration.between(stored.now(), wallClock.instant());
+        return clock.instant().minus(age.isNegative() ? Duration.ZERO : age);
+    }
+
+    private void endIfOver(Delivery delivery, ScriptRuntime parts) {
+        if (delivery.hasEnded()) {
+            return;
+        }
+        if (delivery.attempts().size() >= parts.maxAttempts()) {
+            delivery.endWithoutAttempt("this was the last of " + parts.maxAttempts() + " attempts");
+        } else if (delivery.remaining(clock.instant()).isZero()) {
+            delivery.endWithoutAttempt("limits.total was exceeded while it waited");
+        }
     }
 
     /**

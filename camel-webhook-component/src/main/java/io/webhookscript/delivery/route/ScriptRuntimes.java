@@ -58,7 +58,7 @@ public final class ScriptRuntimes {
                 new ScriptRuntime.Dependencies(
                         threads.steady(), threads.timer(), threads.share(), () -> ThreadLocalRandom.current().nextDouble(),
                         shared.load(), shared.events(), shared.slots().of(script.name()).counters(),
-                        shared.accepted().places()));
+                        shared.accepted().places(script.name())));
     }
 
     /** Of the secrets that a script's calls use beside its own. */

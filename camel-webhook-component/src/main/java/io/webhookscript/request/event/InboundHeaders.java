@@ -20,7 +20,6 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  * Reads the headers of a caller's message. Bytes, which Kafka uses for each header, become text if they are UTF-8.
  * Names match in any letter case.
  */
-public record InboundHeaders(Message message) {
+public record InboundHeaders(Message message) implements NamedValues {
+
+    private static final NamedValues NONE = new StoredHeaders(Map.of());
 
     /** The text of a header; empty when it is missing or empty. Bytes that are not text become base64. */
     public Optional<String> text(String name) {
@@ -71,17 +72,40 @@ public record InboundHeaders(Message message) {
     }
 
     /** Reads the headers of the current message, or of a copy when the caller continues meanwhile. */
-    public Function<String, @Nullable Object> byName(boolean copied) {
+    public NamedValues byName(boolean copied) {
         if (copied && !message.hasHeaders()) {
-            return name -> null;
+            return NONE;
         }
         if (copied) {
             // Camel's own map type, so that names are found in any case
-            Map<String, Object> copy = message.getExchange().getContext().getCamelContextExtension().getHeadersMapFactory()
-                    .newMap(message.getHeaders());
-            return name -> decoded(copy.get(name));
+            return stored(message.getExchange().getContext().getCamelContextExtension().getHeadersMapFactory()
+                    .newMap(message.getHeaders()));
         }
-        return name -> decoded(message.getHeader(name));
+        return this;
+    }
+
+    /** @param values headers by name; the map finds a name in any case */
+    public static NamedValues stored(Map<String, ? extends @Nullable Object> values) {
+        return new StoredHeaders(values);
+    }
+
+    /** Headers that do not belong to a message any more. */
+    private record StoredHeaders(Map<String, ? extends @Nullable Object> all) implements NamedValues {
+
+        @Override
+        public @Nullable Object apply(String name) {
+            return decoded(all.get(name));
+        }
+    }
+
+    @Override
+    public @Nullable Object apply(String name) {
+        return decoded(message.getHeader(name));
+    }
+
+    @Override
+    public Map<String, ? extends @Nullable Object> all() {
+        return message.getHeaders();
     }
 
     /** Bytes that are not UTF-8 stay bytes. */

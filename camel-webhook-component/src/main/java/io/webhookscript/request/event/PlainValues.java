@@ -83,6 +83,9 @@ public final class PlainValues {
         if (value instanceof SpooledBytes || value instanceof Instant) {
             return value;
         }
+        if (value instanceof UnstoredValue unstored) {
+            throw unstored.problem();
+        }
         if (value instanceof CharSequence || value instanceof Character) {
             return value.toString();
         }
@@ -125,7 +128,7 @@ public final class PlainValues {
 
     /** Converts points in time; a date or time without zone becomes a text. */
     @SuppressWarnings("JavaUtilDate")
-    private static @Nullable Instant instant(Object value) {
+    static @Nullable Instant instant(Object value) {
         if (value instanceof OffsetDateTime time) {
             return time.toInstant();
         }

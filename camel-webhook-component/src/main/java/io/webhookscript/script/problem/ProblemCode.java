@@ -59,6 +59,7 @@ public enum ProblemCode {
     LANGUAGE_NOT_ALLOWED,
     MISSING_BEAN,
     UNKNOWN_ENDPOINT,
+    NEEDS_STORE,
     // together with other files
     DUPLICATE_NAME,
     CHANNEL_TAKEN,

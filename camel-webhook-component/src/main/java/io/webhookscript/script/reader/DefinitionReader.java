@@ -51,7 +51,7 @@ import org.jspecify.annotations.Nullable;
 final class DefinitionReader {
 
     static final List<String> KEYS = List.of(
-            "webhookscript", "name", "description", "tenant", "useCase", "inputs", "active", "execution", "id",
+            "webhookscript", "name", "description", "tenant", "useCase", "inputs", "active", "execution", "ordered", "id",
             "idempotencyKey",
             "context", "request", "limits", "response", "triggers", "deadLetter", "callback", "strict", "tests");
 
@@ -92,15 +92,17 @@ final class DefinitionReader {
         Optional<Section> response = script.section("response", ResponseReader.KEYS);
         RequestDefinition request = request(script, compiling, useCase);
         request.cloudEvent().ifPresent(event -> new CloudEventReader(compiling).checkIdempotencyKey(script, event));
+        Execution execution = script.choice("execution", EXECUTIONS).orElse(Execution.SYNC);
         ScriptDefinition definition = new ScriptDefinition(
                 name(script, fileName), script.text("description"), script.text("tenant"), useCase, inputs,
-                script.flag("active").orElse(true), script.choice("execution", EXECUTIONS).orElse(Execution.SYNC),
+                script.flag("active").orElse(true), execution,
                 script.node("id").map(n -> compiling.value(n, "id", Scope.REQUEST)), idempotencyKey(script, compiling),
                 ContextReader.read(script, "context", findings), request, new LimitsReader(compiling, useCase).read(limits),
                 new ResponseReader(compiling).read(response), triggers(script, compiling), deadLetter(script),
                 script.section("callback", CallbackReader.KEYS).map(new CallbackReader(compiling)::read), strict,
                 new TestsReader(findings).read(script),
-                ContextReader.numbers(script, "context"));
+                ContextReader.numbers(script, "context"),
+                new OrderReader(compiling, environment.hasStore(), findings).read(script, execution == Execution.ASYNC));
         if (definition.tests().stream().anyMatch(test -> test.event() instanceof Map<?, ?> event && event.containsKey("event"))
                 || environment.useCases().dataNames(useCase).roots().contains("event")) {
             compiling.noteWholeEvents();

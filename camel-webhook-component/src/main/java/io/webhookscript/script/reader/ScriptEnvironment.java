@@ -29,16 +29,26 @@ import org.jspecify.annotations.Nullable;
  * @param languagesChecked whether a language that is not among them is an error; else it is noted as unchecked
  * @param filters          custom filters, by name
  * @param beans            checks beans; if null, beans are noted as unchecked
+ * @param hasStore         whether the component has a store for accepted events; null when that is not known
  * @param endpoints        the names that scripts may use for {@code request.via}; if null, they are noted as unchecked
  */
 public record ScriptEnvironment(
         UseCases useCases, ExpressionLanguages languages, boolean languagesChecked, Map<String, FilterFunction> filters,
-        @Nullable BeanCheck beans, @Nullable Set<String> endpoints, @Nullable Set<String> deadLetters) {
+        @Nullable BeanCheck beans, @Nullable Set<String> endpoints, @Nullable Set<String> deadLetters,
+        @Nullable Boolean hasStore) {
 
     public ScriptEnvironment {
         filters = Map.copyOf(filters);
         endpoints = endpoints == null ? null : Set.copyOf(endpoints);
         deadLetters = deadLetters == null ? null : Set.copyOf(deadLetters);
+    }
+
+    /** Without knowledge of a store. */
+    public ScriptEnvironment(
+                             UseCases useCases, ExpressionLanguages languages, boolean languagesChecked,
+                             Map<String, FilterFunction> filters, @Nullable BeanCheck beans, @Nullable Set<String> endpoints,
+                             @Nullable Set<String> deadLetters) {
+        this(useCases, languages, languagesChecked, filters, beans, endpoints, deadLetters, null);
     }
 
     /** Without knowledge of dead-letter endpoints. */
@@ -71,14 +81,15 @@ public record ScriptEnvironment(
      */
     public ScriptEnvironment withLanguages(Collection<String> allowed) {
         return new ScriptEnvironment(
-                useCases, ExpressionLanguages.withoutCamel(allowed), languagesChecked, filters, beans, endpoints, deadLetters);
+                useCases, ExpressionLanguages.withoutCamel(allowed), languagesChecked, filters, beans, endpoints, deadLetters,
+                hasStore);
     }
 
     public ScriptEnvironment withUseCases(UseCases others) {
-        return new ScriptEnvironment(others, languages, languagesChecked, filters, beans, endpoints, deadLetters);
+        return new ScriptEnvironment(others, languages, languagesChecked, filters, beans, endpoints, deadLetters, hasStore);
     }
 
     public ScriptEnvironment withFilters(Map<String, FilterFunction> others) {
-        return new ScriptEnvironment(useCases, languages, languagesChecked, others, beans, endpoints, deadLetters);
+        return new ScriptEnvironment(useCases, languages, languagesChecked, others, beans, endpoints, deadLetters, hasStore);
     }
 }

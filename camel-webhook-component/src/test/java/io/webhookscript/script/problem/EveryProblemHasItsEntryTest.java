@@ -70,11 +70,11 @@ class EveryProblemHasItsEntryTest {
     void fileDoesWhatThePageSays(ProblemsPage.Snippet snippet) {
         BeanCheck none = (name, kind) -> false;
         ScriptEnvironment standalone = ScriptEnvironment.standalone();
-        boolean inCamel = Set.of("missing-bean", "unknown-endpoint").contains(snippet.code());
+        boolean inCamel = Set.of("missing-bean", "unknown-endpoint", "needs-store").contains(snippet.code());
         ScriptEnvironment environment = inCamel
                 ? new ScriptEnvironment(
                         standalone.useCases(), new ExpressionLanguages(Set.of("jsonpath"), null), true, Map.of(),
-                        none, Set.of("billing"))
+                        none, Set.of("billing"), Set.of(), false)
                 : standalone;
 
         ReadResult result = new ScriptReader(environment).read(snippet.fileName(), snippet.text());

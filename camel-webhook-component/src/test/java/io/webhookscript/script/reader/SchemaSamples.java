@@ -193,8 +193,9 @@ final class SchemaSamples {
         at.path("properties").properties().forEach(p -> {
             Sample beside = alternatives.stream().filter(required -> names(required, p.getKey())).findFirst()
                     .map(required -> least(required, at, path)).orElse(least);
+            Sample fitting = withWhatItNeeds(beside, at.path("dependentSchemas").path(p.getKey()));
             samples(p.getValue(), path + "/" + p.getKey())
-                    .forEach(s -> objects.add(put(beside, p.getKey(), s.with(path + "/" + p.getKey()))));
+                    .forEach(s -> objects.add(put(fitting, p.getKey(), s.with(path + "/" + p.getKey()))));
         });
         if (at.path("additionalProperties").isObject()) {
             String name = text(resolved(at.path("propertyNames"))).value().asText();
@@ -202,6 +203,16 @@ final class SchemaSamples {
                     .forEach(s -> objects.add(put(least, name, s)));
         }
         return objects;
+    }
+
+    /** Adds the keys with one permitted value that another key requires beside it. */
+    private static Sample withWhatItNeeds(Sample object, JsonNode dependent) {
+        Sample all = object;
+        for (JsonNode name : dependent.path("required")) {
+            all = put(all, name.asText(),
+                    new Sample(dependent.path("properties").path(name.asText()).path("const"), Set.of()));
+        }
+        return all;
     }
 
     /** The lists of required keys: one, or one for each branch of a {@code oneOf} or {@code anyOf}. */

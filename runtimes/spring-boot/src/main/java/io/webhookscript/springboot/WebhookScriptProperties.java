@@ -59,6 +59,13 @@ public class WebhookScriptProperties extends ComponentConfigurationPropertiesCom
      * or file:. Sub-folders are included.
      */
     private @Nullable String scripts;
+    /**
+     * Durable store for accepted events: sqlite:FILE, jdbc:#dataSource, or a bean of type
+     * io.webhookscript.store.WebhookStore. With it, an event for a script with execution async is accepted when it is
+     * stored, and survives a restart. The first two need the artifact camel-webhookscript-store. Accepted events are
+     * only in memory when not set.
+     */
+    private @Nullable String store;
     /** Timeout of one attempt, from the lease of a connection to the last byte, for scripts that do not set one. */
     private @Nullable String timeout;
     /**
@@ -127,6 +134,18 @@ public class WebhookScriptProperties extends ComponentConfigurationPropertiesCom
     /** HTTP proxy for scripts that do not set one: http://host:port. */
     private @Nullable String proxy;
     /**
+     * Time for which the store knows the id of an event that was delivered or has failed, so that it is not accepted
+     * again when its source sends it again.
+     */
+    private @Nullable String storeKeepIds;
+    /** Time after which another node takes over the events of a node that has ended. */
+    private @Nullable String storeLease;
+    /**
+     * Name of this node in the store, which is the same after a restart and different from that of every other node
+     * with the same database. The store chooses one when not set.
+     */
+    private @Nullable String storeNode;
+    /**
      * Whether the JDK's system properties http.proxyHost, http.proxyPort, https.proxyHost, https.proxyPort and
      * http.nonProxyHosts are used. They are read when the component starts. The options proxy and nonProxyHosts
      * override them.
@@ -173,6 +192,8 @@ public class WebhookScriptProperties extends ComponentConfigurationPropertiesCom
      * webhookscript.secret.SCRIPT.KEY, or only webhookscript.secret.TENANT.KEY. The script names its tenant.
      */
     private @Nullable String secretScope;
+    /** Encrypts what the store keeps. It is stored as it is when not set. */
+    private @Nullable String storeEncryption;
     /** Enable usage of global SSL context parameters. They apply to scripts without tls. */
     private @Nullable Boolean useGlobalSslContextParameters;
 
@@ -238,6 +259,14 @@ public class WebhookScriptProperties extends ComponentConfigurationPropertiesCom
 
     public void setScripts(@Nullable String scripts) {
         this.scripts = scripts;
+    }
+
+    public @Nullable String getStore() {
+        return store;
+    }
+
+    public void setStore(@Nullable String store) {
+        this.store = store;
     }
 
     public @Nullable String getTimeout() {
@@ -352,6 +381,30 @@ public class WebhookScriptProperties extends ComponentConfigurationPropertiesCom
         this.proxy = proxy;
     }
 
+    public @Nullable String getStoreKeepIds() {
+        return storeKeepIds;
+    }
+
+    public void setStoreKeepIds(@Nullable String storeKeepIds) {
+        this.storeKeepIds = storeKeepIds;
+    }
+
+    public @Nullable String getStoreLease() {
+        return storeLease;
+    }
+
+    public void setStoreLease(@Nullable String storeLease) {
+        this.storeLease = storeLease;
+    }
+
+    public @Nullable String getStoreNode() {
+        return storeNode;
+    }
+
+    public void setStoreNode(@Nullable String storeNode) {
+        this.storeNode = storeNode;
+    }
+
     public @Nullable Boolean getUseSystemProperties() {
         return useSystemProperties;
     }
@@ -422,6 +475,14 @@ public class WebhookScriptProperties extends ComponentConfigurationPropertiesCom
 
     public void setSecretScope(@Nullable String secretScope) {
         this.secretScope = secretScope;
+    }
+
+    public @Nullable String getStoreEncryption() {
+        return storeEncryption;
+    }
+
+    public void setStoreEncryption(@Nullable String storeEncryption) {
+        this.storeEncryption = storeEncryption;
     }
 
     public @Nullable Boolean getUseGlobalSslContextParameters() {

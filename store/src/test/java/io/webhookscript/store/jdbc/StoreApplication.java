@@ -1,0 +1,123 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.store.jdbc;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.webhookscript.WebhookScriptComponent;
+import io.webhookscript.store.OutboxStatus;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/** A Camel context with the component and a store in one database, which can be restarted as often as a test wants. */
+final class StoreApplication implements AutoCloseable {
+
+    private final Path folder;
+    private final RecordingReceiver receiver;
+    private final TestDatabase kind;
+    private final AtomicBoolean databaseIsAway = new AtomicBoolean();
+    private final @Nullable ConnectionPool pool;
+    private @Nullable RouteBuilder routes;
+    private DefaultCamelContext camelContext = new DefaultCamelContext();
+
+    StoreApplication(TestDatabase kind, Path folder, RecordingReceiver receiver) {
+        this.kind = kind;
+        this.folder = folder;
+        this.receiver = receiver;
+        this.pool = kind == TestDatabase.POSTGRESQL ? new ConnectionPool(PostgresServer.newDatabase()) : null;
+    }
+
+    /** @param yaml without the lines {@code webhookscript} and {@code name} */
+    StoreApplication script(String name, String yaml) throws IOException {
+        Files.writeString(folder.resolve(name + ".webhookscript.yaml"),
+                "webhookscript: \"1.0\"\nname: " + name + "\ncontext: { receiver: \"\" }\nidempotencyKey: true\n" + yaml);
+        return this;
+    }
+
+    StoreApplication routes(RouteBuilder added) {
+        routes = added;
+        return this;
+    }
+
+    StoreApplication start() throws Exception {
+        camelContext = new DefaultCamelContext();
+        WebhookScriptComponent component = component();
+        component.setScripts("file:" + folder);
+        component.setAllow("loopback");
+        component.getContext().put("receiver", "http://127.0.0.1:" + receiver.port());
+        component.setStoreLease("5s");
+        if (pool == null) {
+            component.setStore("sqlite:" + folder.resolve("store.db"));
+        } else {
+            camelContext.getRegistry().bind("database", FailingDataSource.of(pool, databaseIsAway));
+            component.setStore("jdbc:#database");
+            component.setStoreNode("node");
+        }
+        if (routes != null) {
+            camelContext.addRoutes(routes);
+        }
+        camelContext.start();
+        return this;
+    }
+
+    void restart() throws Exception {
+        camelContext.stop();
+        start();
+    }
+
+    TestDatabase kind() {
+        return kind;
+    }
+
+    void databaseIsAway(boolean away) {
+        databaseIsAway.set(away);
+    }
+
+    WebhookScriptComponent component() {
+        return camelContext.getComponent("webhookscript", WebhookScriptComponent.class);
+    }
+
+    CamelContext camelContext() {
+        return camelContext;
+    }
+
+    OutboxStatus status() {
+        return component().storeStatus().orElseThrow();
+    }
+
+    Exchange call(String uri, Object body) {
+        return camelContext.createProducerTemplate().request(uri, exchange -> exchange.getMessage().setBody(body));
+    }
+
+    /** Waits until nothing waits in the store. */
+    void awaitEmpty(Duration most) {
+        Awaitility.await().atMost(most).until(() -> status().waiting().values().stream().allMatch(count -> count == 0));
+    }
+
+    @Override
+    public void close() throws Exception {
+        camelContext.stop();
+        if (pool != null) {
+            pool.close();
+        }
+    }
+}

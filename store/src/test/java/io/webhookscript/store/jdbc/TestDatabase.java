@@ -1,0 +1,39 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.store.jdbc;
+
+import java.nio.file.Path;
+
+import io.webhookscript.store.jdbc.database.Database;
+
+/** The databases with which every test of the store runs. */
+public enum TestDatabase {
+
+    SQLITE {
+        @Override
+        public Database create(Path folder) {
+            return Database.ofFile(folder.resolve("store.db"));
+        }
+    },
+
+    POSTGRESQL {
+        @Override
+        public Database create(Path folder) {
+            return Database.of(new ConnectionPool(PostgresServer.newDatabase()));
+        }
+    };
+
+    /** A new database without tables. */
+    public abstract Database create(Path folder);
+}
