@@ -77,7 +77,8 @@ public final class HttpEvent implements Processor {
     /** The server has read the form already. A sender that forgets the Content-Type of JSON may declare a form. */
     private static void checkForm(Map<?, ?> form) throws RejectedEventException {
         if (form.keySet().stream().anyMatch(name -> String.valueOf(name).stripLeading().startsWith("{"))) {
-            throw new RejectedEventException("The body is not a form", "it begins like JSON, but the Content-Type is that of a form",
+            throw new RejectedEventException(
+                    "The body is not a form", "it begins like JSON, but the Content-Type is that of a form",
                     400);
         }
     }

@@ -16,14 +16,18 @@
  * classes; {@code camel.main.routesIncludePattern=classpath:io/webhookscript/routes/*.yaml} loads them.
  *
  * <pre>
- * webhookscript-from-file   script, directory, resultDirectory     a file in a folder
- * webhookscript-from-jms    script, queue                          a message on a queue, with or without a reply
- * webhookscript-from-http   script, path                           an HTTP POST
+ * webhookscript-from-file       script, directory, resultDirectory        a file in a folder, or each of its rows
+ * webhookscript-from-jms        script, queue                             a message on a queue, with or without a reply
+ * webhookscript-from-kafka      script, topic, brokers, groupId           a record of a topic
+ * webhookscript-from-database   script, source, query, onDelivered        a row of a table
+ * webhookscript-from-http       script, path                              an HTTP POST
  * </pre>
  *
- * {@link io.webhookscript.routes.SourceResponse} is the one piece of Java in them: what goes back to where the event
- * came from. Nothing of a delivery is decided here, and no class of the component's inner packages is used but its
- * exception.
+ * The classes are the beans of the templates. {@link io.webhookscript.routes.SourceResponse} makes what goes back to
+ * the source, {@link io.webhookscript.routes.FileRows} and its like read files row by row,
+ * {@link io.webhookscript.routes.DatabaseRow} and {@link io.webhookscript.routes.HttpEvent} make events of rows and
+ * requests, and {@link io.webhookscript.routes.AcceptanceRetry} lets a source wait. Nothing of a delivery is decided
+ * here, and no class of the component's inner packages is used but its exception.
  */
 @NullMarked
 package io.webhookscript.routes;

@@ -129,7 +129,8 @@ class HttpPostTriggersAScriptTest {
 
     @Test
     void readsAFormIfTheContentTypeSaysSo() throws Exception {
-        HttpResponse<String> response = post("contacts-form", "id=7&name=A", "Content-Type", "application/x-www-form-urlencoded");
+        HttpResponse<String> response
+                = post("contacts-form", "id=7&name=A", "Content-Type", "application/x-www-form-urlencoded");
 
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         assertThat(application.receiver().bodies()).containsExactly("{\"id\":\"7\",\"name\":\"A\"}");

@@ -25,7 +25,7 @@ import java.util.function.ToIntFunction;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
-/** A receiver on loopback that records each call, and answers with the status that a test decides on. */
+/** A receiver on loopback that records each call, and responds with the status that a test decides on. */
 final class RecordingReceiver implements AutoCloseable {
 
     private final HttpServer server;
@@ -33,23 +33,28 @@ final class RecordingReceiver implements AutoCloseable {
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final ToIntFunction<Call> status;
 
-    /** A call as it came. */
-    record Call(String path, String id) {
+    /**
+     * A call as it came.
+     *
+     * @param nanos the time at which it was read
+     */
+    record Call(String path, String id, long nanos) {
     }
 
     RecordingReceiver(ToIntFunction<Call> status) throws IOException {
         this.status = status;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 128);
         server.setExecutor(threads);
-        server.createContext("/", this::answer);
+        server.createContext("/", this::respond);
         server.start();
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
+    private void respond(HttpExchange exchange) throws IOException {
         try (exchange) {
             exchange.getRequestBody().readAllBytes();
             Call call = new Call(
-                    exchange.getRequestURI().getPath(), exchange.getRequestHeaders().getFirst("Idempotency-Key"));
+                    exchange.getRequestURI().getPath(), exchange.getRequestHeaders().getFirst("Idempotency-Key"),
+                    System.nanoTime());
             calls.add(call);
             exchange.sendResponseHeaders(status.applyAsInt(call), -1);
         }
