@@ -14,7 +14,10 @@
 package io.webhookscript.store.jdbc.outbox;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 import io.webhookscript.store.Claim;
 import io.webhookscript.store.Claim.Ending;
@@ -196,6 +199,41 @@ class EntriesWithTheSameKeyKeepTheirOrderTest extends OutboxTest {
         node.flush();
 
         assertThat(claim.isHeld()).isFalse();
+    }
+
+    @Test
+    void twoNodesThatAcceptTheSameKeyAtTheSameTimeAgreeOnTheFirstEntry() {
+        List<OutboxNode> nodes = List.of(node("a"), node("b"));
+
+        IntStream.range(0, 2_000).parallel()
+                .mapToObj(
+                        i -> nodes.get(i % 2).outbox().accept(ordered("msg_" + i, "key" + i / 4), false).toCompletableFuture())
+                .toList().forEach(CompletableFuture::join);
+
+        assertThat(rows()).filteredOn(row -> row.endsWith(" waiting")).hasSize(500);
+        assertThat(rows()).filteredOn(row -> row.endsWith(" parked")).hasSize(1_500);
+    }
+
+    @Test
+    void anEntryThatIsAcceptedWhileAnotherNodeEndsTheFirstOneIsNotForgotten() {
+        OutboxNode first = node("a");
+        OutboxNode second = node("b");
+
+        for (int round = 0; round < 10; round++) {
+            String prefix = round + "_";
+            List<Claim> heads = IntStream.range(0, 100)
+                    .mapToObj(i -> first.outbox().accept(ordered(prefix + "head_" + i, prefix + i), true).toCompletableFuture())
+                    .toList().stream().map(accepted -> accepted.join().claim()).toList();
+            List<CompletableFuture<Acceptance>> next = new ArrayList<>();
+            for (int i = 0; i < heads.size(); i++) {
+                heads.get(i).end(Ending.DELIVERED);
+                next.add(second.outbox().accept(ordered(prefix + "next_" + i, prefix + i), false).toCompletableFuture());
+            }
+            next.forEach(CompletableFuture::join);
+            first.flush();
+        }
+
+        assertThat(rows()).hasSize(1_000).allMatch(row -> row.endsWith(" waiting"));
     }
 
     private static OutboxEntry ordered(String id, String key) {

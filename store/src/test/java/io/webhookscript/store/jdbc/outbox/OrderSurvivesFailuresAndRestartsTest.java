@@ -114,10 +114,8 @@ class OrderSurvivesFailuresAndRestartsTest {
     }
 
     private void awaitTheEnd() {
-        await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
-            assertThat(model.violations()).isEmpty();
-            assertThat(model.open()).isEmpty();
-        });
+        await().atMost(Duration.ofMinutes(2)).failFast("order", () -> assertThat(model.violations()).isEmpty())
+                .untilAsserted(() -> assertThat(model.open()).isEmpty());
         assertThat(model.ended()).isEqualTo(EVENTS);
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(rows()).isZero());
     }
