@@ -16,6 +16,7 @@ package io.webhookscript.store.jdbc;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -116,7 +117,7 @@ final class StoreApplication implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws SQLException {
         camelContext.stop();
         if (pool != null) {
             pool.close();
