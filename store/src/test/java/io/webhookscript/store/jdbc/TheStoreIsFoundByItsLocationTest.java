@@ -179,6 +179,7 @@ class TheStoreIsFoundByItsLocationTest {
     private WebhookStore create(String location) {
         WebhookStoreFactory factory = camel.getCamelContextExtension().getDefaultFactoryFinder()
                 .newInstance(WebhookStoreFactory.SERVICE, WebhookStoreFactory.class).orElseThrow();
-        return factory.create(camel, location, new StoreOptions(null, Duration.ofSeconds(15), Duration.ofDays(7), Duration.ofDays(90), null));
+        return factory.create(camel, location,
+                new StoreOptions(null, Duration.ofSeconds(15), Duration.ofDays(7), Duration.ofDays(90), null));
     }
 }
