@@ -71,6 +71,8 @@ public class WebhookScriptComponentConfigurer extends PropertyConfigurerSupport 
         case "store": target.setStore(property(camelContext, java.lang.Object.class, value)); return true;
         case "storeencryption":
         case "storeEncryption": target.setStoreEncryption(property(camelContext, io.webhookscript.store.StoreEncryption.class, value)); return true;
+        case "storekeepdeadletters":
+        case "storeKeepDeadLetters": target.setStoreKeepDeadLetters(property(camelContext, java.lang.String.class, value)); return true;
         case "storekeepids":
         case "storeKeepIds": target.setStoreKeepIds(property(camelContext, java.lang.String.class, value)); return true;
         case "storelease":
@@ -142,6 +144,8 @@ public class WebhookScriptComponentConfigurer extends PropertyConfigurerSupport 
         case "store": return java.lang.Object.class;
         case "storeencryption":
         case "storeEncryption": return io.webhookscript.store.StoreEncryption.class;
+        case "storekeepdeadletters":
+        case "storeKeepDeadLetters": return java.lang.String.class;
         case "storekeepids":
         case "storeKeepIds": return java.lang.String.class;
         case "storelease":
@@ -214,6 +218,8 @@ public class WebhookScriptComponentConfigurer extends PropertyConfigurerSupport 
         case "store": return target.getStore();
         case "storeencryption":
         case "storeEncryption": return target.getStoreEncryption();
+        case "storekeepdeadletters":
+        case "storeKeepDeadLetters": return target.getStoreKeepDeadLetters();
         case "storekeepids":
         case "storeKeepIds": return target.getStoreKeepIds();
         case "storelease":

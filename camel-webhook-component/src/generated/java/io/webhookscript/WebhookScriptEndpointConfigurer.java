@@ -23,6 +23,7 @@ public class WebhookScriptEndpointConfigurer extends PropertyConfigurerSupport i
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         WebhookScriptEndpoint target = (WebhookScriptEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "action": target.setAction(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "context": target.setContext(property(camelContext, java.util.Map.class, value)); return true;
@@ -35,6 +36,7 @@ public class WebhookScriptEndpointConfigurer extends PropertyConfigurerSupport i
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
         case "execution": target.setExecution(property(camelContext, java.lang.String.class, value)); return true;
+        case "filter": target.setFilter(property(camelContext, java.util.Map.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "replay": target.setReplay(property(camelContext, boolean.class, value)); return true;
@@ -46,6 +48,7 @@ public class WebhookScriptEndpointConfigurer extends PropertyConfigurerSupport i
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "action": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "context": return java.util.Map.class;
@@ -58,6 +61,7 @@ public class WebhookScriptEndpointConfigurer extends PropertyConfigurerSupport i
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
         case "execution": return java.lang.String.class;
+        case "filter": return java.util.Map.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "replay": return boolean.class;
@@ -70,6 +74,7 @@ public class WebhookScriptEndpointConfigurer extends PropertyConfigurerSupport i
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         WebhookScriptEndpoint target = (WebhookScriptEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "action": return target.getAction();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "context": return target.getContext();
@@ -82,6 +87,7 @@ public class WebhookScriptEndpointConfigurer extends PropertyConfigurerSupport i
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
         case "execution": return target.getExecution();
+        case "filter": return target.getFilter();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "replay": return target.isReplay();
@@ -94,6 +100,7 @@ public class WebhookScriptEndpointConfigurer extends PropertyConfigurerSupport i
     public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "context": return java.lang.Object.class;
+        case "filter": return java.lang.Object.class;
         default: return null;
         }
     }

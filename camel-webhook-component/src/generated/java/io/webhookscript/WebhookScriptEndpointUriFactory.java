@@ -23,7 +23,8 @@ public class WebhookScriptEndpointUriFactory extends org.apache.camel.support.co
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(11);
+        Set<String> props = new HashSet<>(13);
+        props.add("action");
         props.add("bridgeErrorHandler");
         props.add("context");
         props.add("deadLetter");
@@ -31,14 +32,16 @@ public class WebhookScriptEndpointUriFactory extends org.apache.camel.support.co
         props.add("exceptionHandler");
         props.add("exchangePattern");
         props.add("execution");
+        props.add("filter");
         props.add("lazyStartProducer");
         props.add("name");
         props.add("replay");
         props.add("timeout");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         SECRET_PROPERTY_NAMES = Collections.emptySet();
-        Map<String, String> prefixes = new HashMap<>(1);
+        Map<String, String> prefixes = new HashMap<>(2);
         prefixes.put("context", "context.");
+        prefixes.put("filter", "filter.");
         MULTI_VALUE_PREFIXES = Collections.unmodifiableMap(prefixes);
     }
 

@@ -21,6 +21,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.webhookscript.callback.Callbacks;
+import io.webhookscript.deadletter.DeadLetterServices;
+import io.webhookscript.deadletter.DeadLetters;
+import io.webhookscript.deadletter.LetterStorage;
 import io.webhookscript.delivery.AcceptedDeliveries;
 import io.webhookscript.delivery.AttemptLimits;
 import io.webhookscript.delivery.AttemptResults;
@@ -89,6 +92,7 @@ final class ComponentServices implements AutoCloseable {
     private final Optional<OutboxDeliveries> stored;
     private final Callbacks callbacks;
     private final Scripts scripts;
+    private final Optional<DeadLetterServices> deadLetters;
     private final ScriptRunner runner;
     private final ScriptWatch watch;
     private final Dispatcher dispatcher;
@@ -131,7 +135,9 @@ final class ComponentServices implements AutoCloseable {
         AttemptLimits attemptLimits = new AttemptLimits(options.deliveries(), load);
         AttemptResults results = new AttemptResults(new ResponseClassifier(), clock, warnings);
         DeadLetterStep deadLetters = new DeadLetterStep(
-                camelContext, options.deliveries().deadLetters(), threads);
+                camelContext, options.deliveries().deadLetters(),
+                Optional.ofNullable(options.store()).map(store -> new LetterStorage(store.deadLetters())),
+                threads);
 
         this.slots = new ScriptSlots();
         RouteStateListener routeStates = new RouteStateListener(camelContext, slots, owner::loaded, events);
@@ -173,6 +179,8 @@ final class ComponentServices implements AutoCloseable {
                         slots, routes, factory, shared, accepted, owner::loaded, threads.share())));
 
         this.scripts = new Scripts(owner.repository(), slots, routes, users, events, callbacks);
+        this.deadLetters = Optional.ofNullable(options.store())
+                .map(store -> new DeadLetterServices(store, scripts, threads));
         this.runner = new ScriptRunner(renderer, sender, profiles, clock);
         this.dispatcher = new Dispatcher(
                 new Dispatcher.Services(
@@ -189,6 +197,7 @@ final class ComponentServices implements AutoCloseable {
         if (stored.isPresent()) {
             stored.get().start();
         }
+        deadLetters.ifPresent(DeadLetterServices::start);
         if (watch.hasFolders()) {
             watch.start(threads);
         }
@@ -214,6 +223,11 @@ final class ComponentServices implements AutoCloseable {
         return callbacks;
     }
 
+    /** Empty without a store. */
+    Optional<DeadLetters> deadLetters() {
+        return deadLetters.map(DeadLetterServices::letters);
+    }
+
     Scripts scripts() {
         return scripts;
     }
@@ -237,6 +251,7 @@ final class ComponentServices implements AutoCloseable {
     @Override
     public void close() {
         watch.close();
+        deadLetters.ifPresent(DeadLetterServices::close);
         stored.ifPresent(OutboxDeliveries::close);
         pairs.close();
         threads.close();

@@ -34,7 +34,7 @@ final class StoreOption {
 
     /** @return null without a store */
     static @Nullable WebhookStore store(CamelContext camelContext, @Nullable Object given, StoreOptions options) {
-        if (given == null || given instanceof String text && text.isBlank()) {
+        if (given == null || !isGiven(given)) {
             return null;
         }
         if (given instanceof WebhookStore own) {
@@ -47,6 +47,11 @@ final class StoreOption {
         }
         return text.startsWith("#")
                 ? bean(camelContext, text) : factory(camelContext, text).create(camelContext, text, options);
+    }
+
+    /** Whether a component with this value has a store. */
+    static boolean isGiven(@Nullable Object given) {
+        return given != null && !(given instanceof String text && text.isBlank());
     }
 
     private static WebhookStore bean(CamelContext camelContext, String text) {
@@ -69,10 +74,11 @@ final class StoreOption {
 
     /** @throws IllegalArgumentException when a duration is too short */
     static StoreOptions options(
-            @Nullable String node, Duration lease, Duration keepIds, @Nullable StoreEncryption encryption) {
+            @Nullable String node, Duration lease, Duration keepIds, Duration keepDeadLetters,
+            @Nullable StoreEncryption encryption) {
         if (lease.compareTo(SHORTEST_LEASE) < 0) {
             throw new IllegalArgumentException("storeLease=" + lease.toMillis() + "ms: expected at least 1s, such as 15s");
         }
-        return new StoreOptions(node, lease, keepIds, StoreOptions.DEFAULT.keepDeadLetters(), encryption);
+        return new StoreOptions(node, lease, keepIds, keepDeadLetters, encryption);
     }
 }

@@ -21,6 +21,7 @@ import java.util.Optional;
 
 import io.webhookscript.callback.Callbacks;
 import io.webhookscript.callpath.CallPaths;
+import io.webhookscript.deadletter.DeadLetters;
 import io.webhookscript.delivery.DeadLetterEndpoints;
 import io.webhookscript.delivery.DeliveryOptions;
 import io.webhookscript.delivery.DeliveryOverrides;
@@ -104,7 +105,7 @@ public class WebhookScriptComponent extends DefaultComponent
     private String languages = "jsonpath,xpath";
     @Metadata(label = "security",
               description = "Options that are allowed in an endpoint URI that a message creates, for example by toD"
-                            + " or recipientList: deadLetter, replay, dryRun, comma-separated. The sender of an event may"
+                            + " or recipientList: deadLetter, replay, dryRun, action, comma-separated. The sender of an event may"
                             + " control such a URI. None is allowed when not set. A URI in a route may use all of them.")
     private @Nullable String dynamicOptions;
     @Metadata(label = "security", enums = "all,script,tenant", defaultValue = "all",
@@ -123,7 +124,8 @@ public class WebhookScriptComponent extends DefaultComponent
     @Metadata(description = "Values of context for all scripts, by name. They override those in the script files.")
     private Map<String, Object> context = new HashMap<>();
     @Metadata(description = "Endpoint that receives each failed delivery as a JSON document, for scripts that do not"
-                            + " name an endpoint: a URI, or a name of deadLetters.")
+                            + " name an endpoint: a URI, a name of deadLetters, or store for the durable"
+                            + " store, which is the default if there is one.")
     private @Nullable String deadLetter;
     @Metadata(label = "security",
               description = "Endpoint URIs, by name, that scripts may use in deadLetter.to. A script cannot send its"
@@ -171,6 +173,9 @@ public class WebhookScriptComponent extends DefaultComponent
               description = "Time for which the store knows the id of an event that was delivered or has failed, so that it is"
                             + " not accepted again when its source sends it again.")
     private String storeKeepIds = "7d";
+    @Metadata(label = "advanced", defaultValue = "90d", javaType = "java.time.Duration",
+              description = "Time for which the store keeps a dead letter.")
+    private String storeKeepDeadLetters = "90d";
     @Metadata(label = "security",
               description = "Encrypts what the store keeps. It is stored as it is when not set.")
     private @Nullable StoreEncryption storeEncryption;
@@ -220,16 +225,20 @@ public class WebhookScriptComponent extends DefaultComponent
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         WebhookScriptEndpoint endpoint = new WebhookScriptEndpoint(uri, this, remaining);
-        Map<String, Object> values = PropertiesHelper.extractProperties(parameters, "context.");
-        if (values.containsKey("")) {
-            throw new IllegalArgumentException("context.=" + values.get("") + ": expected context.NAME=VALUE");
-        }
-        if (!values.isEmpty()) {
-            endpoint.setContext(values);
-        }
+        valuesOf("context", parameters).ifPresent(endpoint::setContext);
+        valuesOf("filter", parameters).ifPresent(endpoint::setFilter);
         setProperties(endpoint, parameters);
         checkOptions(endpoint, uri);
         return endpoint;
+    }
+
+    private static Optional<Map<String, Object>> valuesOf(String option, Map<String, Object> parameters) {
+        Map<String, Object> values = PropertiesHelper.extractProperties(parameters, option + ".");
+        if (values.containsKey("")) {
+            throw new IllegalArgumentException(
+                    option + ".=" + values.get("") + ": expected " + option + ".NAME=VALUE");
+        }
+        return values.isEmpty() ? Optional.empty() : Optional.of(values);
     }
 
     /**
@@ -412,6 +421,15 @@ public class WebhookScriptComponent extends DefaultComponent
     }
 
     /**
+     * The dead letters in the store; empty when the component has no store.
+     *
+     * @throws IllegalStateException when it is not started
+     */
+    public Optional<DeadLetters> deadLetters() {
+        return running().deadLetters();
+    }
+
+    /**
      * Why changes of script files are not taken now; empty when they are, and when none are watched.
      *
      * @throws IllegalStateException when it is not started
@@ -576,8 +594,8 @@ public class WebhookScriptComponent extends DefaultComponent
 
     private StoreOptions storeOptions() {
         return StoreOption.options(
-                storeNode, duration("storeLease", storeLease), duration("storeKeepIds", storeKeepIds), storeEncryption)
-                .withRetention(this::retention);
+                storeNode, duration("storeLease", storeLease), duration("storeKeepIds", storeKeepIds),
+                duration("storeKeepDeadLetters", storeKeepDeadLetters), storeEncryption).withRetention(this::retention);
     }
 
     private DeliveryOptions deliveryOptions() {
@@ -593,7 +611,7 @@ public class WebhookScriptComponent extends DefaultComponent
     DeadLetterEndpoints deadLetterEndpoints() {
         Map<String, String> named = new HashMap<>();
         deadLetters.forEach((name, uri) -> named.put(name, String.valueOf(uri)));
-        return new DeadLetterEndpoints(named, Optional.ofNullable(deadLetter));
+        return new DeadLetterEndpoints(named, Optional.ofNullable(deadLetter), hasStore());
     }
 
     private static long size(String option, String text) {
@@ -780,6 +798,14 @@ public class WebhookScriptComponent extends DefaultComponent
 
     public void setStoreKeepIds(String storeKeepIds) {
         this.storeKeepIds = storeKeepIds;
+    }
+
+    public String getStoreKeepDeadLetters() {
+        return storeKeepDeadLetters;
+    }
+
+    public void setStoreKeepDeadLetters(String storeKeepDeadLetters) {
+        this.storeKeepDeadLetters = storeKeepDeadLetters;
     }
 
     public @Nullable StoreEncryption getStoreEncryption() {

@@ -44,12 +44,16 @@ import org.jspecify.annotations.Nullable;
 public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleConsumersSupport {
 
     /** Options that only the author of a route may set, never the sender of an event. */
-    static final List<String> AUTHORS_OPTIONS = List.of("deadLetter", "replay", "dryRun");
+    static final List<String> AUTHORS_OPTIONS = List.of("deadLetter", "replay", "dryRun", "action");
+
+    /** The path of the endpoint for the dead letters in the store. No script may have this name. */
+    private static final String DEAD_LETTERS = "deadletters";
 
     private static final String CALLBACK = "callback:";
 
     @UriPath(description = "Name of the script; or event:TYPE for all scripts with a trigger for events of that type; or"
-                           + " event when each message has its type in a header or is a CloudEvent. A route that begins"
+                           + " event when each message has its type in a header or is a CloudEvent; or deadletters for"
+                           + " the dead letters in the store. A route that begins"
                            + " with callback:NAME receives the response events of the script NAME.")
     @Metadata(required = true)
     private String name;
@@ -65,8 +69,8 @@ public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleCo
               description = "Whether the caller waits for the outcome. The script's own value applies when not set.")
     private @Nullable String execution;
     @UriParam(label = "advanced",
-              description = "Endpoint that receives failed deliveries: a URI, or a name of the component's"
-                            + " deadLetters. The script's own, else the component's, applies when not set.")
+              description = "Endpoint that receives failed deliveries: a URI, a name of the component's"
+                            + " deadLetters, or store for its durable store. The script's own, else the component's, applies when not set.")
     private @Nullable String deadLetter;
     @UriParam(label = "advanced",
               description = "Whether the body is a dead-letter document. Its event is then delivered again under the"
@@ -76,6 +80,15 @@ public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleCo
               description = "Whether the request is only rendered and not sent. The body becomes a map of method,"
                             + " url, headers, body, messageId and problems, with secrets masked.")
     private boolean dryRun;
+
+    @UriParam(label = "advanced", enums = "list,count,get,replay,replays,stop,discard",
+              description = "What is done with the dead letters in the store; only for webhookscript:deadletters.")
+    private @Nullable String action;
+    @UriParam(label = "advanced", prefix = "filter.", multiValue = true,
+              description = "Values that select dead letters, by name; only for webhookscript:deadletters: script,"
+                            + " messageId, outcome, status, from, until, text and replayed. The body may contain further"
+                            + " ones, and cannot change these.")
+    private @Nullable Map<String, Object> filter;
 
     private final @Nullable DeliveryRouteListener deliveryRoute;
 
@@ -97,6 +110,14 @@ public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleCo
         if (callbackOf().isPresent()) {
             throw new IllegalArgumentException(
                     "to(\"webhookscript:" + name + "\"): a callback receives events, so a route can only begin with it");
+        }
+        if (name.equals(DEAD_LETTERS)) {
+            return new DeadLettersProducer(this, getComponent());
+        }
+        if (action != null || filter != null) {
+            throw new IllegalArgumentException(
+                    "to(\"webhookscript:" + name + "\"): the options action and filter are only for"
+                                               + " webhookscript:" + DEAD_LETTERS);
         }
         Optional<EventAddress> events = EventAddress.of(name);
         if (events.isPresent()) {
@@ -154,6 +175,7 @@ public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleCo
         return AUTHORS_OPTIONS.stream().filter(option -> switch (option) {
             case "deadLetter" -> deadLetter != null;
             case "replay" -> replay;
+            case "action" -> action != null;
             default -> dryRun;
         }).toList();
     }
@@ -224,6 +246,22 @@ public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleCo
 
     public void setReplay(boolean replay) {
         this.replay = replay;
+    }
+
+    public @Nullable String getAction() {
+        return action;
+    }
+
+    public void setAction(@Nullable String action) {
+        this.action = action;
+    }
+
+    public @Nullable Map<String, Object> getFilter() {
+        return filter;
+    }
+
+    public void setFilter(@Nullable Map<String, Object> filter) {
+        this.filter = filter;
     }
 
     public boolean isDryRun() {

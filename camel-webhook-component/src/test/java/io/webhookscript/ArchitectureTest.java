@@ -59,8 +59,9 @@ class ArchitectureTest {
 
     /** From the top to the bottom: a package may import those that stand after it, and no other. */
     private static final List<String> LAYERS = List.of(
-            "management", "", "dispatch", "tryout", "callback", "lifecycle",
-            "delivery.route", "delivery.caller", "delivery", "delivery.durable", "store", "deliverylog", "delivery.breaker", "delivery.event",
+            "management", "", "dispatch", "tryout", "callback", "deadletter", "lifecycle",
+            "delivery.route", "delivery.caller", "delivery", "delivery.durable", "store", "deliverylog", "delivery.breaker",
+            "delivery.event",
             "callpath",
             "pacing",
             "response", "request.attempt", "request.render", "via", "request.event", "spi", "http", "http.message",

@@ -32,7 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** With a store, a receiver that is down fills neither memory nor the way of other scripts, and is not flooded later. */
+/**
+ * With a store, a receiver that is down fills neither memory nor the way of other scripts, and is not flooded later.
+ */
 @Tag("slow")
 @Timeout(120)
 class OneDeadReceiverFillsNoMemoryTest {
@@ -76,7 +78,8 @@ class OneDeadReceiverFillsNoMemoryTest {
         WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder)
                 .script("dead", "execution: async\nrequest: { method: PUT, url: \"{{ context.receiver }}/dead/{{ id }}\" }\n"
                                 + limits)
-                .script("alive", "execution: async\nrequest: { method: PUT, url: \"{{ context.receiver }}/alive/{{ id }}\" }\n");
+                .script("alive",
+                        "execution: async\nrequest: { method: PUT, url: \"{{ context.receiver }}/alive/{{ id }}\" }\n");
         camel.component().setStore(store);
         camel.component().setMaxPending(100);
         return camel.start();

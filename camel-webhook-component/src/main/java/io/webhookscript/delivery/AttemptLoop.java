@@ -119,7 +119,7 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
 
     private Step breakerIsOpen(AttemptRun run, Breaker breaker) {
         run.slot = Optional.empty(); // the slot will have expired
-        if (!breaker.waitsWhenOpen()) {
+        if (!breaker.waitsWhenOpen() && !isReplayFromStore(run)) {
             return end(run, breaker.description());
         }
         Duration remaining = run.delivery.remaining(clock.instant());
@@ -136,11 +136,16 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
         return pause(run, wait, WaitReason.BREAKER, "while the circuit breaker was open");
     }
 
+    /** Nobody waits for it, so it waits whatever the script says about its callers. */
+    private static boolean isReplayFromStore(AttemptRun run) {
+        return run.delivery.held() != null && run.delivery.isReplay();
+    }
+
     private Step takeSlot(AttemptRun run, RateGate gate) {
         boolean stored = run.delivery.held() != null;
         String key = run.delivery.rateKey();
         run.slot = stored ? gate.reserve(key, clock.instant(), HeldEntry.LONGEST_WAIT) : gate.reserve(key, clock.instant());
-        if (run.slot.isEmpty() && stored && gate.mayWait(HeldEntry.LONGEST_WAIT)) {
+        if (run.slot.isEmpty() && stored && (isReplayFromStore(run) || gate.mayWait(HeldEntry.LONGEST_WAIT))) {
             return waitInStore(run, gate.delay(key, clock.instant()));
         }
         if (run.slot.isEmpty()) {

@@ -25,41 +25,57 @@ import org.jspecify.annotations.Nullable;
  * The endpoints for dead letters. The operator and the author of a route define them; a script names one of them.
  *
  * @param named     URIs by name
- * @param byDefault a URI, or one of the names, for scripts that do not name an endpoint
+ * @param byDefault a URI, or one of the names, for scripts that do not name an endpoint; the store if there is one and
+ *                  nothing else is given
+ * @param hasStore  whether the component has a store, whose name is {@value DeadLetter#STORE}
  */
-public record DeadLetterEndpoints(Map<String, String> named, Optional<String> byDefault) {
+public record DeadLetterEndpoints(Map<String, String> named, Optional<String> byDefault, boolean hasStore) {
 
     private static final Pattern DASH = Pattern.compile("-(.)");
 
     /** No endpoint: failed deliveries are not stored. */
-    public static final DeadLetterEndpoints NONE = new DeadLetterEndpoints(Map.of(), Optional.empty());
+    public static final DeadLetterEndpoints NONE = new DeadLetterEndpoints(Map.of(), Optional.empty(), false);
 
     /** @throws IllegalArgumentException when one is not a URI, or the default is an unknown name */
     public DeadLetterEndpoints {
         named = Map.copyOf(named);
+        if (named.containsKey(DeadLetter.STORE)) {
+            throw new IllegalArgumentException(
+                    "dead-letters.store=" + named.get(DeadLetter.STORE)
+                                               + ": expected another name, since store is the durable store of the component");
+        }
         named.forEach((name, uri) -> {
             if (!uri.contains(":")) {
                 throw new IllegalArgumentException(
                         "dead-letters." + name + "=" + uri + ": expected the URI of an endpoint, such as jms:queue:dead");
             }
         });
-        byDefault = resolved(named, byDefault);
+        byDefault = resolved(named, byDefault, hasStore);
     }
 
-    private static Optional<String> resolved(Map<String, String> named, Optional<String> byDefault) {
-        return byDefault.map(given -> uri(named, given));
+    private static Optional<String> resolved(Map<String, String> named, Optional<String> byDefault, boolean hasStore) {
+        return byDefault.map(given -> uri(named, given, hasStore))
+                .or(() -> hasStore ? Optional.of(DeadLetter.STORE) : Optional.empty());
     }
 
     /**
-     * The URI for a value that an operator or the author of a route has set: a URI, or a name.
+     * The URI for a value that an operator or the author of a route has set: a URI, or a name. For the store it is
+     * {@value DeadLetter#STORE}.
      *
-     * @throws IllegalArgumentException when no endpoint has that name
+     * @throws IllegalArgumentException when no endpoint has that name, or there is no store
      */
     public String uri(String given) {
-        return uri(named, given);
+        return uri(named, given, hasStore);
     }
 
-    private static String uri(Map<String, String> named, String given) {
+    private static String uri(Map<String, String> named, String given, boolean hasStore) {
+        if (given.equals(DeadLetter.STORE)) {
+            if (!hasStore) {
+                throw new IllegalArgumentException(
+                        "deadLetter=store: there is no store; set the component option store, or use another endpoint");
+            }
+            return given;
+        }
         @Nullable
         String uri = given.contains(":") ? given : named.getOrDefault(given, named.get(camelCase(given)));
         if (uri == null) {

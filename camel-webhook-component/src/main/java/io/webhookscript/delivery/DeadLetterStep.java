@@ -14,9 +14,11 @@
 package io.webhookscript.delivery;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 import io.webhookscript.request.event.NotSentException;
+import io.webhookscript.script.ScriptDefinition.DeadLetter;
 import io.webhookscript.value.OneLine;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -26,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends a failed delivery as one document to the dead-letter endpoint. If that endpoint fails, the step logs an error
- * with the message id, and the caller gets the failure.
+ * Sends a failed delivery as one document to the dead-letter endpoint, or stores it in the component's store. If that
+ * fails, the step logs an error with the message id, and the caller gets the failure.
  */
 public final class DeadLetterStep implements Processor {
 
@@ -36,13 +38,35 @@ public final class DeadLetterStep implements Processor {
     /** For a delivery whose total time has passed before it failed: enough for an endpoint that works. */
     private static final Duration LEAST = Duration.ofSeconds(1);
 
+    /** The maximum time for the store when nobody waits; until then it repeats what has failed. */
+    private static final Duration MOST = Duration.ofMinutes(1);
+
     private final CamelContext camelContext;
     private final DeadLetterEndpoints endpoints;
+    private final Optional<Storage> storage;
     private final LetterSending sending;
     private final DeliveryThreads threads;
 
-    public DeadLetterStep(CamelContext camelContext, DeadLetterEndpoints endpoints, DeliveryThreads threads) {
+    /** The component's store, for dead letters. */
+    @FunctionalInterface
+    public interface Storage {
+
+        /**
+         * Stores a letter, and returns after its commit.
+         *
+         * @param  document the dead-letter document
+         * @param  most     the maximum time of the call
+         * @return          why it was not stored, as far as this is known; empty when it was
+         */
+        Optional<Throwable> add(Delivery delivery, String document, Instant failedAt, Duration most);
+    }
+
+    /** @param storage empty when the component has no store */
+    public DeadLetterStep(
+                          CamelContext camelContext, DeadLetterEndpoints endpoints, Optional<Storage> storage,
+                          DeliveryThreads threads) {
         this.camelContext = camelContext;
+        this.storage = storage;
         this.endpoints = endpoints;
         this.sending = new LetterSending(camelContext.createProducerTemplate(), threads);
         this.threads = threads;
@@ -67,6 +91,10 @@ public final class DeadLetterStep implements Processor {
     }
 
     private void store(Delivery delivery, String endpoint) {
+        if (endpoint.equals(DeadLetter.STORE)) {
+            storeDurably(delivery);
+            return;
+        }
         if (delivery.deadLetterPath().filter(path -> path.leadsBackTo(endpoint, delivery.overrides().replay())).isPresent()) {
             lost(delivery, new NotSentException(
                     "the event is itself a dead letter that came through " + endpoint + ", so it is not sent there again",
@@ -92,6 +120,24 @@ public final class DeadLetterStep implements Processor {
         }
     }
 
+    /** No transaction of a caller takes part, so the time is limited for a transacted caller, too. */
+    private void storeDurably(Delivery delivery) {
+        Instant now = threads.clock().instant();
+        try {
+            String document = DeadLetterDocument.of(delivery, now);
+            Duration most = delivery.callerWaits() ? patience(delivery) : MOST;
+            Optional<Throwable> failure = storage.orElseThrow().add(delivery, document, now, most);
+            if (failure.isPresent()) {
+                delivery.deadLetterFailed();
+                lost(delivery, failure.get());
+            } else {
+                delivery.deadLettered();
+            }
+        } catch (NotSentException failure) {
+            lost(delivery, failure);
+        }
+    }
+
     /**
      * A caller that waits gets its result at the end of the delivery's total time, whatever the endpoint does. A
      * transacted one has its transaction on this thread.
@@ -101,8 +147,12 @@ public final class DeadLetterStep implements Processor {
         if (!delivery.callerWaits() || delivery.transacted()) {
             return sending.send(letter);
         }
+        return sending.send(letter, patience(delivery));
+    }
+
+    private Duration patience(Delivery delivery) {
         Duration left = delivery.remaining(threads.steady().instant());
-        return sending.send(letter, left.compareTo(LEAST) < 0 ? LEAST : left);
+        return left.compareTo(LEAST) < 0 ? LEAST : left;
     }
 
     /** Logs one line for each lost dead letter, without a limit: the line may be the only trace of the event. */

@@ -91,6 +91,7 @@ public final class Delivery {
     private boolean letterMissing;
     private boolean begunBefore;
     private @Nullable HeldEntry held;
+    private @Nullable String problem;
 
     /**
      * The values that are fixed when a delivery begins.
@@ -239,7 +240,7 @@ public final class Delivery {
         return StoredEvent.of(
                 data,
                 new StoredEvent.Origin(
-                        sourceId.orElse(null), end.map(AttemptResult::reason).orElse(null), trace.parent(), trace.state(),
+                        sourceId.orElse(null), problem, trace.parent(), trace.state(),
                         deadLetterPath.map(DeadLetterPath::endpoints).orElse(List.of())),
                 new StoredEvent.Options(overrides.timeout(), overrides.deadLetter(), overrides.replay()));
     }
@@ -411,6 +412,12 @@ public final class Delivery {
                     Outcome.NOT_SENT, OptionalInt.empty(), false, why, null, null, null),
                     "");
         }
+    }
+
+    /** Ends because the event could not be read, which is also true for a replay. */
+    public void endUnread(String why) {
+        problem = why;
+        endForItsEvent(why);
     }
 
     /** Ends because this event can never become a request. */

@@ -13,8 +13,9 @@
  */
 package io.webhookscript.management;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -37,12 +38,17 @@ final class Components {
 
     /** The components that are running. This method creates none. */
     static List<WebhookScriptComponent> of(CamelContext camelContext) {
-        List<WebhookScriptComponent> found = new ArrayList<>();
+        return List.copyOf(byName(camelContext).values());
+    }
+
+    /** The components that are running, by the name under which the context knows them. */
+    static Map<String, WebhookScriptComponent> byName(CamelContext camelContext) {
+        Map<String, WebhookScriptComponent> found = new LinkedHashMap<>();
         for (String name : camelContext.getComponentNames()) {
             Component component = camelContext.hasComponent(name);
             if (component instanceof WebhookScriptComponent scripts && component instanceof StatefulService service
                     && service.getStatus() == ServiceStatus.Started) {
-                found.add(scripts);
+                found.put(name, scripts);
             }
         }
         return found;

@@ -73,6 +73,16 @@ final class ScriptGauges {
         }
         version();
         callback();
+        openDeadLetters();
+    }
+
+    /** Only a component with a store has dead letters of its own. */
+    private void openDeadLetters() {
+        if (component.deadLetters().isPresent()) {
+            Gauge.builder(ScriptMeters.PREFIX + "dead.letters.open", component, scripts -> scripts.deadLetters()
+                    .map(letters -> letters.open().getOrDefault(script, 0L)).orElse(0L))
+                    .strongReference(true).description("Dead letters in the store that are open").tags(own).register(registry);
+        }
     }
 
     /** The meters of a callback, if the script has one now. */

@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
  * {@code org.apache.camel:context=NAME,type=webhookscript,name="SCRIPT"}; and {@link ManagedConnections},
  * {@link ManagedEvents} and {@link ManagedStore} among Camel's services:
  * {@code org.apache.camel:context=NAME,type=services,name=webhookscript-connections}, {@code webhookscript-events} and
- * {@code webhookscript-store}.
+ * {@code webhookscript-store}; and {@link ManagedDeadLetters} for each component with a store:
+ * {@code name=webhookscript-deadletters}.
  */
 final class ScriptMBeans implements UsedScripts.Watcher {
 
@@ -63,6 +64,14 @@ final class ScriptMBeans implements UsedScripts.Watcher {
         if (!Components.stores(camelContext).isEmpty()) {
             change("type=services,name=webhookscript-store",
                     (agent, name) -> agent.register(new ManagedStore(camelContext), name));
+        }
+        Components.byName(camelContext).forEach(this::registerDeadLetters);
+    }
+
+    private void registerDeadLetters(String scheme, WebhookScriptComponent component) {
+        if (component.deadLetters().isPresent()) {
+            change("type=services,name=" + scheme + "-deadletters",
+                    (agent, name) -> agent.register(new ManagedDeadLetters(component), name));
         }
     }
 

@@ -17,11 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import io.webhookscript.WebhookScriptComponent;
+import io.webhookscript.deadletter.DeadLetters;
+import io.webhookscript.deadletter.ReplayStatus;
 import io.webhookscript.delivery.event.CallbackResult;
 import io.webhookscript.delivery.event.CallbackStatus;
 import io.webhookscript.delivery.event.DeliveryStatus;
@@ -43,7 +46,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Shows scripts page by page, and starts, stops, suspends and resumes them. Options: {@code filter} (names and
- * patterns, comma-separated), {@code limit}, {@code offset}, and {@code action} with {@code force}.
+ * patterns, comma-separated), {@code limit}, {@code offset}, and {@code action} with {@code force}. With a store it
+ * also shows the number of open dead letters, and the replays.
  */
 @DevConsole(name = "webhookscript", displayName = "Webhookscript", description = "Display and control webhook scripts")
 public final class WebhookScriptDevConsole extends AbstractDevConsole {
@@ -73,6 +77,10 @@ public final class WebhookScriptDevConsole extends AbstractDevConsole {
         text.append(String.format("Events: %d matched, %d unmatched%s, %d rejected%n", events.matched(), events.unmatched(),
                 events.lastUnmatched().map(last -> " (last: " + last.type() + ")").orElse(""), events.rejected()));
         Components.stores(getCamelContext()).forEach(store -> text.append(String.format("Store: %s%n", description(store))));
+        deadLetters().forEach(letters -> {
+            text.append(String.format("Open dead letters: %d%n", sum(letters.open())));
+            letters.replays().forEach(replay -> text.append(String.format("    %s%n", words(replay))));
+        });
         for (ScriptStatus script : page.scripts()) {
             text.append(String.format("%n    %s: %s%s%n", script.name(), script.state().code(),
                     Optional.ofNullable(script.script()).map(found -> " (version " + found.version() + ")").orElse("")));
@@ -99,6 +107,7 @@ public final class WebhookScriptDevConsole extends AbstractDevConsole {
         if (!stores.isEmpty()) {
             root.put("store", json(stores.get(0)));
         }
+        deadLetters().forEach(letters -> root.put("deadLetters", json(letters)));
         root.put("scripts",
                 page.scripts().stream().map(this::json).collect(Collectors.toCollection(JsonArray::new)));
         JsonArray problems = new JsonArray();
@@ -108,6 +117,29 @@ public final class WebhookScriptDevConsole extends AbstractDevConsole {
             root.put("refused", new JsonArray(page.refused()));
         }
         return root;
+    }
+
+    private List<DeadLetters> deadLetters() {
+        return Components.of(getCamelContext()).stream().flatMap(component -> component.deadLetters().stream()).toList();
+    }
+
+    private static long sum(Map<String, Long> numbers) {
+        return numbers.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static String words(ReplayStatus replay) {
+        return String.format(Locale.ROOT, "%s (%s): %s, %d of %d sent again, %d delivered, %d failed again%s", replay.id(),
+                replay.filter(), replay.state().name().toLowerCase(Locale.ROOT), replay.accepted(), replay.selected(),
+                replay.delivered(), replay.failedAgain(),
+                Optional.ofNullable(replay.problem()).map(problem -> "; " + problem).orElse(""));
+    }
+
+    private static JsonObject json(DeadLetters letters) {
+        JsonObject json = new JsonObject();
+        json.put("open", sum(letters.open()));
+        json.put("replays", letters.replays().stream().map(replay -> new JsonObject(replay.values()))
+                .collect(Collectors.toCollection(JsonArray::new)));
+        return json;
     }
 
     private static JsonObject json(ConnectionCounts connections) {
@@ -227,6 +259,8 @@ public final class WebhookScriptDevConsole extends AbstractDevConsole {
         Components.stores(getCamelContext()).stream().findFirst()
                 .ifPresent(store -> json.put("stored", store.waiting().getOrDefault(script.name(), 0L)));
         Optional.ofNullable(script.deliveries()).ifPresent(deliveries -> add(json, deliveries));
+        deadLetters().stream().map(letters -> letters.open().get(script.name())).filter(Objects::nonNull)
+                .forEach(open -> json.put("openDeadLetters", open));
         Components.callback(getCamelContext(), script.name()).ifPresent(callback -> json.put("callback", json(callback)));
         return json;
     }

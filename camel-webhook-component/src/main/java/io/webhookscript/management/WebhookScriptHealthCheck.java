@@ -33,9 +33,9 @@ import org.apache.camel.spi.annotations.HealthCheck;
 
 /**
  * Readiness: down while a script's file is broken or changes of files are not taken, a script's routes were stopped
- * behind its back, its dead letters are lost, or no event can be stored. An open circuit breaker is the receiver's illness, not ours: it is a
- * detail, and leaves the check up, so that one bad receiver does not take a whole process out of service. Never part of
- * liveness: a restart mends none of it.
+ * behind its back, its dead letters are lost, or no event can be stored. An open circuit breaker is the receiver's
+ * illness, not ours: it is a detail, and leaves the check up, so that one bad receiver does not take a whole process
+ * out of service. Never part of liveness: a restart mends none of it.
  */
 @HealthCheck("webhookscript-check")
 public final class WebhookScriptHealthCheck extends AbstractHealthCheck {
@@ -58,6 +58,7 @@ public final class WebhookScriptHealthCheck extends AbstractHealthCheck {
             component.trustAllBeans().forEach(findings::trustsAll);
             component.scripts().lostDeadLetters().forEach(findings::lost);
             component.storeStatus().ifPresent(store -> findings.stored(store, component.scripts()));
+            component.deadLetters().ifPresent(letters -> letters.open().forEach(findings::openLetters));
             UsedScripts used = getCamelContext().getCamelContextExtension().getContextPlugin(UsedScripts.class);
             if (used != null) {
                 used.names().forEach(name -> component.scripts().findWithoutUsers(name).ifPresent(findings::used));
@@ -134,6 +135,11 @@ public final class WebhookScriptHealthCheck extends AbstractHealthCheck {
             return found.isEmpty()
                     ? Optional.of("no script of that name is loaded")
                     : found.filter(status -> !status.state().takesEvents()).map(ScriptStatus::why);
+        }
+
+        /** They wait for a decision of a person, which leaves the check up. */
+        private void openLetters(String script, long number) {
+            builder.detail("script." + script + ".deadLetters", number);
         }
 
         private void end() {

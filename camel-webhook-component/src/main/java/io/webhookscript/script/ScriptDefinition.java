@@ -143,8 +143,11 @@ public record ScriptDefinition(
         PARK
     }
 
-    /** @param to name of an endpoint that the operator gives; absent: the component's */
+    /** @param to name of an endpoint that the operator gives, or {@value #STORE}; absent: the component's */
     public record DeadLetter(Optional<String> to, Optional<CallerSees> caller) {
+
+        /** The reserved name of the component's store. */
+        public static final String STORE = "store";
     }
 
     /** The result for the caller of a failed, dead-lettered delivery. */

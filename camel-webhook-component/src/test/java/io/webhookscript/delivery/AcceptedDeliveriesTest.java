@@ -72,6 +72,51 @@ class AcceptedDeliveriesTest {
         assertThat(first.enter(950)).isTrue();
     }
 
+    @Test
+    void haveRoomForATenthOfStoredEventsPerScript() {
+        AcceptedDeliveries accepted = new AcceptedDeliveries(1_000, PLENTY);
+        AcceptedDeliveries.Places places = accepted.places("one");
+
+        assertThat(places.room()).isEqualTo(100);
+        for (int i = 0; i < 95; i++) {
+            places.hold(1);
+        }
+        assertThat(places.room()).as("too few to be worth a look into the store").isZero();
+        assertThat(places.hasRoomAgain()).isFalse();
+        for (int i = 0; i < 10; i++) {
+            places.leave(1);
+        }
+        assertThat(places.room()).isEqualTo(15);
+        assertThat(places.hasRoomAgain()).isTrue();
+        assertThat(accepted.places("other").room()).isEqualTo(100);
+    }
+
+    @Test
+    void newEventsHaveHalfOfTheShareOfTheirScript() {
+        AcceptedDeliveries.Places places = new AcceptedDeliveries(100, PLENTY).places("one");
+        int taken = 0;
+        while (places.enterShare(1)) {
+            taken++;
+        }
+
+        assertThat(taken).isEqualTo(5);
+        assertThat(places.room()).isEqualTo(5);
+    }
+
+    @Test
+    void haveNoRoomForStoredEventsWhileTheMemoryIsFull() {
+        AcceptedDeliveries.Places places = new AcceptedDeliveries(1_000, 1_000).places("one");
+        places.hold(300);
+
+        assertThat(places.room()).as("as many of the same size as fit").isEqualTo(2);
+        places.hold(900);
+
+        assertThat(places.room()).isZero();
+        assertThat(places.isTooHeavy(1_001)).isTrue();
+        places.leave(900);
+        assertThat(places.hasRoomAgain()).isTrue();
+    }
+
     private static int fill(AcceptedDeliveries.Places places) {
         int taken = 0;
         while (places.enter(1)) {

@@ -73,6 +73,33 @@ class RateGateTest {
     }
 
     @Test
+    void reservesNothingThatIsTooFarAway() {
+        RateGate gate = new RateGate(rate(2, Duration.ofSeconds(20), false, 10));
+        gate.reserve("a", START);
+        gate.reserve("a", START);
+
+        assertThat(gate.reserve("a", START, Duration.ofSeconds(20))).isEmpty();
+        assertThat(gate.delay("a", START)).isEqualTo(Duration.ofMillis(20_010));
+        assertThat(gate.waiting()).isZero();
+        assertThat(gate.reserve("a", START, Duration.ofSeconds(30))).map(RateGate.Slot::delay)
+                .contains(Duration.ofMillis(20_010));
+        assertThat(gate.delay("b", START)).isZero();
+        assertThat(gate.keys()).as("a look makes no bucket").isOne();
+    }
+
+    @Test
+    void hasRoomForAsManyAsItsRateTakesInThatTime() {
+        RateGate gate = new RateGate(rate(2, Duration.ofSeconds(20), false, 10));
+
+        assertThat(gate.room(Duration.ofSeconds(30), START)).isEqualTo(4);
+        for (int i = 0; i < 4; i++) {
+            assertThat(gate.reserve("", START, Duration.ofSeconds(30))).isPresent();
+        }
+        assertThat(gate.room(Duration.ofSeconds(30), START)).isZero();
+        assertThat(gate.room(Duration.ofSeconds(30), START.plusSeconds(15))).isPositive();
+    }
+
+    @Test
     void refusesAtOnceWhereTheScriptSaysReject() {
         RateGate gate = new RateGate(rate(1, Duration.ofSeconds(1), true, 10));
         gate.reserve("", START);

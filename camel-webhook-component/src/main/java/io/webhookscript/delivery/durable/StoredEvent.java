@@ -91,6 +91,13 @@ public record StoredEvent(
                 context, data.message().type(), data.now(), data.hops(), origin, options);
     }
 
+    /** The same event for a replay, which begins at another time. */
+    public StoredEvent acceptedAgain(Instant time) {
+        return new StoredEvent(
+                event, headers, variables, context, type, time, hops, origin,
+                new Options(options.timeout(), options.deadLetter(), true));
+    }
+
     /** @throws NotSentException when the event cannot be written, for example because its spooled bytes are gone */
     public byte[] toBytes() throws NotSentException {
         ValueOutput out = new ValueOutput(USUAL);

@@ -93,7 +93,7 @@ public final class DeliveryFactory {
         delivery.tracedBy(TraceContext.of(message.exchange().getMessage()));
         DeadLetterPath.of(message.exchange()).ifPresent(delivery::cameThrough);
         parts.counters().taken();
-        taken.problem().ifPresent(delivery::endForItsEvent);
+        taken.problem().ifPresent(delivery::endUnread);
         if (admission.routes().isEmpty() && !delivery.hasEnded()) {
             delivery.endWithoutAttempt(admission.refusal());
         }
@@ -127,7 +127,7 @@ public final class DeliveryFactory {
         parts.counters().taken();
         delivery.resume(progress);
         if (origin.problem() != null && !delivery.hasEnded()) {
-            delivery.endForItsEvent(origin.problem());
+            delivery.endUnread(origin.problem());
         }
         endIfOver(delivery, parts);
         return delivery;

@@ -117,7 +117,7 @@ public final class ValueOutput {
             value(value, 0);
             return this;
         } catch (UnwritableException failure) {
-            throw new NotSentException(failure.getMessage(), failure);
+            throw new NotSentException(String.valueOf(failure.getMessage()), failure);
         }
     }
 

@@ -217,6 +217,11 @@ final class DefinitionReader {
     }
 
     private Optional<DeadLetter> deadLetter(Section script) {
+        Optional<YamlNode> node = script.node("deadLetter");
+        if (node.isPresent() && node.get() instanceof Scalar) {
+            return script.text("deadLetter").map(to -> new DeadLetter(
+                    deadLetterTo(to, node.get(), "deadLetter"), Optional.empty()));
+        }
         return script.section("deadLetter", List.of("to", "caller")).map(s -> {
             Optional<String> to = s.text("to");
             if (to.isPresent()) {
@@ -229,6 +234,15 @@ final class DefinitionReader {
 
     /** A URI can run code, write files and read properties, so it is the operator's. */
     private Optional<String> deadLetterTo(String to, YamlNode at, String field) {
+        if (to.equals(DeadLetter.STORE) && !Boolean.FALSE.equals(environment.hasStore())) {
+            return Optional.of(to);
+        }
+        if (to.equals(DeadLetter.STORE)) {
+            findings.add(ProblemCode.UNKNOWN_ENDPOINT, at, field, "there is no store",
+                    "that the operator sets the component option `store`, or another name; `store` is the durable store of"
+                                                                                       + " the component");
+            return Optional.empty();
+        }
         if (EndpointNames.isName(to)) {
             return Optional.of(
                     new EndpointNames("dead-letters.NAME", environment.deadLetters(), findings).known(to, at, field));

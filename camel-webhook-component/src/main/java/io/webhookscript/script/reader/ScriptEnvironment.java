@@ -81,7 +81,8 @@ public record ScriptEnvironment(
      */
     public ScriptEnvironment withLanguages(Collection<String> allowed) {
         return new ScriptEnvironment(
-                useCases, ExpressionLanguages.withoutCamel(allowed), languagesChecked, filters, beans, endpoints, deadLetters, hasStore);
+                useCases, ExpressionLanguages.withoutCamel(allowed), languagesChecked, filters, beans, endpoints, deadLetters,
+                hasStore);
     }
 
     public ScriptEnvironment withUseCases(UseCases others) {

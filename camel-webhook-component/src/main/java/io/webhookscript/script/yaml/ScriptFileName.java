@@ -25,12 +25,13 @@ public final class ScriptFileName {
 
     /**
      * The form of a script's name, which becomes part of route ids, URIs and metric tags. {@code webhookscript:event}
-     * is the endpoint of events.
+     * is the endpoint of events, and {@code webhookscript:deadletters} that of the dead letters in the store.
      */
-    public static final Pattern NAME = Pattern.compile("(?!event$)[a-z0-9][a-z0-9-]{0,62}");
+    public static final Pattern NAME = Pattern.compile("(?!(?:event|deadletters)$)[a-z0-9][a-z0-9-]{0,62}");
 
     public static final String EXPECTED_NAME
-            = "a name of 1 to 63 lower-case letters, digits and hyphens, a letter or digit first, and not the reserved `event`";
+            = "a name of 1 to 63 lower-case letters, digits and hyphens, a letter or digit first, and not the"
+              + " reserved `event` or `deadletters`";
 
     public static final String EXPECTED_EXTENSION = "NAME.webhookscript.yaml or NAME.webhookscript.json";
 

@@ -35,7 +35,7 @@ public class WebhookScriptProperties extends ComponentConfigurationPropertiesCom
     private @Nullable Map<String, String> context;
     /**
      * Endpoint that receives each failed delivery as a JSON document, for scripts that do not name an endpoint: a URI,
-     * or a name of deadLetters.
+     * a name of deadLetters, or store for the durable store, which is the default if there is one.
      */
     private @Nullable String deadLetter;
     /**
@@ -133,6 +133,8 @@ public class WebhookScriptProperties extends ComponentConfigurationPropertiesCom
     private @Nullable String nonProxyHosts;
     /** HTTP proxy for scripts that do not set one: http://host:port. */
     private @Nullable String proxy;
+    /** Time for which the store keeps a dead letter. */
+    private @Nullable String storeKeepDeadLetters;
     /**
      * Time for which the store knows the id of an event that was delivered or has failed, so that it is not accepted
      * again when its source sends it again.
@@ -178,8 +180,8 @@ public class WebhookScriptProperties extends ComponentConfigurationPropertiesCom
     private @Nullable Map<String, String> deadLetters;
     /**
      * Options that are allowed in an endpoint URI that a message creates, for example by toD or recipientList:
-     * deadLetter, replay, dryRun, comma-separated. The sender of an event may control such a URI. None is allowed when
-     * not set. A URI in a route may use all of them.
+     * deadLetter, replay, dryRun, action, comma-separated. The sender of an event may control such a URI. None is
+     * allowed when not set. A URI in a route may use all of them.
      */
     private @Nullable String dynamicOptions;
     /**
@@ -379,6 +381,14 @@ public class WebhookScriptProperties extends ComponentConfigurationPropertiesCom
 
     public void setProxy(@Nullable String proxy) {
         this.proxy = proxy;
+    }
+
+    public @Nullable String getStoreKeepDeadLetters() {
+        return storeKeepDeadLetters;
+    }
+
+    public void setStoreKeepDeadLetters(@Nullable String storeKeepDeadLetters) {
+        this.storeKeepDeadLetters = storeKeepDeadLetters;
     }
 
     public @Nullable String getStoreKeepIds() {

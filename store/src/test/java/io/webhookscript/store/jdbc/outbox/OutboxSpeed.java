@@ -53,7 +53,8 @@ final class OutboxSpeed implements OutboxConsumer {
         Path folder = Files.createTempDirectory("outbox");
         try (Database database = kind.create(folder)) {
             database.update(connection -> new Schema().bringUpToDate(connection, database.dialect()));
-            SqlOutbox outbox = new SqlOutbox(new StoreOptions("a", Duration.ofSeconds(15), Duration.ofDays(7), Duration.ofDays(90), null));
+            SqlOutbox outbox = new SqlOutbox(
+                    new StoreOptions("a", Duration.ofSeconds(15), Duration.ofDays(7), Duration.ofDays(90), null));
             outbox.start(database, "a");
             for (int round = 0; round < 3; round++) {
                 OutboxSpeed speed = new OutboxSpeed();
