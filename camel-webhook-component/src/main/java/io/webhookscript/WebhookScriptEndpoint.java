@@ -189,7 +189,13 @@ public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleCo
                 texts, Optional.ofNullable(timeout).map(text -> WebhookScriptComponent.duration("timeout", text)), dryRun,
                 replay,
                 Optional.ofNullable(execution).map(WebhookScriptEndpoint::execution),
-                Optional.ofNullable(deadLetter).map(getComponent().deadLetterEndpoints()::uri));
+                Optional.ofNullable(deadLetter).map(this::checkedDeadLetter));
+    }
+
+    /** A name stays a name: the URI behind it may contain a password, and a store keeps what is given. */
+    private String checkedDeadLetter(String given) {
+        getComponent().deadLetterEndpoints().uri(given);
+        return given;
     }
 
     private static Execution execution(String word) {

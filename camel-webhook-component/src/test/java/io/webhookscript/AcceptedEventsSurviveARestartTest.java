@@ -14,6 +14,7 @@
 package io.webhookscript;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +24,9 @@ import java.util.stream.Stream;
 
 import io.webhookscript.delivery.event.WebhookScriptException;
 import io.webhookscript.http.RawReceiver;
+import io.webhookscript.lifecycle.FileChanges;
 import io.webhookscript.script.Outcome;
+import io.webhookscript.script.usecase.FoundFile;
 import io.webhookscript.store.RestartableStore;
 import org.apache.camel.Exchange;
 import org.awaitility.Awaitility;
@@ -178,6 +181,46 @@ class AcceptedEventsSurviveARestartTest {
             assertThat(store.size()).isOne();
             assertThat(letters()).isZero();
             camel.component().scripts().start("stored");
+            Awaitility.await().untilAsserted(() -> assertThat(store.size()).isZero());
+            assertThat(receiver.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void anAttemptRouteThatCamelHasStoppedKeepsTheEventsOfItsScript() throws Exception {
+        try (RawReceiver receiver = RawReceiver.answering(ILL, OK); WebhookScriptTestSupport camel = camel(receiver, "2s")) {
+            camel.start();
+            call(camel, 1);
+            Awaitility.await().untilAsserted(() -> assertThat(store.entries().get(0).attempts()).isOne());
+
+            camel.camelContext().getRouteController().stopRoute("webhookscript-stored-attempt");
+
+            Awaitility.await().untilAsserted(
+                    () -> assertThat(camel.component().deliveryStatus("stored").orElseThrow().inFlight()).isZero());
+            assertThat(store.size()).isOne();
+            assertThat(letters()).isZero();
+            camel.camelContext().getRouteController().startRoute("webhookscript-stored-attempt");
+            Awaitility.await().untilAsserted(() -> assertThat(store.size()).isZero());
+            assertThat(receiver.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aRemovedScriptKeepsItsEventsUntilItIsLoadedAgain() throws Exception {
+        try (RawReceiver receiver = RawReceiver.answering(ILL, OK); WebhookScriptTestSupport camel = camel(receiver, "1h")) {
+            camel.start();
+            call(camel, 1);
+            Awaitility.await().untilAsserted(() -> assertThat(store.entries().get(0).attempts()).isOne());
+            Path file = folder.resolve("stored.webhookscript.yaml");
+            String content = Files.readString(file);
+
+            camel.component().scripts().remove("stored", true);
+
+            store.skipWaits();
+            Awaitility.await().during(Duration.ofMillis(200)).until(() -> store.size() == 1 && letters() == 0);
+            camel.component().scripts().reload(FileChanges.of(new FoundFile(
+                    file.getFileName().toString(), "file:" + file,
+                    (content + "\n# again\n").getBytes(StandardCharsets.UTF_8))));
             Awaitility.await().untilAsserted(() -> assertThat(store.size()).isZero());
             assertThat(receiver.requests()).hasSize(2);
         }

@@ -247,6 +247,39 @@ class AnEventIsAcceptedWhenItIsStoredTest {
     }
 
     @Test
+    void aStoredDeadLetterGoesInNoCircle() throws Exception {
+        try (RawReceiver receiver = RawReceiver.answering(ILL)) {
+            WebhookScriptTestSupport before = collecting(receiver).start();
+            before.call("webhookscript:stored", Map.of("id", 1));
+            Awaitility.await().untilAsserted(() -> assertThat(store.entries()).singleElement().satisfies(entry -> {
+                assertThat(entry.script()).isEqualTo("collector");
+                assertThat(entry.attempts()).isOne();
+                assertThat(new String(entry.document(), StandardCharsets.ISO_8859_1)).doesNotContain("direct:collect");
+            }));
+            before.camelContext().stop();
+            store.skipWaits();
+
+            try (WebhookScriptTestSupport after = collecting(receiver).start()) {
+                Awaitility.await().untilAsserted(() -> assertThat(store.size()).isZero());
+
+                assertThat(receiver.requests()).hasSize(3);
+                assertThat(after.component().scripts().lostDeadLetters()).containsOnlyKeys("collector");
+            }
+        }
+    }
+
+    /** The dead letters of both scripts go to a route that sends them by the second one. */
+    private WebhookScriptTestSupport collecting(RawReceiver receiver) throws Exception {
+        return camel(receiver, "direct:collect", SCRIPT.formatted("", 1, "1s"))
+                .script("collector", SCRIPT.formatted("collected", 2, "1h")).route(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("direct:collect").to("webhookscript:collector");
+                    }
+                });
+    }
+
+    @Test
     void anEventThatIsTooLargeForMemoryIsNotAccepted() throws Exception {
         try (RawReceiver receiver = RawReceiver.answering(OK); WebhookScriptTestSupport camel = camel(receiver)) {
             camel.component().setMaxPendingBytes("10KB");

@@ -181,8 +181,9 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
             case COMPLETED -> completed(run);
             case THROTTLED -> waitForRate(run, run.nextPause());
             case NOT_PERMITTED -> notPermitted(run, run.breaker().orElseThrow());
-            case ROUTE_UNAVAILABLE -> end(run, "its attempt route is not running: "
-                                               + exchange.getException().getMessage());
+            case ROUTE_UNAVAILABLE -> run.delivery.held() != null
+                    ? putBack(run, LEAST_IN_STORE)
+                    : end(run, "its attempt route is not running: " + exchange.getException().getMessage());
         };
     }
 

@@ -13,10 +13,13 @@
  */
 package io.webhookscript.delivery;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
+import io.webhookscript.value.Sha256;
 import org.apache.camel.Exchange;
 
 /**
@@ -29,6 +32,9 @@ public final class DeadLetterPath {
 
     /** The maximum number of nested dead letters, which a route that replays them at once may cause. */
     private static final int MAX_NESTED = 8;
+
+    /** The beginning of an endpoint of a stored event, which is no URI. */
+    private static final String DIGEST = "sha256=";
 
     private final String endpoint;
     private final Optional<DeadLetterPath> before;
@@ -43,7 +49,7 @@ public final class DeadLetterPath {
         return Optional.ofNullable(caller.getProperty(PROPERTY, DeadLetterPath.class));
     }
 
-    /** The path of an event that was stored meanwhile. */
+    /** @param endpoints of an event that was stored meanwhile */
     public static Optional<DeadLetterPath> ofStored(List<String> endpoints) {
         Optional<DeadLetterPath> path = Optional.empty();
         for (String endpoint : endpoints) {
@@ -54,11 +60,15 @@ public final class DeadLetterPath {
         return path;
     }
 
-    /** The endpoints, the first one first. */
-    List<String> endpoints() {
-        List<String> endpoints = new ArrayList<>(before.map(DeadLetterPath::endpoints).orElse(List.of()));
-        endpoints.add(endpoint);
-        return endpoints;
+    /** Digests of the endpoints, the first one first: a URI may contain a password, which must not be stored. */
+    List<String> digests() {
+        List<String> digests = new ArrayList<>(before.map(DeadLetterPath::digests).orElse(List.of()));
+        digests.add(endpoint.startsWith(DIGEST) ? endpoint : digest(endpoint));
+        return digests;
+    }
+
+    private static String digest(String endpoint) {
+        return DIGEST + Base64.getEncoder().encodeToString(Sha256.of(endpoint.getBytes(StandardCharsets.UTF_8)));
     }
 
     /**
@@ -87,7 +97,8 @@ public final class DeadLetterPath {
     }
 
     private boolean passes(String next) {
-        return endpoint.equals(next) || before.filter(b -> b.passes(next)).isPresent();
+        return endpoint.equals(endpoint.startsWith(DIGEST) ? digest(next) : next)
+                || before.filter(b -> b.passes(next)).isPresent();
     }
 
     private int nested() {

@@ -241,7 +241,7 @@ public final class Delivery {
                 data,
                 new StoredEvent.Origin(
                         sourceId.orElse(null), problem, trace.parent(), trace.state(),
-                        deadLetterPath.map(DeadLetterPath::endpoints).orElse(List.of())),
+                        deadLetterPath.map(DeadLetterPath::digests).orElse(List.of())),
                 new StoredEvent.Options(overrides.timeout(), overrides.deadLetter(), overrides.replay()));
     }
 

@@ -63,7 +63,7 @@ public record StoredEvent(
      * @param sourceId       the source's id of the event
      * @param problem        why nothing can be sent for this event
      * @param traceParent    of the caller's trace
-     * @param deadLetterPath the dead-letter endpoints that the event has passed
+     * @param deadLetterPath digests of the dead-letter endpoints that the event has passed
      */
     public record Origin(
             @Nullable String sourceId, @Nullable String problem, @Nullable String traceParent, @Nullable String traceState,
@@ -77,7 +77,7 @@ public record StoredEvent(
     /**
      * The options of the endpoint that was called.
      *
-     * @param deadLetter the URI of an endpoint
+     * @param deadLetter the name or the URI of an endpoint, as the route gives it
      */
     public record Options(Optional<Duration> timeout, Optional<String> deadLetter, boolean replay) {
     }
