@@ -53,7 +53,8 @@ final class DefinitionReader {
     static final List<String> KEYS = List.of(
             "webhookscript", "name", "description", "tenant", "useCase", "inputs", "active", "execution", "ordered", "id",
             "idempotencyKey",
-            "context", "request", "limits", "response", "triggers", "deadLetter", "callback", "subject", "retention", "strict", "tests");
+            "context", "request", "limits", "response", "triggers", "deadLetter", "callback", "subject", "retention", "strict",
+            "tests");
 
     private static final String FORMAT = "1.0";
     private static final Pattern INPUT = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");

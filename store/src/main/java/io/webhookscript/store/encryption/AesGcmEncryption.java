@@ -34,7 +34,8 @@ import io.webhookscript.store.StoreEncryption;
  *
  * <p>
  * Each value has its own random salt, and its key is derived from the key and the salt, so that the number of values of
- * one key has no practical limit. The id of the key and the context of the value are authenticated with it. Thread-safe.
+ * one key has no practical limit. The id of the key and the context of the value are authenticated with it.
+ * Thread-safe.
  */
 public final class AesGcmEncryption implements StoreEncryption {
 

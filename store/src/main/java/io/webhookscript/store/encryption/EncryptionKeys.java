@@ -72,7 +72,8 @@ final class EncryptionKeys {
         }
         if (bytes.length != BYTES) {
             throw new IllegalArgumentException(
-                    "the keys of the encryption: `" + id + "` has " + bytes.length + " bytes, expected " + BYTES + ": " + EXPECTED);
+                    "the keys of the encryption: `" + id + "` has " + bytes.length + " bytes, expected " + BYTES + ": "
+                                               + EXPECTED);
         }
         return new SecretKeySpec(bytes, MAC);
     }

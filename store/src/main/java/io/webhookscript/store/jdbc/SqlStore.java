@@ -112,7 +112,9 @@ final class SqlStore implements WebhookStore {
         return parts.erase(request);
     }
 
-    /** Deletes what running deliveries have written since the latest erasures; the housekeeping does it every minute. */
+    /**
+     * Deletes what running deliveries have written since the latest erasures; the housekeeping does it every minute.
+     */
     void repeatErasures() {
         parts.repeatErasures();
     }

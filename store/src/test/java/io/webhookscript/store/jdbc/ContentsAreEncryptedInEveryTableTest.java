@@ -159,9 +159,11 @@ class ContentsAreEncryptedInEveryTableTest {
         assertThatThrownBy(() -> store.deadLetters().get("msg_1-dead"))
                 .hasMessageContaining("was encrypted with the key `2025`, and the keys are [2026]");
         assertThat(store.deadLetters().find(DeadLetterFilter.ALL.ofMessage("msg_1-dead"), Range.newest(1)).letters().get(0)
-                .reason()).startsWith("the reason cannot be read: it cannot be decrypted: it was encrypted with the key `2025`");
+                .reason())
+                .startsWith("the reason cannot be read: it cannot be decrypted: it was encrypted with the key `2025`");
         assertThat(store.deliveryLog().find(DeliveryQuery.ALL.ofMessage("msg_1-logged")).deliveries().get(0).reason())
-                .startsWith("the texts of this entry cannot be read: it cannot be decrypted: it was encrypted with the key `2025`");
+                .startsWith(
+                        "the texts of this entry cannot be read: it cannot be decrypted: it was encrypted with the key `2025`");
     }
 
     @Test

@@ -50,8 +50,8 @@ class ManyLettersAreSentAgainTest {
     private static final Duration PERIOD = Duration.ofSeconds(2);
 
     /**
-     * Where calls are let go every window is kept exactly. Between there and a receiver a busy machine may hold one call
-     * up and not the next, which brings them nearer to each other.
+     * Where calls are let go every window is kept exactly. Between there and a receiver a busy machine may hold one
+     * call up and not the next, which brings them nearer to each other.
      */
     private static final Duration TOLERANCE_ON_THE_WIRE = Duration.ofMillis(500);
 
@@ -102,7 +102,8 @@ class ManyLettersAreSentAgainTest {
         try (RecordingReceiver receiver = new RecordingReceiver(call -> status.get());
              StoreApplication camel = new StoreApplication(kind, folder, receiver)) {
             camel.script("crm", SCRIPT + "  rate: { requests: " + REQUESTS + ", per: " + PERIOD.toMillis()
-                                + "ms, maxDelay: 1h, maxWaiting: 20000 }\n").start();
+                                + "ms, maxDelay: 1h, maxWaiting: 20000 }\n")
+                    .start();
             fail(camel, 10_000);
             status.set(200);
 

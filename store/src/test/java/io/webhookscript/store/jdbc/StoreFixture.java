@@ -109,7 +109,8 @@ final class StoreFixture implements AutoCloseable {
     private static String text(ResultSet row, int column) throws SQLException {
         boolean isBinary = row.getMetaData().getColumnTypeName(column).equals("bytea");
         byte[] bytes = isBinary ? row.getBytes(column) : null;
-        return isBinary && bytes != null ? new String(bytes, StandardCharsets.ISO_8859_1) : String.valueOf(row.getString(column));
+        return isBinary && bytes != null
+                ? new String(bytes, StandardCharsets.ISO_8859_1) : String.valueOf(row.getString(column));
     }
 
     @Override

@@ -148,7 +148,7 @@ final class SchemaSteps {
             "CREATE INDEX webhookscript_dead_letter_failed ON webhookscript_dead_letter (failed_at)",
             "CREATE INDEX webhookscript_dead_letter_keep ON webhookscript_dead_letter (keep_until) WHERE keep_until IS NOT NULL",
             "CREATE INDEX webhookscript_dead_letter_subject ON webhookscript_dead_letter (subject)"
-                                                                                                      + " WHERE subject IS NOT NULL");
+                                                                                                                                  + " WHERE subject IS NOT NULL");
 
     /**
      * Open callback sessions.
@@ -210,7 +210,8 @@ final class SchemaSteps {
               PRIMARY KEY (value, is_message)
             )""");
 
-    static final List<List<String>> ALL = List.of(DELIVERY, DELIVERY_INDEXES, OUTBOX, DEAD_LETTER, SESSION, DELIVERY_PRIVACY, ERASURE);
+    static final List<List<String>> ALL
+            = List.of(DELIVERY, DELIVERY_INDEXES, OUTBOX, DEAD_LETTER, SESSION, DELIVERY_PRIVACY, ERASURE);
 
     /** Without the tables that only the supported databases of a store can have. The numbers are the same. */
     static final List<List<String>> DELIVERY_LOG = List.of(

@@ -27,15 +27,17 @@ import io.webhookscript.store.jdbc.outbox.SqlOutbox;
 
 /**
  * Deletes the data of a message or a person. A delivery that is being sent at this moment, on this node or another one,
- * may still write its outcome; therefore requests are noted in {@code webhookscript_erasure}, from which the other nodes
- * know that they may make no further attempt, and are repeated for an hour.
+ * may still write its outcome; therefore requests are noted in {@code webhookscript_erasure}, from which the other
+ * nodes know that they may make no further attempt, and are repeated for an hour.
  */
 public final class SqlErasure {
 
     private final Supplier<Database> database;
     private final SqlOutbox outbox;
     private final JdbcDeliveryLog log;
-    /** The time of the latest request that this node has seen, by the clock of the database; 0 before the first look. */
+    /**
+     * The time of the latest request that this node has seen, by the clock of the database; 0 before the first look.
+     */
     private long seen;
 
     public SqlErasure(Supplier<Database> database, SqlOutbox outbox, JdbcDeliveryLog log) {

@@ -55,7 +55,8 @@ final class LetterTable {
     private static final String REASON = "dead_letter.reason";
     private static final String DOCUMENT = "dead_letter.document";
 
-    private static final String SUMMARY = "message_id, script, failed_at, outcome, status, reason, encrypted_reason, replayed_at, replays";
+    private static final String SUMMARY
+            = "message_id, script, failed_at, outcome, status, reason, encrypted_reason, replayed_at, replays";
 
     /** A letter that fails again gets the highest number, and keeps its replays. */
     private static final String ADD = "INSERT INTO " + TABLE
@@ -129,7 +130,8 @@ final class LetterTable {
     void check(DeadLetterFilter filter) {
         if (filter.text() != null && bytes.encrypts()) {
             throw new IllegalArgumentException(
-                    "text=" + filter.text() + ": the reasons are encrypted in the store and cannot be searched; filter by script,"
+                    "text=" + filter
+                            .text() + ": the reasons are encrypted in the store and cannot be searched; filter by script,"
                                                + " outcome, status or time");
         }
     }

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 
 import io.webhookscript.store.OutboxConsumer;
 import io.webhookscript.store.StoreException;
@@ -63,7 +62,7 @@ final class Claimer implements Runnable {
 
     /** What the claimer works with. */
     record Parts(
-            Database database, ClaimTable table, AtomicReference<Tenure> tenure, HeldClaims held, Health health,
+            Database database, ClaimTable table, CurrentTenure tenure, HeldClaims held, Health health,
             Writer writer) {
     }
 
@@ -136,7 +135,7 @@ final class Claimer implements Runnable {
         } catch (StoreException failure) {
             LOG.debug("store: cannot claim: {}", failure.getMessage());
             // the writer finds out whether the database can be used, and this thread waits until it can
-            parts.writer().flush();
+            parts.writer().probe();
             return MAX_SLEEP.toNanos();
         }
     }

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 
 import io.webhookscript.store.StoreException;
 import io.webhookscript.store.jdbc.database.Database;
@@ -53,7 +52,7 @@ final class Heartbeat implements Runnable {
 
     /** What the heartbeat works with. */
     record Parts(
-            Database database, Tables tables, AtomicReference<Tenure> tenure, HeldClaims held, Writer writer, Claimer claimer) {
+            Database database, Tables tables, CurrentTenure tenure, HeldClaims held, Writer writer, Claimer claimer) {
     }
 
     /** The statements. */
@@ -95,7 +94,7 @@ final class Heartbeat implements Runnable {
                     beat();
                 } catch (StoreException failure) {
                     LOG.debug("store: the heartbeat failed: {}", failure.getMessage());
-                    parts.writer().flush();
+                    parts.writer().probe();
                 }
                 signal.await(tick);
             }
@@ -164,7 +163,7 @@ final class Heartbeat implements Runnable {
             parts.tables().nodes().freeExpired(connection);
         });
         next.renewed(start);
-        parts.tenure().set(next);
+        parts.tenure().replace(next);
         int lost = parts.held().removeExpired();
         if (lost > 0) {
             LOG.warn("store: the lease has expired before the database could be reached; {} events are claimed again", lost);

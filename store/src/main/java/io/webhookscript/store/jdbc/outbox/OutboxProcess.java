@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 import io.webhookscript.store.OutboxConsumer;
@@ -36,7 +35,7 @@ final class OutboxProcess {
     /** The time for a thread that waits for a database that does not respond. */
     private static final Duration PATIENCE_AFTER = Duration.ofSeconds(1);
 
-    private final AtomicReference<Tenure> tenure;
+    private final CurrentTenure tenure;
     private final HeldClaims held = new HeldClaims();
     private final Health health = new Health(System::nanoTime);
     private final Writer writer;
@@ -45,7 +44,7 @@ final class OutboxProcess {
     private final List<Thread> threads = new ArrayList<>();
 
     private OutboxProcess(Database database, Tenure first, Function<String, Duration> keepIds, StoredBytes bytes) {
-        this.tenure = new AtomicReference<>(first);
+        this.tenure = new CurrentTenure(first);
         Dialect dialect = database.dialect();
         EntryTable entries = new EntryTable(dialect);
         NodeTable nodes = new NodeTable(dialect);

@@ -63,7 +63,8 @@ final class RemovalTable {
         this.orders = orders;
         this.keepIds = keepIds;
         this.keepId
-                = "UPDATE webhookscript_outbox SET state = " + EntryState.ENDED + ", order_key = NULL, subject = NULL, owner = NULL,"
+                = "UPDATE webhookscript_outbox SET state = " + EntryState.ENDED
+                  + ", order_key = NULL, subject = NULL, owner = NULL,"
                   + " progress = ?, document = ?, due = " + dialect.now() + " + ? WHERE seq = ? AND state <= "
                   + EntryState.BLOCKING + " AND keeps_id = 1";
     }

@@ -132,8 +132,8 @@ public final class SqlOutbox implements Outbox {
     }
 
     /**
-     * Removes the entries of a message or a person, also those that a node has claimed: it makes no further attempt when
-     * it notices. Ids that are kept remain.
+     * Removes the entries of a message or a person, also those that a node has claimed: it makes no further attempt
+     * when it notices. Ids that are kept remain.
      */
     public Erased erase(Database database, Erasure request) {
         RemovalTable.Removed removed = database.write(connection -> removal(database.dialect()).erase(connection, request));

@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import io.webhookscript.store.Outbox.Acceptance;
@@ -60,7 +59,7 @@ final class Writer implements Runnable {
 
     /** @param due receives the scripts that have entries which are due */
     record Parts(
-            Database database, Batch.Tables tables, AtomicReference<Tenure> tenure, HeldClaims held, Health health,
+            Database database, Batch.Tables tables, CurrentTenure tenure, HeldClaims held, Health health,
             StoredBytes bytes, Consumer<Set<String>> due) {
     }
 
@@ -104,6 +103,13 @@ final class Writer implements Runnable {
             done.completeExceptionally(stopped());
         }
         return done;
+    }
+
+    /** Finds out whether the database can be used, after a failure of another thread. */
+    void probe() {
+        if (queue.add(new Change.Probe(new CompletableFuture<>())) != ChangeQueue.Added.YES) {
+            LOG.debug("store: the database is not examined after the stop");
+        }
     }
 
     private static StoreException stopped() {

@@ -13,7 +13,6 @@
  */
 package io.webhookscript.store.jdbc.session;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -33,8 +33,9 @@ public final class SqlSessions implements SessionStore {
     public SqlSessions(Supplier<Database> database, StoredBytes bytes) {
         this.database = database;
         this.table = new SessionTable(bytes);
-        this.counts = new SessionCounts((script, now) -> database.get()
-                .read(connection -> SessionTable.count(connection, script, now)));
+        this.counts = new SessionCounts(
+                (script, now) -> database.get()
+                        .read(connection -> SessionTable.count(connection, script, now)));
     }
 
     @Override

@@ -50,7 +50,8 @@ class ADeadScriptDoesNotSlowDownOthersTest extends OutboxTest {
 
     @Test
     void hundredThousandWaitingEntriesStayInTheDatabaseAndOthersAreClaimedInBatches() {
-        OutboxNode node = node("a", new StoreOptions("a", Duration.ofSeconds(15), Duration.ofDays(1), Duration.ofDays(1), null));
+        OutboxNode node
+                = node("a", new StoreOptions("a", Duration.ofSeconds(15), Duration.ofDays(1), Duration.ofDays(1), null));
         accept(node, "dead", DEAD);
         accept(node, "later", LATER);
         postponeAll("later");
