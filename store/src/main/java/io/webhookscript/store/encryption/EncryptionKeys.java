@@ -39,13 +39,13 @@ final class EncryptionKeys {
     private final Map<String, SecretKeySpec> keys;
     private final String first;
 
-    private EncryptionKeys(LinkedHashMap<String, SecretKeySpec> keys) {
+    private EncryptionKeys(Map<String, SecretKeySpec> keys) {
         this.keys = keys;
         this.first = keys.keySet().iterator().next();
     }
 
     static EncryptionKeys of(String text) {
-        LinkedHashMap<String, SecretKeySpec> keys = new LinkedHashMap<>();
+        Map<String, SecretKeySpec> keys = new LinkedHashMap<>();
         String[] parts = text.split(",", -1);
         for (int i = 0; i < parts.length; i++) {
             String part = parts[i].strip();
