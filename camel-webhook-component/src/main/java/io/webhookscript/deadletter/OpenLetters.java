@@ -15,6 +15,7 @@ package io.webhookscript.deadletter;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 import io.webhookscript.delivery.DeliveryThreads;
@@ -47,8 +48,10 @@ final class OpenLetters {
 
     private void countAndGoOn() {
         count();
-        if (!closed) {
+        try {
             threads.later(INTERVAL, this::countAndGoOn);
+        } catch (RejectedExecutionException stopped) {
+            LOG.debug("open dead letters are not counted any more");
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
 import io.webhookscript.delivery.DeliveryThreads;
@@ -98,7 +99,15 @@ final class ReplayRun {
             // a slow database is not asked all the time
             Duration least = Duration.ofNanos(System.nanoTime() - began);
             pause = counts.equals(before) ? longer(pause) : SHORTEST;
-            threads.later(pause.compareTo(least) < 0 ? least : pause, this::step);
+            continueIn(pause.compareTo(least) < 0 ? least : pause);
+        }
+    }
+
+    private void continueIn(Duration delay) {
+        try {
+            threads.later(delay, this::step);
+        } catch (RejectedExecutionException stopped) {
+            LOG.debug("{} ends with its component", id);
         }
     }
 

@@ -18,6 +18,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -29,6 +32,7 @@ import io.webhookscript.deadletter.DeadLetters;
 import io.webhookscript.deadletter.ReplayStatus;
 import io.webhookscript.deadletter.ReplayStatus.State;
 import io.webhookscript.store.DeadLetterFilter;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
@@ -66,6 +70,7 @@ class ManyLettersAreSentAgainTest {
     @TempDir
     private Path folder;
     private final AtomicInteger status = new AtomicInteger(503);
+    private volatile CountDownLatch held = new CountDownLatch(0);
 
     private static DeadLetters letters(StoreApplication camel) {
         return camel.component().deadLetters().orElseThrow();
@@ -130,15 +135,20 @@ class ManyLettersAreSentAgainTest {
     @ParameterizedTest
     @EnumSource
     void aStopOfTheContextInTheMiddleLosesNothing(TestDatabase kind) throws Exception {
-        try (RecordingReceiver receiver = new RecordingReceiver(call -> status.get());
+        try (RecordingReceiver receiver = new RecordingReceiver(this::heldStatus);
              StoreApplication camel = new StoreApplication(kind, folder, receiver)) {
-            camel.script("crm", SCRIPT + "  rate: { requests: 500, per: 1s }\n").start();
+            camel.script("crm", SCRIPT).start();
             fail(camel, 1_500);
             status.set(200);
+            held = new CountDownLatch(1);
             ReplayStatus started = letters(camel).replay(DeadLetterFilter.OPEN);
-            await().atMost(LONG).until(() -> status(camel, started.id()).delivered() > 100);
+            await().atMost(LONG).until(() -> status(camel, started.id()).accepted() >= 100);
+            CamelContext context = camel.camelContext();
+            CompletableFuture<Void> restart = CompletableFuture.runAsync(() -> restart(camel));
+            await().atMost(LONG).until(context::isStopping);
+            held.countDown();
 
-            camel.restart();
+            restart.join();
             camel.awaitEmpty(LONG);
             long left = letters(camel).count(DeadLetterFilter.OPEN).getOrDefault("crm", 0L);
             ReplayStatus rest = letters(camel).replay(DeadLetterFilter.OPEN);
@@ -149,6 +159,23 @@ class ManyLettersAreSentAgainTest {
             assertThat(letters(camel).count(DeadLetterFilter.OPEN)).isEmpty();
             Map<String, Set<String>> again = idsByPath(receiver.calls().subList(1_500, receiver.calls().size()));
             assertThat(again).hasSize(1_500).isEqualTo(idsByPath(receiver.calls().subList(0, 1_500)));
+        }
+    }
+
+    private int heldStatus(RecordingReceiver.Call call) {
+        try {
+            held.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        return status.get();
+    }
+
+    private static void restart(StoreApplication camel) {
+        try {
+            camel.restart();
+        } catch (Exception failure) {
+            throw new CompletionException(failure);
         }
     }
 }

@@ -51,7 +51,7 @@ class ADeadScriptDoesNotSlowDownOthersTest extends OutboxTest {
     @Test
     void hundredThousandWaitingEntriesStayInTheDatabaseAndOthersAreClaimedInBatches() {
         OutboxNode node
-                = node("a", new StoreOptions("a", Duration.ofSeconds(15), Duration.ofDays(1), Duration.ofDays(1), null));
+                = node("a", new StoreOptions("a", Duration.ofSeconds(15), Duration.ofDays(1), Duration.ofDays(90), null));
         accept(node, "dead", DEAD);
         accept(node, "later", LATER);
         postponeAll("later");

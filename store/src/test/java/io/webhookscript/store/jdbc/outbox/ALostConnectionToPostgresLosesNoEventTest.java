@@ -52,8 +52,8 @@ class ALostConnectionToPostgresLosesNoEventTest implements OutboxConsumer {
     @Test
     void eventsAreAcceptedBetweenTheFailuresAndDelivered() throws Exception {
         PGSimpleDataSource direct = PostgresServer.newDatabase();
-        SqlOutbox outbox
-                = new SqlOutbox(new StoreOptions("a", Duration.ofSeconds(15), Duration.ofMinutes(1), Duration.ofDays(1), null));
+        SqlOutbox outbox = new SqlOutbox(
+                new StoreOptions("a", Duration.ofSeconds(15), Duration.ofMinutes(1), Duration.ofDays(90), null));
         try (LoopbackProxy proxy = new LoopbackProxy(PostgresServer.port());
              ConnectionPool pool = new ConnectionPool(PostgresServer.dataSource(direct.getDatabaseName(), proxy.port()));
              Database database = Database.of(pool)) {

@@ -41,7 +41,7 @@ final class DeliveringProcess implements OutboxConsumer, DeliveryModel.Process {
     DeliveringProcess(FaultyDatabase.Access access, String node, DeliveryModel model) {
         this.model = model;
         this.faults = access.faults();
-        this.outbox = new SqlOutbox(new StoreOptions(node, OutboxNode.LEASE, Duration.ofMinutes(1), Duration.ofDays(1), null));
+        this.outbox = new SqlOutbox(new StoreOptions(node, OutboxNode.LEASE, Duration.ofMinutes(1), Duration.ofDays(90), null));
         Database database = access.database();
         outbox.start(database, node);
         outbox.open(this);

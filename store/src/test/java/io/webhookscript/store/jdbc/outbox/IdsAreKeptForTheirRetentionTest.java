@@ -34,7 +34,7 @@ class IdsAreKeptForTheirRetentionTest extends OutboxTest {
 
     @Test
     void idsAreDeletedAfterTheirRetentionAndNotBefore() {
-        OutboxNode node = node("a", new StoreOptions("a", OutboxNode.LEASE, Duration.ofSeconds(1), Duration.ofDays(1), null));
+        OutboxNode node = node("a", new StoreOptions("a", OutboxNode.LEASE, Duration.ofSeconds(1), Duration.ofDays(90), null));
         OutboxNode longer = node("b");
 
         IntStream.range(0, 2_500)
