@@ -606,8 +606,7 @@ public class WebhookScriptComponent extends DefaultComponent
     private StoreOptions storeOptions() {
         return StoreOption.options(
                 storeNode, duration("storeLease", storeLease), duration("storeKeepIds", storeKeepIds),
-                duration("storeKeepDeadLetters", storeKeepDeadLetters), storeEncryption)
-                .withRetention(this::retention);
+                duration("storeKeepDeadLetters", storeKeepDeadLetters), storeEncryption).withRetention(this::retention);
     }
 
     private DeliveryOptions deliveryOptions() {

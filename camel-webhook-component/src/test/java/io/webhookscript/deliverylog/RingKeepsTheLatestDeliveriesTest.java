@@ -13,7 +13,10 @@
  */
 package io.webhookscript.deliverylog;
 
+import java.time.Duration;
+
 import io.webhookscript.deliverylog.DeliveryLog.Page;
+import io.webhookscript.pacing.SettableClock;
 import io.webhookscript.script.Outcome;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +74,42 @@ class RingKeepsTheLatestDeliveriesTest {
                 .containsExactly("msg_5", "msg_4", "msg_3", "msg_2");
         assertThat(third.deliveries()).extracting(LoggedDelivery::messageId).containsExactly("msg_1");
         assertThat(third.next()).isEmpty();
+    }
+
+    @Test
+    void entriesOfAMessageOrAPersonAreDeletedOnRequest() {
+        add(1, 3);
+        log.add(of("msg_4", "zoe", null));
+        log.add(of("msg_5", "ann", null));
+
+        assertThat(log.erase("msg_2", null)).isEqualTo(1);
+        assertThat(log.erase(null, "zoe")).isEqualTo(1);
+        assertThat(log.erase(null, "zoe")).isZero();
+
+        assertThat(log.find(DeliveryQuery.ALL).deliveries()).extracting(LoggedDelivery::messageId)
+                .containsExactly("msg_5", "msg_3", "msg_1");
+    }
+
+    @Test
+    void anEntryIsRemovedAfterTheTimeThatItsScriptSays() {
+        SettableClock clock = new SettableClock(NOON);
+        MemoryDeliveryLog timed = new MemoryDeliveryLog(10, clock);
+        timed.add(of("msg_1", null, Duration.ofMinutes(10)));
+        timed.add(of("msg_2", null, null));
+
+        clock.forward(Duration.ofMinutes(10));
+        assertThat(timed.find(DeliveryQuery.ALL).deliveries()).hasSize(2);
+        clock.forward(Duration.ofMillis(1));
+
+        assertThat(timed.find(DeliveryQuery.ALL).deliveries()).extracting(LoggedDelivery::messageId).containsExactly("msg_2");
+    }
+
+    private static LoggedDelivery of(String messageId, String subject, Duration keepFor) {
+        LoggedDelivery e = entry("crm", messageId, Outcome.DELIVERED, NOON);
+        return new LoggedDelivery(
+                e.script(), e.version(), e.tenant(), e.messageId(), e.sourceId(), e.began(), e.ended(), e.outcome(), e.status(),
+                e.reason(), e.attempts(), e.lastAttempts(), e.method(), e.url(), e.response(), e.deadLettered(), subject,
+                keepFor);
     }
 
     @Test

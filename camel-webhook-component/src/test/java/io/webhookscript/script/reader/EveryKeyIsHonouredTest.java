@@ -26,8 +26,10 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.webhookscript.script.CallbackDefinition;
 import io.webhookscript.script.LimitsDefinition;
+import io.webhookscript.script.PrivacyDefinition;
 import io.webhookscript.script.RequestDefinition;
 import io.webhookscript.script.ResponseDefinition;
+import io.webhookscript.script.RetentionDefinition;
 import io.webhookscript.script.ScriptDefinition;
 import io.webhookscript.script.ScriptTest;
 import io.webhookscript.script.ValueTree;
@@ -42,7 +44,7 @@ class EveryKeyIsHonouredTest {
 
     private static final List<Class<?>> DEFINITIONS = List.of(
             ScriptDefinition.class, RequestDefinition.class, ResponseDefinition.class, LimitsDefinition.class, ScriptTest.class,
-            ValueTree.class, CallbackDefinition.class);
+            ValueTree.class, CallbackDefinition.class, PrivacyDefinition.class, RetentionDefinition.class);
 
     /**
      * For people; compiled into each template; asked by its own record, which others ask.

@@ -13,7 +13,10 @@
  */
 package io.webhookscript.store.jdbc;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -33,6 +36,7 @@ final class Housekeeping {
 
     private final Runnable deletion;
     private final SqlErasure erasure;
+    private final List<Future<?>> repetitions = new ArrayList<>();
     private @Nullable ScheduledExecutorService thread = null;
 
     /** @param deletion deletes what has expired */
@@ -55,8 +59,8 @@ final class Housekeeping {
         }
     }
 
-    private static void repeat(ScheduledExecutorService thread, Runnable task, long seconds) {
-        thread.scheduleWithFixedDelay(() -> run(task), seconds, seconds, TimeUnit.SECONDS);
+    private void repeat(ScheduledExecutorService executor, Runnable task, long seconds) {
+        repetitions.add(executor.scheduleWithFixedDelay(() -> run(task), seconds, seconds, TimeUnit.SECONDS));
     }
 
     /** An exception would end the repetition. */
@@ -72,6 +76,8 @@ final class Housekeeping {
 
     synchronized void stop() {
         if (thread != null) {
+            repetitions.forEach(repetition -> repetition.cancel(true));
+            repetitions.clear();
             thread.shutdownNow();
             thread = null;
         }

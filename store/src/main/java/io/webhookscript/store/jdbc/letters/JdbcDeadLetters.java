@@ -50,7 +50,7 @@ public final class JdbcDeadLetters implements DeadLetterStore {
         this.outbox = outbox;
         this.clock = clock;
         this.table = new LetterTable(
-                new StoredBytes(options.encryption()), script -> options.retention().apply(script).deadLetters());
+                new StoredBytes(options.encryption()), options::ownKeepDeadLettersOf);
     }
 
     /** @param database its tables are up to date */
