@@ -42,8 +42,8 @@ final class StoreOption {
         }
         if (!(given instanceof String text)) {
             throw new IllegalArgumentException(
-                    "store is a " + given.getClass().getName() + ": expected a " + WebhookStore.class.getName()
-                                               + ", or a text such as sqlite:FILE");
+                    "store is a " + given.getClass().getName() + ": expected an object of the type "
+                                               + WebhookStore.class.getName() + ", or a text such as sqlite:FILE");
         }
         return text.startsWith("#")
                 ? bean(camelContext, text) : factory(camelContext, text).create(camelContext, text, options);

@@ -76,6 +76,8 @@ class OptionsOutOfRangeAreRefusedTest {
                 option("maxAttempts=0: expected at least 1", c -> c.setMaxAttempts(0)),
                 option("maxPending=0: expected at least 1", c -> c.setMaxPending(0)),
                 option("maxPendingBytes=0: expected at least 1", c -> c.setMaxPendingBytes("0")),
+                option("storeLease=500ms: expected at least 1s", c -> c.setStoreLease("500ms")),
+                option("storeKeepIds=week: expected a duration", c -> c.setStoreKeepIds("week")),
                 option("maxPendingBytes=much: expected a size such as", c -> c.setMaxPendingBytes("much")),
                 option("proxy=proxy:3128: expected http://host:port", c -> c.setProxy("proxy:3128")),
                 option("proxy=http://proxy: expected http://host:port", c -> c.setProxy("http://proxy")),

@@ -197,7 +197,7 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
     private Step judge(AttemptRun run, AttemptResult result) {
         RetrySchedule.Next next = parts.retries()
                 .after(result, run.delivery.attempts().size(), run.delivery.remaining(clock.instant()));
-        if (next.again() && Thread.currentThread().isInterrupted()) {
+        if (next.again() && run.delivery.held() == null && Thread.currentThread().isInterrupted()) {
             // a caller that is interrupted learns of no later attempt, and may bring the event again
             next = RetrySchedule.Next.end("not repeated, since its thread was interrupted");
         }

@@ -141,6 +141,11 @@ public final class RestartableStore implements WebhookStore, Outbox {
         leasesLost = true;
     }
 
+    /** Whether it was started and not stopped. */
+    public synchronized boolean isOpen() {
+        return writer != null;
+    }
+
     public synchronized int size() {
         return rows.size();
     }

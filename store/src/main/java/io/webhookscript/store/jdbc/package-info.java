@@ -13,6 +13,24 @@
  */
 /**
  * The durable store in SQL: an SQLite file for one node, PostgreSQL for one or several.
+ *
+ * <p>
+ * {@link io.webhookscript.store.jdbc.SqlStoreFactory} is what Camel finds, and creates a {@code SqlStore}. It opens the
+ * database, brings its tables up to date, and starts the parts:
+ *
+ * <table>
+ * <caption>Packages and their tasks</caption>
+ * <tr>
+ * <td>{@code database}</td>
+ * <td>connections, transactions, tables, the differences between the databases</td>
+ * </tr>
+ * <tr>
+ * <td>{@code outbox}</td>
+ * <td>accepted events until their end</td>
+ * </tr>
+ * </table>
+ *
+ * {@code StoreParts} creates the other parts. A part imports {@code database}, and no part imports this package.
  */
 @NullMarked
 package io.webhookscript.store.jdbc;

@@ -16,7 +16,6 @@ package io.webhookscript.store.jdbc;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -35,7 +34,7 @@ final class RecordingReceiver implements AutoCloseable {
     private final ToIntFunction<Call> status;
 
     /** A call as it came. */
-    record Call(String path, String id, String body, long nanos) {
+    record Call(String path, String id) {
     }
 
     RecordingReceiver(ToIntFunction<Call> status) throws IOException {
@@ -48,10 +47,9 @@ final class RecordingReceiver implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            exchange.getRequestBody().readAllBytes();
             Call call = new Call(
-                    exchange.getRequestURI().getPath(), exchange.getRequestHeaders().getFirst("Idempotency-Key"), body,
-                    System.nanoTime());
+                    exchange.getRequestURI().getPath(), exchange.getRequestHeaders().getFirst("Idempotency-Key"));
             calls.add(call);
             exchange.sendResponseHeaders(status.applyAsInt(call), -1);
         }

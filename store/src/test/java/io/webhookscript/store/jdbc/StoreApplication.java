@@ -16,6 +16,7 @@ package io.webhookscript.store.jdbc;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -33,14 +34,12 @@ final class StoreApplication implements AutoCloseable {
 
     private final Path folder;
     private final RecordingReceiver receiver;
-    private final TestDatabase kind;
     private final AtomicBoolean databaseIsAway = new AtomicBoolean();
     private final @Nullable ConnectionPool pool;
     private @Nullable RouteBuilder routes;
     private DefaultCamelContext camelContext = new DefaultCamelContext();
 
     StoreApplication(TestDatabase kind, Path folder, RecordingReceiver receiver) {
-        this.kind = kind;
         this.folder = folder;
         this.receiver = receiver;
         this.pool = kind == TestDatabase.POSTGRESQL ? new ConnectionPool(PostgresServer.newDatabase()) : null;
@@ -84,10 +83,6 @@ final class StoreApplication implements AutoCloseable {
         start();
     }
 
-    TestDatabase kind() {
-        return kind;
-    }
-
     void databaseIsAway(boolean away) {
         databaseIsAway.set(away);
     }
@@ -114,7 +109,7 @@ final class StoreApplication implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws SQLException {
         camelContext.stop();
         if (pool != null) {
             pool.close();

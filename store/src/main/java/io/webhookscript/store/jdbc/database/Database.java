@@ -93,6 +93,7 @@ public final class Database implements AutoCloseable {
         return run(false, work);
     }
 
+    /** Errors are failures, too: a transaction that needs too much memory must not end a thread of the store. */
     private <T> T run(boolean writes, Work<T> work) {
         ConnectionSource.Session session = null;
         boolean committing = false;
@@ -103,7 +104,7 @@ public final class Database implements AutoCloseable {
             session.connection().commit();
             session.release();
             return result;
-        } catch (SQLException | RuntimeException | LinkageError failure) {
+        } catch (SQLException | RuntimeException | Error failure) {
             if (session != null) {
                 session.discard();
             }

@@ -36,10 +36,14 @@ record FileOfOneProcess(Path path, FileChannel lock) {
     private static final Logger LOG = LoggerFactory.getLogger(FileOfOneProcess.class);
 
     static FileOfOneProcess open(Path given) {
-        Path path = given.toAbsolutePath().normalize();
+        Path absolute = given.toAbsolutePath().normalize();
+        Path folder = absolute.getParent();
+        if (folder == null) {
+            throw failed(given, "it is not a file");
+        }
         try {
-            Files.createDirectories(path.getParent());
-            path = path.getParent().toRealPath().resolve(path.getFileName());
+            Files.createDirectories(folder);
+            Path path = folder.toRealPath().resolve(absolute.getFileName());
             create(path);
             check(path);
             return new FileOfOneProcess(path, lock(path));

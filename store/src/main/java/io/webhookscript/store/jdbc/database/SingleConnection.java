@@ -60,7 +60,7 @@ final class SingleConnection implements ConnectionSource.Session {
                 connection = opening.open();
             }
             return this;
-        } catch (SQLException | RuntimeException | LinkageError failure) {
+        } catch (SQLException | RuntimeException | Error failure) {
             permit.release();
             throw failure;
         }

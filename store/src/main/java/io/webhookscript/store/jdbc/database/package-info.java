@@ -38,6 +38,10 @@
  * <td>encodes ids and names so that each database can store them</td>
  * </tr>
  * <tr>
+ * <td>{@code StoredBytes}</td>
+ * <td>encrypts contents, if the store has an encryption</td>
+ * </tr>
+ * <tr>
  * <td>{@code FailureReason}</td>
  * <td>describes an exception of a driver without URLs and stored values</td>
  * </tr>

@@ -16,6 +16,7 @@ package io.webhookscript.store.jdbc.outbox;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -34,6 +35,14 @@ import io.webhookscript.store.jdbc.outbox.Change.Acceptation;
  * entries of all affected order keys are promoted.
  */
 final class Batch {
+
+    /**
+     * Two nodes that insert the same ids do so in the same order, so that they do not wait for each other. Entries with
+     * a key remain in the order of their acceptance, and have locks.
+     */
+    private static final Comparator<EntryTable.NewRow> INSERTION = Comparator
+            .comparing((EntryTable.NewRow row) -> row.entry().orderKey() != null)
+            .thenComparing(row -> row.entry().orderKey() == null ? row.entry().id() : "");
 
     private final Tables tables;
     private final Tenure tenure;
@@ -173,6 +182,7 @@ final class Batch {
                 rows.add(new EntryTable.NewRow(next.entry(), EntryState.WAITING, null));
             }
         }
+        rows.sort(INSERTION);
         return rows;
     }
 }

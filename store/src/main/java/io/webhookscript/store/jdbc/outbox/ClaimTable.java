@@ -57,6 +57,16 @@ final class ClaimTable {
                      + " RETURNING seq, claims, " + StoredEntry.COLUMNS;
     }
 
+    /** The statement that finds scripts; a test examines its plan. */
+    String scripts() {
+        return scripts;
+    }
+
+    /** The statement that finds the entries of a script; a test examines its plan. */
+    String candidates() {
+        return candidates;
+    }
+
     List<WaitingScript> scripts(Connection connection) throws SQLException {
         List<WaitingScript> found = new ArrayList<>();
         try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(scripts)) {

@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.webhookscript.store.OutboxConsumer;
 import io.webhookscript.store.StoreException;
@@ -54,12 +54,15 @@ final class Claimer implements Runnable {
     private final Signal signal = new Signal();
     /** Held while the consumer gets a claim, so that it gets none after the close. */
     private final Object handing = new Object();
+    /** The scripts that may have entries which are due, so that more room of others is no reason to look. */
+    private final Set<String> backlog = ConcurrentHashMap.newKeySet();
+    private volatile boolean unknown;
     private volatile @Nullable OutboxConsumer consumer = null;
     private volatile boolean stopped;
 
     /** What the claimer works with. */
     record Parts(
-            Database database, ClaimTable table, AtomicReference<Tenure> tenure, HeldClaims held, Health health,
+            Database database, ClaimTable table, CurrentTenure tenure, HeldClaims held, Health health,
             Writer writer) {
     }
 
@@ -78,16 +81,28 @@ final class Claimer implements Runnable {
         }
     }
 
+    /** There may be more room. */
     void wake() {
-        signal.set();
+        OutboxConsumer taker = consumer;
+        if (taker != null && (unknown || backlog.stream().anyMatch(script -> taker.room(script) > 0))) {
+            signal.set();
+        }
     }
 
     /** Entries of these scripts are due, or will be soon. */
     void due(Set<String> scripts) {
-        OutboxConsumer taker = consumer;
-        if (taker != null && scripts.stream().anyMatch(script -> taker.room(script) > 0)) {
-            signal.set();
-        }
+        backlog.addAll(scripts);
+        wake();
+    }
+
+    /** A transaction that is not committed yet makes entries due; {@link #wake} follows it. */
+    void expectMore() {
+        unknown = true;
+    }
+
+    /** Entries of any script may be due. */
+    void lookNow() {
+        signal.set();
     }
 
     void stop() {
@@ -120,7 +135,7 @@ final class Claimer implements Runnable {
         } catch (StoreException failure) {
             LOG.debug("store: cannot claim: {}", failure.getMessage());
             // the writer finds out whether the database can be used, and this thread waits until it can
-            parts.writer().flush();
+            parts.writer().probe();
             return MAX_SLEEP.toNanos();
         }
     }
@@ -130,8 +145,13 @@ final class Claimer implements Runnable {
         long next = MAX_SLEEP.toNanos();
         List<ClaimTransaction.Wish> wishes = new ArrayList<>();
         int entries = 0;
+        unknown = false;
+        backlog.clear();
         for (ClaimTable.WaitingScript script : parts.database().read(parts.table()::scripts)) {
             int room = taker.room(script.name());
+            if (script.millis() <= 0) {
+                backlog.add(script.name());
+            }
             if (room > 0 && script.millis() <= 0) {
                 int limit = Math.min(room, PER_SCRIPT);
                 if (entries + limit > PER_TRANSACTION) {

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 
 import io.webhookscript.store.StoreException;
 import io.webhookscript.store.jdbc.database.Database;
@@ -38,10 +37,10 @@ final class Heartbeat implements Runnable {
 
     private static final Duration BETWEEN_PURGES = Duration.ofSeconds(10);
 
-    private static final Duration BETWEEN_COUNTS = Duration.ofSeconds(2);
+    private static final Duration BETWEEN_COUNTS = Duration.ofSeconds(3);
 
     /** Counting may take one part of so many of the time. */
-    private static final int COUNTS_SHARE = 20;
+    private static final int COUNTS_SHARE = 50;
 
     private final Parts parts;
     private final Signal signal = new Signal();
@@ -53,7 +52,7 @@ final class Heartbeat implements Runnable {
 
     /** What the heartbeat works with. */
     record Parts(
-            Database database, Tables tables, AtomicReference<Tenure> tenure, HeldClaims held, Writer writer, Claimer claimer) {
+            Database database, Tables tables, CurrentTenure tenure, HeldClaims held, Writer writer, Claimer claimer) {
     }
 
     /** The statements. */
@@ -95,7 +94,7 @@ final class Heartbeat implements Runnable {
                     beat();
                 } catch (StoreException failure) {
                     LOG.debug("store: the heartbeat failed: {}", failure.getMessage());
-                    parts.writer().flush();
+                    parts.writer().probe();
                 }
                 signal.await(tick);
             }
@@ -144,7 +143,7 @@ final class Heartbeat implements Runnable {
         int freed = parts.database().write(connection -> parts.tables().nodes().freeExpired(connection));
         if (freed > 0) {
             LOG.info("store: {} claims of a process whose lease has expired are free", freed);
-            parts.claimer().wake();
+            parts.claimer().lookNow();
         }
     }
 
@@ -164,11 +163,11 @@ final class Heartbeat implements Runnable {
             parts.tables().nodes().freeExpired(connection);
         });
         next.renewed(start);
-        parts.tenure().set(next);
+        parts.tenure().replace(next);
         int lost = parts.held().removeExpired();
         if (lost > 0) {
             LOG.warn("store: the lease has expired before the database could be reached; {} events are claimed again", lost);
         }
-        parts.claimer().wake();
+        parts.claimer().lookNow();
     }
 }

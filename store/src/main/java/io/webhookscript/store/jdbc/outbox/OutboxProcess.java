@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 
 import io.webhookscript.store.OutboxConsumer;
 import io.webhookscript.store.OutboxStatus;
@@ -35,7 +34,7 @@ final class OutboxProcess {
     /** The time for a thread that waits for a database that does not respond. */
     private static final Duration PATIENCE_AFTER = Duration.ofSeconds(1);
 
-    private final AtomicReference<Tenure> tenure;
+    private final CurrentTenure tenure;
     private final HeldClaims held = new HeldClaims();
     private final Health health = new Health(System::nanoTime);
     private final Writer writer;
@@ -44,15 +43,15 @@ final class OutboxProcess {
     private final List<Thread> threads = new ArrayList<>();
 
     private OutboxProcess(Database database, Tenure first, Duration keepIds, StoredBytes bytes) {
-        this.tenure = new AtomicReference<>(first);
+        this.tenure = new CurrentTenure(first);
         Dialect dialect = database.dialect();
         EntryTable entries = new EntryTable(dialect);
         NodeTable nodes = new NodeTable(dialect);
         this.writer = new Writer(
-                new Writer.Parts(
+                new Committer.Parts(
                         database, new Batch.Tables(entries, new EndTable(dialect, keepIds), new OrderTable(dialect), nodes),
-                        tenure, held,
-                        health, bytes, this::due));
+                        tenure, held, health, this::due),
+                bytes);
         this.claimer = new Claimer(new Claimer.Parts(database, new ClaimTable(dialect), tenure, held, health, writer));
         this.heartbeat = new Heartbeat(
                 new Heartbeat.Parts(
@@ -96,10 +95,14 @@ final class OutboxProcess {
         claimer.wake();
     }
 
+    void expectMore() {
+        claimer.expectMore();
+    }
+
     /** Entries were removed from the table. */
     void removed(List<String> messageIds) {
         messageIds.forEach(held::revoke);
-        claimer.wake();
+        claimer.lookNow();
     }
 
     void stop() {

@@ -124,6 +124,10 @@ public final class SqlOutbox implements Outbox {
      */
     public void releaseOrders(Connection connection, Dialect dialect, Collection<String> messageIds) throws SQLException {
         removal(dialect).releaseOrders(connection, messageIds);
+        OutboxProcess current = process;
+        if (current != null) {
+            current.expectMore();
+        }
     }
 
     /**

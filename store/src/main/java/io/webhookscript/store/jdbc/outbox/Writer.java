@@ -14,19 +14,13 @@
 package io.webhookscript.store.jdbc.outbox;
 
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 
 import io.webhookscript.store.Outbox.Acceptance;
 import io.webhookscript.store.StoreException;
-import io.webhookscript.store.jdbc.database.Database;
-import io.webhookscript.store.jdbc.database.DatabaseFailure;
 import io.webhookscript.store.jdbc.database.StoredBytes;
 import io.webhookscript.store.jdbc.outbox.Change.Acceptation;
 import org.slf4j.Logger;
@@ -40,40 +34,31 @@ final class Writer implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
-    /** Deadlocks with another node end with the next try. */
-    private static final int MAX_CONFLICTS = 5;
-
     private static final int REPEATED_AT_ONCE = 500;
-
-    /** The claimer finds what is due later by itself. */
-    private static final Duration SOON = Duration.ofSeconds(1);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
 
     private static final Duration MAX_PAUSE = Duration.ofSeconds(2);
 
-    private final Parts parts;
+    private final Health health;
+    private final SqlClaim.Surroundings surroundings;
+    private final Committer committer;
     private final ChangeQueue queue = new ChangeQueue();
-    private final KeptChanges kept = new KeptChanges();
     private final CountDownLatch abandoned = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    /** @param due receives the scripts that have entries which are due */
-    record Parts(
-            Database database, Batch.Tables tables, AtomicReference<Tenure> tenure, HeldClaims held, Health health,
-            StoredBytes bytes, Consumer<Set<String>> due) {
-    }
-
-    Writer(Parts parts) {
-        this.parts = parts;
+    Writer(Committer.Parts parts, StoredBytes bytes) {
+        this.health = parts.health();
+        this.surroundings = new SqlClaim.Surroundings(bytes, this::add);
+        this.committer = new Committer(parts, surroundings);
     }
 
     SqlClaim.Surroundings surroundings() {
-        return new SqlClaim.Surroundings(parts.bytes(), this::add);
+        return surroundings;
     }
 
     CompletableFuture<Acceptance> accept(StoredEntry entry, boolean claims, boolean again) {
-        String problem = parts.health().problem();
+        String problem = health.problem();
         if (problem != null) {
             return CompletableFuture.failedFuture(new StoreException("the store cannot be used now: " + problem, null));
         }
@@ -106,6 +91,13 @@ final class Writer implements Runnable {
         return done;
     }
 
+    /** Finds out whether the database can be used, after a failure of another thread. */
+    void probe() {
+        if (queue.add(new Change.Probe(new CompletableFuture<>())) != ChangeQueue.Added.YES) {
+            LOG.debug("store: the database is not examined after the stop");
+        }
+    }
+
     private static StoreException stopped() {
         return new StoreException("the store is stopped", null);
     }
@@ -123,15 +115,15 @@ final class Writer implements Runnable {
         try {
             boolean works = true;
             for (List<Change> batch = queue.take(); works && !batch.isEmpty(); batch = queue.take()) {
-                write(batch);
+                committer.commit(batch);
                 works = recover();
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {
             queue.close();
-            queue.takeAll().forEach(change -> fail(change, stopped()));
-            if (!kept.isEmpty()) {
+            queue.takeAll().forEach(change -> Committer.fail(change, stopped()));
+            if (!committer.kept().isEmpty()) {
                 LOG.warn("store: the ends of some deliveries could not be stored; these events may be delivered again");
             }
             ended.countDown();
@@ -141,138 +133,24 @@ final class Writer implements Runnable {
     /** Waits until the database can be used and everything that was kept is stored; false when it was abandoned. */
     private boolean recover() throws InterruptedException {
         Duration pause = FIRST_PAUSE;
-        while (parts.health().problem() != null || !kept.isEmpty()) {
+        while (health.problem() != null || !committer.kept().isEmpty()) {
             if (abandoned.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 return false;
             }
             StoreException failure = new StoreException(
-                    "the store cannot be used now: " + parts.health().problem(), null);
-            queue.takeAll().forEach(change -> keepOrFail(change, failure));
-            List<Change> repeated = kept.first(REPEATED_AT_ONCE);
-            if (write(repeated)) {
-                kept.remove(repeated);
+                    "the store cannot be used now: " + health.problem(), null);
+            queue.takeAll().forEach(change -> committer.keepOrFail(change, failure));
+            List<Change> repeated = committer.kept().first(REPEATED_AT_ONCE);
+            if (committer.commit(repeated)) {
+                committer.kept().remove(repeated);
                 pause = FIRST_PAUSE;
-                if (kept.isEmpty()) {
-                    parts.health().works();
+                if (committer.kept().isEmpty()) {
+                    health.works();
                 }
             } else {
                 pause = pause.multipliedBy(2).compareTo(MAX_PAUSE) < 0 ? pause.multipliedBy(2) : MAX_PAUSE;
             }
         }
         return true;
-    }
-
-    /** False when the database could not be used. */
-    private boolean write(List<Change> batch) {
-        for (int conflicts = 0;; conflicts++) {
-            Tenure tenure = parts.tenure().get();
-            try {
-                long start = System.nanoTime();
-                Batch changes = new Batch(parts.tables(), tenure, batch, parts.held());
-                Batch.Result result = parts.database()
-                        .write(connection -> changes.execute(connection, parts.database().dialect()));
-                parts.health().committed(System.nanoTime() - start);
-                publish(batch, tenure, result);
-                return true;
-            } catch (StoreException failure) {
-                DatabaseFailure.Kind kind = DatabaseFailure.kind(failure);
-                if (kind == DatabaseFailure.Kind.ROW) {
-                    return writeOneByOne(batch, failure);
-                }
-                if (kind != DatabaseFailure.Kind.CONFLICT || conflicts == MAX_CONFLICTS) {
-                    fails(batch, tenure, failure);
-                    return false;
-                }
-            }
-        }
-    }
-
-    /** Stores the changes one by one, so that one which the database rejects does not affect the others. */
-    private boolean writeOneByOne(List<Change> batch, StoreException failure) {
-        if (batch.size() > 1) {
-            boolean works = true;
-            for (Change change : batch) {
-                works &= write(List.of(change));
-            }
-            return works;
-        }
-        for (Change change : batch) {
-            if (change instanceof Change.Postponement postponement && postponement.progress() != null) {
-                return write(List.of(new Change.Postponement(
-                        postponement.claim(), postponement.delay(), postponement.attempts(),
-                        null)));
-            }
-            LOG.error("store: the database rejects a change: {}", failure.getMessage());
-            fail(change, failure);
-        }
-        return true;
-    }
-
-    private void publish(List<Change> batch, Tenure tenure, Batch.Result result) {
-        for (SqlClaim invalid : result.invalid()) {
-            invalid.revoke();
-            parts.held().remove(invalid);
-        }
-        Set<String> due = new HashSet<>(result.due());
-        for (Change change : batch) {
-            if (change instanceof Acceptation acceptation) {
-                acceptation.result().complete(acceptance(acceptation, tenure, result));
-            } else if (change instanceof Change.Postponement postponement) {
-                parts.held().remove(postponement.claim());
-                if (postponement.delay().compareTo(SOON) < 0) {
-                    due.add(postponement.claim().entry().script());
-                }
-            } else if (change instanceof Change.End end) {
-                parts.held().remove(end.claim());
-            } else if (change instanceof Change.Probe probe) {
-                probe.done().complete(null);
-            }
-        }
-        if (!due.isEmpty()) {
-            parts.due().accept(due);
-        }
-    }
-
-    private Acceptance acceptance(Acceptation acceptation, Tenure tenure, Batch.Result result) {
-        Long seq = result.claimed().get(acceptation);
-        if (seq == null) {
-            return new Acceptance(result.accepted().contains(acceptation), null);
-        }
-        SqlClaim claim = new SqlClaim(acceptation.entry().entry(), new SqlClaim.Row(seq, 1), tenure, surroundings());
-        parts.held().add(claim);
-        return new Acceptance(true, claim);
-    }
-
-    /** After a commit with an unknown result, rows may be claimed that no claim belongs to. */
-    private void fails(List<Change> batch, Tenure tenure, StoreException failure) {
-        parts.health().fails(reason(failure));
-        for (Change change : batch) {
-            keepOrFail(change, failure);
-            if (change instanceof Acceptation acceptation && acceptation.claims()
-                    && DatabaseFailure.kind(failure) == DatabaseFailure.Kind.UNKNOWN) {
-                kept.add(Change.Release.of(acceptation.entry(), tenure));
-            }
-        }
-    }
-
-    private static String reason(StoreException failure) {
-        Throwable described = failure.getCause() == null ? failure : failure.getCause();
-        return String.valueOf(described.getMessage());
-    }
-
-    private void keepOrFail(Change change, StoreException failure) {
-        if (change instanceof Change.OfClaim || change instanceof Change.Release) {
-            kept.add(change);
-        } else {
-            fail(change, failure);
-        }
-    }
-
-    private static void fail(Change change, StoreException failure) {
-        if (change instanceof Acceptation acceptation) {
-            acceptation.result().completeExceptionally(failure);
-        } else if (change instanceof Change.Probe probe) {
-            probe.done().completeExceptionally(failure);
-        }
     }
 }

@@ -14,21 +14,32 @@
 package io.webhookscript.store.jdbc.database;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 
 /** Connections that fail when a test says so. */
 public final class FaultyConnections implements ConnectionSource {
 
     private final ConnectionSource real;
+    private final Map<String, LongAdder> statements = new ConcurrentHashMap<>();
     private volatile boolean away;
     private volatile BooleanSupplier losesCommits = () -> false;
     private volatile BooleanSupplier hidesCommits = () -> false;
 
     FaultyConnections(ConnectionSource real) {
         this.real = real;
+    }
+
+    /** The statements that a thread has executed. */
+    public long statements(String thread) {
+        return statements.entrySet().stream().filter(entry -> entry.getKey().endsWith(thread))
+                .mapToLong(entry -> entry.getValue().sum()).sum();
     }
 
     /** Whether no connection can be made. */
@@ -50,12 +61,12 @@ public final class FaultyConnections implements ConnectionSource {
     public Session acquire(boolean writes) throws SQLException {
         failIfAway();
         Session session = real.acquire(writes);
-        if (!writes) {
-            return session;
-        }
         Connection connection = (Connection) Proxy.newProxyInstance(getClass().getClassLoader(),
                 new Class<?>[] { Connection.class }, (proxy, method, arguments) -> {
-                    boolean commits = method.getName().equals("commit");
+                    boolean commits = writes && method.getName().equals("commit");
+                    if (method.getName().equals("prepareStatement") || method.getName().equals("createStatement")) {
+                        statements.computeIfAbsent(Thread.currentThread().getName(), name -> new LongAdder()).increment();
+                    }
                     if (commits) {
                         failIfAway();
                     }
@@ -71,7 +82,7 @@ public final class FaultyConnections implements ConnectionSource {
         return new FaultySession(session, connection);
     }
 
-    private static Object invoke(Connection connection, java.lang.reflect.Method method, Object[] arguments) throws Throwable {
+    private static Object invoke(Connection connection, Method method, Object[] arguments) throws Throwable {
         try {
             return method.invoke(connection, arguments);
         } catch (InvocationTargetException failure) {

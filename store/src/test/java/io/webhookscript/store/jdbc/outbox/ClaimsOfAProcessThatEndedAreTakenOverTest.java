@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import io.webhookscript.store.Claim;
 import io.webhookscript.store.Claim.Ending;
 import io.webhookscript.store.jdbc.TestDatabase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@Tag("slow")
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
 class ClaimsOfAProcessThatEndedAreTakenOverTest extends OutboxTest {

@@ -15,6 +15,7 @@ package io.webhookscript.store.jdbc.outbox;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 import io.webhookscript.store.Claim;
@@ -76,10 +77,23 @@ class EventsAreAcceptedAndClaimedTest extends OutboxTest {
 
         List<Acceptance> all = IntStream.range(0, 500).parallel()
                 .mapToObj(i -> node.outbox().accept(OutboxNode.entry("msg_" + i % 10), true).toCompletableFuture())
-                .toList().stream().map(future -> future.join()).toList();
+                .toList().stream().map(CompletableFuture::join).toList();
 
         assertThat(all).filteredOn(Acceptance::isNew).hasSize(10).allMatch(acceptance -> acceptance.claim() != null);
         assertThat(rows()).hasSize(10);
+    }
+
+    @Test
+    void twoNodesThatAcceptTheSameIdsInADifferentOrderAcceptEachOnce() {
+        List<OutboxNode> nodes = List.of(node("a"), node("b"));
+
+        List<Acceptance> all = IntStream.range(0, 2_000).parallel()
+                .mapToObj(i -> nodes.get(i % 2).outbox()
+                        .accept(OutboxNode.entry("msg_" + (i % 2 == 0 ? i / 2 : 999 - i / 2)), false).toCompletableFuture())
+                .toList().stream().map(CompletableFuture::join).toList();
+
+        assertThat(all).filteredOn(Acceptance::isNew).hasSize(1_000);
+        assertThat(rows()).hasSize(1_000);
     }
 
     @Test
