@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 record JsonSource(@Nullable Object tree) {
 
-    /** Empty when it is not JSON, when a tree would lose something of it, and when a mark is part of a member's name. */
+    /**
+     * Empty when it is not JSON, when a tree would lose something of it, and when a mark is part of a member's name.
+     */
     static Optional<JsonSource> read(String text, MarkedTexts texts) {
         try {
             Object tree = Json.read(text.getBytes(StandardCharsets.UTF_8));
@@ -47,7 +49,7 @@ record JsonSource(@Nullable Object tree) {
     private static boolean hasMarkInName(@Nullable Object value, MarkedTexts texts) {
         if (value instanceof Map<?, ?> map) {
             return map.keySet().stream().anyMatch(name -> texts.marks().in((String) name))
-                   || map.values().stream().anyMatch(member -> hasMarkInName(member, texts));
+                    || map.values().stream().anyMatch(member -> hasMarkInName(member, texts));
         }
         return value instanceof List<?> list && list.stream().anyMatch(item -> hasMarkInName(item, texts));
     }

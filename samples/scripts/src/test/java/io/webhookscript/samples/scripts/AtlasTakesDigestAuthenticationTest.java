@@ -115,7 +115,7 @@ class AtlasTakesDigestAuthenticationTest {
         assertThat(authenticated.getHeaders().get("Content-Type")).isEqualTo("application/vnd.atlas.2023-01-01+json");
         assertThat(authenticated.getBody().utf8()).isEqualTo(
                 "{\"databaseName\":\"$external\",\"x509Type\":\"MANAGED\",\"username\":\"CN=zoe@example.com\","
-                                                        + "\"roles\":[{\"databaseName\":\"crm\",\"roleName\":\"read\"}]}");
+                                                             + "\"roles\":[{\"databaseName\":\"crm\",\"roleName\":\"read\"}]}");
     }
 
     @Test
