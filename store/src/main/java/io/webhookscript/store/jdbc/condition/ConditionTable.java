@@ -22,6 +22,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 import io.webhookscript.store.ScriptCondition;
@@ -58,15 +59,15 @@ record ConditionTable(StoredBytes bytes) {
     /**
      * Changes a condition.
      *
-     * @return null when another transaction has changed it meanwhile
+     * @return empty when another transaction has changed it meanwhile
      */
-    @Nullable
-    ScriptCondition update(Connection connection, String script, UnaryOperator<ScriptCondition> change) throws SQLException {
+    Optional<ScriptCondition> update(Connection connection, String script, UnaryOperator<ScriptCondition> change)
+            throws SQLException {
         Versioned before = find(connection, script);
         ScriptCondition old = before == null ? ScriptCondition.GOOD : before.condition();
         ScriptCondition changed = change.apply(old);
         if (changed.equals(old)) {
-            return changed;
+            return Optional.of(changed);
         }
         int rows = before == null
                 ? write(connection, "INSERT INTO " + TABLE + " (" + COLUMNS + ", changes, script)"
@@ -76,7 +77,7 @@ record ConditionTable(StoredBytes bytes) {
                                     + " stopped_version = ?, stopped_state = ?, stopped_reason = ?, changes = changes + 1"
                                     + " WHERE script = ? AND changes = ?",
                         script, changed, before.changes());
-        return rows == 1 ? changed : null;
+        return rows == 1 ? Optional.of(changed) : Optional.empty();
     }
 
     private @Nullable Versioned find(Connection connection, String script) throws SQLException {

@@ -14,6 +14,7 @@
 package io.webhookscript.store.jdbc.condition;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -31,7 +32,6 @@ import io.webhookscript.store.ScriptStates;
 import io.webhookscript.store.StoreException;
 import io.webhookscript.store.jdbc.database.Database;
 import io.webhookscript.store.jdbc.database.StoredBytes;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,10 +96,9 @@ public final class SqlScriptStates implements ScriptStates {
 
     private ScriptCondition changed(String script, UnaryOperator<ScriptCondition> change) {
         while (true) {
-            @Nullable
-            ScriptCondition changed = database.get().write(connection -> table.update(connection, script, change));
-            if (changed != null) {
-                return changed;
+            Optional<ScriptCondition> changed = database.get().write(connection -> table.update(connection, script, change));
+            if (changed.isPresent()) {
+                return changed.get();
             }
         }
     }
