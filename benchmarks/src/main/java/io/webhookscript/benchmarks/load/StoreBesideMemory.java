@@ -77,11 +77,10 @@ final class StoreBesideMemory {
             inMemory.add(free);
         }
         System.out.printf("in memory: %.0f events/s%n", Figures.median(inMemory));
-        boolean held = held("SQLite", LEAST_SQLITE, ratios) & held("PostgreSQL", LEAST_POSTGRESQL, ratios);
-        for (RunningScripts store : stores.values()) {
-            held &= store.failed() == 0;
-        }
-        return held && memory.failed() == 0;
+        boolean sqliteHeld = held("SQLite", LEAST_SQLITE, ratios);
+        boolean postgresqlHeld = held("PostgreSQL", LEAST_POSTGRESQL, ratios);
+        boolean noneFailed = memory.failed() == 0 && stores.values().stream().allMatch(store -> store.failed() == 0);
+        return sqliteHeld && postgresqlHeld && noneFailed;
     }
 
     private static boolean held(String store, double least, Map<String, List<Double>> ratios) {
