@@ -83,11 +83,13 @@ class AFileWaitsForItsScriptAndForTheNextStartTest {
         folder.drop("events.jsonl", rows("jsonl", 3));
         try (RoutesApplication application = folder.application("jsonl").start()) {
             folder.awaitDone("events.jsonl");
+            assertThat(application.receiver().bodies()).hasSize(3);
         }
         List<JsonNode> first = folder.results("events.result.jsonl");
         Files.move(root.resolve("in/.done/events.jsonl"), root.resolve("in/events.jsonl"));
         try (RoutesApplication application = folder.application("jsonl").start()) {
             folder.awaitDone("events.jsonl");
+            assertThat(application.receiver().bodies()).hasSize(3);
         }
 
         assertThat(folder.results("events.result.jsonl")).isEqualTo(first).hasSize(3);
