@@ -119,7 +119,8 @@ public class WebhookScriptProperties extends ComponentConfigurationPropertiesCom
     private @Nullable Integer callbackMaxSessions;
     /**
      * Stores the outcome of each delivery: memory keeps the latest 1,000, or the name of a bean of type
-     * io.webhookscript.deliverylog.DeliveryLog. Nothing is stored when not set.
+     * io.webhookscript.deliverylog.DeliveryLog. When not set, the component's store is used; without one, nothing is
+     * stored.
      */
     private @Nullable String deliveryLog;
     /** Maximum number of HTTP connections in total. */
