@@ -146,6 +146,7 @@ final class SchemaSteps {
             )""",
             "CREATE INDEX webhookscript_dead_letter_script ON webhookscript_dead_letter (script, number)",
             "CREATE INDEX webhookscript_dead_letter_failed ON webhookscript_dead_letter (failed_at)",
+            "CREATE INDEX webhookscript_dead_letter_open ON webhookscript_dead_letter (script) WHERE replayed_at IS NULL",
             "CREATE INDEX webhookscript_dead_letter_keep ON webhookscript_dead_letter (keep_until) WHERE keep_until IS NOT NULL",
             "CREATE INDEX webhookscript_dead_letter_subject ON webhookscript_dead_letter (subject)"
                                                                                                                                   + " WHERE subject IS NOT NULL");
