@@ -22,9 +22,9 @@
  *
  * <h2>The API</h2> All paths are relative to the path of the console ({@code /webhookscript/}). The API takes and gives
  * JSON in UTF-8, and its responses are never cached ({@code no-store}). A request that changes something is a POST, PUT
- * or DELETE with {@code Content-Type: application/json}, also without a body, and comes from the console's own origin. An
- * error has the body <code>{"error": {"code": "in-use", "message": "…"}}</code>, and the members that are named below.
- * Times are ISO 8601 in UTC. Offsets count UTF-16 code units of the text that was sent, as JavaScript does.
+ * or DELETE with {@code Content-Type: application/json}, also without a body, and comes from the console's own origin.
+ * An error has the body <code>{"error": {"code": "in-use", "message": "…"}}</code>, and the members that are named
+ * below. Times are ISO 8601 in UTC. Offsets count UTF-16 code units of the text that was sent, as JavaScript does.
  *
  * <table>
  * <caption>Requests</caption>
@@ -102,7 +102,8 @@
  * <td>try</td>
  * <td><code>{"request": {…as above}, "response": {"status": 200, "headers": {"…": ["…"]}, "body": "text", "bodyEncoding":
  * …} or null, "outcome": "delivered", "reason": "", "variables": {"crmId": "7"}, "body": …, "millis": 31}</code>; makes
- * one real call of the loaded script; 409 {@code changed} when another version is loaded; 400 {@code not-confirmed}</td>
+ * one real call of the loaded script; 409 {@code changed} when another version is loaded; 400
+ * {@code not-confirmed}</td>
  * </tr>
  * <tr>
  * <td>{@code GET api/completion}</td>
@@ -145,9 +146,9 @@
  * <td>{@code PUT api/scripts/NAME} with <code>{"source": "…"}</code> and {@code If-Match: "VERSION"}, or {@code
  * If-None-Match: *} for a new script</td>
  * <td>edit</td>
- * <td>200 or 201 <code>{"name": "…", "version": "…", "problems": [PROBLEM]}</code> and {@code ETag}; 412 {@code changed}
- * with {@code "version"} and {@code "source"} as they are now, 422 {@code invalid-script} with {@code "problems"}, 409
- * {@code name-taken} or {@code not-editable}, 428 {@code no-version}</td>
+ * <td>200 or 201 <code>{"name": "…", "version": "…", "problems": [PROBLEM]}</code> and {@code ETag}; 412
+ * {@code changed} with {@code "version"} and {@code "source"} as they are now, 422 {@code invalid-script} with
+ * {@code "problems"}, 409 {@code name-taken} or {@code not-editable}, 428 {@code no-version}</td>
  * </tr>
  * <tr>
  * <td>{@code POST api/scripts/NAME/rename} with <code>{"to": "NEW"}</code> and {@code If-Match}</td>
@@ -163,8 +164,9 @@
  *
  * <p>
  * Errors of every request: 400 {@code bad-request}, 401 {@code not-authenticated} (the session has ended), 403 {@code
- * forbidden} (with the missing {@code "role"}) and {@code cross-site}, 404 {@code not-found} and {@code no-script}, 405,
- * 413 {@code too-large}, 415 {@code not-json}, 421 {@code unknown-host}, 429 {@code too-many}, 503 {@code stopped}.
+ * forbidden} (with the missing {@code "role"}) and {@code cross-site}, 404 {@code not-found} and {@code no-script},
+ * 405, 413 {@code too-large}, 415 {@code not-json}, 421 {@code unknown-host}, 429 {@code too-many}, 503
+ * {@code stopped}.
  *
  * <dl>
  * <dt>CARD</dt>
@@ -181,10 +183,11 @@
  * "found": "…", "expected": "…", "suggestions": ["…"], "message": "the whole text in lines"}</code></dd>
  * <dt>NODE</dt>
  * <dd><code>{"kind": "map", "from": 0, "to": 9, "flow": false, "entries": [{"key": "…", "keyFrom": 0, "keyTo": 3,
- * "value": NODE}]}</code>, <code>{"kind": "list", …, "items": [NODE]}</code>, <code>{"kind": "value", "from": 0, "to": 9,
+ * "value": NODE}]}</code>, <code>{"kind": "list", …, "items": [NODE]}</code>,
+ * <code>{"kind": "value", "from": 0, "to": 9,
  * "style": "plain", "text": "60", "value": 60}</code>; {@code style} is {@code plain}, {@code single_quoted}, {@code
- * double_quoted}, {@code literal} or {@code folded}; {@code value} is null, a boolean, a number or a text; a number that
- * JavaScript cannot hold exactly is a text</dd>
+ * double_quoted}, {@code literal} or {@code folded}; {@code value} is null, a boolean, a number or a text; a number
+ * that JavaScript cannot hold exactly is a text</dd>
  * <dt>DELIVERY</dt>
  * <dd><code>{"script": "…", "version": "…", "tenant": "…", "messageId": "…", "sourceId": "…", "began": "…", "ended": "…",
  * "outcome": "refused", "status": 422 or null, "reason": "…", "attempts": 2, "lastAttempts": [{"at": "…", "millis": 31,
