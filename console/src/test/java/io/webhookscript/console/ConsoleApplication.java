@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.webhookscript.WebhookScriptComponent;
+import io.webhookscript.console.access.Hosts;
+import io.webhookscript.console.access.Role;
+import io.webhookscript.console.access.Roles;
+import io.webhookscript.console.api.Application;
+import io.webhookscript.console.api.Changes;
+import io.webhookscript.console.api.ConsoleApi;
+import io.webhookscript.console.folder.ScriptFolder;
+import io.webhookscript.console.page.PageFiles;
 import io.webhookscript.deliverylog.MemoryDeliveryLog;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -157,8 +166,14 @@ final class ConsoleApplication implements AutoCloseable {
         return http().send(method, BASE + path, headers, body.equals("") ? "" : JSON.writeValueAsString(body));
     }
 
-    static String quoted(String version) {
-        return "\"" + version + "\"";
+    /** The handler of a server that authenticates its users. */
+    ConsoleHandler handler(Map<Role, String> users) {
+        Application application = new Application(
+                camelContext, "webhookscript", new ScriptFolder(folder), new Changes(1),
+                new AuditLog(camelContext, Clock.systemUTC()), Clock.systemUTC());
+        return new ConsoleHandler(
+                new ConsoleHandler.Access(Hosts.of(8080, ""), Roles.of(users, false, true), false),
+                new PageFiles(getClass().getClassLoader()), new ConsoleApi(application));
     }
 
     @Override

@@ -74,7 +74,8 @@ final class SourceCheck {
     /** The file that a text would be: the one of the loaded script, else one of the writable folder. */
     private static FoundFile file(Application application, String name, byte[] content) {
         WebhookScriptComponent component = application.webhookScript();
-        String fileName = name + ScriptFolder.EXTENSION;
+        // a slash would be a folder of the file's name; so it is a wrong name
+        String fileName = name.replace('/', '_') + ScriptFolder.EXTENSION;
         Optional<String> loaded = component.repository().find(name).map(Script::location);
         ScriptFolder folder = application.folder();
         String location = loaded.orElse(folder == null ? "console:" + fileName : folder.locationOf(fileName));
