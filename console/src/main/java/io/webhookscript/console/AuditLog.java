@@ -20,7 +20,7 @@ import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes each change to the log, and tells Camel's event notifiers. */
+/** Writes each change to the log, and notifies Camel's event notifiers. */
 final class AuditLog implements Audit {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.webhookscript.console.audit");

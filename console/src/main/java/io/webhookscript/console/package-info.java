@@ -136,11 +136,17 @@
  * <td><code>{"templates": [{"id": "slack", "title": "Slack", "description": "…"}]}</code></td>
  * </tr>
  * <tr>
- * <td>{@code POST api/drafts} with <code>{"name": "NEW", "template": "slack"}</code>, or {@code "from": "NAME"}, or
- * {@code "curl": "curl …"}, or {@code "postman": "JSON"}</td>
+ * <td>{@code POST api/drafts} with <code>{"name": "NEW", "template": "slack-incoming-webhook"}</code>, or <code>"from":
+ * "NAME"</code>, or <code>"curl": "curl …"</code>, whose {@code name} may be missing</td>
  * <td>edit</td>
  * <td><code>{"name": "NEW", "source": "…", "notes": ["…"]}</code>: the text of a new script, which is not saved; a copy
- * of a script has {@code active: false}; a Postman collection gives <code>{"drafts": […]}</code></td>
+ * of a script has {@code active: false}; 422 {@code cannot-import}</td>
+ * </tr>
+ * <tr>
+ * <td>{@code POST api/drafts} with <code>{"postman": "the exported collection as text"}</code></td>
+ * <td>edit</td>
+ * <td><code>{"drafts": [{"name": "…", "source": "…", "notes": ["…"], "path": "Folder / Request"}]}</code>;
+ * {@code source} is empty when no script could be made; 422 {@code cannot-import}</td>
  * </tr>
  * <tr>
  * <td>{@code PUT api/scripts/NAME} with <code>{"source": "…"}</code> and {@code If-Match: "VERSION"}, or {@code

@@ -70,6 +70,11 @@ final class ConsoleApplication implements AutoCloseable {
         return this;
     }
 
+    ConsoleApplication withContext(String script, String name, String value) {
+        properties.put("webhookscript.context." + script + "." + name, value);
+        return this;
+    }
+
     ConsoleApplication script(String name, String text) throws IOException {
         Files.writeString(folder.resolve(name + ".webhookscript.yaml"), text);
         return this;

@@ -113,7 +113,7 @@ class DeliveriesAreSearchedTest {
     }
 
     @Test
-    void withoutALogThePageIsToldSo() throws Exception {
+    void withoutALogTheErrorSaysSo() throws Exception {
         application.component().setDeliveryLog(null);
 
         assertThat(application.get("api/deliveries").code()).isEqualTo("no-delivery-log");

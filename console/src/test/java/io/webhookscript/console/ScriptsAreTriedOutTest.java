@@ -93,6 +93,21 @@ class ScriptsAreTriedOutTest {
     }
 
     @Test
+    void aDryRunUsesTheContextThatTheOperatorHasSet() throws Exception {
+        try (ReceiverOnLoopback receiver = new ReceiverOnLoopback();
+             ConsoleApplication application = new ConsoleApplication(folder).withSecret("crm", "k")
+                     .withContext("crm", "region", "us").script("crm", script(receiver)).start()) {
+
+            JsonNode run = application.post("api/dry-run", Map.of("name", "crm", "event", "{\"id\": 7}")).json();
+            JsonNode other = application.post("api/dry-run",
+                    Map.of("name", "crm", "event", "{\"id\": 7}", "context", Map.of("region", "asia"))).json();
+
+            assertThat(run.path("url").asText()).isEqualTo(receiver.url() + "/us/contacts/7");
+            assertThat(other.path("url").asText()).isEqualTo(receiver.url() + "/asia/contacts/7");
+        }
+    }
+
+    @Test
     void anEventThatCannotBeReadIsAProblemOfTheRun() throws Exception {
         try (ReceiverOnLoopback receiver = new ReceiverOnLoopback();
              ConsoleApplication application

@@ -40,14 +40,28 @@ final class Drafts {
 
     ConsoleResponse draft(ApiCall call) throws RefusedRequestException {
         JsonBody body = call.body();
-        String name = body.text("name");
-        checkName(name);
+        Optional<String> postman = body.find("postman");
+        if (postman.isPresent()) {
+            return JsonResponse.of(200, Imports.postman(postman.get()));
+        }
+        Optional<String> name = body.find("name").filter(text -> !text.isEmpty());
+        if (name.isPresent()) {
+            checkName(name.get());
+        }
+        Optional<String> curl = body.find("curl");
+        if (curl.isPresent()) {
+            return JsonResponse.of(200, Imports.curl(curl.get(), name));
+        }
+        return started(body, name.orElseThrow(() -> RefusedRequestException.badRequest("the member name is missing")));
+    }
+
+    private ConsoleResponse started(JsonBody body, String name) throws RefusedRequestException {
         Optional<String> template = body.find("template");
         if (template.isPresent()) {
             return draft(name, NamedSource.renamed(templates.source(template.get()), name), List.of());
         }
         String from = body.find("from")
-                .orElseThrow(() -> RefusedRequestException.badRequest("expected template or from"));
+                .orElseThrow(() -> RefusedRequestException.badRequest("expected template, from, curl or postman"));
         checkName(from);
         return draft(
                 name, NamedSource.copied(sources.of(from).text(), name),

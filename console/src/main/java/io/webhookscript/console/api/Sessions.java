@@ -21,7 +21,7 @@ import io.webhookscript.console.web.ConsoleResponse;
 import io.webhookscript.console.web.JsonResponse;
 import io.webhookscript.script.yaml.YamlTree;
 
-/** Tells a page what its user may do. */
+/** Describes the user of a page, and what the user may do. */
 final class Sessions {
 
     /** Often enough to look live; a request for changes costs little. */

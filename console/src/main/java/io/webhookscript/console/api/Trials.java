@@ -57,8 +57,7 @@ final class Trials {
         Script script = source.isPresent()
                 ? SourceCheck.valid(application, name, source.get())
                 : application.webhookScript().repository().find(name).orElseThrow(() -> ConsoleApi.noScript(name));
-        Map<String, String> context = new LinkedHashMap<>();
-        application.webhookScript().getContext().forEach((key, value) -> context.put(key, String.valueOf(value)));
+        Map<String, String> context = new LinkedHashMap<>(application.webhookScript().contextOf(script));
         context.putAll(body.texts("context"));
         StandaloneTrials.Input input = new StandaloneTrials.Input(
                 event(body), contentType(body), body.texts("variables"), body.texts("headers"), context);
