@@ -14,6 +14,7 @@
 package io.webhookscript.samples.crmsync;
 
 import java.net.URI;
+import java.nio.file.Files;
 
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.jms.JmsComponent;
@@ -37,6 +38,9 @@ final class Application implements AutoCloseable {
         Main main = application.main;
         main.addInitialProperty("sample.folder", options.folder().toString());
         main.addInitialProperty("sample.port", Integer.toString(options.port()));
+        Files.createDirectories(options.folder().resolve("scripts"));
+        main.addInitialProperty("sample.console", Boolean.toString(options.serve()));
+        main.addInitialProperty("sample.consolePort", Integer.toString(options.consolePort()));
         main.addInitialProperty("webhookscript.context.crm-upsert-contact.baseUrl", crm.baseUrl());
         main.addInitialProperty("webhookscript.secret.crm", Crm.KEY);
         main.bind("jms", JmsComponent.jmsComponent(broker.connectionFactory()));
@@ -46,6 +50,11 @@ final class Application implements AutoCloseable {
 
     URI contactsOverHttp() {
         return URI.create("http://127.0.0.1:" + options.port() + "/contacts");
+    }
+
+    /** Where the console is while the sample serves. */
+    URI console() {
+        return URI.create("http://127.0.0.1:" + options.consolePort() + "/webhookscript/");
     }
 
     ProducerTemplate template() throws Exception {
