@@ -143,6 +143,15 @@ class ConsoleOnTheManagementServerTest {
         assertThatThrownBy(this::start).hasStackTraceContaining("does not ask for authentication");
     }
 
+    @Test
+    void authenticationWithoutThePathOfTheServerIsFoundOut() {
+        authenticate();
+        properties.remove("camel.management.authenticationPath");
+        properties.put("camel.management.path", "/observe");
+
+        assertThatThrownBy(this::start).hasStackTraceContaining("does not ask for authentication");
+    }
+
     @ParameterizedTest
     @CsvSource({ "/, /webhookscript/", "/observe, /observe/webhookscript/" })
     void onLoopbackEveryUserOfTheMachineMayCallItUnderThePathOfTheServer(String path, String base) throws Exception {

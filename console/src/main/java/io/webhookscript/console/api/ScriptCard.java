@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import io.webhookscript.WebhookScriptComponent;
 import io.webhookscript.delivery.event.CallbackStatus;
@@ -28,6 +30,7 @@ import io.webhookscript.lifecycle.ScriptStatus;
 import io.webhookscript.lifecycle.ScriptUsage;
 import io.webhookscript.script.Script;
 import io.webhookscript.script.ScriptDefinition;
+import io.webhookscript.script.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
 /** Shows one script as a card. */
@@ -35,10 +38,16 @@ final class ScriptCard {
 
     private final Application application;
     private final WebhookScriptComponent component;
+    /** Collected once, since it takes all files into account. */
+    private final Map<String, FileProblem> fileProblems;
+    private final Map<String, List<Problem>> broken;
 
     ScriptCard(Application application, WebhookScriptComponent component) {
         this.application = application;
         this.component = component;
+        this.broken = component.repository().broken();
+        this.fileProblems = component.scripts().problems().stream()
+                .collect(Collectors.toMap(FileProblem::location, Function.identity(), (one, other) -> one));
     }
 
     Map<String, @Nullable Object> of(ScriptStatus status) {
@@ -82,13 +91,9 @@ final class ScriptCard {
     /** The problems of a broken file, and of a changed file whose script stays in the previous version. */
     private List<Map<String, @Nullable Object>> problems(ScriptStatus status) {
         List<Map<String, @Nullable Object>> problems = new ArrayList<>();
-        component.repository().broken().getOrDefault(status.name(), List.of())
-                .forEach(problem -> problems.add(ProblemView.of(problem)));
-        Script script = status.script();
-        if (script != null) {
-            component.scripts().problems().stream().filter(file -> file.location().equals(script.location()))
-                    .map(FileProblem::text).map(ProblemView::ofText).forEach(problems::add);
-        }
+        broken.getOrDefault(status.name(), List.of()).forEach(problem -> problems.add(ProblemView.of(problem)));
+        Optional.ofNullable(status.script()).map(script -> fileProblems.get(script.location()))
+                .ifPresent(file -> problems.add(ProblemView.ofText(file.text())));
         return problems;
     }
 
