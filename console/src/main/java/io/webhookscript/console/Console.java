@@ -26,6 +26,7 @@ import io.webhookscript.console.access.Roles;
 import io.webhookscript.console.api.Application;
 import io.webhookscript.console.api.Changes;
 import io.webhookscript.console.api.ConsoleApi;
+import io.webhookscript.console.api.EditableHosts;
 import io.webhookscript.console.folder.ScriptFolder;
 import io.webhookscript.console.mount.LoopbackMount;
 import io.webhookscript.console.mount.ManagementMount;
@@ -83,7 +84,8 @@ final class Console extends ServiceSupport {
         checkAuthentication(opened, hosts, open);
         Changes counting = new Changes(System.currentTimeMillis());
         Application application = new Application(
-                camelContext, options.component(), folder, counting, new AuditLog(camelContext, Clock.systemUTC()),
+                camelContext, options.component(), folder, EditableHosts.of(options.editHosts()), counting,
+                new AuditLog(camelContext, Clock.systemUTC()),
                 Clock.systemUTC());
         Roles roles = Roles.of(options.users(), open, folder != null);
         ConsoleHandler handler = new ConsoleHandler(

@@ -30,12 +30,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path      of the console, with a slash at its beginning and none at its end
  * @param folder    null when scripts are only shown
+ * @param editHosts the hosts that saved scripts may call
  * @param hosts     further hosts under which the console is called
  * @param component the name of the webhookscript component
  * @param users     the lists of users, as far as they are set
  */
 record ConsoleOptions(
-        Server server, int port, String path, @Nullable Path folder, String hosts, String component, Map<Role, String> users) {
+        Server server, int port, String path, @Nullable Path folder, String editHosts, String hosts, String component,
+        Map<Role, String> users) {
 
     static final String PREFIX = "webhookscript.console.";
     static final int DEFAULT_PORT = 8099;
@@ -72,7 +74,7 @@ record ConsoleOptions(
         }
         return new ConsoleOptions(
                 server(camelContext), port(camelContext), path(camelContext), folder(camelContext),
-                text(camelContext, "hosts").orElse(""),
+                given(camelContext, "editHosts").orElse("*"), text(camelContext, "hosts").orElse(""),
                 text(camelContext, "component").orElse(WebhookScriptConstants.SCHEME), users);
     }
 

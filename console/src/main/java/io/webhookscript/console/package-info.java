@@ -186,7 +186,9 @@
  * the empty text</dd>
  * <dt>PROBLEM</dt>
  * <dd><code>{"code": "…", "severity": "error", "line": 7, "column": 3, "from": 81, "to": 90, "field": "request.url",
- * "found": "…", "expected": "…", "suggestions": ["…"], "message": "the whole text in lines"}</code></dd>
+ * "found": "…", "expected": "…", "suggestions": ["…"], "message": "the whole text in lines"}</code>; on a card without
+ * {@code from} and {@code to}; beside the codes of {@code docs/problems.adoc} there are {@code rejected-file}, of which
+ * only {@code message} is known, and {@code host-not-allowed}</dd>
  * <dt>NODE</dt>
  * <dd><code>{"kind": "map", "from": 0, "to": 9, "flow": false, "entries": [{"key": "…", "keyFrom": 0, "keyTo": 3,
  * "value": NODE}]}</code>, <code>{"kind": "list", …, "items": [NODE]}</code>,

@@ -32,6 +32,7 @@ import io.webhookscript.console.access.Roles;
 import io.webhookscript.console.api.Application;
 import io.webhookscript.console.api.Changes;
 import io.webhookscript.console.api.ConsoleApi;
+import io.webhookscript.console.api.EditableHosts;
 import io.webhookscript.console.folder.ScriptFolder;
 import io.webhookscript.console.page.PageFiles;
 import io.webhookscript.deliverylog.MemoryDeliveryLog;
@@ -50,6 +51,7 @@ final class ConsoleApplication implements AutoCloseable {
     private final DefaultCamelContext camelContext = new DefaultCamelContext();
     private final List<ConsoleAuditEvent> audit = new CopyOnWriteArrayList<>();
     private final Path folder;
+    private String further = "";
     private final Map<String, String> properties = new LinkedHashMap<>();
 
     /** The scripts of the folder can be edited, unless the test sets another folder, or none. */
@@ -62,6 +64,13 @@ final class ConsoleApplication implements AutoCloseable {
 
     ConsoleApplication with(String name, String value) {
         properties.put("webhookscript.console." + name, value);
+        return this;
+    }
+
+    /** Scripts of another location, which cannot be edited. */
+    ConsoleApplication withScriptsOf(String location, ClassLoader classLoader) {
+        further = "," + location;
+        camelContext.setApplicationContextClassLoader(classLoader);
         return this;
     }
 
@@ -98,7 +107,7 @@ final class ConsoleApplication implements AutoCloseable {
         all.putAll(properties);
         camelContext.getPropertiesComponent().setInitialProperties(all);
         WebhookScriptComponent component = new WebhookScriptComponent();
-        component.setScripts("file:" + folder);
+        component.setScripts("file:" + folder + further);
         component.setAllow("loopback");
         component.setIgnoreBrokenScripts(true);
         component.setDeliveryLog(new MemoryDeliveryLog());
@@ -174,7 +183,7 @@ final class ConsoleApplication implements AutoCloseable {
     /** The handler of a server that authenticates its users. */
     ConsoleHandler handler(Map<Role, String> users) {
         Application application = new Application(
-                camelContext, "webhookscript", new ScriptFolder(folder), new Changes(1),
+                camelContext, "webhookscript", new ScriptFolder(folder), EditableHosts.of("*"), new Changes(1),
                 new AuditLog(camelContext, Clock.systemUTC()), Clock.systemUTC());
         return new ConsoleHandler(
                 new ConsoleHandler.Access(Hosts.of(8080, ""), Roles.of(users, false, true), false),

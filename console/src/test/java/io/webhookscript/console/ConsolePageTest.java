@@ -78,7 +78,7 @@ class ConsolePageTest {
 
     @Test
     void usesOnlyOptionsThatThereAre() throws Exception {
-        List<String> used = Pattern.compile("webhookscript\\.console\\.[a-z]+").matcher(page()).results()
+        List<String> used = Pattern.compile("webhookscript\\.console\\.[a-zA-Z]+").matcher(page()).results()
                 .map(MatchResult::group).distinct().toList();
 
         assertThat(used).isNotEmpty().allMatch(name -> listedOrLog(name));
@@ -141,7 +141,7 @@ class ConsolePageTest {
     private static Set<String> listed() throws Exception {
         Matcher table = Pattern.compile("(?s)// options\n(.*?)// end of options").matcher(page());
         assertThat(table.find()).isTrue();
-        return Pattern.compile("(?m)^\\| `(webhookscript\\.console\\.[a-z]+)`$").matcher(table.group(1)).results()
+        return Pattern.compile("(?m)^\\| `(webhookscript\\.console\\.[a-zA-Z]+)`$").matcher(table.group(1)).results()
                 .map(result -> result.group(1)).collect(Collectors.toCollection(TreeSet::new));
     }
 

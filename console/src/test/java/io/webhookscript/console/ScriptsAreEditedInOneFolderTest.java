@@ -13,12 +13,18 @@
  */
 package io.webhookscript.console;
 
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.webhookscript.script.reader.ScriptReader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -219,6 +225,29 @@ class ScriptsAreEditedInOneFolderTest {
 
             assertThat(refused.code()).isEqualTo("not-editable");
             assertThat(Files.readString(file("crm"))).isEqualTo(CRM);
+        }
+    }
+
+    @Test
+    void aScriptInAJarIsShownAndCopied() throws Exception {
+        Path jar = folder.resolve("scripts.jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new JarEntry("jarred/"));
+            out.putNextEntry(new JarEntry("jarred/packed.webhookscript.yaml"));
+            out.write(CRM.replace("name: crm", "name: packed").getBytes(StandardCharsets.UTF_8));
+        }
+        try (URLClassLoader classLoader = new URLClassLoader(new URL[] { jar.toUri().toURL() }, getClass().getClassLoader());
+             ConsoleApplication application
+                     = new ConsoleApplication(folder).withScriptsOf("classpath:jarred/", classLoader).start()) {
+
+            JsonNode source = application.get("api/scripts/packed/source").json();
+            RawHttp.Response draft = application.post("api/drafts", Map.of("name", "own", "from", "packed"));
+
+            assertThat(source.path("source").asText()).isEqualTo(CRM.replace("name: crm", "name: packed"));
+            assertThat(source.path("loaded").asBoolean()).isTrue();
+            assertThat(source.path("editable").asBoolean()).isFalse();
+            assertThat(source.path("fileName").asText()).isEqualTo("packed.webhookscript.yaml");
+            assertThat(draft.json().path("source").asText()).contains("name: own\n").contains("active: false\n");
         }
     }
 

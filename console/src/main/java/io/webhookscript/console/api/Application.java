@@ -31,11 +31,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The application that the console shows.
  *
- * @param component the name of the webhookscript component
- * @param folder    the folder in which scripts are saved; null when nothing can be saved
+ * @param component     the name of the webhookscript component
+ * @param folder        the folder in which scripts are saved; null when nothing can be saved
+ * @param editableHosts the hosts that these scripts may call
  */
 public record Application(
-        CamelContext camelContext, String component, @Nullable ScriptFolder folder, Changes changes, Audit audit, Clock clock) {
+        CamelContext camelContext, String component, @Nullable ScriptFolder folder, EditableHosts editableHosts,
+        Changes changes, Audit audit, Clock clock) {
 
     /** The component, which exists from the first use on. */
     WebhookScriptComponent webhookScript() {

@@ -82,9 +82,7 @@ final class Editor {
         return alone(folder -> {
             Optional<byte[]> before = current(folder, call);
             ReadResult result = check(folder, call.name(), Set.of(), content);
-            if (result.script() == null) {
-                throw SourceCheck.invalid(result, new SourceText(source));
-            }
+            checkValid(result, source);
             folder.write(call.name(), content);
             reload(Set.of(), new FoundFile(call.name() + ScriptFolder.EXTENSION, folder.location(call.name()), content));
             String version = ScriptReader.version(content);
@@ -156,6 +154,19 @@ final class Editor {
                 .check(gone, new FoundFile(name + ScriptFolder.EXTENSION, folder.location(name), content));
     }
 
+    private void checkValid(ReadResult result, String source) throws RefusedRequestException {
+        SourceText text = new SourceText(source);
+        Script script = result.script();
+        if (script == null) {
+            throw SourceCheck.invalid(result, text);
+        }
+        List<Map<String, @Nullable Object>> notAllowed = SourceCheck.notAllowed(application, script, text);
+        if (!notAllowed.isEmpty()) {
+            throw new RefusedRequestException(
+                    422, "invalid-script", String.valueOf(notAllowed.get(0).get("message")), Map.of("problems", notAllowed));
+        }
+    }
+
     private void reload(Set<String> gone, FoundFile changed) {
         application.webhookScript().scripts().reload(new FileChanges(List.of(changed), gone, Map.of()));
         application.changes().listChanged();
@@ -174,9 +185,7 @@ final class Editor {
             byte[] renamed = Application.source(source);
             Set<String> gone = Set.of(folder.location(call.name()));
             ReadResult result = check(folder, to, gone, renamed);
-            if (result.script() == null) {
-                throw SourceCheck.invalid(result, new SourceText(source));
-            }
+            checkValid(result, source);
             folder.write(to, renamed);
             folder.delete(call.name());
             reload(gone, new FoundFile(to + ScriptFolder.EXTENSION, folder.location(to), renamed));

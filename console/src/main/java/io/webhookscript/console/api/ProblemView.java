@@ -14,11 +14,14 @@
 package io.webhookscript.console.api;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.webhookscript.script.problem.Problem;
 import io.webhookscript.script.problem.ProblemReport;
 import io.webhookscript.script.problem.Severity;
+import io.webhookscript.script.yaml.YamlNode;
 import org.jspecify.annotations.Nullable;
 
 /** Shows problems of files. */
@@ -51,6 +54,26 @@ final class ProblemView {
         view.put("expected", problem.expected());
         view.put("suggestions", problem.suggestions());
         view.put("message", ProblemReport.of(problem));
+        return view;
+    }
+
+    /** What the operator does not allow, at its value in the text. */
+    static Map<String, @Nullable Object> of(EditableHosts.Finding finding, SourceText text) {
+        Map<String, @Nullable Object> view = new LinkedHashMap<>();
+        Optional<YamlNode> at = text.find(finding.field());
+        int from = at.map(node -> text.offsetOf(node.mark().index())).orElse(0);
+        view.put("code", "host-not-allowed");
+        view.put("severity", Severity.ERROR.code());
+        view.put("line", at.map(node -> node.mark().line()).orElse(0));
+        view.put("column", at.map(node -> node.mark().column()).orElse(0));
+        view.put("from", from);
+        view.put("to", at.filter(YamlNode.Scalar.class::isInstance)
+                .map(node -> text.offsetOf(((YamlNode.Scalar) node).end())).orElse(from));
+        view.put("field", finding.field());
+        view.put("found", finding.text());
+        view.put("expected", "");
+        view.put("suggestions", List.of());
+        view.put("message", finding.field() + ": " + finding.text());
         return view;
     }
 

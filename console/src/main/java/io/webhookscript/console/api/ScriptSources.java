@@ -15,6 +15,8 @@ package io.webhookscript.console.api;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class ScriptSources {
 
     private static final String FILE = "file:";
+    private static final String JAR = "jar:file:";
 
     private final Application application;
 
@@ -98,6 +101,12 @@ final class ScriptSources {
     private static byte[] read(WebhookScriptComponent component, String location) throws IOException {
         if (location.startsWith(FILE)) {
             return bounded(Files.newInputStream(Path.of(location.substring(FILE.length()))));
+        }
+        if (location.startsWith(JAR)) {
+            URLConnection entry = URI.create(location).toURL().openConnection();
+            // a cached jar stays open, and cannot be replaced
+            entry.setUseCaches(false);
+            return bounded(entry.getInputStream());
         }
         String resource = location.replaceFirst("^classpath:/*", "");
         InputStream in = component.getCamelContext().getClassResolver().loadResourceAsStream(resource);

@@ -13,6 +13,7 @@
  */
 package io.webhookscript.console.api;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,15 +56,35 @@ final class SourceCheck {
         Map<String, @Nullable Object> view = new LinkedHashMap<>();
         view.put("name", name);
         view.put("version", ScriptReader.version(content));
-        view.put("valid", result.script() != null);
-        view.put("problems", problems(result.problems(), text));
+        List<Map<String, @Nullable Object>> problems = problems(result, text);
+        view.put("valid", result.script() != null && problems.size() == result.problems().size());
+        view.put("problems", problems);
         view.put("tree", YamlTree.read(content, new Findings(name)).map(document -> new TreeView(text).of(document.root()))
                 .orElse(null));
         return JsonResponse.of(200, view);
     }
 
+    /** The problems of a text, and what the operator does not allow for scripts that are saved in the console. */
+    private List<Map<String, @Nullable Object>> problems(ReadResult result, SourceText text) {
+        List<Map<String, @Nullable Object>> problems = new ArrayList<>(problems(result.problems(), text));
+        Script script = result.script();
+        if (script != null) {
+            problems.addAll(notAllowed(application, script, text));
+        }
+        return problems;
+    }
+
     static List<Map<String, @Nullable Object>> problems(List<Problem> problems, SourceText text) {
         return problems.stream().map(problem -> ProblemView.of(problem, text)).toList();
+    }
+
+    /** What the operator does not allow for a script in the writable folder; nothing for a script elsewhere. */
+    static List<Map<String, @Nullable Object>> notAllowed(Application application, Script script, SourceText text) {
+        if (!application.isEditable(script, script.name())) {
+            return List.of();
+        }
+        return application.editableHosts().check(script, application.webhookScript().contextOf(script)).stream()
+                .map(finding -> ProblemView.of(finding, text)).toList();
     }
 
     /** Reads the text as the file that it is, or would be. */

@@ -13,8 +13,14 @@
  */
 package io.webhookscript.console.api;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+
+import io.webhookscript.script.yaml.Findings;
+import io.webhookscript.script.yaml.YamlNode;
+import io.webhookscript.script.yaml.YamlTree;
 
 /**
  * The text of a script with its offsets as JavaScript counts them, in UTF-16 code units. Lines and columns begin at 1,
@@ -50,6 +56,17 @@ final class SourceText {
 
     String text() {
         return text;
+    }
+
+    /** The value at a path of keys, such as {@code request.url}. */
+    Optional<YamlNode> find(String field) {
+        Optional<YamlNode> node = YamlTree.read(text.getBytes(StandardCharsets.UTF_8), new Findings("console"))
+                .map(YamlTree.Document::root);
+        for (String key : field.split("\\.", -1)) {
+            node = node.filter(YamlNode.Mapping.class::isInstance).flatMap(map -> ((YamlNode.Mapping) map).entry(key))
+                    .map(YamlNode.Entry::value);
+        }
+        return node;
     }
 
     /** The offset of a place; that of the beginning of the file when the place is not in a line. */
