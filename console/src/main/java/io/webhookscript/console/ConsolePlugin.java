@@ -42,7 +42,8 @@ public final class ConsolePlugin implements ContextServicePlugin {
 
         @Override
         public void onCamelContextFullyStarted(CamelContext camelContext, boolean alreadyStarted) throws Exception {
-            if (ConsoleOptions.isEnabled(camelContext)) {
+            Console running = camelContext.hasService(Console.class);
+            if ((running == null || !running.isStarted()) && ConsoleOptions.isEnabled(camelContext)) {
                 camelContext.addService(new Console(camelContext, ConsoleOptions.of(camelContext)), true, true);
             }
         }

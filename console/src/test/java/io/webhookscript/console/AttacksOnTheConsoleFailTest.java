@@ -23,6 +23,7 @@ import java.util.Map;
 import io.webhookscript.script.reader.ScriptReader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Attacks on a console that is open on loopback, most of them with bytes that no browser would send. */
+@Tag("slow")
 class AttacksOnTheConsoleFailTest {
 
     private static final String HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>";

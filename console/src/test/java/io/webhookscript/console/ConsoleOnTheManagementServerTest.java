@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 
+import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +73,11 @@ class ConsoleOnTheManagementServerTest {
 
     @AfterEach
     void stops() {
+        CamelContext camelContext = main.getCamelContext();
+        if (camelContext != null) {
+            // a context that has not started whole is not stopped by its main
+            camelContext.stop();
+        }
         main.stop();
     }
 

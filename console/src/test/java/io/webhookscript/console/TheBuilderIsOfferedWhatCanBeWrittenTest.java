@@ -19,12 +19,14 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The page gets the schema, the placeholders and the filters, and templates that are sound scripts. */
+@Tag("slow")
 class TheBuilderIsOfferedWhatCanBeWrittenTest {
 
     @TempDir
