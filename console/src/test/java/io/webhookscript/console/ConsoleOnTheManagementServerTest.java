@@ -172,6 +172,32 @@ class ConsoleOnTheManagementServerTest {
     }
 
     @Test
+    void aServerWithTlsIsAskedOverTls() throws Exception {
+        encrypt();
+        assertThatThrownBy(this::start).hasStackTraceContaining("does not ask for authentication");
+        stops();
+
+        main = new Main();
+        authenticate();
+        start();
+
+        assertThat(main.getCamelContext().hasService(Console.class).address().orElseThrow()).startsWith("https://");
+    }
+
+    private void encrypt() throws Exception {
+        Path keys = folder.resolve("keys.p12");
+        Process keytool = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", "console",
+                "-keyalg", "EC", "-dname", "CN=console.example.com", "-storetype", "PKCS12", "-keystore", keys.toString(),
+                "-storepass", "changeit").redirectErrorStream(true).start();
+        assertThat(keytool.waitFor()).isZero();
+        properties.put("camel.ssl.enabled", "true");
+        properties.put("camel.ssl.keyStore", keys.toString());
+        properties.put("camel.ssl.keystorePassword", "changeit");
+        properties.put("camel.management.useGlobalSslContextParameters", "true");
+    }
+
+    @Test
     void aForeignHostNeedsAuthenticationOnLoopbackToo() {
         properties.put("camel.management.host", "127.0.0.1");
         properties.put("webhookscript.console.hosts", "console.example.com");
