@@ -156,7 +156,7 @@ public final class ScriptRepository {
      *
      * @param gone locations whose files would no longer exist
      */
-    public synchronized ReadResult check(Set<String> gone, FoundFile file) {
+    public ReadResult check(Set<String> gone, FoundFile file) {
         ScriptReader.PositionedResult placed = reader.readPlaced(file.name(), file.location(), file.content());
         Changes changes = new Changes(entries, gone);
         changes.take(file, placed);
