@@ -37,7 +37,7 @@ final class AuditLog implements Audit {
     }
 
     @Override
-    public void changed(String user, String action, String script, String detail) {
+    public void record(String user, String action, String script, String detail) {
         ConsoleAuditEvent event = new ConsoleAuditEvent(
                 camelContext, oneLine(user), action, script, detail, clock.instant());
         LOG.info("{}", event);

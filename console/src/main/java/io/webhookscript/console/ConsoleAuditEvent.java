@@ -69,12 +69,13 @@ public final class ConsoleAuditEvent implements CamelEvent {
 
     /**
      * {@code start}, {@code stop}, {@code suspend}, {@code resume}, {@code remove}, {@code run}, {@code create},
-     * {@code save}, {@code rename} or {@code delete}.
+     * {@code save}, {@code rename} or {@code delete}; {@code refused} when the user has not the role for a change.
      */
     public String getAction() {
         return action;
     }
 
+    /** The name of the script; empty when the request names none in its path. */
     public String getScript() {
         return script;
     }
@@ -90,6 +91,7 @@ public final class ConsoleAuditEvent implements CamelEvent {
 
     @Override
     public String toString() {
-        return "console: user " + user + ": " + action + " script " + script + (detail.isEmpty() ? "" : " (" + detail + ")");
+        return "console: user " + user + ": " + action + (script.isEmpty() ? "" : " script " + script)
+               + (detail.isEmpty() ? "" : " (" + detail + ")");
     }
 }

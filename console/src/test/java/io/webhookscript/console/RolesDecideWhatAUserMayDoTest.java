@@ -130,6 +130,8 @@ class RolesDecideWhatAUserMayDoTest {
                 Map.of("X-User", "carl", "X-Role", "operate"));
 
         assertThat(response.status()).isEqualTo(403);
+        assertThat(application.audit()).extracting(ConsoleAuditEvent::toString).containsExactly(
+                "console: user anna: refused script crm (POST scripts/NAME/stop needs the role operate)");
     }
 
     @Test

@@ -13,10 +13,10 @@
  */
 package io.webhookscript.console.api;
 
-/** Records what users change. */
+/** Records what users change, and what they were not permitted to change. */
 @FunctionalInterface
 public interface Audit {
 
     /** @param detail such as the versions; empty when there is nothing to say */
-    void changed(String user, String action, String script, String detail);
+    void record(String user, String action, String script, String detail);
 }

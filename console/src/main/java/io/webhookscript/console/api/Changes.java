@@ -39,7 +39,20 @@ public final class Changes extends EventNotifierSupport {
     public Changes(long start) {
         this.revision = new AtomicLong(start);
         this.listRevision = start;
+        // else Camel creates an event for each step of each exchange
         setIgnoreCamelContextInitEvents(true);
+        setIgnoreCamelContextEvents(true);
+        setIgnoreRouteEvents(true);
+        setIgnoreServiceEvents(true);
+        setIgnoreExchangeEvents(true);
+        setIgnoreExchangeCreatedEvent(true);
+        setIgnoreExchangeCompletedEvent(true);
+        setIgnoreExchangeFailedEvents(true);
+        setIgnoreExchangeRedeliveryEvents(true);
+        setIgnoreExchangeSendingEvents(true);
+        setIgnoreExchangeSentEvents(true);
+        setIgnoreExchangeAsyncProcessingStartedEvents(true);
+        setIgnoreStepEvents(true);
     }
 
     @Override

@@ -32,6 +32,7 @@ public final class ConsoleApi {
     private static final String NAME = "NAME";
 
     private final List<Operation> operations = new ArrayList<>();
+    private final Application application;
 
     @FunctionalInterface
     interface Action {
@@ -59,6 +60,7 @@ public final class ConsoleApi {
     }
 
     public ConsoleApi(Application application) {
+        this.application = application;
         Sessions sessions = new Sessions(application);
         add("GET", "session", Role.VIEW, sessions::session);
         ScriptList list = new ScriptList(application);
@@ -105,8 +107,9 @@ public final class ConsoleApi {
             if (name.isPresent()) {
                 known = true;
                 if (operation.method().equals(request.isRead() ? "GET" : request.method())) {
-                    caller.need(operation.role());
-                    return respond(operation, new ApiCall(request, caller, checked(name.get(), segments)));
+                    String script = checked(name.get(), segments);
+                    need(operation, request, caller, script);
+                    return respond(operation, new ApiCall(request, caller, script));
                 }
             }
         }
@@ -115,6 +118,17 @@ public final class ConsoleApi {
         throw known
                 ? new RefusedRequestException(405, "bad-request", "the path has no " + request.method())
                 : RefusedRequestException.notFound();
+    }
+
+    private void need(Operation operation, ConsoleRequest request, Caller caller, String script)
+            throws RefusedRequestException {
+        if (!request.isRead() && !caller.roles().contains(operation.role())) {
+            application.audit().record(
+                    caller.name(), "refused", script,
+                    request.method() + " " + String.join("/", operation.path()) + " needs the role "
+                                                      + operation.role().code());
+        }
+        caller.need(operation.role());
     }
 
     private static String checked(String name, String[] segments) throws RefusedRequestException {

@@ -86,7 +86,7 @@ final class Editor {
             folder.write(call.name(), content);
             reload(Set.of(), new FoundFile(call.name() + ScriptFolder.EXTENSION, folder.location(call.name()), content));
             String version = ScriptReader.version(content);
-            application.audit().changed(
+            application.audit().record(
                     call.caller().name(), before.isPresent() ? "save" : "create", call.name(), before.map(
                             old -> "version " + ScriptReader.version(old) + " replaced by " + version)
                             .orElse("version " + version));
@@ -189,7 +189,7 @@ final class Editor {
             folder.write(to, renamed);
             folder.delete(call.name());
             reload(gone, new FoundFile(to + ScriptFolder.EXTENSION, folder.location(to), renamed));
-            application.audit().changed(call.caller().name(), "rename", call.name(), "to " + to);
+            application.audit().record(call.caller().name(), "rename", call.name(), "to " + to);
             return saved(201, to, source, result);
         });
     }
@@ -202,7 +202,7 @@ final class Editor {
             application.webhookScript().scripts()
                     .reload(new FileChanges(List.of(), Set.of(folder.location(call.name())), Map.of()));
             application.changes().listChanged();
-            application.audit().changed(
+            application.audit().record(
                     call.caller().name(), "delete", call.name(), "version " + ScriptReader.version(content));
             return ConsoleResponse.empty(204).with(JsonResponse.NO_STORE);
         });

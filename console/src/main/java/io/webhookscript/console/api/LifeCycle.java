@@ -91,7 +91,7 @@ final class LifeCycle {
         } catch (IllegalStateException notNow) {
             throw new RefusedRequestException(409, "not-now", String.valueOf(notNow.getMessage()));
         }
-        application.audit().changed(call.caller().name(), step.code(), call.name(), force ? "by force" : "");
+        application.audit().record(call.caller().name(), step.code(), call.name(), force ? "by force" : "");
         application.changes().listChanged();
         ScriptStatus status = component.scripts().findWithoutUsers(call.name())
                 .orElseThrow(() -> ConsoleApi.noScript(call.name()));

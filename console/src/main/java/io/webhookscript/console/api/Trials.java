@@ -100,7 +100,7 @@ final class Trials {
         }
         try {
             RealRun run = component.realRun(name, exchange);
-            application.audit().changed(call.caller().name(), "run", name, "version " + version + ", " + run.outcome().code());
+            application.audit().record(call.caller().name(), "run", name, "version " + version + ", " + run.outcome().code());
             return JsonResponse.of(200, of(run));
         } finally {
             realRuns.release();
