@@ -172,7 +172,7 @@ class ConsoleOnTheManagementServerTest {
     }
 
     @Test
-    void aServerWithTlsIsAskedOverTls() throws Exception {
+    void aServerWithTlsIsCheckedOverTls() throws Exception {
         encrypt();
         assertThatThrownBy(this::start).hasStackTraceContaining("does not ask for authentication");
         stops();

@@ -113,7 +113,7 @@ public final class ConsoleApi {
                 }
             }
         }
-        // who may not even look learns nothing about the paths
+        // a user without any role gets the same response for every path
         caller.need(Role.VIEW);
         throw known
                 ? new RefusedRequestException(405, "bad-request", "the path has no " + request.method())

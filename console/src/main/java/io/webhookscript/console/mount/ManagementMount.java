@@ -126,15 +126,15 @@ public final class ManagementMount implements Mount {
             try {
                 status = own(below, secure);
             } catch (ExecutionException | TimeoutException e) {
-                throw silent(e);
+                throw noResponse(e);
             }
         } catch (TimeoutException e) {
-            throw silent(e);
+            throw noResponse(e);
         }
         return status == UNAUTHORIZED;
     }
 
-    private IllegalStateException silent(Exception cause) {
+    private IllegalStateException noResponse(Exception cause) {
         return new IllegalStateException(
                 "the management server does not answer a request to its own address " + ownHost() + ":" + port(), cause);
     }
