@@ -20,21 +20,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.auth.User;
 import io.vertx.ext.web.Route;
@@ -57,10 +48,6 @@ public final class ManagementMount implements Mount {
     private static final Logger LOG = LoggerFactory.getLogger(ManagementMount.class);
 
     private static final int THREADS = 16;
-    private static final int UNAUTHORIZED = 401;
-
-    /** Long enough for a server that has just started on a busy machine. */
-    private static final Duration OWN_REQUEST = Duration.ofSeconds(20);
 
     private final VertxPlatformHttpServer server;
     private final Vertx vertx;
@@ -110,45 +97,10 @@ public final class ManagementMount implements Mount {
 
     @Override
     public boolean authenticates() throws InterruptedException {
-        return rejects("/") && rejects("/api/session") && rejects("/index.html");
-    }
-
-    /**
-     * Whether a request without credentials is rejected before it reaches the console, which answers 503 until it
-     * serves.
-     */
-    private boolean rejects(String below) throws InterruptedException {
-        int status;
-        try {
-            status = own(below, secure);
-        } catch (ExecutionException plainFailed) {
-            secure = !secure;
-            try {
-                status = own(below, secure);
-            } catch (ExecutionException | TimeoutException e) {
-                throw noResponse(e);
-            }
-        } catch (TimeoutException e) {
-            throw noResponse(e);
-        }
-        return status == UNAUTHORIZED;
-    }
-
-    private IllegalStateException noResponse(Exception cause) {
-        return new IllegalStateException(
-                "the management server does not answer a request to its own address " + ownHost() + ":" + port(), cause);
-    }
-
-    private int own(String below, boolean tls) throws InterruptedException, ExecutionException, TimeoutException {
-        HttpClient client = vertx.createHttpClient(new HttpClientOptions().setTrustAll(true).setVerifyHost(false));
-        try {
-            RequestOptions request = new RequestOptions().setMethod(HttpMethod.GET).setHost(ownHost()).setPort(port())
-                    .setSsl(tls).setURI(base() + below);
-            return client.request(request).compose(HttpClientRequest::send).map(HttpClientResponse::statusCode)
-                    .toCompletionStage().toCompletableFuture().get(OWN_REQUEST.toMillis(), TimeUnit.MILLISECONDS);
-        } finally {
-            client.close().onFailure(failure -> LOG.debug("the client of the check cannot be closed", failure));
-        }
+        OwnRequests requests = new OwnRequests(vertx, ownHost(), port());
+        boolean rejected = requests.areRejected(List.of(base() + "/", base() + "/api/session", base() + "/index.html"));
+        secure = requests.useTls();
+        return rejected;
     }
 
     /** A server on all addresses is called by that of loopback. */
