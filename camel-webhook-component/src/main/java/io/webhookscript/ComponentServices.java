@@ -99,6 +99,7 @@ final class ComponentServices implements AutoCloseable {
     private final ScriptWatch watch;
     private final Dispatcher dispatcher;
     private final ScriptBeans beans;
+    private final ScriptProperties properties;
 
     /**
      * What the services need from the component itself.
@@ -151,7 +152,7 @@ final class ComponentServices implements AutoCloseable {
                 script -> new RenderStep(renderer.plan(script), threads.steady()), attempts, deadLetters);
         AcceptedDeliveries accepted = new AcceptedDeliveries(
                 options.deliveries().maxPending(), options.deliveries().maxPendingBytes());
-        ScriptProperties properties = new ScriptProperties(
+        this.properties = new ScriptProperties(
                 camelContext, options.secretScope(), options.deliveries().context());
         ScriptRuntimes runtimes = new ScriptRuntimes(
                 options.deliveries(), profiles, properties::context,
@@ -254,6 +255,10 @@ final class ComponentServices implements AutoCloseable {
 
     ConnectionCounts connections() {
         return connections.counts();
+    }
+
+    ScriptProperties properties() {
+        return properties;
     }
 
     ScriptRunner runner() {

@@ -423,6 +423,14 @@ public class WebhookScriptComponent extends DefaultComponent
     }
 
     /**
+     * The values of {@code context} that the operator has set for a script, loaded or not: those of the component, of
+     * the properties for all scripts and of the properties for this one. They override the values in its file.
+     */
+    public Map<String, String> contextOf(Script script) {
+        return Map.copyOf(running().properties().context(script));
+    }
+
+    /**
      * Shows the state of the scripts and controls their life cycle.
      *
      * @throws IllegalStateException when it is not started

@@ -63,6 +63,11 @@ public final class Template implements Expression {
         this.mayHoldComments = placement.hasSafe();
     }
 
+    /** The template as it is written. */
+    public String text() {
+        return start.source().text();
+    }
+
     /** Renders the text with all placeholders filled and escaped for the template's position. */
     public String render(DataRoots roots) {
         RenderContext run = borrow(roots);

@@ -13,6 +13,7 @@
  */
 package io.webhookscript.template;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -42,6 +43,11 @@ public final class TemplateCompiler {
         this.sensitiveRoots = Set.copyOf(sensitiveRoots);
         this.strict = strict;
         this.textLimit = (int) Math.min(Math.max(textLimit, Limits.TEXT), Limits.MAX_TEXT);
+    }
+
+    /** The names of the built-in filters, in alphabetical order. */
+    public static List<String> builtInFilters() {
+        return BuiltIn.names();
     }
 
     /** @throws TemplateException when the text is not a valid template for that position */

@@ -48,6 +48,10 @@ public final class ScriptReader {
         this.environment = environment;
     }
 
+    public ScriptEnvironment environment() {
+        return environment;
+    }
+
     /**
      * Reads a file. It never throws, even for hostile content.
      *

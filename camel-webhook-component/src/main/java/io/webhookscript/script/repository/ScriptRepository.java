@@ -31,6 +31,7 @@ import io.webhookscript.script.problem.Problem;
 import io.webhookscript.script.problem.ProblemCode;
 import io.webhookscript.script.reader.CrossFileRules;
 import io.webhookscript.script.reader.ReadResult;
+import io.webhookscript.script.reader.ScriptEnvironment;
 import io.webhookscript.script.reader.ScriptReader;
 import io.webhookscript.script.usecase.FoundFile;
 import io.webhookscript.script.yaml.ScriptFileName;
@@ -147,6 +148,26 @@ public final class ScriptRepository {
         return new Reload(
                 changed, before.values().stream().filter(script -> !after.containsKey(script.name())).toList(),
                 changes.refused, changes.remarks());
+    }
+
+    /**
+     * Reads a file that is not loaded, with the problems that a {@link #reload} of it would report: its own, and its
+     * conflicts with the loaded scripts. Nothing is changed.
+     *
+     * @param gone locations whose files would no longer exist
+     */
+    public ReadResult check(Set<String> gone, FoundFile file) {
+        ScriptReader.PositionedResult placed = reader.readPlaced(file.name(), file.location(), file.content());
+        Changes changes = new Changes(entries, gone);
+        changes.take(file, placed);
+        changes.refuseConflicts();
+        List<Problem> refused = changes.refused.get(file.location());
+        return refused == null ? placed.result() : new ReadResult(null, refused);
+    }
+
+    /** The environment in which files are read: the languages, the filters and the use cases. */
+    public ScriptEnvironment environment() {
+        return reader.environment();
     }
 
     /** A change of files that is not published yet. */

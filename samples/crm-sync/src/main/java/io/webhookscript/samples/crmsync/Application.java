@@ -52,12 +52,15 @@ final class Application implements AutoCloseable {
         Main main = application.main;
         main.addInitialProperty("sample.folder", options.folder().toString());
         main.addInitialProperty("sample.port", Integer.toString(options.port()));
+        Files.createDirectories(options.folder().resolve("scripts"));
+        main.addInitialProperty("sample.console", Boolean.toString(options.serve()));
+        main.addInitialProperty("sample.consolePort", Integer.toString(options.consolePort()));
         main.addInitialProperty("webhookscript.context.crm-upsert-contact.baseUrl", crm.baseUrl());
         main.addInitialProperty("webhookscript.secret.crm", Crm.KEY);
         if (options.durable()) {
             main.addOverrideProperty("camel.component.webhookscript.store", "sqlite:" + options.store());
             main.addOverrideProperty("camel.component.webhookscript.deadLetter", "store");
-            main.addOverrideProperty("camel.component.webhookscript.scripts", "file:" + asyncScript(options));
+            main.addOverrideProperty("camel.component.webhookscript.scripts", "file:" + asyncScript(options) + ",file:" + options.folder().resolve("scripts"));
         }
         main.bind("jms", JmsComponent.jmsComponent(broker.connectionFactory()));
         main.start();
@@ -68,7 +71,7 @@ final class Application implements AutoCloseable {
     private static Path asyncScript(Options options) throws IOException {
         try (InputStream script = Objects.requireNonNull(Application.class.getResourceAsStream(SCRIPT), SCRIPT)) {
             String text = new String(script.readAllBytes(), StandardCharsets.UTF_8);
-            Path folder = Files.createDirectories(options.folder().resolve("scripts"));
+            Path folder = Files.createDirectories(options.folder().resolve("durable-script"));
             Files.writeString(folder.resolve(Path.of(SCRIPT).getFileName().toString()),
                     text.replace("\nuseCase: ", "\nexecution: async\nuseCase: "));
             return folder;
@@ -106,6 +109,11 @@ final class Application implements AutoCloseable {
 
     URI contactsOverHttp() {
         return URI.create("http://127.0.0.1:" + options.port() + "/contacts");
+    }
+
+    /** Where the console is while the sample serves. */
+    URI console() {
+        return URI.create("http://127.0.0.1:" + options.consolePort() + "/webhookscript/");
     }
 
     ProducerTemplate template() throws Exception {

@@ -161,7 +161,8 @@ final class Report {
         line("  curl -i %s -H 'Content-Type: application/json' \\", application.contactsOverHttp());
         line("       -d '{\"contact\": {\"id\": 7, \"first_name\": \"Zoë\", \"last_name\": \"O\\\"Neil\"}}'");
         line("");
-        line("or drop such a file, NAME.json, into %s. Ctrl-C ends it.", shown(folder.resolve("inbox")));
+        line("or drop such a file, NAME.json, into %s.", shown(folder.resolve("inbox")));
+        line("The web console is at %s. Ctrl-C ends it.", application.console());
     }
 
     long expectedFailures(CrmBehaviour behaviour) {

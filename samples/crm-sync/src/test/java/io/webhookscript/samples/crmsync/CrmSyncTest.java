@@ -121,6 +121,31 @@ class CrmSyncTest {
         assertThat(printed).doesNotContainPattern(STACK_TRACE_LINE).doesNotContain(Crm.KEY);
     }
 
+    @Test
+    void theConsoleShowsWhatTheSampleHasSent() throws Exception {
+        Process sample = start(
+                "--serve", "--port=" + Options.parse().port(), "--console-port=" + Options.parse().port());
+        try (BufferedReader printed = sample.inputReader(StandardCharsets.UTF_8)) {
+            String console = printed.lines().filter(line -> line.contains("The web console is at ")).findFirst().orElseThrow()
+                    .replaceAll(".*(http://\\S+/)\\..*", "$1");
+
+            JsonNode card = json(console + "api/scripts").required("scripts").required(0);
+            assertThat(card.required("name").asText()).isEqualTo("crm-upsert-contact");
+            assertThat(card.at("/deliveries/outcomes/delivered").asInt()).isEqualTo(245);
+            assertThat(json(console + "api/deliveries?outcome=refused").required("deliveries")).hasSize(5);
+            assertThat(json(console + "api/session").required("roles").toString()).contains("edit");
+        } finally {
+            sample.destroy();
+            sample.waitFor();
+        }
+    }
+
+    private static JsonNode json(String address) throws Exception {
+        HttpResponse<byte[]> response = HttpClient.newHttpClient().send(
+                HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofByteArray());
+        return ExactJson.read(response.body());
+    }
+
     private Process start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(
