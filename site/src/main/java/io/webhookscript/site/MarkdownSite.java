@@ -36,7 +36,7 @@ public final class MarkdownSite {
     /** An extension of Asciidoctor in Camel's site; without it, what the tabs show is a list. */
     private static final String TABS = "[tabs]\n";
     private static final String INDEX = "index";
-    private static final List<String> COPIED = List.of("decisions", "github-action", "monitoring", "pre-commit");
+    private static final List<String> COPIED = List.of("decisions", "github-action", "images", "monitoring", "pre-commit");
 
     private final Path docs;
     private final Path target;

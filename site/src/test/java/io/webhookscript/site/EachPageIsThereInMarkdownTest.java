@@ -40,6 +40,7 @@ class EachPageIsThereInMarkdownTest {
     private static final String SOURCES = "https://github.com/webhookscript/camel-webhookscript/blob/main/";
     private static final Pattern CODE = Pattern.compile("(?ms)^```.*?^```$|`[^`\n]+`");
     private static final Pattern LINK = Pattern.compile("(?<!!)\\[[^\\]]*]\\(([^)\\s]+)\\)");
+    private static final Pattern IMAGE = Pattern.compile("!\\[[^\\]]*]\\(([^)\\s]+)[^)]*\\)");
     private static final Pattern TITLE = Pattern.compile("(?m)^:doctitle: (.*)$");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
 
@@ -101,6 +102,13 @@ class EachPageIsThereInMarkdownTest {
         }
 
         assertThat(broken).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("texts")
+    void everyImageIsThere(String file) throws IOException {
+        assertThat(IMAGE.matcher(text(file)).results().map(image -> MARKDOWN.resolve(image.group(1)))).allSatisfy(
+                image -> assertThat(image).isRegularFile());
     }
 
     private static boolean leadsSomewhere(String target, String file) throws IOException {
