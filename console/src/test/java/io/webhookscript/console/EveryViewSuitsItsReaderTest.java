@@ -122,6 +122,14 @@ class EveryViewSuitsItsReaderTest {
     }
 
     @Test
+    void theCheckFindsAButtonWithoutAName() {
+        Page page = new Page(CHROMIUM).open(application, "#/scripts").sees("#count", "script");
+        page.script("document.getElementById('main').append(document.createElement('button'))");
+
+        assertThat(page.accessibilityProblems()).singleElement().asString().startsWith("button-name");
+    }
+
+    @Test
     void aDialogAndAMessageAreAccessible() {
         Page page = new Page(CHROMIUM).open(application, "#/scripts").click("[data-script=crm] [data-action=stop]")
                 .sees("#dialog", "Stop crm?");
