@@ -101,10 +101,10 @@ class EveryViewSuitsItsReaderTest {
             """)
     void isAccessibleInLightAndDarkAndFitsANarrowWindow(String name, String address, String ready) {
         for (boolean dark : new boolean[] { false, true }) {
-            Page page = new Page(CHROMIUM).dark(dark).open(application, address);
+            Page page = new Page(CHROMIUM).resize(1200, 760).dark(dark).open(application, address);
             page.find(ready);
             if (!dark) {
-                page.resize(1200, 760).picture("console-" + name);
+                page.picture("console-" + name);
             }
             if (address.endsWith("edit")) {
                 page.sees("#check", "No problems.");
