@@ -14,15 +14,13 @@
 
 /** The view of the delivery log: a search, a chart of the last hour or day, and each delivery with its attempts. */
 import {html, nothing} from 'lit-html';
-import {repeat} from 'lit-html/directives/repeat.js';
 import {api} from '../api.js';
 import {Live} from '../live.js';
-import {badge, OUTCOMES, wordOf} from '../parts/badges.js';
 import {chart} from '../parts/chart.js';
 import {fail} from '../parts/notice.js';
 import {keepQuery, link} from '../router.js';
-import {duration, instantOf, localOf, time} from '../time.js';
 import {delivery} from './delivery.js';
+import {deliverySearch, deliveryTable} from './deliverylist.js';
 
 const PAGE = 50;
 
@@ -141,7 +139,7 @@ class DeliveriesView {
             return html`<h1>Deliveries</h1><p>This application keeps no delivery log. Set the component option
                 <code>deliveryLog</code> to see its deliveries here.</p>`;
         }
-        return this.#messageId ? this.#message() : html`<h1>Deliveries</h1>${this.#search()}${this.#chart()}${this.#table()}`;
+        return this.#messageId ? this.#message() : html`<h1>Deliveries</h1>${deliverySearch(this.#filter, (...change) => this.#change(...change))}${this.#chart()}${this.#table()}`;
     }
 
     #message() {
@@ -152,26 +150,6 @@ class DeliveriesView {
                 ? html`<p id="none">The delivery log has no delivery of this message. It may still be in progress, or it is older
                     than the log.</p>`
                 : found.map(each => delivery(each))}`;
-    }
-
-    #search() {
-        const filter = this.#filter;
-        return html`<form class="filter" role="search" @submit=${event => event.preventDefault()}>
-            <div class="wide-field"><label for="messageId">Message id</label>
-                <input id="messageId" type="search" class="mono" spellcheck="false" .value=${filter.messageId ?? ''}
-                    @input=${event => this.#change('messageId', event.target.value.trim(), true)}></div>
-            <div><label for="script">Script</label>
-                <input id="script" type="search" spellcheck="false" .value=${filter.script ?? ''}
-                    @input=${event => this.#change('script', event.target.value.trim(), true)}></div>
-            <div><label for="outcome">Outcome</label>
-                <select id="outcome" @change=${event => this.#change('outcome', event.target.value)}>
-                    <option value="" ?selected=${!filter.outcome}>all</option>
-                    ${OUTCOMES.map(code => html`<option .value=${code} ?selected=${filter.outcome === code}>${
-                        wordOf(code)}</option>`)}</select></div>
-            ${[['from', 'From'], ['until', 'Until']].map(([name, label]) => html`<div><label for=${name}>${label}</label>
-                <input id=${name} type="datetime-local" .value=${localOf(filter[name])}
-                    @change=${event => this.#change(name, instantOf(event.target.value))}></div>`)}
-        </form>`;
     }
 
     #chart() {
@@ -192,21 +170,7 @@ class DeliveriesView {
         return html`<p class="hint" role="status" id="count">${list.deliveries.length === 0 ? 'No delivery matches.'
             : `${list.deliveries.length} ${list.deliveries.length === 1 ? 'delivery' : 'deliveries'}, the newest first.`}
             ${list.dropped > 0 ? `${list.dropped} deliveries were not stored.` : nothing}</p>
-            ${list.deliveries.length === 0 ? nothing : html`<div class="scroll" tabindex="0" role="region"
-                aria-label="Deliveries"><table><thead><tr><th scope="col">Ended</th><th scope="col">Script</th>
-                <th scope="col">Outcome</th><th scope="col">Status</th><th scope="col" class="number">Attempts</th>
-                <th scope="col" class="number">Time</th><th scope="col">Message</th><th scope="col">Reason</th></tr></thead>
-            <tbody id="deliveries">${repeat(list.deliveries, each => each.script + each.messageId + each.ended, row)}</tbody>
-            </table></div>`}
+            ${list.deliveries.length === 0 ? nothing : deliveryTable(list.deliveries)}
             ${list.next === null ? nothing : html`<p><button id="more" @click=${() => this.#more()}>Show older ones</button></p>`}`;
     }
-}
-
-function row(each) {
-    return html`<tr><td>${time(each.ended)}</td>
-        <td><a href=${link(['scripts', each.script])}>${each.script}</a></td>
-        <td>${badge(each.outcome)}</td><td>${each.status ?? nothing}</td>
-        <td class="number">${each.attempts}</td><td class="number">${duration(new Date(each.ended) - new Date(each.began))}</td>
-        <td><a class="mono" href=${link(['deliveries', each.messageId])}>${each.messageId}</a></td>
-        <td>${each.reason}</td></tr>`;
 }

@@ -24,6 +24,7 @@ import {completion, placeholders} from '../source/complete.js';
 import {Draft} from '../source/draft.js';
 import {Editor} from '../source/editor.js';
 import {fileActions} from './fileactions.js';
+import {problemList} from './problemlist.js';
 import {scriptHead} from './tabs.js';
 import {testResults} from './tests.js';
 
@@ -72,7 +73,7 @@ class EditView {
             this.#draft = draft;
             this.#data = data;
             this.#readOnly = !draft.editable || !this.#page.may('edit');
-            this.#script = draft.base ? await api.script(this.#name).catch(() => undefined) : undefined;
+            this.#script = draft.base ? await loaded(this.#name) : undefined;
             this.#page.redraw();
             await this.#check();
             if (draft.savedElsewhere) {
@@ -166,7 +167,8 @@ class EditView {
                 ${this.#readOnly ? nothing : html`<section class="panel" aria-labelledby="form-title">
                     <h2 id="form-title">Form</h2>${this.#form()}</section>`}
                 <section class="panel text" aria-labelledby="text-title"><h2 id="text-title">Text</h2>
-                    <div class="editor" id="editor" ${ref(this.#host)}></div>${this.#problems()}
+                    <div class="editor" id="editor" ${ref(this.#host)}></div>${
+                        problemList(this.#draft.checked, this.#draft.check.problems, at => this.#editor.goTo(at))}
                     <div class="bar"><button type="button" id="run-tests" ?disabled=${!this.#draft.checked || !this.#draft.check.valid}
                         @click=${() => this.#test()}>Run the tests</button></div>
                     ${this.#results ? testResults(this.#results) : nothing}</section>
@@ -174,7 +176,11 @@ class EditView {
     }
 
     async #saved() {
-        this.#script = await api.script(this.#name).catch(() => undefined);
+        try {
+            this.#script = await loaded(this.#name);
+        } catch (error) {
+            fail(error);
+        }
         this.#shown();
     }
 
@@ -188,21 +194,19 @@ class EditView {
             ${generalForm(form, this.#data.useCases.map(each => each.name), this.#draft.base !== undefined)}
             ${requestForm(form)}${limitsForm(form)}${responseForm(form)}${triggersForm(form)}`;
     }
-
-    /** The status is read by screen readers; each problem is a button that leads to its place in the text. */
-    #problems() {
-        const {problems} = this.#draft.check;
-        const errors = problems.filter(problem => problem.severity === 'error').length;
-        const state = this.#draft.checked ? `${errors === 0 ? 'No problems.' : counted(errors, 'problem')} ${
-            errors === problems.length ? '' : counted(problems.length - errors, 'hint')}` : 'Checking…';
-        return html`<p role="status" id="check" class=${errors > 0 ? 'problems' : 'hint'}>${state}</p>
-            ${problems.length === 0 ? nothing : html`<ul class="problems" id="problems">${problems.map(problem =>
-                html`<li class=${problem.severity}><button type="button" class="leaf" @click=${() => this.#editor.goTo(problem.from ?? 0)}>Line ${problem.line}${
-                    problem.field ? `, ${problem.field}` : ''}</button><pre>${problem.message}</pre></li>`)}</ul>`}`;
-    }
 }
 
-const counted = (number, word) => `${number} ${word}${number === 1 ? '' : 's'}`;
+/** The state of the script; undefined when there is only its file. */
+async function loaded(name) {
+    try {
+        return await api.script(name);
+    } catch (error) {
+        if (error.code === 'no-script') {
+            return undefined;
+        }
+        throw error;
+    }
+}
 
 /** Ctrl+S opens the dialog that saves, as in every editor. */
 function saveByKey(event) {

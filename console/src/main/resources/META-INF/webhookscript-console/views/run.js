@@ -18,13 +18,12 @@ import {live} from 'lit-html/directives/live.js';
 import {api} from '../api.js';
 import {keep, kept} from '../drafts.js';
 import {fail} from '../parts/notice.js';
-import {notes, pretty, request} from '../parts/httptext.js';
+import {notes, request} from '../parts/httptext.js';
 import {problems} from '../parts/badges.js';
 import {Draft} from '../source/draft.js';
 import {RealRun} from './realrun.js';
+import {EMPTY, inputOf, runOf} from './runinput.js';
 import {scriptHead} from './tabs.js';
-
-const EMPTY = {event: '{\n}', contentType: 'application/json', variables: '', headers: '', context: ''};
 
 export function runView(page, name) {
     return new RunView(page, name);
@@ -167,32 +166,4 @@ class RunView {
             this.#changed();
         }
     }
-}
-
-const textOf = object => object && Object.keys(object).length > 0 ? JSON.stringify(object, null, 2) : '';
-
-function inputOf(test) {
-    return {event: pretty(test.event ?? ''), contentType: test.contentType ?? 'application/json', variables: textOf(test.variables),
-        headers: textOf(test.headers), context: textOf(test.context)};
-}
-
-function runOf(name, input) {
-    return {name, event: input.event, contentType: input.contentType, variables: objectOf(input.variables, 'Exchange variables'),
-        headers: objectOf(input.headers, 'Message headers'), context: objectOf(input.context, 'Context')};
-}
-
-function objectOf(text, label) {
-    if (text.trim() === '') {
-        return {};
-    }
-    let value;
-    try {
-        value = JSON.parse(text);
-    } catch (error) {
-        throw new Error(`${label}: not JSON (${error.message}).`);
-    }
-    if (value === null || typeof value !== 'object' || Array.isArray(value)) {
-        throw new Error(`${label}: expected a JSON object.`);
-    }
-    return value;
 }

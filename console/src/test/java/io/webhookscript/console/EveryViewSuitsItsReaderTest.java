@@ -101,10 +101,10 @@ class EveryViewSuitsItsReaderTest {
             """)
     void isAccessibleInLightAndDarkAndFitsANarrowWindow(String name, String address, String ready) {
         for (boolean dark : new boolean[] { false, true }) {
-            Page page = new Page(CHROMIUM).dark(dark).open(application, address);
+            Page page = new Page(CHROMIUM).resize(1200, 760).dark(dark).open(application, address);
             page.find(ready);
             if (!dark) {
-                page.resize(1200, 760).picture("console-" + name);
+                page.picture("console-" + name);
             }
             if (address.endsWith("edit")) {
                 page.sees("#check", "No problems.");
@@ -119,6 +119,14 @@ class EveryViewSuitsItsReaderTest {
                             + " && e.getBoundingClientRect().right > innerWidth).map(e => e.outerHTML.slice(0, 200)).join('\\n')"))
                     .as("what is wider than a narrow window").isEqualTo("");
         }
+    }
+
+    @Test
+    void theCheckFindsAButtonWithoutAName() {
+        Page page = new Page(CHROMIUM).open(application, "#/scripts").sees("#count", "script");
+        page.script("document.getElementById('main').append(document.createElement('button'))");
+
+        assertThat(page.accessibilityProblems()).singleElement().asString().startsWith("button-name");
     }
 
     @Test
