@@ -60,7 +60,8 @@ final class Application implements AutoCloseable {
         if (options.durable()) {
             main.addOverrideProperty("camel.component.webhookscript.store", "sqlite:" + options.store());
             main.addOverrideProperty("camel.component.webhookscript.deadLetter", "store");
-            main.addOverrideProperty("camel.component.webhookscript.scripts", "file:" + asyncScript(options) + ",file:" + options.folder().resolve("scripts"));
+            main.addOverrideProperty("camel.component.webhookscript.scripts",
+                    "file:" + asyncScript(options) + ",file:" + options.folder().resolve("scripts"));
         }
         main.bind("jms", JmsComponent.jmsComponent(broker.connectionFactory()));
         main.start();
