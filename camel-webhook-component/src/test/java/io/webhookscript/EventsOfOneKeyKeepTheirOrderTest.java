@@ -26,6 +26,8 @@ import java.util.stream.IntStream;
 import io.webhookscript.delivery.event.WebhookScriptException;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.script.problem.InvalidScriptException;
+import io.webhookscript.store.DeadLetterFilter;
+import io.webhookscript.store.DeadLetterStore;
 import io.webhookscript.store.RestartableStore;
 import org.apache.camel.Exchange;
 import org.awaitility.Awaitility;
@@ -186,7 +188,11 @@ class EventsOfOneKeyKeepTheirOrderTest {
 
             Exchange dispatched = camel.call("webhookscript:event:made?execution=sync", Map.of("key", "a", "number", 1));
 
-            assertThat(dispatched.getException()).hasMessageContaining("execution=sync is not possible");
+            assertThat(dispatched.getException()).as("its dead letter is stored").isNull();
+            assertThat(camel.component().deadLetters().orElseThrow()
+                    .find(DeadLetterFilter.ALL, DeadLetterStore.Range.newest(1)).letters())
+                    .singleElement().satisfies(letter -> assertThat(letter.reason())
+                            .contains("execution=sync is not possible"));
             assertThat(receiver.requests()).isEmpty();
         }
     }

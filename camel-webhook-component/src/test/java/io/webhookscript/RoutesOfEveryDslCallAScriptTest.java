@@ -59,6 +59,9 @@ class RoutesOfEveryDslCallAScriptTest {
     /** Camel's options of every consumer, for routes that begin with a callback. */
     private static final Set<String> OF_CONSUMERS = Set.of("bridgeErrorHandler", "exceptionHandler", "exchangePattern");
 
+    /** Only for {@code webhookscript:deadletters}. */
+    private static final Set<String> OF_DEAD_LETTERS = Set.of("action", "filter");
+
     @TempDir
     private Path folder;
     private RawReceiver receiver;
@@ -156,8 +159,9 @@ class RoutesOfEveryDslCallAScriptTest {
 
         String uri = factory.buildUri("webhookscript", EVERY_OPTION);
 
-        assertThat(Stream.concat(
-                EVERY_OPTION.keySet().stream().map(key -> key.replaceFirst("\\..*", "")), OF_CONSUMERS.stream()))
+        assertThat(Stream.of(
+                EVERY_OPTION.keySet().stream().map(key -> key.replaceFirst("\\..*", "")), OF_CONSUMERS.stream(),
+                OF_DEAD_LETTERS.stream()).flatMap(names -> names))
                 .containsExactlyInAnyOrderElementsOf(factory.propertyNames());
         assertThat(factory.multiValuePrefixes()).containsEntry("context", "context.");
         assertThatEveryOptionIsSetOn(camel.camelContext().getEndpoint(uri, WebhookScriptEndpoint.class));
