@@ -54,7 +54,8 @@ final class KafkaBroker implements AutoCloseable {
                 "log.dirs", folder.toString()));
         settings.putAll(Map.of("offsets.topic.replication.factor", "1", "offsets.topic.num.partitions", "1",
                 "transaction.state.log.replication.factor", "1", "transaction.state.log.min.isr", "1",
-                "group.initial.rebalance.delay.ms", "0"));
+                "group.initial.rebalance.delay.ms", "0",
+                "log.cleaner.enable", "false")); // it would need 128 MB
         Formatter formatter = new Formatter();
         formatter.setClusterId(Uuid.randomUuid().toString()).setNodeId(1).setControllerListenerName("CONTROLLER")
                 .setMetadataLogDirectory(folder.toString()).addDirectory(folder.toString()).run();
