@@ -28,13 +28,13 @@ import io.webhookscript.delivery.AcceptedDeliveries;
 import io.webhookscript.delivery.AttemptLimits;
 import io.webhookscript.delivery.AttemptResults;
 import io.webhookscript.delivery.AttemptStep;
-import io.webhookscript.delivery.DeadLetterStep;
 import io.webhookscript.delivery.DeliveryEvents;
 import io.webhookscript.delivery.DeliveryThreads;
 import io.webhookscript.delivery.RenderStep;
 import io.webhookscript.delivery.ViaSteps;
 import io.webhookscript.delivery.caller.EventReader;
 import io.webhookscript.delivery.condition.MemoryScriptStates;
+import io.webhookscript.delivery.letter.DeadLetterStep;
 import io.webhookscript.delivery.route.AdmittedDelivery;
 import io.webhookscript.delivery.route.AttemptNodes;
 import io.webhookscript.delivery.route.Deliveries;
@@ -91,10 +91,10 @@ final class ComponentServices implements AutoCloseable {
     private final RoutePairs pairs;
     private final DeliveryFactory factory;
     private final Deliveries deliveries;
-    private final Optional<OutboxDeliveries> stored;
+    private final @Nullable OutboxDeliveries stored;
     private final Callbacks callbacks;
     private final Scripts scripts;
-    private final Optional<DeadLetterServices> deadLetters;
+    private final @Nullable DeadLetterServices deadLetters;
     private final ScriptRunner runner;
     private final ScriptWatch watch;
     private final Dispatcher dispatcher;
@@ -140,7 +140,7 @@ final class ComponentServices implements AutoCloseable {
         AttemptResults results = new AttemptResults(new ResponseClassifier(), clock, warnings);
         DeadLetterStep deadLetters = new DeadLetterStep(
                 camelContext, options.deliveries().deadLetters(),
-                Optional.ofNullable(options.store()).map(store -> new LetterStorage(store.deadLetters())),
+                Optional.ofNullable(options.store()).map(store -> new LetterStorage(store.deadLetters())).orElse(null),
                 threads);
 
         this.slots = new ScriptSlots(states(camelContext, options.store()), threads::run);
@@ -166,7 +166,7 @@ final class ComponentServices implements AutoCloseable {
                 new EventReader(new MessageIds(new SecureRandom()), properties::secrets, clock, warnings), attemptLimits,
                 runtimes, threads.steady(), clock);
         ScriptUsers users = new ScriptUsers(camelContext, owner.pathOf(), owner.scheme());
-        DeliveryLogPublisher log = new DeliveryLogPublisher(Optional.ofNullable(options.deliveryLog()), warnings, clock);
+        DeliveryLogPublisher log = new DeliveryLogPublisher(options.deliveryLog(), warnings, clock);
         this.callbacks = new Callbacks(
                 camelContext, options.callbacks(), new Callbacks.Services(
                         owner::loaded, script -> routes.state(slots.findOrMake(script.name()), script),
@@ -176,15 +176,16 @@ final class ComponentServices implements AutoCloseable {
                 deadLetters, events, log, callbacks::delivered, routes::stopsByItself, clock);
         Optional<Outbox> outbox = Optional.ofNullable(options.store()).map(WebhookStore::outbox);
         AdmittedDelivery.Services shared = new AdmittedDelivery.Services(
-                camelContext, completion, warnings, outbox, threads::run);
-        this.deliveries = new Deliveries(new Deliveries.Parts(slots, routes, users, factory, shared));
+                camelContext, completion, warnings, outbox.orElse(null), threads.continuing());
+        this.deliveries = new Deliveries(new Deliveries.Collaborators(slots, routes, users, factory, shared));
         this.stored = outbox.map(store -> new OutboxDeliveries(
-                camelContext, store, new OutboxDeliveries.Parts(
-                        slots, routes, factory, shared, accepted, owner::loaded, threads.share())));
+                camelContext, store, new OutboxDeliveries.Collaborators(
+                        slots, routes, factory, shared, accepted, owner::loaded, threads.share())))
+                .orElse(null);
 
         this.scripts = new Scripts(owner.repository(), slots, routes, users, events, callbacks);
         this.deadLetters = Optional.ofNullable(options.store())
-                .map(store -> new DeadLetterServices(store, scripts, threads));
+                .map(store -> new DeadLetterServices(store, scripts, threads)).orElse(null);
         this.runner = new ScriptRunner(renderer, sender, profiles, clock);
         this.dispatcher = new Dispatcher(
                 new Dispatcher.Services(
@@ -207,10 +208,12 @@ final class ComponentServices implements AutoCloseable {
     }
 
     void start() throws Exception {
-        if (stored.isPresent()) {
-            stored.get().start();
+        if (stored != null) {
+            stored.start();
         }
-        deadLetters.ifPresent(DeadLetterServices::start);
+        if (deadLetters != null) {
+            deadLetters.start();
+        }
         if (watch.hasFolders()) {
             watch.start(threads);
         }
@@ -238,7 +241,7 @@ final class ComponentServices implements AutoCloseable {
 
     /** Empty without a store. */
     Optional<DeadLetters> deadLetters() {
-        return deadLetters.map(DeadLetterServices::letters);
+        return Optional.ofNullable(deadLetters).map(DeadLetterServices::letters);
     }
 
     Scripts scripts() {
@@ -268,8 +271,12 @@ final class ComponentServices implements AutoCloseable {
     @Override
     public void close() {
         watch.close();
-        deadLetters.ifPresent(DeadLetterServices::close);
-        stored.ifPresent(OutboxDeliveries::close);
+        if (deadLetters != null) {
+            deadLetters.close();
+        }
+        if (stored != null) {
+            stored.close();
+        }
         pairs.close();
         threads.close();
         connections.close();

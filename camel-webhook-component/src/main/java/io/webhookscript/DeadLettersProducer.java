@@ -18,7 +18,7 @@ import java.util.Map;
 
 import io.webhookscript.deadletter.DeadLetterCommands;
 import io.webhookscript.deadletter.DeadLetters;
-import io.webhookscript.delivery.DeadLetterDocument;
+import io.webhookscript.delivery.letter.DeadLetterDocument;
 import io.webhookscript.request.event.EventSnapshot;
 import io.webhookscript.request.event.NotSentException;
 import org.apache.camel.Exchange;

@@ -90,7 +90,7 @@ final class ScriptProperties {
      * properties.
      */
     private Set<String> contextKeys(Script script, String prefix) {
-        Set<String> keys = new LinkedHashSet<>(script.definition().context().keySet());
+        Set<String> keys = new LinkedHashSet<>(script.definition().context().values().keySet());
         Properties loaded = camelContext.getPropertiesComponent().loadProperties(name -> name.startsWith(prefix));
         loaded.stringPropertyNames().forEach(name -> keys.add(name.substring(prefix.length())));
         return keys;

@@ -58,7 +58,7 @@ enum SecretScope {
             return PREFIX + key;
         }
         if (key.contains(".")) {
-            throw new IllegalArgumentException("with secretScope=" + code() + " a secret's name holds no dot");
+            throw new IllegalArgumentException("with secretScope=" + code() + " the name of a secret must not contain a dot");
         }
         return PREFIX + owner(script).orElseThrow(() -> new IllegalArgumentException(
                 "with secretScope=tenant a script without a tenant has no secrets"))
@@ -66,6 +66,6 @@ enum SecretScope {
     }
 
     private Optional<String> owner(Script script) {
-        return this == SCRIPT ? Optional.of(script.name()) : script.definition().tenant();
+        return this == SCRIPT ? Optional.of(script.name()) : Optional.ofNullable(script.definition().about().tenant());
     }
 }

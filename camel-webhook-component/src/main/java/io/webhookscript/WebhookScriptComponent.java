@@ -27,10 +27,10 @@ import io.webhookscript.delivery.DeadLetterEndpoints;
 import io.webhookscript.delivery.DeliveryOptions;
 import io.webhookscript.delivery.DeliveryOverrides;
 import io.webhookscript.delivery.DeliveryThreads;
-import io.webhookscript.delivery.event.CallbackStatus;
-import io.webhookscript.delivery.event.DeliveryStatus;
-import io.webhookscript.delivery.event.DispatchStatus;
-import io.webhookscript.delivery.event.WebhookScriptDispatchException;
+import io.webhookscript.delivery.report.CallbackStatus;
+import io.webhookscript.delivery.report.DeliveryStatus;
+import io.webhookscript.delivery.report.DispatchStatus;
+import io.webhookscript.delivery.report.WebhookScriptDispatchException;
 import io.webhookscript.delivery.route.DeliveryRouteListener;
 import io.webhookscript.delivery.route.EndpointOrigin;
 import io.webhookscript.delivery.route.EventAddress;
@@ -180,7 +180,7 @@ public class WebhookScriptComponent extends DefaultComponent
               description = "Time for which the store keeps a dead letter.")
     private String storeKeepDeadLetters = "90d";
     @Metadata(label = "security",
-              description = "Encrypts what the store keeps. It is stored as it is when not set.")
+              description = "Encryption of what the store keeps. Nothing is encrypted when not set.")
     private @Nullable StoreEncryption storeEncryption;
     @Metadata(label = "advanced", defaultValue = "1000", description = "Maximum number of HTTP connections in total.")
     private int maxConnections = 1_000;
@@ -267,6 +267,7 @@ public class WebhookScriptComponent extends DefaultComponent
         getCamelContext().getCamelContextExtension().getFactoryFinder(MANAGEMENT)
                 .newInstance("management", CamelContextCustomizer.class)
                 .ifPresent(management -> management.configure(getCamelContext()));
+        FragmentPlugins.load(getCamelContext());
     }
 
     @Override
@@ -345,7 +346,7 @@ public class WebhookScriptComponent extends DefaultComponent
 
     /** Checks that an endpoint does not wait for a script whose events are delivered in the order of the store. */
     void checkExecution(String name, @Nullable String execution) {
-        boolean ordered = loading.repository().find(name).filter(script -> script.definition().ordered().isPresent())
+        boolean ordered = loading.repository().find(name).filter(script -> script.definition().events().ordered() != null)
                 .isPresent();
         if (ordered && "sync".equals(execution)) {
             throw new IllegalArgumentException(
@@ -607,7 +608,7 @@ public class WebhookScriptComponent extends DefaultComponent
     }
 
     private RetentionDefinition retention(String script) {
-        return loading.repository().find(script).map(loaded -> loaded.definition().privacy().retention())
+        return loading.repository().find(script).map(loaded -> loaded.definition().delivery().privacy().retention())
                 .orElse(RetentionDefinition.NONE);
     }
 
@@ -623,14 +624,14 @@ public class WebhookScriptComponent extends DefaultComponent
         return new DeliveryOptions(
                 values, deadLetterEndpoints(), maxPending, size("maxPendingBytes", maxPendingBytes),
                 duration("timeout", timeout),
-                Optional.ofNullable(total).map(text -> duration("total", text)),
+                Optional.ofNullable(total).map(text -> duration("total", text)).orElse(null),
                 maxAttempts, size("maxResponseSize", maxResponseSize));
     }
 
     DeadLetterEndpoints deadLetterEndpoints() {
         Map<String, String> named = new HashMap<>();
         deadLetters.forEach((name, uri) -> named.put(name, String.valueOf(uri)));
-        return new DeadLetterEndpoints(named, Optional.ofNullable(deadLetter), hasStore());
+        return new DeadLetterEndpoints(named, deadLetter, hasStore());
     }
 
     private static long size(String option, String text) {

@@ -50,7 +50,7 @@ public final class WebhookScriptConstants {
     public static final String OUTCOME = "CamelWebhookScriptOutcome";
 
     @Metadata(description = "Type of the event, which templates read as message.type. It selects the scripts of"
-                            + " webhookscript:event, whose path names no type.",
+                            + " webhookscript:event without a type in its path.",
               javaType = "String")
     public static final String EVENT_TYPE = "CamelWebhookScriptEventType";
 

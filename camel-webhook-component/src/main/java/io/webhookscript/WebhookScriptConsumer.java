@@ -13,7 +13,7 @@
  */
 package io.webhookscript;
 
-import io.webhookscript.delivery.event.ScriptState;
+import io.webhookscript.delivery.report.ScriptState;
 import io.webhookscript.delivery.route.DeliveryRouteListener;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;

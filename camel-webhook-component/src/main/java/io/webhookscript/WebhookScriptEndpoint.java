@@ -70,7 +70,7 @@ public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleCo
     private @Nullable String execution;
     @UriParam(label = "advanced",
               description = "Endpoint that receives failed deliveries: a URI, a name of the component's"
-                            + " deadLetters, or store for its durable store. The script's own, else the component's, applies when not set.")
+                            + " deadLetters, or store for its durable store. The value of the script, or else of the component, applies when not set.")
     private @Nullable String deadLetter;
     @UriParam(label = "advanced",
               description = "Whether the body is a dead-letter document. Its event is then delivered again under the"
@@ -186,10 +186,11 @@ public class WebhookScriptEndpoint extends DefaultEndpoint implements MultipleCo
             context.forEach((key, value) -> texts.put(key, String.valueOf(value)));
         }
         return new DeliveryOverrides(
-                texts, Optional.ofNullable(timeout).map(text -> WebhookScriptComponent.duration("timeout", text)), dryRun,
+                texts, Optional.ofNullable(timeout).map(text -> WebhookScriptComponent.duration("timeout", text)).orElse(null),
+                dryRun,
                 replay,
-                Optional.ofNullable(execution).map(WebhookScriptEndpoint::execution),
-                Optional.ofNullable(deadLetter).map(this::checkedDeadLetter));
+                Optional.ofNullable(execution).map(WebhookScriptEndpoint::execution).orElse(null),
+                Optional.ofNullable(deadLetter).map(this::checkedDeadLetter).orElse(null));
     }
 
     /** A name stays a name: the URI behind it may contain a password, and a store keeps what is given. */

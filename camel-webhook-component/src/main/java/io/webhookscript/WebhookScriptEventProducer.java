@@ -31,7 +31,7 @@ final class WebhookScriptEventProducer extends DefaultAsyncProducer {
         this.component = component;
         this.address = address;
         this.overrides = endpoint.overrides();
-        if (address.type().filter(String::isBlank).isPresent()) {
+        if (address.type() != null && address.type().isBlank()) {
             throw new IllegalArgumentException(
                     "webhookscript:event: the event type is missing; expected webhookscript:event:TYPE, or"
                                                + " webhookscript:event when each message names its type");

@@ -51,7 +51,7 @@
  * <td>reads the caller's message, and returns the result</td>
  * </tr>
  * <tr>
- * <td>delivery.event, deliverylog, management</td>
+ * <td>delivery.report, deliverylog, management</td>
  * <td>what applications and operators see of deliveries</td>
  * </tr>
  * <tr>

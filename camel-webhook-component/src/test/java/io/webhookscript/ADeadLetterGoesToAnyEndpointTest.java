@@ -26,8 +26,8 @@ import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.webhookscript.delivery.event.WebhookScriptDeadLetterFailedEvent;
-import io.webhookscript.delivery.event.WebhookScriptException;
+import io.webhookscript.delivery.report.WebhookScriptDeadLetterFailedEvent;
+import io.webhookscript.delivery.report.WebhookScriptException;
 import io.webhookscript.http.RawReceiver;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -63,6 +63,8 @@ class ADeadLetterGoesToAnyEndpointTest {
     private WebhookScriptTestSupport start(RawReceiver receiver, String to) throws Exception {
         WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("failing", SCRIPT)
                 .deadLetter("letters", to);
+        // an Error leaves the exchange of its route in flight, and the stop of the context waits for it
+        camel.camelContext().getShutdownStrategy().setTimeout(1);
         camel.camelContext().getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
             @Override
             public void notify(CamelEvent event) {
@@ -99,7 +101,7 @@ class ADeadLetterGoesToAnyEndpointTest {
              WebhookScriptTestSupport camel = start(receiver, "seda:dead").start()) {
             String id = fail(camel).getMessageId();
 
-            String letter = camel.camelContext().createConsumerTemplate().receiveBody("seda:dead", 10_000, String.class);
+            String letter = camel.camelContext().createConsumerTemplate().receiveBody("seda:dead", 60_000, String.class);
             assertIsTheLetter(letter, id);
             assertThat(camel.camelContext().createConsumerTemplate().receiveBodyNoWait("seda:dead")).isNull();
         }
@@ -114,7 +116,7 @@ class ADeadLetterGoesToAnyEndpointTest {
             camel.start();
             String id = fail(camel).getMessageId();
 
-            assertIsTheLetter(broker.take("dead", 10_000), id);
+            assertIsTheLetter(broker.take("dead", 60_000), id);
             assertThat(broker.messages("dead")).isZero();
         }
     }

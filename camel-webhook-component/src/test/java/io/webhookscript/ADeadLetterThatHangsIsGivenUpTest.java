@@ -23,8 +23,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-import io.webhookscript.delivery.event.WebhookScriptDeadLetterFailedEvent;
-import io.webhookscript.delivery.event.WebhookScriptException;
+import io.webhookscript.delivery.report.WebhookScriptDeadLetterFailedEvent;
+import io.webhookscript.delivery.report.WebhookScriptException;
 import io.webhookscript.http.RawReceiver;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -130,7 +130,7 @@ class ADeadLetterThatHangsIsGivenUpTest {
 
             assertThat(told).hasSize(101);
             assertThat(((WebhookScriptDeadLetterFailedEvent) told.get(100)).getReason())
-                    .contains("100 dead letters are being stored that nobody waits for");
+                    .contains("100 dead letters have exceeded their time");
             responses.countDown();
             MockEndpoint stored = camel.camelContext().getEndpoint("mock:stored", MockEndpoint.class);
             await().until(() -> stored.getReceivedCounter() == 100);

@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-import io.webhookscript.delivery.event.FileProblem;
+import io.webhookscript.delivery.report.FileProblem;
 import io.webhookscript.lifecycle.ScriptWatch;
 import io.webhookscript.script.problem.InvalidScriptException;
 import org.junit.jupiter.api.AutoClose;
@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Whatever stands in the folder under the name of a script: the context starts, and all other scripts are there. */
-@Timeout(60)
+@Timeout(180)
 @EnabledOnOs({ OS.LINUX, OS.MAC })
 class AFileIsOnlyItsOwnProblemTest {
 

@@ -23,7 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-import io.webhookscript.delivery.event.WebhookScriptException;
+import io.webhookscript.delivery.report.WebhookScriptException;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.script.Outcome;
 import org.apache.camel.Exchange;
@@ -106,7 +106,7 @@ class ARateIsKeptTest {
             for (int i = 0; i < 1_500; i++) {
                 assertThat(camel.call("webhookscript:slow", Map.of()).getException()).isNull();
             }
-            Awaitility.await().until(() -> camel.component().deliveryStatus("slow").orElseThrow().waitingForRate() == 1_499);
+            Awaitility.await().until(() -> camel.component().deliveryStatus("slow").orElseThrow().waiting().forRate() == 1_499);
 
             for (int i = 0; i < 300; i++) {
                 assertThat(camel.call("webhookscript:" + (i % 2 == 0 ? "other" : "later"), Map.of()).getException()).isNull();

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.webhookscript.delivery.event.WebhookScriptException;
+import io.webhookscript.delivery.report.WebhookScriptException;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.http.message.HttpCall;
 import io.webhookscript.http.message.HttpHeader;

@@ -21,7 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import io.webhookscript.delivery.event.WebhookScriptException;
+import io.webhookscript.delivery.report.WebhookScriptException;
 import io.webhookscript.http.RawReceiver;
 import org.apache.camel.Exchange;
 import org.awaitility.Awaitility;
@@ -74,7 +74,8 @@ class AScriptStopsInTheMiddleTest {
             CompletableFuture<Exchange> call = camel.camelContext().createProducerTemplate()
                     .asyncSend("webhookscript:stopped", camel.exchange(Map.of()));
             Awaitility.await()
-                    .until(() -> camel.component().deliveryStatus("stopped").filter(s -> s.waitingForRetry() == 1).isPresent());
+                    .until(() -> camel.component().deliveryStatus("stopped").filter(s -> s.waiting().forRetry() == 1)
+                            .isPresent());
 
             stop.to(camel);
 
@@ -89,7 +90,7 @@ class AScriptStopsInTheMiddleTest {
                     .asyncSend("webhookscript:stopped", camel.exchange(Map.of()));
 
             Awaitility.await()
-                    .until(() -> camel.component().deliveryStatus("stopped").orElseThrow().waitingForRetry() == 1);
+                    .until(() -> camel.component().deliveryStatus("stopped").orElseThrow().waiting().forRetry() == 1);
             assertThat(again).isNotDone();
             assertThat(receiver.requests()).hasSize(3);
         }
@@ -119,7 +120,7 @@ class AScriptStopsInTheMiddleTest {
                 camel.call("webhookscript:stopped", Map.of());
             }
             Awaitility.await()
-                    .until(() -> camel.component().deliveryStatus("stopped").orElseThrow().waitingForBreaker() == 50);
+                    .until(() -> camel.component().deliveryStatus("stopped").orElseThrow().waiting().forBreaker() == 50);
 
             camel.camelContext().stop();
 

@@ -25,10 +25,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 import io.webhookscript.delivery.condition.MemoryScriptStates;
-import io.webhookscript.delivery.event.ScriptState;
-import io.webhookscript.delivery.event.WebhookScriptException;
-import io.webhookscript.delivery.event.WebhookScriptFailingEvent;
-import io.webhookscript.delivery.event.WebhookScriptStoppedEvent;
+import io.webhookscript.delivery.report.ScriptState;
+import io.webhookscript.delivery.report.WebhookScriptException;
+import io.webhookscript.delivery.report.WebhookScriptFailingEvent;
+import io.webhookscript.delivery.report.WebhookScriptStoppedEvent;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.script.problem.Problem;
 import io.webhookscript.script.problem.ProblemCode;
@@ -242,10 +242,10 @@ class AScriptThatOnlyFailsIsDisabledTest {
     void attemptsOfOneDeliveryCountAndItsWaitEndsWithTheScript() throws Exception {
         start(LIMITS, null);
         camel.call("webhookscript:waiting", Map.of());
-        await().until(() -> camel.component().deliveryStatus("waiting").orElseThrow().waitingForRetry() == 1);
+        await().until(() -> camel.component().deliveryStatus("waiting").orElseThrow().waiting().forRetry() == 1);
         time.forward(Duration.ofMinutes(10));
         await().until(() -> receiver.requests().size() == 2
-                && camel.component().deliveryStatus("waiting").orElseThrow().waitingForRetry() == 1);
+                && camel.component().deliveryStatus("waiting").orElseThrow().waiting().forRetry() == 1);
         assertThat(state("waiting")).isEqualTo(ScriptState.STARTED);
         time.forward(Duration.ofHours(2));
 

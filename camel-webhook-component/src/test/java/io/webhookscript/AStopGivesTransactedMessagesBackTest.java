@@ -29,7 +29,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import io.webhookscript.delivery.event.DeliveryStatus;
+import io.webhookscript.delivery.report.DeliveryStatus;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.http.RawReceiver.Request;
 import org.awaitility.Awaitility;
@@ -156,7 +156,7 @@ class AStopGivesTransactedMessagesBackTest {
 
     private static int waiting(WebhookScriptTestSupport camel) {
         Optional<DeliveryStatus> status = camel.component().deliveryStatus("queued");
-        return status.map(s -> s.waitingForRetry() + s.waitingForRate() + s.waitingForBreaker()).orElse(0);
+        return status.map(s -> s.waiting().total()).orElse(0);
     }
 
     private void assertAccountedFor(int delivered, int deadLettered) throws Exception {

@@ -79,7 +79,7 @@ class ATransactedMessageIsStoredBeforeItsCommitTest {
             assertThat(broker.messages("in")).isZero();
             assertThat(threads).singleElement().asString().contains("JmsConsumer[in]");
             assertThat(log.of(Level.WARN)).noneMatch(line -> line.contains("accepted in memory"));
-            assertThat(camel.component().deliveryStatus("queued").orElseThrow().lastEnded()).singleElement()
+            assertThat(camel.component().deliveryStatus("queued").orElseThrow().sinceStart().lastEnded()).singleElement()
                     .satisfies(ended -> assertThat(ended.attempts()).isEqualTo(2));
         }
     }
@@ -94,7 +94,7 @@ class ATransactedMessageIsStoredBeforeItsCommitTest {
             Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(receiver.requests()).hasSize(1));
             Awaitility.await().untilAsserted(() -> assertThat(broker.messages("in")).isZero());
             Awaitility.await().untilAsserted(() -> assertThat(store.size()).isZero());
-            assertThat(camel.component().deliveryStatus("queued").orElseThrow().ended().get(Outcome.NOT_SENT))
+            assertThat(camel.component().deliveryStatus("queued").orElseThrow().sinceStart().ended().get(Outcome.NOT_SENT))
                     .isEqualTo(EmbeddedBroker.DELIVERIES - 1);
         }
     }

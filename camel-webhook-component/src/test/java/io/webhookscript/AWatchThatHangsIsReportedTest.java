@@ -40,7 +40,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * A file system that does not answer keeps a look at the folders from ending: then no change is taken, and it is said.
  */
-@Timeout(60)
+@Timeout(180)
 class AWatchThatHangsIsReportedTest {
 
     @TempDir
@@ -61,7 +61,8 @@ class AWatchThatHangsIsReportedTest {
 
             assertThat(watch.problem(before.plusSeconds(59))).isEmpty();
             assertThat(watch.problem(after.plusSeconds(61)))
-                    .contains("no look at the script folders has ended for 61 s: changes of script files are not taken");
+                    .contains(
+                            "the check of the script folders has not ended for 61 s: changes of script files are not detected");
             responses.countDown();
             await().until(() -> watch.problem(after.plusSeconds(61)).isEmpty());
             watch.close();
@@ -89,7 +90,8 @@ class AWatchThatHangsIsReportedTest {
 
             @Override
             public Optional<String> watchProblem() {
-                return Optional.of("no look at the script folders has ended for " + Duration.ofMinutes(2).toSeconds() + " s");
+                return Optional
+                        .of("the check of the script folders has not ended for " + Duration.ofMinutes(2).toSeconds() + " s");
             }
         };
         try (DefaultCamelContext camelContext = new DefaultCamelContext()) {
@@ -101,7 +103,7 @@ class AWatchThatHangsIsReportedTest {
             Result result = registry.getCheck("webhookscript").orElseThrow().callReadiness();
 
             assertThat(result.getState()).isEqualTo(State.DOWN);
-            assertThat(result.getMessage()).contains("no look at the script folders has ended for 120 s");
+            assertThat(result.getMessage()).contains("the check of the script folders has not ended for 120 s");
             assertThat(result.getDetails()).containsKey("watch");
         }
     }

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import io.webhookscript.delivery.event.WebhookScriptException;
+import io.webhookscript.delivery.report.WebhookScriptException;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.lifecycle.FileChanges;
 import io.webhookscript.script.Outcome;
@@ -108,7 +108,7 @@ class AcceptedEventsSurviveARestartTest {
             try (WebhookScriptTestSupport after = camel(receiver, "1h").start()) {
                 Awaitility.await().untilAsserted(() -> assertThat(store.size()).isZero());
 
-                assertThat(after.component().deliveryStatus("stored").orElseThrow().lastEnded()).singleElement()
+                assertThat(after.component().deliveryStatus("stored").orElseThrow().sinceStart().lastEnded()).singleElement()
                         .satisfies(ended -> {
                             assertThat(ended.outcome()).isEqualTo(Outcome.DELIVERED);
                             assertThat(ended.attempts()).isEqualTo(2);
@@ -152,7 +152,7 @@ class AcceptedEventsSurviveARestartTest {
             WebhookScriptTestSupport before = camel(receiver, "25s").start();
             call(before, 1);
             Awaitility.await().untilAsserted(
-                    () -> assertThat(before.component().deliveryStatus("stored").orElseThrow().waitingForRetry()).isOne());
+                    () -> assertThat(before.component().deliveryStatus("stored").orElseThrow().waiting().forRetry()).isOne());
 
             before.camelContext().stop();
 
@@ -173,7 +173,7 @@ class AcceptedEventsSurviveARestartTest {
             camel.start();
             call(camel, 1);
             Awaitility.await().untilAsserted(
-                    () -> assertThat(camel.component().deliveryStatus("stored").orElseThrow().waitingForRetry()).isOne());
+                    () -> assertThat(camel.component().deliveryStatus("stored").orElseThrow().waiting().forRetry()).isOne());
 
             camel.component().scripts().stop("stored", true);
 
@@ -258,7 +258,7 @@ class AcceptedEventsSurviveARestartTest {
                     () -> assertThat(camel.component().deliveryStatus("stored").orElseThrow().inFlight()).isZero());
             assertThat(receiver.requests()).hasSize(1);
             assertThat(letters()).isZero();
-            assertThat(camel.component().deliveryStatus("stored").orElseThrow().ended().values())
+            assertThat(camel.component().deliveryStatus("stored").orElseThrow().sinceStart().ended().values())
                     .allSatisfy(count -> assertThat(count).isZero());
         }
     }

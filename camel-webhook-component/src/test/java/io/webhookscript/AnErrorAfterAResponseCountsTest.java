@@ -15,7 +15,7 @@ package io.webhookscript;
 
 import java.nio.file.Path;
 
-import io.webhookscript.delivery.event.WebhookScriptException;
+import io.webhookscript.delivery.report.WebhookScriptException;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.script.Outcome;
 import org.apache.camel.Exchange;
@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Whatever breaks while a response is read: the receiver has answered, so the attempt counts and its status decides. A
  * delivery that is called "not sent" would be sent again.
  */
-@Timeout(60)
+@Timeout(180)
 class AnErrorAfterAResponseCountsTest {
 
     @TempDir

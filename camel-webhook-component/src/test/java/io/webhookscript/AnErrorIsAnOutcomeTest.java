@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.webhookscript.delivery.event.WebhookScriptException;
+import io.webhookscript.delivery.report.WebhookScriptException;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.spi.RequestSigner;
@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What breaks inside, a Java Error too, ends the delivery with an outcome and a dead letter, and leaves nobody waiting.
  */
-@Timeout(60)
+@Timeout(180)
 class AnErrorIsAnOutcomeTest {
 
     private static final String LETTERS = "deadLetter: { to: letters }\n";

@@ -212,7 +212,7 @@ class AnEventIsAcceptedWhenItIsStoredTest {
                     .satisfies(entry -> assertThat(entry.attempts()).isOne()));
             Awaitility.await().untilAsserted(
                     () -> assertThat(before.component().deliveryStatus("stored").orElseThrow().inFlight()).isZero());
-            assertThat(before.component().deliveryStatus("stored").orElseThrow().ended().values())
+            assertThat(before.component().deliveryStatus("stored").orElseThrow().sinceStart().ended().values())
                     .allSatisfy(count -> assertThat(count).isZero());
             before.camelContext().stop();
             store.skipWaits();
@@ -224,7 +224,7 @@ class AnEventIsAcceptedWhenItIsStoredTest {
                         .contains("\"outcome\":\"temporary\"", "\"status\":503", "\"event\":{\"id\":7}");
                 Awaitility.await().untilAsserted(() -> assertThat(store.size()).isZero());
                 assertThat(receiver.requests()).hasSize(1);
-                assertThat(after.component().deliveryStatus("stored").orElseThrow().lastEnded()).hasSize(1);
+                assertThat(after.component().deliveryStatus("stored").orElseThrow().sinceStart().lastEnded()).hasSize(1);
             }
         }
     }

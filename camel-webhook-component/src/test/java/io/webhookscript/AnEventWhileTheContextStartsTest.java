@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-import io.webhookscript.delivery.event.WebhookScriptException;
+import io.webhookscript.delivery.report.WebhookScriptException;
 import io.webhookscript.script.Outcome;
 import org.apache.camel.Exchange;
 import org.apache.camel.ServiceStatus;
@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Sources run before the context says that it has started, and Camel adds routes only from then on: an event that comes
  * in between waits, and one that cannot be taken is an outcome like any other.
  */
-@Timeout(60)
+@Timeout(180)
 class AnEventWhileTheContextStartsTest {
 
     private static final String SCRIPT = "request: { url: \"{{ context.receiver }}/\" }\n";

@@ -27,9 +27,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-import io.webhookscript.delivery.event.WebhookScriptDeadLetterFailedEvent;
-import io.webhookscript.delivery.event.WebhookScriptException;
-import io.webhookscript.delivery.event.WebhookScriptOutcomeEvent;
+import io.webhookscript.delivery.report.WebhookScriptDeadLetterFailedEvent;
+import io.webhookscript.delivery.report.WebhookScriptException;
+import io.webhookscript.delivery.report.WebhookScriptOutcomeEvent;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.script.Outcome;
 import org.apache.camel.Exchange;

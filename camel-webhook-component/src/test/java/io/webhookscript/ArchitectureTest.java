@@ -42,6 +42,7 @@ import org.jspecify.annotations.NullMarked;
 import static com.tngtech.archunit.base.DescribedPredicate.doNot;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -60,8 +61,9 @@ class ArchitectureTest {
     /** From the top to the bottom: a package may import those that stand after it, and no other. */
     private static final List<String> LAYERS = List.of(
             "management", "", "dispatch", "tryout", "callback", "deadletter", "lifecycle",
-            "delivery.route", "delivery.caller", "delivery", "delivery.condition", "delivery.durable", "store", "deliverylog",
-            "delivery.breaker", "delivery.event",
+            "delivery.route", "delivery.caller", "delivery.letter", "delivery", "delivery.condition", "delivery.durable",
+            "store", "deliverylog",
+            "delivery.breaker", "delivery.report",
             "callpath",
             "pacing",
             "response", "request.attempt", "request.render", "via", "request.event", "spi", "http", "http.message",
@@ -114,6 +116,16 @@ class ArchitectureTest {
             .should().beFinal();
 
     @ArchTest
+    static final ArchRule NO_FIELD_IS_OPTIONAL = fields().that().doNotHaveModifier(JavaModifier.SYNTHETIC)
+            .should().notHaveRawType(are(optional()));
+
+    /** Absent values are null there, which NullAway checks; only what a method returns may be optional. */
+    @ArchTest
+    static final ArchRule NO_PARAMETER_IS_OPTIONAL = codeUnits().that().doNotHaveModifier(JavaModifier.SYNTHETIC)
+            .should().notHaveRawParameterTypes(DescribedPredicate.describe("optional",
+                    (List<JavaClass> types) -> types.stream().anyMatch(optional())));
+
+    @ArchTest
     static final ArchRule NAMES_SAY_WHAT_A_THING_IS = classes()
             .should().haveNameNotMatching(".*(Utils|Helper|Manager|Impl|Common|Base|Info|Data)");
 
@@ -162,6 +174,10 @@ class ArchitectureTest {
                 .endsWith("ConverterLoader")
                 || type.getPackageName().equals(ROOT)
                         && (type.getSimpleName().endsWith("Configurer") || type.getSimpleName().endsWith("UriFactory"))));
+    }
+
+    private static DescribedPredicate<JavaClass> optional() {
+        return DescribedPredicate.describe("optional", type -> type.getName().startsWith("java.util.Optional"));
     }
 
     private static ArchCondition<JavaClass> importOnlyWhatIsBelow() {

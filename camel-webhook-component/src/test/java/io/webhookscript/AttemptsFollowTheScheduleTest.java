@@ -19,8 +19,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-import io.webhookscript.delivery.event.DeliveryStatus;
-import io.webhookscript.delivery.event.WebhookScriptException;
+import io.webhookscript.delivery.report.DeliveryStatus;
+import io.webhookscript.delivery.report.WebhookScriptException;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.script.LimitsDefinition.Schedule;
 import io.webhookscript.script.Outcome;
@@ -67,13 +67,13 @@ class AttemptsFollowTheScheduleTest {
 
     private static void awaitWaiting(WebhookScriptTestSupport camel, int attempts) {
         await().untilAsserted(() -> {
-            assertThat(status(camel).waitingForRetry()).isOne();
+            assertThat(status(camel).waiting().forRetry()).isOne();
             assertThat(camel.receiver().requests()).hasSize(attempts);
         });
     }
 
     private static long failed(WebhookScriptTestSupport camel) {
-        return status(camel).ended().get(Outcome.TEMPORARY);
+        return status(camel).sinceStart().ended().get(Outcome.TEMPORARY);
     }
 
     private void follows(WebhookScriptTestSupport camel, List<Duration> waits) {
@@ -120,7 +120,7 @@ class AttemptsFollowTheScheduleTest {
             assertThat(receiver.requests()).isEmpty();
             time.forward(Duration.ofMillis(1));
 
-            await().untilAsserted(() -> assertThat(status(camel).ended().get(Outcome.DELIVERED)).isOne());
+            await().untilAsserted(() -> assertThat(status(camel).sinceStart().ended().get(Outcome.DELIVERED)).isOne());
             assertThat(receiver.requests()).hasSize(1);
         }
     }
@@ -147,7 +147,7 @@ class AttemptsFollowTheScheduleTest {
             assertThat(receiver.requests()).hasSize(1);
             time.forward(Duration.ofMillis(1));
 
-            await().untilAsserted(() -> assertThat(status(camel).ended().get(Outcome.DELIVERED)).isOne());
+            await().untilAsserted(() -> assertThat(status(camel).sinceStart().ended().get(Outcome.DELIVERED)).isOne());
         }
     }
 

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-import io.webhookscript.delivery.event.WebhookScriptException;
+import io.webhookscript.delivery.report.WebhookScriptException;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.lifecycle.ScriptWatch;
 import io.webhookscript.script.Outcome;
@@ -58,8 +58,8 @@ class AutomationScriptsOfACrmTest extends ScriptsOfAProduct {
 
         assertThat(exchange.getMessage().getHeader(WebhookScriptConstants.SCRIPT_NAME)).isEqualTo("update-crm");
         assertThat(only().line()).isEqualTo("GET /contacts HTTP/1.1");
-        assertThat(camel.component().repository().find("update-crm").orElseThrow().definition().description())
-                .contains("Tells the CRM that a contact has changed.");
+        assertThat(camel.component().repository().find("update-crm").orElseThrow().definition().about().description())
+                .isEqualTo("Tells the CRM that a contact has changed.");
     }
 
     @Test

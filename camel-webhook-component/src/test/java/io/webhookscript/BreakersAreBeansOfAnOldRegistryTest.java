@@ -16,7 +16,7 @@ package io.webhookscript;
 import java.nio.file.Path;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.webhookscript.delivery.event.WebhookScriptException;
+import io.webhookscript.delivery.report.WebhookScriptException;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.script.Outcome;
 import org.apache.camel.spi.BeanRepository;

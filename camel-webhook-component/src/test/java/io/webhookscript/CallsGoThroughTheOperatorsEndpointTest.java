@@ -25,7 +25,7 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 import com.standardwebhooks.Webhook;
-import io.webhookscript.delivery.event.WebhookScriptException;
+import io.webhookscript.delivery.report.WebhookScriptException;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.http.message.HttpCall;
 import io.webhookscript.script.Outcome;

@@ -21,11 +21,10 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import javax.net.ssl.X509TrustManager;
 
-import io.webhookscript.delivery.event.WebhookScriptException;
+import io.webhookscript.delivery.report.WebhookScriptException;
 import io.webhookscript.http.Certificates;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.script.Outcome;
@@ -96,7 +95,7 @@ class CertificatesMustFitHostAndTimeTest {
             for (String host : hosts.keySet()) {
                 camel.script("host" + number++, SCRIPT.formatted(host, receiver.port()));
             }
-            camel.bind("trust", Certificates.parameters(Optional.empty(), List.of(key))).start();
+            camel.bind("trust", Certificates.parameters(null, List.of(key))).start();
 
             number = 0;
             for (Map.Entry<String, Boolean> host : hosts.entrySet()) {
@@ -114,7 +113,7 @@ class CertificatesMustFitHostAndTimeTest {
         try (RawReceiver receiver = serving(key, OK);
              WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder)) {
             camel.script("pinned", SCRIPT.formatted("localhost", receiver.port()))
-                    .bind("trust", Certificates.parameters(Optional.empty(), List.of(key))).start();
+                    .bind("trust", Certificates.parameters(null, List.of(key))).start();
 
             assertUntrusted(camel, "pinned", "NotAfter");
             assertThat(receiver.requests()).isEmpty();
@@ -139,7 +138,7 @@ class CertificatesMustFitHostAndTimeTest {
              WebhookScriptTestSupport camel = new WebhookScriptTestSupport(pooled, folder)) {
             camel.script("pooled", SCRIPT.formatted("localhost", pooled.port()))
                     .script("resumed", SCRIPT.formatted("localhost", resumed.port()))
-                    .bind("trust", Certificates.parameters(Optional.empty(), List.of(key))).start();
+                    .bind("trust", Certificates.parameters(null, List.of(key))).start();
             for (String script : List.of("pooled", "resumed", "pooled", "resumed")) {
                 Exception failure = camel.call("webhookscript:" + script, null).getException();
                 if (!new Date().before(end)) {
@@ -170,7 +169,7 @@ class CertificatesMustFitHostAndTimeTest {
             camel.script("careless", SCRIPT.formatted("localhost", receiver.port()).replace("#trust", "#any"))
                     .script("careful", SCRIPT.formatted("localhost", receiver.port()))
                     .script("elsewhere", SCRIPT.formatted("other.localhost", receiver.port()).replace("#trust", "#any"))
-                    .bind("trust", Certificates.parameters(Optional.empty(), List.of(key))).bind("any", any).start();
+                    .bind("trust", Certificates.parameters(null, List.of(key))).bind("any", any).start();
 
             assertThat(camel.call("webhookscript:careless", null).getException()).isNull();
             assertThat(camel.call("webhookscript:careful", null).getException()).isNull();

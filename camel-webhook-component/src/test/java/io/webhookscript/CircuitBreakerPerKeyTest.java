@@ -22,10 +22,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.webhookscript.delivery.event.BreakerKeys;
-import io.webhookscript.delivery.event.BreakerState;
-import io.webhookscript.delivery.event.DeliveryStatus;
-import io.webhookscript.delivery.event.WebhookScriptException;
+import io.webhookscript.delivery.report.BreakerKeys;
+import io.webhookscript.delivery.report.BreakerState;
+import io.webhookscript.delivery.report.DeliveryStatus;
+import io.webhookscript.delivery.report.WebhookScriptException;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.lifecycle.FileChanges;
 import io.webhookscript.script.Outcome;
@@ -131,7 +131,7 @@ class CircuitBreakerPerKeyTest {
 
         assertThat(outcome(toHealthy(""))).isEqualTo(Outcome.NOT_SENT);
         assertThat(toHealthy("good").getException()).isNull();
-        assertThat(status().breakerKeys().named()).containsExactly("(no key)");
+        assertThat(status().limits().breakerKeys().named()).containsExactly("(no key)");
     }
 
     @Test
@@ -150,14 +150,14 @@ class CircuitBreakerPerKeyTest {
         toFailing("bad");
         toFailing("bad");
         assertThat(outcome(toFailing("bad"))).isEqualTo(Outcome.NOT_SENT);
-        assertThat(status().breaker()).isEqualTo(BreakerState.OPEN);
+        assertThat(status().limits().breaker()).isEqualTo(BreakerState.OPEN);
 
         well.set(true);
 
         Awaitility.await().until(() -> toFailing("bad").getException() == null);
         assertThat(toFailing("bad").getException()).isNull();
-        assertThat(status().breaker()).isEqualTo(BreakerState.CLOSED);
-        assertThat(status().breakerKeys()).isEqualTo(new BreakerKeys(1, 0, List.of()));
+        assertThat(status().limits().breaker()).isEqualTo(BreakerState.CLOSED);
+        assertThat(status().limits().breakerKeys()).isEqualTo(new BreakerKeys(1, 0, List.of()));
     }
 
     /** After the open time, as many deliveries try as the half-open circuit breaker permits; the others wait on. */
@@ -166,7 +166,7 @@ class CircuitBreakerPerKeyTest {
         start("async", "500ms", "wait");
         toFailing("bad");
         toFailing("bad");
-        Awaitility.await().until(() -> status().breaker() == BreakerState.OPEN);
+        Awaitility.await().until(() -> status().limits().breaker() == BreakerState.OPEN);
         for (int i = 0; i < 20; i++) {
             toFailing("bad");
             toHealthy("good");
@@ -179,7 +179,7 @@ class CircuitBreakerPerKeyTest {
 
         Awaitility.await().untilAsserted(() -> assertThat(status().inFlight()).isZero());
         assertThat(failing.requests()).as("each is sent once").hasSize(22);
-        assertThat(status().ended()).containsEntry(Outcome.NOT_SENT, 0L);
+        assertThat(status().sinceStart().ended()).containsEntry(Outcome.NOT_SENT, 0L);
     }
 
     @Test
@@ -207,13 +207,13 @@ class CircuitBreakerPerKeyTest {
         toFailing("bad");
         CompletableFuture<Exchange> waiting = producer().asyncSend(
                 "webhookscript:tenants", camel.exchange(event(failing, "bad")));
-        Awaitility.await().until(() -> status().waitingForBreaker() == 1);
+        Awaitility.await().until(() -> status().waiting().forBreaker() == 1);
 
         load(SCRIPT.formatted("sync", ", headers: { X-Version: two }", "1s", "wait"));
 
         assertThat(outcome(toFailing("bad"))).isEqualTo(Outcome.TEMPORARY);
         assertThat(failing.requests().get(2).headers("X-Version")).containsExactly("two");
-        assertThat(status().breakerKeys()).isEqualTo(new BreakerKeys(1, 0, List.of()));
+        assertThat(status().limits().breakerKeys()).isEqualTo(new BreakerKeys(1, 0, List.of()));
         assertThat(waiting).isNotDone();
         well.set(true);
         assertThat(waiting.get().getException()).isNull();
@@ -259,8 +259,8 @@ class CircuitBreakerPerKeyTest {
         }
 
         assertThat(outcome(toHealthy("open"))).as("stays open").isEqualTo(Outcome.NOT_SENT);
-        assertThat(status().breakerKeys().kept()).isBetween(5_000, 10_000);
-        assertThat(status().breakerKeys().named()).containsExactly("open");
+        assertThat(status().limits().breakerKeys().kept()).isBetween(5_000, 10_000);
+        assertThat(status().limits().breakerKeys().named()).containsExactly("open");
         assertThat(outcome(toFailing("known"))).as("two of its last four calls have failed").isEqualTo(Outcome.TEMPORARY);
         assertThat(outcome(toFailing("known"))).isEqualTo(Outcome.NOT_SENT);
         toFailing("late");
@@ -278,7 +278,7 @@ class CircuitBreakerPerKeyTest {
             toFailing("t" + i);
         });
 
-        assertThat(status().breakerKeys()).isEqualTo(new BreakerKeys(8, 8, List.of("t0", "t1", "t2", "t3", "t4")));
+        assertThat(status().limits().breakerKeys()).isEqualTo(new BreakerKeys(8, 8, List.of("t0", "t1", "t2", "t3", "t4")));
     }
 
     private Exchange toFailing(String tenant) {

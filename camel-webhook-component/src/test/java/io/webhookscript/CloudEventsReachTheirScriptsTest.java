@@ -30,7 +30,7 @@ import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.core.message.MessageWriter;
 import io.cloudevents.http.HttpMessageFactory;
 import io.cloudevents.jackson.JsonFormat;
-import io.webhookscript.delivery.event.WebhookScriptDispatchException;
+import io.webhookscript.delivery.report.WebhookScriptDispatchException;
 import io.webhookscript.http.RawReceiver;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.mock.MockEndpoint;

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.standardwebhooks.Webhook;
-import io.webhookscript.delivery.event.WebhookScriptException;
+import io.webhookscript.delivery.report.WebhookScriptException;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.lifecycle.ScriptInUseException;
 import io.webhookscript.lifecycle.ScriptStatus;
@@ -152,7 +152,7 @@ class CustomWebhooksOfAMessagingPlatformTest extends ScriptsOfAProduct {
         camel(OK).script("my-alias", "useCase: chat\nrequest: { url: \"{{ context.receiver }}/in\" }\n").start()
                 .call("webhookscript:my-alias", Map.of("chatId", "c-1", "contact", Map.of("id", 7), "event", "END"));
 
-        assertThatJson(only(), "{\"chatId\":\"c-1\",\"contact\":{\"id\":7},\"event\":\"END\",\"multimedia\":{}}");
+        assertThatJson(only(), "{\"chatId\":\"c-1\",\"contact\":{\"id\":7},\"event\":\"END\"}");
     }
 
     @Test

@@ -66,7 +66,8 @@ class DeadLettersGoWhereTheOperatorSaysTest {
                 assertThat(problem.code()).isEqualTo(ProblemCode.WRONG_VALUE);
                 assertThat(problem.field()).isEqualTo("deadLetter.to");
             });
-        }).hasMessageContaining("a name; the operator gives the URI by the component option `dead-letters.NAME`, and the script"
+        }).hasMessageContaining(
+                "a name; the operator defines the URI with the component option `dead-letters.NAME`, and the script"
                                 + " says `to: NAME`");
     }
 

@@ -22,16 +22,16 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
-import io.webhookscript.delivery.event.BreakerState;
-import io.webhookscript.delivery.event.DeliveryStatus;
-import io.webhookscript.delivery.event.WebhookScriptAttemptEvent;
-import io.webhookscript.delivery.event.WebhookScriptBreakerStateEvent;
-import io.webhookscript.delivery.event.WebhookScriptDeadLetterFailedEvent;
-import io.webhookscript.delivery.event.WebhookScriptDeliveredEvent;
-import io.webhookscript.delivery.event.WebhookScriptEvent;
-import io.webhookscript.delivery.event.WebhookScriptException;
-import io.webhookscript.delivery.event.WebhookScriptFailedEvent;
-import io.webhookscript.delivery.event.WebhookScriptStoppedEvent;
+import io.webhookscript.delivery.report.BreakerState;
+import io.webhookscript.delivery.report.DeliveryStatus;
+import io.webhookscript.delivery.report.WebhookScriptAttemptEvent;
+import io.webhookscript.delivery.report.WebhookScriptBreakerStateEvent;
+import io.webhookscript.delivery.report.WebhookScriptDeadLetterFailedEvent;
+import io.webhookscript.delivery.report.WebhookScriptDeliveredEvent;
+import io.webhookscript.delivery.report.WebhookScriptEvent;
+import io.webhookscript.delivery.report.WebhookScriptException;
+import io.webhookscript.delivery.report.WebhookScriptFailedEvent;
+import io.webhookscript.delivery.report.WebhookScriptStoppedEvent;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.script.Outcome;
 import org.apache.camel.Exchange;
@@ -254,7 +254,7 @@ class EventNotifiersAreToldOfEachOutcomeTest {
 
     @ParameterizedTest
     @ValueSource(booleans = { false, true })
-    @Timeout(60)
+    @Timeout(180)
     void aNotifierThatFailsDoesNotChangeADelivery(boolean byAnError) throws Exception {
         try (RawReceiver receiver = RawReceiver.answering(OK);
              WebhookScriptTestSupport camel = support(receiver, SCRIPT)) {
@@ -289,16 +289,15 @@ class EventNotifiersAreToldOfEachOutcomeTest {
             DeliveryStatus status = camel.component().deliveryStatus("watched").orElseThrow();
 
             assertThat(status.running()).isTrue();
-            assertThat(status.ended()).hasSize(Outcome.values().length).containsEntry(Outcome.DELIVERED, 1L)
+            assertThat(status.sinceStart().ended()).hasSize(Outcome.values().length).containsEntry(Outcome.DELIVERED, 1L)
                     .containsEntry(Outcome.REFUSED, 1L).containsEntry(Outcome.NOT_SENT, 0L);
-            assertThat(status.attempts()).isEqualTo(3);
-            assertThat(status.breaker()).isNull();
-            assertThat(status.lastEnded()).extracting(DeliveryStatus.EndedDelivery::outcome)
+            assertThat(status.sinceStart().attempts()).isEqualTo(3);
+            assertThat(status.limits().breaker()).isNull();
+            assertThat(status.sinceStart().lastEnded()).extracting(DeliveryStatus.EndedDelivery::outcome)
                     .containsExactly(Outcome.REFUSED, Outcome.DELIVERED);
-            assertThat(status.inFlight() + status.calling() + status.waitingForRate() + status.waitingForRetry()
-                       + status.waitingForBreaker())
-                    .isZero();
-            assertThat(camel.component().deliveryStatuses()).extracting(DeliveryStatus::script).containsExactly("watched");
+            assertThat(status.inFlight() + status.calling() + status.waiting().total()).isZero();
+            assertThat(camel.component().deliveryStatuses()).extracting(found -> found.script().name())
+                    .containsExactly("watched");
         }
     }
 
@@ -317,9 +316,9 @@ class EventNotifiersAreToldOfEachOutcomeTest {
             Awaitility.await().untilAsserted(() -> assertThat(camel.component().deliveryStatus("watched")).get()
                     .satisfies(status -> {
                         assertThat(status.inFlight()).isEqualTo(2);
-                        assertThat(status.waitingForRetry()).isEqualTo(2);
+                        assertThat(status.waiting().forRetry()).isEqualTo(2);
                         assertThat(status.calling()).isZero();
-                        assertThat(status.breaker()).isEqualTo(BreakerState.CLOSED);
+                        assertThat(status.limits().breaker()).isEqualTo(BreakerState.CLOSED);
                     }));
         }
     }

@@ -22,11 +22,10 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.zip.GZIPOutputStream;
 
-import io.webhookscript.delivery.event.WebhookScriptException;
+import io.webhookscript.delivery.report.WebhookScriptException;
 import io.webhookscript.http.Certificates;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.script.Outcome;
@@ -53,7 +52,7 @@ import static org.awaitility.Awaitility.await;
 
 /** What goes wrong on a way that is HttpClient's: what the caller sees, what is repeated, and what is left behind. */
 @Tag("slow")
-@Timeout(60)
+@Timeout(180)
 class FaultsOfAnEndpointAreOutcomesTest {
 
     private static final String ENDLESS = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n";
@@ -160,7 +159,7 @@ class FaultsOfAnEndpointAreOutcomesTest {
         WebhookScriptException failure = failure();
 
         assertThat(failure.getOutcome()).isEqualTo(Outcome.TEMPORARY);
-        assertThat(failure.getReason()).startsWith("timeout: no whole response from 127.0.0.1:" + receiver.port());
+        assertThat(failure.getReason()).startsWith("timeout: no complete response from 127.0.0.1:" + receiver.port());
         assertThat(failure.getAttempts()).isEqualTo(1);
     }
 
@@ -308,7 +307,7 @@ class FaultsOfAnEndpointAreOutcomesTest {
                 peer.send("HTTP/1.1 204 No Content\r\n\r\n");
             }
         });
-        camel.bind("member", Certificates.parameters(Optional.of(client), List.of(server)));
+        camel.bind("member", Certificates.parameters(client, List.of(server)));
         camel.component().getContext().put("tls", receiver.uri("").toString());
         camel.component().getVia().put("crm", receiver.uri("") + "?sslContextParameters=#member");
         camel.script("hook", "request: { url: \"{{ context.tls }}/\", via: crm }\n").start();

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.webhookscript.delivery.event.DeliveryStatus;
+import io.webhookscript.delivery.report.DeliveryStatus;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.script.Outcome;
 import org.awaitility.Awaitility;
@@ -75,7 +75,7 @@ class FewKnockAtAHalfOpenBreakerTest {
                 camel.call("webhookscript:guarded", Map.of("id", i));
             }
             Awaitility.await().atMost(Duration.ofMinutes(1))
-                    .untilAsserted(() -> assertThat(status(camel).waitingForBreaker()).isEqualTo(EVENTS));
+                    .untilAsserted(() -> assertThat(status(camel).waiting().forBreaker()).isEqualTo(EVENTS));
 
             breaker.transitionToOpenState();
             Awaitility.await().until(() -> halfOpened.get() >= 4);
@@ -84,7 +84,7 @@ class FewKnockAtAHalfOpenBreakerTest {
                     .untilAsserted(() -> assertThat(status(camel).inFlight()).isZero());
 
             assertThat(refusals).hasValue(0);
-            Map<Outcome, Long> ended = status(camel).ended();
+            Map<Outcome, Long> ended = status(camel).sinceStart().ended();
             assertThat(ended.get(Outcome.DELIVERED) + ended.get(Outcome.TEMPORARY)).isEqualTo(EVENTS + 1);
             assertThat(ended.get(Outcome.TEMPORARY)).as("the first, and those that knocked in vain")
                     .isBetween(3L * FEW, 1L + halfOpened.get() * FEW);

@@ -60,7 +60,7 @@ class ManyCallersWaitWithoutThreadsTest {
                   method: PUT
                   url: "{{ context.receiver }}/{{ id }}"
                   headers: { X-Message-Id: "{{ message.id }}" }
-                limits: { total: 10m, retry: { maxAttempts: 2, delay: 15s, jitter: 0 }, circuitBreaker: false }
+                limits: { total: 10m, retry: { maxAttempts: 2, delay: 8s, jitter: 0 }, circuitBreaker: false }
                 """;
         Set<String> seen = ConcurrentHashMap.newKeySet();
         try (RawReceiver receiver = RawReceiver.playing(peer -> {

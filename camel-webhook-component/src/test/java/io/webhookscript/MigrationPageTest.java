@@ -26,7 +26,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import io.webhookscript.delivery.event.ScriptState;
+import io.webhookscript.delivery.report.ScriptState;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.lifecycle.ScriptStatus;
 import io.webhookscript.lifecycle.ScriptUsage;

@@ -99,25 +99,31 @@ class OneDeadReceiverFillsNoMemoryTest {
     void aScriptHasATenthOfThePlacesInMemory() throws Exception {
         try (RawReceiver receiver = receiver(true);
              WebhookScriptTestSupport camel = camel(receiver, "limits: { timeout: 60s, circuitBreaker: false }\n")) {
-            send(camel, "dead", 300);
-
-            Awaitility.await().until(() -> inFlight(camel, "dead") == 10);
-            Awaitility.await().during(Duration.ofMillis(300)).until(() -> inFlight(camel, "dead") == 10);
-            long began = System.nanoTime();
-            send(camel, "alive", 100);
-            Awaitility.await().until(() -> store.status().waiting().getOrDefault("alive", 0L) == 0);
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
-            assertThat(store.mostClaimed()).isLessThanOrEqualTo(20);
-            assertThat(store.size()).isEqualTo(300);
-
-            down.set(false);
-            hanging.countDown();
-
-            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> store.size() == 0);
-            assertThat(store.mostClaimed()).isLessThanOrEqualTo(20);
-        } finally {
-            hanging.countDown();
+            try {
+                sendToADeadReceiver(camel);
+            } finally {
+                hanging.countDown(); // before the context stops, which waits for the calls
+            }
         }
+    }
+
+    private void sendToADeadReceiver(WebhookScriptTestSupport camel) {
+        send(camel, "dead", 300);
+
+        Awaitility.await().until(() -> inFlight(camel, "dead") == 10);
+        Awaitility.await().during(Duration.ofMillis(300)).until(() -> inFlight(camel, "dead") == 10);
+        long began = System.nanoTime();
+        send(camel, "alive", 100);
+        Awaitility.await().until(() -> store.status().waiting().getOrDefault("alive", 0L) == 0);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+        assertThat(store.mostClaimed()).isLessThanOrEqualTo(20);
+        assertThat(store.size()).isEqualTo(300);
+
+        down.set(false);
+        hanging.countDown();
+
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> store.size() == 0);
+        assertThat(store.mostClaimed()).isLessThanOrEqualTo(20);
     }
 
     @Test
@@ -172,9 +178,9 @@ class OneDeadReceiverFillsNoMemoryTest {
 
             Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> store.size() == 0);
             assertThat(delivered).hasSize(120);
-            for (int i = 10; i < delivered.size(); i++) {
-                // the receiver sees the end of a window a little later than the throttle
-                assertThat(Duration.ofNanos(delivered.get(i) - delivered.get(i - 10))).isGreaterThan(Duration.ofMillis(400));
+            for (int i = 40; i < delivered.size(); i++) {
+                // four windows; a busy machine may hold up a call of the first one, and none of the last
+                assertThat(Duration.ofNanos(delivered.get(i) - delivered.get(i - 40))).isGreaterThan(Duration.ofMillis(1_500));
             }
         }
     }

@@ -19,13 +19,19 @@ import org.awaitility.Awaitility;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
-/** Lets each test of a build wait as long as a busy machine may need: what happens at all ends the wait at once. */
+/**
+ * Lets each test of a build wait as long as a busy machine may need. What happens at all ends the wait at once:
+ * Awaitility itself looks only ten times a second.
+ */
 public final class PatientTests implements LauncherSessionListener {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
 
     @Override
     public void launcherSessionOpened(LauncherSession session) {
         Awaitility.setDefaultTimeout(PATIENCE);
+        Awaitility.setDefaultPollDelay(BETWEEN_LOOKS);
+        Awaitility.setDefaultPollInterval(BETWEEN_LOOKS);
     }
 }

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import io.webhookscript.delivery.event.ScriptState;
-import io.webhookscript.delivery.event.WebhookScriptException;
-import io.webhookscript.delivery.event.WebhookScriptStoppedEvent;
+import io.webhookscript.delivery.report.ScriptState;
+import io.webhookscript.delivery.report.WebhookScriptException;
+import io.webhookscript.delivery.report.WebhookScriptStoppedEvent;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.script.Outcome;
 import org.apache.camel.Exchange;

@@ -61,7 +61,7 @@ class ReceiversDoNotSteerCamelTest {
 
         assertThatThrownBy(camel::start).rootCause().isInstanceOf(InvalidScriptException.class)
                 .hasMessageContaining(
-                        "response.headers[1]: a receiver that sends the HTTP header `" + name + "` would steer Camel");
+                        "response.headers[1]: the HTTP header `" + name + "` of a response would control Camel");
     }
 
     @ParameterizedTest

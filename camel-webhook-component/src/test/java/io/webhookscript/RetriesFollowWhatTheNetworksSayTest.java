@@ -20,13 +20,14 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 
-import io.webhookscript.delivery.event.WebhookScriptAttemptEvent;
-import io.webhookscript.delivery.event.WebhookScriptException;
+import io.webhookscript.delivery.report.WebhookScriptAttemptEvent;
+import io.webhookscript.delivery.report.WebhookScriptException;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.script.Outcome;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,7 +131,9 @@ class RetriesFollowWhatTheNetworksSayTest {
                     }
                 }
             });
-            assertThat(camel.start().call("webhookscript:hook", Map.of()).getException()).isNull();
+            // the stop ends the wait
+            assertThat(camel.start().call("webhookscript:hook?execution=async", Map.of()).getException()).isNull();
+            Awaitility.await().until(() -> delays.size() == 1);
             return delays.get(0);
         }
     }

@@ -24,10 +24,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import io.webhookscript.delivery.event.DeliveryStatus;
-import io.webhookscript.delivery.event.ScriptState;
-import io.webhookscript.delivery.event.WebhookScriptException;
-import io.webhookscript.delivery.event.WebhookScriptStateEvent;
+import io.webhookscript.delivery.report.ScriptState;
+import io.webhookscript.delivery.report.WebhookScriptException;
+import io.webhookscript.delivery.report.WebhookScriptStateEvent;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.lifecycle.ScriptInUseException;
 import io.webhookscript.lifecycle.ScriptStatus;
@@ -59,7 +58,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  * events again when it is started, by whichever door.
  */
 @Tag("slow")
-@Timeout(60)
+@Timeout(180)
 class ScriptsAreStartedAndStoppedTest {
 
     private static final String BARE = """
@@ -470,7 +469,7 @@ class ScriptsAreStartedAndStoppedTest {
     }
 
     private int waiting() {
-        return Optional.ofNullable(status("bare").deliveries()).map(DeliveryStatus::waitingForRetry).orElse(0);
+        return Optional.ofNullable(status("bare").deliveries()).map(found -> found.waiting().forRetry()).orElse(0);
     }
 
     private ServiceStatus routeStatus(String id) {

@@ -161,7 +161,7 @@ class ScriptsNameAnEndpointOfTheOperatorTest {
             "http://crm.example.com?httpClient=#client            | via.crm: the option httpClient is refused",
             "http://crm.example.com?headerFilterStrategy=#mine    | via.crm: the option headerFilterStrategy is refused",
             "http://crm.example.com?authUser=a&typo=verysecret    | via.crm: camel-http has no option authUser, typo",
-            "http://crm.example.com/api                           | via.crm: the path /api belongs into the script's URL",
+            "http://crm.example.com/api                           | via.crm: the path /api belongs in the script's URL",
             "http://crm_1.example.com                             | via.crm: expected http://host:port, or http://*",
             "http://crm.example.com?httpClientConfigurer=#nobody  | via.crm: the endpoint cannot be created",
             "crm.example.com                                      | via.crm: found text without a scheme, expected",

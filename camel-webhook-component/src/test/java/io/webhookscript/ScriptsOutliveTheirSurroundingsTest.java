@@ -16,7 +16,7 @@ package io.webhookscript;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import io.webhookscript.delivery.event.ScriptState;
+import io.webhookscript.delivery.report.ScriptState;
 import io.webhookscript.http.RawReceiver;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Scripts work in a context that was stopped and started again, and beside another component of the kind. */
 @Tag("slow")
-@Timeout(60)
+@Timeout(180)
 class ScriptsOutliveTheirSurroundingsTest {
 
     private static final String SCRIPT = """

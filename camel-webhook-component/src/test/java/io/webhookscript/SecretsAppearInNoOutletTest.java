@@ -241,7 +241,7 @@ class SecretsAppearInNoOutletTest {
         for (Throwable failure : failures) {
             for (Throwable t = failure; t != null; t = t.getCause()) {
                 text.append('\n').append(t);
-                if (t instanceof io.webhookscript.delivery.event.WebhookScriptException e) {
+                if (t instanceof io.webhookscript.delivery.report.WebhookScriptException e) {
                     text.append(e.getReason()).append(e.getResponseBody());
                 }
                 for (Throwable suppressed : t.getSuppressed()) {

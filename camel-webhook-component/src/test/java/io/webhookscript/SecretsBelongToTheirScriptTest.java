@@ -67,12 +67,12 @@ class SecretsBelongToTheirScriptTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "script | ['erp.key']     | holds no dot", "script | ['.key']        | holds no dot",
-            "script | ['../erp.key']  | holds no dot",
+            "script | ['erp.key']     | must not contain a dot", "script | ['.key']        | must not contain a dot",
+            "script | ['../erp.key']  | must not contain a dot",
             "script | .other          | there is no property webhookscript.secret.thief.other",
             "script | .key            | there is no property webhookscript.secret.thief.key",
             "tenant | .key            | a script without a tenant has no secrets",
-            "tenant | ['acme.key']    | holds no dot" })
+            "tenant | ['acme.key']    | must not contain a dot" })
     void noneReadsThoseOfAnother(String scope, String path, String problem) throws Exception {
         camel.component().setSecretScope(scope);
         camel.script("thief", SCRIPT.formatted(path)).start();

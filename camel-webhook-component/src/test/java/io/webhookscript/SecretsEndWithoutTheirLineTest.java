@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 
-import io.webhookscript.delivery.event.WebhookScriptException;
+import io.webhookscript.delivery.report.WebhookScriptException;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.script.Outcome;
 import org.apache.logging.log4j.Level;

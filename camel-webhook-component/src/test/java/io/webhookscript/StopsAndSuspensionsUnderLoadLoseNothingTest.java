@@ -31,7 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.webhookscript.delivery.event.WebhookScriptException;
+import io.webhookscript.delivery.report.WebhookScriptException;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.script.Outcome;
 import org.apache.camel.CamelContext;
@@ -166,7 +166,7 @@ class StopsAndSuspensionsUnderLoadLoseNothingTest {
             Thread caller = new Thread(() -> ended.add(camel.call("webhookscript:s", "{\"n\":1}")));
             caller.start();
             Awaitility.await().until(() -> camel.component().deliveryStatus("s")
-                    .filter(status -> status.waitingForRetry() == 1).isPresent());
+                    .filter(status -> status.waiting().forRetry() == 1).isPresent());
 
             camel.camelContext().removeComponent("webhookscript");
 

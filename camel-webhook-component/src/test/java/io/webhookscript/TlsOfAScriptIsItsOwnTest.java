@@ -16,9 +16,8 @@ package io.webhookscript;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.List;
-import java.util.Optional;
 
-import io.webhookscript.delivery.event.WebhookScriptException;
+import io.webhookscript.delivery.report.WebhookScriptException;
 import io.webhookscript.http.Certificates;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.script.Outcome;
@@ -60,9 +59,9 @@ class TlsOfAScriptIsItsOwnTest {
                      .script("foreign", REQUEST.formatted(receiver.port(), "tls: '#foreign'"))
                      .script("anonymous", REQUEST.formatted(receiver.port(), "tls: '#anonymous'"))
                      .script("untrusting", REQUEST.formatted(receiver.port(), "method: GET"))) {
-            camel.bind("member", Certificates.parameters(Optional.of(client), List.of(server)));
-            camel.bind("foreign", Certificates.parameters(Optional.of(foreign), List.of(server)));
-            camel.bind("anonymous", Certificates.parameters(Optional.empty(), List.of(server)));
+            camel.bind("member", Certificates.parameters(client, List.of(server)));
+            camel.bind("foreign", Certificates.parameters(foreign, List.of(server)));
+            camel.bind("anonymous", Certificates.parameters(null, List.of(server)));
             camel.start();
 
             assertThat(camel.call("webhookscript:member", null).getException()).isNull();
@@ -94,8 +93,8 @@ class TlsOfAScriptIsItsOwnTest {
                  WebhookScriptTestSupport camel = new WebhookScriptTestSupport(plain, folder)
                          .script("none", REQUEST.formatted(receiver.port(), "method: GET"))
                          .script("own", REQUEST.formatted(receiver.port(), "tls: '#foreign'"))) {
-                camel.bind("foreign", Certificates.parameters(Optional.of(foreign), List.of(server)));
-                camel.camelContext().setSSLContextParameters(Certificates.parameters(Optional.of(client), List.of(server)));
+                camel.bind("foreign", Certificates.parameters(foreign, List.of(server)));
+                camel.camelContext().setSSLContextParameters(Certificates.parameters(client, List.of(server)));
                 camel.component().setUseGlobalSslContextParameters(global);
                 camel.start();
 

@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What cannot be read in a folder of scripts is named at the start, and no scripts are missing but its own. */
-@Timeout(60)
+@Timeout(180)
 class UnreadableFilesAreNamedAtTheStartTest {
 
     @TempDir

@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-import io.webhookscript.delivery.event.WebhookScriptDispatchException;
+import io.webhookscript.delivery.report.WebhookScriptDispatchException;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.lifecycle.FileChanges;
 import io.webhookscript.lifecycle.ScriptInUseException;

@@ -105,7 +105,7 @@ class WaitingEventsAreBoundedInMemoryTest {
         String event = "[" + "{},".repeat(90_000) + "{}]";
         assertThat(camel.call("webhookscript:waits", event).getException()).isNull();
         assertThat(camel.call("webhookscript:waits", event).getException()).isNotNull();
-        await().until(() -> camel.component().deliveryStatus("waits").orElseThrow().waitingForRetry() == 1);
+        await().until(() -> camel.component().deliveryStatus("waits").orElseThrow().waiting().forRetry() == 1);
 
         camel.component().scripts().stop("waits", true);
         camel.component().scripts().start("waits");
@@ -157,7 +157,7 @@ class WaitingEventsAreBoundedInMemoryTest {
         for (int i = 1; i <= 64; i++) {
             int waiting = i;
             assertThat(camel.call("webhookscript:packs?deadLetter=direct:letters", Map.of("n", i)).getException()).isNull();
-            await().until(() -> camel.component().deliveryStatus("packs").orElseThrow().waitingForRetry() == waiting);
+            await().until(() -> camel.component().deliveryStatus("packs").orElseThrow().waiting().forRetry() == waiting);
         }
 
         assertThat(usedMemory() - before).isLessThan(16L << 20);
@@ -190,14 +190,14 @@ class WaitingEventsAreBoundedInMemoryTest {
         int accepted = 0;
         while (accepted < 200 && camel.call("webhookscript:" + script, event).getException() == null) {
             int waiting = ++accepted;
-            await().until(() -> camel.component().deliveryStatus(script).orElseThrow().waitingForRetry() == waiting);
+            await().until(() -> camel.component().deliveryStatus(script).orElseThrow().waiting().forRetry() == waiting);
         }
         return accepted;
     }
 
     private Object eventInTheDeadLetter(String script, String event) throws Exception {
         assertThat(camel.call("webhookscript:" + script + "?deadLetter=direct:letters", event).getException()).isNull();
-        await().until(() -> camel.component().deliveryStatus(script).orElseThrow().waitingForRetry() == 1);
+        await().until(() -> camel.component().deliveryStatus(script).orElseThrow().waiting().forRetry() == 1);
         letters.clear();
         camel.component().scripts().stop(script, true);
         await().until(() -> letters.size() == 1);

@@ -22,8 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import io.webhookscript.delivery.event.DeliveryStatus;
-import io.webhookscript.delivery.event.ScriptState;
+import io.webhookscript.delivery.report.ScriptState;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.lifecycle.FileChanges;
 import io.webhookscript.lifecycle.ScriptStatus;
@@ -45,7 +44,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * the script meanwhile; the new version is not held up by it.
  */
 @Tag("slow")
-@Timeout(60)
+@Timeout(180)
 class WaitingEventsEndInTheirVersionTest {
 
     private static final String SCRIPT = """
@@ -150,7 +149,8 @@ class WaitingEventsEndInTheirVersionTest {
     private List<CompletableFuture<Exchange>> atTheBreaker() {
         List<CompletableFuture<Exchange>> waiting = Stream.generate(this::send).limit(5).toList();
         Awaitility.await()
-                .until(() -> Optional.ofNullable(status().deliveries()).map(DeliveryStatus::waitingForBreaker).orElse(0) == 5);
+                .until(() -> Optional.ofNullable(status().deliveries()).map(found -> found.waiting().forBreaker()).orElse(0)
+                             == 5);
         return waiting;
     }
 

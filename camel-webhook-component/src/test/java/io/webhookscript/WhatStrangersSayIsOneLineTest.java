@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import io.webhookscript.delivery.event.WebhookScriptException;
+import io.webhookscript.delivery.report.WebhookScriptException;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.value.OneLine;
 import org.apache.camel.Exchange;
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** No event and no receiver begins a line of a log, or sends a command to the terminal that shows it. */
-@Timeout(60)
+@Timeout(180)
 class WhatStrangersSayIsOneLineTest {
 
     private static final String FORGED = "x%s[main] ERROR forged - money was sent";

@@ -28,14 +28,30 @@ export class ApiError extends Error {
     }
 }
 
-let listener = () => {};
+/** Whether the server could not be reached, or has ended the session: the request can be repeated later. */
+export function isAway(error) {
+    return error.status === 0 || error.status === 401;
+}
 
-/** @param heard is called with `here`, `away` or `signed-out` after each request */
-export function onConnection(heard) {
-    listener = heard;
+let listener = () => {};
+let sent = 0;
+let latest = 0;
+
+/** A late response says nothing about the connection when a later request has had its response. */
+function report(number, state) {
+    if (number > latest) {
+        latest = number;
+        listener(state);
+    }
+}
+
+/** @param newListener is called with `here`, `away` or `signed-out` after each request */
+export function onConnection(newListener) {
+    listener = newListener;
 }
 
 async function call(method, path, body, headers = {}) {
+    const number = ++sent;
     let response;
     try {
         response = await fetch('api/' + path, {
@@ -44,10 +60,10 @@ async function call(method, path, body, headers = {}) {
             body: body === undefined ? undefined : JSON.stringify(body),
         });
     } catch (unreachable) {
-        listener('away');
+        report(number, 'away');
         throw new ApiError(0, {error: {code: 'away', message: 'The server cannot be reached.'}});
     }
-    listener(response.status === 401 ? 'signed-out' : 'here');
+    report(number, response.status === 401 ? 'signed-out' : 'here');
     const content = await contentOf(response);
     if (!response.ok) {
         throw new ApiError(response.status, content);
@@ -78,6 +94,18 @@ const script = name => 'scripts/' + encodeURIComponent(name);
 /** The precondition of a change: the version that it is based on, or that there is no such script. */
 const basedOn = version => version ? {'If-Match': `"${version}"`} : {'If-None-Match': '*'};
 
+/** The state of a script; undefined when there is only its file. */
+async function scriptIfLoaded(name) {
+    try {
+        return await call('GET', script(name));
+    } catch (error) {
+        if (error.code === 'no-script') {
+            return undefined;
+        }
+        throw error;
+    }
+}
+
 /** The requests; package-info.java of the console describes each of them. */
 export const api = {
     session: () => call('GET', 'session'),
@@ -86,6 +114,7 @@ export const api = {
     scripts: filter => call('GET', 'scripts' + query(filter)),
     changes: since => call('GET', 'changes' + query({since})),
     script: name => call('GET', script(name)),
+    scriptIfLoaded,
     source: name => call('GET', script(name) + '/source'),
     operate: (name, action, force) => call('POST', `${script(name)}/${action}`, {force}),
     check: (name, source) => call('POST', 'check', {name, source}),
@@ -94,6 +123,12 @@ export const api = {
     run: run => call('POST', 'run', run),
     deliveries: filter => call('GET', 'deliveries' + query(filter)),
     summary: (name, hours) => call('GET', 'deliveries/summary' + query({script: name, hours})),
+    deadLetters: filter => call('GET', 'dead-letters' + query(filter)),
+    deadLetter: messageId => call('GET', 'dead-letters/letter' + query({messageId})),
+    countLetters: (action, filter) => call('GET', 'dead-letters/count' + query({...filter, action})),
+    changeLetters: (action, letters) => call('POST', `dead-letters/${action}`, letters),
+    replays: () => call('GET', 'dead-letters/replays'),
+    stopReplay: id => call('POST', 'dead-letters/stop', {id}),
     templates: () => call('GET', 'templates'),
     draft: wish => call('POST', 'drafts', wish),
     save: (name, source, version) => call('PUT', script(name), {source}, basedOn(version)),

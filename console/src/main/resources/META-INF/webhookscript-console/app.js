@@ -20,6 +20,7 @@ import {fail, tell} from './parts/notice.js';
 import {address, link, onAddress} from './router.js';
 import {orderOf} from './source/schema.js';
 import {zone} from './time.js';
+import {deadLettersView} from './views/deadletters.js';
 import {deliveriesView} from './views/deliveries.js';
 import {editView} from './views/edit.js';
 import {newView} from './views/new.js';
@@ -51,6 +52,9 @@ function viewOf({parts: [first, name, tab], query}) {
     const page = {about, redraw, query, schema, order: orderOf(schema), may: role => about.roles.includes(role)};
     if (first === 'deliveries') {
         return deliveriesView(page, name);
+    }
+    if (first === 'dead-letters') {
+        return deadLettersView(page, name);
     }
     if (first === 'scripts' && name) {
         switch (tab) {
@@ -88,6 +92,7 @@ function header() {
         <nav aria-label="Views">
             ${entry('Scripts', ['scripts'], first === 'scripts' && !name)}
             ${entry('Deliveries', ['deliveries'], first === 'deliveries')}
+            ${entry('Dead letters', ['dead-letters'], first === 'dead-letters')}
         </nav>
         ${connectionText()}
         <span class="who">${about.application}${about.user ? ` · ${about.user}` : ''} <small>${about.roles.join(', ')} · times in ${zone}</small></span>`,
@@ -97,10 +102,10 @@ function header() {
 function connectionText() {
     switch (connection) {
         case 'away':
-            return html`<strong class="badge bad" role="alert">The server does not answer</strong>`;
+            return html`<strong class="badge bad" role="alert">The server cannot be reached</strong>`;
         case 'signed-out':
             return html`<strong class="badge bad" role="alert">Your session has ended.
-                <a href="" target="_blank" rel="noopener">Sign in in a new tab</a>, then go on here. Nothing is lost.</strong>`;
+                <a href="" target="_blank" rel="noopener">Sign in in a new tab</a>, then continue here. Nothing is lost.</strong>`;
         default:
             return nothing;
     }
@@ -112,6 +117,15 @@ onConnection(state => {
         if (about) {
             header();
         }
+        if (state === 'here') {
+            current.resume?.();
+        }
+    }
+});
+/** A user who has signed in in another tab comes back to this one. */
+addEventListener('focus', () => {
+    if (about && connection !== 'here') {
+        api.session().catch(stillAway => stillAway);
     }
 });
 addEventListener('beforeunload', event => {

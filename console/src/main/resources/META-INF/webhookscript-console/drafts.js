@@ -13,7 +13,7 @@
  */
 
 /**
- * Keeps what a person typed until it is saved. The session storage of the browser survives a reload, an expired session
+ * Keeps what a user has typed until it is saved. The session storage of the browser survives a reload, an expired session
  * and a sign-in, and is deleted with the tab. It holds texts of scripts, and events of runs.
  */
 const PREFIX = 'webhookscript:';

@@ -21,7 +21,7 @@ export class Live {
     #closed = false;
     #onVisible = () => this.#next(0);
 
-    /** @param question asks and draws; a failure is its own business */
+    /** @param question asks and draws; it handles its failures itself */
     constructor(question, seconds) {
         this.#question = question;
         this.#seconds = seconds;

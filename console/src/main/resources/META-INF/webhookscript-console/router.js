@@ -48,7 +48,7 @@ export function keepQuery(query) {
     history.replaceState(null, '', link(parts, query));
 }
 
-/** A view that asks before it is left returns a text here; see `leaving` in app.js. */
+/** Calls the listener after each change of the address. */
 export function onAddress(listener) {
     addEventListener('hashchange', listener);
 }

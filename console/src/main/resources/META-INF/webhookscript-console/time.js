@@ -21,8 +21,16 @@ const clock = new Intl.DateTimeFormat(undefined, {hour: '2-digit', minute: '2-di
 export const zone = full.resolvedOptions().timeZone;
 
 export function time(instant) {
-    return instant ? html`<time datetime=${instant} title=${instant}>${full.format(new Date(instant))}</time>` : nothing;
+    return instant ? html`<time datetime=${instant} title=${instant}>${timeText(instant)}</time>` : nothing;
 }
+
+/** A time that JavaScript cannot express, such as one of the year 300000000, is shown as it was sent. */
+export function timeText(instant) {
+    const date = new Date(instant);
+    return isValid(date) ? full.format(date) : instant;
+}
+
+const isValid = date => !Number.isNaN(date.getTime());
 
 export function hourAndMinute(date) {
     return clock.format(date);
@@ -44,16 +52,16 @@ function parts(units) {
     return units.filter(([number]) => number > 0).slice(0, 2).map(([number, unit]) => `${number} ${unit}`).join(' ');
 }
 
-/** The value of an input of type datetime-local, which has no zone, as an instant; undefined when it is empty. */
+/** The value of an input of type datetime-local, which has no zone, as an instant; undefined when it is not a time. */
 export function instantOf(local) {
-    return local ? new Date(local).toISOString() : undefined;
+    const date = new Date(local.replace(/^(\d{5,6})-/, (_, year) => `+${year.padStart(6, '0')}-`));
+    return isValid(date) ? date.toISOString() : undefined;
 }
 
-/** The opposite of instantOf. */
+/** The opposite of instantOf; empty for a time that the input cannot have. */
 export function localOf(instant) {
-    if (!instant) {
-        return '';
-    }
-    const date = new Date(instant);
-    return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+    const date = new Date(instant ?? '');
+    const local = new Date(date.getTime() - date.getTimezoneOffset() * 60_000);
+    return isValid(local) && local.getUTCFullYear() > 0
+        ? local.toISOString().replace(/^\+0*/, '').replace(/:\d\d\.\d{3}Z$/, '') : '';
 }

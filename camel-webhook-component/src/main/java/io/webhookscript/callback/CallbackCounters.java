@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
-import io.webhookscript.delivery.event.CallbackResult;
+import io.webhookscript.delivery.report.CallbackResult;
 
 /** Counts the response events of one script by their results. Thread-safe. */
 final class CallbackCounters {

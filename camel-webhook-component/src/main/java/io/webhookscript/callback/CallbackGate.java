@@ -20,14 +20,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.webhookscript.delivery.event.CallbackResult;
+import io.webhookscript.delivery.report.CallbackResult;
 import io.webhookscript.request.attempt.ExpectedSignature;
+import io.webhookscript.request.attempt.StandardWebhooksHeaders;
 import io.webhookscript.request.event.Evaluation;
 import io.webhookscript.request.event.EventSnapshot;
 import io.webhookscript.request.event.NotSentException;
@@ -47,8 +49,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallbackGate {
 
-    private static final String ID = "webhook-id";
-
     private final Callbacks.Services services;
     private final Sessions sessions;
     private final long maxSize;
@@ -64,20 +64,19 @@ final class CallbackGate {
     /** @throws NotSentException when the secrets of the script cannot be used */
     ResponseEvent admit(Script script, CallbackRequest request)
             throws RefusedEventException, NotSentException, IOException {
-        CallbackDefinition callback = script.definition().callback().orElseThrow();
+        CallbackDefinition callback = Objects.requireNonNull(script.definition().delivery().callback());
         if (!request.method().equals("POST")) {
             throw new RefusedEventException(CallbackResult.METHOD);
         }
-        Instant now = services.clock().instant();
-        TemplateInputs data = data(script, Map.of(), now);
-        if (callback.auth().isPresent()
-                && !new CredentialCheck(new Evaluation(data.roots(), data)).areRight(callback.auth().get(), request)) {
+        TemplateInputs data = withoutEvent(script, services.clock().instant());
+        if (callback.auth() != null
+                && !new CredentialCheck(new Evaluation(data.roots(), data)).areRight(callback.auth(), request)) {
             throw new RefusedEventException(CallbackResult.CREDENTIALS);
         }
         byte[] body = request.body(maxSize);
         Optional<ReplayMemory.Digest> signed = signed(callback.signatures(), script, request, body, data);
         try {
-            return event(script, callback, request, body, signed);
+            return event(data, callback, request, body, signed.orElse(null));
         } catch (RefusedEventException | NotSentException | RuntimeException failure) {
             signed.ifPresent(digest -> forget(script, digest));
             throw failure;
@@ -100,19 +99,21 @@ final class CallbackGate {
     }
 
     private ResponseEvent event(
-            Script script, CallbackDefinition callback, CallbackRequest request, byte[] body,
-            Optional<ReplayMemory.Digest> signed)
+            TemplateInputs inputs, CallbackDefinition callback, CallbackRequest request, byte[] body,
+            ReplayMemory.@Nullable Digest signed)
             throws RefusedEventException, NotSentException {
+        Script script = inputs.script();
         if (!services.state().apply(script).takesEvents()) {
             throw new RefusedEventException(CallbackResult.UNAVAILABLE);
         }
         Object event = json(request.contentType(), body);
-        TemplateInputs data = data(script, event == null ? Map.of() : event, services.clock().instant());
+        TemplateInputs data = inputs.withEvent(new EventSnapshot(event == null ? Map.of() : event));
         CallbackSession session = session(callback, data)
                 .flatMap(id -> sessions.use(script, id, callback.sessionTtl()))
                 .orElseThrow(() -> new RefusedEventException(CallbackResult.SESSION));
         boolean hasId = callback.signatures().stream().anyMatch(Signature.StandardWebhooks.class::isInstance);
-        return new ResponseEvent(script, session, event, hasId ? request.only(ID) : Optional.empty(), signed);
+        return new ResponseEvent(
+                script, session, event, hasId ? request.only(StandardWebhooksHeaders.ID).orElse(null) : null, signed);
     }
 
     /** JSON between systems is UTF-8 (RFC 8259 §8.1). */
@@ -138,10 +139,10 @@ final class CallbackGate {
                 : Optional.of(evaluation.textOf(id, "callback.from", callback.from())).filter(Sessions::isId);
     }
 
-    private TemplateInputs data(Script script, Object event, Instant now) {
+    private TemplateInputs withoutEvent(Script script, Instant now) {
         Function<String, @Nullable Object> nothing = name -> null;
         return new TemplateInputs(
-                script, new EventSnapshot(event), nothing, nothing, services.context().apply(script), Set.of(),
+                script, new EventSnapshot(Map.of()), nothing, nothing, services.context().apply(script), Set.of(),
                 new TemplateInputs.MessageIdentity("", now, null), now, 1, services.secrets().apply(script),
                 new MaskPatterns().masker());
     }

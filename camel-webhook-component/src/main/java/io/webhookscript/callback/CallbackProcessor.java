@@ -15,13 +15,14 @@ package io.webhookscript.callback;
 
 import java.util.Optional;
 
-import io.webhookscript.delivery.event.CallbackResult;
+import io.webhookscript.delivery.report.CallbackResult;
 import io.webhookscript.script.Script;
 import io.webhookscript.spi.CallbackSession;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.support.AsyncProcessorSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Handles the requests of one callback: an admitted event goes to the route, whose result becomes the response; each
@@ -46,8 +47,8 @@ final class CallbackProcessor extends AsyncProcessorSupport {
             return true;
         }
         Script script = loaded.get();
-        CallbackRequest request = new CallbackRequest(http.getMessage());
         try {
+            CallbackRequest request = new CallbackRequest(http.getMessage());
             ResponseEvent event = callbacks.gate().admit(script, request);
             if (consumer.isSuspended()) {
                 forget(event);
@@ -55,9 +56,9 @@ final class CallbackProcessor extends AsyncProcessorSupport {
             }
             return route(event, request, http, callback);
         } catch (RefusedEventException refused) {
-            refuse(script, http, refused.result(), Optional.empty(), "");
+            refuse(script, http, refused.result(), null, "");
         } catch (Exception | StackOverflowError failure) {
-            refuse(script, http, CallbackResult.FAILED, Optional.empty(), Callbacks.describe(failure));
+            refuse(script, http, CallbackResult.FAILED, null, Callbacks.describe(failure));
         }
         callback.done(true);
         return true;
@@ -84,27 +85,29 @@ final class CallbackProcessor extends AsyncProcessorSupport {
         Optional<String> messageId = Optional.of(event.session()).map(CallbackSession::messageId);
         if (route.getException() != null || route.isRollbackOnly()) {
             forget(event);
-            refuse(event.script(), http, CallbackResult.FAILED, messageId, "the route failed");
+            refuse(event.script(), http, CallbackResult.FAILED, messageId.orElse(null), "the route failed");
             return;
         }
         try {
             if (RouteResponse.write(route, event.body(), http) >= 400) {
                 forget(event);
             }
-            callbacks.ended(event.script(), CallbackResult.ACCEPTED, messageId, "");
+            callbacks.ended(event.script(), CallbackResult.ACCEPTED, messageId.orElse(null), "");
         } catch (Exception failure) {
             forget(event);
-            refuse(event.script(), http, CallbackResult.FAILED, messageId, Callbacks.describe(failure));
+            refuse(event.script(), http, CallbackResult.FAILED, messageId.orElse(null), Callbacks.describe(failure));
         }
     }
 
     private void forget(ResponseEvent event) {
-        event.signed().ifPresent(digest -> callbacks.gate().forget(event.script(), digest));
+        if (event.signed() != null) {
+            callbacks.gate().forget(event.script(), event.signed());
+        }
     }
 
     private void refuse(
-            Script script, Exchange http, CallbackResult result, Optional<String> messageId, String why) {
-        ProblemResponse.write(http, result, script.definition().callback().orElse(null));
+            Script script, Exchange http, CallbackResult result, @Nullable String messageId, String why) {
+        ProblemResponse.write(http, result, script.definition().delivery().callback());
         callbacks.ended(script, result, messageId, why);
     }
 }

@@ -21,29 +21,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import io.webhookscript.delivery.event.CallbackResult;
+import io.webhookscript.delivery.report.CallbackResult;
 import io.webhookscript.http.message.HttpCall;
 import io.webhookscript.http.message.HttpHeader;
 import io.webhookscript.http.message.RequestBody;
 import io.webhookscript.request.event.InboundHeaders;
+import io.webhookscript.value.FormFields;
 import io.webhookscript.value.MediaType;
-import io.webhookscript.value.PercentEncoding;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.jspecify.annotations.Nullable;
 
 /** One HTTP request, as the web server of the runtime hands it over. Used by one thread. */
 final class CallbackRequest {
 
     private final Message message;
-    /** Those of the query, which each header is compared with; null until one is asked for. */
-    private @Nullable List<Parameter> parameters;
+    /** Those of the query, which each header is compared with. */
+    private final List<FormFields.Field> parameters;
 
-    CallbackRequest(Message message) {
+    /** @throws RefusedEventException when the query cannot be decoded */
+    CallbackRequest(Message message) throws RefusedEventException {
         this.message = message;
+        this.parameters = parameters(message);
     }
 
     String method() {
+        return method(message);
+    }
+
+    static String method(Message message) {
         return message.getHeader(Exchange.HTTP_METHOD, "", String.class);
     }
 
@@ -57,48 +62,23 @@ final class CallbackRequest {
      */
     Optional<String> only(String header) {
         List<String> values = new InboundHeaders(message).texts(header).toList();
-        return values.size() == 1 && parameters().stream().noneMatch(parameter -> parameter.is(header))
+        return values.size() == 1 && parameters.stream().noneMatch(parameter -> parameter.name().equalsIgnoreCase(header))
                 ? Optional.of(values.get(0)) : Optional.empty();
     }
 
     /** The value of a parameter of the query; empty when it is missing or repeated. */
     Optional<String> onlyParameter(String name) {
-        List<Parameter> values = parameters().stream().filter(parameter -> parameter.name().equals(name)).toList();
+        List<FormFields.Field> values = parameters.stream().filter(parameter -> parameter.name().equals(name)).toList();
         return values.size() == 1 ? Optional.of(values.get(0).value()) : Optional.empty();
     }
 
-    private record Parameter(String name, String value) {
-
-        private boolean is(String header) {
-            return name.equalsIgnoreCase(header);
-        }
-    }
-
-    private List<Parameter> parameters() {
-        List<Parameter> read = parameters;
-        if (read == null) {
-            read = readParameters();
-            parameters = read;
-        }
-        return read;
-    }
-
-    private List<Parameter> readParameters() {
+    private static List<FormFields.Field> parameters(Message message) throws RefusedEventException {
         String query = message.getHeader(Exchange.HTTP_RAW_QUERY, message.getHeader(Exchange.HTTP_QUERY), String.class);
-        List<Parameter> read = new ArrayList<>();
-        if (query != null && !query.isEmpty()) {
-            for (String pair : query.split("&", -1)) {
-                int equals = pair.indexOf('=');
-                read.add(new Parameter(
-                        decoded(equals < 0 ? pair : pair.substring(0, equals)),
-                        equals < 0 ? "" : decoded(pair.substring(equals + 1))));
-            }
+        try {
+            return query == null ? List.of() : FormFields.of(query, StandardCharsets.UTF_8).toList();
+        } catch (IllegalArgumentException brokenEscape) {
+            throw new RefusedEventException(CallbackResult.QUERY);
         }
-        return read;
-    }
-
-    private static String decoded(String text) {
-        return PercentEncoding.decode(text.replace('+', ' '));
     }
 
     /** The bytes of the body, as they were received. */

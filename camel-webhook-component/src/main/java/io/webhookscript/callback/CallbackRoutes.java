@@ -70,7 +70,8 @@ final class CallbackRoutes {
     }
 
     private void listen(CallbackConsumer consumer, @Nullable Script script, Callbacks owner) throws Exception {
-        String path = Optional.ofNullable(script).flatMap(found -> found.definition().callback()).map(CallbackDefinition::path)
+        String path = Optional.ofNullable(script).map(found -> found.definition().delivery().callback())
+                .map(CallbackDefinition::path)
                 .orElse("");
         for (CallbackConsumer other : started) {
             if (!other.equals(consumer) && !path.isEmpty() && other.path().equals(path)) {

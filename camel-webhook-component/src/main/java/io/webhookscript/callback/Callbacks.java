@@ -23,9 +23,9 @@ import java.util.function.Supplier;
 
 import io.webhookscript.delivery.Delivery;
 import io.webhookscript.delivery.DeliveryEvents;
-import io.webhookscript.delivery.event.CallbackResult;
-import io.webhookscript.delivery.event.CallbackStatus;
-import io.webhookscript.delivery.event.ScriptState;
+import io.webhookscript.delivery.report.CallbackResult;
+import io.webhookscript.delivery.report.CallbackStatus;
+import io.webhookscript.delivery.report.ScriptState;
 import io.webhookscript.lifecycle.ScriptListener;
 import io.webhookscript.pacing.RateLimitedLogger;
 import io.webhookscript.request.event.NotSentException;
@@ -98,8 +98,9 @@ public final class Callbacks implements ScriptListener {
 
     /** The counts of a script's callback; empty when it has none. */
     public Optional<CallbackStatus> status(String script) {
-        return scriptWithCallback(script).flatMap(found -> found.definition().callback()).map(callback -> new CallbackStatus(
-                script, callback.path(), routes.isRunning(script), sessions.count(script), counters(script).results()));
+        return scriptWithCallback(script).map(found -> found.definition().delivery().callback())
+                .map(callback -> new CallbackStatus(
+                        script, callback.path(), routes.isRunning(script), sessions.count(script), counters(script).results()));
     }
 
     @Override
@@ -121,7 +122,7 @@ public final class Callbacks implements ScriptListener {
 
     void started(CallbackConsumer consumer) throws Exception {
         Script script = services.loaded().apply(consumer.script()).orElse(null);
-        if (script != null && script.definition().callback().isEmpty()) {
+        if (script != null && script.definition().delivery().callback() == null) {
             throw new IllegalStateException(
                     "script '" + consumer.script() + "' has no section `callback`: " + script.location());
         }
@@ -137,7 +138,7 @@ public final class Callbacks implements ScriptListener {
     }
 
     Optional<Script> scriptWithCallback(String name) {
-        return services.loaded().apply(name).filter(script -> script.definition().callback().isPresent());
+        return services.loaded().apply(name).filter(script -> script.definition().delivery().callback() != null);
     }
 
     /** The scripts whose response events are received now. */
@@ -151,12 +152,12 @@ public final class Callbacks implements ScriptListener {
      * @param messageId of the session's last call
      * @param why       for the log, masked; empty when the result says all
      */
-    void ended(Script script, CallbackResult result, Optional<String> messageId, String why) {
+    void ended(Script script, CallbackResult result, @Nullable String messageId, String why) {
         counters(script.name()).add(result);
         services.events().received(script, result, messageId);
         if (result != CallbackResult.ACCEPTED) {
             services.warnings().warn(script.name(), "refused response events",
-                    () -> "script " + script.name() + messageId.map(id -> " message " + id).orElse("")
+                    () -> "script " + script.name() + (messageId != null ? " message " + messageId : "")
                           + ": a response event was refused with status " + result.status() + ": " + result.code()
                           + (why.isEmpty() ? "" : ": " + why));
         }

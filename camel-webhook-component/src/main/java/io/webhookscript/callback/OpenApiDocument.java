@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
+import io.webhookscript.request.attempt.StandardWebhooksHeaders;
 import io.webhookscript.script.CallbackDefinition;
 import io.webhookscript.script.RequestDefinition.Authentication;
 import io.webhookscript.script.RequestDefinition.Signature;
@@ -57,10 +59,11 @@ final class OpenApiDocument {
     }
 
     private void add(Script script) {
-        CallbackDefinition callback = script.definition().callback().orElseThrow();
+        CallbackDefinition callback = Objects.requireNonNull(script.definition().delivery().callback());
         Map<String, @Nullable Object> post = object("operationId", script.name(), "summary",
-                script.definition().description().orElse("Send a response event of " + script.name()));
-        post.put("tags", List.of(script.definition().tenant().orElse("callbacks")));
+                Objects.requireNonNullElseGet(
+                        script.definition().about().description(), () -> "Send a response event of " + script.name()));
+        post.put("tags", List.of(Objects.requireNonNullElse(script.definition().about().tenant(), "callbacks")));
         List<Object> parameters = parameters(callback);
         if (!parameters.isEmpty()) {
             post.put("parameters", parameters);
@@ -75,11 +78,13 @@ final class OpenApiDocument {
     /** All of them are required together. */
     private Map<String, @Nullable Object> security(String script, CallbackDefinition callback) {
         Map<String, @Nullable Object> required = object();
-        callback.auth().ifPresent(auth -> require(required, script + "-auth", scheme(auth)));
+        if (callback.auth() != null) {
+            require(required, script + "-auth", scheme(callback.auth()));
+        }
         for (Signature signature : callback.signatures()) {
             boolean standard = signature instanceof Signature.StandardWebhooks;
             Signature.Place place = signature instanceof Signature.Hmac hmac
-                    ? hmac.place() : new Signature.Place(false, "webhook-signature");
+                    ? hmac.place() : new Signature.Place(false, StandardWebhooksHeaders.SIGNATURE);
             require(required, script + (standard ? "-standard-webhooks" : "-hmac"), object(
                     "type", "apiKey", "in", place.inQuery() ? "query" : "header", "name", place.name(), "description",
                     standard ? "A signature of Standard Webhooks 1.0." : "An HMAC of the request."));
@@ -104,11 +109,15 @@ final class OpenApiDocument {
         List<Object> parameters = new ArrayList<>();
         for (Signature signature : callback.signatures()) {
             if (signature instanceof Signature.Hmac hmac) {
-                hmac.timestampPlace().ifPresent(place -> parameters.add(parameter(place, "The time of the signature.")));
+                if (hmac.timestampPlace() != null) {
+                    parameters.add(parameter(hmac.timestampPlace(), "The time of the signature."));
+                }
             } else {
-                parameters.add(parameter(new Signature.Place(false, "webhook-id"), "The sender's id of the event."));
+                parameters.add(
+                        parameter(new Signature.Place(false, StandardWebhooksHeaders.ID), "The sender's id of the event."));
                 parameters.add(parameter(
-                        new Signature.Place(false, "webhook-timestamp"), "The time of the signature, in seconds since 1970."));
+                        new Signature.Place(false, StandardWebhooksHeaders.TIMESTAMP),
+                        "The time of the signature, in seconds since 1970."));
             }
         }
         return parameters;

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-import io.webhookscript.delivery.event.CallbackResult;
+import io.webhookscript.delivery.report.CallbackResult;
 import io.webhookscript.request.event.Json;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.script.CallbackDefinition;
@@ -37,6 +37,8 @@ final class ProblemResponse {
             400, "Bad Request", 401, "Unauthorized", 404, "Not Found", 405, "Method Not Allowed", 413, "Content Too Large",
             415, "Unsupported Media Type", 500, "Internal Server Error", 503, "Service Unavailable");
 
+    private static final String QUERY = "The query has a percent sign that does not begin an escape such as %20.";
+
     private static final Map<Integer, String> DETAILS = Map.of(
             400, "The body is not a JSON text that can be read.", 401, "The credentials are missing or wrong.",
             404, "The event belongs to no open session.", 405, "Send the event with POST.",
@@ -48,13 +50,15 @@ final class ProblemResponse {
 
     /** What the sender reads, by status in ascending order. */
     static Map<Integer, String> details() {
-        return new TreeMap<>(DETAILS);
+        Map<Integer, String> details = new TreeMap<>(DETAILS);
+        details.merge(CallbackResult.QUERY.status(), QUERY, (body, query) -> body + " Or: " + query);
+        return details;
     }
 
     /** @param callback decides which credentials the sender is asked for; null when there is none */
     static void write(Exchange exchange, CallbackResult result, @Nullable CallbackDefinition callback) {
         Message message = exchange.getMessage();
-        boolean isHead = new CallbackRequest(message).method().equals("HEAD");
+        boolean isHead = CallbackRequest.method(message).equals("HEAD");
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, result.status());
         message.setHeader(Exchange.CONTENT_TYPE, TYPE);
@@ -64,13 +68,15 @@ final class ProblemResponse {
         if (result == CallbackResult.METHOD) {
             message.setHeader("Allow", "POST");
         }
-        message.setBody(isHead ? null : body(result.status()));
+        message.setBody(isHead ? null : body(result));
     }
 
-    private static byte[] body(int status) {
+    private static byte[] body(CallbackResult result) {
+        int status = result.status();
         try {
             return Json.write(Members.of(
-                    "title", TITLES.get(status), "status", (long) status, "detail", DETAILS.get(status)))
+                    "title", TITLES.get(status), "status", (long) status, "detail",
+                    result == CallbackResult.QUERY ? QUERY : DETAILS.get(status)))
                     .getBytes(StandardCharsets.UTF_8);
         } catch (NotSentException impossible) {
             throw new IllegalStateException(impossible);
@@ -79,7 +85,7 @@ final class ProblemResponse {
 
     /** A challenge is required with each 401 (RFC 9110 §15.5.2), also where no scheme has a registered name. */
     private static String challenge(@Nullable CallbackDefinition callback) {
-        String scheme = Optional.ofNullable(callback).flatMap(CallbackDefinition::auth).map(ProblemResponse::scheme)
+        String scheme = Optional.ofNullable(callback).map(CallbackDefinition::auth).map(ProblemResponse::scheme)
                 .orElse("Signature");
         return scheme + " realm=\"callback\"" + (scheme.equals("Basic") ? ", charset=\"UTF-8\"" : "");
     }

@@ -13,7 +13,7 @@
  */
 package io.webhookscript.callback;
 
-import io.webhookscript.delivery.event.CallbackResult;
+import io.webhookscript.delivery.report.CallbackResult;
 
 /** Thrown when a request does not become an event for the route. It quotes nothing of the request. */
 final class RefusedEventException extends Exception {

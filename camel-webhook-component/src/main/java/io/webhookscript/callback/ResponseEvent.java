@@ -14,7 +14,6 @@
 package io.webhookscript.callback;
 
 import java.util.Map;
-import java.util.Optional;
 
 import io.webhookscript.delivery.caller.CallerMessage;
 import io.webhookscript.delivery.caller.CallerResult;
@@ -31,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param eventId the sender's id of the event, which Standard Webhooks has signed
  */
 record ResponseEvent(
-        Script script, CallbackSession session, @Nullable Object body, Optional<String> eventId,
-        Optional<ReplayMemory.Digest> signed) {
+        Script script, CallbackSession session, @Nullable Object body, @Nullable String eventId,
+        ReplayMemory.@Nullable Digest signed) {
 
     private static final String SESSION = "CamelWebhookScriptSession";
     private static final String EVENT_ID = "CamelWebhookScriptCallbackId";
@@ -48,7 +47,9 @@ record ResponseEvent(
         message.setHeader(CallerResult.SCRIPT_VERSION, script.version());
         message.setHeader(SESSION, session.id());
         message.setHeader(CallerResult.MESSAGE_ID, session.messageId());
-        eventId.ifPresent(id -> message.setHeader(EVENT_ID, id));
+        if (eventId != null) {
+            message.setHeader(EVENT_ID, eventId);
+        }
         for (String header : OF_THE_CHAIN) {
             request.only(header).ifPresent(value -> message.setHeader(header, value));
         }

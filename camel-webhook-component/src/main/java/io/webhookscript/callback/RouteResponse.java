@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-import io.webhookscript.delivery.event.CallbackResult;
+import io.webhookscript.delivery.report.CallbackResult;
 import io.webhookscript.http.message.HttpHeader;
 import io.webhookscript.request.event.Json;
 import io.webhookscript.request.event.NotSentException;
@@ -42,14 +42,14 @@ final class RouteResponse {
     static int write(Exchange route, @Nullable Object event, Exchange http)
             throws NotSentException, NoTypeConversionAvailableException {
         Message from = route.getMessage();
-        boolean answers = route.getPattern().isOutCapable();
-        byte @Nullable [] body = answers ? body(route, event) : null;
-        Integer wanted = answers ? from.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class) : null;
+        boolean hasResponse = route.getPattern().isOutCapable();
+        byte @Nullable [] body = hasResponse ? body(route, event) : null;
+        Integer wanted = hasResponse ? from.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class) : null;
         int status = wanted != null && wanted >= 200 && wanted <= 599
                 ? wanted : body == null ? NO_CONTENT : CallbackResult.ACCEPTED.status();
         Message to = http.getMessage();
         to.removeHeaders("*");
-        if (answers) {
+        if (hasResponse) {
             copyHeaders(from, to);
         }
         if (status == NO_CONTENT || body == null) {

@@ -57,9 +57,9 @@ final class Sessions {
     /** Opens or closes the session that a delivered call names. The delivery has its outcome, whatever happens here. */
     void delivered(Delivery delivery) {
         MappedResponse mapped = delivery.result().mapped();
-        Optional<CallbackDefinition> callback = delivery.script().definition().callback();
-        if (mapped != null && mapped.session() != null && callback.isPresent()) {
-            change(delivery, mapped.session(), callback.get());
+        CallbackDefinition callback = delivery.script().definition().delivery().callback();
+        if (mapped != null && mapped.session() != null && callback != null) {
+            change(delivery, mapped.session(), callback);
         }
     }
 
@@ -88,7 +88,7 @@ final class Sessions {
             if (store.open(
                     new CallbackSession(
                             delivery.script().name(), id, messageId, context, now.plus(callback.sessionTtl()),
-                            delivery.parts().subject(delivery.data())),
+                            delivery.runtime().subject(delivery.data())),
                     now)) {
                 events.sessionChanged(delivery, true);
             }

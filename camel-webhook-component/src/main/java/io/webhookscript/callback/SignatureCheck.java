@@ -19,13 +19,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-import io.webhookscript.delivery.event.CallbackResult;
+import io.webhookscript.delivery.report.CallbackResult;
 import io.webhookscript.http.message.HttpCall;
 import io.webhookscript.request.attempt.ExpectedSignature;
+import io.webhookscript.request.attempt.SignaturePrefix;
+import io.webhookscript.request.attempt.StandardWebhooksHeaders;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.script.RequestDefinition.Signature;
@@ -42,9 +41,6 @@ final class SignatureCheck {
     static final Duration TOLERANCE = Duration.ofMinutes(5);
 
     private static final int MAX_ID = 256;
-    private static final String ID = "webhook-id";
-    private static final String TIMESTAMP = "webhook-timestamp";
-
     private final ExpectedSignature expected;
     private final CallbackRequest request;
     private final HttpCall received;
@@ -82,38 +78,34 @@ final class SignatureCheck {
     }
 
     private Instant checked(Signature.StandardWebhooks signature) throws RefusedEventException, NotSentException {
-        String id = one(new Place(false, ID));
+        String id = one(new Place(false, StandardWebhooksHeaders.ID));
         if (id.isEmpty() || id.length() > MAX_ID) {
             throw refused();
         }
-        Instant signedAt = time(one(new Place(false, TIMESTAMP)), TimestampUnit.SECONDS);
+        Instant signedAt = time(one(new Place(false, StandardWebhooksHeaders.TIMESTAMP)), TimestampUnit.SECONDS);
         String signatures = expected.of(signature, new ExpectedSignature.Received(received, id, signedAt), data);
-        compare(signatures.split(" ", -1), one(new Place(false, "webhook-signature")).split(" ", -1));
+        compare(signatures.split(" ", -1), one(new Place(false, StandardWebhooksHeaders.SIGNATURE)).split(" ", -1));
         return signedAt;
     }
 
     private Instant checked(Signature.Hmac signature) throws RefusedEventException, NotSentException {
-        Instant signedAt = timeOf(signature);
+        SignaturePrefix prefix = ExpectedSignature.prefix(signature, data);
+        String given = one(signature.place());
+        Instant signedAt = timeOf(signature, prefix, given);
         String wanted = expected.of(signature, new ExpectedSignature.Received(received, "", signedAt), data);
         boolean anyCase = signature.encoding() == Signature.Encoding.HEX;
-        compare(new String[] { folded(wanted, anyCase) }, new String[] { folded(one(signature.place()), anyCase) });
+        compare(new String[] { folded(wanted, anyCase) },
+                prefix.signatures(given).stream().map(one -> folded(one, anyCase)).toArray(String[]::new));
         return signedAt;
     }
 
     /** The time that is signed; now when the sender signs none. */
-    private Instant timeOf(Signature.Hmac signature) throws RefusedEventException, NotSentException {
-        if (signature.timestampPlace().isPresent()) {
-            return time(one(signature.timestampPlace().get()), signature.timestampUnit());
+    private Instant timeOf(Signature.Hmac signature, SignaturePrefix prefix, String given) throws RefusedEventException {
+        if (signature.timestampPlace() != null) {
+            return time(one(signature.timestampPlace()), signature.timestampUnit());
         }
-        Optional<Pattern> afterTime = ExpectedSignature.afterItsTime(signature, data);
-        if (afterTime.isEmpty()) {
-            return now;
-        }
-        Matcher whole = afterTime.get().matcher(one(signature.place()));
-        if (!whole.matches()) {
-            throw refused();
-        }
-        return time(whole.group(1), signature.timestampUnit());
+        return prefix.hasTime()
+                ? time(prefix.time(given).orElseThrow(SignatureCheck::refused), signature.timestampUnit()) : now;
     }
 
     private static Instant time(String text, TimestampUnit unit) throws RefusedEventException {

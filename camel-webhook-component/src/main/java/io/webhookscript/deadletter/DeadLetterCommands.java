@@ -78,6 +78,15 @@ public final class DeadLetterCommands {
     }
 
     /**
+     * The filter of some values, as consoles have them.
+     *
+     * @throws IllegalArgumentException when a value is unknown or has a wrong form
+     */
+    public static DeadLetterFilter filter(Map<String, ? extends @Nullable Object> values) {
+        return new LetterValues(values).filter();
+    }
+
+    /**
      * @throws IllegalArgumentException when a value is unknown, missing or has a wrong form; nothing is then changed
      * @throws NoSuchElementException   when there is no such letter or replay
      * @throws ReplayRefusedException   see {@link DeadLetters#replay(DeadLetterFilter)}
@@ -98,7 +107,7 @@ public final class DeadLetterCommands {
         DeadLetterStore.Page page = letters.find(values.filter(), values.range());
         Map<String, @Nullable Object> list = new LinkedHashMap<>();
         list.put("letters", page.letters().stream().map(DeadLetterCommands::summary).toList());
-        list.put("next", page.next().isPresent() ? page.next().getAsLong() : null);
+        list.put("next", page.next());
         return list;
     }
 
@@ -110,8 +119,8 @@ public final class DeadLetterCommands {
         summary.put("outcome", letter.outcome());
         summary.put("status", letter.status());
         summary.put("reason", letter.reason());
-        summary.put("replayedAt", letter.replayedAt() == null ? null : letter.replayedAt().toString());
-        summary.put("replays", letter.replays());
+        summary.put("replayedAt", letter.replays().last() == null ? null : letter.replays().last().toString());
+        summary.put("replays", letter.replays().count());
         return summary;
     }
 

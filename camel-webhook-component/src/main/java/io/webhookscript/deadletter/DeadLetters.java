@@ -13,6 +13,7 @@
  */
 package io.webhookscript.deadletter;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -33,7 +34,7 @@ import io.webhookscript.store.StoreException;
  * DeadLetterFilter filter = DeadLetterFilter.OPEN.ofScript("crm").withOutcome("temporary");
  * letters.count(filter);                    // {crm=1200}
  * ReplayStatus replay = letters.replay(filter);
- * letters.replays().get(0).delivered();     // later: 317
+ * letters.replays().get(0).counts().delivered();     // later: 317
  * letters.stop(replay.id());
  * </pre>
  */
@@ -62,6 +63,16 @@ public final class DeadLetters {
     /** One letter with its document. */
     public Optional<DeadLetter> get(String messageId) {
         return store.get(messageId);
+    }
+
+    /**
+     * What became of letters: whether they are open, wait for their delivery after a replay, or were delivered by it.
+     *
+     * @param  messageIds at most {@value DeadLetterStore#MAX_PAGE}
+     * @return            by message id; ids without a letter are left out
+     */
+    public Map<String, DeadLetterStore.Resent> resent(Collection<String> messageIds) {
+        return store.resent(messageIds);
     }
 
     /**

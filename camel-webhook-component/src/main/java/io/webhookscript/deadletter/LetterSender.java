@@ -111,7 +111,7 @@ final class LetterSender {
             throw failure.getCause() instanceof StoreException notStored
                     ? notStored : new StoreException(String.valueOf(failure.getCause()), failure.getCause());
         } catch (TimeoutException late) {
-            throw new StoreException("the store has not answered within " + MOST.toSeconds() + " s", late);
+            throw new StoreException("the store did not respond within " + MOST.toSeconds() + " s", late);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new StoreException("interrupted before the commit", stopped);

@@ -21,10 +21,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import io.webhookscript.delivery.DeadLetterStep;
 import io.webhookscript.delivery.Delivery;
 import io.webhookscript.delivery.durable.HeldEntry;
 import io.webhookscript.delivery.durable.StoredProgress;
+import io.webhookscript.delivery.letter.DeadLetterStep;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.store.DeadLetter;
 import io.webhookscript.store.DeadLetterStore;
@@ -59,7 +59,7 @@ public final class LetterStorage implements DeadLetterStep.Storage {
     private DeadLetter letter(Delivery delivery, String document, Instant failedAt) throws NotSentException {
         return new DeadLetter(
                 delivery.data().message().id(), delivery.script().name(), failedAt, delivery.result().outcome().code(),
-                delivery.result().status().isPresent() ? delivery.result().status().getAsInt() : null,
+                delivery.result().status(),
                 delivery.data().masker().mask(delivery.reason()), new DeadLetter.Contents(document, entry(delivery)));
     }
 
@@ -71,14 +71,14 @@ public final class LetterStorage implements DeadLetterStep.Storage {
         }
         return new OutboxEntry(
                 delivery.data().message().id(), delivery.script().name(), orderKey(delivery),
-                delivery.parts().subject(delivery.data()), delivery.sourceId().isPresent(), 0, delivery.stored().toBytes(),
+                delivery.runtime().subject(delivery.data()), delivery.sourceId() != null, 0, delivery.stored().toBytes(),
                 StoredProgress.NONE);
     }
 
     /** A key that cannot be rendered must not prevent the letter from being stored. */
     private static @Nullable String orderKey(Delivery delivery) {
         try {
-            return delivery.parts().orderKey(delivery.data());
+            return delivery.runtime().orderKey(delivery.data());
         } catch (TemplateException noKey) {
             return null;
         }
@@ -100,7 +100,7 @@ public final class LetterStorage implements DeadLetterStep.Storage {
             return Optional.of(failure.getCause() == null ? failure : failure.getCause());
         } catch (TimeoutException late) {
             return Optional.of(new StoreException(
-                    "the store has not answered within " + most.toMillis() + " ms; the letter may be stored later", late));
+                    "the store did not respond within " + most.toMillis() + " ms; the letter may be stored later", late));
         }
     }
 

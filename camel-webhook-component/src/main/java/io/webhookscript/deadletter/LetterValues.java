@@ -39,6 +39,9 @@ final class LetterValues {
 
     private static final int DEFAULT_LIMIT = 100;
 
+    private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+
     private final Map<String, ? extends @Nullable Object> values;
 
     /** @throws IllegalArgumentException when there is another name than those of a filter and the further ones */
@@ -58,8 +61,8 @@ final class LetterValues {
                 text("script").orElse(null), text("messageId").orElse(null),
                 text("outcome").map(LetterValues::outcome).orElse(null),
                 read("status", "a status such as 503", LetterValues::integer).orElse(null),
-                read("from", "a time such as 2026-01-31T12:00:00Z", Instant::parse).orElse(null),
-                read("until", "a time such as 2026-01-31T12:00:00Z", Instant::parse).orElse(null),
+                read("from", "a time such as 2026-01-31T12:00:00Z", LetterValues::time).orElse(null),
+                read("until", "a time such as 2026-01-31T12:00:00Z", LetterValues::time).orElse(null),
                 text("text").orElse(null), read("replayed", "true or false", LetterValues::flag).orElse(null));
     }
 
@@ -109,6 +112,15 @@ final class LetterValues {
 
     private static Integer integer(String text) {
         return Integer.valueOf(text);
+    }
+
+    /** A time that is too far away for the clock of a database is not a time. */
+    private static Instant time(String text) {
+        Instant time = Instant.parse(text);
+        if (time.isBefore(FIRST) || !time.isBefore(END)) {
+            throw new NoSuchElementException(text);
+        }
+        return time;
     }
 
     private static Boolean flag(String text) {

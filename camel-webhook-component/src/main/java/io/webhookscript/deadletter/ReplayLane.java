@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
+import io.webhookscript.deadletter.ReplayStatus.Counts;
 import io.webhookscript.store.DeadLetterFilter;
 import io.webhookscript.store.DeadLetterStore;
 import io.webhookscript.store.OutboxEntry;
@@ -56,18 +57,6 @@ final class ReplayLane {
     private boolean exhausted;
     private volatile Counts counts = Counts.NONE;
     private volatile @Nullable String problem;
-
-    /** Numbers of letters, as in {@link ReplayStatus}. */
-    record Counts(long accepted, long delivered, long failedAgain, long skipped) {
-
-        static final Counts NONE = new Counts(0, 0, 0, 0);
-
-        Counts plus(Counts other) {
-            return new Counts(
-                    accepted + other.accepted, delivered + other.delivered, failedAgain + other.failedAgain,
-                    skipped + other.skipped);
-        }
-    }
 
     ReplayLane(DeadLetterStore letters, LetterSender sender, DeadLetterFilter filter, DeadLetterStore.Range range,
                ReplayPace pace) {
@@ -150,8 +139,10 @@ final class ReplayLane {
         while (ids.isEmpty() && !exhausted) {
             DeadLetterStore.Page page = letters.find(filter, range);
             page.letters().forEach(letter -> ids.add(letter.messageId()));
-            exhausted = page.next().isEmpty();
-            page.next().ifPresent(next -> range = range.goingOnAt(next));
+            exhausted = page.next() == null;
+            if (page.next() != null) {
+                range = range.goingOnAt(page.next());
+            }
         }
         return !ids.isEmpty();
     }

@@ -14,9 +14,9 @@
 package io.webhookscript.deadletter;
 
 import java.time.Duration;
-import java.util.Optional;
 
 import io.webhookscript.script.LimitsDefinition.Rate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many letters of a script may wait in the outbox: those of two seconds. Each of them waits there for the rate and
@@ -34,8 +34,8 @@ record ReplayPace(int window) {
 
     private static final Duration AHEAD = Duration.ofSeconds(2);
 
-    static ReplayPace of(Optional<Rate> rate) {
-        return new ReplayPace(rate.map(ReplayPace::window).orElse(WITHOUT_A_RATE));
+    static ReplayPace of(@Nullable Rate rate) {
+        return new ReplayPace(rate != null ? ReplayPace.window(rate) : WITHOUT_A_RATE);
     }
 
     private static int window(Rate rate) {

@@ -30,8 +30,8 @@ public final class ReplayRefusedException extends RuntimeCamelException {
 
     static ReplayRefusedException overlapping(ReplayStatus running) {
         return new ReplayRefusedException(
-                "nothing was sent again, since the " + running.id() + " (" + running.filter() + ") may select the same letters"
-                                          + " and is running: " + running.accepted() + " of " + running.selected()
-                                          + " were sent again; stop it, or wait for its end");
+                "nothing was sent again, since " + running.id() + " (" + running.filter() + ") is running and may select the"
+                                          + " same letters. It has sent " + running.counts().accepted() + " of "
+                                          + running.selected() + " again. Wait until it has ended, or stop it");
     }
 }

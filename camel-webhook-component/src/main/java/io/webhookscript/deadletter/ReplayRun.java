@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
+import io.webhookscript.deadletter.ReplayStatus.Counts;
 import io.webhookscript.delivery.DeliveryThreads;
 import io.webhookscript.store.DeadLetterFilter;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ final class ReplayRun {
     private final List<ReplayLane> lanes = new ArrayList<>();
     private Duration pause = SHORTEST;
     private long selected;
-    private ReplayLane.Counts counts = ReplayLane.Counts.NONE;
+    private Counts counts = Counts.NONE;
     private ReplayStatus.State state = ReplayStatus.State.RUNNING;
     private @Nullable Instant endedAt;
     private @Nullable String problem;
@@ -82,7 +83,7 @@ final class ReplayRun {
             return;
         }
         long began = System.nanoTime();
-        ReplayLane.Counts before = counts;
+        Counts before = counts;
         @Nullable
         String trouble = null;
         try {
@@ -122,7 +123,7 @@ final class ReplayRun {
 
     /** @return whether there is nothing left to do */
     private synchronized boolean noted(@Nullable String trouble) {
-        counts = lanes.stream().map(ReplayLane::counts).reduce(ReplayLane.Counts.NONE, ReplayLane.Counts::plus);
+        counts = lanes.stream().map(ReplayLane::counts).reduce(Counts.NONE, Counts::plus);
         problem = trouble != null
                 ? trouble : lanes.stream().map(ReplayLane::problem).filter(p -> p != null).findFirst()
                         .orElse(null);
@@ -156,8 +157,6 @@ final class ReplayRun {
     }
 
     synchronized ReplayStatus status() {
-        return new ReplayStatus(
-                id, filter, state, startedAt, endedAt, selected, counts.accepted(), counts.delivered(), counts.failedAgain(),
-                counts.skipped(), problem);
+        return new ReplayStatus(id, filter, state, startedAt, endedAt, selected, counts, problem);
     }
 }

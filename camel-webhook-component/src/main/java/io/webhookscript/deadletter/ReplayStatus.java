@@ -22,20 +22,16 @@ import io.webhookscript.store.DeadLetterFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The progress of a replay. Numbers are letters.
+ * The progress of a replay.
  *
- * @param id          names the replay, as long as the component runs
- * @param endedAt     null while it is running
- * @param selected    those that matched the filter when it started
- * @param accepted    those that were given to the outbox again
- * @param delivered   those that the receiver has accepted since
- * @param failedAgain those that have failed since, and are open again
- * @param skipped     those that were discarded or sent again meanwhile, or cannot be read; they were not sent
- * @param problem     why it does not advance at present, or which letter could not be read; null when there is nothing
+ * @param id       names the replay, as long as the component runs
+ * @param endedAt  null while it is running
+ * @param selected the letters that matched the filter when it started
+ * @param problem  why it does not advance at present, or which letter could not be read; null when there is nothing
  */
 public record ReplayStatus(
         String id, DeadLetterFilter filter, State state, Instant startedAt, @Nullable Instant endedAt, long selected,
-        long accepted, long delivered, long failedAgain, long skipped, @Nullable String problem) {
+        Counts counts, @Nullable String problem) {
 
     /** The state of a replay. */
     public enum State {
@@ -49,9 +45,28 @@ public record ReplayStatus(
         COMPLETED
     }
 
-    /** The accepted letters whose delivery has not ended. */
-    public long waiting() {
-        return accepted - delivered - failedAgain;
+    /**
+     * What has become of the letters until now.
+     *
+     * @param accepted    those that were given to the outbox again
+     * @param delivered   those that the receiver has accepted since
+     * @param failedAgain those that have failed since, and are open again
+     * @param skipped     those that were discarded or sent again meanwhile, or cannot be read; they were not sent
+     */
+    public record Counts(long accepted, long delivered, long failedAgain, long skipped) {
+
+        static final Counts NONE = new Counts(0, 0, 0, 0);
+
+        /** The accepted letters whose delivery has not ended. */
+        public long waiting() {
+            return accepted - delivered - failedAgain;
+        }
+
+        Counts plus(Counts other) {
+            return new Counts(
+                    accepted + other.accepted, delivered + other.delivered, failedAgain + other.failedAgain,
+                    skipped + other.skipped);
+        }
     }
 
     /** All values by name, as JSON would contain them. */
@@ -63,11 +78,11 @@ public record ReplayStatus(
         values.put("startedAt", startedAt.toString());
         values.put("endedAt", endedAt == null ? null : endedAt.toString());
         values.put("selected", selected);
-        values.put("accepted", accepted);
-        values.put("waiting", waiting());
-        values.put("delivered", delivered);
-        values.put("failedAgain", failedAgain);
-        values.put("skipped", skipped);
+        values.put("accepted", counts.accepted());
+        values.put("waiting", counts.waiting());
+        values.put("delivered", counts.delivered());
+        values.put("failedAgain", counts.failedAgain());
+        values.put("skipped", counts.skipped());
         values.put("problem", problem);
         return values;
     }

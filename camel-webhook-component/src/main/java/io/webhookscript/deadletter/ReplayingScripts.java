@@ -15,7 +15,7 @@ package io.webhookscript.deadletter;
 
 import java.util.Optional;
 
-import io.webhookscript.delivery.event.ScriptState;
+import io.webhookscript.delivery.report.ScriptState;
 import io.webhookscript.lifecycle.ScriptStatus;
 import io.webhookscript.lifecycle.Scripts;
 
@@ -43,6 +43,6 @@ final class ReplayingScripts {
     ReplayPace pace(String name) {
         return ReplayPace.of(
                 scripts.findWithoutUsers(name).map(ScriptStatus::script)
-                        .flatMap(script -> script.definition().limits().rate()));
+                        .map(script -> script.definition().limits().rate()).orElse(null));
     }
 }

@@ -119,7 +119,18 @@ public final class AcceptedDeliveries {
          * script's share, so that older entries of the outbox are not overtaken without end.
          */
         public boolean enterShare(long weight) {
-            return mine.get() < Math.max(1, share() / 2) && enter(weight);
+            if (mine.get() >= shareOfNew() || !enter(weight)) {
+                return false;
+            }
+            if (mine.get() > shareOfNew()) { // others came at the same moment
+                leave(weight);
+                return false;
+            }
+            return true;
+        }
+
+        private long shareOfNew() {
+            return Math.max(1, share() / 2);
         }
 
         /** Whether one event takes more memory than all of them may take. */
@@ -138,10 +149,13 @@ public final class AcceptedDeliveries {
             bytes.add(myBytes, more);
         }
 
-        /** The number of further entries of the outbox that the script may have in memory; 0 when they are few. */
+        /**
+         * The number of further entries of the outbox that the script may have in memory; 0 when they are few. Events
+         * that are stored while the entries are claimed find their half of the share, so that both fit into it.
+         */
         public int room() {
             long share = share();
-            long free = share - mine.get();
+            long free = Math.min(share - mine.get(), Math.max(1, share - shareOfNew()));
             if (free < Math.max(1, share / GROUPS) || bytes.all.get() >= bytes.most) {
                 starving = true;
                 return 0;

@@ -15,12 +15,14 @@ package io.webhookscript.delivery;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.Objects;
 
 import io.webhookscript.http.CallLimits;
 import io.webhookscript.script.LimitsDefinition;
+import io.webhookscript.script.LimitsDefinition.Timeout;
 import io.webhookscript.script.Script;
 import io.webhookscript.spi.LoadMeter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Computes how long a delivery and its attempts may take, and how large a response may be: from the endpoint, the
@@ -45,12 +47,12 @@ public final class AttemptLimits {
      */
     public Duration total(Script script, boolean callerWaits) {
         LimitsDefinition limits = script.definition().limits();
-        if (limits.total().isPresent()) {
-            return limits.total().get();
+        if (limits.total() != null) {
+            return limits.total();
         }
         return callerWaits
-                ? options.total().orElseGet(limits::syncTotal)
-                : options.total().orElse(ASYNC_TOTAL).plus(limits.retry().longestSchedule());
+                ? Objects.requireNonNullElseGet(options.total(), limits::syncTotal)
+                : Objects.requireNonNullElse(options.total(), ASYNC_TOTAL).plus(limits.retry().longestSchedule());
     }
 
     /** The limits of an attempt that begins now: its timeout is not longer than the remaining time of the delivery. */
@@ -65,11 +67,15 @@ public final class AttemptLimits {
      *
      * @param timeout the timeout of the endpoint
      */
-    public CallLimits of(Script script, Optional<Duration> timeout) {
+    public CallLimits of(Script script, @Nullable Duration timeout) {
         LimitsDefinition limits = script.definition().limits();
         return new CallLimits(
-                timeout.or(() -> limits.timeout().map(own -> own.fixed().orElseGet(adaptive::timeout)))
-                        .orElse(options.timeout()),
-                limits.maxResponseSize().orElse(options.maxResponseSize()), script.name());
+                Objects.requireNonNullElseGet(timeout, () -> timeout(limits)),
+                limits.sizes().maxResponse() != null ? limits.sizes().maxResponse() : options.maxResponseSize(), script.name());
+    }
+
+    private Duration timeout(LimitsDefinition limits) {
+        Timeout own = limits.timeout();
+        return own == null ? options.timeout() : Objects.requireNonNullElseGet(own.fixed(), adaptive::timeout);
     }
 }

@@ -15,6 +15,7 @@ package io.webhookscript.delivery;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 
 import io.webhookscript.delivery.breaker.Breaker;
@@ -30,6 +31,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ShutdownPrepared;
 import org.apache.camel.support.AsyncProcessorSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,12 +52,12 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
     private static final Duration LEAST_IN_STORE = Duration.ofSeconds(1);
 
     private final CamelContext camelContext;
-    private final ScriptRuntime parts;
+    private final ScriptRuntime runtime;
     private final Clock clock;
 
-    public AttemptLoop(CamelContext camelContext, ScriptRuntime parts, Clock clock) {
+    public AttemptLoop(CamelContext camelContext, ScriptRuntime runtime, Clock clock) {
         this.camelContext = camelContext;
-        this.parts = parts;
+        this.runtime = runtime;
         this.clock = clock;
     }
 
@@ -80,7 +82,7 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
     /** A schedule may begin with a wait, which counts from the beginning of the delivery. */
     private Step begin(AttemptRun run) {
         Duration wait = run.delivery.attempts().isEmpty()
-                ? parts.retries().beforeTheFirst().minus(run.delivery.elapsed(clock.instant())) : Duration.ZERO;
+                ? runtime.retries().beforeTheFirst().minus(run.delivery.elapsed(clock.instant())) : Duration.ZERO;
         Step first = wait.isNegative() || wait.isZero()
                 ? Step.AGAIN : pauseFor(run, wait, WaitReason.RETRY, "while it waited for its first attempt");
         return first == Step.AGAIN ? advance(run) : first;
@@ -109,25 +111,25 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
 
     private Step step(AttemptRun run) {
         HeldEntry held = run.delivery.held();
-        if (held != null && (parts.waits().areEnded() || !held.isHeld())) {
+        if (held != null && (runtime.waits().areEnded() || !held.isHeld())) {
             return putBack(run, Duration.ZERO);
         }
-        if (parts.waits().areEnded() && !run.delivery.callerWaits() && run.delivery.attempts().isEmpty()) {
+        if (runtime.waits().areEnded() && !run.delivery.callerWaits() && run.delivery.attempts().isEmpty()) {
             run.delivery.stoppedWhileWaiting();
             return end(run, "the script was stopped before its first attempt");
         }
-        Optional<Breaker> breaker = run.breaker();
-        if (breaker.isPresent() && !run.mayPass(breaker.get().queue())) {
-            return breakerIsOpen(run, breaker.get());
+        Breaker breaker = run.breaker();
+        if (breaker != null && !run.mayPass(breaker.queue())) {
+            return breakerIsOpen(run, breaker);
         }
-        if (parts.gate().isPresent() && run.slot.isEmpty()) {
-            return takeSlot(run, parts.gate().get());
+        if (runtime.gate() != null && run.slot == null) {
+            return takeSlot(run, runtime.gate());
         }
         return attempt(run);
     }
 
     private Step breakerIsOpen(AttemptRun run, Breaker breaker) {
-        run.slot = Optional.empty(); // the slot will have expired
+        run.slot = null; // the slot will have expired
         if (!breaker.waitsWhenOpen() && !isReplayFromStore(run)) {
             return end(run, breaker.description());
         }
@@ -140,7 +142,7 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
         if (stored && longer.isPresent()) {
             return putBack(run, longer.get());
         }
-        run.waiter = Optional.of(new BreakerQueue.Waiter());
+        run.waiter = new BreakerQueue.Waiter();
         Duration wait = stored && remaining.compareTo(HeldEntry.LONGEST_WAIT) > 0 ? HeldEntry.LONGEST_WAIT : remaining;
         return pause(run, wait, WaitReason.BREAKER, "while the circuit breaker was open");
     }
@@ -153,29 +155,31 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
     private Step takeSlot(AttemptRun run, RateGate gate) {
         boolean stored = run.delivery.held() != null;
         String key = run.delivery.rateKey();
-        run.slot = stored ? gate.reserve(key, clock.instant(), HeldEntry.LONGEST_WAIT) : gate.reserve(key, clock.instant());
-        if (run.slot.isEmpty() && stored && (isReplayFromStore(run) || gate.mayWait(HeldEntry.LONGEST_WAIT))) {
+        Optional<RateGate.Slot> slot
+                = stored ? gate.reserve(key, clock.instant(), HeldEntry.LONGEST_WAIT) : gate.reserve(key, clock.instant());
+        run.slot = slot.orElse(null);
+        if (run.slot == null && stored && (isReplayFromStore(run) || gate.mayWait(HeldEntry.LONGEST_WAIT))) {
             return waitInStore(run, gate.delay(key, clock.instant()));
         }
-        if (run.slot.isEmpty()) {
-            return end(run, "the rate of " + parts.rateWords() + " is used up, and the wait for a permit would be"
+        if (run.slot == null) {
+            return end(run, "the rate of " + runtime.rateWords() + " is used up, and the wait for a permit would be"
                             + " too long");
         }
-        run.delivery.bucket(run.slot.get().bucket());
-        Duration wait = run.slot.get().delay();
+        run.delivery.bucket(run.slot.bucket());
+        Duration wait = run.slot.delay();
         run.waitsInGate = !wait.isZero();
         return run.waitsInGate ? waitForRate(run, wait) : Step.AGAIN;
     }
 
     private Step waitForRate(AttemptRun run, Duration wait) {
-        return pauseFor(run, wait, WaitReason.RATE, "while it waited for the rate of " + parts.rateWords());
+        return pauseFor(run, wait, WaitReason.RATE, "while it waited for the rate of " + runtime.rateWords());
     }
 
     /** The rate is used up for longer than a wait in memory, or by too many deliveries. */
     private Step waitInStore(AttemptRun run, Duration wait) {
         Duration atLeast = wait.compareTo(LEAST_IN_STORE) < 0 ? LEAST_IN_STORE : wait;
         return atLeast.compareTo(run.delivery.remaining(clock.instant())) > 0
-                ? end(run, "limits.total would be exceeded while it waited for the rate of " + parts.rateWords())
+                ? end(run, "limits.total would be exceeded while it waited for the rate of " + runtime.rateWords())
                 : putBack(run, atLeast);
     }
 
@@ -184,12 +188,14 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
         TraceContext delivery = TraceContext.of(run.exchange.getMessage());
         delivery.to(exchange.getMessage());
         run.delivery.tracedBy(delivery);
-        parts.attempt(exchange);
-        run.delivery.running().ifPresent(attempt -> attempt.breakOff(exchange.getException()));
+        runtime.attempt(exchange);
+        if (run.delivery.running() != null) {
+            run.delivery.running().breakOff(exchange.getException());
+        }
         return switch (AttemptRouteResult.of(exchange)) {
             case COMPLETED -> completed(run);
             case THROTTLED -> waitForRate(run, run.nextPause());
-            case NOT_PERMITTED -> notPermitted(run, run.breaker().orElseThrow());
+            case NOT_PERMITTED -> notPermitted(run, Objects.requireNonNull(run.breaker()));
             case ROUTE_UNAVAILABLE -> run.delivery.held() != null
                     ? putBack(run, LEAST_IN_STORE)
                     : end(run, "its attempt route is not running: " + exchange.getException().getMessage());
@@ -197,19 +203,21 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
     }
 
     private Step completed(AttemptRun run) {
-        run.slot = Optional.empty();
+        run.slot = null;
         run.resetPause();
-        return judge(run, run.delivery.last().orElseThrow());
+        return judge(run, Objects.requireNonNull(run.delivery.last()));
     }
 
     private Step notPermitted(AttemptRun run, Breaker breaker) {
-        run.permit.ifPresent(breaker.queue()::refused);
-        run.permit = Optional.empty();
+        if (run.permit != null) {
+            breaker.queue().refused(run.permit);
+        }
+        run.permit = null;
         return breakerIsOpen(run, breaker);
     }
 
     private Step judge(AttemptRun run, AttemptResult result) {
-        RetrySchedule.Next next = parts.retries()
+        RetrySchedule.Next next = runtime.retries()
                 .after(result, run.delivery.attempts().size(), run.delivery.remaining(clock.instant()));
         if (next.again() && run.delivery.held() == null && Thread.currentThread().isInterrupted()) {
             // a caller that is interrupted learns of no later attempt, and may bring the event again
@@ -221,9 +229,9 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
         if (run.delivery.control().isPresent() && !result.outcome().succeeded()) {
             next = RetrySchedule.Next.end(run.delivery.control().get().reason());
         }
-        run.permit = Optional.empty(); // it was used
-        parts.events().attempted(run.delivery, next);
-        parts.failures().attempted(run.delivery, result);
+        run.permit = null; // it was used
+        runtime.events().attempted(run.delivery, next);
+        runtime.failures().attempted(run.delivery, result);
         run.delivery.waits().nextAttempt();
         if (!next.again()) {
             run.delivery.end(result, next.why());
@@ -251,8 +259,10 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
 
     private void leave(AttemptRun run) {
         leaveGate(run);
-        run.permit.ifPresent(permit -> run.breaker().orElseThrow().queue().giveBack(permit));
-        run.permit = Optional.empty();
+        if (run.permit != null) {
+            Objects.requireNonNull(run.breaker()).queue().giveBack(run.permit);
+        }
+        run.permit = null;
     }
 
     /** Ends the run, and the delivery continues later, on this node or another one. */
@@ -277,14 +287,14 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
         run.waitsFor = reason;
         run.waitsSince = clock.instant();
         run.waitsUntil = run.waitsSince.plus(wait);
-        parts.counters().waitBegins(reason);
+        runtime.counters().waitBegins(reason);
         run.delivery.waitBegins();
         if (run.delivery.transacted()) {
-            return waited(run, parts.waits().await(wait, waiting -> join(run.breaker(), run.waiter, waiting)), during);
+            return waited(run, runtime.waits().await(wait, waiting -> join(run.breaker(), run.waiter, waiting)), during);
         }
-        Optional<Breaker> breaker = run.breaker(); // after waitFor, the run may be another thread's already
-        Optional<BreakerQueue.Waiter> waiter = run.waiter;
-        PendingWaits.WaitHandle waiting = parts.waits().waitFor(wait, inTime -> {
+        Breaker breaker = run.breaker(); // after waitFor, the run may be another thread's already
+        BreakerQueue.Waiter waiter = run.waiter;
+        PendingWaits.WaitHandle waiting = runtime.waits().waitFor(wait, inTime -> {
             if (waited(run, inTime, during) == Step.ENDED || advance(run) == Step.ENDED) {
                 run.end();
                 run.callback.done(false);
@@ -295,24 +305,29 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
     }
 
     private static void join(
-            Optional<Breaker> breaker, Optional<BreakerQueue.Waiter> waiter,
+            @Nullable Breaker breaker, BreakerQueue.@Nullable Waiter waiter,
             PendingWaits.WaitHandle waiting) {
-        waiter.ifPresent(p -> breaker.orElseThrow().queue().join(p, waiting));
+        if (waiter != null && breaker != null) {
+            breaker.queue().join(waiter, waiting);
+        }
     }
 
     private Step waited(AttemptRun run, boolean inTime, String during) {
-        parts.counters().waitEnds(run.waitsFor);
+        runtime.counters().waitEnds(run.waitsFor);
         run.delivery.waits().add(run.waitsFor, Duration.between(run.waitsSince, clock.instant()));
         leaveGate(run);
-        run.permit = run.waiter.map(waiter -> run.breaker().orElseThrow().queue().leave(waiter)).orElse(run.permit);
-        boolean waitedForBreaker = run.waiter.isPresent();
-        run.waiter = Optional.empty();
+        boolean waitedForBreaker = run.waiter != null;
+        if (run.waiter != null) {
+            run.permit = Objects.requireNonNull(run.breaker()).queue().leave(run.waiter).orElse(null);
+        }
+
+        run.waiter = null;
         HeldEntry held = run.delivery.held();
         if (held != null && !inTime) {
             Duration left = Duration.between(clock.instant(), run.waitsUntil);
             return putBack(run, waitedForBreaker || left.isNegative() ? Duration.ZERO : left);
         }
-        if (held != null && waitedForBreaker && run.permit.isEmpty()) {
+        if (held != null && waitedForBreaker && run.permit == null) {
             return putBack(run, HeldEntry.LONGEST_WAIT);
         }
         if (inTime) {
@@ -325,18 +340,20 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
     private void leaveGate(AttemptRun run) {
         if (run.waitsInGate) {
             run.waitsInGate = false;
-            parts.gate().ifPresent(gate -> gate.waited(run.slot.orElseThrow()));
+            if (runtime.gate() != null && run.slot != null) {
+                runtime.gate().waited(run.slot);
+            }
         }
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        parts.waits().reopen();
+        runtime.waits().reopen();
     }
 
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        parts.waits().endAll();
+        runtime.waits().endAll();
     }
 }

@@ -15,7 +15,6 @@ package io.webhookscript.delivery;
 
 import java.time.Clock;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 import io.webhookscript.http.CallFailedException;
 import io.webhookscript.http.message.HttpResponse;
@@ -27,6 +26,7 @@ import io.webhookscript.response.DeliveryControl;
 import io.webhookscript.response.ResponseClassifier;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.value.OneLine;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the response of an attempt, or its failure, into one result. Thread-safe. */
 public final class AttemptResults {
@@ -101,7 +101,7 @@ public final class AttemptResults {
             return noResponse(failure.outcome(), failure.status(), String.valueOf(failure.getMessage()));
         }
         if (thrown instanceof NotSentException failure) {
-            return noResponse(Outcome.NOT_SENT, OptionalInt.empty(), String.valueOf(failure.getMessage()));
+            return noResponse(Outcome.NOT_SENT, null, String.valueOf(failure.getMessage()));
         }
         // the caller gets an outcome for any failure; an unexpected one must not be retried
         warnings.warn(delivery.script().name(), "attempts with an internal error",
@@ -110,12 +110,12 @@ public final class AttemptResults {
         String reason = thrown.getClass().getSimpleName() + " in the attempt";
         return attempt.isOnTheWire()
                 ? new AttemptResult(
-                        Outcome.TEMPORARY, OptionalInt.empty(), true, reason + ", after its request may have been sent",
+                        Outcome.TEMPORARY, null, true, reason + ", after its request may have been sent",
                         null, null, null)
-                : noResponse(Outcome.NOT_SENT, OptionalInt.empty(), reason);
+                : noResponse(Outcome.NOT_SENT, null, reason);
     }
 
-    private static AttemptResult noResponse(Outcome outcome, OptionalInt status, String reason) {
+    private static AttemptResult noResponse(Outcome outcome, @Nullable Integer status, String reason) {
         return new AttemptResult(outcome, status, false, reason, null, null, null);
     }
 }

@@ -15,7 +15,6 @@ package io.webhookscript.delivery;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 import io.webhookscript.delivery.breaker.Breaker;
 import io.webhookscript.delivery.breaker.BreakerUse;
@@ -42,12 +41,12 @@ final class AttemptRun {
     final Exchange exchange;
     final Delivery delivery;
     final AsyncCallback callback;
-    Optional<RateGate.Slot> slot = Optional.empty();
+    RateGate.@Nullable Slot slot = null;
     boolean waitsInGate;
     @Nullable
     BreakerUse breakerUse;
-    Optional<BreakerQueue.Permit> permit = Optional.empty();
-    Optional<BreakerQueue.Waiter> waiter = Optional.empty();
+    BreakerQueue.@Nullable Permit permit = null;
+    BreakerQueue.@Nullable Waiter waiter = null;
     WaitReason waitsFor = WaitReason.RETRY;
     Instant waitsSince = Instant.MIN;
     Instant waitsUntil = Instant.MIN;
@@ -59,16 +58,17 @@ final class AttemptRun {
         this.callback = callback;
     }
 
-    /** The circuit breaker of the delivery, until {@link #end}; empty when the script has none. */
-    Optional<Breaker> breaker() {
+    /** The circuit breaker of the delivery, until {@link #end}; null when the script has none. */
+    @Nullable
+    Breaker breaker() {
         BreakerUse use = breakerUse;
-        Optional<Breakers> breakers = delivery.parts().breakers();
-        if (use == null && breakers.isPresent()) {
-            use = breakers.get().use(delivery.breakerKey(), delivery::breakerLabel);
+        Breakers breakers = delivery.runtime().breakers();
+        if (use == null && breakers != null) {
+            use = breakers.use(delivery.breakerKey(), delivery::breakerLabel);
             breakerUse = use;
             delivery.guardedBy(use.breaker());
         }
-        return Optional.ofNullable(use).map(BreakerUse::breaker);
+        return use != null ? use.breaker() : null;
     }
 
     /** Must be called when the delivery has ended. */
@@ -84,10 +84,10 @@ final class AttemptRun {
      * meanwhile.
      */
     boolean mayPass(BreakerQueue queue) {
-        if (permit.filter(BreakerQueue.Permit::few).isEmpty()) {
+        if (permit == null || !permit.few()) {
             permit = queue.pass();
         }
-        return permit.isPresent();
+        return permit != null;
     }
 
     /** The wait before the next call of the throttle, which grows each time. */

@@ -13,6 +13,8 @@
  */
 package io.webhookscript.delivery;
 
+import java.util.Objects;
+
 import io.webhookscript.delivery.breaker.AttemptFailedException;
 import io.webhookscript.http.CallFailedException;
 import io.webhookscript.http.CallLimits;
@@ -58,7 +60,8 @@ public final class AttemptStep implements Processor {
             throws NotSentException, CredentialsException, CallFailedException {
         Delivery delivery = running.delivery();
         Attempt attempt = new Attempt(
-                running.at(), callLimits, delivery.parts().profile(), delivery.nextAttempt(), delivery.trace().headers());
-        return sender.send(delivery.request().orElseThrow(), delivery.data(), attempt, sealed -> running.goesOnTheWire());
+                running.at(), callLimits, delivery.runtime().profile(), delivery.nextAttempt(), delivery.trace().headers());
+        return sender.send(Objects.requireNonNull(delivery.request()), delivery.data(), attempt,
+                sealed -> running.goesOnTheWire());
     }
 }

@@ -29,12 +29,12 @@ import org.jspecify.annotations.Nullable;
  *                  nothing else is given
  * @param hasStore  whether the component has a store, whose name is {@value DeadLetter#STORE}
  */
-public record DeadLetterEndpoints(Map<String, String> named, Optional<String> byDefault, boolean hasStore) {
+public record DeadLetterEndpoints(Map<String, String> named, @Nullable String byDefault, boolean hasStore) {
 
     private static final Pattern DASH = Pattern.compile("-(.)");
 
     /** No endpoint: failed deliveries are not stored. */
-    public static final DeadLetterEndpoints NONE = new DeadLetterEndpoints(Map.of(), Optional.empty(), false);
+    public static final DeadLetterEndpoints NONE = new DeadLetterEndpoints(Map.of(), null, false);
 
     /** @throws IllegalArgumentException when one is not a URI, or the default is an unknown name */
     public DeadLetterEndpoints {
@@ -50,11 +50,11 @@ public record DeadLetterEndpoints(Map<String, String> named, Optional<String> by
                         "dead-letters." + name + "=" + uri + ": expected the URI of an endpoint, such as jms:queue:dead");
             }
         });
-        byDefault = resolved(named, byDefault, hasStore);
+        byDefault = resolved(named, byDefault, hasStore).orElse(null);
     }
 
-    private static Optional<String> resolved(Map<String, String> named, Optional<String> byDefault, boolean hasStore) {
-        return byDefault.map(given -> uri(named, given, hasStore))
+    private static Optional<String> resolved(Map<String, String> named, @Nullable String byDefault, boolean hasStore) {
+        return Optional.ofNullable(byDefault).map(given -> uri(named, given, hasStore))
                 .or(() -> hasStore ? Optional.of(DeadLetter.STORE) : Optional.empty());
     }
 
@@ -92,9 +92,10 @@ public record DeadLetterEndpoints(Map<String, String> named, Optional<String> by
     }
 
     /** The dead-letter endpoint of a delivery: of its endpoint, else of its script, else of the component. */
-    Optional<String> of(Delivery delivery) {
-        return delivery.overrides().deadLetter().map(this::uri)
-                .or(() -> delivery.script().definition().deadLetter().flatMap(DeadLetter::to).map(this::uri))
-                .or(() -> byDefault);
+    public Optional<String> of(Delivery delivery) {
+        return Optional.ofNullable(delivery.overrides().deadLetter()).map(this::uri)
+                .or(() -> Optional.ofNullable(delivery.script().definition().delivery().deadLetter()).map(DeadLetter::to)
+                        .map(this::uri))
+                .or(() -> Optional.ofNullable(byDefault));
     }
 }

@@ -21,6 +21,7 @@ import java.util.Optional;
 
 import io.webhookscript.value.Sha256;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the dead-letter endpoints that an event has already passed, as an exchange property of the dead letter. A
@@ -37,10 +38,10 @@ public final class DeadLetterPath {
     private static final String DIGEST = "sha256=";
 
     private final String endpoint;
-    private final Optional<DeadLetterPath> before;
+    private final @Nullable DeadLetterPath before;
     private volatile boolean beingStored = true;
 
-    private DeadLetterPath(String endpoint, Optional<DeadLetterPath> before) {
+    private DeadLetterPath(String endpoint, @Nullable DeadLetterPath before) {
         this.endpoint = endpoint;
         this.before = before;
     }
@@ -51,18 +52,18 @@ public final class DeadLetterPath {
 
     /** @param endpoints of an event that was stored meanwhile */
     public static Optional<DeadLetterPath> ofStored(List<String> endpoints) {
-        Optional<DeadLetterPath> path = Optional.empty();
+        DeadLetterPath path = null;
         for (String endpoint : endpoints) {
             DeadLetterPath next = new DeadLetterPath(endpoint, path);
             next.stored();
-            path = Optional.of(next);
+            path = next;
         }
-        return path;
+        return Optional.ofNullable(path);
     }
 
     /** Digests of the endpoints, the first one first: a URI may contain a password, which must not be stored. */
     List<String> digests() {
-        List<String> digests = new ArrayList<>(before.map(DeadLetterPath::digests).orElse(List.of()));
+        List<String> digests = new ArrayList<>(before != null ? before.digests() : List.of());
         digests.add(endpoint.startsWith(DIGEST) ? endpoint : digest(endpoint));
         return digests;
     }
@@ -77,14 +78,14 @@ public final class DeadLetterPath {
      * @param before the path of the event in the dead letter
      * @param replay whether the event was replayed: a dead letter that a queue has stored then begins a new path
      */
-    static DeadLetterPath to(String endpoint, Exchange letter, Optional<DeadLetterPath> before, boolean replay) {
-        DeadLetterPath path = new DeadLetterPath(endpoint, before.filter(b -> !replay || b.beingStored));
+    public static DeadLetterPath to(String endpoint, Exchange letter, @Nullable DeadLetterPath before, boolean replay) {
+        DeadLetterPath path = new DeadLetterPath(endpoint, before != null && (!replay || before.beingStored) ? before : null);
         letter.setProperty(PROPERTY, path);
         return path;
     }
 
     /** Marks that the endpoint has returned: a letter that it sends later was stored by it. */
-    void stored() {
+    public void stored() {
         beingStored = false;
     }
 
@@ -92,21 +93,21 @@ public final class DeadLetterPath {
      * Whether a dead letter for this endpoint would go in a circle. A route that replays dead letters may store them
      * again.
      */
-    boolean leadsBackTo(String next, boolean replay) {
+    public boolean leadsBackTo(String next, boolean replay) {
         return passes(next) && (!replay || nested() >= MAX_NESTED);
     }
 
     private boolean passes(String next) {
         return endpoint.equals(endpoint.startsWith(DIGEST) ? digest(next) : next)
-                || before.filter(b -> b.passes(next)).isPresent();
+                || before != null && before.passes(next);
     }
 
     private int nested() {
-        return (beingStored ? 1 : 0) + before.map(DeadLetterPath::nested).orElse(0);
+        return (beingStored ? 1 : 0) + (before != null ? before.nested() : 0);
     }
 
     @Override
     public String toString() {
-        return before.map(b -> b + ", ").orElse("") + endpoint;
+        return (before != null ? before + ", " : "") + endpoint;
     }
 }

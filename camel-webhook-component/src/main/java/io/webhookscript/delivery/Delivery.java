@@ -17,17 +17,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 import io.webhookscript.delivery.breaker.Breaker;
 import io.webhookscript.delivery.condition.ScriptStop;
 import io.webhookscript.delivery.durable.HeldEntry;
 import io.webhookscript.delivery.durable.StoredEvent;
 import io.webhookscript.delivery.durable.StoredProgress;
-import io.webhookscript.delivery.event.AttemptRecord;
-import io.webhookscript.delivery.event.DeliveryReport;
-import io.webhookscript.delivery.event.ScriptState;
+import io.webhookscript.delivery.report.AttemptRecord;
+import io.webhookscript.delivery.report.DeliveryReport;
+import io.webhookscript.delivery.report.DeliveryResult;
+import io.webhookscript.delivery.report.ScriptState;
 import io.webhookscript.http.CallFailedException;
 import io.webhookscript.pacing.WaitReason;
 import io.webhookscript.pacing.WaitTimes;
@@ -41,6 +42,7 @@ import io.webhookscript.response.DeliveryControl;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.script.Script;
 import io.webhookscript.script.ScriptDefinition.OnFailure;
+import io.webhookscript.script.ScriptDefinition.Ordered;
 import io.webhookscript.secret.Masker;
 import io.webhookscript.value.Excerpt;
 import io.webhookscript.value.OneLine;
@@ -61,30 +63,30 @@ public final class Delivery {
     /** The memory of a parsed event above which it is worth the work to keep it as text. */
     private static final int PACKED_FROM = 4096;
 
-    private final ScriptRuntime parts;
+    private final ScriptRuntime runtime;
     private TemplateInputs data;
     private final DeliveryOverrides overrides;
     private final boolean transacted;
-    private final Optional<String> sourceId;
+    private final @Nullable String sourceId;
     private final Duration total;
     private final Instant began;
     private final boolean callerWaits;
     private String rateKey = "";
     private String breakerKey = "";
-    private Optional<Breaker> breaker = Optional.empty();
+    private @Nullable Breaker breaker;
     private String bucket = "";
     private final List<AttemptRecord> attempts = new ArrayList<>(2);
     private final WaitTimes waits = new WaitTimes();
-    private Optional<RenderedRequest> request = Optional.empty();
-    private Optional<AttemptResult> last = Optional.empty();
-    private Optional<AttemptResult> lastSent = Optional.empty();
-    private Optional<AttemptResult> end = Optional.empty();
+    private @Nullable RenderedRequest request;
+    private @Nullable AttemptResult last;
+    private @Nullable AttemptResult lastSent;
+    private @Nullable AttemptResult end;
     private String whyNoFurtherAttempt = "";
     private TraceContext trace = TraceContext.NONE;
-    private Optional<DeadLetterPath> deadLetterPath = Optional.empty();
-    private Optional<CallFailedException.Kind> failure = Optional.empty();
-    private Optional<RunningAttempt> running = Optional.empty();
-    private Optional<String> quoted = Optional.empty();
+    private @Nullable DeadLetterPath deadLetterPath;
+    private CallFailedException.@Nullable Kind failure;
+    private @Nullable RunningAttempt running;
+    private @Nullable String quoted;
     private long eventWeight;
     private long weight;
     private boolean packed;
@@ -105,13 +107,13 @@ public final class Delivery {
      * @param callerWaits whether the caller waits for the outcome
      */
     public record NewDelivery(
-            ScriptRuntime parts, TemplateInputs data, DeliveryOverrides overrides, boolean transacted,
-            Optional<String> sourceId,
+            ScriptRuntime runtime, TemplateInputs data, DeliveryOverrides overrides, boolean transacted,
+            @Nullable String sourceId,
             Duration total, Instant began, boolean callerWaits) {
     }
 
     public Delivery(NewDelivery start) {
-        this.parts = start.parts();
+        this.runtime = start.runtime();
         this.data = start.data();
         this.overrides = start.overrides();
         this.transacted = start.transacted();
@@ -136,8 +138,8 @@ public final class Delivery {
         return exchange;
     }
 
-    public ScriptRuntime parts() {
-        return parts;
+    public ScriptRuntime runtime() {
+        return runtime;
     }
 
     public Script script() {
@@ -188,7 +190,7 @@ public final class Delivery {
         }
         if (!attempts.isEmpty()) {
             AttemptRecord latest = attempts.get(attempts.size() - 1);
-            lastSent = Optional.of(result(latest.outcome(), latest.status(), latest.reason()));
+            lastSent = result(latest.outcome(), latest.status(), latest.reason());
         }
         StoredProgress.End ended = before.end();
         if (ended != null) {
@@ -197,7 +199,7 @@ public final class Delivery {
         }
     }
 
-    private static AttemptResult result(Outcome outcome, OptionalInt status, String reason) {
+    private static AttemptResult result(Outcome outcome, @Nullable Integer status, String reason) {
         return new AttemptResult(outcome, status, false, reason, null, null, null);
     }
 
@@ -208,8 +210,8 @@ public final class Delivery {
 
     /** Whether later events with the same order key wait until this failed one is sent again or discarded. */
     public boolean blocksItsOrder() {
-        return held != null && held.entry().orderKey() != null && script().definition().ordered()
-                .filter(ordered -> ordered.onFailure() == OnFailure.PARK).isPresent();
+        Ordered ordered = script().definition().events().ordered();
+        return held != null && held.entry().orderKey() != null && ordered != null && ordered.onFailure() == OnFailure.PARK;
     }
 
     /** Whether it was in the routes of its script before, and has continued. */
@@ -222,8 +224,7 @@ public final class Delivery {
         Masker masker = data.masker();
         return new StoredProgress(
                 masked(attempts, masker), waits,
-                end.map(e -> new StoredProgress.End(e.outcome(), e.status(), masker.mask(reason()), eventAtFault))
-                        .orElse(null));
+                end != null ? new StoredProgress.End(end.outcome(), end.status(), masker.mask(reason()), eventAtFault) : null);
     }
 
     /** Gives the delivery back to the outbox, which continues it after a wait; it ends here without an outcome. */
@@ -245,15 +246,15 @@ public final class Delivery {
         return StoredEvent.of(
                 data,
                 new StoredEvent.Origin(
-                        sourceId.orElse(null), problem, trace.parent(), trace.state(),
-                        deadLetterPath.map(DeadLetterPath::digests).orElse(List.of())),
+                        sourceId, data.message().type(), data.hops(), problem, trace.parent(), trace.state(),
+                        deadLetterPath != null ? deadLetterPath.digests() : List.of()),
                 new StoredEvent.Options(overrides.timeout(), overrides.deadLetter(), overrides.replay()));
     }
 
     /** Releases memory that nothing needs while the delivery waits. */
     void waitBegins() {
-        last = last.map(this::quotable);
-        lastSent = lastSent.map(this::quotable);
+        last = last != null ? quotable(last) : null;
+        lastSent = lastSent != null ? quotable(lastSent) : null;
         packEvent();
     }
 
@@ -266,20 +267,20 @@ public final class Delivery {
      * letter would read it. The memory of the body counts from then on, too.
      */
     private void packEvent() {
-        if (packed || eventWeight < PACKED_FROM || parts.readsEventLate() || request.isEmpty()) {
+        if (packed || eventWeight < PACKED_FROM || runtime.readsEventLate() || request == null) {
             return;
         }
         packed = true;
         EventSnapshot text = data.event().packed();
-        long smaller = text.weight() + request.get().weight();
+        long smaller = text.weight() + request.weight();
         if (smaller < eventWeight / 2) {
             data = data.withEvent(text);
-            parts.places().giveBack(eventWeight - smaller);
+            runtime.places().giveBack(eventWeight - smaller);
             weight -= eventWeight - smaller;
         }
     }
 
-    DeliveryOverrides overrides() {
+    public DeliveryOverrides overrides() {
         return overrides;
     }
 
@@ -290,7 +291,7 @@ public final class Delivery {
         return transacted && held == null;
     }
 
-    public Optional<String> sourceId() {
+    public @Nullable String sourceId() {
         return sourceId;
     }
 
@@ -305,7 +306,7 @@ public final class Delivery {
         return Duration.between(began, now);
     }
 
-    boolean callerWaits() {
+    public boolean callerWaits() {
         return callerWaits;
     }
 
@@ -333,13 +334,13 @@ public final class Delivery {
         return masked.isEmpty() ? "(no key)" : Excerpt.of(OneLine.of(masked), MAX_LABEL);
     }
 
-    /** The circuit breaker that permits the attempts; empty when the script has none, and before the first attempt. */
-    public Optional<Breaker> breaker() {
+    /** The circuit breaker that permits the attempts; null when the script has none, and before the first attempt. */
+    public @Nullable Breaker breaker() {
         return breaker;
     }
 
     void guardedBy(Breaker own) {
-        breaker = Optional.of(own);
+        breaker = own;
     }
 
     /** The throttle's window in which the next attempt counts. */
@@ -351,37 +352,38 @@ public final class Delivery {
         bucket = name;
     }
 
-    public Optional<RenderedRequest> request() {
+    public @Nullable RenderedRequest request() {
         return request;
     }
 
     void rendered(RenderedRequest rendered) {
-        request = Optional.of(rendered);
+        request = rendered;
     }
 
     void attemptBegins(RunningAttempt attempt, TraceContext context) {
-        running = Optional.of(attempt);
+        running = attempt;
         control = null;
         trace = context;
-        failure = Optional.empty();
+        failure = null;
     }
 
     void attemptIsOver() {
-        running = Optional.empty();
+        running = null;
     }
 
     /** The attempt in progress. */
-    Optional<RunningAttempt> running() {
+    @Nullable
+    RunningAttempt running() {
         return running;
     }
 
     /** Marks that the attempt in progress got no complete response. */
     void callFailed(CallFailedException.Kind kind) {
-        failure = Optional.of(kind);
+        failure = kind;
     }
 
-    /** The reason why the last attempt got no complete response; empty when it got one, or no attempt was made. */
-    Optional<CallFailedException.Kind> failure() {
+    /** The reason why the last attempt got no complete response; null when it got one, or no attempt was made. */
+    CallFailedException.@Nullable Kind failure() {
         return failure;
     }
 
@@ -405,7 +407,7 @@ public final class Delivery {
     }
 
     void attempted(AttemptResult result, Instant at, Duration took) {
-        last = Optional.of(result);
+        last = result;
         if (result.outcome().wasSent()) {
             lastSent = last;
             attempts.add(new AttemptRecord(
@@ -415,7 +417,7 @@ public final class Delivery {
 
     /** The number of the attempt that begins now, or is in progress. */
     AttemptNumber nextAttempt() {
-        return AttemptNumber.of(attempts.size() + 1, parts.maxAttempts());
+        return AttemptNumber.of(attempts.size() + 1, runtime.maxAttempts());
     }
 
     public List<AttemptRecord> attempts() {
@@ -428,23 +430,24 @@ public final class Delivery {
     }
 
     /** The result of the last attempt, even if nothing was sent. */
-    Optional<AttemptResult> last() {
+    @Nullable
+    AttemptResult last() {
         return last;
     }
 
     /** Ends with the last attempt's outcome; {@code why} is the reason why no further attempt was made. */
     void end(AttemptResult result, String why) {
-        end = Optional.of(result);
+        end = result;
         whyNoFurtherAttempt = why;
     }
 
     /** Ends before the next attempt: with the outcome of the last attempt if there was one, else as not sent. */
     public void endWithoutAttempt(String why) {
-        if (lastSent.isPresent()) {
-            end(lastSent.get(), why);
+        if (lastSent != null) {
+            end(lastSent, why);
         } else {
             end(new AttemptResult(
-                    Outcome.NOT_SENT, OptionalInt.empty(), false, why, null, null, null),
+                    Outcome.NOT_SENT, null, false, why, null, null, null),
                     "");
         }
     }
@@ -476,11 +479,11 @@ public final class Delivery {
     }
 
     public boolean hasEnded() {
-        return end.isPresent();
+        return end != null;
     }
 
     public AttemptResult result() {
-        return end.orElseThrow();
+        return Objects.requireNonNull(end);
     }
 
     public boolean failed() {
@@ -497,11 +500,11 @@ public final class Delivery {
     }
 
     /** The beginning of the last response's body for people, masked; made once, however many show it. */
-    public String quotedAnswer() {
-        if (quoted.isEmpty()) {
-            quoted = Optional.of(ResponseExcerpt.body(data.masker(), result().response()));
+    public String quotedResponse() {
+        if (quoted == null) {
+            quoted = ResponseExcerpt.body(data.masker(), result().response());
         }
-        return quoted.get();
+        return quoted;
     }
 
     /** The current trace context: the caller's, then the delivery's, then that of the attempt in progress. */
@@ -514,12 +517,12 @@ public final class Delivery {
     }
 
     /** The path of a dead letter, when the event is one. */
-    Optional<DeadLetterPath> deadLetterPath() {
+    public @Nullable DeadLetterPath deadLetterPath() {
         return deadLetterPath;
     }
 
     public void cameThrough(DeadLetterPath path) {
-        deadLetterPath = Optional.of(path);
+        deadLetterPath = path;
     }
 
     /** Marks that a stop has ended a wait. */
@@ -535,13 +538,17 @@ public final class Delivery {
     public DeliveryReport report() {
         DeliveryReport known = report;
         if (known == null) {
-            Masker masker = data().masker();
             known = new DeliveryReport(
-                    script(), data().message().id(), result().outcome(), result().status(), masker.mask(reason()),
-                    masked(attempts, masker), data().now(), waits(), isDeadLettered(), isHandedBack());
+                    script(), data().message().id(), maskedResult(), masked(attempts, data().masker()), data().now(),
+                    waits(), isDeadLettered(), isHandedBack());
             report = known;
         }
         return known;
+    }
+
+    /** The masked result of a delivery that has ended. */
+    public DeliveryResult maskedResult() {
+        return new DeliveryResult(result().outcome(), result().status(), data.masker().mask(reason()));
     }
 
     private static List<AttemptRecord> masked(List<AttemptRecord> attempts, Masker masker) {
@@ -553,16 +560,16 @@ public final class Delivery {
     }
 
     /** Whether the source of a transacted exchange gets the event back after a stop. */
-    boolean isHandedBack() {
+    public boolean isHandedBack() {
         return stopped && transacted();
     }
 
-    void deadLettered() {
+    public void deadLettered() {
         deadLettered = true;
     }
 
     /** Marks that the dead letter could not be stored now. */
-    void deadLetterFailed() {
+    public void deadLetterFailed() {
         letterMissing = true;
     }
 
@@ -577,7 +584,9 @@ public final class Delivery {
 
     /** Releases the storage outside of memory for the event and the request's body; nothing can be sent afterwards. */
     public void release() {
-        request.ifPresent(RenderedRequest::release);
+        if (request != null) {
+            request.release();
+        }
         data.event().release();
     }
 }

@@ -26,10 +26,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.webhookscript.delivery.breaker.Breakers;
-import io.webhookscript.delivery.event.BreakerKeys;
-import io.webhookscript.delivery.event.DeliveryStatus;
-import io.webhookscript.pacing.RateGate;
+import io.webhookscript.delivery.report.BreakerKeys;
+import io.webhookscript.delivery.report.DeliveryStatus;
+import io.webhookscript.delivery.report.DeliveryStatus.Limits;
+import io.webhookscript.delivery.report.DeliveryStatus.SinceStart;
+import io.webhookscript.delivery.report.DeliveryStatus.Waiting;
 import io.webhookscript.pacing.WaitReason;
 import io.webhookscript.script.Outcome;
 import org.jspecify.annotations.Nullable;
@@ -92,14 +93,23 @@ public final class DeliveryCounters {
      *
      * @param failingSince the first failure since the last success; null when there was none
      */
-    public DeliveryStatus status(ScriptRuntime parts, boolean running, @Nullable Instant failingSince) {
+    public DeliveryStatus status(ScriptRuntime runtime, boolean running, @Nullable Instant failingSince) {
         return new DeliveryStatus(
-                parts.script().name(), parts.script().version(), running, inFlight.get(),
-                calling.get(), waiting(WaitReason.RATE), waiting(WaitReason.RETRY), waiting(WaitReason.BREAKER),
-                parts.gate().map(RateGate::keys).orElse(0), parts.breakers().map(Breakers::state).orElse(null),
-                parts.breakers().map(Breakers::keys).orElse(BreakerKeys.NONE),
-                ended.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().sum())),
-                attempts.sum(), lastEnded(), failingSince);
+                runtime.identity(), running, inFlight.get(), calling.get(),
+                new Waiting(waiting(WaitReason.RATE), waiting(WaitReason.RETRY), waiting(WaitReason.BREAKER)),
+                limits(runtime),
+                new SinceStart(
+                        ended.entrySet().stream()
+                                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().sum())),
+                        attempts.sum(), lastEnded()),
+                failingSince);
+    }
+
+    private static Limits limits(ScriptRuntime runtime) {
+        int rateKeys = runtime.gate() != null ? runtime.gate().keys() : 0;
+        return runtime.breakers() != null
+                ? new Limits(rateKeys, runtime.breakers().state(), runtime.breakers().keys())
+                : new Limits(rateKeys, null, BreakerKeys.NONE);
     }
 
     private int waiting(WaitReason reason) {

@@ -17,27 +17,26 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 import io.webhookscript.delivery.condition.ScriptStop;
-import io.webhookscript.delivery.event.BreakerState;
-import io.webhookscript.delivery.event.CallbackResult;
-import io.webhookscript.delivery.event.FileProblem;
-import io.webhookscript.delivery.event.ScriptState;
-import io.webhookscript.delivery.event.WebhookScriptAttemptEvent;
-import io.webhookscript.delivery.event.WebhookScriptBreakerStateEvent;
-import io.webhookscript.delivery.event.WebhookScriptCallbackEvent;
-import io.webhookscript.delivery.event.WebhookScriptDeadLetterFailedEvent;
-import io.webhookscript.delivery.event.WebhookScriptDeliveredEvent;
-import io.webhookscript.delivery.event.WebhookScriptEvent;
-import io.webhookscript.delivery.event.WebhookScriptFailedEvent;
-import io.webhookscript.delivery.event.WebhookScriptFailingEvent;
-import io.webhookscript.delivery.event.WebhookScriptFileRefusedEvent;
-import io.webhookscript.delivery.event.WebhookScriptReloadedEvent;
-import io.webhookscript.delivery.event.WebhookScriptSessionEvent;
-import io.webhookscript.delivery.event.WebhookScriptStateEvent;
-import io.webhookscript.delivery.event.WebhookScriptStoppedEvent;
+import io.webhookscript.delivery.report.BreakerState;
+import io.webhookscript.delivery.report.CallbackResult;
+import io.webhookscript.delivery.report.FileProblem;
+import io.webhookscript.delivery.report.ScriptState;
+import io.webhookscript.delivery.report.WebhookScriptAttemptEvent;
+import io.webhookscript.delivery.report.WebhookScriptBreakerStateEvent;
+import io.webhookscript.delivery.report.WebhookScriptCallbackEvent;
+import io.webhookscript.delivery.report.WebhookScriptDeadLetterFailedEvent;
+import io.webhookscript.delivery.report.WebhookScriptDeliveredEvent;
+import io.webhookscript.delivery.report.WebhookScriptEvent;
+import io.webhookscript.delivery.report.WebhookScriptFailedEvent;
+import io.webhookscript.delivery.report.WebhookScriptFailingEvent;
+import io.webhookscript.delivery.report.WebhookScriptFileRefusedEvent;
+import io.webhookscript.delivery.report.WebhookScriptReloadedEvent;
+import io.webhookscript.delivery.report.WebhookScriptSessionEvent;
+import io.webhookscript.delivery.report.WebhookScriptStateEvent;
+import io.webhookscript.delivery.report.WebhookScriptStoppedEvent;
 import io.webhookscript.pacing.RetrySchedule;
 import io.webhookscript.script.Script;
 import org.apache.camel.CamelContext;
@@ -84,7 +83,7 @@ public final class DeliveryEvents {
                 : new WebhookScriptDeliveredEvent(camelContext, delivery.report(), at));
     }
 
-    void deadLetterFailed(Delivery delivery, String reason) {
+    public void deadLetterFailed(Delivery delivery, String reason) {
         lost.add(delivery.script().name());
         tell(at -> new WebhookScriptDeadLetterFailedEvent(
                 camelContext, delivery.script(), delivery.data().message().id(), delivery.result().outcome(), reason, at));
@@ -107,8 +106,8 @@ public final class DeliveryEvents {
         tell(at -> new WebhookScriptFailingEvent(camelContext, script, messageId, since, at));
     }
 
-    /** @param key the key of the circuit breaker for people; empty when the script has no key */
-    void breakerChanged(Script script, Optional<String> key, BreakerState from, BreakerState to) {
+    /** @param key the key of the circuit breaker for people; null when the script has no key */
+    void breakerChanged(Script script, @Nullable String key, BreakerState from, BreakerState to) {
         tell(at -> new WebhookScriptBreakerStateEvent(camelContext, script, key, from, to, at));
     }
 
@@ -135,18 +134,17 @@ public final class DeliveryEvents {
                 camelContext, delivery.script(), delivery.data().message().id(), opened, at));
     }
 
-    /** @param messageId of the last call of the session; empty when none was found */
-    public void received(Script script, CallbackResult result, Optional<String> messageId) {
+    /** @param messageId of the last call of the session; null when none was found */
+    public void received(Script script, CallbackResult result, @Nullable String messageId) {
         tell(at -> new WebhookScriptCallbackEvent(camelContext, script, result, messageId, at));
     }
 
     private void tell(Function<Instant, WebhookScriptEvent> maker) {
-        List<EventNotifier> notifiers = notifiers();
-        Optional<WebhookScriptEvent> event = Optional.empty();
-        for (EventNotifier notifier : notifiers) {
+        WebhookScriptEvent event = null;
+        for (EventNotifier notifier : notifiers()) {
             if (!notifier.isDisabled()) {
-                event = event.isPresent() ? event : Optional.of(maker.apply(clock.instant()));
-                tell(notifier, event.get());
+                event = event == null ? maker.apply(clock.instant()) : event;
+                tell(notifier, event);
             }
         }
     }

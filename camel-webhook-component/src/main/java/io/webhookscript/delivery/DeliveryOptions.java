@@ -15,7 +15,8 @@ package io.webhookscript.delivery;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options that a component sets for all its deliveries. A script's own limits override them, except for {@code
@@ -23,7 +24,7 @@ import java.util.Optional;
  */
 public record DeliveryOptions(
         Map<String, String> context, DeadLetterEndpoints deadLetters, int maxPending, long maxPendingBytes,
-        Duration timeout, Optional<Duration> total,
+        Duration timeout, @Nullable Duration total,
         int maxAttempts, long maxResponseSize) {
 
     public DeliveryOptions {
@@ -31,7 +32,9 @@ public record DeliveryOptions(
         check("maxPending", maxPending, maxPending > 0, "at least 1");
         check("maxPendingBytes", maxPendingBytes, maxPendingBytes > 0, "at least 1");
         check("timeout", timeout, "5s");
-        total.ifPresent(time -> check("total", time, "60s"));
+        if (total != null) {
+            check("total", total, "60s");
+        }
         check("maxAttempts", maxAttempts, maxAttempts > 0, "at least 1");
     }
 

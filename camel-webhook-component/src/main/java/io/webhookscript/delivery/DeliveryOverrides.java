@@ -15,9 +15,9 @@ package io.webhookscript.delivery;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 
 import io.webhookscript.script.ScriptDefinition.Execution;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options of one endpoint, passed to the script's route as one exchange property.
@@ -27,14 +27,16 @@ import io.webhookscript.script.ScriptDefinition.Execution;
  * @param replay  whether the body is a dead-letter document
  */
 public record DeliveryOverrides(
-        Map<String, String> context, Optional<Duration> timeout, boolean dryRun, boolean replay, Optional<Execution> execution,
-        Optional<String> deadLetter) {
+        Map<String, String> context, @Nullable Duration timeout, boolean dryRun, boolean replay, @Nullable Execution execution,
+        @Nullable String deadLetter) {
 
     public static final DeliveryOverrides NONE = new DeliveryOverrides(
-            Map.of(), Optional.empty(), false, false, Optional.empty(), Optional.empty());
+            Map.of(), null, false, false, null, null);
 
     public DeliveryOverrides {
         context = Map.copyOf(context);
-        timeout.ifPresent(time -> DeliveryOptions.check("timeout", time, "5s"));
+        if (timeout != null) {
+            DeliveryOptions.check("timeout", timeout, "5s");
+        }
     }
 }

@@ -18,11 +18,11 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
+import io.webhookscript.pacing.DrainingExecutor;
 import io.webhookscript.pacing.FairExecutor;
 import io.webhookscript.pacing.SteadyClock;
 import io.webhookscript.pacing.ThrottleChores;
@@ -61,6 +61,8 @@ public final class DeliveryThreads implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final ThrottleChores throttle;
     private final ExecutorService workers;
+    private final DrainingExecutor draining;
+    private final DrainingExecutor continuing;
     private final FairExecutor shares;
     private final Time time;
 
@@ -92,6 +94,8 @@ public final class DeliveryThreads implements AutoCloseable {
         this.throttle = new ThrottleChores(timer, BETWEEN_SEARCHES);
         this.workers = camelContext.getExecutorServiceManager()
                 .newThreadPool(owner, "WebhookScriptWorker", workerProfile());
+        this.draining = new DrainingExecutor(workers);
+        this.continuing = new DrainingExecutor(workers);
         this.shares = new FairExecutor(most, this::run);
     }
 
@@ -162,11 +166,12 @@ public final class DeliveryThreads implements AutoCloseable {
      * runs on the calling thread.
      */
     public void run(Runnable work) {
-        try {
-            workers.execute(work);
-        } catch (RejectedExecutionException closed) {
-            work.run();
-        }
+        draining.execute(work);
+    }
+
+    /** Runs callers whose event was accepted; no work of deliveries is before them. */
+    public Executor continuing() {
+        return continuing;
     }
 
     @Override

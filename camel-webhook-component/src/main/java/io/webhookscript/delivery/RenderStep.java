@@ -14,6 +14,7 @@
 package io.webhookscript.delivery;
 
 import java.time.Clock;
+import java.util.Objects;
 import java.util.Optional;
 
 import io.webhookscript.pacing.LoopGuard;
@@ -52,8 +53,8 @@ public final class RenderStep implements Processor {
             if (loop.isPresent()) {
                 delivery.endWithoutAttempt(loop.get());
             } else {
-                delivery.rateKey(delivery.parts().rateKey(delivery.data()));
-                delivery.breakerKey(delivery.parts().breakerKey(delivery.data()));
+                delivery.rateKey(delivery.runtime().rateKey(delivery.data()));
+                delivery.breakerKey(delivery.runtime().breakerKey(delivery.data()));
                 delivery.rendered(plan.render(delivery.data()));
             }
         } catch (NotSentException refused) {
@@ -74,17 +75,17 @@ public final class RenderStep implements Processor {
     private Optional<String> loop(Delivery delivery) {
         TemplateInputs data = delivery.data();
         int passed = data.hops() - 1;
-        int most = delivery.script().definition().limits().hops();
+        int most = delivery.script().definition().limits().loops().hops();
         if (passed >= most) {
             return Optional.of("this event has come through " + passed + " webhooks already (limits.hops is " + most
                                + "): a receiver seems to respond to webhooks with events that cause them again");
         }
-        Optional<LoopGuard> guard = delivery.parts().loops();
-        String subject = guard.isPresent() && !delivery.hasBegunBefore() ? delivery.parts().loopKey(data) : "";
-        if (subject.isEmpty() || guard.orElseThrow().admit(subject, clock.instant())) {
+        LoopGuard guard = delivery.runtime().loops();
+        String subject = guard != null && !delivery.hasBegunBefore() ? delivery.runtime().loopKey(data) : "";
+        if (guard == null || subject.isEmpty() || guard.admit(subject, clock.instant())) {
             return Optional.empty();
         }
-        Loop loop = delivery.script().definition().limits().loop().orElseThrow();
+        Loop loop = Objects.requireNonNull(delivery.script().definition().limits().loops().loop());
         return Optional
                 .of("subject " + data.masker().mask(subject, ResponseExcerpt.MAX_CHARACTERS) + " was sent " + loop.count()
                     + " times within " + loop.per().toSeconds()

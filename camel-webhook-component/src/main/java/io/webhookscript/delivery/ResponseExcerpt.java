@@ -24,10 +24,10 @@ import io.webhookscript.secret.Masker;
 import org.jspecify.annotations.Nullable;
 
 /** The part of a response that is quoted in exceptions and dead letters: capped and masked. */
-final class ResponseExcerpt {
+public final class ResponseExcerpt {
 
     /** The limit is enough to see the receiver's error message; a response of a megabyte must not fill a queue. */
-    static final int MAX_CHARACTERS = 4096;
+    public static final int MAX_CHARACTERS = 4096;
 
     /** The maximum number of characters of the headers of a response while its delivery waits. */
     private static final int MAX_HEADERS = 16_384;

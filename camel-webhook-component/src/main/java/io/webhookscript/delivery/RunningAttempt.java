@@ -16,8 +16,6 @@ package io.webhookscript.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 import io.webhookscript.delivery.breaker.AttemptFailedException;
 import io.webhookscript.response.AttemptResult;
@@ -39,7 +37,7 @@ final class RunningAttempt {
     private final Instant at;
     private final Clock steady;
     private final Instant began;
-    private Optional<Duration> deadline = Optional.empty();
+    private @Nullable Duration deadline;
     private boolean onTheWire;
     private boolean over;
 
@@ -54,7 +52,7 @@ final class RunningAttempt {
     static RunningAttempt begin(Exchange exchange, Delivery delivery, DeliveryThreads clocks) {
         RunningAttempt attempt = new RunningAttempt(delivery, clocks);
         delivery.attemptBegins(attempt, traceOf(exchange, delivery));
-        delivery.parts().counters().callBegins();
+        delivery.runtime().counters().callBegins();
         return attempt;
     }
 
@@ -84,12 +82,12 @@ final class RunningAttempt {
 
     /** @param deadline of the attempt, from its begin on */
     void endsAfter(Duration deadline) {
-        this.deadline = Optional.of(deadline);
+        this.deadline = deadline;
     }
 
     /** What is done with a response after the deadline is done for nobody. */
     boolean isTimeUp() {
-        return deadline.filter(most -> spent().compareTo(most) >= 0).isPresent();
+        return deadline != null && spent().compareTo(deadline) >= 0;
     }
 
     /** From here on the receiver may have seen the request, whatever fails. */
@@ -114,7 +112,7 @@ final class RunningAttempt {
         delivery.attempted(result, at, took);
         LOG.debug("script {} message {} attempt {}: {} {} in {} ms", delivery.script().name(), delivery.data().message().id(),
                 delivery.attempts().size(), result.outcome().code(),
-                result.status().isPresent() ? result.status().getAsInt() : "-", took.toMillis());
+                result.status() != null ? result.status() : "-", took.toMillis());
         if (!result.outcome().succeeded()) {
             throw new AttemptFailedException(result);
         }
@@ -126,7 +124,7 @@ final class RunningAttempt {
     void breakOff(@Nullable Throwable failure) {
         leave();
         delivery.attempted(new AttemptResult(
-                Outcome.TEMPORARY, OptionalInt.empty(), true,
+                Outcome.TEMPORARY, null, true,
                 "the attempt broke off inside its route" + (failure == null ? "" : ": " + failure.getClass().getSimpleName()),
                 null, null, null), at, spent());
     }
@@ -140,7 +138,7 @@ final class RunningAttempt {
         if (!over) {
             over = true;
             delivery.attemptIsOver();
-            delivery.parts().counters().callEnds(wasSent);
+            delivery.runtime().counters().callEnds(wasSent);
         }
     }
 }

@@ -15,6 +15,7 @@ package io.webhookscript.delivery;
 
 import java.time.Clock;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -38,12 +39,16 @@ import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.script.LateEventReads;
 import io.webhookscript.script.LimitsDefinition;
 import io.webhookscript.script.LimitsDefinition.Backoff;
+import io.webhookscript.script.LimitsDefinition.CircuitBreaker;
+import io.webhookscript.script.LimitsDefinition.Loop;
+import io.webhookscript.script.LimitsDefinition.Rate;
 import io.webhookscript.script.LimitsDefinition.Retry;
 import io.webhookscript.script.LimitsDefinition.WhenOpen;
-import io.webhookscript.script.RequestDefinition.Signature;
 import io.webhookscript.script.Script;
 import io.webhookscript.script.ScriptDefinition;
 import io.webhookscript.script.ScriptDefinition.Execution;
+import io.webhookscript.script.ScriptDefinition.Ordered;
+import io.webhookscript.script.ScriptIdentity;
 import io.webhookscript.script.UseCase;
 import io.webhookscript.secret.MaskPatterns;
 import io.webhookscript.spi.LoadMeter;
@@ -64,6 +69,7 @@ import org.jspecify.annotations.Nullable;
 public final class ScriptRuntime {
 
     private final Script script;
+    private final ScriptIdentity identity;
     private final String routeId;
     private final Clock clock;
     private final Executor workers;
@@ -71,11 +77,11 @@ public final class ScriptRuntime {
     private final AcceptedDeliveries.Places places;
     private final DeliveryEvents events;
     private final DeliveryCounters counters;
-    private final Optional<Breakers> breakers;
-    private final Optional<RateGate> gate;
-    private final Optional<LoopGuard> loops;
-    private final Optional<Expression> loopKey;
-    private final Optional<Expression> subject;
+    private final @Nullable Breakers breakers;
+    private final @Nullable RateGate gate;
+    private final @Nullable LoopGuard loops;
+    private final @Nullable Expression loopKey;
+    private final @Nullable Expression subject;
     private final AdaptiveLimits adaptive;
     private final DoubleSupplier randomness;
     private final RetrySchedule retries;
@@ -85,12 +91,15 @@ public final class ScriptRuntime {
     private final int maxAttempts;
     private final boolean readsEventLate;
     private final MaskPatterns masks;
-    private volatile Optional<Processor> attempt = Optional.empty();
+    private volatile @Nullable Processor attempt;
 
     /** The dependencies of a script's runtime, which tests can replace. */
-    public record Dependencies(Clock clock, Timer timer, Executor workers, DoubleSupplier randomness, LoadMeter load,
-            DeliveryEvents events, DeliveryCounters counters, AcceptedDeliveries.Places places, FailureStreak streak,
-            Clock timeOfDay) {
+    public record Dependencies(Clocks clocks, Executor workers, DoubleSupplier randomness, LoadMeter load,
+            DeliveryEvents events, DeliveryCounters counters, AcceptedDeliveries.Places places, FailureStreak streak) {
+    }
+
+    /** @param steady the clock for measurements and waits, which cannot be set back */
+    public record Clocks(Clock steady, Clock timeOfDay, Timer timer) {
     }
 
     /** @param routeId id of the delivery route */
@@ -99,18 +108,20 @@ public final class ScriptRuntime {
                          Dependencies dependencies) {
         LimitsDefinition limits = script.definition().limits();
         this.script = script;
+        this.identity = script.identity();
         this.routeId = routeId;
-        this.clock = dependencies.clock();
+        this.clock = dependencies.clocks().steady();
         this.workers = dependencies.workers();
-        this.waits = new PendingWaits(dependencies.timer(), workers);
+        this.waits = new PendingWaits(dependencies.clocks().timer(), workers);
         this.places = dependencies.places();
         this.events = dependencies.events();
         this.counters = dependencies.counters();
-        this.breakers = limits.circuitBreaker().map(b -> breakers(b, dependencies));
-        this.gate = limits.rate().map(RateGate::new);
-        this.loops = limits.loop().map(LoopGuard::new);
-        this.subject = subjectId(script.definition().useCase());
-        this.loopKey = limits.loop().flatMap(loop -> loop.key().or(() -> subject));
+        this.breakers = limits.circuitBreaker() != null ? breakers(limits.circuitBreaker(), dependencies) : null;
+        this.gate = limits.rate() != null ? new RateGate(limits.rate()) : null;
+        Loop loop = limits.loops().loop();
+        this.loops = loop != null ? new LoopGuard(loop) : null;
+        this.subject = subjectId(script.definition().about().useCase()).orElse(null);
+        this.loopKey = loop != null && loop.key() != null ? loop.key() : subject;
         this.profile = profile;
         this.readsEventLate = LateEventReads.in(script.definition());
         this.masks = new MaskPatterns(profile.proxies().credentials());
@@ -119,20 +130,20 @@ public final class ScriptRuntime {
         this.adaptive = new AdaptiveLimits(dependencies.load());
         this.randomness = dependencies.randomness();
         this.retries = schedule(limits.retry(), maxAttempts);
-        this.failures = new FailureWatch(script, dependencies.streak(), events, dependencies.timeOfDay());
+        this.failures = new FailureWatch(script, dependencies.streak(), events, dependencies.clocks().timeOfDay());
     }
 
     private Breakers breakers(LimitsDefinition.CircuitBreaker limits, Dependencies dependencies) {
-        return limits.key().isPresent()
-                ? new KeyedBreakers(limits, label -> breaker(limits, Optional.of(label), dependencies))
-                : new OneBreaker(breaker(limits, Optional.empty(), dependencies));
+        return limits.key() != null
+                ? new KeyedBreakers(limits, label -> breaker(limits, label, dependencies))
+                : new OneBreaker(breaker(limits, null, dependencies));
     }
 
-    private Breaker breaker(LimitsDefinition.CircuitBreaker limits, Optional<String> key, Dependencies dependencies) {
+    private Breaker breaker(LimitsDefinition.CircuitBreaker limits, @Nullable String key, Dependencies dependencies) {
         return new Breaker(
                 breakerName(), limits, whenOpen(script.definition(), limits),
                 new Breaker.Dependencies(
-                        dependencies.clock(), dependencies.timer(),
+                        dependencies.clocks().steady(), dependencies.clocks().timer(),
                         (from, to) -> events.breakerChanged(script, key, from, to)));
     }
 
@@ -151,16 +162,16 @@ public final class ScriptRuntime {
     }
 
     private static WhenOpen whenOpen(ScriptDefinition definition, LimitsDefinition.CircuitBreaker limits) {
-        return limits.whenOpen().orElse(definition.execution() == Execution.ASYNC ? WhenOpen.WAIT : WhenOpen.FAIL);
-    }
-
-    private static boolean hasRecognitionKey(ScriptDefinition definition) {
-        return definition.idempotencyKey().isPresent()
-                || definition.request().signatures().stream().anyMatch(Signature.StandardWebhooks.class::isInstance);
+        WhenOpen standard = definition.delivery().execution() == Execution.ASYNC ? WhenOpen.WAIT : WhenOpen.FAIL;
+        return Objects.requireNonNullElse(limits.whenOpen(), standard);
     }
 
     public Script script() {
         return script;
+    }
+
+    public ScriptIdentity identity() {
+        return identity;
     }
 
     public String routeId() {
@@ -182,10 +193,11 @@ public final class ScriptRuntime {
      * only wait there, for the rate or for the circuit breaker.
      */
     public int room() {
-        if (breakers.flatMap(Breakers::openFor).filter(left -> left.compareTo(HeldEntry.LONGEST_WAIT) > 0).isPresent()) {
+        if (Optional.ofNullable(breakers).flatMap(Breakers::openFor).filter(left -> left.compareTo(HeldEntry.LONGEST_WAIT) > 0)
+                .isPresent()) {
             return 0;
         }
-        int byRate = gate.map(g -> g.room(HeldEntry.LONGEST_WAIT, clock.instant())).orElse(Integer.MAX_VALUE);
+        int byRate = gate != null ? gate.room(HeldEntry.LONGEST_WAIT, clock.instant()) : Integer.MAX_VALUE;
         return byRate == 0 ? 0 : Math.min(byRate, places.room());
     }
 
@@ -198,7 +210,7 @@ public final class ScriptRuntime {
         return waits;
     }
 
-    DeliveryEvents events() {
+    public DeliveryEvents events() {
         return events;
     }
 
@@ -206,15 +218,17 @@ public final class ScriptRuntime {
         return counters;
     }
 
-    public Optional<Breakers> breakers() {
+    public @Nullable Breakers breakers() {
         return breakers;
     }
 
-    Optional<RateGate> gate() {
+    @Nullable
+    RateGate gate() {
         return gate;
     }
 
-    Optional<LoopGuard> loops() {
+    @Nullable
+    LoopGuard loops() {
         return loops;
     }
 
@@ -231,7 +245,7 @@ public final class ScriptRuntime {
 
     private RetrySchedule schedule(Retry retry, int attempts) {
         return new RetrySchedule(
-                retry, attempts, script.definition().request().method(), hasRecognitionKey(script.definition()), randomness);
+                retry, attempts, script.definition().request().method(), script.definition().hasRecognitionKey(), randomness);
     }
 
     /** The values of {@code context}, without those that an endpoint sets. */
@@ -261,13 +275,13 @@ public final class ScriptRuntime {
     }
 
     public void attemptGoesThrough(Processor attemptRoute) {
-        attempt = Optional.of(attemptRoute);
+        attempt = attemptRoute;
     }
 
     /** Sends an exchange through the attempt route; a failure becomes the exchange's exception. */
     void attempt(Exchange exchange) {
         try {
-            attempt.orElseThrow().process(exchange);
+            Objects.requireNonNull(attempt).process(exchange);
         } catch (Exception failure) {
             exchange.setException(failure);
         }
@@ -275,13 +289,14 @@ public final class ScriptRuntime {
 
     /** The rate key for this event; empty when the script has no key, or the key renders to an empty text. */
     String rateKey(TemplateInputs data) {
-        return script.definition().limits().rate().flatMap(LimitsDefinition.Rate::key).map(key -> text(key, data)).orElse("");
+        Rate rate = script.definition().limits().rate();
+        return rate == null || rate.key() == null ? "" : text(rate.key(), data);
     }
 
     /** The key of the circuit breaker for this event; empty like the rate key. */
     String breakerKey(TemplateInputs data) {
-        return script.definition().limits().circuitBreaker().flatMap(LimitsDefinition.CircuitBreaker::key)
-                .map(key -> text(key, data)).orElse("");
+        CircuitBreaker breaker = script.definition().limits().circuitBreaker();
+        return breaker == null || breaker.key() == null ? "" : text(breaker.key(), data);
     }
 
     /**
@@ -289,7 +304,7 @@ public final class ScriptRuntime {
      * neither.
      */
     String loopKey(TemplateInputs data) {
-        return loopKey.map(key -> text(key, data)).orElse("");
+        return loopKey != null ? text(loopKey, data) : "";
     }
 
     /**
@@ -297,14 +312,16 @@ public final class ScriptRuntime {
      * does not matter.
      */
     public @Nullable String orderKey(TemplateInputs data) {
-        String key = script.definition().ordered().map(ordered -> text(ordered.key(), data)).orElse("");
+        Ordered ordered = script.definition().events().ordered();
+        String key = ordered != null ? text(ordered.key(), data) : "";
         return key.isEmpty() ? null : script.name() + "/" + Erasure.digest(key);
     }
 
     /** The digest of the person whose data the event contains; null when that is not known. */
     public @Nullable String subject(TemplateInputs data) {
         try {
-            String name = script.definition().privacy().subject().map(own -> text(own, data)).orElseGet(() -> subjectOf(data));
+            Expression own = script.definition().delivery().privacy().subject();
+            String name = own != null ? text(own, data) : subjectOf(data);
             return name.isEmpty() ? null : Erasure.digest(name);
         } catch (TemplateException unreadable) {
             return null;
@@ -313,8 +330,8 @@ public final class ScriptRuntime {
 
     /** The name of the use case and its id, such as {@code contact/4711}; empty when the event has none. */
     private String subjectOf(TemplateInputs data) {
-        String id = subject.map(path -> text(path, data)).orElse("");
-        return id.isEmpty() ? "" : script.definition().useCase().name() + "/" + id;
+        String id = subject != null ? text(subject, data) : "";
+        return id.isEmpty() ? "" : script.definition().about().useCase().name() + "/" + id;
     }
 
     private static String text(Expression expression, TemplateInputs data) {
@@ -324,7 +341,7 @@ public final class ScriptRuntime {
 
     /** Describes the rate for people: {@code 60 requests per 60 s}. */
     String rateWords() {
-        return script.definition().limits().rate()
-                .map(rate -> rate.requests() + " requests per " + rate.per().toMillis() / 1000.0 + " s").orElse("");
+        Rate rate = script.definition().limits().rate();
+        return rate == null ? "" : rate.requests() + " requests per " + rate.per().toMillis() / 1000.0 + " s";
     }
 }

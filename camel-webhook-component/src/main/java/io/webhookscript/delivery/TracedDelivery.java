@@ -16,12 +16,11 @@ package io.webhookscript.delivery;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 
-import io.webhookscript.delivery.event.AttemptRecord;
+import io.webhookscript.delivery.report.AttemptRecord;
+import io.webhookscript.delivery.report.DeliveryResult;
 import io.webhookscript.http.message.HttpCall;
-import io.webhookscript.response.AttemptResult;
-import io.webhookscript.script.Outcome;
+import io.webhookscript.script.ScriptIdentity;
 import io.webhookscript.secret.Masker;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -30,16 +29,14 @@ import org.jspecify.annotations.Nullable;
  * The data about a delivery that a trace may contain. It holds no secret and no event.
  *
  * @param attempts the ended attempts, masked
- * @param tenant   null if the script has none
- * @param outcome  null while the delivery continues; {@code status} is the status of its last response
- * @param reason   masked; empty while the delivery continues, and when delivered
+ * @param result   masked; null while the delivery continues
  * @param request  the request of its attempts; null until it is rendered
  * @param failure  the reason why the last attempt got no complete response, in one word: {@code timeout}, {@code
  *                 connect}; null when it got one
  */
 public record TracedDelivery(
-        String script, String version, @Nullable String tenant, String messageId, List<AttemptRecord> attempts,
-        @Nullable Outcome outcome, OptionalInt status, String reason, @Nullable Request request, @Nullable String failure) {
+        ScriptIdentity script, String messageId, List<AttemptRecord> attempts, @Nullable DeliveryResult result,
+        @Nullable Request request, @Nullable String failure) {
 
     public TracedDelivery {
         attempts = List.copyOf(attempts);
@@ -63,14 +60,11 @@ public record TracedDelivery(
     }
 
     private static TracedDelivery of(Delivery delivery) {
-        Optional<AttemptResult> end = delivery.hasEnded() ? Optional.of(delivery.result()) : Optional.empty();
         return new TracedDelivery(
-                delivery.script().name(), delivery.script().version(), delivery.script().definition().tenant().orElse(null),
-                delivery.data().message().id(),
+                delivery.runtime().identity(), delivery.data().message().id(),
                 delivery.attempts().stream().map(attempt -> attempt.masked(delivery.data().masker())).toList(),
-                end.map(AttemptResult::outcome).orElse(null), end.map(AttemptResult::status).orElse(OptionalInt.empty()),
-                end.map(result -> delivery.data().masker().mask(delivery.reason())).orElse(""),
-                delivery.request().map(rendered -> Request.of(rendered.call(), delivery.data().masker())).orElse(null),
-                delivery.failure().map(kind -> kind.name().toLowerCase(Locale.ROOT)).orElse(null));
+                delivery.hasEnded() ? delivery.maskedResult() : null,
+                delivery.request() != null ? Request.of(delivery.request().call(), delivery.data().masker()) : null,
+                delivery.failure() != null ? delivery.failure().name().toLowerCase(Locale.ROOT) : null);
     }
 }

@@ -13,6 +13,7 @@
  */
 package io.webhookscript.delivery;
 
+import java.util.Objects;
 import java.util.Optional;
 
 import io.webhookscript.http.CallFailedException;
@@ -30,6 +31,7 @@ import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultMessage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creates the steps around the endpoint of a script with {@code request.via}. Between these steps the message belongs
@@ -56,16 +58,16 @@ public final class ViaSteps {
 
         private final RunningAttempt running;
         private final Attempt attempt;
-        private Optional<HttpCall> sealed = Optional.empty();
-        private Optional<HttpResponse> response = Optional.empty();
-        private Optional<Throwable> failure = Optional.empty();
+        private @Nullable HttpCall sealed;
+        private @Nullable HttpResponse response;
+        private @Nullable Throwable failure;
         private boolean isSecond;
 
         private Call(RunningAttempt running, CallLimits limits) {
             Delivery delivery = running.delivery();
             this.running = running;
             this.attempt = new Attempt(
-                    running.at(), limits, delivery.parts().profile(), delivery.nextAttempt(), delivery.trace().headers());
+                    running.at(), limits, delivery.runtime().profile(), delivery.nextAttempt(), delivery.trace().headers());
         }
 
         private Delivery delivery() {
@@ -91,7 +93,7 @@ public final class ViaSteps {
                 call.running.end(failure.get());
                 return;
             }
-            HttpCall sealed = call.sealed.orElseThrow();
+            HttpCall sealed = Objects.requireNonNull(call.sealed);
             call.running.goesOnTheWire();
             endpoint.ask(exchange, sealed, call.attempt.limits(), AttemptSender.shownUrl(sealed, call.delivery().data()));
         };
@@ -107,14 +109,15 @@ public final class ViaSteps {
 
     private void seal(Call call, ViaEndpoint endpoint) throws NotSentException, CredentialsException, CallFailedException {
         Delivery delivery = call.delivery();
-        call.sealed = Optional.of(sender.seal(
-                delivery.request().orElseThrow(), delivery.data(), call.attempt.after(call.running.spent()), endpoint));
+        call.sealed = sender.seal(
+                Objects.requireNonNull(delivery.request()), delivery.data(), call.attempt.after(call.running.spent()),
+                endpoint);
     }
 
     /** Keeps the exception of the endpoint. */
     public Processor failed() {
-        return exchange -> call(exchange).orElseThrow().failure = Optional.ofNullable(
-                exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class));
+        return exchange -> call(exchange).orElseThrow().failure
+                = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
     }
 
     /** Reads the response and ends the attempt, unless it is repeated with a new token. */
@@ -130,18 +133,19 @@ public final class ViaSteps {
                 call.isSecond = true;
                 return;
             }
-            call.running.end(failure.orElseGet(() -> results.of(call.running, call.response::orElseThrow)));
+            call.running.end(failure.orElseGet(() -> results.of(call.running, () -> Objects.requireNonNull(call.response))));
         };
     }
 
     private static void response(Exchange exchange, Call call, ViaEndpoint endpoint) throws CallFailedException {
-        if (call.failure.isPresent()) {
-            throw endpoint.failure(exchange, call.failure.get());
+        if (call.failure != null) {
+            throw endpoint.failure(exchange, call.failure);
         }
-        call.response = Optional.of(endpoint.response(exchange));
+        call.response = endpoint.response(exchange);
     }
 
     private boolean wantsAnotherToken(Call call) {
-        return sender.wantsAnotherToken(call.sealed.orElseThrow(), call.response.orElseThrow(), call.delivery().data());
+        return sender.wantsAnotherToken(
+                Objects.requireNonNull(call.sealed), Objects.requireNonNull(call.response), call.delivery().data());
     }
 }

@@ -17,9 +17,9 @@
  *
  * <p>
  * {@link io.webhookscript.delivery.route.Deliveries} is the entry point; a failed delivery is reported as a
- * {@link io.webhookscript.delivery.event.WebhookScriptException}. {@link io.webhookscript.spi.LoadMeter} may be
- * replaced by a bean. Camel's event notifiers get {@link io.webhookscript.delivery.event.WebhookScriptEvent}s; the
- * current state is a {@link io.webhookscript.delivery.event.DeliveryStatus}. In the order in which an event passes
+ * {@link io.webhookscript.delivery.report.WebhookScriptException}. {@link io.webhookscript.spi.LoadMeter} may be
+ * replaced by a bean. Camel's event notifiers get {@link io.webhookscript.delivery.report.WebhookScriptEvent}s; the
+ * current state is a {@link io.webhookscript.delivery.report.DeliveryStatus}. In the order in which an event passes
  * them:
  *
  * <table>
@@ -66,7 +66,7 @@
  * <td>one attempt through an endpoint of the operator, which is a node of the route ({@code route.AttemptNodes})</td>
  * </tr>
  * <tr>
- * <td>{@code DeadLetterStep}</td>
+ * <td>{@code letter.DeadLetterStep}</td>
  * <td>stores a failed delivery as a dead letter</td>
  * </tr>
  * <tr>

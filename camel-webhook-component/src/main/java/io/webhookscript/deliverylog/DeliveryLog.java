@@ -14,7 +14,6 @@
 package io.webhookscript.deliverylog;
 
 import java.util.List;
-import java.util.OptionalLong;
 
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +47,7 @@ public interface DeliveryLog {
      * Deletes the entries of one message, or of one person. Exactly one of the two is given. May block.
      *
      * @param  messageId                     the message id
-     * @param  subject                       the digest of the person, as in {@link LoggedDelivery#subject}
+     * @param  subject                       the digest of the person, as in {@link LoggedDelivery.Message#subject}
      * @return                               the number of deleted entries
      * @throws UnsupportedOperationException when this log cannot do that
      */
@@ -59,9 +58,9 @@ public interface DeliveryLog {
     /**
      * One page of the result.
      *
-     * @param next for {@link DeliveryQuery#before} of the next page; empty when this is the last one
+     * @param next for {@link DeliveryQuery#before} of the next page; null when this is the last one
      */
-    record Page(List<LoggedDelivery> deliveries, OptionalLong next) {
+    record Page(List<LoggedDelivery> deliveries, @Nullable Long next) {
 
         public Page {
             deliveries = List.copyOf(deliveries);

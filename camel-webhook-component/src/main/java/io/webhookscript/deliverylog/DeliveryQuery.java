@@ -14,7 +14,6 @@
 package io.webhookscript.deliverylog;
 
 import java.time.Instant;
-import java.util.OptionalLong;
 
 import io.webhookscript.script.Outcome;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +32,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record DeliveryQuery(
         @Nullable String script, @Nullable String messageId, @Nullable Outcome outcome, @Nullable Instant from,
-        @Nullable Instant until, OptionalLong before, int limit) {
+        @Nullable Instant until, @Nullable Long before, int limit) {
 
     /** A page of this size is more than people read and fits in memory. */
     public static final int MAX_LIMIT = 1_000;
 
     public static final DeliveryQuery ALL = new DeliveryQuery(
-            null, null, null, null, null, OptionalLong.empty(),
+            null, null, null, null, null, null,
             100);
 
     public DeliveryQuery {
@@ -70,7 +69,7 @@ public record DeliveryQuery(
     }
 
     public DeliveryQuery goingOnAt(long next) {
-        return new DeliveryQuery(script, messageId, outcome, from, until, OptionalLong.of(next), limit);
+        return new DeliveryQuery(script, messageId, outcome, from, until, next, limit);
     }
 
     public DeliveryQuery limitedTo(int entries) {
@@ -79,9 +78,9 @@ public record DeliveryQuery(
 
     /** Whether this delivery matches; the log itself applies {@code before} and {@code limit}. */
     public boolean matches(LoggedDelivery delivery) {
-        return (script == null || script.equals(delivery.script()))
+        return (script == null || script.equals(delivery.script().name()))
                 && (messageId == null || messageId.equals(delivery.messageId()))
-                && (outcome == null || outcome.equals(delivery.outcome()))
+                && (outcome == null || outcome.equals(delivery.result().outcome()))
                 && (from == null || !delivery.ended().isBefore(from))
                 && (until == null || delivery.ended().isBefore(until));
     }

@@ -17,34 +17,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.OptionalInt;
 
-import io.webhookscript.delivery.event.AttemptRecord;
-import io.webhookscript.script.Outcome;
+import io.webhookscript.delivery.report.AttemptRecord;
+import io.webhookscript.delivery.report.DeliveryResult;
+import io.webhookscript.script.ScriptIdentity;
 import io.webhookscript.value.Excerpt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of one delivery in a {@link DeliveryLog}: masked and capped, without the event.
+ * One delivery in a {@link DeliveryLog}: masked and capped, without the event.
  *
- * @param tenant       null if the script has none
- * @param sourceId     the event's id at its source; null if it has none
- * @param began        when the event was accepted, to the millisecond
- * @param ended        when its outcome was known, after the dead letter
- * @param status       of the receiver's last response
- * @param reason       empty when delivered
- * @param attempts     the number of attempts
- * @param lastAttempts the latest attempts, at most {@value #MAX_ATTEMPTS}
- * @param method       null when the request could not be rendered; {@code url} likewise
- * @param response     the beginning of a failed delivery's last response; empty when there was none
- * @param subject      a digest that identifies the person whose data the event contains; null when that is not known
- * @param keepFor      how long the script wants the entry to be kept after its end; null when it does not say it
+ * @param began   when the event was accepted, to the millisecond
+ * @param ended   when its outcome was known, after the dead letter
+ * @param keepFor how long the script wants the entry to be kept after its end; null when it does not say it
  */
 public record LoggedDelivery(
-        String script, String version, @Nullable String tenant, String messageId, @Nullable String sourceId, Instant began,
-        Instant ended, Outcome outcome, OptionalInt status, String reason, int attempts, List<AttemptRecord> lastAttempts,
-        @Nullable String method, @Nullable String url, String response, boolean deadLettered, @Nullable String subject,
-        @Nullable Duration keepFor) {
+        ScriptIdentity script, Message message, Instant began, Instant ended, DeliveryResult result, Attempts attempts,
+        boolean deadLettered, @Nullable Duration keepFor) {
 
     /** When a script retries for a day, only the last attempts are of interest. */
     public static final int MAX_ATTEMPTS = 20;
@@ -56,36 +45,68 @@ public record LoggedDelivery(
     public static final int MAX_CHARACTERS = 1_000;
 
     public LoggedDelivery {
+        script = capped(script);
         began = began.truncatedTo(ChronoUnit.MILLIS);
         ended = ended.truncatedTo(ChronoUnit.MILLIS);
-        tenant = tenant == null ? null : cap(tenant);
-        messageId = capId(messageId);
-        sourceId = sourceId == null ? null : cap(sourceId);
-        reason = cap(reason);
-        method = method == null ? null : cap(method);
-        url = url == null ? null : cap(url);
-        response = cap(response);
-        lastAttempts = last(lastAttempts);
+        result = capped(result);
     }
 
-    /** An entry without a person and without a retention of its own. */
-    public LoggedDelivery(
-                          String script, String version, @Nullable String tenant, String messageId, @Nullable String sourceId,
-                          Instant began, Instant ended, Outcome outcome, OptionalInt status, String reason, int attempts,
-                          List<AttemptRecord> lastAttempts, @Nullable String method, @Nullable String url, String response,
-                          boolean deadLettered) {
-        this(script, version, tenant, messageId, sourceId, began, ended, outcome, status, reason, attempts, lastAttempts,
-             method, url, response, deadLettered, null, null);
-    }
+    /**
+     * Identifies the event.
+     *
+     * @param id       the message id
+     * @param sourceId the event's id at its source; null if it has none
+     * @param subject  a digest that identifies the person whose data the event contains; null when that is not known
+     */
+    public record Message(String id, @Nullable String sourceId, @Nullable String subject) {
 
-    private static List<AttemptRecord> last(List<AttemptRecord> all) {
-        AttemptRecord[] last = new AttemptRecord[Math.min(all.size(), MAX_ATTEMPTS)];
-        for (int i = 0; i < last.length; i++) {
-            AttemptRecord a = all.get(all.size() - last.length + i);
-            last[i] = new AttemptRecord(
-                    a.at().truncatedTo(ChronoUnit.MILLIS), a.millis(), a.outcome(), a.status(), cap(a.reason()));
+        public Message {
+            id = capId(id);
+            sourceId = sourceId == null ? null : cap(sourceId);
         }
-        return List.of(last);
+    }
+
+    /**
+     * What was sent, and what came back.
+     *
+     * @param count    the number of attempts
+     * @param last     the latest attempts, at most {@value #MAX_ATTEMPTS}
+     * @param method   null when the request could not be rendered; {@code url} likewise
+     * @param response the beginning of a failed delivery's last response; empty when there was none
+     */
+    public record Attempts(
+            int count, List<AttemptRecord> last, @Nullable String method, @Nullable String url, String response) {
+
+        public Attempts {
+            last = latest(last);
+            method = method == null ? null : cap(method);
+            url = url == null ? null : cap(url);
+            response = cap(response);
+        }
+
+        private static List<AttemptRecord> latest(List<AttemptRecord> all) {
+            AttemptRecord[] latest = new AttemptRecord[Math.min(all.size(), MAX_ATTEMPTS)];
+            for (int i = 0; i < latest.length; i++) {
+                AttemptRecord a = all.get(all.size() - latest.length + i);
+                latest[i] = new AttemptRecord(
+                        a.at().truncatedTo(ChronoUnit.MILLIS), a.millis(), a.outcome(), a.status(), cap(a.reason()));
+            }
+            return List.of(latest);
+        }
+    }
+
+    public String messageId() {
+        return message.id();
+    }
+
+    private static ScriptIdentity capped(ScriptIdentity script) {
+        return script.tenant() == null || script.tenant().length() <= MAX_CHARACTERS
+                ? script : new ScriptIdentity(script.name(), script.version(), cap(script.tenant()));
+    }
+
+    private static DeliveryResult capped(DeliveryResult result) {
+        return result.reason().length() <= MAX_CHARACTERS
+                ? result : new DeliveryResult(result.outcome(), result.status(), cap(result.reason()));
     }
 
     /** Caps a message id; a query caps its id in the same way. */

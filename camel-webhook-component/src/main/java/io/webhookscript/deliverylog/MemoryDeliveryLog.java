@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -65,23 +64,24 @@ public final class MemoryDeliveryLog implements DeliveryLog {
         removeExpired();
         List<LoggedDelivery> found = new ArrayList<>();
         long oldest = Math.max(0, next - ring.length);
-        long number = Math.min(next, query.before().orElse(next));
+        long number = Math.min(next, query.before() != null ? query.before() : next);
         while (--number >= oldest) {
             LoggedDelivery entry = ring[(int) (number % ring.length)];
             if (entry != null && query.matches(entry)) {
                 if (found.size() == query.limit()) {
-                    return new Page(found, OptionalLong.of(number + 1));
+                    return new Page(found, number + 1);
                 }
                 found.add(entry);
             }
         }
-        return new Page(found, OptionalLong.empty());
+        return new Page(found, null);
     }
 
     @Override
     public synchronized long erase(@Nullable String messageId, @Nullable String subject) {
         String capped = messageId == null ? null : LoggedDelivery.capId(messageId);
-        return remove(entry -> capped != null ? entry.messageId().equals(capped) : Objects.equals(entry.subject(), subject));
+        return remove(entry -> capped != null
+                ? entry.messageId().equals(capped) : Objects.equals(entry.message().subject(), subject));
     }
 
     /** Entries of scripts that say how long they are kept. */

@@ -14,11 +14,11 @@
 package io.webhookscript.dispatch;
 
 import java.time.Clock;
-import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
-import io.webhookscript.delivery.event.DispatchStatus;
-import io.webhookscript.delivery.event.DispatchStatus.UnmatchedEvent;
+import io.webhookscript.delivery.report.DispatchStatus;
+import io.webhookscript.delivery.report.DispatchStatus.UnmatchedEvent;
+import org.jspecify.annotations.Nullable;
 
 /** Counts events by what became of them. Thread-safe. */
 final class DispatchCounters {
@@ -27,7 +27,7 @@ final class DispatchCounters {
     private final LongAdder matched = new LongAdder();
     private final LongAdder unmatched = new LongAdder();
     private final LongAdder rejected = new LongAdder();
-    private volatile Optional<UnmatchedEvent> lastUnmatched = Optional.empty();
+    private volatile @Nullable UnmatchedEvent lastUnmatched;
 
     DispatchCounters(Clock clock) {
         this.clock = clock;
@@ -39,7 +39,7 @@ final class DispatchCounters {
 
     void unmatched(EventType type) {
         unmatched.increment();
-        lastUnmatched = Optional.of(new UnmatchedEvent(type.shown(), clock.instant()));
+        lastUnmatched = new UnmatchedEvent(type.shown(), clock.instant());
     }
 
     void rejected() {

@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 
 import io.webhookscript.delivery.DeliveryOverrides;
 import io.webhookscript.delivery.caller.SharedEvent;
-import io.webhookscript.delivery.event.DispatchStatus;
+import io.webhookscript.delivery.report.DispatchStatus;
 import io.webhookscript.delivery.route.Deliveries;
 import io.webhookscript.delivery.route.DeliveryFactory;
 import io.webhookscript.delivery.route.EventAddress;
@@ -75,12 +75,12 @@ public final class Dispatcher {
     public boolean dispatch(EventAddress address, DeliveryOverrides overrides, Exchange caller, AsyncCallback callback) {
         Optional<String> route = services.users().dispatcher(address, caller);
         return new EventRun(
-                SharedEvent.of(caller), event -> select(address, event, overrides, route),
+                SharedEvent.of(caller), event -> select(address, event, overrides, route.orElse(null)),
                 new EventRun.Caller(caller, callback, services.continuing())).start();
     }
 
     private List<Selected> select(
-            EventAddress address, SharedEvent event, DeliveryOverrides overrides, Optional<String> route)
+            EventAddress address, SharedEvent event, DeliveryOverrides overrides, @Nullable String route)
             throws NotSentException {
         EventType type;
         try {
@@ -110,7 +110,7 @@ public final class Dispatcher {
         List<Map<String, @Nullable Object>> runs = new ArrayList<>();
         try {
             for (SharedEvent event : events) {
-                Incoming incoming = new Incoming(event, EventType.of(address.type(), event), overrides, Optional.empty());
+                Incoming incoming = new Incoming(event, EventType.of(address.type(), event), overrides, null);
                 for (Match match : selection.matches(incoming)) {
                     Decision decision = selection.decide(match, incoming);
                     if (decision.matches()) {
@@ -127,8 +127,8 @@ public final class Dispatcher {
     private Map<String, @Nullable Object> dryRun(Match match, Decision decision, Incoming incoming) {
         Map<String, @Nullable Object> run = new LinkedHashMap<>();
         run.put("script", match.script().name());
-        Optional<String> problem = incoming.event().problem()
-                .or(() -> decision.problem().map(failure -> String.valueOf(failure.getMessage())));
+        Optional<String> problem = Optional.ofNullable(incoming.event().problem())
+                .or(() -> Optional.ofNullable(decision.problem()).map(failure -> String.valueOf(failure.getMessage())));
         run.putAll(problem.isPresent()
                 ? ScriptRunner.unreadable(match.script(), problem.get())
                 : services.runner()

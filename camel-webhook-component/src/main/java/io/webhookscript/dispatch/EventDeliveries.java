@@ -16,6 +16,7 @@ package io.webhookscript.dispatch;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
@@ -73,8 +74,9 @@ final class EventDeliveries {
             startNextCall();
         }
         for (int place = 0; place < selected.size(); place++) {
-            if (selected.get(place).delivery().isEmpty()) {
-                record(place, ScriptOutcome.of(selected.get(place).script(), selected.get(place).failure().orElseThrow()));
+            ScriptSelection.Selected script = selected.get(place);
+            if (script.delivery() == null) {
+                record(place, ScriptOutcome.of(script.script(), Objects.requireNonNull(script.failure())));
             } else if (!called.get(place)) {
                 run(place);
             }
@@ -87,7 +89,8 @@ final class EventDeliveries {
 
     /** Whether the delivery may be given to a worker. */
     private boolean isCall(int place) {
-        return !transacted && selected.get(place).delivery().filter(AdmittedDelivery::isCall).isPresent();
+        AdmittedDelivery delivery = selected.get(place).delivery();
+        return !transacted && delivery != null && delivery.isCall();
     }
 
     private void startNextCall() {
@@ -99,7 +102,7 @@ final class EventDeliveries {
     }
 
     private AdmittedDelivery delivery(int place) {
-        return selected.get(place).delivery().orElseThrow();
+        return Objects.requireNonNull(selected.get(place).delivery());
     }
 
     private void run(int place) {

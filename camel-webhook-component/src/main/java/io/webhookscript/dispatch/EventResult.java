@@ -14,10 +14,10 @@
 package io.webhookscript.dispatch;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
-import io.webhookscript.delivery.event.EventOutcome;
-import io.webhookscript.delivery.event.WebhookScriptDispatchException;
+import io.webhookscript.delivery.report.EventOutcome;
+import io.webhookscript.delivery.report.WebhookScriptDispatchException;
 import io.webhookscript.value.MediaType;
 import org.apache.camel.Exchange;
 
@@ -32,7 +32,7 @@ final class EventResult {
     /** @param events how many events the message had */
     static void give(List<ScriptOutcome> all, int events, Exchange caller) {
         List<EventOutcome> outcomes = all.stream().map(ScriptOutcome::outcome).toList();
-        List<ScriptOutcome> failures = all.stream().filter(outcome -> outcome.failure().isPresent()).toList();
+        List<ScriptOutcome> failures = all.stream().filter(outcome -> outcome.failure() != null).toList();
         if (!failures.isEmpty()) {
             caller.setException(exception(outcomes, failures, events));
             return;
@@ -44,7 +44,7 @@ final class EventResult {
 
     private static WebhookScriptDispatchException exception(
             List<EventOutcome> outcomes, List<ScriptOutcome> failures, int events) {
-        List<Throwable> causes = failures.stream().map(ScriptOutcome::failure).flatMap(Optional::stream).toList();
+        List<Throwable> causes = failures.stream().flatMap(outcome -> Stream.ofNullable(outcome.failure())).toList();
         String what = events == 1 ? "the event has " : "the " + events + " events have ";
         String count = failures.size() == 1 ? "1 failure that is" : failures.size() + " failures that are";
         return new WebhookScriptDispatchException(

@@ -14,19 +14,21 @@
 package io.webhookscript.dispatch;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import io.webhookscript.delivery.caller.SharedEvent;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.value.Excerpt;
 import io.webhookscript.value.OneLine;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The type of an event, and the channel that its message names.
  *
- * @param channel empty when the message names none, so that the use case of each script decides
+ * @param channel null when the message names none, so that the use case of each script decides
  */
-record EventType(String type, Optional<String> channel) {
+record EventType(String type, @Nullable String channel) {
 
     private static final int MAX_SHOWN = 100;
 
@@ -34,15 +36,16 @@ record EventType(String type, Optional<String> channel) {
      * @param  ofEndpoint       the type in the endpoint's path, which wins
      * @throws NotSentException when there is no type, or several different ones
      */
-    static EventType of(Optional<String> ofEndpoint, SharedEvent event) throws NotSentException {
-        Optional<String> type = ofEndpoint.isPresent() ? ofEndpoint : only(event.message().eventTypes(), "types");
-        if (type.isEmpty()) {
+    static EventType of(@Nullable String ofEndpoint, SharedEvent event) throws NotSentException {
+        String type = ofEndpoint != null ? ofEndpoint : only(event.message().eventTypes(), "types").orElse(null);
+        if (type == null) {
             throw new NotSentException(
-                    event.problem().orElse("the event has no type: expected webhookscript:event:TYPE, the header"
-                                           + " CamelWebhookScriptEventType or ce-type, or a CloudEvent as the body"),
+                    Objects.requireNonNullElse(
+                            event.problem(), "the event has no type: expected webhookscript:event:TYPE, the header"
+                                             + " CamelWebhookScriptEventType or ce-type, or a CloudEvent as the body"),
                     null);
         }
-        return new EventType(type.get(), only(event.message().channels(), "channels"));
+        return new EventType(type, only(event.message().channels(), "channels").orElse(null));
     }
 
     private static Optional<String> only(List<String> values, String what) throws NotSentException {

@@ -17,7 +17,7 @@ import java.util.AbstractList;
 import java.util.List;
 import java.util.Map;
 
-import io.webhookscript.delivery.event.EventOutcome;
+import io.webhookscript.delivery.report.EventOutcome;
 import io.webhookscript.request.event.Json;
 import io.webhookscript.request.event.NotSentException;
 import org.jspecify.annotations.Nullable;

@@ -13,56 +13,54 @@
  */
 package io.webhookscript.dispatch;
 
-import java.util.Optional;
-import java.util.OptionalInt;
-
 import io.webhookscript.delivery.Delivery;
 import io.webhookscript.delivery.caller.CallerResult;
-import io.webhookscript.delivery.event.EventOutcome;
-import io.webhookscript.delivery.event.WebhookScriptException;
+import io.webhookscript.delivery.report.EventOutcome;
+import io.webhookscript.delivery.report.WebhookScriptException;
 import io.webhookscript.script.Outcome;
 import io.webhookscript.script.Script;
 import io.webhookscript.value.OneLine;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The outcome of one script.
  *
- * @param failure      what the caller has to know by an exception; empty when the script succeeded, or its failure is
- *                     in a dead letter
+ * @param failure      what the caller has to know by an exception; null when the script succeeded, or its failure is in
+ *                     a dead letter
  * @param eventAtFault whether the failure is the event's fault
  */
-record ScriptOutcome(EventOutcome outcome, Optional<Throwable> failure, boolean eventAtFault) {
+record ScriptOutcome(EventOutcome outcome, @Nullable Throwable failure, boolean eventAtFault) {
 
     static ScriptOutcome accepted(Delivery delivery) {
         return new ScriptOutcome(
                 new EventOutcome(
                         delivery.script().name(), EventOutcome.ACCEPTED, null, delivery.data().message().id(), null, null),
-                Optional.empty(), false);
+                null, false);
     }
 
     static ScriptOutcome of(Delivery delivery) {
-        OptionalInt status = delivery.result().status();
+        Integer status = delivery.result().status();
         boolean failed = delivery.failed();
         WebhookScriptException failure = failed ? CallerResult.exception(delivery) : null;
         return new ScriptOutcome(
                 new EventOutcome(
                         delivery.script().name(), delivery.result().outcome().code(),
-                        status.isPresent() ? status.getAsInt() : null, delivery.data().message().id(),
+                        status, delivery.data().message().id(),
                         failure == null ? null : failure.getReason(), null),
-                Optional.<Throwable> ofNullable(failure).filter(f -> !delivery.isDeadLettered()), delivery.isEventAtFault());
+                delivery.isDeadLettered() ? null : failure, delivery.isEventAtFault());
     }
 
     /** @param failure of our own side, before there was a delivery */
     static ScriptOutcome of(Script script, Throwable failure) {
         return new ScriptOutcome(
                 new EventOutcome(script.name(), Outcome.NOT_SENT.code(), null, null, OneLine.of(failure.toString()), null),
-                Optional.of(failure), false);
+                failure, false);
     }
 
     /** An event that could not be given to any script. */
     static ScriptOutcome rejected(Exception failure) {
         return new ScriptOutcome(
-                new EventOutcome(null, Outcome.NOT_SENT.code(), null, null, failure.getMessage(), null), Optional.of(failure),
+                new EventOutcome(null, Outcome.NOT_SENT.code(), null, null, failure.getMessage(), null), failure,
                 true);
     }
 

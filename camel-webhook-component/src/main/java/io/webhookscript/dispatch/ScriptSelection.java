@@ -16,6 +16,7 @@ package io.webhookscript.dispatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -56,7 +57,7 @@ final class ScriptSelection {
      *
      * @param route the caller's route, if only the call shows that it uses the scripts
      */
-    record Incoming(SharedEvent event, EventType type, DeliveryOverrides overrides, Optional<String> route) {
+    record Incoming(SharedEvent event, EventType type, DeliveryOverrides overrides, @Nullable String route) {
 
         Incoming {
             event = event.ofType(type.type());
@@ -66,17 +67,17 @@ final class ScriptSelection {
     /**
      * A script that gets the event.
      *
-     * @param delivery empty when the script's routes could not be created
-     * @param failure  the reason; empty when there is a delivery
+     * @param delivery null when the script's routes could not be created
+     * @param failure  the reason; null when there is a delivery
      */
-    record Selected(Script script, Optional<AdmittedDelivery> delivery, Optional<Throwable> failure) {
+    record Selected(Script script, @Nullable AdmittedDelivery delivery, @Nullable Throwable failure) {
     }
 
     /** @param problem the reason why the script cannot get the event */
-    record Decision(boolean matches, Optional<NotSentException> problem) {
+    record Decision(boolean matches, @Nullable NotSentException problem) {
 
-        private static final Decision NO = new Decision(false, Optional.empty());
-        private static final Decision YES = new Decision(true, Optional.empty());
+        private static final Decision NO = new Decision(false, null);
+        private static final Decision YES = new Decision(true, null);
     }
 
     ScriptSelection(Supplier<TriggerIndex> index, Deliveries deliveries, DeliveryFactory factory) {
@@ -127,19 +128,19 @@ final class ScriptSelection {
                     new Deliveries.TriggeredScript(script, incoming.route(), decision.problem()), incoming.event(),
                     incoming.overrides());
             delivery.ifPresent(admitted -> selected.put(
-                    script.name(), new Selected(script, delivery, Optional.empty())));
+                    script.name(), new Selected(script, admitted, null)));
             return delivery.isEmpty();
         } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError failure) {
-            LOG.error("script {}: an event of type {} could not be given to it", script.name(),
+            LOG.error("script {}: an event of type {} could not be passed to it", script.name(),
                     incoming.type().shown(), failure);
-            selected.put(script.name(), new Selected(script, Optional.empty(), Optional.of(failure)));
+            selected.put(script.name(), new Selected(script, null, failure));
             return false;
         }
     }
 
     /** Evaluates the conditions: one that holds decides, even if another one cannot be evaluated. */
     Decision decide(Match match, Incoming incoming) {
-        if (incoming.event().problem().isPresent() || match.triggers().stream().anyMatch(t -> t.trigger().when().isEmpty())) {
+        if (incoming.event().problem() != null || match.triggers().stream().anyMatch(t -> t.trigger().when() == null)) {
             return Decision.YES;
         }
         TemplateInputs data = factory.inputsOf(match.script(), incoming.overrides(), incoming.event());
@@ -153,12 +154,12 @@ final class ScriptSelection {
         } finally {
             roots.spooled().forEach(RequestBody::release);
         }
-        return problems.isEmpty() ? Decision.NO : new Decision(true, Optional.of(problems.get(0)));
+        return problems.isEmpty() ? Decision.NO : new Decision(true, problems.get(0));
     }
 
     private static boolean holds(IndexedTrigger trigger, Evaluation evaluation, List<NotSentException> problems) {
         try {
-            return evaluation.holds(trigger.trigger().when().orElseThrow());
+            return evaluation.holds(Objects.requireNonNull(trigger.trigger().when()));
         } catch (NotSentException failure) {
             problems.add(problem(trigger, String.valueOf(failure.getMessage()), failure.getCause()));
         } catch (RuntimeException | StackOverflowError failure) {

@@ -47,7 +47,7 @@ record BodyFraming(InputStream bytes, boolean delimited, long length) {
         if (!codings.isEmpty()) {
             if (codings.size() > 1 || !codings.get(0).toLowerCase(Locale.ROOT).equals("chunked")) {
                 throw new MalformedResponseException(
-                        "the response has a Transfer-Encoding other than chunked, which was not asked for");
+                        "the response has a Transfer-Encoding other than chunked, which was not requested");
             }
             // a Content-Length beside it may be request smuggling (RFC 9112 §6.3), and HTTP/1.0 has no chunks (§6.1):
             // the connection is not used again

@@ -14,7 +14,6 @@
 package io.webhookscript.http;
 
 import java.io.IOException;
-import java.util.OptionalInt;
 
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +65,7 @@ public final class CallFailedException extends IOException {
         return sent;
     }
 
-    public OptionalInt status() {
-        return status == 0 ? OptionalInt.empty() : OptionalInt.of(status);
+    public @Nullable Integer status() {
+        return status == 0 ? null : Integer.valueOf(status);
     }
 }

@@ -25,6 +25,7 @@ import javax.net.ssl.SSLHandshakeException;
 
 import io.webhookscript.http.CallFailedException.Kind;
 import io.webhookscript.http.message.Target;
+import io.webhookscript.value.FailureText;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
@@ -144,7 +145,8 @@ final class CallProgress {
     private CallFailedException ofPhase(IOException e) {
         return switch (phase) {
             case LEASE, LOOK_UP, CONNECT -> failed(Kind.CONNECT, notConnected(e), e);
-            case TUNNEL -> failed(Kind.CONNECT, peer + " refused a tunnel to " + target.hostAndPort() + ": " + reason(e), null);
+            case TUNNEL ->
+                failed(Kind.CONNECT, peer + " refused a tunnel to " + target.hostAndPort() + ": " + FailureText.of(e), null);
             case TLS -> handshake(e);
             case SEND, HEAD, BODY -> e instanceof SSLHandshakeException
                     ? failed(Kind.TLS, target.hostAndPort() + " ended TLS: " + e.getMessage(), e)
@@ -155,7 +157,7 @@ final class CallProgress {
     private String notConnected(IOException e) {
         return e instanceof ConnectException
                 ? "connection refused by " + peer + "; is it running, and is the port right?"
-                : "no connection to " + peer + " could be opened: " + reason(e);
+                : "no connection to " + peer + " could be opened: " + FailureText.of(e);
     }
 
     /** A broken connection is a network failure, so the call may work later. Any other failure means missing trust. */
@@ -169,7 +171,7 @@ final class CallProgress {
             return failed(Kind.TLS, target.hostAndPort() + " does not speak TLS; is it http instead of https, or another port?",
                     e);
         }
-        return failed(Kind.TLS, target.hostAndPort() + " is not trusted: " + deepest(e), e);
+        return failed(Kind.TLS, target.hostAndPort() + " is not trusted: " + FailureText.ofCause(e), e);
     }
 
     private String broken(IOException e) {
@@ -186,18 +188,6 @@ final class CallProgress {
         }
         boolean ended = e instanceof EOFException || e instanceof ConnectionClosedException;
         return who + (ended ? " closed the connection while " : " broke the connection while ") + phase.words;
-    }
-
-    private static String reason(IOException e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    }
-
-    private static String deepest(Throwable e) {
-        Throwable deepest = e;
-        while (deepest.getCause() != null && deepest.getCause() != deepest) {
-            deepest = deepest.getCause();
-        }
-        return deepest.getMessage() == null ? deepest.getClass().getSimpleName() : deepest.getMessage();
     }
 
     private static String target(String peer) {

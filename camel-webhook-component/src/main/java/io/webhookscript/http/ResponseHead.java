@@ -57,7 +57,7 @@ record ResponseHead(boolean http11, int status, List<HttpHeader> headers) {
             read = connection.heads().parse(connection.buffer(), connection.in());
         } catch (MessageConstraintException e) {
             if (String.valueOf(e.getMessage()).startsWith(EMPTY_LINES)) {
-                throw new MalformedResponseException("what came is not an HTTP response: it begins with empty lines");
+                throw new MalformedResponseException("the data received is not an HTTP response: it begins with empty lines");
             }
             throw new OversizedHeadException();
         } catch (HttpException | IllegalArgumentException e) { // IllegalArgumentException for a status of 000 or a version of 1.-1

@@ -21,6 +21,7 @@ import io.webhookscript.template.Expression;
 import io.webhookscript.template.TemplateException;
 import io.webhookscript.template.TemplateSource;
 import io.webhookscript.template.Undefined;
+import io.webhookscript.value.FailureText;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.NoSuchLanguageException;
@@ -77,7 +78,7 @@ final class CamelLanguageExpression implements Expression {
                     source, 0, "a Camel language cannot be evaluated without a Camel context", "", List.of());
         }
         try {
-            return PlainValues.of(compiled.evaluate(exchange(camelContext, roots), Object.class));
+            return ResultValues.of(compiled.evaluate(exchange(camelContext, roots), Object.class));
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
             throw failure(source, e, "");
         }
@@ -100,7 +101,7 @@ final class CamelLanguageExpression implements Expression {
     }
 
     private static TemplateException failure(TemplateSource source, Throwable cause, String expected) {
-        String said = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        String said = FailureText.of(cause);
         TemplateException failure = new TemplateException(
                 source, 0, said.lines().findFirst().orElse(said), expected, List.of());
         failure.initCause(cause);

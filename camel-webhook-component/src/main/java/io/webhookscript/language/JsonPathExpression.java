@@ -167,7 +167,7 @@ final class JsonPathExpression implements Expression {
             }
             value = map.get(name);
         }
-        return value instanceof Number number ? PlainValues.number(number) : value;
+        return value instanceof Number number ? ResultValues.number(number) : value;
     }
 
     private static TemplateException failure(TemplateSource source, Throwable cause, String expected) {

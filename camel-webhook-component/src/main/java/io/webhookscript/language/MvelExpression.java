@@ -20,6 +20,7 @@ import io.webhookscript.template.DataRoots;
 import io.webhookscript.template.Expression;
 import io.webhookscript.template.TemplateException;
 import io.webhookscript.template.TemplateSource;
+import io.webhookscript.value.FailureText;
 import io.webhookscript.value.ObjectPool;
 import org.jspecify.annotations.Nullable;
 import org.mvel2.CompileException;
@@ -82,7 +83,7 @@ final class MvelExpression implements Expression {
 
     private @Nullable Object plain(@Nullable Object value) {
         try {
-            return MvelNumbers.out(PlainValues.of(value));
+            return ResultValues.of(value, MvelNumbers::ofResult);
         } catch (IllegalArgumentException e) {
             throw failure(source, e, "");
         }
@@ -105,11 +106,7 @@ final class MvelExpression implements Expression {
         if (cause instanceof StackOverflowError) {
             return "is nested too deeply";
         }
-        Throwable inner = cause;
-        while (inner.getCause() != null && inner.getCause() != inner) {
-            inner = inner.getCause();
-        }
-        String message = inner.getMessage() == null ? inner.getClass().getSimpleName() : inner.getMessage().strip();
+        String message = FailureText.ofCause(cause).strip();
         String line = message.lines().findFirst().orElse(message);
         return line.startsWith("[Error: ") && line.endsWith("]")
                 ? line.substring("[Error: ".length(), line.length() - 1) : line;

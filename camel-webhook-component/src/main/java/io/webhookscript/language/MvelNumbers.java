@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.webhookscript.value.ExactNumber;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,30 +70,16 @@ final class MvelNumbers {
     }
 
     /**
-     * Converts a result of MVEL: a whole number stays a whole number, even if MVEL's arithmetic has added a fraction of
-     * zeros.
+     * Converts a number of a result of MVEL: a whole number stays a whole number, even if MVEL's arithmetic has added a
+     * fraction of zeros.
      */
-    static @Nullable Object out(@Nullable Object plain) {
-        if (plain instanceof BigDecimal decimal) {
-            return number(decimal);
-        }
-        if (plain instanceof Map<?, ?> map) {
-            Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-            map.forEach((key, value) -> copy.put(String.valueOf(key), out(value)));
-            return Collections.unmodifiableMap(copy);
-        }
-        if (plain instanceof List<?> list) {
-            List<@Nullable Object> copy = new ArrayList<>(list.size());
-            list.forEach(value -> copy.add(out(value)));
-            return Collections.unmodifiableList(copy);
-        }
-        return plain;
+    static Number ofResult(Number number) {
+        return number instanceof BigDecimal decimal ? number(decimal) : number;
     }
 
     private static Number number(BigDecimal decimal) {
         if (decimal.scale() == 0) {
-            BigInteger whole = decimal.unscaledValue();
-            return whole.bitLength() < Long.SIZE ? whole.longValue() : whole;
+            return ExactNumber.of(decimal.unscaledValue());
         }
         boolean beyondLong = decimal.precision() - decimal.scale() > MAX_LONG_DIGITS;
         return beyondLong && decimal.stripTrailingZeros().scale() <= 0 ? decimal.toBigInteger() : decimal;

@@ -66,7 +66,7 @@ final class PlainJsonProvider extends AbstractJsonProvider {
     Object result(@Nullable Object found) {
         if (found instanceof Found list && list.size() > 1 && DocumentSize.exceeds(list, DocumentSize.ALWAYS_FOUND)
                 && DocumentSize.exceeds(list, DocumentSize.mostFoundIn(DocumentSize.of(document).characters()))) {
-            throw new PathBudget.ExhaustedException("finds far more than the document holds");
+            throw new PathBudget.ExhaustedException("finds far more than the document contains");
         }
         return shared(found);
     }
@@ -80,7 +80,7 @@ final class PlainJsonProvider extends AbstractJsonProvider {
             map.replaceAll((name, member) -> shared(member));
             return Collections.unmodifiableMap(map);
         }
-        return value instanceof List || value instanceof Map ? value : PlainValues.of(value);
+        return value instanceof List || value instanceof Map ? value : ResultValues.of(value);
     }
 
     @Override

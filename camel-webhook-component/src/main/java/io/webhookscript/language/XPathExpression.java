@@ -188,7 +188,7 @@ final class XPathExpression implements Expression {
             characters += text.length();
             if (characters > most) {
                 throw new TemplateException(
-                        source, 0, "xpath: the path finds far more than the document holds", "", List.of());
+                        source, 0, "xpath: the path finds far more than the document contains", "", List.of());
             }
             texts.add(text);
         }

@@ -104,7 +104,7 @@ record XmlElement(Name name, List<Attribute> attributes, List<Object> children) 
             factory.setNamespaceAware(true);
             return factory.newDocumentBuilder().newDocument();
         } catch (ParserConfigurationException e) {
-            throw new IllegalStateException("the JDK makes no empty XML document", e);
+            throw new IllegalStateException("the JDK cannot create an empty XML document", e);
         }
     }
 

@@ -24,7 +24,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 import io.webhookscript.delivery.DeliveryEvents;
-import io.webhookscript.delivery.event.FileProblem;
+import io.webhookscript.delivery.report.FileProblem;
 import io.webhookscript.script.Script;
 import io.webhookscript.script.problem.Problem;
 import io.webhookscript.script.problem.ProblemReport;

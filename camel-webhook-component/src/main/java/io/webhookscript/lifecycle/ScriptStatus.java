@@ -16,8 +16,8 @@ package io.webhookscript.lifecycle;
 import java.util.List;
 import java.util.Optional;
 
-import io.webhookscript.delivery.event.DeliveryStatus;
-import io.webhookscript.delivery.event.ScriptState;
+import io.webhookscript.delivery.report.DeliveryStatus;
+import io.webhookscript.delivery.report.ScriptState;
 import io.webhookscript.script.EndedGuarantee;
 import io.webhookscript.script.Script;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +44,7 @@ public record ScriptStatus(
 
     /** The operator's endpoint through which it calls, {@code request.via}. */
     public Optional<String> via() {
-        return Optional.ofNullable(script).flatMap(found -> found.definition().request().via());
+        return Optional.ofNullable(script).map(found -> found.definition().request().connection().via());
     }
 
     /** The limitations of this script compared with other scripts, one sentence each. */

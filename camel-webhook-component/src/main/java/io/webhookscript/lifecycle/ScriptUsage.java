@@ -60,10 +60,10 @@ public record ScriptUsage(String script, List<UsingRoute> routes, List<UsedTrigg
     }
 
     static ScriptUsage of(Script script, List<RouteUse> routes) {
-        List<Trigger> triggers = script.definition().triggers();
+        List<Trigger> triggers = script.definition().events().triggers();
         return new ScriptUsage(
                 script.name(), routes.stream().map(use -> new UsingRoute(use.route(), use.path())).toList(),
-                triggers.stream().map(t -> new UsedTrigger(t.event(), t.when().isPresent(), t.channels())).toList(),
+                triggers.stream().map(t -> new UsedTrigger(t.event(), t.when() != null, t.channels())).toList(),
                 triggers.stream().flatMap(trigger -> trigger.channels().stream()).distinct().toList());
     }
 }

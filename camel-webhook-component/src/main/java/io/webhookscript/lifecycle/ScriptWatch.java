@@ -102,8 +102,8 @@ public final class ScriptWatch implements AutoCloseable {
     public Optional<String> problem(Instant now) {
         return Optional.ofNullable(lastLook).map(last -> Duration.between(last, now))
                 .filter(since -> since.compareTo(OVERDUE) > 0)
-                .map(since -> "no look at the script folders has ended for " + since.toSeconds()
-                              + " s: changes of script files are not taken");
+                .map(since -> "the check of the script folders has not ended for " + since.toSeconds()
+                              + " s: changes of script files are not detected");
     }
 
     /** @return how long to wait before the next look */
@@ -119,7 +119,7 @@ public final class ScriptWatch implements AutoCloseable {
         try {
             closer = look();
         } catch (RuntimeException | Error failure) {
-            LOG.warn("the script folders could not be read; the next look tries again", failure);
+            LOG.warn("the script folders could not be read; the next check tries again", failure);
         }
         Duration look = Duration.between(began, clock.instant());
         Duration pause = pauseAfter(look, lookBefore, closer);

@@ -27,15 +27,14 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import io.webhookscript.delivery.DeliveryEvents;
-import io.webhookscript.delivery.event.FileProblem;
-import io.webhookscript.delivery.event.ScriptState;
+import io.webhookscript.delivery.report.FileProblem;
+import io.webhookscript.delivery.report.ScriptState;
 import io.webhookscript.delivery.route.RoutePair;
 import io.webhookscript.delivery.route.ScriptRoutes;
 import io.webhookscript.delivery.route.ScriptSlot;
 import io.webhookscript.delivery.route.ScriptSlots;
 import io.webhookscript.delivery.route.ScriptUsers;
 import io.webhookscript.script.Script;
-import io.webhookscript.script.ScriptDefinition;
 import io.webhookscript.script.problem.InvalidScriptException;
 import io.webhookscript.script.problem.Problem;
 import io.webhookscript.script.problem.ProblemReport;
@@ -126,7 +125,7 @@ public final class Scripts {
 
     private Optional<ScriptStatus> find(String name, Supplier<List<String>> usedBy) {
         Optional<ScriptSlot> slot = slots.find(name);
-        Optional<RoutePair> pair = slot.flatMap(ScriptSlot::current);
+        Optional<RoutePair> pair = slot.map(ScriptSlot::current);
         Optional<Script> script = pair.map(RoutePair::script).or(() -> repository.get().find(name))
                 .or(() -> removed.find(name));
         if (script.isEmpty()) {
@@ -162,8 +161,9 @@ public final class Scripts {
 
     private List<ScriptUsers.RouteUse> routeUses(String name) {
         return users.runningRoutes(
-                name, slots.find(name), repository.get().find(name).map(Script::definition)
-                        .filter(ScriptDefinition::active).map(ScriptDefinition::triggers).orElse(List.of()));
+                name, slots.find(name).orElse(null), repository.get().find(name).map(Script::definition)
+                        .filter(definition -> definition.about().active())
+                        .map(definition -> definition.events().triggers()).orElse(List.of()));
     }
 
     /**
@@ -180,7 +180,7 @@ public final class Scripts {
         if (!taken.isEmpty()) {
             throw new InvalidScriptException(taken);
         }
-        if (!loaded(name).definition().active()) {
+        if (!loaded(name).definition().about().active()) {
             throw new IllegalStateException(
                     "script '" + name + "' is not active; set active: true in "
                                             + loaded(name).location());

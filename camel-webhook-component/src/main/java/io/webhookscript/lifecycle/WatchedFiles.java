@@ -43,6 +43,9 @@ final class WatchedFiles {
     private static final String UNREADABLE = "unreadable ";
     private static final String GONE = "gone";
 
+    /** The version of a broken file that was there at the start; its content has another one. */
+    private static final String NOT_LOADED = "not loaded";
+
     private final List<WatchedFolder> folders;
 
     /** The state of each location when it was last loaded, and the different state that the last look has found. */
@@ -78,7 +81,17 @@ final class WatchedFiles {
         Predicate<String> isWatched = location -> folders.stream().anyMatch(folder -> folder.holds(location));
         loaded.at(isWatched).forEach(
                 (location, script) -> known.put(location, new KnownFile(script.version(), WatchedFolder.Stamp.NONE, false)));
-        loaded.brokenFiles().keySet().stream().filter(isWatched).forEach(refused::add);
+        loaded.brokenFiles().keySet().stream().filter(isWatched).forEach(location -> {
+            refused.add(location);
+            if (Files.isRegularFile(pathOf(location))) {
+                // else nobody would notice that it is deleted before two looks have seen it
+                known.put(location, new KnownFile(NOT_LOADED, WatchedFolder.Stamp.NONE, false));
+            }
+        });
+    }
+
+    private static Path pathOf(String location) {
+        return Path.of(location.substring(location.indexOf(':') + 1));
     }
 
     /** The result of one look. */
@@ -142,7 +155,7 @@ final class WatchedFiles {
     }
 
     private static boolean isGone(String location) {
-        Path path = Path.of(location.substring(location.indexOf(':') + 1));
+        Path path = pathOf(location);
         return Files.isDirectory(path) || Files.notExists(path, LinkOption.NOFOLLOW_LINKS);
     }
 

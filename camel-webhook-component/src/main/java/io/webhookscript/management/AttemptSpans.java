@@ -19,7 +19,7 @@ import java.util.Optional;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
 import io.webhookscript.delivery.TracedDelivery;
-import io.webhookscript.delivery.event.AttemptRecord;
+import io.webhookscript.delivery.report.AttemptRecord;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -126,7 +126,7 @@ final class AttemptSpans implements InterceptStrategy {
     }
 
     private static void describe(Span span, TracedDelivery delivery) {
-        span.setAttribute("webhookscript.script", delivery.script());
+        span.setAttribute("webhookscript.script", delivery.script().name());
         span.setAttribute("webhookscript.message_id", delivery.messageId());
         List<AttemptRecord> attempts = delivery.attempts();
         if (attempts.isEmpty()) {
@@ -135,7 +135,9 @@ final class AttemptSpans implements InterceptStrategy {
         AttemptRecord attempt = attempts.get(attempts.size() - 1);
         span.setAttribute("webhookscript.attempt", attempts.size());
         span.setAttribute("webhookscript.outcome", attempt.outcome().code());
-        attempt.status().ifPresent(status -> span.setAttribute("http.response.status_code", status));
+        if (attempt.status() != null) {
+            span.setAttribute("http.response.status_code", attempt.status());
+        }
         if (!attempt.reason().isEmpty()) {
             span.setAttribute("webhookscript.reason", attempt.reason());
         }

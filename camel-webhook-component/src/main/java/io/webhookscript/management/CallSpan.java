@@ -29,7 +29,7 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.webhookscript.delivery.TracedDelivery;
-import io.webhookscript.delivery.event.AttemptRecord;
+import io.webhookscript.delivery.report.AttemptRecord;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Message;
 import org.apache.camel.support.CamelContextHelper;
@@ -128,14 +128,16 @@ final class CallSpan {
             return;
         }
         AttemptRecord attempt = attempts.get(attempts.size() - 1);
-        attempt.status().ifPresent(status -> span.setAttribute("http.response.status_code", status));
+        if (attempt.status() != null) {
+            span.setAttribute("http.response.status_code", attempt.status());
+        }
         if (attempt.outcome().succeeded()) {
             return;
         }
-        boolean byStatus = attempt.status().isPresent() && attempt.status().getAsInt() >= FIRST_ERROR
+        boolean byStatus = attempt.status() != null && attempt.status() >= FIRST_ERROR
                 && delivery.failure() == null;
         failed(span, byStatus
-                ? String.valueOf(attempt.status().getAsInt())
+                ? String.valueOf(attempt.status())
                 : Objects.requireNonNullElse(delivery.failure(), attempt.outcome().code()));
     }
 

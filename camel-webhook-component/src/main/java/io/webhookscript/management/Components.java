@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 import io.webhookscript.WebhookScriptComponent;
-import io.webhookscript.delivery.event.CallbackStatus;
-import io.webhookscript.delivery.event.DispatchStatus;
+import io.webhookscript.delivery.report.CallbackStatus;
+import io.webhookscript.delivery.report.DispatchStatus;
 import io.webhookscript.http.ConnectionCounts;
 import io.webhookscript.lifecycle.ScriptUsage;
 import io.webhookscript.store.OutboxStatus;

@@ -15,7 +15,6 @@ package io.webhookscript.management;
 
 import java.util.Date;
 
-import io.webhookscript.delivery.event.DispatchStatus.UnmatchedEvent;
 import org.apache.camel.CamelContext;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
@@ -49,12 +48,14 @@ public final class ManagedEvents {
 
     @ManagedAttribute(description = "Type of the last event for which no script has a matching trigger")
     public String getLastUnmatchedType() {
-        return Components.events(camelContext).lastUnmatched().map(UnmatchedEvent::type).orElse("");
+        var last = Components.events(camelContext).lastUnmatched();
+        return last != null ? last.type() : "";
     }
 
     @ManagedAttribute(description = "Time of the last event for which no script has a matching trigger")
     public @Nullable Date getLastUnmatched() {
-        return Components.events(camelContext).lastUnmatched().map(last -> Date.from(last.at())).orElse(null);
+        var last = Components.events(camelContext).lastUnmatched();
+        return last != null ? Date.from(last.at()) : null;
     }
 
     @ManagedOperation(description = "What uses a script, as JSON: running routes, its triggers and its channels")

@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 import io.webhookscript.WebhookScriptComponent;
-import io.webhookscript.delivery.event.CallbackResult;
-import io.webhookscript.delivery.event.CallbackStatus;
-import io.webhookscript.delivery.event.DeliveryStatus;
+import io.webhookscript.delivery.report.CallbackResult;
+import io.webhookscript.delivery.report.CallbackStatus;
+import io.webhookscript.delivery.report.DeliveryStatus;
 import io.webhookscript.lifecycle.ScriptStatus;
 import io.webhookscript.lifecycle.Scripts;
 import io.webhookscript.request.event.Json;
@@ -68,7 +68,7 @@ public final class ManagedScript {
 
     @ManagedAttribute(description = "Tenant that the script names")
     public String getTenant() {
-        return status().map(ScriptStatus::script).flatMap(script -> script.definition().tenant()).orElse("");
+        return status().map(ScriptStatus::script).map(script -> script.definition().about().tenant()).orElse("");
     }
 
     @ManagedAttribute(description = "Endpoint of camel-http that makes the script's calls; empty when the component"
@@ -115,38 +115,39 @@ public final class ManagedScript {
 
     @ManagedAttribute(description = "Deliveries that wait for the rate")
     public long getWaitingForRate() {
-        return number(DeliveryStatus::waitingForRate);
+        return number(found -> found.waiting().forRate());
     }
 
     @ManagedAttribute(description = "Deliveries that wait for their next attempt")
     public long getWaitingForRetry() {
-        return number(DeliveryStatus::waitingForRetry);
+        return number(found -> found.waiting().forRetry());
     }
 
     @ManagedAttribute(description = "Deliveries that wait for the circuit breaker")
     public long getWaitingForBreaker() {
-        return number(DeliveryStatus::waitingForBreaker);
+        return number(found -> found.waiting().forBreaker());
     }
 
     @ManagedAttribute(description = "State of the circuit breaker; empty when the script has none. With a key, the worst"
                                     + " state of all keys")
     public String getBreaker() {
-        return deliveries().map(DeliveryStatus::breaker).map(state -> state.name().toLowerCase(Locale.ROOT)).orElse("");
+        return deliveries().map(DeliveryStatus::limits).map(DeliveryStatus.Limits::breaker)
+                .map(state -> state.name().toLowerCase(Locale.ROOT)).orElse("");
     }
 
     @ManagedAttribute(description = "Keys that have a circuit breaker; 0 when the script has no key for it")
     public long getBreakerKeys() {
-        return number(found -> found.breakerKeys().kept());
+        return number(found -> found.limits().breakerKeys().kept());
     }
 
     @ManagedAttribute(description = "Keys whose circuit breaker is open, or half-open and in use")
     public long getOpenBreakers() {
-        return number(found -> found.breakerKeys().open());
+        return number(found -> found.limits().breakerKeys().open());
     }
 
     @ManagedAttribute(description = "The first of the keys whose circuit breaker is open", mask = true)
     public String[] getOpenBreakerKeys() {
-        return deliveries().map(found -> found.breakerKeys().named()).orElse(List.of()).toArray(String[]::new);
+        return deliveries().map(found -> found.limits().breakerKeys().named()).orElse(List.of()).toArray(String[]::new);
     }
 
     @ManagedAttribute(description = "Successful deliveries")
@@ -166,7 +167,7 @@ public final class ManagedScript {
 
     @ManagedAttribute(description = "HTTP calls")
     public long getAttempts() {
-        return number(DeliveryStatus::attempts);
+        return number(found -> found.sinceStart().attempts());
     }
 
     @ManagedAttribute(description = "Outcome of the last delivery that ended")
@@ -289,7 +290,7 @@ public final class ManagedScript {
     }
 
     private Optional<DeliveryStatus.EndedDelivery> last() {
-        return deliveries().flatMap(found -> found.lastEnded().stream().findFirst());
+        return deliveries().flatMap(found -> found.sinceStart().lastEnded().stream().findFirst());
     }
 
     private long number(ToLongFunction<DeliveryStatus> counter) {
@@ -297,7 +298,7 @@ public final class ManagedScript {
     }
 
     static long ended(DeliveryStatus deliveries, boolean well) {
-        return deliveries.ended().entrySet().stream().filter(entry -> entry.getKey().succeeded() == well)
+        return deliveries.sinceStart().ended().entrySet().stream().filter(entry -> entry.getKey().succeeded() == well)
                 .mapToLong(Map.Entry<Outcome, Long>::getValue).sum();
     }
 }

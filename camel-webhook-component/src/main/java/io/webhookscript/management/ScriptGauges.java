@@ -23,11 +23,11 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.webhookscript.WebhookScriptComponent;
-import io.webhookscript.delivery.event.BreakerState;
-import io.webhookscript.delivery.event.CallbackResult;
-import io.webhookscript.delivery.event.CallbackStatus;
-import io.webhookscript.delivery.event.DeliveryStatus;
-import io.webhookscript.delivery.event.ScriptState;
+import io.webhookscript.delivery.report.BreakerState;
+import io.webhookscript.delivery.report.CallbackResult;
+import io.webhookscript.delivery.report.CallbackStatus;
+import io.webhookscript.delivery.report.DeliveryStatus;
+import io.webhookscript.delivery.report.ScriptState;
 import io.webhookscript.lifecycle.ScriptStatus;
 import io.webhookscript.script.Script;
 
@@ -58,16 +58,16 @@ final class ScriptGauges {
                     found -> Components.stored(component, script).orElse(0));
         }
         deliveries("calling", "Attempts in progress", own, DeliveryStatus::calling);
-        deliveries("waiting", "Deliveries that wait", own.and("for", "rate"), DeliveryStatus::waitingForRate);
-        deliveries("waiting", "Deliveries that wait", own.and("for", "retry"), DeliveryStatus::waitingForRetry);
-        deliveries("waiting", "Deliveries that wait", own.and("for", "breaker"), DeliveryStatus::waitingForBreaker);
+        deliveries("waiting", "Deliveries that wait", own.and("for", "rate"), found -> found.waiting().forRate());
+        deliveries("waiting", "Deliveries that wait", own.and("for", "retry"), found -> found.waiting().forRetry());
+        deliveries("waiting", "Deliveries that wait", own.and("for", "breaker"), found -> found.waiting().forBreaker());
         for (BreakerState state : BreakerState.values()) {
             deliveries("breaker.state", "1 for the current state of the circuit breaker",
                     own.and("state", state.name().toLowerCase(Locale.ROOT)),
-                    found -> Optional.ofNullable(found.breaker()).filter(state::equals).isPresent() ? 1 : 0);
+                    found -> Optional.ofNullable(found.limits().breaker()).filter(state::equals).isPresent() ? 1 : 0);
         }
         deliveries("breaker.open.keys", "Keys whose circuit breaker is open, or half-open and in use", own,
-                found -> found.breakerKeys().open());
+                found -> found.limits().breakerKeys().open());
         for (ScriptState state : STATES) {
             gauge("state", "1 for the current state of the script", own.and("state", state.code()),
                     found -> found.state() == state ? 1 : 0);

@@ -31,13 +31,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.webhookscript.WebhookScriptComponent;
-import io.webhookscript.delivery.event.DispatchStatus;
-import io.webhookscript.delivery.event.WebhookScriptAttemptEvent;
-import io.webhookscript.delivery.event.WebhookScriptDeadLetterFailedEvent;
-import io.webhookscript.delivery.event.WebhookScriptEvent;
-import io.webhookscript.delivery.event.WebhookScriptFailedEvent;
-import io.webhookscript.delivery.event.WebhookScriptOutcomeEvent;
-import io.webhookscript.delivery.event.WebhookScriptReloadedEvent;
+import io.webhookscript.delivery.report.DispatchStatus;
+import io.webhookscript.delivery.report.WebhookScriptAttemptEvent;
+import io.webhookscript.delivery.report.WebhookScriptDeadLetterFailedEvent;
+import io.webhookscript.delivery.report.WebhookScriptEvent;
+import io.webhookscript.delivery.report.WebhookScriptFailedEvent;
+import io.webhookscript.delivery.report.WebhookScriptOutcomeEvent;
+import io.webhookscript.delivery.report.WebhookScriptReloadedEvent;
 import io.webhookscript.deliverylog.DeliveryLog;
 import io.webhookscript.http.ConnectionCounts;
 import io.webhookscript.lifecycle.ScriptStatus;
@@ -172,7 +172,7 @@ final class ScriptMeters extends EventNotifierSupport implements UsedScripts.Wat
 
     private static Tags tagsOf(String script, WebhookScriptComponent component) {
         String tenant = component.scripts().findWithoutUsers(script).map(ScriptStatus::script)
-                .flatMap(found -> found.definition().tenant()).orElse(NO_TENANT);
+                .map(found -> found.definition().about().tenant()).orElse(NO_TENANT);
         return Tags.of("script", script, "tenant", tenant);
     }
 

@@ -25,11 +25,11 @@ import java.util.stream.Collectors;
 import io.webhookscript.WebhookScriptComponent;
 import io.webhookscript.deadletter.DeadLetters;
 import io.webhookscript.deadletter.ReplayStatus;
-import io.webhookscript.delivery.event.CallbackResult;
-import io.webhookscript.delivery.event.CallbackStatus;
-import io.webhookscript.delivery.event.DeliveryStatus;
-import io.webhookscript.delivery.event.DispatchStatus;
-import io.webhookscript.delivery.event.FileProblem;
+import io.webhookscript.delivery.report.CallbackResult;
+import io.webhookscript.delivery.report.CallbackStatus;
+import io.webhookscript.delivery.report.DeliveryStatus;
+import io.webhookscript.delivery.report.DispatchStatus;
+import io.webhookscript.delivery.report.FileProblem;
 import io.webhookscript.http.ConnectionCounts;
 import io.webhookscript.lifecycle.ScriptStatus;
 import io.webhookscript.lifecycle.Scripts;
@@ -75,7 +75,7 @@ public final class WebhookScriptDevConsole extends AbstractDevConsole {
                 connections.waiting()));
         DispatchStatus events = Components.events(getCamelContext());
         text.append(String.format("Events: %d matched, %d unmatched%s, %d rejected%n", events.matched(), events.unmatched(),
-                events.lastUnmatched().map(last -> " (last: " + last.type() + ")").orElse(""), events.rejected()));
+                events.lastUnmatched() != null ? " (last: " + events.lastUnmatched().type() + ")" : "", events.rejected()));
         Components.stores(getCamelContext()).forEach(store -> text.append(String.format("Store: %s%n", description(store))));
         deadLetters().forEach(letters -> {
             text.append(String.format("Open dead letters: %d%n", sum(letters.open())));
@@ -129,8 +129,8 @@ public final class WebhookScriptDevConsole extends AbstractDevConsole {
 
     private static String words(ReplayStatus replay) {
         return String.format(Locale.ROOT, "%s (%s): %s, %d of %d sent again, %d delivered, %d failed again%s", replay.id(),
-                replay.filter(), replay.state().name().toLowerCase(Locale.ROOT), replay.accepted(), replay.selected(),
-                replay.delivered(), replay.failedAgain(),
+                replay.filter(), replay.state().name().toLowerCase(Locale.ROOT), replay.counts().accepted(),
+                replay.selected(), replay.counts().delivered(), replay.counts().failedAgain(),
                 Optional.ofNullable(replay.problem()).map(problem -> "; " + problem).orElse(""));
     }
 
@@ -155,10 +155,12 @@ public final class WebhookScriptDevConsole extends AbstractDevConsole {
         json.put("matched", events.matched());
         json.put("unmatched", events.unmatched());
         json.put("rejected", events.rejected());
-        events.lastUnmatched().ifPresent(last -> {
+        var last = events.lastUnmatched();
+        if (last != null) {
+
             json.put("lastUnmatchedType", last.type());
             json.put("lastUnmatchedAt", last.at().toString());
-        });
+        }
         return json;
     }
 
@@ -247,8 +249,8 @@ public final class WebhookScriptDevConsole extends AbstractDevConsole {
         json.put("state", script.state().code());
         json.put("why", script.why());
         json.put("version", Optional.ofNullable(script.script()).map(Script::version).orElse(""));
-        json.put("tenant", Optional.ofNullable(script.script()).flatMap(found -> found.definition().tenant()).orElse(""));
-        json.put("rate", Optional.ofNullable(script.script()).flatMap(found -> found.definition().limits().rate())
+        json.put("tenant", Optional.ofNullable(script.script()).map(found -> found.definition().about().tenant()).orElse(""));
+        json.put("rate", Optional.ofNullable(script.script()).map(found -> found.definition().limits().rate())
                 .map(WebhookScriptDevConsole::description).orElse(""));
         json.put("usedBy", new JsonArray(script.users()));
         Components.usage(getCamelContext(), script.name()).ifPresent(usage -> json.putAll(UsageJson.of(usage)));
@@ -285,25 +287,26 @@ public final class WebhookScriptDevConsole extends AbstractDevConsole {
     private static void add(JsonObject json, DeliveryStatus deliveries) {
         json.put("inFlight", deliveries.inFlight());
         json.put("calling", deliveries.calling());
-        json.put("waitingForRate", deliveries.waitingForRate());
-        json.put("waitingForRetry", deliveries.waitingForRetry());
-        json.put("waitingForBreaker", deliveries.waitingForBreaker());
+        json.put("waitingForRate", deliveries.waiting().forRate());
+        json.put("waitingForRetry", deliveries.waiting().forRetry());
+        json.put("waitingForBreaker", deliveries.waiting().forBreaker());
         json.put("breaker",
-                Optional.ofNullable(deliveries.breaker()).map(state -> state.name().toLowerCase(Locale.ROOT)).orElse(""));
-        if (deliveries.breakerKeys().kept() > 0) {
-            json.put("breakerKeys", deliveries.breakerKeys().kept());
-            json.put("openBreakers", deliveries.breakerKeys().open());
-            json.put("openBreakerKeys", new JsonArray(deliveries.breakerKeys().named()));
+                Optional.ofNullable(deliveries.limits().breaker()).map(state -> state.name().toLowerCase(Locale.ROOT))
+                        .orElse(""));
+        if (deliveries.limits().breakerKeys().kept() > 0) {
+            json.put("breakerKeys", deliveries.limits().breakerKeys().kept());
+            json.put("openBreakers", deliveries.limits().breakerKeys().open());
+            json.put("openBreakerKeys", new JsonArray(deliveries.limits().breakerKeys().named()));
         }
-        json.put("attempts", deliveries.attempts());
+        json.put("attempts", deliveries.sinceStart().attempts());
         JsonObject outcomes = new JsonObject();
-        deliveries.ended().forEach((outcome, number) -> outcomes.put(outcome.code(), number));
+        deliveries.sinceStart().ended().forEach((outcome, number) -> outcomes.put(outcome.code(), number));
         json.put("outcomes", outcomes);
         JsonArray last = new JsonArray();
         if (deliveries.failingSince() != null) {
             json.put("failingSince", String.valueOf(deliveries.failingSince()));
         }
-        for (DeliveryStatus.EndedDelivery ended : deliveries.lastEnded()) {
+        for (DeliveryStatus.EndedDelivery ended : deliveries.sinceStart().lastEnded()) {
             JsonObject entry = new JsonObject();
             entry.put("at", ended.at().toString());
             entry.put("messageId", ended.messageId());

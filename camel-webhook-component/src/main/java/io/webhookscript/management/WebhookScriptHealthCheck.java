@@ -19,10 +19,10 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 import io.webhookscript.WebhookScriptComponent;
-import io.webhookscript.delivery.event.BreakerKeys;
-import io.webhookscript.delivery.event.BreakerState;
-import io.webhookscript.delivery.event.DeliveryStatus;
-import io.webhookscript.delivery.event.FileProblem;
+import io.webhookscript.delivery.report.BreakerKeys;
+import io.webhookscript.delivery.report.BreakerState;
+import io.webhookscript.delivery.report.DeliveryStatus;
+import io.webhookscript.delivery.report.FileProblem;
 import io.webhookscript.lifecycle.ScriptStatus;
 import io.webhookscript.lifecycle.Scripts;
 import io.webhookscript.store.OutboxStatus;
@@ -102,9 +102,10 @@ public final class WebhookScriptHealthCheck extends AbstractHealthCheck {
             }
             deliveries.map(DeliveryStatus::failingSince)
                     .ifPresent(since -> builder.detail("script." + script.name() + ".failingSince", since.toString()));
-            deliveries.map(DeliveryStatus::breaker).filter(state -> state != BreakerState.CLOSED)
+            deliveries.map(DeliveryStatus::limits).map(DeliveryStatus.Limits::breaker)
+                    .filter(state -> state != BreakerState.CLOSED)
                     .ifPresent(state -> builder.detail("script." + script.name() + ".breaker", state.name()));
-            deliveries.map(DeliveryStatus::breakerKeys).filter(keys -> keys.open() > 0)
+            deliveries.map(DeliveryStatus::limits).map(DeliveryStatus.Limits::breakerKeys).filter(keys -> keys.open() > 0)
                     .ifPresent(keys -> builder.detail("script." + script.name() + ".breaker.keys", description(keys)));
         }
 

@@ -16,6 +16,7 @@ package io.webhookscript.management;
 import java.util.Optional;
 
 import io.webhookscript.delivery.TracedDelivery;
+import io.webhookscript.delivery.report.DeliveryResult;
 import io.webhookscript.delivery.route.EventAddress;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -57,18 +58,22 @@ public final class WebhookScriptSpanDecorator extends AbstractSpanDecorator {
     public void afterTracingEvent(Span span, Exchange exchange) {
         super.afterTracingEvent(span, exchange);
         TracedDelivery.of(exchange).ifPresent(delivery -> {
-            span.setTag("webhookscript.version", delivery.version());
-            Optional.ofNullable(delivery.tenant()).ifPresent(tenant -> span.setTag("webhookscript.tenant", tenant));
+            span.setTag("webhookscript.version", delivery.script().version());
+            Optional.ofNullable(delivery.script().tenant()).ifPresent(tenant -> span.setTag("webhookscript.tenant", tenant));
             span.setTag("webhookscript.message_id", delivery.messageId());
             span.setTag("webhookscript.attempts", String.valueOf(delivery.attempts().size()));
-            Optional.ofNullable(delivery.outcome()).ifPresent(outcome -> {
-                span.setTag("webhookscript.outcome", outcome.code());
-                span.setError(!outcome.succeeded());
-            });
-            delivery.status().ifPresent(status -> span.setTag("http.response.status_code", String.valueOf(status)));
-            if (!delivery.reason().isEmpty()) {
-                span.setTag("webhookscript.reason", delivery.reason());
-            }
+            Optional.ofNullable(delivery.result()).ifPresent(result -> describe(span, result));
         });
+    }
+
+    private static void describe(Span span, DeliveryResult result) {
+        span.setTag("webhookscript.outcome", result.outcome().code());
+        span.setError(!result.outcome().succeeded());
+        if (result.status() != null) {
+            span.setTag("http.response.status_code", String.valueOf(result.status()));
+        }
+        if (!result.reason().isEmpty()) {
+            span.setTag("webhookscript.reason", result.reason());
+        }
     }
 }

@@ -35,7 +35,7 @@ public final class BreakerQueue {
     private static final Duration AFTER_REFUSAL = Duration.ofMillis(100);
 
     /** The permit for a breaker that permits all calls. */
-    private static final Optional<Permit> FREE = Optional.of(new Permit(0, false));
+    private static final Permit FREE = new Permit(0, false);
 
     private final int few;
     private final Supplier<Permission> permission;
@@ -62,7 +62,7 @@ public final class BreakerQueue {
     /** A delivery in the queue. */
     public static final class Waiter {
 
-        private @Nullable Permit permit = null;
+        private @Nullable Permit permit;
         private boolean left;
         private PendingWaits.WaitHandle wait = () -> {
         };
@@ -74,21 +74,21 @@ public final class BreakerQueue {
         this.timer = timer;
     }
 
-    /** Returns a permit; empty when the delivery has to wait, or to give up. */
-    public Optional<Permit> pass() {
+    /** Returns a permit; null when the delivery has to wait, or to give up. */
+    public @Nullable Permit pass() {
         return switch (permission.get()) {
             case ALL -> FREE;
             case FEW -> oneOfFew();
-            case NONE -> Optional.empty();
+            case NONE -> null;
         };
     }
 
-    private synchronized Optional<Permit> oneOfFew() {
+    private synchronized @Nullable Permit oneOfFew() {
         if (letThrough >= few) {
-            return Optional.empty();
+            return null;
         }
         letThrough++;
-        return Optional.of(new Permit(episode, true));
+        return new Permit(episode, true);
     }
 
     /** Must be called once the wait has begun. The wait is ended as soon as there is a permit for it. */
@@ -147,12 +147,12 @@ public final class BreakerQueue {
         List<PendingWaits.WaitHandle> out = new ArrayList<>();
         Iterator<Waiter> next = waiters.iterator();
         while (next.hasNext()) {
-            Optional<Permit> permit = pass();
-            if (permit.isEmpty()) {
+            Permit permit = pass();
+            if (permit == null) {
                 return out;
             }
             Waiter waiter = next.next();
-            waiter.permit = permit.orElse(null);
+            waiter.permit = permit;
             next.remove();
             out.add(waiter.wait);
         }

@@ -15,10 +15,10 @@ package io.webhookscript.pacing;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,18 +94,21 @@ public final class FairExecutor {
 
     /** Begins all work that may begin now. */
     private void begin() {
-        Optional<QueuedWork> next = next();
-        while (next.isPresent()) {
-            QueuedWork piece = next.get();
+        for (QueuedWork next = next(); next != null; next = next()) {
+            QueuedWork piece = next;
             executor.execute(() -> work(piece));
-            next = next();
         }
     }
 
-    private Optional<QueuedWork> next() {
+    private @Nullable QueuedWork next() {
         lock.lock();
         try {
-            return queue.stream().filter(ScriptExecutor::mayBegin).findFirst().map(ScriptExecutor::take);
+            for (ScriptExecutor script : queue) {
+                if (script.mayBegin()) {
+                    return script.take();
+                }
+            }
+            return null;
         } finally {
             lock.unlock();
         }
@@ -113,11 +116,11 @@ public final class FairExecutor {
 
     /** Runs one piece of work, then continues on the same worker with the next one that may begin. */
     private void work(QueuedWork first) {
-        Optional<QueuedWork> piece = Optional.of(first);
-        while (piece.isPresent()) {
-            run(piece.get());
+        QueuedWork piece = first;
+        while (piece != null) {
+            run(piece);
             piece = next();
-            if (piece.isPresent()) {
+            if (piece != null) {
                 begin();
             }
         }
@@ -128,7 +131,7 @@ public final class FairExecutor {
             piece.work.run();
         } catch (RuntimeException | Error failure) {
             // the work reports its failures itself; this one is a bug in it, and the worker continues
-            LOG.error("a worker's piece of work failed with an unexpected exception", failure);
+            LOG.error("queued work failed with an unexpected exception", failure);
         } finally {
             ended(piece);
         }

@@ -15,22 +15,19 @@ package io.webhookscript.pacing;
 
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.DoubleSupplier;
 
 import io.webhookscript.response.AttemptResult;
 import io.webhookscript.script.LimitsDefinition.Backoff;
 import io.webhookscript.script.LimitsDefinition.Retry;
 import io.webhookscript.script.LimitsDefinition.Schedule;
+import io.webhookscript.script.RequestDefinition;
 
 /**
  * Decides after each attempt whether there is another, and when: a pure function of the outcome, the attempt and the
  * time. Immutable and thread-safe.
  */
 public final class RetrySchedule {
-
-    /** RFC 9110 §9.2.2: repeating these has the effect of sending them once. */
-    private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
 
     private final Retry retry;
     private final int maxAttempts;
@@ -47,7 +44,7 @@ public final class RetrySchedule {
         this.retry = retry;
         this.maxAttempts = maxAttempts;
         this.method = method;
-        this.repeatable = hasRecognitionKey || IDEMPOTENT.contains(method);
+        this.repeatable = hasRecognitionKey || RequestDefinition.isIdempotent(method);
         this.randomness = randomness;
     }
 

@@ -42,6 +42,10 @@
  * <td>which script's work a free worker runs next</td>
  * </tr>
  * <tr>
+ * <td>{@link io.webhookscript.pacing.DrainingExecutor}</td>
+ * <td>how many threads a burst of work needs</td>
+ * </tr>
+ * <tr>
  * <td>{@link io.webhookscript.pacing.PendingWaits}</td>
  * <td>the waits of a script's deliveries, which hold no thread and end in time or earlier</td>
  * </tr>

@@ -14,7 +14,6 @@
 package io.webhookscript.response;
 
 import java.time.Duration;
-import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 import io.webhookscript.http.message.HttpResponse;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param mapped     present when delivered
  */
 public record AttemptResult(
-        Outcome outcome, OptionalInt status, boolean ambiguous, String reason, @Nullable Duration retryAfter,
+        Outcome outcome, @Nullable Integer status, boolean ambiguous, String reason, @Nullable Duration retryAfter,
         @Nullable HttpResponse response, @Nullable MappedResponse mapped) {
 
     public AttemptResult {

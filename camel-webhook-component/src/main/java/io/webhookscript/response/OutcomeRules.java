@@ -66,10 +66,10 @@ final class OutcomeRules {
     }
 
     private static boolean holds(OutcomeRule rule, Function<Expression, Optional<ResponseRoots>> roots) {
-        if (rule.when().isEmpty()) {
+        if (rule.when() == null) {
             return true;
         }
-        Expression when = rule.when().get();
+        Expression when = rule.when();
         return roots.apply(when).filter(read -> isTrue(when.evaluate(read))).isPresent();
     }
 
@@ -100,10 +100,10 @@ final class OutcomeRules {
      * @throws TemplateException when it cannot be computed
      */
     static Optional<Duration> retryAfter(OutcomeRule rule, DataRoots roots, Instant now) {
-        if (rule.retryAfter().isEmpty()) {
+        if (rule.retryAfter() == null) {
             return Optional.empty();
         }
-        return wait(rule.retryAfter().get().evaluate(roots), now);
+        return wait(rule.retryAfter().evaluate(roots), now);
     }
 
     private static Optional<Duration> wait(@Nullable Object value, Instant now) {

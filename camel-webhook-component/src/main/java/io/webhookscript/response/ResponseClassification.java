@@ -21,7 +21,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 
 import io.webhookscript.http.message.HttpResponse;
@@ -49,19 +48,19 @@ final class ResponseClassification {
     private final TemplateInputs data;
     private final DataRoots dataRoots;
     private final ResponseDefinition definition;
-    private final Optional<CallbackDefinition> callback;
+    private final @Nullable CallbackDefinition callback;
     private final HttpResponse response;
     private final Instant now;
     private final BooleanSupplier timeIsUp;
     private final ResponseHeaders headers;
-    private @Nullable ResponseBody body = null;
-    private @Nullable UnreadableBodyException fault = null;
+    private @Nullable ResponseBody body;
+    private @Nullable UnreadableBodyException fault;
 
     ResponseClassification(TemplateInputs data, HttpResponse response, Instant now, BooleanSupplier timeIsUp) {
         this.data = data;
         this.dataRoots = data.roots();
         this.definition = data.script().definition().response();
-        this.callback = data.script().definition().callback();
+        this.callback = data.script().definition().delivery().callback();
         this.response = response;
         this.now = now;
         this.timeIsUp = timeIsUp;
@@ -116,7 +115,7 @@ final class ResponseClassification {
 
     /** A body that the script does not read does not affect the outcome; the caller gets it unchanged. */
     private AttemptResult delivered() {
-        boolean mapped = definition.mapsTheBody() || callback.filter(CallbackDefinition::readsTheBody).isPresent();
+        boolean mapped = definition.mapsTheBody() || callback != null && callback.readsTheBody();
         ResponseBody known
                 = mapped
                         ? read().orElse(ResponseBody.NONE)
@@ -129,7 +128,7 @@ final class ResponseClassification {
             MappedResponse mappedResponse
                     = ResponseMapper.map(definition, roots, headers, known, SessionChange.of(data, roots).orElse(null));
             return new AttemptResult(
-                    Outcome.DELIVERED, OptionalInt.of(response.status()), false, "", null, response,
+                    Outcome.DELIVERED, response.status(), false, "", null, response,
                     mappedResponse);
         } catch (ResponseMapper.UnmappableResponseException e) {
             return end(Outcome.UNUSABLE, responded() + ", but " + e.placed(data.script().places()), null);
@@ -150,13 +149,14 @@ final class ResponseClassification {
     }
 
     private Optional<Duration> wantedWait(Match match) {
-        return match.rule().retryAfter().flatMap(this::rootsOf)
-                .flatMap(roots -> OutcomeRules.retryAfter(match.rule(), roots, sent()));
+        Expression retryAfter = match.rule().retryAfter();
+        return retryAfter == null
+                ? Optional.empty() : rootsOf(retryAfter).flatMap(roots -> OutcomeRules.retryAfter(match.rule(), roots, sent()));
     }
 
     private AttemptResult end(Outcome outcome, String reason, @Nullable Duration retryAfter) {
         return new AttemptResult(
-                outcome, OptionalInt.of(response.status()), ResponseClassifier.isAmbiguous(response.status(), outcome),
+                outcome, response.status(), ResponseClassifier.isAmbiguous(response.status(), outcome),
                 data.masker().mask(reason), retryAfter, response, null);
     }
 

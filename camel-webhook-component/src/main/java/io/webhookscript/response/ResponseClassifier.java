@@ -14,7 +14,6 @@
 package io.webhookscript.response;
 
 import java.time.Instant;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
@@ -64,7 +63,7 @@ public final class ResponseClassifier {
     private static AttemptResult failedInside(HttpResponse response, Throwable failure) {
         Outcome outcome = byStatus(response.status());
         return new AttemptResult(
-                outcome.succeeded() ? Outcome.UNUSABLE : outcome, OptionalInt.of(response.status()),
+                outcome.succeeded() ? Outcome.UNUSABLE : outcome, response.status(),
                 isAmbiguous(response.status(), outcome),
                 "the receiver responded with " + response.status() + ", and its response could not be processed: "
                                                          + failure

@@ -23,7 +23,6 @@ import io.webhookscript.request.event.Json;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.script.ResponseDefinition;
 import io.webhookscript.script.ResponseDefinition.As;
-import io.webhookscript.script.ResponseDefinition.DefaultValue;
 import io.webhookscript.script.ResponseDefinition.Variable;
 import io.webhookscript.script.ValueTree;
 import io.webhookscript.script.yaml.FieldPositions;
@@ -74,10 +73,10 @@ final class ResponseMapper {
             throws UnmappableResponseException {
         Map<String, @Nullable Object> variables = variables(definition.variables(), roots);
         Map<String, Object> handedOn = handedOn(definition.headers(), headers);
-        if (definition.body().isEmpty()) {
+        if (definition.body() == null) {
             return new MappedResponse(body.plain(), contentType(headers).orElse(null), variables, handedOn, session);
         }
-        return mapped(tree(definition.body().get(), roots), variables, handedOn, session);
+        return mapped(tree(definition.body(), roots), variables, handedOn, session);
     }
 
     private static Map<String, @Nullable Object> variables(List<Variable> definitions, ResponseRoots roots)
@@ -137,7 +136,7 @@ final class ResponseMapper {
         Object value = evaluate(variable.expression(), roots);
         boolean found = value != Undefined.UNDEFINED && !(isNoTime(value, variable) && !variable.required());
         if (!found) {
-            value = variable.defaultValue().map(DefaultValue::value).filter(given -> !isNoTime(given, variable)).orElse(null);
+            value = standard(variable);
         }
         boolean noMatch = variable.expression().isSearch() && value instanceof List<?> list && list.isEmpty();
         if (value == null || noMatch && variable.required()) {
@@ -147,15 +146,20 @@ final class ResponseMapper {
             return null;
         }
         try {
-            return variable.as().isPresent() ? TypedValue.of(value, variable.as().get()) : value;
+            return variable.as() != null ? TypedValue.of(value, variable.as()) : value;
         } catch (IllegalArgumentException e) {
             throw new UnmappableResponseException(variable.field(), "the value " + e.getMessage(), e);
         }
     }
 
+    private static @Nullable Object standard(Variable variable) {
+        Object given = variable.defaultValue() != null ? variable.defaultValue().value() : null;
+        return isNoTime(given, variable) ? null : given;
+    }
+
     /** Some systems send {@code 0000-00-00}, an empty text or "never" when they have no time. */
     private static boolean isNoTime(@Nullable Object value, Variable variable) {
-        return value != null && variable.as().filter(As.DATE::equals).isPresent() && Moments.read(value).isEmpty();
+        return value != null && variable.as() == As.DATE && Moments.read(value).isEmpty();
     }
 
     private static @Nullable Object tree(ValueTree tree, ResponseRoots roots) throws UnmappableResponseException {

@@ -35,8 +35,8 @@ public record SessionChange(String session, boolean closes) {
      * @throws NotSentException when it cannot be computed
      */
     static Optional<SessionChange> of(TemplateInputs data, ResponseRoots roots) throws NotSentException {
-        Optional<CallbackDefinition> callback = data.script().definition().callback();
-        return callback.isEmpty() ? Optional.empty() : of(callback.get(), new Evaluation(roots, data));
+        CallbackDefinition callback = data.script().definition().delivery().callback();
+        return callback == null ? Optional.empty() : of(callback, new Evaluation(roots, data));
     }
 
     private static Optional<SessionChange> of(CallbackDefinition callback, Evaluation evaluation) throws NotSentException {
@@ -44,8 +44,8 @@ public record SessionChange(String session, boolean closes) {
         if (id.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Expression> closeWhen = callback.closeWhen();
+        Expression closeWhen = callback.closeWhen();
         return Optional.of(new SessionChange(
-                id, closeWhen.isPresent() && OutcomeRules.isTrue(evaluation.value(closeWhen.get()))));
+                id, closeWhen != null && OutcomeRules.isTrue(evaluation.value(closeWhen))));
     }
 }

@@ -15,17 +15,17 @@ package io.webhookscript.script;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 import io.webhookscript.script.RequestDefinition.Authentication;
 import io.webhookscript.script.RequestDefinition.Signature;
 import io.webhookscript.template.Expression;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The section {@code callback}: response events for a session that a call has opened.
  *
  * @param path       of the runtime's web server, with a slash in front
- * @param auth       the credentials of the sender; empty when its signature alone is checked
+ * @param auth       the credentials of the sender; null when its signature alone is checked
  * @param signatures all of them must be valid
  * @param session    the session that a delivered call opens, read after the call
  * @param from       finds the session in a response event
@@ -33,8 +33,8 @@ import io.webhookscript.template.Expression;
  * @param sessionTtl how long a session stays open after the last delivered call or response event
  */
 public record CallbackDefinition(
-        String path, Optional<Authentication> auth, List<Signature> signatures, Expression session, Expression from,
-        Optional<Expression> closeWhen, Duration sessionTtl) {
+        String path, @Nullable Authentication auth, List<Signature> signatures, Expression session, Expression from,
+        @Nullable Expression closeWhen, Duration sessionTtl) {
 
     /** People answer a chat on the next day, and a session must not stay open without end. */
     public static final Duration DEFAULT_SESSION_TTL = Duration.ofHours(24);
@@ -46,6 +46,6 @@ public record CallbackDefinition(
     /** Whether the session that a call opens or closes may depend on the body of its response. */
     public boolean readsTheBody() {
         return session.mayRead("response", "body")
-                || closeWhen.filter(expression -> expression.mayRead("response", "body")).isPresent();
+                || closeWhen != null && closeWhen.mayRead("response", "body");
     }
 }

@@ -35,7 +35,7 @@ public enum EndedGuarantee {
 
     /** Returns one sentence for each; none for a script without {@code request.via}. */
     public static List<String> of(RequestDefinition request) {
-        return request.via().isEmpty() ? List.of() : sentences();
+        return request.connection().via() == null ? List.of() : sentences();
     }
 
     public static List<String> sentences() {

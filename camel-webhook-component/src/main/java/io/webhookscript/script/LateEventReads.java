@@ -37,12 +37,13 @@ public final class LateEventReads {
     }
 
     public static boolean in(ScriptDefinition script) {
-        Set<String> known = union(FIXED, Set.copyOf(script.inputs()));
+        Set<String> known = union(FIXED, Set.copyOf(script.events().inputs()));
         RequestDefinition request = script.request();
         return request.headers().stream().filter(NamedValues::isPerAttempt).flatMap(header -> header.values().stream())
                 .anyMatch(value -> !value.readsOnly(known))
-                || !request.auth().stream().flatMap(LateEventReads::of).allMatch(e -> e.readsOnly(known))
-                || request.signatures().stream().anyMatch(signature -> !readsOnly(signature, known))
+                || !Stream.ofNullable(request.credentials().auth()).flatMap(LateEventReads::of)
+                        .allMatch(e -> e.readsOnly(known))
+                || request.credentials().signatures().stream().anyMatch(signature -> !readsOnly(signature, known))
                 || !readsOnly(script.response(), union(known, Set.of("response")));
     }
 
@@ -77,11 +78,11 @@ public final class LateEventReads {
     private static boolean readsOnly(ResponseDefinition response, Set<String> known) {
         return response.outcomes().stream().flatMap(LateEventReads::of).allMatch(e -> e.readsOnly(known))
                 && response.variables().stream().allMatch(variable -> variable.expression().readsOnly(known))
-                && response.body().stream().allMatch(tree -> tree.readsOnly(known));
+                && Stream.ofNullable(response.body()).allMatch(tree -> tree.readsOnly(known));
     }
 
     private static Stream<Expression> of(OutcomeRule rule) {
-        return Stream.concat(rule.when().stream(), rule.retryAfter().stream());
+        return Stream.concat(Stream.ofNullable(rule.when()), Stream.ofNullable(rule.retryAfter()));
     }
 
     private static Set<String> union(Set<String> some, Set<String> more) {

@@ -15,43 +15,33 @@ package io.webhookscript.script;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 import io.webhookscript.script.yaml.Range;
 import io.webhookscript.template.Expression;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The section {@code limits}. An empty value means the component's default.
+ * The section {@code limits}. Null means the component's default.
  *
- * @param loop           the value of the file, else that of the use case
- * @param circuitBreaker empty for {@code false}
+ * @param circuitBreaker null for {@code false}
  */
 public record LimitsDefinition(
-        Optional<Timeout> timeout, Optional<Duration> total, Optional<Rate> rate, Retry retry,
-        Optional<CircuitBreaker> circuitBreaker,
-        long maxRequestSize, OptionalLong maxResponseSize, int hops, Optional<Loop> loop, Failures failures) {
-
-    public static final Range HOPS = Range.COUNT;
-    public static final int DEFAULT_HOPS = 5;
-    public static final long DEFAULT_MAX_REQUEST_SIZE = 10L << 20;
+        @Nullable Timeout timeout, @Nullable Duration total, @Nullable Rate rate, Retry retry,
+        @Nullable CircuitBreaker circuitBreaker, Sizes sizes, Loops loops, Failures failures) {
 
     /** {@code total} of a call whose caller waits, and the same with {@code timeout: adaptive}. */
     public static final Duration SYNC_TOTAL = Duration.ofSeconds(60);
     public static final Duration ADAPTIVE_TOTAL = Duration.ofMinutes(5);
 
     public LimitsDefinition {
-        total.ifPresent(t -> positive("total", t));
-        HOPS.check("hops", hops);
-        notNegative("maxRequestSize", maxRequestSize);
-        maxResponseSize.ifPresent(size -> notNegative("maxResponseSize", size));
+        if (total != null) {
+            positive("total", total);
+        }
     }
 
     /** {@code total} of a call whose caller waits, if neither the script nor the component sets it. */
     public Duration syncTotal() {
-        return timeout.filter(own -> own.fixed().isEmpty()).isPresent() ? ADAPTIVE_TOTAL : SYNC_TOTAL;
+        return timeout != null && timeout.fixed() == null ? ADAPTIVE_TOTAL : SYNC_TOTAL;
     }
 
     private static void positive(String name, Duration duration) {
@@ -66,16 +56,18 @@ public record LimitsDefinition(
         }
     }
 
-    /** @param fixed empty for {@code adaptive} */
-    public record Timeout(Optional<Duration> fixed) {
+    /** @param fixed null for {@code adaptive} */
+    public record Timeout(@Nullable Duration fixed) {
 
         public Timeout {
-            fixed.ifPresent(t -> positive("timeout", t));
+            if (fixed != null) {
+                positive("timeout", fixed);
+            }
         }
     }
 
     public record Rate(
-            int requests, Duration per, Optional<Expression> key, boolean reject, Duration maxDelay, int maxWaiting) {
+            int requests, Duration per, @Nullable Expression key, boolean reject, Duration maxDelay, int maxWaiting) {
 
         public static final Duration DEFAULT_MAX_DELAY = Duration.ofSeconds(30);
         public static final int DEFAULT_MAX_WAITING = 10_000;
@@ -89,10 +81,10 @@ public record LimitsDefinition(
     }
 
     /**
-     * @param maxAttempts empty means all attempts of a {@link Schedule}, else the component's default
+     * @param maxAttempts null means all attempts of a {@link Schedule}, else the component's default
      * @param retryAfter  the longest {@code Retry-After} that is accepted
      */
-    public record Retry(OptionalInt maxAttempts, Waits waits, double jitter, Duration retryAfter) {
+    public record Retry(@Nullable Integer maxAttempts, Waits waits, double jitter, Duration retryAfter) {
 
         /** The default of the component option {@code maxAttempts}. */
         public static final int DEFAULT_ATTEMPTS = 4;
@@ -105,10 +97,12 @@ public record LimitsDefinition(
         private static final long PARTS = 1_000;
 
         /** The values for a script without {@code retry}. */
-        public static final Retry DEFAULT = new Retry(OptionalInt.empty(), Backoff.DEFAULT, 0.2, Duration.ofMinutes(1));
+        public static final Retry DEFAULT = new Retry(null, Backoff.DEFAULT, 0.2, Duration.ofMinutes(1));
 
         public Retry {
-            maxAttempts.ifPresent(m -> MAX_ATTEMPTS.check("maxAttempts", m));
+            if (maxAttempts != null) {
+                MAX_ATTEMPTS.check("maxAttempts", maxAttempts);
+            }
             JITTER.check("jitter", jitter);
             notNegative("retryAfter", retryAfter.toMillis());
         }
@@ -119,7 +113,7 @@ public record LimitsDefinition(
          * @param standard for a script that does not limit them
          */
         public int attempts(int standard) {
-            return maxAttempts.orElse(waits instanceof Schedule schedule ? schedule.waits().size() : standard);
+            return maxAttempts != null ? maxAttempts : waits instanceof Schedule schedule ? schedule.waits().size() : standard;
         }
 
         /** The longest time that the waits of a schedule can take; zero without a schedule. */
@@ -183,12 +177,12 @@ public record LimitsDefinition(
     }
 
     /**
-     * @param whenOpen empty means fail for sync, wait for async
-     * @param key      empty means one circuit breaker for all events
+     * @param whenOpen null means fail for sync, wait for async
+     * @param key      null means one circuit breaker for all events
      */
     public record CircuitBreaker(
             float failureRateThreshold, int minimumNumberOfCalls, int slidingWindowSize, Duration waitDurationInOpenState,
-            int permittedNumberOfCallsInHalfOpenState, Optional<WhenOpen> whenOpen, Optional<Expression> key) {
+            int permittedNumberOfCallsInHalfOpenState, @Nullable WhenOpen whenOpen, @Nullable Expression key) {
 
         public static final Range THRESHOLD = new Range(1, 100);
 
@@ -197,7 +191,7 @@ public record LimitsDefinition(
 
         /** The values for a script without {@code circuitBreaker}. */
         public static final CircuitBreaker DEFAULT
-                = new CircuitBreaker(50, 10, 20, Duration.ofSeconds(30), 3, Optional.empty(), Optional.empty());
+                = new CircuitBreaker(50, 10, 20, Duration.ofSeconds(30), 3, null, null);
 
         public CircuitBreaker {
             THRESHOLD.check("failureRateThreshold", failureRateThreshold);
@@ -235,11 +229,43 @@ public record LimitsDefinition(
         }
     }
 
-    /** @param key empty means the subject's id */
-    public record Loop(int count, Duration per, Optional<Expression> key) {
+    /** The largest bodies, in bytes. */
+    public record Sizes(long maxRequest, @Nullable Long maxResponse) {
+
+        public static final long DEFAULT_MAX_REQUEST = 10L << 20;
+
+        /** The values for a script that does not limit them. */
+        public static final Sizes DEFAULT = new Sizes(DEFAULT_MAX_REQUEST, null);
+
+        public Sizes {
+            notNegative("maxRequestSize", maxRequest);
+            if (maxResponse != null) {
+                notNegative("maxResponseSize", maxResponse);
+            }
+        }
+    }
+
+    /**
+     * Ends webhooks that cause each other.
+     *
+     * @param hops the number of webhooks that an event may have come through
+     * @param loop the value of the file, else that of the use case
+     */
+    public record Loops(int hops, @Nullable Loop loop) {
+
+        public static final Range HOPS = Range.COUNT;
+        public static final int DEFAULT_HOPS = 5;
+
+        public Loops {
+            HOPS.check("hops", hops);
+        }
+    }
+
+    /** @param key null means the subject's id */
+    public record Loop(int count, Duration per, @Nullable Expression key) {
 
         /** The limit for use cases whose events a receiver may cause by a change of the same subject. */
-        public static final Loop OF_SUBJECT = new Loop(20, Duration.ofMinutes(1), Optional.empty());
+        public static final Loop OF_SUBJECT = new Loop(20, Duration.ofMinutes(1), null);
 
         public Loop {
             Range.COUNT.check("count", count);

@@ -13,16 +13,15 @@
  */
 package io.webhookscript.script;
 
-import java.util.Optional;
-
 import io.webhookscript.template.Expression;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose data the events of a script contain, and how long it is kept.
  *
- * @param subject names the person, such as {@code contact/4711}; empty when the use case does
+ * @param subject names the person, such as {@code contact/4711}; null when the use case does
  */
-public record PrivacyDefinition(Optional<Expression> subject, RetentionDefinition retention) {
+public record PrivacyDefinition(@Nullable Expression subject, RetentionDefinition retention) {
 
-    public static final PrivacyDefinition NONE = new PrivacyDefinition(Optional.empty(), RetentionDefinition.NONE);
+    public static final PrivacyDefinition NONE = new PrivacyDefinition(null, RetentionDefinition.NONE);
 }

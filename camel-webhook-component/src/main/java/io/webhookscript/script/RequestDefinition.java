@@ -20,41 +20,48 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import io.webhookscript.template.Expression;
 import io.webhookscript.template.Reference;
 import io.webhookscript.template.Template;
+import org.jspecify.annotations.Nullable;
 
 import static java.util.Collections.unmodifiableMap;
 
 /**
  * The section {@code request}.
  *
- * @param method     the method in the file, else POST with a body and GET without
- * @param url        compiled for {@link io.webhookscript.template.Position#URL}
- * @param params     in the file's order
- * @param headers    in the file's order
- * @param signatures in the order {@code standardWebhooks}, {@code hmac}, {@code ref}
- * @param tls        name of the SSLContextParameters bean, without {@code #}
- * @param proxy      empty means the component's proxy
- * @param via        name of the operator's endpoint that makes the calls
+ * @param method  the method in the file, else POST with a body and GET without
+ * @param url     compiled for {@link io.webhookscript.template.Position#URL}
+ * @param params  in the file's order
+ * @param headers in the file's order
  */
 public record RequestDefinition(
-        String method, Template url, List<NamedValues> params, List<NamedValues> headers, Optional<Authentication> auth,
-        List<Signature> signatures, Optional<String> tls, Optional<Proxy> proxy, Optional<String> via,
-        Optional<CloudEvent> cloudEvent, Optional<Body> body) {
+        String method, Template url, List<NamedValues> params, List<NamedValues> headers, Credentials credentials,
+        Connection connection, @Nullable CloudEvent cloudEvent, @Nullable Body body) {
+
+    private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
 
     public RequestDefinition {
         params = List.copyOf(params);
         headers = List.copyOf(headers);
-        signatures = List.copyOf(signatures);
+    }
+
+    /** Whether repeating a request with this method has the effect of sending it once (RFC 9110 §9.2.2). */
+    public static boolean isIdempotent(String method) {
+        return IDEMPOTENT.contains(method);
+    }
+
+    /** The same request with other credentials. */
+    public RequestDefinition withCredentials(Credentials other) {
+        return new RequestDefinition(method, url, params, headers, other, connection, cloudEvent, body);
     }
 
     /** Whether the body is the event's own bytes: {@code binary: event}. */
     public boolean relaysTheEvent() {
-        if (body.isEmpty() || !(body.get() instanceof Body.Binary binary)) {
+        if (!(body instanceof Body.Binary binary)) {
             return false;
         }
         List<Reference> references = binary.value().references();
@@ -78,6 +85,37 @@ public record RequestDefinition(
             return values.stream()
                     .anyMatch(value -> value.mayRead("message", "attempt") || value.mayRead("message", "attemptsLeft"));
         }
+    }
+
+    /**
+     * Shows the receiver who sends the request.
+     *
+     * @param signatures in the order {@code standardWebhooks}, {@code hmac}, {@code ref}
+     */
+    public record Credentials(@Nullable Authentication auth, List<Signature> signatures) {
+
+        public static final Credentials NONE = new Credentials(null, List.of());
+
+        public Credentials {
+            signatures = List.copyOf(signatures);
+        }
+
+        /** Whether they contain the message id, by which a receiver recognizes a repetition. */
+        public boolean containMessageId() {
+            return signatures.stream().anyMatch(Signature.StandardWebhooks.class::isInstance);
+        }
+    }
+
+    /**
+     * The way to the receiver.
+     *
+     * @param tls   name of the SSLContextParameters bean, without {@code #}
+     * @param proxy null means the component's proxy
+     * @param via   name of the operator's endpoint that makes the calls
+     */
+    public record Connection(@Nullable String tls, @Nullable Proxy proxy, @Nullable String via) {
+
+        public static final Connection DEFAULT = new Connection(null, null, null);
     }
 
     /** The section {@code request.auth}. */
@@ -129,7 +167,7 @@ public record RequestDefinition(
          */
         record Hmac(
                 Place place, Template secret, Algorithm algorithm, Encoding encoding, Template prefix, Template content,
-                Optional<Place> timestampPlace, TimestampUnit timestampUnit) implements Signature {
+                @Nullable Place timestampPlace, TimestampUnit timestampUnit) implements Signature {
         }
 
         /**
@@ -235,16 +273,16 @@ public record RequestDefinition(
     /** One part of a multipart body. */
     public sealed interface Part {
 
-        record Value(Template name, Expression value, Optional<Template> contentType) implements Part {
+        record Value(Template name, Expression value, @Nullable Template contentType) implements Part {
 
             /** Without a type of its own. */
             public Value(Template name, Expression value) {
-                this(name, value, Optional.empty());
+                this(name, value, null);
             }
         }
 
-        record File(Template name, Expression content, Optional<Template> filename,
-                Optional<Template> contentType) implements Part {
+        record File(Template name, Expression content, @Nullable Template filename,
+                @Nullable Template contentType) implements Part {
         }
     }
 
@@ -255,7 +293,7 @@ public record RequestDefinition(
      * @param type       {@code type}, {@code source} and {@code subject} are compiled for
      *                   {@link io.webhookscript.template.Position#TEXT}; each mode encodes them in its own way
      */
-    public record CloudEvent(boolean structured, Template type, Template source, Optional<Template> subject) {
+    public record CloudEvent(boolean structured, Template type, Template source, @Nullable Template subject) {
 
         /** The Content-Type of structured mode. */
         public static final String MEDIA_TYPE = "application/cloudevents+json";

@@ -14,7 +14,6 @@
 package io.webhookscript.script;
 
 import java.util.List;
-import java.util.Optional;
 
 import io.webhookscript.template.Expression;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The section {@code response}.
  *
- * @param body            empty means the body as it was received
+ * @param body            null means the body as it was received
  * @param headers         names of response headers that are passed on
  * @param deliveryControl whether the receiver may stop the script or the attempts of a message
  */
 public record ResponseDefinition(
-        Type type, List<OutcomeRule> outcomes, List<Variable> variables, Optional<ValueTree> body, List<String> headers,
+        Type type, List<OutcomeRule> outcomes, List<Variable> variables, @Nullable ValueTree body, List<String> headers,
         boolean deliveryControl) {
 
     public ResponseDefinition {
@@ -43,7 +42,7 @@ public record ResponseDefinition(
                 return true;
             }
         }
-        return body.isPresent() && body.get().mayRead("response", "body");
+        return body != null && body.mayRead("response", "body");
     }
 
     public enum Type {
@@ -55,7 +54,7 @@ public record ResponseDefinition(
     }
 
     /** Decides the outcome of a response or a failure; the first matching rule applies. */
-    public record OutcomeRule(List<Status> status, Optional<Expression> when, Outcome is, Optional<Expression> retryAfter) {
+    public record OutcomeRule(List<Status> status, @Nullable Expression when, Outcome is, @Nullable Expression retryAfter) {
 
         public OutcomeRule {
             status = List.copyOf(status);
@@ -82,10 +81,10 @@ public record ResponseDefinition(
     /**
      * A variable that is read from the response.
      *
-     * @param defaultValue empty if none was given; a given null is a {@link DefaultValue} of null
+     * @param defaultValue null if none was given; a given null is a {@link DefaultValue} of null
      */
     public record Variable(
-            String name, Expression expression, boolean required, Optional<DefaultValue> defaultValue, Optional<As> as,
+            String name, Expression expression, boolean required, @Nullable DefaultValue defaultValue, @Nullable As as,
             String field) {
     }
 

@@ -14,17 +14,18 @@
 package io.webhookscript.script;
 
 import java.time.Duration;
-import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
 
 /**
- * How long the data of a script's events is kept; empty where the component decides.
+ * How long the data of a script's events is kept; null where the component decides.
  *
  * @param deliveries  entries of the delivery log, from the end of the delivery
  * @param deadLetters dead letters in the store, from the failure
  * @param ids         ids in the store by which a repeated event is recognised, from the end of the delivery
  */
-public record RetentionDefinition(Optional<Duration> deliveries, Optional<Duration> deadLetters, Optional<Duration> ids) {
+public record RetentionDefinition(@Nullable Duration deliveries, @Nullable Duration deadLetters, @Nullable Duration ids) {
 
     public static final RetentionDefinition NONE = new RetentionDefinition(
-            Optional.empty(), Optional.empty(), Optional.empty());
+            null, null, null);
 }

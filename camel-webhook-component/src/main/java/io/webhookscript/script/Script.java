@@ -32,4 +32,8 @@ public record Script(ScriptDefinition definition, String version, String locatio
     public String name() {
         return definition.name();
     }
+
+    public ScriptIdentity identity() {
+        return new ScriptIdentity(definition.name(), version, definition.about().tenant());
+    }
 }

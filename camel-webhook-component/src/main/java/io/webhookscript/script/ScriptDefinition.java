@@ -13,78 +13,76 @@
  */
 package io.webhookscript.script;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-import io.webhookscript.script.yaml.CoreScalars;
 import io.webhookscript.script.yaml.ScriptFileName;
-import io.webhookscript.script.yaml.SpelledNumbers;
 import io.webhookscript.template.Expression;
-
-import static java.util.Collections.unmodifiableMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A script file, read, checked and compiled. Defaults that belong to the script format are filled in; those that belong
- * to the component (timeout, total, attempts, response size) are empty when the file does not name them.
- *
- * @param contextNumbers names of the values of {@code context} that are numbers in the file
+ * to the component (timeout, total, attempts, response size) are null when the file does not name them.
  */
 public record ScriptDefinition(
-        String name, Optional<String> description, Optional<String> tenant, UseCase useCase, List<String> inputs,
-        boolean active,
-        Execution execution, Optional<Expression> id, Optional<IdempotencyKey> idempotencyKey, Map<String, String> context,
-        RequestDefinition request, LimitsDefinition limits, ResponseDefinition response, List<Trigger> triggers,
-        Optional<DeadLetter> deadLetter, Optional<CallbackDefinition> callback, boolean strict, List<ScriptTest> tests,
-        Set<String> contextNumbers, Optional<Ordered> ordered, PrivacyDefinition privacy) {
+        About about, Events events, ContextDefinition context, RequestDefinition request, ResponseDefinition response,
+        LimitsDefinition limits, Delivery delivery, List<ScriptTest> tests) {
 
     public ScriptDefinition {
-        if (!ScriptFileName.NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException(
-                    "`" + name + "` is not a name for a script, expected " + ScriptFileName.EXPECTED_NAME);
-        }
-        inputs = List.copyOf(inputs);
-        context = unmodifiableMap(new LinkedHashMap<>(context));
-        triggers = List.copyOf(triggers);
         tests = List.copyOf(tests);
-        contextNumbers = Set.copyOf(contextNumbers);
+    }
+
+    public String name() {
+        return about.name();
+    }
+
+    /** Whether a receiver can recognise a repeated call, by an idempotency key or by the id of Standard Webhooks. */
+    public boolean hasRecognitionKey() {
+        return delivery.idempotencyKey() != null || request.credentials().containMessageId();
+    }
+
+    /** The same script with another request. */
+    public ScriptDefinition withRequest(RequestDefinition other) {
+        return new ScriptDefinition(about, events, context, other, response, limits, delivery, tests);
     }
 
     /**
-     * The context's values as templates read them: what the file has as a number is one, as long as the number looks
-     * like the text.
+     * What the script is.
      *
-     * @param effective values by name, those of the environment and the endpoint among them
+     * @param active whether it accepts events
+     * @param strict whether its templates fail where a value is undefined
      */
-    public Map<String, ?> contextValues(Map<String, String> effective) {
-        if (contextNumbers.isEmpty()) {
-            return effective;
-        }
-        Map<String, Object> values = new LinkedHashMap<>(effective);
-        for (String name : contextNumbers) {
-            String text = effective.get(name);
-            if (text != null && SpelledNumbers.isJson(text) && CoreScalars.valueOf(text).orElse(text) instanceof Number number
-                    && text.equals(number.toString())) {
-                values.put(name, number);
+    public record About(
+            String name, @Nullable String description, @Nullable String tenant, UseCase useCase, boolean active,
+            boolean strict) {
+
+        public About {
+            if (!ScriptFileName.NAME.matcher(name).matches()) {
+                throw new IllegalArgumentException(
+                        "`" + name + "` is not a name for a script, expected " + ScriptFileName.EXPECTED_NAME);
             }
         }
-        return unmodifiableMap(values);
     }
 
-    /** Creates a script without a callback. */
-    public ScriptDefinition(
-                            String name, Optional<String> description, Optional<String> tenant, UseCase useCase,
-                            List<String> inputs,
-                            boolean active, Execution execution, Optional<Expression> id,
-                            Optional<IdempotencyKey> idempotencyKey,
-                            Map<String, String> context, RequestDefinition request, LimitsDefinition limits,
-                            ResponseDefinition response,
-                            List<Trigger> triggers, Optional<DeadLetter> deadLetter, boolean strict, List<ScriptTest> tests) {
-        this(name, description, tenant, useCase, inputs, active, execution, id, idempotencyKey, context, request, limits,
-             response,
-             triggers, deadLetter, Optional.empty(), strict, tests, Set.of(), Optional.empty(), PrivacyDefinition.NONE);
+    /**
+     * The events that it accepts.
+     *
+     * @param inputs names of exchange variables that its templates read like members of the event
+     * @param id     the source's id of an event
+     */
+    public record Events(
+            List<Trigger> triggers, List<String> inputs, @Nullable Expression id, @Nullable Ordered ordered) {
+
+        public Events {
+            triggers = List.copyOf(triggers);
+            inputs = List.copyOf(inputs);
+        }
+    }
+
+    /** How an event is delivered, beside its request and the limits, and what is kept of it. */
+    public record Delivery(
+            Execution execution, @Nullable IdempotencyKey idempotencyKey, @Nullable DeadLetter deadLetter,
+            @Nullable CallbackDefinition callback, PrivacyDefinition privacy) {
     }
 
     /** Whether the caller waits for the outcome. */
@@ -93,12 +91,12 @@ public record ScriptDefinition(
         ASYNC
     }
 
-    /** @param value empty means the message id */
-    public record IdempotencyKey(String header, Optional<Expression> value, boolean quoted) {
+    /** @param value null means the message id */
+    public record IdempotencyKey(String header, @Nullable Expression value, boolean quoted) {
     }
 
     /** An event type, or a prefix that ends in {@code .*}, with a condition. */
-    public record Trigger(String event, Optional<Expression> when, List<String> channels) {
+    public record Trigger(String event, @Nullable Expression when, List<String> channels) {
 
         /** The trigger of every event. */
         public static final String ALL = "*";
@@ -144,7 +142,7 @@ public record ScriptDefinition(
     }
 
     /** @param to name of an endpoint that the operator gives, or {@value #STORE}; absent: the component's */
-    public record DeadLetter(Optional<String> to, Optional<CallerSees> caller) {
+    public record DeadLetter(@Nullable String to, @Nullable CallerSees caller) {
 
         /** The reserved name of the component's store. */
         public static final String STORE = "store";

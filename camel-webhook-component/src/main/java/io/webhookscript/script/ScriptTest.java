@@ -23,13 +23,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param response the response to map; null for a test of the request only
  * @param expect   the expected values by name, as they are in the file
- * @param file     the file of the script
- * @param line     the line of the entry
- * @param lines    the line of each entry of {@code expect}, by its name
  */
 public record ScriptTest(
         String name, @Nullable Object event, Map<String, @Nullable Object> variables, Map<String, String> context,
-        @Nullable Response response, Map<String, @Nullable Object> expect, String file, int line, Map<String, Integer> lines) {
+        @Nullable Response response, Map<String, @Nullable Object> expect, Place place) {
+
+    /**
+     * Where the test is in the file of the script.
+     *
+     * @param line  the line of the entry
+     * @param lines the line of each entry of {@code expect}, by its name
+     */
+    public record Place(String file, int line, Map<String, Integer> lines) {
+
+        public Place {
+            lines = Map.copyOf(lines);
+        }
+    }
 
     public record Response(int status, Map<String, List<String>> headers, @Nullable Object body) {
     }

@@ -60,8 +60,17 @@ public sealed interface ValueTree {
         }
     }
 
-    /** An object; keys in the file's order. */
-    record Members(Map<String, ValueTree> members) implements ValueTree {
+    /**
+     * An object; keys in the file's order.
+     *
+     * @param onlyForFields whether it exists only because keys with dots name its members: it is left out if all of
+     *                      them are
+     */
+    record Members(Map<String, ValueTree> members, boolean onlyForFields) implements ValueTree {
+
+        public Members(Map<String, ValueTree> members) {
+            this(members, false);
+        }
 
         public Members {
             members = unmodifiableMap(new LinkedHashMap<>(members));

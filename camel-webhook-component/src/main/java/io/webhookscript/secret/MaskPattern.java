@@ -90,21 +90,30 @@ final class MaskPattern {
 
     /** Nearly all texts contain no secret, and need no places of finds. */
     private boolean isIn(String text) {
-        boolean[] any = { false };
-        search(TextView.of(text), (view, begin, end, replacement) -> any[0] = true);
-        return any[0];
+        List<TextView> layers = layers(TextView.of(text));
+        for (TextView view : layers) {
+            if (forms.isIn(view, false)) {
+                return true;
+            }
+        }
+        return squeezedForms.isIn(layers.get(layers.size() - 1), true);
     }
 
-    /** Searches a text, and what a reader sees who undoes its escapes. */
     private void search(TextView text, Found found) {
-        TextView view = text;
-        Optional<TextView> next = Optional.of(view);
-        for (int layer = 0; layer <= Unescaping.MAX_LAYERS && next.isPresent(); layer++) {
-            view = next.get();
-            search(forms, view, 0, found);
-            next = Unescaping.of(view);
+        List<TextView> layers = layers(text);
+        layers.forEach(view -> search(forms, view, 0, found));
+        search(squeezedForms, squeezed(layers.get(layers.size() - 1)), replacements.size() - squeezedForms.patterns(), found);
+    }
+
+    /** A text, and what a reader sees who undoes its escapes. */
+    private static List<TextView> layers(TextView text) {
+        List<TextView> layers = new ArrayList<>(2);
+        Optional<TextView> next = Optional.of(text);
+        while (next.isPresent() && layers.size() <= Unescaping.MAX_LAYERS) {
+            layers.add(next.get());
+            next = Unescaping.of(next.get());
         }
-        search(squeezedForms, squeezed(view), replacements.size() - squeezedForms.patterns(), found);
+        return layers;
     }
 
     private static void search(PatternAutomaton patterns, TextView view, int first, Found found) {
@@ -163,12 +172,11 @@ final class MaskPattern {
         }
     }
 
-    /** Without line breaks, blanks and what else stands between the parts of a long text that is wrapped or grouped. */
     private static TextView squeezed(TextView text) {
         TextView.Builder dense = new TextView.Builder(text);
         for (int i = 0; i < text.length(); i++) {
             char c = text.at(i);
-            if (c > ' ' && c != ':' && !Character.isWhitespace(c) && !Character.isISOControl(c)) {
+            if (!PatternAutomaton.isBetweenParts(c)) {
                 dense.add(c, i, i + 1);
             }
         }

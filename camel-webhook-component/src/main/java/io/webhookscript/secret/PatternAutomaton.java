@@ -34,6 +34,15 @@ final class PatternAutomaton {
     /** Children of the root are looked up, since there may be many. */
     private static final int DIRECT = 128;
 
+    private static final char[] FOLDED = new char[DIRECT];
+
+    static {
+        for (char c = 0; c < DIRECT; c++) {
+            FOLDED[c] = foldAny(c);
+        }
+    }
+
+    /** By the characters as they are in a text, whose folded ones are among them. */
     private final int[] rootChildren = new int[DIRECT];
     private char[] characters = new char[64];
     private int[] firstChild = new int[64];
@@ -48,6 +57,9 @@ final class PatternAutomaton {
         this.patterns = patterns.size();
         for (int i = 0; i < patterns.size(); i++) {
             add(patterns.get(i), i);
+        }
+        for (char c = 0; c < DIRECT; c++) {
+            rootChildren[c] = rootChildren[FOLDED[c]];
         }
         link();
     }
@@ -152,7 +164,35 @@ final class PatternAutomaton {
         return comparisons;
     }
 
+    /**
+     * Whether one of the patterns is in a text.
+     *
+     * @param squeezed whether what may stand between the parts of a long text is skipped
+     */
+    boolean isIn(TextView text, boolean squeezed) {
+        int node = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.at(i);
+            if (!squeezed || !isBetweenParts(c)) {
+                node = node == 0 && c < DIRECT ? rootChildren[c] : step(node, fold(c));
+                if (foundLength[node] > 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** A line break, a blank and what else stands between the parts of a long text that is wrapped or grouped. */
+    static boolean isBetweenParts(char c) {
+        return c <= ' ' || c == ':' || c >= DIRECT - 1 && (Character.isWhitespace(c) || Character.isISOControl(c));
+    }
+
     static char fold(char c) {
+        return c < DIRECT ? FOLDED[c] : foldAny(c);
+    }
+
+    private static char foldAny(char c) {
         return switch (c) {
             case ' ', '-' -> '+';
             case '_' -> '/';

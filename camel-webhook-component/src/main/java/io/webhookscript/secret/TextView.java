@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class TextView {
 
-    private final CharSequence characters;
+    private final String characters;
     /** Begin and end of each character in the original; null if the view has no places. */
     private final int @Nullable [] begins;
     private final int @Nullable [] ends;
 
-    private TextView(CharSequence characters, int @Nullable [] begins, int @Nullable [] ends) {
+    private TextView(String characters, int @Nullable [] begins, int @Nullable [] ends) {
         this.characters = characters;
         this.begins = begins;
         this.ends = ends;
@@ -73,7 +73,7 @@ final class TextView {
 
     @Override
     public String toString() {
-        return characters.toString();
+        return characters;
     }
 
     /** Makes another view of this one, from its begin to its end; at most as long. */
@@ -100,8 +100,19 @@ final class TextView {
             characters.append(c);
         }
 
+        /** The characters of the source from one index to before another, if there are any. */
+        void addAll(int from, int to) {
+            if (begins != null) {
+                for (int i = from; i < to; i++) {
+                    add(source.at(i), i, i + 1);
+                }
+            } else if (from < to) {
+                characters.append(source.characters, from, to);
+            }
+        }
+
         TextView view() {
-            return new TextView(characters, begins, ends);
+            return new TextView(characters.toString(), begins, ends);
         }
     }
 }

@@ -33,6 +33,8 @@ final class Unescaping {
     private final TextView text;
     /** Null until the first escape: most texts with one of the three characters contain none. */
     private TextView.@Nullable Builder out;
+    /** The text before this index is in the result. */
+    private int done;
 
     private Unescaping(TextView text) {
         this.text = text;
@@ -40,27 +42,34 @@ final class Unescaping {
 
     /** The text with one layer undone; empty when there is none. */
     static Optional<TextView> of(TextView text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.at(i);
-            if (c == '\\' || c == '&' || c == '%') {
-                return new Unescaping(text).undone(i);
-            }
+        int first = next(text, 0);
+        return first < text.length() ? new Unescaping(text).undone(first) : Optional.empty();
+    }
+
+    /** The index of the next character that may begin an escape; the length of the text when there is none. */
+    private static int next(TextView text, int from) {
+        int i = from;
+        while (i < text.length() && !mayBegin(text.at(i))) {
+            i++;
         }
-        return Optional.empty();
+        return i;
+    }
+
+    private static boolean mayBegin(char c) {
+        return c == '\\' || c == '&' || c == '%';
     }
 
     private Optional<TextView> undone(int first) {
         for (int i = first; i < text.length();) {
-            int next = escape(i);
-            if (next == i) {
-                if (out != null) {
-                    out.add(text.at(i), i, i + 1);
-                }
-                next++;
-            }
-            i = next;
+            int end = escape(i);
+            i = next(text, end == i ? i + 1 : end);
         }
-        return Optional.ofNullable(out).map(TextView.Builder::view);
+        TextView.Builder result = out;
+        if (result == null) {
+            return Optional.empty();
+        }
+        result.addAll(done, text.length());
+        return Optional.of(result.view());
     }
 
     /** @return the index behind the escape that begins there; the same index when none does */
@@ -168,7 +177,14 @@ final class Unescaping {
     }
 
     private int put(char c, int from, int end) {
-        outBefore(from).add(c, from, end);
+        TextView.Builder result = out;
+        if (result == null) {
+            result = new TextView.Builder(text);
+            out = result;
+        }
+        result.addAll(done, from);
+        result.add(c, from, end);
+        done = end;
         return end;
     }
 
@@ -178,18 +194,5 @@ final class Unescaping {
             put(half, from, end);
         }
         return end;
-    }
-
-    /** What has been made of the text before an index. */
-    private TextView.Builder outBefore(int index) {
-        TextView.Builder known = out;
-        if (known == null) {
-            known = new TextView.Builder(text);
-            for (int i = 0; i < index; i++) {
-                known.add(text.at(i), i, i + 1);
-            }
-            out = known;
-        }
-        return known;
     }
 }

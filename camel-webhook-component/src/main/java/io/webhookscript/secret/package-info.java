@@ -18,9 +18,9 @@
  * {@link io.webhookscript.secret.Masker} knows the secrets of one delivery in all forms in which a receiver may send
  * them back. {@code SecretProperties} reads them from Camel's properties without logging them. The value of a secret
  * leaves this package only for the request that needs it. A class that writes a text for people masks it there, for
- * example {@code delivery.DeadLetterDocument} the headers of a response, {@code delivery.ResponseExcerpt} its body,
- * {@code response.FailureHint} the headers that a reason quotes, and {@code tryout.MaskedView} those of a dry run. All
- * of them call {@link io.webhookscript.secret.Masker#mask(String)}.
+ * example {@code delivery.letter.DeadLetterDocument} the headers of a response, {@code delivery.ResponseExcerpt} its
+ * body, {@code response.FailureHint} the headers that a reason quotes, and {@code tryout.MaskedView} those of a dry
+ * run. All of them call {@link io.webhookscript.secret.Masker#mask(String)}.
  */
 @NullMarked
 package io.webhookscript.secret;

@@ -20,25 +20,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * A failed delivery in the store.
  *
- * @param messageId  the id of the message; a replay uses it again
- * @param failedAt   when the delivery failed
- * @param outcome    the code of the outcome
- * @param status     the HTTP status of the last response; null when there was none
- * @param reason     the masked reason
- * @param replayedAt when it was last sent again; null when the letter is open: it was never sent again, or has failed
- *                   since
- * @param replays    how often it was sent again
- * @param contents   the documents; null in a list
+ * @param messageId the id of the message; a replay uses it again
+ * @param failedAt  when the delivery failed
+ * @param outcome   the code of the outcome
+ * @param status    the HTTP status of the last response; null when there was none
+ * @param reason    the masked reason
+ * @param contents  the documents; null in a list
  */
 public record DeadLetter(
         String messageId, String script, Instant failedAt, String outcome, @Nullable Integer status, String reason,
-        @Nullable Instant replayedAt, int replays, @Nullable Contents contents) {
+        Replays replays, @Nullable Contents contents) {
 
     /** A letter that was not sent again yet. */
     public DeadLetter(
                       String messageId, String script, Instant failedAt, String outcome, @Nullable Integer status,
                       String reason, Contents contents) {
-        this(messageId, script, failedAt, outcome, status, reason, null, 0, contents);
+        this(messageId, script, failedAt, outcome, status, reason, Replays.NONE, contents);
+    }
+
+    /**
+     * How often and when a letter was sent again.
+     *
+     * @param last null when the letter is open: it was never sent again, or has failed since
+     */
+    public record Replays(int count, @Nullable Instant last) {
+
+        public static final Replays NONE = new Replays(0, null);
     }
 
     /**

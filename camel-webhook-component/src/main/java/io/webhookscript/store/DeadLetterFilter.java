@@ -84,7 +84,7 @@ public record DeadLetterFilter(
                 && (from == null || !letter.failedAt().isBefore(from))
                 && (until == null || letter.failedAt().isBefore(until))
                 && (text == null || letter.reason().toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)))
-                && isOrAny(replayed, letter.replayedAt() != null);
+                && isOrAny(replayed, letter.replays().last() != null);
     }
 
     private static boolean isOrAny(@Nullable Object wanted, @Nullable Object value) {

@@ -17,8 +17,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The dead letters of a component. There is at most one for each message id; if the same event fails again after a
@@ -114,8 +115,8 @@ public interface DeadLetterStore {
         }
     }
 
-    /** @param next the position for {@link Range#goingOnAt}; empty after the last page */
-    record Page(List<DeadLetter> letters, OptionalLong next) {
+    /** @param next the position for {@link Range#goingOnAt}; null after the last page */
+    record Page(List<DeadLetter> letters, @Nullable Long next) {
 
         public Page {
             letters = List.copyOf(letters);

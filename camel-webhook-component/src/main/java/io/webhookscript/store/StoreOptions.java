@@ -14,6 +14,7 @@
 package io.webhookscript.store;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -50,12 +51,12 @@ public record StoreOptions(
 
     /** How long the id of an event of this script is known after its end. */
     public Duration keepIdsOf(String script) {
-        return retention.apply(script).ids().orElse(keepIds);
+        return Objects.requireNonNullElse(retention.apply(script).ids(), keepIds);
     }
 
     /** How long a dead letter of this script is kept; empty when the script does not say it. */
     public Optional<Duration> ownKeepDeadLettersOf(String script) {
-        return retention.apply(script).deadLetters();
+        return Optional.ofNullable(retention.apply(script).deadLetters());
     }
 
     /** The same options with the retention of scripts. */

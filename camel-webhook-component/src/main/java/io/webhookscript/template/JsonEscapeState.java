@@ -89,7 +89,7 @@ enum JsonEscapeState implements EscapeState {
     }
 
     static TemplateException joined(SourcePosition spot) {
-        return spot.error("a JSON value directly beside another, with which it would merge",
+        return spot.error("a JSON value directly next to another one, with which it would merge",
                 "`,` between them, or quotes around both");
     }
 

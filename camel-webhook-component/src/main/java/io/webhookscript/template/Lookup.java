@@ -29,10 +29,14 @@ final class Lookup {
     /** Reads a field by the name or digits after a dot. */
     static @Nullable Object field(@Nullable Object value, String name, int index, RenderContext run) {
         if (value instanceof Map<?, ?> map) {
-            Object found = map.get(name);
-            return found != null || map.containsKey(name) ? found : Undefined.UNDEFINED;
+            return member(map, name);
         }
         return index < 0 ? Undefined.UNDEFINED : item(value, index, run, run.out().spot());
+    }
+
+    static @Nullable Object member(Map<?, ?> map, String name) {
+        Object found = map.get(name);
+        return found != null || map.containsKey(name) ? found : Undefined.UNDEFINED;
     }
 
     /**

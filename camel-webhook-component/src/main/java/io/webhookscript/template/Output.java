@@ -124,7 +124,7 @@ final class Output {
             append(text, start, i);
             int character = text.codePointAt(i);
             if (PercentEncoding.isHalf(character)) {
-                throw place.error("the value holds half of a surrogate pair", "text that UTF-8 can carry");
+                throw place.error("the value contains half of a surrogate pair", "text that UTF-8 can encode");
             }
             int at = length;
             PercentEncoding.escape(character, lengthen(PercentEncoding.escapedLength(character)), at);

@@ -52,7 +52,11 @@ sealed interface Statement permits Statement.Literal, JsonLiteral, Statement.Pri
 
         @Nullable
         Object value(RenderContext run) {
-            Object value = node instanceof PathNode.Field field ? field.evaluate(run) : node.evaluate(run);
+            return checked(node instanceof PathNode.Field field ? field.evaluate(run) : node.evaluate(run));
+        }
+
+        @Nullable
+        Object checked(@Nullable Object value) {
             if (strict && value == Undefined.UNDEFINED) {
                 throw spot.error("the value is undefined, and the script is strict", "a value, or the filter `default`");
             }

@@ -30,6 +30,8 @@ public final class Template implements Expression {
     private final Position position;
     private final Statement.Block body;
     private final Statement.@Nullable Print sole;
+    /** What the only placeholder reads, unless a context is needed for it. */
+    private final @Nullable PlainPath plain;
     private final boolean literal;
     private final int fixedPath;
     private final int slots;
@@ -52,6 +54,7 @@ public final class Template implements Expression {
         this.body = body;
         List<Statement> statements = body.statements();
         this.sole = statements.size() == 1 && statements.get(0) instanceof Statement.Print print ? print : null;
+        this.plain = sole == null || sole.sensitive() ? null : PlainPath.of(sole.node());
         this.literal = statements.stream().allMatch(s -> s instanceof Statement.Literal || s instanceof JsonLiteral);
         this.fixedPath = position == Position.URL && !placement.mayHoldDots()
                 && statements.get(0) instanceof Statement.Literal first ? UrlRules.fixedPath(new String(first.text())) : -1;
@@ -70,6 +73,11 @@ public final class Template implements Expression {
 
     /** Renders the text with all placeholders filled and escaped for the template's position. */
     public String render(DataRoots roots) {
+        if (plain != null && sole != null && sole.escaper().keepsTexts() && plain.read(roots) instanceof String value
+                && value.length() <= textLimit) {
+            sole.escaper().check(value, sole.spot());
+            return value;
+        }
         RenderContext run = borrow(roots);
         String text;
         if (sole != null && sole.escaper().keepsTexts()) {
@@ -168,6 +176,9 @@ public final class Template implements Expression {
     public @Nullable Object evaluate(DataRoots roots) {
         if (sole == null) {
             return render(roots);
+        }
+        if (plain != null) {
+            return sole.checked(plain.read(roots));
         }
         RenderContext run = borrow(roots);
         Object value = sole.value(run);

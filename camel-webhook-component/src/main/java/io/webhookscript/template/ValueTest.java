@@ -96,7 +96,7 @@ enum ValueTest {
     static String insteadOf(String unknown) {
         return switch (unknown) {
             case "callable" -> "no test: nothing in a template can be called";
-            case "escaped" -> "no test: each value is escaped for the position where it stands";
+            case "escaped" -> "no test: each value is escaped for the position in which it is printed";
             case "filter", "test" -> "the " + unknown + " itself: an unknown one is an error when the script loads";
             default -> "";
         };

@@ -32,7 +32,7 @@ final class XmlRules {
                 out.append(escape);
                 plain = next;
             } else if (!isAllowed(c)) {
-                throw spot.error("the value contains the character " + Escaper.name(c), "characters that XML can hold");
+                throw spot.error("the value contains the character " + Escaper.name(c), "characters that XML allows");
             }
             i = next;
         }
@@ -44,7 +44,7 @@ final class XmlRules {
         for (int i = 0; i < text.length();) {
             int c = text.codePointAt(i);
             if (!isAllowed(c) && c != '\r') {
-                throw spot.error("the value holds the character " + Escaper.name(c), "characters that XML can hold");
+                throw spot.error("the value contains the character " + Escaper.name(c), "characters that XML allows");
             }
             int length = out.length();
             if (c == '>' && length > 1 && out.charAt(length - 1) == ']' && out.charAt(length - 2) == ']') {

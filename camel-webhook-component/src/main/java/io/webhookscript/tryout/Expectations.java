@@ -98,7 +98,8 @@ final class Expectations {
         if (expect.containsKey("error")) {
             String expected = String.valueOf(expect.get("error"));
             if (result.reason().isEmpty() || !result.reason().contains(expected)) {
-                differ("error", "a reason that holds: " + expected, result.reason().isEmpty() ? "no error" : result.reason());
+                differ("error", "a reason that contains: " + expected,
+                        result.reason().isEmpty() ? "no error" : result.reason());
             }
         }
         Map<String, Object> variables = new LinkedHashMap<>();
@@ -111,7 +112,7 @@ final class Expectations {
     /** Records a missing error for a request without a response. */
     void nothingFailed() {
         if (expect.containsKey("error")) {
-            differ("error", "a reason that holds: " + expect.get("error"), "no error");
+            differ("error", "a reason that contains: " + expect.get("error"), "no error");
         }
     }
 
@@ -162,7 +163,8 @@ final class Expectations {
 
     private void differ(String part, String path, String expected, String found) {
         String key = part.indexOf('[') < 0 ? part : part.substring(0, part.indexOf('['));
-        differences.add(new Difference(test.lines().getOrDefault(key, test.line()), path, expected, found));
+        ScriptTest.Place place = test.place();
+        differences.add(new Difference(place.lines().getOrDefault(key, place.line()), path, expected, found));
     }
 
     private static String json(@Nullable Object value) {

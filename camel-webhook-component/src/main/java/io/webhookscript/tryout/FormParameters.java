@@ -13,12 +13,13 @@
  */
 package io.webhookscript.tryout;
 
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+
+import io.webhookscript.value.FormFields;
 
 /** Decodes a query or a form into a map from name to values in their order. */
 final class FormParameters {
@@ -28,18 +29,8 @@ final class FormParameters {
 
     static Map<String, List<String>> of(String encoded, MaskedView shown) {
         Map<String, List<String>> pairs = new LinkedHashMap<>();
-        for (String pair : encoded.split("&", -1)) {
-            if (!pair.isEmpty()) {
-                int equals = pair.indexOf('=');
-                String name = decode(equals < 0 ? pair : pair.substring(0, equals));
-                String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
-                pairs.computeIfAbsent(name, n -> new ArrayList<>()).add(shown.text(value));
-            }
-        }
+        FormFields.of(encoded, StandardCharsets.UTF_8).forEach(
+                field -> pairs.computeIfAbsent(field.name(), n -> new ArrayList<>()).add(shown.text(field.value())));
         return pairs;
-    }
-
-    private static String decode(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 }

@@ -16,7 +16,6 @@ package io.webhookscript.tryout;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 import io.webhookscript.http.AddressPolicy;
 import io.webhookscript.http.CallLimits;
@@ -31,6 +30,7 @@ import io.webhookscript.request.event.TemplateInputs;
 import io.webhookscript.request.render.RenderedRequest;
 import io.webhookscript.script.RequestDefinition;
 import io.webhookscript.script.RequestDefinition.Authentication;
+import io.webhookscript.script.RequestDefinition.Credentials;
 import io.webhookscript.script.RequestDefinition.Signature;
 import io.webhookscript.script.Script;
 import io.webhookscript.script.ScriptDefinition;
@@ -58,7 +58,7 @@ final class OfflineSigner {
     HttpCall seal(RenderedRequest request, TemplateInputs data) throws NotSentException {
         RequestDefinition definition = data.script().definition().request();
         HttpCall call = request.call();
-        if (definition.auth().filter(Authentication.OAuth2.class::isInstance).isPresent()) {
+        if (definition.credentials().auth() instanceof Authentication.OAuth2) {
             List<HttpHeader> headers = new ArrayList<>(call.headers());
             headers.removeIf(header -> header.name().equalsIgnoreCase("Authorization"));
             headers.add(new HttpHeader("Authorization", "Bearer ***token***"));
@@ -73,22 +73,14 @@ final class OfflineSigner {
     }
 
     private TemplateInputs withoutCalls(TemplateInputs data) {
-        ScriptDefinition d = data.script().definition();
-        RequestDefinition r = d.request();
-        Optional<Authentication> auth = r.auth()
-                .filter(a -> !(a instanceof Authentication.OAuth2) && !(a instanceof Authentication.Bean));
+        Script script = data.script();
+        RequestDefinition request = script.definition().request();
+        Authentication auth = request.credentials().auth();
+        boolean calls = auth instanceof Authentication.OAuth2 || auth instanceof Authentication.Bean;
         List<Signature> signatures = signed
-                ? r.signatures().stream().filter(s -> !(s instanceof Signature.Bean)).toList() : List.of();
-        RequestDefinition request = new RequestDefinition(
-                r.method(), r.url(), r.params(), r.headers(), auth, signatures, r.tls(), r.proxy(), r.via(), r.cloudEvent(),
-                r.body());
-        ScriptDefinition definition = new ScriptDefinition(
-                d.name(), d.description(), d.tenant(), d.useCase(), d.inputs(), d.active(), d.execution(), d.id(),
-                d.idempotencyKey(), d.context(), request, d.limits(), d.response(), d.triggers(), d.deadLetter(), d.callback(),
-                d.strict(), d.tests(), d.contextNumbers(), d.ordered(), d.privacy());
-        Script script = new Script(definition, data.script().version(), data.script().location(), data.script().places());
-        return new TemplateInputs(
-                script, data.event(), data.variables(), data.headers(), data.context(), data.endpointContext(), data.message(),
-                data.now(), data.hops(), data.secret(), data.masker());
+                ? request.credentials().signatures().stream().filter(s -> !(s instanceof Signature.Bean)).toList() : List.of();
+        ScriptDefinition definition
+                = script.definition().withRequest(request.withCredentials(new Credentials(calls ? null : auth, signatures)));
+        return data.withScript(new Script(definition, script.version(), script.location(), script.places()));
     }
 }

@@ -101,8 +101,8 @@ public final class ScriptRunner {
 
     private static void via(Script script, Map<String, @Nullable Object> run) {
         RequestDefinition request = script.definition().request();
-        if (request.via().isPresent()) {
-            run.put("via", request.via().get());
+        if (request.connection().via() != null) {
+            run.put("via", request.connection().via());
             run.put("notes", EndedGuarantee.of(request));
         }
     }

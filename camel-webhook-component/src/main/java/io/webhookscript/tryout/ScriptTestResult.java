@@ -48,7 +48,7 @@ public record ScriptTestResult(String script, ScriptTest test, List<Difference> 
     public String report() {
         return differences.stream()
                 .map(d -> "%s:%d  test `%s`: %s is not as expected%n    expected  %s%n    found     %s".formatted(
-                        test.file(), d.line(), test.name(), d.path(), d.expected(), d.found()))
+                        test.place().file(), d.line(), test.name(), d.path(), d.expected(), d.found()))
                 .collect(Collectors.joining(System.lineSeparator()));
     }
 }

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 
 import io.webhookscript.http.HttpConnections;
@@ -85,7 +84,7 @@ public final class ScriptTests {
         } catch (NotSentException | TemplateException e) {
             String reason = new MaskedView(masker).text(String.valueOf(e.getMessage()));
             expectations.result(new AttemptResult(
-                    Outcome.NOT_SENT, OptionalInt.empty(), false, reason, null, null, null),
+                    Outcome.NOT_SENT, null, false, reason, null, null, null),
                     new MaskedView(masker));
             expectations.requestIsMissing(reason);
         }
@@ -114,7 +113,7 @@ public final class ScriptTests {
     }
 
     private static TemplateInputs data(Script script, ScriptTest test, Masker masker) throws NotSentException {
-        Map<String, String> context = new LinkedHashMap<>(script.definition().context());
+        Map<String, String> context = new LinkedHashMap<>(script.definition().context().values());
         context.putAll(test.context());
         return new TemplateInputs(
                 script, event(script, test), test.variables()::get, name -> null, context,

@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -185,7 +186,7 @@ public final class StandaloneTrials implements AutoCloseable {
     public RealRun realRun(Script script, Input input) {
         Optional<String> needed = needed(script.definition().request());
         if (needed.isPresent()) {
-            return notSent("the script needs the " + needed.get() + ", which only an application has");
+            return notSent("the script needs the " + needed.get() + ", which is only available in an application");
         }
         try {
             TemplateInputs data = data(script, input, options.secrets());
@@ -203,23 +204,27 @@ public final class StandaloneTrials implements AutoCloseable {
     }
 
     private static Optional<String> needed(RequestDefinition request) {
-        return request.via().map(name -> "endpoint `via." + name + "`")
-                .or(() -> bean(request).map(name -> "bean `#" + name + "`"));
+        return request.connection().via() != null
+                ? Optional.of("endpoint `via." + request.connection().via() + "`")
+                : bean(request).map(name -> "bean `#" + name + "`");
     }
 
     private static Optional<String> bean(RequestDefinition request) {
-        return request.tls()
-                .or(() -> request.auth().filter(Authentication.Bean.class::isInstance)
-                        .map(auth -> ((Authentication.Bean) auth).bean()))
-                .or(() -> request.signatures().stream().filter(Signature.Bean.class::isInstance)
-                        .map(signature -> ((Signature.Bean) signature).bean()).findFirst());
+        if (request.connection().tls() != null) {
+            return Optional.of(request.connection().tls());
+        }
+        return request.credentials().auth() instanceof Authentication.Bean auth
+                ? Optional.of(auth.bean())
+                : request.credentials().signatures().stream().filter(Signature.Bean.class::isInstance)
+                        .map(signature -> ((Signature.Bean) signature).bean()).findFirst();
     }
 
     private static CallLimits limits(Script script) {
         var limits = script.definition().limits();
+        var timeout = limits.timeout();
         return new CallLimits(
-                limits.timeout().map(timeout -> timeout.fixed().orElse(IDLE_TIMEOUT)).orElse(DEFAULT_TIMEOUT),
-                limits.maxResponseSize().orElse(DEFAULT_MAX_RESPONSE_SIZE));
+                timeout == null ? DEFAULT_TIMEOUT : Objects.requireNonNullElse(timeout.fixed(), IDLE_TIMEOUT),
+                limits.sizes().maxResponse() != null ? limits.sizes().maxResponse() : DEFAULT_MAX_RESPONSE_SIZE);
     }
 
     private static EventSnapshot event(Script script, Input input) throws NotSentException {
@@ -230,7 +235,7 @@ public final class StandaloneTrials implements AutoCloseable {
     private TemplateInputs data(Script script, Input input, Function<String, Optional<String>> secrets)
             throws NotSentException {
         Instant now = clock.instant();
-        Map<String, String> context = new LinkedHashMap<>(script.definition().context());
+        Map<String, String> context = new LinkedHashMap<>(script.definition().context().values());
         context.putAll(input.context());
         Map<String, @Nullable Object> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(input.headers());

@@ -14,6 +14,7 @@
 package io.webhookscript.value;
 
 import java.net.URLDecoder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -117,9 +118,18 @@ public final class PercentEncoding {
         to[at + 2] = HEX[octet & 15];
     }
 
-    /** @throws IllegalArgumentException when a percent sign begins no escape */
+    /** @throws IllegalArgumentException when a percent sign does not begin an escape */
     public static String decode(String text) {
-        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        return decodeForm(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Decodes a part of a query or a form, where a plus sign is a blank.
+     *
+     * @throws IllegalArgumentException when a percent sign does not begin an escape
+     */
+    public static String decodeForm(String text, Charset charset) {
+        return URLDecoder.decode(text, charset);
     }
 
     /** Whether a percent sign and two hexadecimal digits stand there. */

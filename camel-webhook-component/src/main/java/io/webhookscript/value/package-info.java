@@ -25,7 +25,7 @@
  * <td>JSON text to such values</td>
  * </tr>
  * <tr>
- * <td>{@code MediaType}, {@code PercentEncoding}</td>
+ * <td>{@code MediaType}, {@code PercentEncoding}, {@code FormFields}</td>
  * <td>what HTTP and URLs ask for</td>
  * </tr>
  * <tr>
@@ -33,12 +33,16 @@
  * <td>durations and sizes as people write them</td>
  * </tr>
  * <tr>
- * <td>{@code NearestNames}, {@code Excerpt}</td>
- * <td>parts of messages: suggestions, and long texts cut</td>
+ * <td>{@code NearestNames}, {@code Excerpt}, {@code OneLine}, {@code FailureText}</td>
+ * <td>parts of messages: suggestions, long texts cut, texts in one line, and what an exception says</td>
  * </tr>
  * <tr>
  * <td>{@code ObjectPool}</td>
  * <td>objects that one thread at a time may use</td>
+ * </tr>
+ * <tr>
+ * <td>{@code Sha256}</td>
+ * <td>digests</td>
  * </tr>
  * </table>
  */

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 import io.webhookscript.http.message.HttpCall;
+import io.webhookscript.value.FailureText;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.ResolveEndpointFailedException;
@@ -60,7 +61,7 @@ final class CamelHttp {
         try {
             return new CamelHttp(() -> camelContext.getEndpoint(whole, HttpEndpoint.class));
         } catch (ResolveEndpointFailedException failure) {
-            throw new IllegalArgumentException("the endpoint cannot be created: " + reason(failure), failure);
+            throw new IllegalArgumentException("the endpoint cannot be created: " + FailureText.ofCause(failure), failure);
         }
     }
 
@@ -79,7 +80,7 @@ final class CamelHttp {
         try {
             camelContext.addService(endpoint, true);
         } catch (Exception failure) {
-            throw new IllegalArgumentException("the endpoint cannot be started: " + reason(failure), failure);
+            throw new IllegalArgumentException("the endpoint cannot be started: " + FailureText.ofCause(failure), failure);
         }
         return made;
     }
@@ -102,10 +103,10 @@ final class CamelHttp {
         if (uri.getRawQuery() != null) {
             throw new IllegalArgumentException(
                     "camel-http has no option " + String.join(", ", EndpointUri.parameters(uri.getRawQuery()).keySet())
-                                               + "; a parameter of the URL's query belongs into the script");
+                                               + "; a parameter of the URL's query belongs in the script");
         }
         if (uri.getRawPath() != null && !uri.getRawPath().isEmpty() && !uri.getRawPath().equals("/")) {
-            throw new IllegalArgumentException("the path " + uri.getRawPath() + " belongs into the script's URL");
+            throw new IllegalArgumentException("the path " + uri.getRawPath() + " belongs in the script's URL");
         }
         if (uri.getHost() == null) {
             throw EndpointUri.noHost();
@@ -132,14 +133,6 @@ final class CamelHttp {
         // below decompression, above authentication by challenge, which reads responses to their end to keep the connection
         client.addExecInterceptorBefore(ChainElement.PROTOCOL.name(), "webhookscript-cut-off", new CutOffResponses());
         endpoint.setHeaderFilterStrategy(new PreparedHeaders());
-    }
-
-    private static String reason(Throwable failure) {
-        Throwable deepest = failure;
-        while (deepest.getCause() != null && deepest.getCause() != deepest) {
-            deepest = deepest.getCause();
-        }
-        return String.valueOf(deepest.getMessage());
     }
 
     /** Returns the current endpoint, set up. */

@@ -24,6 +24,7 @@ import javax.net.ssl.SSLException;
 import io.webhookscript.http.CallFailedException;
 import io.webhookscript.http.CallFailedException.Kind;
 import io.webhookscript.http.message.HttpCall;
+import io.webhookscript.value.FailureText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +56,7 @@ final class EndpointFailure {
             return failed(Kind.TLS, true, status, "the call to " + peer + ": TLS failed: " + tls.getMessage());
         }
         return failed(Kind.BROKEN, true, status,
-                "the call to " + peer + " failed: " + deepest(thrown).getClass().getSimpleName());
+                "the call to " + peer + " failed: " + FailureText.rootCause(thrown).getClass().getSimpleName());
     }
 
     /**
@@ -67,7 +68,7 @@ final class EndpointFailure {
     }
 
     CallFailedException timeout(int status) {
-        return failed(Kind.TIMEOUT, true, status, "timeout: no whole response from " + peer);
+        return failed(Kind.TIMEOUT, true, status, "timeout: no complete response from " + peer);
     }
 
     CallFailedException unreadable(String why) {
@@ -87,13 +88,5 @@ final class EndpointFailure {
             current = current.getCause() == current ? null : current.getCause();
         }
         return null;
-    }
-
-    private static Throwable deepest(Throwable thrown) {
-        Throwable deepest = thrown;
-        while (deepest.getCause() != null && deepest.getCause() != deepest) {
-            deepest = deepest.getCause();
-        }
-        return deepest;
     }
 }

@@ -25,8 +25,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.webhookscript.HttpSource;
 import io.webhookscript.WebhookScriptTestSupport;
-import io.webhookscript.delivery.event.CallbackResult;
-import io.webhookscript.delivery.event.CallbackStatus;
+import io.webhookscript.delivery.report.CallbackResult;
+import io.webhookscript.delivery.report.CallbackStatus;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;

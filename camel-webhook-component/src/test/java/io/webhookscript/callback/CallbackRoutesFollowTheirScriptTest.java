@@ -19,11 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.webhookscript.delivery.event.CallbackResult;
-import io.webhookscript.delivery.event.ScriptState;
-import io.webhookscript.delivery.event.WebhookScriptCallbackEvent;
-import io.webhookscript.delivery.event.WebhookScriptEvent;
-import io.webhookscript.delivery.event.WebhookScriptSessionEvent;
+import io.webhookscript.delivery.report.CallbackResult;
+import io.webhookscript.delivery.report.ScriptState;
+import io.webhookscript.delivery.report.WebhookScriptCallbackEvent;
+import io.webhookscript.delivery.report.WebhookScriptEvent;
+import io.webhookscript.delivery.report.WebhookScriptSessionEvent;
 import io.webhookscript.lifecycle.FileChanges;
 import io.webhookscript.lifecycle.ScriptInUseException;
 import io.webhookscript.script.usecase.FoundFile;

@@ -68,7 +68,7 @@ class CallbacksPageTest {
             assertThat(app.post("/callbacks/chat", body(), header()).status()).isEqualTo(404);
             app.camel().call("direct:message-of-the-agent", Map.of("chatId", "c-17", "event", "MESSAGE", "text", "Hi"));
             assertThat(app.post("/callbacks/chat", body(), header()).status()).isEqualTo(204);
-            assertThat(app.camel().camelContext().createConsumerTemplate().receiveBody("seda:message-of-the-user", 5_000))
+            assertThat(app.camel().camelContext().createConsumerTemplate().receiveBody("seda:message-of-the-user", 60_000))
                     .isEqualTo(Map.of("chatId", "c-17", "text", "Hello"));
 
             Response refused = app.post("/callbacks/chat", body());
@@ -98,7 +98,7 @@ class CallbacksPageTest {
                 "shown.webhookscript.yaml", "page", (SCRIPT + snippet.indent(2)).getBytes(StandardCharsets.UTF_8));
 
         assertThat(result.problems()).filteredOn(Problem::isError).isEmpty();
-        assertThat(result.orThrow().definition().callback()).isPresent();
+        assertThat(result.orThrow().definition().delivery().callback()).isNotNull();
     }
 
     @Test

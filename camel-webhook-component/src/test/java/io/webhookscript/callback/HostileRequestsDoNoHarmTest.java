@@ -19,14 +19,18 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import io.webhookscript.callback.CallbackApplication.Response;
-import io.webhookscript.delivery.event.CallbackResult;
+import io.webhookscript.delivery.report.CallbackResult;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.platform.http.PlatformHttpComponent;
+import org.apache.camel.support.DefaultExchange;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -172,6 +176,34 @@ class HostileRequestsDoNoHarmTest {
     void aVeryLongSessionIdIsUnknown() throws Exception {
         assertThat(app.post("/callbacks/chat", "{\"chatId\": \"" + "c".repeat(500_000) + "\"}", BEARER).status())
                 .isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "%", "a=%", "a=%4", "a=%zz", "a%=1", "a=1&b=%g0", "a=%u0041", "a=%-1" })
+    void aQueryWithABrokenEscapeIsRefused(String query) throws Exception {
+        long before = app.count("chat", CallbackResult.QUERY);
+        Exchange exchange = new DefaultExchange(app.camel().camelContext());
+        exchange.getMessage().setHeaders(new HashMap<>(
+                Map.of(
+                        Exchange.HTTP_METHOD, "POST", Exchange.HTTP_QUERY, query, Exchange.CONTENT_TYPE, "application/json",
+                        "Authorization", "Bearer " + CallbackApplication.TOKEN)));
+        exchange.getMessage().setBody(EVENT);
+
+        assertThat(app.post("/callbacks/chat?" + query, EVENT, BEARER).status()).as("Vert.x refuses it").isEqualTo(400);
+        assertThat(processed(exchange).getHeader(Exchange.HTTP_RESPONSE_CODE)).as("another server does not").isEqualTo(400);
+
+        assertThat(exchange.getMessage().getBody(String.class)).isEqualTo(
+                "{\"title\":\"Bad Request\",\"status\":400,"
+                                                                          + "\"detail\":\"The query has a percent sign that does not begin an escape such as %20.\"}");
+        assertThat(app.count("chat", CallbackResult.QUERY)).isEqualTo(before + 1);
+    }
+
+    /** Hands a request over as a web server does. */
+    private static Message processed(Exchange request) throws Exception {
+        PlatformHttpComponent http = app.camel().camelContext().getComponent("platform-http", PlatformHttpComponent.class);
+        http.getHttpEndpoints().stream().filter(endpoint -> endpoint.getUri().equals("/callbacks/chat")).findFirst()
+                .orElseThrow().getConsumer().getProcessor().process(request);
+        return request.getMessage();
     }
 
     @Test

@@ -20,7 +20,7 @@ import java.util.Map;
 
 import io.webhookscript.WebhookScriptTestSupport;
 import io.webhookscript.callback.CallbackApplication.Response;
-import io.webhookscript.delivery.event.CallbackResult;
+import io.webhookscript.delivery.report.CallbackResult;
 import io.webhookscript.http.RawReceiver;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.webhookscript.callback.CallbackApplication.Response;
-import io.webhookscript.delivery.event.CallbackResult;
+import io.webhookscript.delivery.report.CallbackResult;
 import io.webhookscript.spi.CallbackSession;
 import io.webhookscript.spi.SessionStore;
 import org.apache.camel.Exchange;

@@ -25,7 +25,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 import com.standardwebhooks.Webhook;
 import io.webhookscript.callback.CallbackApplication.Response;
-import io.webhookscript.delivery.event.CallbackResult;
+import io.webhookscript.delivery.report.CallbackResult;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -218,6 +218,29 @@ class SignedEventsAreVerifiedTest {
         long old = time - 1_000;
         refused(app.post("/stripe", body, "Stripe-Signature: t=" + old + ",v1=" + hmac(old + "." + body)));
         refused(app.post("/stripe", body, "Stripe-Signature: v1=" + hmac(time + "." + body)));
+    }
+
+    @Test
+    void fieldsOfAHeaderMayHaveAnyOrderAndUnknownOnesAreIgnored() throws Exception {
+        long time = now();
+        int number = 10;
+        for (String header : List.of(
+                "t=%1$s,v1=%2$s,v0=%3$s", "t=%1$s,v0=%3$s,v1=%2$s", "v1=%2$s,t=%1$s", "t=%1$s, v1=%2$s",
+                "t=%1$s,v1=%3$s,v1=%2$s", "t=%1$s,v1=%2$s,v1=%3$s", "t=%1$s,,v1=%2$s,later")) {
+            String body = "{\"chatId\": \"c-1\", \"n\": " + number++ + "}";
+            String signature = "Stripe-Signature: " + header.formatted(time, hmac(time + "." + body), "ab".repeat(32));
+
+            assertThat(app.post("/stripe", body, signature).status()).as(header).isEqualTo(204);
+            refused(app.post("/stripe", body, signature + ",v2=00"));
+        }
+        for (String header : List.of(
+                "t=%1$s,v0=%2$s", "t=%1$s,v1=%3$s,v0=%2$s", "t=%1$s,t=%1$s,v1=%2$s", "t=0,t=%1$s,v1=%2$s", "t=,v1=%2$s",
+                "t=%1$s,v1=", "t=%1$s", "v1=%2$s", "t=0%1$s,v1=%2$s", ",", "t=%1$s;v1=%2$s", "T=%1$s,V1=%2$s")) {
+            String body = "{\"chatId\": \"c-1\", \"n\": " + number++ + "}";
+
+            refused(app.post("/stripe", body,
+                    "Stripe-Signature: " + header.formatted(time, hmac(time + "." + body), "ab".repeat(32))));
+        }
     }
 
     @Test

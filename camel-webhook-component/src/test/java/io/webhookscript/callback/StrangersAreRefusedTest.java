@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.webhookscript.callback.CallbackApplication.Response;
-import io.webhookscript.delivery.event.CallbackResult;
+import io.webhookscript.delivery.report.CallbackResult;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -27,11 +27,12 @@ import java.util.function.Function;
 
 import io.webhookscript.WebhookScriptTestSupport;
 import io.webhookscript.deadletter.ReplayStatus.State;
-import io.webhookscript.delivery.event.BreakerState;
-import io.webhookscript.delivery.event.WebhookScriptException;
+import io.webhookscript.delivery.report.BreakerState;
+import io.webhookscript.delivery.report.WebhookScriptException;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.store.DeadLetter;
 import io.webhookscript.store.DeadLetterFilter;
+import io.webhookscript.store.DeadLetterStore.Resent;
 import io.webhookscript.store.OutboxEntry;
 import io.webhookscript.store.RestartableStore;
 import org.apache.camel.Exchange;
@@ -146,7 +147,8 @@ class DeadLettersAreSentAgainTest {
     }
 
     private void awaitEnd(String id) {
-        await().atMost(Duration.ofSeconds(60)).until(() -> status(id).state() != State.RUNNING && status(id).waiting() == 0);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> status(id).state() != State.RUNNING && status(id).counts().waiting() == 0);
     }
 
     private List<String> sentIds() {
@@ -172,8 +174,8 @@ class DeadLettersAreSentAgainTest {
         assertThat(second.headers("X-Call")).containsExactly("mine");
         await().untilAsserted(() -> assertThat(store.size()).isZero());
         DeadLetter letter = letters().get(messageId).orElseThrow();
-        assertThat(letter.replayedAt()).isBetween(Instant.now().minusSeconds(60), Instant.now());
-        assertThat(letter.replays()).isEqualTo(1);
+        assertThat(letter.replays().last()).isBetween(Instant.now().minusSeconds(60), Instant.now());
+        assertThat(letter.replays().count()).isEqualTo(1);
         assertThat(letters().count(DeadLetterFilter.OPEN)).isEmpty();
     }
 
@@ -188,15 +190,30 @@ class DeadLettersAreSentAgainTest {
         await().untilAsserted(() -> {
             DeadLetter letter = letters().get(messageId).orElseThrow();
             assertThat(letter.outcome()).isEqualTo("refused");
-            assertThat(letter.replayedAt()).isNull();
-            assertThat(letter.replays()).isEqualTo(1);
+            assertThat(letter.replays().last()).isNull();
+            assertThat(letter.replays().count()).isEqualTo(1);
         });
         await().untilAsserted(() -> assertThat(store.size()).isZero());
         response = request -> OK;
         letters().replay(messageId);
         await().until(() -> receiver.requests().size() == 3);
-        assertThat(letters().get(messageId).orElseThrow().replays()).isEqualTo(2);
+        assertThat(letters().get(messageId).orElseThrow().replays().count()).isEqualTo(2);
         assertThat(receiver.requests().get(2).text()).isEqualTo("{\"id\":7}");
+    }
+
+    @Test
+    void whatBecameOfLettersIsToldApart() throws Exception {
+        start("order=sync");
+        String open = fail("order", 7);
+        String again = fail("order", 8);
+        response = request -> OK;
+        holding = true;
+        letters().replay(again);
+
+        assertThat(letters().resent(List.of(open, again, "msg_0")))
+                .isEqualTo(Map.of(open, Resent.OPEN, again, Resent.WAITING));
+        released.countDown();
+        await().untilAsserted(() -> assertThat(letters().resent(List.of(again))).isEqualTo(Map.of(again, Resent.DELIVERED)));
     }
 
     @Test
@@ -212,7 +229,7 @@ class DeadLettersAreSentAgainTest {
         released.countDown();
         await().untilAsserted(() -> assertThat(store.size()).isZero());
         assertThat(receiver.requests()).hasSize(2);
-        assertThat(letters().get(messageId).orElseThrow().replays()).isEqualTo(1);
+        assertThat(letters().get(messageId).orElseThrow().replays().count()).isEqualTo(1);
     }
 
     @Test
@@ -230,18 +247,18 @@ class DeadLettersAreSentAgainTest {
         assertThat(started.selected()).isEqualTo(30);
         ReplayStatus ended = status(started.id());
         assertThat(ended.state()).isEqualTo(State.COMPLETED);
-        assertThat(ended.accepted()).isEqualTo(30);
-        assertThat(ended.delivered()).isEqualTo(24);
-        assertThat(ended.failedAgain()).isEqualTo(6);
-        assertThat(ended.skipped()).isZero();
+        assertThat(ended.counts().accepted()).isEqualTo(30);
+        assertThat(ended.counts().delivered()).isEqualTo(24);
+        assertThat(ended.counts().failedAgain()).isEqualTo(6);
+        assertThat(ended.counts().skipped()).isZero();
         assertThat(ended.problem()).isNull();
         assertThat(ended.endedAt()).isAfterOrEqualTo(ended.startedAt());
         assertThat(ended.values()).containsEntry("filter", "outcome=refused, replayed=false")
                 .containsEntry("state", "completed").containsEntry("waiting", 0L);
         assertThat(sentIds()).hasSize(31).contains("msg_1", "msg_39", "msg_41", "msg_59").doesNotContain("msg_0", "msg_40");
-        assertThat(letters().get("msg_7").orElseThrow().replays()).isEqualTo(1);
-        assertThat(letters().get("msg_7").orElseThrow().replayedAt()).isNull();
-        assertThat(letters().get("msg_1").orElseThrow().replayedAt()).isNotNull();
+        assertThat(letters().get("msg_7").orElseThrow().replays().count()).isEqualTo(1);
+        assertThat(letters().get("msg_7").orElseThrow().replays().last()).isNull();
+        assertThat(letters().get("msg_1").orElseThrow().replays().last()).isNotNull();
     }
 
     @Test
@@ -255,9 +272,9 @@ class DeadLettersAreSentAgainTest {
 
         assertThatThrownBy(() -> letters().replay(DeadLetterFilter.OPEN.withOutcome("refused")))
                 .isInstanceOf(ReplayRefusedException.class)
-                .hasMessageContaining("the " + running.id() + " (script=order, replayed=false) may select the same letters and"
-                                      + " is running:")
-                .hasMessageContaining("of 21 were sent again; stop it, or wait for its end");
+                .hasMessageContaining(
+                        running.id() + " (script=order, replayed=false) is running and may select the same letters")
+                .hasMessageContaining("of 21 again. Wait until it has ended, or stop it");
         ReplayStatus other = letters().replay(DeadLetterFilter.ALL.ofScript("other"));
 
         released.countDown();
@@ -275,7 +292,7 @@ class DeadLettersAreSentAgainTest {
         response = request -> OK;
         holding = true;
         ReplayStatus running = letters().replay(DeadLetterFilter.OPEN);
-        await().until(() -> status(running.id()).accepted() > 0);
+        await().until(() -> status(running.id()).counts().accepted() > 0);
 
         ReplayStatus stopped = letters().stop(running.id());
         released.countDown();
@@ -283,13 +300,13 @@ class DeadLettersAreSentAgainTest {
 
         assertThat(stopped.state()).isEqualTo(State.STOPPED);
         ReplayStatus ended = status(running.id());
-        assertThat(ended.accepted()).isBetween(1L, 600L);
-        assertThat(ended.delivered()).isEqualTo(ended.accepted());
-        assertThat(letters().count(DeadLetterFilter.OPEN)).isEqualTo(Map.of("order", 1_501 - ended.accepted()));
-        assertThat(receiver.requests()).hasSize((int) ended.accepted() + 1);
+        assertThat(ended.counts().accepted()).isBetween(1L, 600L);
+        assertThat(ended.counts().delivered()).isEqualTo(ended.counts().accepted());
+        assertThat(letters().count(DeadLetterFilter.OPEN)).isEqualTo(Map.of("order", 1_501 - ended.counts().accepted()));
+        assertThat(receiver.requests()).hasSize((int) ended.counts().accepted() + 1);
         ReplayStatus rest = letters().replay(DeadLetterFilter.OPEN);
         awaitEnd(rest.id());
-        assertThat(status(rest.id()).delivered()).isEqualTo(rest.selected());
+        assertThat(status(rest.id()).counts().delivered()).isEqualTo(rest.selected());
         assertThat(sentIds().subList(1, 1_502)).doesNotHaveDuplicates();
     }
 
@@ -300,7 +317,7 @@ class DeadLettersAreSentAgainTest {
         copy(model, "order", 0, 1_500);
         response = request -> OK;
         ReplayStatus running = letters().replay(DeadLetterFilter.OPEN);
-        await().until(() -> status(running.id()).delivered() > 100);
+        await().until(() -> status(running.id()).counts().delivered() > 100);
         camel.camelContext().stop();
 
         RawReceiver first = receiver;
@@ -332,11 +349,11 @@ class DeadLettersAreSentAgainTest {
         ReplayStatus running = letters().replay(DeadLetterFilter.OPEN);
         await().until(() -> "disk full".equals(status(running.id()).problem()));
         assertThat(status(running.id()).state()).isEqualTo(State.RUNNING);
-        assertThat(status(running.id()).accepted()).isZero();
+        assertThat(status(running.id()).counts().accepted()).isZero();
         store.isBack();
         awaitEnd(running.id());
 
-        assertThat(status(running.id()).delivered()).isEqualTo(51);
+        assertThat(status(running.id()).counts().delivered()).isEqualTo(51);
         assertThat(status(running.id()).problem()).isNull();
         assertThat(sentIds().subList(1, 52)).doesNotHaveDuplicates();
     }
@@ -355,13 +372,13 @@ class DeadLettersAreSentAgainTest {
         ReplayStatus running = letters().replay(DeadLetterFilter.OPEN);
         awaitEnd(running.id());
 
-        assertThat(status(running.id()).delivered()).isEqualTo(3);
-        assertThat(status(running.id()).skipped()).isEqualTo(1);
+        assertThat(status(running.id()).counts().delivered()).isEqualTo(3);
+        assertThat(status(running.id()).counts().skipped()).isEqualTo(1);
         assertThat(status(running.id()).problem()).startsWith("the event of the dead letter msg_damaged cannot be read: ");
         assertThat(letters().count(DeadLetterFilter.OPEN)).isEqualTo(Map.of("order", 1L));
         assertThatThrownBy(() -> letters().replay("msg_damaged")).isInstanceOf(ReplayRefusedException.class)
                 .hasMessageContaining("the event of the dead letter msg_damaged cannot be read");
-        assertThat(letters().get("msg_damaged").orElseThrow().replays()).isZero();
+        assertThat(letters().get("msg_damaged").orElseThrow().replays().count()).isZero();
     }
 
     @Test
@@ -370,14 +387,14 @@ class DeadLettersAreSentAgainTest {
         start("order=sync");
         copy(fail("order", 7), "order", 0, 30);
         fail("order", 8);
-        assertThat(camel.component().deliveryStatus("order").orElseThrow().breaker()).isEqualTo(BreakerState.OPEN);
+        assertThat(camel.component().deliveryStatus("order").orElseThrow().limits().breaker()).isEqualTo(BreakerState.OPEN);
         response = request -> OK;
 
         ReplayStatus running = letters().replay(DeadLetterFilter.OPEN);
         awaitEnd(running.id());
 
-        assertThat(status(running.id()).delivered()).isEqualTo(32);
-        assertThat(status(running.id()).failedAgain()).isZero();
+        assertThat(status(running.id()).counts().delivered()).isEqualTo(32);
+        assertThat(status(running.id()).counts().failedAgain()).isZero();
     }
 
     @Test
@@ -390,8 +407,8 @@ class DeadLettersAreSentAgainTest {
         ReplayStatus running = letters().replay(DeadLetterFilter.OPEN);
         awaitEnd(running.id());
 
-        assertThat(status(running.id()).delivered()).isEqualTo(71);
-        assertThat(status(running.id()).failedAgain()).isZero();
+        assertThat(status(running.id()).counts().delivered()).isEqualTo(71);
+        assertThat(status(running.id()).counts().failedAgain()).isZero();
     }
 
     @Test
@@ -408,8 +425,8 @@ class DeadLettersAreSentAgainTest {
 
         await().untilAsserted(() -> {
             DeadLetter letter = letters().get(messageId).orElseThrow();
-            assertThat(letter.replays()).isEqualTo(1);
-            assertThat(letter.replayedAt()).isNull();
+            assertThat(letter.replays().count()).isEqualTo(1);
+            assertThat(letter.replays().last()).isNull();
             assertThat(letter.outcome()).isEqualTo("notSent");
             assertThat(letter.reason()).isEqualTo(reason);
         });

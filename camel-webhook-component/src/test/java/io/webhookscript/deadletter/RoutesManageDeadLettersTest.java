@@ -166,6 +166,8 @@ class RoutesManageDeadLettersTest {
                 .hasMessage("status=busy: expected a status such as 503");
         assertThat(failure(DEAD_LETTERS + "discard", Map.of("from", "yesterday")))
                 .hasMessage("from=yesterday: expected a time such as 2026-01-31T12:00:00Z");
+        assertThat(failure(DEAD_LETTERS + "discard", Map.of("until", "+1000000000-12-31T23:59:59Z")))
+                .hasMessage("until=+1000000000-12-31T23:59:59Z: expected a time such as 2026-01-31T12:00:00Z");
         assertThat(failure(DEAD_LETTERS + "discard", Map.of("replayed", "no")))
                 .hasMessage("replayed=no: expected true or false");
         assertThat(failure(DEAD_LETTERS + "discard", Map.of("outcome", "delivered")))

@@ -16,6 +16,7 @@ package io.webhookscript.delivery;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -77,7 +78,7 @@ class AcceptedDeliveriesTest {
         AcceptedDeliveries accepted = new AcceptedDeliveries(1_000, PLENTY);
         AcceptedDeliveries.Places places = accepted.places("one");
 
-        assertThat(places.room()).isEqualTo(100);
+        assertThat(places.room()).as("the other half is kept for events that come meanwhile").isEqualTo(50);
         for (int i = 0; i < 95; i++) {
             places.hold(1);
         }
@@ -88,7 +89,7 @@ class AcceptedDeliveriesTest {
         }
         assertThat(places.room()).isEqualTo(15);
         assertThat(places.hasRoomAgain()).isTrue();
-        assertThat(accepted.places("other").room()).isEqualTo(100);
+        assertThat(accepted.places("other").room()).isEqualTo(50);
     }
 
     @Test
@@ -101,6 +102,23 @@ class AcceptedDeliveriesTest {
 
         assertThat(taken).isEqualTo(5);
         assertThat(places.room()).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 0, 3, 5, 8, 10 })
+    void newAndClaimedEventsStayWithinTheShareWhicheverComesFirst(int before) {
+        AcceptedDeliveries.Places places = new AcceptedDeliveries(100, PLENTY).places("one");
+        for (int i = 0; i < before; i++) {
+            places.hold(1);
+        }
+
+        int claimed = places.room();
+        int taken = before;
+        while (places.enterShare(1)) {
+            taken++;
+        }
+
+        assertThat(taken + claimed).isLessThanOrEqualTo(10);
     }
 
     @Test

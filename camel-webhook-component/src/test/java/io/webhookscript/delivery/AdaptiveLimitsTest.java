@@ -16,7 +16,6 @@ package io.webhookscript.delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 
 import io.webhookscript.pacing.ProcessLoad;
 import io.webhookscript.pacing.SettableClock;
@@ -56,12 +55,12 @@ class AdaptiveLimitsTest {
                 """.formatted(timeout == null ? "" : "limits: { timeout: " + timeout + " }")).orThrow();
         AttemptLimits limits = new AttemptLimits(
                 new DeliveryOptions(
-                        Map.of(), DeadLetterEndpoints.NONE, 1, 1, Duration.ofSeconds(3), Optional.empty(), 1, 1_000),
+                        Map.of(), DeadLetterEndpoints.NONE, 1, 1, Duration.ofSeconds(3), null, 1, 1_000),
                 () -> load);
 
-        assertThat(limits.of(script, Optional.empty()).deadline()).isEqualTo(Duration.ofMillis(millis));
-        assertThat(limits.of(script, Optional.of(Duration.ofSeconds(1))).deadline()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(limits.of(script, Optional.empty()).owner()).isEqualTo("timed");
+        assertThat(limits.of(script, null).deadline()).isEqualTo(Duration.ofMillis(millis));
+        assertThat(limits.of(script, Duration.ofSeconds(1)).deadline()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(limits.of(script, null).owner()).isEqualTo("timed");
     }
 
     @Test

@@ -15,10 +15,13 @@ package io.webhookscript.deliverylog;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.OptionalInt;
 
-import io.webhookscript.delivery.event.AttemptRecord;
+import io.webhookscript.delivery.report.AttemptRecord;
+import io.webhookscript.delivery.report.DeliveryResult;
+import io.webhookscript.deliverylog.LoggedDelivery.Attempts;
+import io.webhookscript.deliverylog.LoggedDelivery.Message;
 import io.webhookscript.script.Outcome;
+import io.webhookscript.script.ScriptIdentity;
 
 /** Entries for tests. */
 final class Entries {
@@ -34,10 +37,12 @@ final class Entries {
 
     static LoggedDelivery entry(String script, String messageId, Outcome outcome, Instant ended, String reason) {
         return new LoggedDelivery(
-                script, "0123456789ab", "acme", messageId, "source", ended.minusMillis(1_500), ended,
-                outcome, OptionalInt.of(503), reason, 2,
-                List.of(new AttemptRecord(ended.minusMillis(1_400), 20, Outcome.TEMPORARY, OptionalInt.empty(), reason),
-                        new AttemptRecord(ended.minusMillis(100), 90, outcome, OptionalInt.of(503), reason)),
-                "PUT", "https://eu.crm.example.com/contacts/7", reason, true);
+                new ScriptIdentity(script, "0123456789ab", "acme"), new Message(messageId, "source", null),
+                ended.minusMillis(1_500), ended, new DeliveryResult(outcome, 503, reason),
+                new Attempts(
+                        2, List.of(new AttemptRecord(ended.minusMillis(1_400), 20, Outcome.TEMPORARY, null, reason),
+                                new AttemptRecord(ended.minusMillis(100), 90, outcome, 503, reason)),
+                        "PUT", "https://eu.crm.example.com/contacts/7", reason),
+                true, null);
     }
 }

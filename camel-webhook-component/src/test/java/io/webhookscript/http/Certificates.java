@@ -24,7 +24,6 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManagerFactory;
@@ -36,6 +35,7 @@ import org.apache.camel.support.jsse.KeyManagersParameters;
 import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.TrustManagersParameters;
+import org.jspecify.annotations.Nullable;
 
 /** Certificates, made by the JDK's keytool in a folder of a test. */
 public final class Certificates {
@@ -142,7 +142,7 @@ public final class Certificates {
     }
 
     /** As Camel's options have it: trusts these authorities, and shows its own key when it has one. */
-    public static SSLContextParameters parameters(Optional<KeyStore> own, List<KeyStore> trusted)
+    public static SSLContextParameters parameters(@Nullable KeyStore own, List<KeyStore> trusted)
             throws IOException, GeneralSecurityException {
         SSLContextParameters parameters = new SSLContextParameters();
         KeyStoreParameters trust = new KeyStoreParameters();
@@ -150,14 +150,15 @@ public final class Certificates {
         TrustManagersParameters trustManagers = new TrustManagersParameters();
         trustManagers.setKeyStore(trust);
         parameters.setTrustManagers(trustManagers);
-        own.ifPresent(store -> {
+        if (own != null) {
+
             KeyStoreParameters key = new KeyStoreParameters();
-            key.setKeyStore(store);
+            key.setKeyStore(own);
             KeyManagersParameters keyManagers = new KeyManagersParameters();
             keyManagers.setKeyStore(key);
             keyManagers.setKeyPassword(new String(PASSWORD));
             parameters.setKeyManagers(keyManagers);
-        });
+        }
         return parameters;
     }
 

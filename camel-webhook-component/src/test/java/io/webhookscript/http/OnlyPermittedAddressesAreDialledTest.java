@@ -25,7 +25,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -38,6 +37,7 @@ import java.util.stream.Collectors;
 
 import io.webhookscript.http.CallFailedException.Kind;
 import io.webhookscript.http.HttpConnections.Sizes;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -124,7 +124,7 @@ class OnlyPermittedAddressesAreDialledTest {
     @ParameterizedTest
     @ValueSource(strings = { "8.8.8.8", "1.1.1.1", "172.32.0.1", "[2606:4700::1]", "[64:ff9b::8.8.8.8]", "[2002:808:808::]" })
     void dialsPublicAddresses(String host) {
-        send(host, List.of(), Optional.empty(), Map.of());
+        send(host, List.of(), null, Map.of());
 
         assertThat(dialled).hasSize(1);
     }
@@ -160,7 +160,7 @@ class OnlyPermittedAddressesAreDialledTest {
         Map<String, String> names = Map.of("in.example", "10.9.9.9", "in.example.", "10.9.9.9", "x.in.example", "10.9.9.9",
                 "xin.example", "10.9.9.9");
 
-        CallFailedException failure = send(host, List.of(allow), Optional.empty(), names);
+        CallFailedException failure = send(host, List.of(allow), null, names);
 
         assertThat(dialled).hasSize(through ? 1 : 0);
         assertThat(failure.kind() == Kind.ADDRESS_REFUSED).isEqualTo(!through);
@@ -188,7 +188,7 @@ class OnlyPermittedAddressesAreDialledTest {
 
     @Test
     void looksUpPunycodeAsItStands() {
-        send("xn--mnchen-3ya.example", List.of(), Optional.empty(), Map.of("xn--mnchen-3ya.example", "127.0.0.1"));
+        send("xn--mnchen-3ya.example", List.of(), null, Map.of("xn--mnchen-3ya.example", "127.0.0.1"));
 
         assertThat(lookedUp).containsExactly("xn--mnchen-3ya.example");
         assertThat(dialled).isEmpty();
@@ -198,7 +198,7 @@ class OnlyPermittedAddressesAreDialledTest {
     @ValueSource(strings = { "localhost", "localhost.", "LOCALHOST", "a.localhost" })
     void refusesNamesOfThisMachineByWhereTheyLead(String host) {
         CallFailedException failure
-                = send(host, List.of(), Optional.empty(), Map.of(host.toLowerCase(Locale.ROOT), "127.0.0.1"));
+                = send(host, List.of(), null, Map.of(host.toLowerCase(Locale.ROOT), "127.0.0.1"));
 
         assertThat(failure.kind()).isEqualTo(Kind.ADDRESS_REFUSED);
         assertThat(dialled).isEmpty();
@@ -206,7 +206,7 @@ class OnlyPermittedAddressesAreDialledTest {
 
     @Test
     void dialsOnlyThePublicOneOfANamesAddresses() {
-        send("mixed.example", List.of(), Optional.empty(), Map.of("mixed.example", "10.0.0.1,8.8.4.4,169.254.169.254"));
+        send("mixed.example", List.of(), null, Map.of("mixed.example", "10.0.0.1,8.8.4.4,169.254.169.254"));
 
         assertThat(dialled).singleElement().satisfies(a -> assertThat(a.getAddress().getHostAddress()).isEqualTo("8.8.4.4"));
     }
@@ -214,7 +214,7 @@ class OnlyPermittedAddressesAreDialledTest {
     @Test
     void namesTheHostAndTheKindButNotTheAddress() {
         CallFailedException failure
-                = send("inside.example", List.of(), Optional.empty(), Map.of("inside.example", "10.11.12.13"));
+                = send("inside.example", List.of(), null, Map.of("inside.example", "10.11.12.13"));
 
         assertThat(failure.kind()).isEqualTo(Kind.ADDRESS_REFUSED);
         assertThat(failure.sent()).isFalse();
@@ -228,8 +228,8 @@ class OnlyPermittedAddressesAreDialledTest {
         AtomicInteger asked = new AtomicInteger();
         NameResolver changing = name -> List.of(InetAddress.getByName(asked.getAndIncrement() == 0 ? "8.8.8.8" : "127.0.0.1"));
         try (HttpConnections client = client(changing)) {
-            failure(client, URI.create("http://changing.example/"), profile(List.of(), Optional.empty()));
-            failure(client, URI.create("http://changing.example/"), profile(List.of(), Optional.empty()));
+            failure(client, URI.create("http://changing.example/"), profile(List.of(), null));
+            failure(client, URI.create("http://changing.example/"), profile(List.of(), null));
         }
 
         assertThat(dialled).extracting(a -> a.getAddress().getHostAddress()).containsExactly("8.8.8.8");
@@ -240,7 +240,7 @@ class OnlyPermittedAddressesAreDialledTest {
             "127.0.0.1", "[::1]", "0x7f.1", "localhost", "a.localhost", "LOCALHOST.", "169.254.169.254",
             "metadata.google.internal" })
     void checksBehindAProxyWhatCanBeKnown(String host) {
-        CallFailedException failure = send(host, List.of("proxy.example"), Optional.of(URI.create("http://proxy.example:3128")),
+        CallFailedException failure = send(host, List.of("proxy.example"), URI.create("http://proxy.example:3128"),
                 Map.of("proxy.example", "10.0.0.1"));
 
         assertThat(failure.kind()).isEqualTo(Kind.ADDRESS_REFUSED);
@@ -249,7 +249,7 @@ class OnlyPermittedAddressesAreDialledTest {
 
     @Test
     void leavesOtherNamesBehindAProxyToTheProxy() {
-        send("any.example", List.of("proxy.example"), Optional.of(URI.create("http://proxy.example:3128")),
+        send("any.example", List.of("proxy.example"), URI.create("http://proxy.example:3128"),
                 Map.of("proxy.example", "10.0.0.1"));
 
         assertThat(lookedUp).containsExactly("proxy.example");
@@ -259,7 +259,7 @@ class OnlyPermittedAddressesAreDialledTest {
     @Test
     void holdsTheProxyToThePolicyToo() {
         CallFailedException failure
-                = send("any.example", List.of(), Optional.of(URI.create("http://169.254.169.254:80")), Map.of());
+                = send("any.example", List.of(), URI.create("http://169.254.169.254:80"), Map.of());
 
         assertThat(failure.kind()).isEqualTo(Kind.ADDRESS_REFUSED);
         assertThat(dialled).isEmpty();
@@ -267,7 +267,7 @@ class OnlyPermittedAddressesAreDialledTest {
 
     @Test
     void saysThatANameIsUnknown() {
-        CallFailedException failure = send("nowhere.example", List.of(), Optional.empty(), Map.of());
+        CallFailedException failure = send("nowhere.example", List.of(), null, Map.of());
 
         assertThat(failure.kind()).isEqualTo(Kind.DNS);
         assertThat(failure.sent()).isFalse();
@@ -291,7 +291,7 @@ class OnlyPermittedAddressesAreDialledTest {
             for (int i = 0; i < 3; i++) {
                 CallFailedException failure = catchThrowableOfType(CallFailedException.class,
                         () -> client.send(Calls.get(URI.create("http://hangs.example/")), Calls.within(100),
-                                profile(List.of(), Optional.empty())));
+                                profile(List.of(), null)));
 
                 assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT);
                 assertThat(failure.sent()).isFalse();
@@ -326,7 +326,7 @@ class OnlyPermittedAddressesAreDialledTest {
                 URI uri = URI.create("http://hangs" + i + ".example/");
                 CallLimits limits = new CallLimits(Duration.ofMillis(300), 1_000, "script " + i);
                 calls.add(callers.submit(() -> catchThrowableOfType(CallFailedException.class,
-                        () -> client.send(Calls.get(uri), limits, profile(List.of(), Optional.empty())))));
+                        () -> client.send(Calls.get(uri), limits, profile(List.of(), null)))));
             }
             for (Future<CallFailedException> call : calls) {
                 assertThat(call.get(30, TimeUnit.SECONDS).kind()).isEqualTo(Kind.TIMEOUT);
@@ -358,9 +358,9 @@ class OnlyPermittedAddressesAreDialledTest {
                     throw new ConnectException("recorded only");
                 }, System::nanoTime)) {
             CallFailedException refused = catchThrowableOfType(CallFailedException.class, () -> client.send(
-                    Calls.get(URI.create("http://" + host + "/")), limits, profile(List.of(), Optional.empty())));
+                    Calls.get(URI.create("http://" + host + "/")), limits, profile(List.of(), null)));
             CallFailedException allowed = catchThrowableOfType(CallFailedException.class, () -> client.send(
-                    Calls.get(URI.create("http://" + host + "/")), limits, profile(List.of("loopback"), Optional.empty())));
+                    Calls.get(URI.create("http://" + host + "/")), limits, profile(List.of("loopback"), null)));
 
             assertThat(refused.kind()).isEqualTo(Kind.ADDRESS_REFUSED);
             assertThat(allowed.kind()).isEqualTo(Kind.CONNECT);
@@ -374,13 +374,13 @@ class OnlyPermittedAddressesAreDialledTest {
     }
 
     private CallFailedException refused(String host, List<String> allow) {
-        CallFailedException failure = send(host, allow, Optional.empty(), Map.of());
+        CallFailedException failure = send(host, allow, null, Map.of());
         assertThat(failure.kind()).isEqualTo(Kind.ADDRESS_REFUSED);
         assertThat(failure.sent()).isFalse();
         return failure;
     }
 
-    private CallFailedException send(String host, List<String> allow, Optional<URI> proxy, Map<String, String> names) {
+    private CallFailedException send(String host, List<String> allow, @Nullable URI proxy, Map<String, String> names) {
         NameResolver resolver = name -> {
             lookedUp.add(name);
             if (!names.containsKey(name)) {
@@ -401,8 +401,9 @@ class OnlyPermittedAddressesAreDialledTest {
         return catchThrowableOfType(CallFailedException.class, () -> client.send(Calls.get(uri), Calls.PATIENT, profile));
     }
 
-    private static ConnectionProfile profile(List<String> allow, Optional<URI> proxy) {
-        return new ConnectionProfile(AddressPolicy.allowing(allow), null, proxy.map(ProxyChoice::of).orElse(ProxyChoice.NONE));
+    private static ConnectionProfile profile(List<String> allow, @Nullable URI proxy) {
+        return new ConnectionProfile(
+                AddressPolicy.allowing(allow), null, proxy != null ? ProxyChoice.of(proxy) : ProxyChoice.NONE);
     }
 
     private HttpConnections client(NameResolver resolver) {

@@ -18,12 +18,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.List;
-import java.util.Optional;
 
 import javax.net.ssl.SSLContext;
 
 import io.webhookscript.http.CallFailedException.Kind;
 import io.webhookscript.http.message.HttpResponse;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -65,7 +65,7 @@ class TheOtherSideOfTlsIsCheckedTest {
         try (RawReceiver receiver = tls(good)) {
             for (int i = 0; i < 10; i++) {
                 HttpResponse response = client.send(Calls.post(receiver.uri("/"), new byte[100_000]), Calls.PATIENT,
-                        trusting(Optional.empty()));
+                        trusting(null));
 
                 assertThat(new String(response.body())).isEqualTo("ok");
             }
@@ -77,14 +77,14 @@ class TheOtherSideOfTlsIsCheckedTest {
     @Test
     void refusesACertificateOfAnotherHost() throws Exception {
         try (RawReceiver receiver = tls(other)) {
-            assertUntrusted(receiver.uri("/"), trusting(Optional.empty()), "127.0.0.1");
+            assertUntrusted(receiver.uri("/"), trusting(null), "127.0.0.1");
         }
     }
 
     @Test
     void refusesAnExpiredCertificate() throws Exception {
         try (RawReceiver receiver = tls(expired)) {
-            assertUntrusted(receiver.uri("/"), trusting(Optional.empty()), "NotAfter");
+            assertUntrusted(receiver.uri("/"), trusting(null), "NotAfter");
         }
     }
 
@@ -135,7 +135,7 @@ class TheOtherSideOfTlsIsCheckedTest {
             peer.request();
             peer.silence();
         })) {
-            CallFailedException failure = failure(receiver.uri("/"), Calls.within(1_500), trusting(Optional.empty()));
+            CallFailedException failure = failure(receiver.uri("/"), Calls.within(1_500), trusting(null));
 
             assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT);
             assertThat(failure.sent()).isTrue();
@@ -150,7 +150,7 @@ class TheOtherSideOfTlsIsCheckedTest {
             peer.send(OK);
         })) {
             for (int i = 0; i < 5; i++) {
-                client.send(Calls.post(receiver.uri("/"), "{}"), Calls.PATIENT, trusting(Optional.empty()));
+                client.send(Calls.post(receiver.uri("/"), "{}"), Calls.PATIENT, trusting(null));
                 org.awaitility.Awaitility.await().until(() -> receiver.openConnections() == 0);
             }
             assertThat(receiver.requests()).hasSize(5);
@@ -160,7 +160,7 @@ class TheOtherSideOfTlsIsCheckedTest {
     @Test
     void theNameOfTheUriHoldsBehindAProxyToo() throws Exception {
         try (RawReceiver receiver = tls(other); TunnelProxy proxy = new TunnelProxy("Basic dTpwOncg", 200)) {
-            ConnectionProfile profile = trusting(Optional.of(URI.create("http://u:p%3Aw%20@127.0.0.1:" + proxy.port())));
+            ConnectionProfile profile = trusting(URI.create("http://u:p%3Aw%20@127.0.0.1:" + proxy.port()));
             URI named = URI.create("https://other.example:" + receiver.port() + "/");
 
             HttpResponse response = client.send(Calls.get(named), Calls.PATIENT, profile);
@@ -182,7 +182,7 @@ class TheOtherSideOfTlsIsCheckedTest {
     void aProxyThatWantsOtherCredentialsAnswers407() throws Exception {
         try (TunnelProxy proxy = new TunnelProxy("Basic other", 200)) {
             HttpResponse response = client.send(Calls.get(URI.create("https://other.example/")), Calls.PATIENT,
-                    trusting(Optional.of(URI.create("http://127.0.0.1:" + proxy.port()))));
+                    trusting(URI.create("http://127.0.0.1:" + proxy.port())));
 
             assertThat(response.status()).isEqualTo(407);
             assertThat(client.open()).isZero();
@@ -193,7 +193,7 @@ class TheOtherSideOfTlsIsCheckedTest {
     void aProxyThatCannotReachTheReceiverIsAFailureToConnect() throws Exception {
         try (TunnelProxy proxy = new TunnelProxy("", 502)) {
             CallFailedException failure = failure(URI.create("https://other.example/"), Calls.PATIENT,
-                    trusting(Optional.of(URI.create("http://127.0.0.1:" + proxy.port()))));
+                    trusting(URI.create("http://127.0.0.1:" + proxy.port())));
 
             assertThat(failure.kind()).isEqualTo(Kind.CONNECT);
             assertThat(failure.sent()).isFalse();
@@ -235,7 +235,7 @@ class TheOtherSideOfTlsIsCheckedTest {
         });
     }
 
-    private static ConnectionProfile trusting(Optional<URI> proxy) {
-        return new ConnectionProfile(Calls.LOOPBACK.policy(), trust, proxy.map(ProxyChoice::of).orElse(ProxyChoice.NONE));
+    private static ConnectionProfile trusting(@Nullable URI proxy) {
+        return new ConnectionProfile(Calls.LOOPBACK.policy(), trust, proxy != null ? ProxyChoice.of(proxy) : ProxyChoice.NONE);
     }
 }

@@ -21,12 +21,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-import io.webhookscript.delivery.event.DeliveryStatus;
-import io.webhookscript.delivery.event.FileProblem;
-import io.webhookscript.delivery.event.ScriptState;
-import io.webhookscript.delivery.event.WebhookScriptException;
-import io.webhookscript.delivery.event.WebhookScriptFileRefusedEvent;
-import io.webhookscript.delivery.event.WebhookScriptReloadedEvent;
+import io.webhookscript.delivery.report.FileProblem;
+import io.webhookscript.delivery.report.ScriptState;
+import io.webhookscript.delivery.report.WebhookScriptException;
+import io.webhookscript.delivery.report.WebhookScriptFileRefusedEvent;
+import io.webhookscript.delivery.report.WebhookScriptReloadedEvent;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.awaitility.Awaitility;
@@ -42,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * the same; a bad one changes nothing and is told. Each test looks by hand.
  */
 @Tag("slow")
-@Timeout(60)
+@Timeout(180)
 class ChangedFilesAreTakenWhileRunningTest extends ScriptsOfAWatchedFolder {
 
     @TempDir
@@ -318,7 +317,7 @@ class ChangedFilesAreTakenWhileRunningTest extends ScriptsOfAWatchedFolder {
         CompletableFuture<Exchange> waiting = camel.camelContext().createProducerTemplate()
                 .asyncSend("webhookscript:a", camel.exchange(null));
         Awaitility.await().until(() -> scripts().find("a").map(s -> s.deliveries())
-                .map(DeliveryStatus::waitingForRetry).orElse(0) == 1);
+                .map(found -> found.waiting().forRetry()).orElse(0) == 1);
         String before = scripts().find("a").orElseThrow().script().version();
 
         status = 200;

@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Map;
 
 import io.webhookscript.LogLines;
-import io.webhookscript.delivery.event.FileProblem;
-import io.webhookscript.delivery.event.ScriptState;
-import io.webhookscript.delivery.event.WebhookScriptFileRefusedEvent;
+import io.webhookscript.delivery.report.FileProblem;
+import io.webhookscript.delivery.report.ScriptState;
+import io.webhookscript.delivery.report.WebhookScriptFileRefusedEvent;
 import org.apache.camel.console.DevConsole;
 import org.apache.camel.console.DevConsole.MediaType;
 import org.apache.camel.console.DevConsoleRegistry;
@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What is wrong with a file or a folder is told once, is shown for as long as it lasts, and mends itself. */
-@Timeout(60)
+@Timeout(180)
 class TroubleWithFilesIsShownWhileItLastsTest extends ScriptsOfAWatchedFolder {
 
     @AutoClose

@@ -30,8 +30,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.webhookscript.LogLines;
 import io.webhookscript.WebhookScriptComponent;
-import io.webhookscript.delivery.event.WebhookScriptFileRefusedEvent;
-import io.webhookscript.delivery.event.WebhookScriptReloadedEvent;
+import io.webhookscript.delivery.report.WebhookScriptFileRefusedEvent;
+import io.webhookscript.delivery.report.WebhookScriptReloadedEvent;
 import io.webhookscript.http.RawReceiver;
 import io.webhookscript.script.reader.ScriptReader;
 import org.apache.camel.CamelContext;

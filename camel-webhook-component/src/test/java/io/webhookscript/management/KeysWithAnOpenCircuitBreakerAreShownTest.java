@@ -29,7 +29,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.webhookscript.WebhookScriptTestSupport;
-import io.webhookscript.delivery.event.WebhookScriptBreakerStateEvent;
+import io.webhookscript.delivery.report.WebhookScriptBreakerStateEvent;
 import io.webhookscript.http.RawReceiver;
 import org.apache.camel.console.DevConsole;
 import org.apache.camel.console.DevConsole.MediaType;

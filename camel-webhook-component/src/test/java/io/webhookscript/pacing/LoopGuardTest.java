@@ -15,7 +15,6 @@ package io.webhookscript.pacing;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 import io.webhookscript.script.LimitsDefinition.Loop;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,7 @@ class LoopGuardTest {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final LoopGuard guard = new LoopGuard(new Loop(3, Duration.ofMinutes(1), Optional.empty()));
+    private final LoopGuard guard = new LoopGuard(new Loop(3, Duration.ofMinutes(1), null));
 
     @Test
     void refusesTheOneTooMany() {

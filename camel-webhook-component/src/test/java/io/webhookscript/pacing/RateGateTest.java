@@ -43,7 +43,7 @@ class RateGateTest {
             @ForAll @Size(max = 200) List<@IntRange(min = 0, max = 300) Integer> gaps) {
         RateGate gate = new RateGate(
                 new Rate(
-                        requests, Duration.ofMillis(perMillis), Optional.empty(), false, Duration.ofDays(1),
+                        requests, Duration.ofMillis(perMillis), null, false, Duration.ofDays(1),
                         Integer.MAX_VALUE));
         Map<String, List<Long>> starts = new HashMap<>();
         long now = START.toEpochMilli();
@@ -205,7 +205,7 @@ class RateGateTest {
     @Test
     void keepsARateOfOnePerDay() {
         RateGate gate = new RateGate(
-                new Rate(1, Duration.ofDays(1), Optional.empty(), false, Duration.ofDays(400), 1_000));
+                new Rate(1, Duration.ofDays(1), null, false, Duration.ofDays(400), 1_000));
 
         Duration last = Duration.ZERO;
         for (int i = 0; i < 365; i++) {
@@ -217,7 +217,7 @@ class RateGateTest {
 
     @Test
     void findsIdleBucketsBehindOneThatIsReservedFarAhead() {
-        RateGate gate = new RateGate(new Rate(1, Duration.ofMinutes(1), Optional.empty(), false, Duration.ofHours(1), 1_000));
+        RateGate gate = new RateGate(new Rate(1, Duration.ofMinutes(1), null, false, Duration.ofHours(1), 1_000));
         for (int i = 0; i < 59; i++) {
             gate.reserve("queued", START);
         }
@@ -235,7 +235,7 @@ class RateGateTest {
     @Test
     void aFloodOfNewKeysTakesNoSlotFromKeysThatCameBefore() {
         RateGate gate
-                = new RateGate(new Rate(1, Duration.ofMinutes(1), Optional.empty(), false, Duration.ofSeconds(30), 10_000));
+                = new RateGate(new Rate(1, Duration.ofMinutes(1), null, false, Duration.ofSeconds(30), 10_000));
         Instant now = START;
         for (int round = 0; round < 2; round++) {
             for (int i = 0; i < 1_000; i++) {
@@ -282,6 +282,6 @@ class RateGateTest {
     }
 
     private static Rate rate(int requests, Duration per, boolean reject, int maxWaiting) {
-        return new Rate(requests, per, Optional.empty(), reject, Duration.ofSeconds(30), maxWaiting);
+        return new Rate(requests, per, null, reject, Duration.ofSeconds(30), maxWaiting);
     }
 }

@@ -15,7 +15,6 @@ package io.webhookscript.pacing;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalInt;
 
 import io.webhookscript.response.AttemptResult;
 import io.webhookscript.script.LimitsDefinition.Backoff;
@@ -33,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RetryScheduleTest {
 
     private static final Retry PLAN = new Retry(
-            OptionalInt.empty(), new Backoff(Duration.ofSeconds(1), 2, Duration.ofSeconds(5), false), 0.2,
+            null, new Backoff(Duration.ofSeconds(1), 2, Duration.ofSeconds(5), false), 0.2,
             Duration.ofMinutes(1));
     private static final Duration PLENTY = Duration.ofHours(1);
 
@@ -67,7 +66,7 @@ class RetryScheduleTest {
     @CsvSource({ "0, , limits.retry", "0, 0, limits.retry", "0, 1, Retry-After", "5, 4, limits.retry", "5, 6, Retry-After" })
     void saysWhatDecidedOnTheWait(long delay, Long asked, String why) {
         Retry plan = new Retry(
-                OptionalInt.empty(), new Backoff(Duration.ofMillis(delay), 1, Duration.ofSeconds(5), false), 0,
+                null, new Backoff(Duration.ofMillis(delay), 1, Duration.ofSeconds(5), false), 0,
                 Duration.ofMinutes(1));
 
         RetrySchedule.Next next = new RetrySchedule(plan, 6, "PUT", false, () -> 0.5)
@@ -105,7 +104,7 @@ class RetryScheduleTest {
         Schedule waits = new Schedule(
                 List.of(Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofHours(1), Duration.ZERO));
         return new RetrySchedule(
-                new Retry(OptionalInt.empty(), waits, 0.2, Duration.ofHours(1)), 4, "PUT", false, () -> randomness);
+                new Retry(null, waits, 0.2, Duration.ofHours(1)), 4, "PUT", false, () -> randomness);
     }
 
     @Test
@@ -139,7 +138,7 @@ class RetryScheduleTest {
     @EnumSource(value = Outcome.class, mode = EnumSource.Mode.EXCLUDE, names = "TEMPORARY")
     void repeatsNothingButWhatIsTemporary(Outcome outcome) {
         AttemptResult result = new AttemptResult(
-                outcome, OptionalInt.of(500), false, "", null, null, null);
+                outcome, 500, false, "", null, null, null);
 
         assertThat(schedule("PUT", true, 0.5).after(result, 1, PLENTY).again()).isFalse();
     }
@@ -150,7 +149,7 @@ class RetryScheduleTest {
 
     private static AttemptResult temporary(boolean ambiguous, Duration retryAfter) {
         return new AttemptResult(
-                Outcome.TEMPORARY, OptionalInt.of(503), ambiguous, "the receiver responded with 503", retryAfter,
+                Outcome.TEMPORARY, 503, ambiguous, "the receiver responded with 503", retryAfter,
                 null, null);
     }
 }

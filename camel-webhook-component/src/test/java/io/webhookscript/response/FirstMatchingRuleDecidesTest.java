@@ -15,7 +15,6 @@ package io.webhookscript.response;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 import io.webhookscript.http.CallFailedException.Kind;
 import io.webhookscript.http.message.HttpHeader;
@@ -100,9 +99,9 @@ class FirstMatchingRuleDecidesTest {
 
     @Test
     void aConditionThatFailsNeverRepeatsADeliveredEvent() {
-        OutcomeRule broken = new OutcomeRule(List.of(), Optional.of(roots -> {
+        OutcomeRule broken = new OutcomeRule(List.of(), roots -> {
             throw new TemplateException(TemplateSource.of("a < b"), 0, "text and number cannot be compared", "", List.of());
-        }), Outcome.TEMPORARY, Optional.empty());
+        }, Outcome.TEMPORARY, null);
         script.rule(broken);
 
         AttemptResult result = script.response(200, "text/plain", "x");
@@ -136,7 +135,7 @@ class FirstMatchingRuleDecidesTest {
 
     @Test
     void ruleWithoutAStatusSpeaksOfAnswersOnly() {
-        script.rule(new OutcomeRule(List.of(), Optional.empty(), Outcome.DELIVERED, Optional.empty()));
+        script.rule(new OutcomeRule(List.of(), null, Outcome.DELIVERED, null));
 
         assertThat(script.failure(Kind.TIMEOUT, true).outcome()).isEqualTo(Outcome.TEMPORARY);
         assertThat(script.response(500, "text/plain", "x").outcome()).isEqualTo(Outcome.DELIVERED);
@@ -148,8 +147,8 @@ class FirstMatchingRuleDecidesTest {
             "'\"1m30s\"', 1, 90", "'\"PT2S\"', 1, 2", "'\"soon\"', 1, 100" })
     void ruleSaysHowLongToWait(String expression, String value, String seconds) {
         script.rule(new OutcomeRule(
-                List.of(codes(403, 403)), Optional.empty(), Outcome.TEMPORARY,
-                Optional.of(script.language("mvel", expression))));
+                List.of(codes(403, 403)), null, Outcome.TEMPORARY,
+                script.language("mvel", expression)));
         HttpResponse response = new HttpResponse(
                 403, List.of(
                         new HttpHeader("Content-Type", "application/json"), new HttpHeader("Retry-After", "100")),
@@ -162,17 +161,17 @@ class FirstMatchingRuleDecidesTest {
     @Test
     void ruleWaitsForADateFromTheEndOfTheAttempt() {
         script.rule(new OutcomeRule(
-                List.of(), Optional.empty(), Outcome.TEMPORARY,
-                Optional.of(script.language("mvel", "\"Fri, 02 Jan 2026 03:05:05 GMT\""))));
+                List.of(), null, Outcome.TEMPORARY,
+                script.language("mvel", "\"Fri, 02 Jan 2026 03:05:05 GMT\"")));
         script.rule(new OutcomeRule(
-                List.of(new Status.FailureStatus(Failure.TIMEOUT)), Optional.empty(), Outcome.TEMPORARY,
-                Optional.of(script.language("mvel", "\"Fri, 02 Jan 2026 03:05:05 GMT\""))));
+                List.of(new Status.FailureStatus(Failure.TIMEOUT)), null, Outcome.TEMPORARY,
+                script.language("mvel", "\"Fri, 02 Jan 2026 03:05:05 GMT\"")));
 
         assertThat(script.response(403, "text/plain", "x").retryAfter()).isEqualTo(Duration.ofSeconds(60));
         assertThat(script.failure(Kind.TIMEOUT, true).retryAfter()).isEqualTo(Duration.ofSeconds(60));
     }
 
     private OutcomeRule rule(Status status, String mvel, Outcome is) {
-        return new OutcomeRule(List.of(status), Optional.of(script.language("mvel", mvel)), is, Optional.empty());
+        return new OutcomeRule(List.of(status), script.language("mvel", mvel), is, null);
     }
 }

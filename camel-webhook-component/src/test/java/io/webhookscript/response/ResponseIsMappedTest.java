@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import io.webhookscript.http.message.HttpHeader;
 import io.webhookscript.http.message.HttpResponse;
@@ -89,8 +88,8 @@ class ResponseIsMappedTest {
 
     @Test
     void defaultStandsInForWhatIsNotThere() {
-        script.variable("plan", script.language("jsonpath", "$.plan"), true, Optional.of(new DefaultValue("free")),
-                Optional.empty());
+        script.variable("plan", script.language("jsonpath", "$.plan"), true, new DefaultValue("free"),
+                null);
 
         assertThat(delivered().variables()).containsEntry("plan", "free");
     }
@@ -103,7 +102,7 @@ class ResponseIsMappedTest {
             "DATE, '\"2026-01-02T03:04:05\"', 2026-01-02T03:04:05Z", "DATE, '\"2026-01-02\"', 2026-01-02T00:00:00Z",
             "DATE, '\"Fri, 02 Jan 2026 03:04:05 GMT\"', 2026-01-02T03:04:05Z" })
     void asConvertsTheValue(As as, String json, String expected) {
-        script.variable("it", script.language("jsonpath", "$.it"), true, Optional.empty(), Optional.of(as));
+        script.variable("it", script.language("jsonpath", "$.it"), true, null, as);
 
         Object it
                 = script.response(200, "application/json", "{\"it\":" + json + "}").mapped().variables()
@@ -125,7 +124,7 @@ class ResponseIsMappedTest {
             "INT, 3000000000", "INT, 7.5", "LONG, 12345678901234567890", "INT, '\"seven\"'", "DECIMAL, true", "BOOLEAN, 1",
             "DECIMAL, '\"1e999999999\"'" })
     void aValueThatAsCannotConvertIsUnusableAndNotQuoted(As as, String json) {
-        script.variable("it", script.language("jsonpath", "$.it"), false, Optional.empty(), Optional.of(as));
+        script.variable("it", script.language("jsonpath", "$.it"), false, null, as);
 
         AttemptResult result = script.response(200, "application/json", "{\"it\":" + json + "}");
 
@@ -184,9 +183,9 @@ class ResponseIsMappedTest {
 
     @Test
     void expressionsSeeStatusAndHeadersInAnyCase() {
-        script.variable("status", script.language("mvel", "response.status"), true, Optional.empty(), Optional.empty());
-        script.variable("type", script.language("mvel", "response.headers['content-TYPE']"), true, Optional.empty(),
-                Optional.empty());
+        script.variable("status", script.language("mvel", "response.status"), true, null, null);
+        script.variable("type", script.language("mvel", "response.headers['content-TYPE']"), true, null,
+                null);
 
         assertThat(delivered().variables()).containsEntry("status", 200L).containsEntry("type", "application/json");
     }
@@ -194,7 +193,7 @@ class ResponseIsMappedTest {
     @Test
     void xpathReadsAnXmlAnswer() {
         Expression name = script.language("xpath", "//c:Name");
-        script.variable("name", name, true, Optional.empty(), Optional.empty());
+        script.variable("name", name, true, null, null);
 
         MappedResponse mapped
                 = script.response(200, "text/xml", "<c:Contact xmlns:c='urn:crm'><c:Name>A</c:Name></c:Contact>").mapped();
@@ -204,7 +203,7 @@ class ResponseIsMappedTest {
 
     @Test
     void expressionThatFailsIsUnusable() {
-        script.variable("it", script.language("mvel", "response.body.id.explode()"), false, Optional.empty(), Optional.empty());
+        script.variable("it", script.language("mvel", "response.body.id.explode()"), false, null, null);
 
         AttemptResult result = script.response(200, "application/json", BODY);
 

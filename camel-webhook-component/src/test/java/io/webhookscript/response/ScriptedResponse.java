@@ -28,7 +28,9 @@ import io.webhookscript.http.message.HttpResponse;
 import io.webhookscript.language.ExpressionLanguages;
 import io.webhookscript.request.event.EventSnapshot;
 import io.webhookscript.request.event.TemplateInputs;
+import io.webhookscript.script.ContextDefinition;
 import io.webhookscript.script.Outcome;
+import io.webhookscript.script.PrivacyDefinition;
 import io.webhookscript.script.RequestDefinition;
 import io.webhookscript.script.ResponseDefinition;
 import io.webhookscript.script.ResponseDefinition.As;
@@ -45,6 +47,7 @@ import io.webhookscript.script.ValueTree;
 import io.webhookscript.secret.Masker;
 import io.webhookscript.template.Expression;
 import io.webhookscript.template.TemplateSource;
+import org.jspecify.annotations.Nullable;
 
 /** A script of which only the section {@code response} matters, and the responses to its calls. */
 final class ScriptedResponse {
@@ -62,7 +65,7 @@ final class ScriptedResponse {
     private final List<String> headers = new ArrayList<>();
     private Type type = Type.AUTO;
     private String method = "POST";
-    private Optional<ValueTree> body = Optional.empty();
+    private @Nullable ValueTree body;
 
     ScriptedResponse type(Type is) {
         type = is;
@@ -75,7 +78,7 @@ final class ScriptedResponse {
     }
 
     ScriptedResponse body(ValueTree is) {
-        body = Optional.of(is);
+        body = is;
         return this;
     }
 
@@ -85,7 +88,7 @@ final class ScriptedResponse {
     }
 
     ScriptedResponse rule(Status status, Outcome is) {
-        return rule(new OutcomeRule(List.of(status), Optional.empty(), is, Optional.empty()));
+        return rule(new OutcomeRule(List.of(status), null, is, null));
     }
 
     ScriptedResponse rule(OutcomeRule rule) {
@@ -94,17 +97,18 @@ final class ScriptedResponse {
     }
 
     ScriptedResponse variable(
-            String name, Expression expression, boolean required, Optional<DefaultValue> value, Optional<As> as) {
-        variables.add(new Variable(name, expression, required, value, as, "response.variables." + name));
+            String name, Expression expression, boolean required, @Nullable DefaultValue value, @Nullable As as) {
+        variables.add(
+                new Variable(name, expression, required, value, as, "response.variables." + name));
         return this;
     }
 
     ScriptedResponse variable(String name, String jsonpath) {
-        return variable(name, language("jsonpath", jsonpath), false, Optional.empty(), Optional.empty());
+        return variable(name, language("jsonpath", jsonpath), false, null, null);
     }
 
     ScriptedResponse required(String name, String jsonpath) {
-        return variable(name, language("jsonpath", jsonpath), true, Optional.empty(), Optional.empty());
+        return variable(name, language("jsonpath", jsonpath), true, null, null);
     }
 
     Expression language(String language, String text) {
@@ -135,13 +139,15 @@ final class ScriptedResponse {
     private TemplateInputs data() {
         ResponseDefinition response = new ResponseDefinition(type, rules, variables, body, headers, false);
         RequestDefinition request = new RequestDefinition(
-                method, null, List.of(), List.of(), Optional.empty(), List.of(), Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty(), Optional.empty());
+                method, null, List.of(), List.of(), RequestDefinition.Credentials.NONE, RequestDefinition.Connection.DEFAULT,
+                null, null);
         UseCase any = new UseCase("any", null, null, null, List.of(), Map.of(), true);
         ScriptDefinition definition = new ScriptDefinition(
-                "crm", Optional.empty(), Optional.empty(), any, List.of(), true, Execution.SYNC, Optional.empty(),
-                Optional.empty(),
-                Map.of(), request, null, response, List.of(), Optional.empty(), false, List.of());
+                new ScriptDefinition.About("crm", null, null, any, true, false),
+                new ScriptDefinition.Events(List.of(), List.of(), null, null), new ContextDefinition(Map.of(), Set.of()),
+                request,
+                response, null, new ScriptDefinition.Delivery(Execution.SYNC, null, null, null, PrivacyDefinition.NONE),
+                List.of());
         return new TemplateInputs(
                 new Script(definition, "0123456789ab", "crm.webhookscript.yaml"), new EventSnapshot(new LinkedHashMap<>()),
                 name -> null, name -> null, Map.of(), Set.of(),

@@ -35,7 +35,7 @@ class StatusDecidesTheOutcomeTest {
 
         assertThat(result.outcome()).isEqualTo(outcome);
         assertThat(result.ambiguous()).isEqualTo(ambiguous);
-        assertThat(result.status()).hasValue(status);
+        assertThat(result.status()).isEqualTo(status);
         assertThat(result.mapped() != null).isEqualTo(outcome == Outcome.DELIVERED);
         assertThat(result.reason()).isEqualTo(outcome == Outcome.DELIVERED ? "" : "the receiver responded with " + status);
     }

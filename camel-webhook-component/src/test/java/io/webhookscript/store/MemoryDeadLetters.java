@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -70,7 +69,7 @@ public final class MemoryDeadLetters implements DeadLetterStore {
             return new CompletableFuture<>();
         }
         Placed before = letters.get(letter.messageId());
-        put(letter, null, before == null ? 0 : before.letter().replays(), ++last);
+        put(letter, null, before == null ? 0 : before.letter().replays().count(), ++last);
         return CompletableFuture.completedFuture(null);
     }
 
@@ -78,13 +77,13 @@ public final class MemoryDeadLetters implements DeadLetterStore {
         letters.put(letter.messageId(), new Placed(
                 position, new DeadLetter(
                         letter.messageId(), letter.script(), letter.failedAt(), letter.outcome(), letter.status(),
-                        letter.reason(), replayedAt, replays, letter.contents())));
+                        letter.reason(), new DeadLetter.Replays(replays, replayedAt), letter.contents())));
     }
 
     synchronized void sentAgain(String messageId) {
         Placed placed = letters.get(messageId);
         if (placed != null) {
-            put(placed.letter(), Instant.now(), placed.letter().replays() + 1, placed.position());
+            put(placed.letter(), Instant.now(), placed.letter().replays().count() + 1, placed.position());
         }
     }
 
@@ -99,13 +98,13 @@ public final class MemoryDeadLetters implements DeadLetterStore {
         List<Placed> page = found.subList(0, Math.min(range.limit(), found.size()));
         return new Page(
                 page.stream().map(placed -> withoutContents(placed.letter())).toList(),
-                page.size() < found.size() ? OptionalLong.of(page.get(page.size() - 1).position()) : OptionalLong.empty());
+                page.size() < found.size() ? page.get(page.size() - 1).position() : null);
     }
 
     private static DeadLetter withoutContents(DeadLetter letter) {
         return new DeadLetter(
                 letter.messageId(), letter.script(), letter.failedAt(), letter.outcome(), letter.status(), letter.reason(),
-                letter.replayedAt(), letter.replays(), null);
+                letter.replays(), null);
     }
 
     @Override
@@ -135,7 +134,7 @@ public final class MemoryDeadLetters implements DeadLetterStore {
         Map<String, Resent> states = new HashMap<>();
         for (String id : messageIds) {
             Placed placed = letters.get(id);
-            if (placed != null && placed.letter().replayedAt() == null) {
+            if (placed != null && placed.letter().replays().last() == null) {
                 states.put(id, Resent.OPEN);
             } else if (placed != null) {
                 states.put(id, waiting.test(id) ? Resent.WAITING : Resent.DELIVERED);

@@ -52,7 +52,7 @@ class ScriptTestsCompareWhatExpectNamesTest {
             "{ outcome: refused }; outcome; `refused`; `delivered`",
             "{ variables: { crmId: 12345678901234567891 } }; variables.crmId; 12345678901234567891; 12345678901234567890",
             "{ variables: { typo: 1 } }; variables.typo; 1; nothing",
-            "{ error: boom }; error; a reason that holds: boom; no error" })
+            "{ error: boom }; error; a reason that contains: boom; no error" })
     void anExpectationThatDiffersFails(String expect, String path, String expected, String found) {
         List<Difference> differences = run(expect, "{ id: 7, name: 'A\"B', tags: [x] }").differences();
 

@@ -40,7 +40,7 @@ final class Scripts {
 
     static TemplateInputs data(Script script, Object event, Map<String, String> secrets) throws NotSentException {
         return new TemplateInputs(
-                script, EventSnapshot.of(event, null), name -> null, name -> null, script.definition().context(),
+                script, EventSnapshot.of(event, null), name -> null, name -> null, script.definition().context().values(),
                 Set.of(),
                 new TemplateInputs.MessageIdentity("msg_1", NOW, null), NOW, 1,
                 name -> Optional.ofNullable(secrets.get(name)), new Masker());

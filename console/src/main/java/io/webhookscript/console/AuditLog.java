@@ -15,7 +15,7 @@ package io.webhookscript.console;
 
 import java.time.Clock;
 
-import io.webhookscript.console.api.Audit;
+import io.webhookscript.console.application.Audit;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +28,9 @@ final class AuditLog implements Audit {
     /** A name from a token may be of any length and form. */
     private static final int MAX_NAME = 100;
 
+    /** A message id or a filter may be of any form, too. */
+    private static final int MAX_DETAIL = 1_000;
+
     private final CamelContext camelContext;
     private final Clock clock;
 
@@ -39,7 +42,7 @@ final class AuditLog implements Audit {
     @Override
     public void record(String user, String action, String script, String detail) {
         ConsoleAuditEvent event = new ConsoleAuditEvent(
-                camelContext, oneLine(user), action, script, detail, clock.instant());
+                camelContext, oneLine(user, MAX_NAME), action, script, oneLine(detail, MAX_DETAIL), clock.instant());
         LOG.info("{}", event);
         try {
             camelContext.getManagementStrategy().notify(event);
@@ -48,9 +51,9 @@ final class AuditLog implements Audit {
         }
     }
 
-    private static String oneLine(String name) {
+    private static String oneLine(String text, int most) {
         StringBuilder shown = new StringBuilder();
-        name.codePoints().limit(MAX_NAME).map(c -> Character.isISOControl(c) ? '.' : c).forEach(shown::appendCodePoint);
+        text.codePoints().limit(most).map(c -> Character.isISOControl(c) ? '.' : c).forEach(shown::appendCodePoint);
         return shown.toString();
     }
 }

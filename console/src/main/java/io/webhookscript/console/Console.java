@@ -23,10 +23,10 @@ import java.util.Optional;
 import io.webhookscript.WebhookScriptComponent;
 import io.webhookscript.console.access.Hosts;
 import io.webhookscript.console.access.Roles;
-import io.webhookscript.console.api.Application;
-import io.webhookscript.console.api.Changes;
 import io.webhookscript.console.api.ConsoleApi;
-import io.webhookscript.console.api.EditableHosts;
+import io.webhookscript.console.application.Application;
+import io.webhookscript.console.application.Changes;
+import io.webhookscript.console.application.EditableHosts;
 import io.webhookscript.console.folder.ScriptFolder;
 import io.webhookscript.console.mount.LoopbackMount;
 import io.webhookscript.console.mount.ManagementMount;
@@ -40,8 +40,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The console of one Camel context: it is mounted when it starts, and is gone when it stops. It does not start when
- * somebody could call it from another machine without authentication.
+ * The console of one Camel context: it is mounted when it starts, and is gone when it stops. It does not start when it
+ * could be called from another machine without authentication.
  */
 final class Console extends ServiceSupport {
 
@@ -101,7 +101,7 @@ final class Console extends ServiceSupport {
     private static void checkAuthentication(Mount mount, Hosts hosts, boolean open) {
         if (open && !mount.isOnLoopback()) {
             throw new IllegalStateException(
-                    "the console does not start: other machines can call the management server, and it does not ask for"
+                    "the console does not start: other machines can call the management server, which does not require"
                                             + " authentication on the path of the console. Set camel.management.authenticationEnabled,"
                                             + " a mechanism of authentication and camel.management.authenticationPath=/*,"
                                             + " or camel.management.host=127.0.0.1");
@@ -109,24 +109,35 @@ final class Console extends ServiceSupport {
         if (open && hosts.haveForeignNames()) {
             throw new IllegalStateException(
                     "the console does not start: " + ConsoleOptions.PREFIX + "hosts names a host that is not this machine,"
-                                            + " and the server does not ask for authentication");
+                                            + " and the server does not require authentication");
         }
     }
 
     private Mount open() throws IOException {
         if (options.server() != ConsoleOptions.Server.LOOPBACK) {
-            Optional<Mount> management = camelContext.getClassResolver().resolveClass(VERTX_ROUTER) == null
-                    ? Optional.empty() : ManagementMount.find(camelContext, options.path(), REQUEST_LIMIT);
+            Optional<Mount> management = isLinked(VERTX_ROUTER)
+                    ? ManagementMount.find(camelContext, options.path(), REQUEST_LIMIT) : Optional.empty();
             if (management.isPresent()) {
                 return management.get();
             }
             if (options.server() == ConsoleOptions.Server.MANAGEMENT) {
                 throw new IllegalStateException(
                         ConsoleOptions.PREFIX + "server=management: there is no management server;"
-                                                + " set camel.management.enabled=true, and add camel-platform-http-main");
+                                                + " in Camel Main, set camel.management.enabled=true, and add"
+                                                + " camel-platform-http-main; other runtimes have none");
             }
         }
         return LoopbackMount.open(options.port(), options.path(), new RequestDeadlines(REQUEST_LIMIT));
+    }
+
+    /** An application may have a class that the console cannot use, as in OSGi. */
+    private static boolean isLinked(String className) {
+        try {
+            Class.forName(className, false, Console.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError absent) {
+            return false;
+        }
     }
 
     /** The writable folder must be one that the component loads, or is below one. */

@@ -62,25 +62,26 @@ public final class ConsoleAuditEvent implements CamelEvent {
         // Camel's factories set the time of their events afterwards; this one has it from the start
     }
 
-    /** The name of the user, in one line; {@code local} when nobody is authenticated. */
+    /** The name of the user, in one line; {@code local} when the server does not authenticate its users. */
     public String getUser() {
         return user;
     }
 
     /**
      * {@code start}, {@code stop}, {@code suspend}, {@code resume}, {@code remove}, {@code run}, {@code create},
-     * {@code save}, {@code rename} or {@code delete}; {@code refused} when the user has not the role for a change.
+     * {@code save}, {@code rename} or {@code delete} of a script; {@code replay}, {@code discard} or
+     * {@code stop-replay} of dead letters; {@code refused} when the user does not have the role for a change.
      */
     public String getAction() {
         return action;
     }
 
-    /** The name of the script; empty when the request names none in its path. */
+    /** The name of the script; empty when the change is not that of one script. */
     public String getScript() {
         return script;
     }
 
-    /** What is to be known about it, such as the versions; empty when there is nothing. */
+    /** What is to be known about it, such as the versions or a message id, in one line; empty when there is nothing. */
     public String getDetail() {
         return detail;
     }

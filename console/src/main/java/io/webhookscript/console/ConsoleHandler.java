@@ -49,7 +49,7 @@ final class ConsoleHandler {
     /**
      * Who may call.
      *
-     * @param open whether the server authenticates nobody, which is possible on loopback only
+     * @param open whether the server does not authenticate its users, which is possible on loopback only
      */
     record Access(Hosts hosts, Roles roles, boolean open) {
     }
@@ -69,7 +69,8 @@ final class ConsoleHandler {
             response = JsonResponse.of(refused);
         } catch (RuntimeException failure) {
             LOG.warn("the console failed at {} {}", request.method(), oneLine(request.path()), failure);
-            response = JsonResponse.of(new RefusedRequestException(500, "failed", "the console failed; its log says why"));
+            response = JsonResponse
+                    .of(new RefusedRequestException(500, "failed", "the console failed; the log contains the reason"));
         }
         ConsoleResponse safe = response.with(protectiveHeaders);
         return request.method().equals("HEAD") ? safe.withoutBody() : safe;

@@ -15,6 +15,7 @@ package io.webhookscript.console;
 
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -22,6 +23,7 @@ import java.util.regex.Pattern;
 import io.webhookscript.WebhookScriptConstants;
 import io.webhookscript.console.access.Role;
 import org.apache.camel.CamelContext;
+import org.apache.camel.spi.PropertiesComponent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,11 +47,12 @@ record ConsoleOptions(
 
     private static final int MAX_PORT = 65_535;
     private static final Pattern PATH = Pattern.compile("(?:/[A-Za-z0-9_-]+)+");
+    private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
     private static final String FILE = "file:";
 
     /** The server on which the console is mounted. */
     enum Server {
-        /** The management server if there is one, else an own one on loopback. */
+        /** The management server if there is one, else a server of the console on loopback. */
         AUTO,
         MANAGEMENT,
         LOOPBACK
@@ -123,9 +126,14 @@ record ConsoleOptions(
         return given(camelContext, name).map(String::strip).filter(value -> !value.isEmpty());
     }
 
-    /** An empty value is a value: a role that nobody has. */
+    /**
+     * With capitals or hyphens, as for other properties of Camel. An empty value is a value: a role that nobody has.
+     */
     private static Optional<String> given(CamelContext camelContext, String name) {
-        return camelContext.getPropertiesComponent().resolveProperty(PREFIX + name);
+        PropertiesComponent properties = camelContext.getPropertiesComponent();
+        Optional<String> value = properties.resolveProperty(PREFIX + name);
+        String hyphenated = CAPITAL.matcher(name).replaceAll(letter -> "-" + letter.group().toLowerCase(Locale.ROOT));
+        return value.isPresent() || hyphenated.equals(name) ? value : properties.resolveProperty(PREFIX + hyphenated);
     }
 
     private static IllegalArgumentException wrong(String name, String value, String expected) {

@@ -20,11 +20,12 @@
  * management server or on a server of its own on loopback. The handler knows no server: it turns a request value into a
  * response value. It checks the host, the origin and the role before anything else, and serves the page and the API.
  *
- * <h2>The API</h2> All paths are relative to the path of the console ({@code /webhookscript/}). The API takes and gives
- * JSON in UTF-8, and its responses are never cached ({@code no-store}). A request that changes something is a POST, PUT
- * or DELETE with {@code Content-Type: application/json}, also without a body, and comes from the console's own origin.
- * An error has the body <code>{"error": {"code": "in-use", "message": "…"}}</code>, and the members that are named
- * below. Times are ISO 8601 in UTC. Offsets count UTF-16 code units of the text that was sent, as JavaScript does.
+ * <h2>The API</h2> All paths are relative to the path of the console ({@code /webhookscript/}). Requests and responses
+ * are JSON in UTF-8, and responses are never cached ({@code no-store}). A request that changes something is a POST, PUT
+ * or DELETE with {@code Content-Type: application/json}, also without a body, and must come from the console's own
+ * origin. An error has the body <code>{"error": {"code": "in-use", "message": "…"}}</code>, and the members that are
+ * named below. Times are ISO 8601 in UTC. Offsets count UTF-16 code units of the text that was sent, as JavaScript
+ * does.
  *
  * <table>
  * <caption>Requests</caption>
@@ -37,7 +38,7 @@
  * <td>{@code GET api/session}</td>
  * <td>view</td>
  * <td><code>{"user": "anna", "authenticated": true, "roles": ["view", "try", "operate", "edit"], "folder": true,
- * "deliveryLog": true, "application": "crm-sync", "poll": 2000, "maxScript": 1048576, "maxEvent": 1048576}</code>:
+ * "deliveryLog": true, "deadLetters": true, "application": "crm-sync", "poll": 2000, "maxScript": 1048576, "maxEvent": 1048576, "maxLetters": 100}</code>:
  * {@code folder} says whether there is a writable folder, {@code poll} is the pause between two requests for changes in
  * milliseconds</td>
  * </tr>
@@ -131,6 +132,52 @@
  * are left out; {@code complete} is false when there were more deliveries than it counts</td>
  * </tr>
  * <tr>
+ * <td>{@code GET api/dead-letters?script=&messageId=&outcome=&status=&from=&until=&text=&replayed=false&before=&limit=50}</td>
+ * <td>view</td>
+ * <td><code>{"letters": [LETTER], "next": "17" or null}</code>, the newest first; without {@code replayed}, letters in
+ * any state; 404 {@code no-store}, 503 {@code store-unavailable}, as for all requests for dead letters; an unknown
+ * parameter is rejected</td>
+ * </tr>
+ * <tr>
+ * <td>{@code GET api/dead-letters/letter?messageId=}</td>
+ * <td>view</td>
+ * <td>LETTER with
+ * <code>"version": "…", "tenant": "…" or null, "sourceId": "…" or null, "attempts": [{"at": "…", "millis": 31,
+ * "outcome": "temporary", "status": 503 or null, "error": "…"}], "request": {"method": "PUT", "url": "…"} or null,
+ * "response": {"headers": {"…": ["…"]}, "body": "…"} or null</code>; never the event, which may be personal data; 404
+ * {@code no-letter}, 409 {@code unreadable}</td>
+ * </tr>
+ * <tr>
+ * <td>{@code GET api/dead-letters/count?action=replay&script=&…}</td>
+ * <td>view</td>
+ * <td><code>{"count": 12, "scripts": {"crm": 12}, "until": "…"}</code>: what a {@code replay} or a {@code discard} of
+ * the letters that match would apply to; with {@code until} in the filter, letters that fail later are not part of
+ * it</td>
+ * </tr>
+ * <tr>
+ * <td>{@code POST api/dead-letters/replay}, {@code discard}, with <code>{"messageIds": ["…"]}</code>, at most 100</td>
+ * <td>operate</td>
+ * <td><code>{"changed": ["…"], "unchanged": [{"messageId": "…", "reason": "…"}]}</code></td>
+ * </tr>
+ * <tr>
+ * <td>{@code POST api/dead-letters/replay}, {@code discard}, with <code>{"filter": {"script": "crm", "until": "…"},
+ * "count": 12}</code></td>
+ * <td>operate</td>
+ * <td>REPLAY, or <code>{"discarded": 12}</code>; {@code count} is the number that the user has confirmed: 409
+ * {@code changed} with {@code "count"} when more letters match, 400 {@code not-confirmed} without it; 409
+ * {@code replay-refused} when a running replay may select the same letters, or a script cannot send now</td>
+ * </tr>
+ * <tr>
+ * <td>{@code GET api/dead-letters/replays}</td>
+ * <td>view</td>
+ * <td><code>{"replays": [REPLAY]}</code>: the running ones and the last ones that have ended, the newest first</td>
+ * </tr>
+ * <tr>
+ * <td>{@code POST api/dead-letters/stop} with <code>{"id": "replay-1"}</code></td>
+ * <td>operate</td>
+ * <td>REPLAY</td>
+ * </tr>
+ * <tr>
  * <td>{@code GET api/templates}</td>
  * <td>edit</td>
  * <td><code>{"templates": [{"id": "slack", "title": "Slack", "description": "…"}]}</code></td>
@@ -147,6 +194,14 @@
  * <td>edit</td>
  * <td><code>{"drafts": [{"name": "…", "source": "…", "notes": ["…"], "path": "Folder / Request"}]}</code>;
  * {@code source} is empty when no script could be made; 422 {@code cannot-import}</td>
+ * </tr>
+ * <tr>
+ * <td>{@code POST api/drafts} with <code>{"openapi": "the document as text"}</code></td>
+ * <td>edit</td>
+ * <td><code>{"operations": [{"operation": "PUT /contacts/{id}", "id": "changeContact", "method": "PUT", "path":
+ * "/contacts/{id}", "summary": "…", "webhook": false}], "notes": ["…"]}</code>; with <code>"operation": "PUT
+ * /contacts/{id}"</code> the draft of this operation, as for {@code template}; 422 {@code cannot-import}, whose message
+ * names the line</td>
  * </tr>
  * <tr>
  * <td>{@code PUT api/scripts/NAME} with <code>{"source": "…"}</code> and {@code If-Match: "VERSION"}, or {@code
@@ -195,12 +250,22 @@
  * <code>{"kind": "value", "from": 0, "to": 9,
  * "style": "plain", "text": "60", "value": 60}</code>; {@code style} is {@code plain}, {@code single_quoted}, {@code
  * double_quoted}, {@code literal} or {@code folded}; {@code value} is null, a boolean, a number or a text; a number
- * that JavaScript cannot hold exactly is a text</dd>
+ * that JavaScript cannot hold exactly is a text; <code>{"kind": "alias", "from": 0, "to": 2}</code> stands for a value
+ * that has its place further up in the text</dd>
  * <dt>DELIVERY</dt>
  * <dd><code>{"script": "…", "version": "…", "tenant": "…", "messageId": "…", "sourceId": "…", "began": "…", "ended": "…",
  * "outcome": "refused", "status": 422 or null, "reason": "…", "attempts": 2, "lastAttempts": [{"at": "…", "millis": 31,
  * "outcome": "temporary", "status": 503, "reason": "…"}], "method": "PUT", "url": "…", "response": "…", "deadLettered":
- * true}</code></dd>
+ * true, "deadLetter": "open" or null}</code>; {@code deadLetter} is the state of the dead letter of a failed delivery,
+ * if there is one in the store</dd>
+ * <dt>LETTER</dt>
+ * <dd><code>{"messageId": "…", "script": "…", "failedAt": "…", "outcome": "temporary", "status": 503 or null, "reason": "…",
+ * "replayedAt": "…" or null, "replays": 0, "state": "open"}</code>; {@code state} is {@code open} (never sent again, or
+ * failed since), {@code waiting} (being sent again) or {@code delivered} (by a replay)</dd>
+ * <dt>REPLAY</dt>
+ * <dd><code>{"id": "replay-1", "filter": "TEXT", "selection": {"script": "crm"}, "state": "running", "startedAt": "…",
+ * "endedAt": null, "selected": 12, "accepted": 9, "waiting": 2, "delivered": 6, "failedAgain": 1, "skipped": 0,
+ * "problem": null}</code>; {@code state} is {@code running}, {@code stopped} or {@code completed}</dd>
  * </dl>
  */
 @NullMarked

@@ -66,7 +66,7 @@ async function operate(action, name, changed) {
     }
 }
 
-/** A script in use is not stopped by mistake: the routes that would fail are named, and the answer can be yes. */
+/** A script in use is not stopped by mistake: the routes that would fail are named, and the user confirms once more. */
 async function refused(action, name, routes, changed) {
     const [word] = QUESTIONS[action];
     if (!await ask({

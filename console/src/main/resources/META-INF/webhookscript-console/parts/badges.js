@@ -14,7 +14,7 @@
 
 /** States and outcomes as words with a colour; the word alone says it all. */
 import {html, nothing} from 'lit-html';
-import {time} from '../time.js';
+import {time, timeText} from '../time.js';
 
 const KINDS = {
     started: 'ok', suspended: 'warn', stopped: 'warn', inactive: 'warn', gone: 'bad', removed: 'bad', broken: 'bad',
@@ -34,11 +34,18 @@ export function badge(code, kind = KINDS[code]) {
     return html`<span class="badge ${kind ?? ''}">${wordOf(code)}</span>`;
 }
 
+const LETTERS = {open: ['open', 'bad'], waiting: ['being sent again', 'warn'], delivered: ['sent again', 'ok']};
+
+/** What became of a dead letter. */
+export function letterState(state) {
+    return badge(...LETTERS[state]);
+}
+
 /** The last deliveries of a script, the newest first. */
 export function lastOutcomes(last, linkOf) {
     return last.length === 0 ? nothing : html`${last.map(delivery =>
         html`<a class="badge ${KINDS[delivery.outcome]}" href=${linkOf(delivery.messageId)} title="${delivery.messageId}, ${
-            delivery.attempts} attempt(s), ${delivery.at}">${wordOf(delivery.outcome)}</a> `)}`;
+            delivery.attempts} ${delivery.attempts === 1 ? 'attempt' : 'attempts'}, ${timeText(delivery.at)}">${wordOf(delivery.outcome)}</a> `)}`;
 }
 
 /** A file problem with its place; the whole text is in lines. */

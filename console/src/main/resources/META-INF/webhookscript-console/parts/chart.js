@@ -44,7 +44,7 @@ export function chart({from, until, step, complete, buckets}) {
                 `${(x(bucket.at) + width / 2).toFixed(1)},${(TOP + HEIGHT - bucket.p95 / slowest * HEIGHT).toFixed(1)}`).join(' ')}>
                 </polyline>`}
         </svg>
-        <p class="hint">Bars: delivered below, failed above. Line: the time that 95 % of the deliveries did not exceed.</p>
+        <p class="hint">Bars: delivered below, failed above. Line: 95 % of the deliveries took at most this time.</p>
         ${buckets.length === 0 ? nothing : table(buckets)}`;
 }
 
@@ -65,12 +65,12 @@ function ticks(start, span) {
 function summary(buckets, complete) {
     const all = buckets.reduce((sum, bucket) => sum + totalOf(bucket), 0);
     const delivered = buckets.reduce((sum, bucket) => sum + (bucket.outcomes.delivered ?? 0), 0);
-    return html`<p id="summary">${all === 0 ? 'No delivery in this time.' : `${all} deliveries, ${delivered} delivered, ${
-        all - delivered} failed.`}${complete ? nothing : ' There were more than are counted here.'}</p>`;
+    return html`<p id="summary">${all === 0 ? 'No delivery in this time.' : `${all} ${all === 1 ? 'delivery' : 'deliveries'}, ${delivered} delivered, ${
+        all - delivered} failed.`}${complete ? nothing : ' There were more deliveries than are counted here.'}</p>`;
 }
 
 function table(buckets) {
-    return html`<details><summary>The numbers</summary><div class="scroll" tabindex="0" role="region"
+    return html`<details><summary>Numbers</summary><div class="scroll" tabindex="0" role="region"
         aria-label="Numbers of the chart"><table><thead><tr><th scope="col">From</th><th scope="col">Outcomes</th>
         <th scope="col" class="number">Median</th><th scope="col" class="number">95 %</th></tr></thead>
         <tbody>${buckets.map(bucket => html`<tr><td>${hourAndMinute(new Date(bucket.at))}</td>

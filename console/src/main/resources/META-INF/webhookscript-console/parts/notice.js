@@ -27,7 +27,13 @@ export function fail(error) {
     if (error.status === undefined) {
         console.error(error);
     }
-    tell(error.message, 'bad');
+    tell(sentence(error.message), 'bad');
+}
+
+/** The server's messages are parts of log lines; here they stand alone. A message that begins with a name stays as it is. */
+export function sentence(message) {
+    const text = /^[a-z]+ /.test(message) ? message[0].toUpperCase() + message.slice(1) : message;
+    return /[\w`'")\]]$/.test(text) && !text.includes('\n') ? text + '.' : text;
 }
 
 /** Wraps an action, so that its failure is shown. */

@@ -18,7 +18,7 @@
  */
 import {api} from '../api.js';
 import {forget, keep, kept} from '../drafts.js';
-import {apply} from './edit.js';
+import {TextCheck} from './check.js';
 
 export class Draft {
 
@@ -27,14 +27,11 @@ export class Draft {
     saved = '';
     text = '';
     editable = false;
-    /** The last result of the check, and the text that it belongs to. */
-    check = {problems: [], tree: null, valid: true};
-    checkedText;
-    #number = 0;
-    #running = Promise.resolve();
+    #checks;
 
     constructor(name) {
         this.name = name;
+        this.#checks = new TextCheck(this);
     }
 
     /** Opens the file, and continues with the text that is kept. A script that was never saved has only that text. */
@@ -73,8 +70,18 @@ export class Draft {
         return this.text !== this.saved;
     }
 
+    /** The result of the last check, which may be that of an earlier text. */
+    get check() {
+        return this.#checks.result;
+    }
+
+    get checkedText() {
+        return this.#checks.text;
+    }
+
+    /** Whether the result is that of the text, and no change of the text is on its way. */
     get checked() {
-        return this.checkedText === this.text;
+        return this.#checks.isCurrent;
     }
 
     #isSaved(text, version) {
@@ -93,19 +100,8 @@ export class Draft {
         }
     }
 
-    /** Checks the current text. A late result of an earlier text is dropped: then the result is that of the latest. */
-    async recheck() {
-        const number = ++this.#number;
-        const text = this.text;
-        const running = api.check(this.name, text).then(check => {
-            if (number === this.#number) {
-                this.check = check;
-                this.checkedText = text;
-            }
-        });
-        this.#running = running;
-        await running;
-        return this.check;
+    recheck() {
+        return this.#checks.repeat();
     }
 
     /**
@@ -113,20 +109,8 @@ export class Draft {
      *
      * @param splice `(text, tree) => splice or undefined`
      */
-    async edit(splice) {
-        await this.#running.catch(() => {});
-        while (!this.checked) {
-            await this.recheck();
-        }
-        if (this.check.tree === null && this.text.trim() !== '') {
-            throw new Error('The text is not YAML yet; correct it first.');
-        }
-        const change = splice(this.text, this.check.tree);
-        if (change) {
-            this.change(apply(this.text, change));
-            await this.recheck();
-        }
-        return change;
+    edit(splice) {
+        return this.#checks.edit(splice);
     }
 
     async save() {

@@ -59,7 +59,7 @@ export class Editor {
         this.#view = new EditorView({root, parent: root, state: EditorState.create({extensions: [
             lineNumbers(), history(), drawSelection(), highlightActiveLine(), bracketMatching(), yaml(), lintGutter(),
             syntaxHighlighting(COLOURS), THEME, EditorView.lineWrapping,
-            EditorState.readOnly.of(readOnly), EditorView.contentAttributes.of({'aria-label': label}),
+            EditorState.readOnly.of(readOnly), EditorView.contentAttributes.of({'aria-label': label, tabindex: '0'}),
             complete ? autocompletion({override: [complete]}) : [],
             EditorView.updateListener.of(update => {
                 if (update.focusChanged && update.view.hasFocus) {

@@ -68,3 +68,15 @@ export function valuesOf(schema, here) {
         ...each.examples ?? [], ...each.default === undefined ? [] : [each.default]]);
     return [...new Set(all.filter(value => typeof value !== 'object').map(String))];
 }
+
+/** The simple types that a value may have. */
+export function typesOf(schema, here) {
+    return variants(schema, here).flatMap(each => [
+        ...[each.type ?? []].flat(), ...each.enum ? ['string'] : [], ...each.const === undefined ? [] : [typeof each.const]]);
+}
+
+/** What is written in a value, `template` or `expression`; undefined for a value that is neither. */
+export function takenBy(schema, here) {
+    const titles = variants(schema, here).map(each => each.title ?? '');
+    return ['expression', 'template'].find(kind => titles.some(title => title.startsWith(kind)));
+}

@@ -37,6 +37,8 @@ export function valueOf(node) {
             return Object.fromEntries(node.entries.map(entry => [entry.key, valueOf(entry.value)]));
         case 'list':
             return node.items.map(valueOf);
+        case 'alias':
+            return undefined;
         default:
             return node?.value;
     }
@@ -100,4 +102,14 @@ export function rawOf(text, tree, path) {
 export function ownerOf(tree, path) {
     const parent = find(tree, path.slice(0, -1));
     return entryOf(parent, path.at(-1))?.keyFrom ?? find(tree, path).from;
+}
+
+/** The number of the line at an offset. */
+export function lineOf(text, at) {
+    return text.slice(0, at).split('\n').length;
+}
+
+/** Where a line begins. */
+export function offsetOfLine(text, line) {
+    return text.split('\n').slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0);
 }

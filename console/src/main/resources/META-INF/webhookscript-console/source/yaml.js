@@ -19,6 +19,8 @@ const RESERVED = /^(?:~|null|true|false|yes|no|on|off|y|n)$/i;
 const NUMBER = /^[-+]?(?:\.?\d[\d_.,:eE+-]*|0x[\da-f_]+|0o[0-7]+|0b[01_]+|\.inf|\.nan)$/i;
 const PLAIN = /^[\p{L}\p{N}_/$.][\p{L}\p{N}_ ./:;()@$%^*+=?!~'"<>|-]*$/u;
 
+const PRINTABLE = /^[\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\u{10000}-\u{10ffff}]*$/u;
+
 /** @param flow whether it stands in a flow collection */
 export function scalar(value, flow = false) {
     if (typeof value !== 'string') {
@@ -54,7 +56,21 @@ export function entry(key, value, indent) {
     return `${scalar(key)}:${afterColon(value, indent)}`;
 }
 
+/** Whether a text is best written as a literal, line by line. */
+export function isLines(value) {
+    return typeof value === 'string' && /^\S.*\n/.test(value) && !/\n\n$/.test(value) && PRINTABLE.test(value);
+}
+
+/** A literal; the sign after the bar says whether the last line end belongs to the text. */
+function literal(value, indent) {
+    const lines = value.replace(/\n$/, '').split('\n').map(line => line === '' ? '\n' : '\n' + ' '.repeat(indent) + line);
+    return (value.endsWith('\n') ? '|' : '|-') + lines.join('');
+}
+
 function afterColon(value, indent) {
+    if (isLines(value)) {
+        return ' ' + literal(value, indent + 2);
+    }
     if (isScalar(value) || isEmpty(value)) {
         return ' ' + (isScalar(value) ? scalar(value) : flow(value));
     }

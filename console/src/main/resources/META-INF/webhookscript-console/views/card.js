@@ -49,11 +49,11 @@ export function facts(script) {
         ['Triggers', script.triggers.join(', ')],
         ['Channels', script.channels.join(', ')],
         ['Rate', script.rate && `${script.rate.requests} per ${duration(script.rate.per)}`],
-        ['Breaker', deliveries?.breaker && html`${badge(deliveries.breaker)}${
+        ['Circuit breaker', deliveries?.breaker && html`${badge(deliveries.breaker)}${
             deliveries.openBreakers > 0 ? ` ${deliveries.openBreakers} open` : ''}`],
         ['Waiting', deliveries && waiting(deliveries)],
         ['Outcomes', deliveries && counts(deliveries.outcomes)],
-        ['Last', deliveries && deliveries.last.length > 0
+        ['Last outcomes', deliveries && deliveries.last.length > 0
             && lastOutcomes(deliveries.last.slice(0, 5), id => link(['deliveries', id]))],
     ];
     return html`<dl class="facts">${rows.filter(([, value]) => value).map(([name, value]) =>
@@ -62,9 +62,9 @@ export function facts(script) {
 
 function waiting(deliveries) {
     const parts = [['for the rate', deliveries.waitingForRate], ['for a retry', deliveries.waitingForRetry],
-        ['for the breaker', deliveries.waitingForBreaker]].filter(([, number]) => number > 0)
+        ['for the circuit breaker', deliveries.waitingForBreaker]].filter(([, number]) => number > 0)
         .map(([why, number]) => `${number} ${why}`);
-    return [...parts, `${deliveries.calling} in a call`].join(', ');
+    return [...parts.length === 0 ? ['none'] : parts, deliveries.calling === 1 ? '1 call in progress' : `${deliveries.calling} calls in progress`].join(', ');
 }
 
 function counts(outcomes) {

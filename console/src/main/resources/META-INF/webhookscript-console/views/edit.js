@@ -12,21 +12,20 @@
  * limitations under the License.
  */
 
-/** The view that edits a script: a form and its text side by side. The text is the truth; the form changes it by splices. */
+/** The view of a script's text: the form and the editor side by side, which show one draft. */
 import {html, nothing} from 'lit-html';
-import {ref} from 'lit-html/directives/ref.js';
 import {api} from '../api.js';
+import {builder} from '../form/builder.js';
+import {FieldEdits} from '../form/fieldedits.js';
 import {formOf} from '../form/form.js';
-import {requestForm} from '../form/request.js';
-import {generalForm, limitsForm, picker, responseForm, triggersForm} from '../form/sections.js';
-import {fail, tell} from '../parts/notice.js';
+import {Picker} from '../form/picker.js';
+import {fail, tell, trying} from '../parts/notice.js';
 import {completion, placeholders} from '../source/complete.js';
 import {Draft} from '../source/draft.js';
-import {Editor} from '../source/editor.js';
-import {fileActions} from './fileactions.js';
-import {problemList} from './problemlist.js';
+import {fileActions, saveByKey} from './fileactions.js';
 import {scriptHead} from './tabs.js';
-import {testResults} from './tests.js';
+import {TestRun} from './testrun.js';
+import {TextPanel} from './textpanel.js';
 
 /** The pause after a key press before the text is checked. */
 const PAUSE = 250;
@@ -42,29 +41,28 @@ class EditView {
     #script;
     #draft;
     #data;
-    #editor;
+    #text;
+    #edits;
+    #picker;
+    #tests;
     #timer;
     #lastTree;
-    #filter = '';
-    #results;
-    #field;
     #failure = '';
     #readOnly = true;
-    #keys = event => saveByKey(event);
-    #host = element => this.#mount(element);
 
     constructor(page, name) {
         this.#page = page;
         this.#name = name;
         this.title = `Edit ${name}`;
-        addEventListener('keydown', this.#keys);
+        this.#picker = new Picker(page.redraw);
+        addEventListener('keydown', saveByKey);
         this.#load();
     }
 
     close() {
-        removeEventListener('keydown', this.#keys);
+        removeEventListener('keydown', saveByKey);
         clearTimeout(this.#timer);
-        this.#editor?.close();
+        this.#text?.close();
     }
 
     async #load() {
@@ -72,12 +70,17 @@ class EditView {
             const [draft, data] = await Promise.all([Draft.open(this.#name), api.completion()]);
             this.#draft = draft;
             this.#data = data;
+            this.#edits = new FieldEdits(draft, () => this.#shown());
+            this.#tests = new TestRun(draft, this.#page.redraw);
             this.#readOnly = !draft.editable || !this.#page.may('edit');
-            this.#script = draft.base ? await loaded(this.#name) : undefined;
+            this.#text = new TextPanel(draft, {readOnly: this.#readOnly,
+                complete: this.#readOnly ? undefined : completion(this.#page.schema, data),
+                changed: text => this.#typed(text), focused: () => this.#picker.focused(undefined)});
+            this.#script = draft.base ? await api.scriptIfLoaded(this.#name) : undefined;
             this.#page.redraw();
             await this.#check();
             if (draft.savedElsewhere) {
-                tell('The file has changed since this text was begun. Saving shows what differs.', 'warn');
+                tell('The file has changed since you began to edit. The page shows the difference when you save.', 'warn');
             }
         } catch (error) {
             this.#failure = error.message;
@@ -86,73 +89,31 @@ class EditView {
         }
     }
 
-    /** The editor is made once, when its place is in the page. */
-    #mount(element) {
-        if (element && !this.#editor) {
-            this.#editor = new Editor(element, {label: 'Text of the script, YAML', readOnly: this.#readOnly,
-                complete: this.#readOnly ? undefined : completion(this.#page.schema, this.#data),
-                changed: text => this.#typed(text), focused: () => { this.#field = undefined; }});
-            this.#editor.show(this.#draft.text);
-        }
-    }
-
     #typed(text) {
         this.#draft.change(text);
-        this.#results = undefined;
         this.#page.redraw();
         clearTimeout(this.#timer);
         this.#timer = setTimeout(() => this.#check(), PAUSE);
     }
 
     async #check() {
-        try {
-            await this.#draft.recheck();
-            this.#shown();
-        } catch (error) {
-            fail(error);
-        }
+        await trying(() => this.#draft.recheck())();
+        this.#shown();
     }
 
-    /** Shows the result of the check in the editor and in the form. */
+    /** Shows the text and the result of its check in the editor and in the form. */
     #shown() {
         this.#lastTree = this.#draft.check.tree ?? this.#lastTree;
-        this.#editor?.show(this.#draft.text);
-        if (this.#draft.checked) {
-            this.#editor?.mark(this.#draft.check.problems);
-        }
+        this.#text.show();
         this.#page.redraw();
     }
 
-    async #edit(splice) {
-        try {
-            await this.#draft.edit(splice);
-            this.#results = undefined;
-            this.#shown();
-        } catch (error) {
-            this.#page.redraw();
-            fail(error);
+    /** Goes on after the server was away: with what it could not check, and with what the form could not write. */
+    async resume() {
+        if (this.#draft && !this.#draft.checked) {
+            await this.#check();
         }
-    }
-
-    /** Inserts a placeholder in the field that last had the focus, else in the text. */
-    #insert(text) {
-        const field = this.#field;
-        if (field?.isConnected) {
-            field.focus();
-            field.setRangeText(text, field.selectionStart, field.selectionEnd, 'end');
-            field.dispatchEvent(new Event('change'));
-        } else {
-            this.#editor.insert(text);
-        }
-    }
-
-    async #test() {
-        try {
-            this.#results = (await api.test(this.#name, this.#draft.text)).tests;
-        } catch (error) {
-            fail(error);
-        }
-        this.#page.redraw();
+        await this.#edits?.resume();
     }
 
     draw() {
@@ -161,57 +122,28 @@ class EditView {
         }
         return html`${scriptHead(this.#name, 'edit', this.#page, this.#script, this.#draft.changed)}
             ${this.#readOnly ? html`<p class="hint" id="read-only">This text can only be read: ${this.#draft.editable
-                ? 'your role does not include editing.' : 'its file is not in the folder that the console may write.'}</p>`
-                : fileActions(this.#page, this.#draft, () => this.#saved())}
+                ? 'your role does not include editing.' : 'its file is not in the folder in which the console saves scripts.'}</p>`
+                : fileActions(this.#page, this.#draft, discarded => this.#saved(discarded))}
             <div class="columns editing">
                 ${this.#readOnly ? nothing : html`<section class="panel" aria-labelledby="form-title">
                     <h2 id="form-title">Form</h2>${this.#form()}</section>`}
-                <section class="panel text" aria-labelledby="text-title"><h2 id="text-title">Text</h2>
-                    <div class="editor" id="editor" ${ref(this.#host)}></div>${
-                        problemList(this.#draft.checked, this.#draft.check.problems, at => this.#editor.goTo(at))}
-                    <div class="bar"><button type="button" id="run-tests" ?disabled=${!this.#draft.checked || !this.#draft.check.valid}
-                        @click=${() => this.#test()}>Run the tests</button></div>
-                    ${this.#results ? testResults(this.#results) : nothing}</section>
+                ${this.#text.draw(this.#tests, this.#readOnly ? nothing
+                    : this.#picker.draw(placeholders(this.#draft.text, this.#data), this.#text))}
             </div>`;
     }
 
-    async #saved() {
-        try {
-            this.#script = await loaded(this.#name);
-        } catch (error) {
-            fail(error);
+    async #saved(discarded) {
+        if (discarded) {
+            this.#edits.forget();
         }
+        this.#script = await trying(api.scriptIfLoaded)(this.#name);
         this.#shown();
     }
 
     #form() {
         const form = formOf({draft: this.#draft, schema: this.#page.schema, order: this.#page.order, lastTree: this.#lastTree,
-            readOnly: false, edit: splice => this.#edit(splice), focused: event => { this.#field = event.target; }});
-        return html`${form.locked ? html`<p class="problems" id="locked">The text is not YAML at the moment. The form shows the
-                last values, and cannot be changed until the text is correct.</p>` : nothing}
-            ${picker(placeholders(this.#draft.text, this.#data), text => this.#insert(text), this.#filter,
-                filter => { this.#filter = filter; this.#page.redraw(); })}
-            ${generalForm(form, this.#data.useCases.map(each => each.name), this.#draft.base !== undefined)}
-            ${requestForm(form)}${limitsForm(form)}${responseForm(form)}${triggersForm(form)}`;
-    }
-}
-
-/** The state of the script; undefined when there is only its file. */
-async function loaded(name) {
-    try {
-        return await api.script(name);
-    } catch (error) {
-        if (error.code === 'no-script') {
-            return undefined;
-        }
-        throw error;
-    }
-}
-
-/** Ctrl+S opens the dialog that saves, as in every editor. */
-function saveByKey(event) {
-    if ((event.ctrlKey || event.metaKey) && event.key === 's') {
-        event.preventDefault();
-        document.getElementById('save')?.click();
+            edits: this.#edits, data: this.#data, tests: this.#tests.forForm(this.#page.may('try'), this.#edits, this.#page.order),
+            focused: event => this.#picker.focused(event.target), goTo: at => this.#text.goTo(at), goToLine: line => this.#text.goToLine(line)});
+        return builder(form, this.#draft.base !== undefined);
     }
 }

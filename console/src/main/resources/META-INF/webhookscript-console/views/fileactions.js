@@ -24,7 +24,7 @@ import {difference} from '../source/diff.js';
 export const NAME = '[a-z0-9][a-z0-9\\-]{0,62}';
 export const NAME_HINT = 'Lower-case letters, digits and hyphens; at most 63.';
 
-/** @param changed shows the draft again */
+/** @param changed shows the draft again; it is called with true when the changes were discarded */
 export function fileActions(page, draft, changed) {
     const can = draft.changed && draft.checked && draft.check.valid;
     return html`<div class="bar" role="group" aria-label="File">
@@ -48,7 +48,7 @@ async function save(draft, changed) {
     try {
         const created = draft.base === undefined;
         await draft.save();
-        tell(`${draft.name} is ${created ? 'created' : 'saved'}. The application loads it at once if it watches the folder.`);
+        tell(`${draft.name} is ${created ? 'created' : 'saved'}. The application has loaded it.`);
         changed();
     } catch (error) {
         if (error.status === 412) {
@@ -59,23 +59,23 @@ async function save(draft, changed) {
     }
 }
 
-/** Somebody else saved the file. Nothing is overwritten: the person chooses the text to continue with. */
+/** The file was saved elsewhere. Nothing is overwritten: the user chooses the text to continue with. */
 async function changedMeanwhile(draft, error, changed) {
     const {source, version} = error.details;
     if (source === undefined || source === null) {
-        tell(`${draft.name} has been deleted by somebody else. Your text is kept in this tab; save it under a new name.`, 'bad');
+        tell(`Another user or program has deleted ${draft.name}. Your text is kept in this tab. Copy it to a new script to save it.`, 'bad');
         return;
     }
-    const mine = await ask({title: 'The file has changed meanwhile', action: 'Continue with my text', cancel: 'Take the text of the file',
-        wide: true, text: html`<p>Somebody else saved the file. This is the difference between the file and your text:</p>
+    const mine = await ask({title: 'The file has changed in the meantime', action: 'Continue with my text', cancel: 'Use the text of the file',
+        wide: true, text: html`<p>Another user or program has saved the file. This is the difference between the file and your text:</p>
             ${difference(source, draft.text)}
-            <p class="hint">Nothing is saved yet. If you continue with your text, saving it replaces the lines of the file.</p>`});
+            <p class="hint">Nothing is saved yet. If you continue with your text and save it, it replaces the text of the file.</p>`});
     draft.rebase(source, version);
     if (!mine) {
         draft.revert();
         await draft.recheck();
     }
-    changed();
+    changed(!mine);
 }
 
 async function discard(draft, changed) {
@@ -87,7 +87,7 @@ async function discard(draft, changed) {
             return;
         }
         await draft.recheck();
-        changed();
+        changed(true);
     }
 }
 
@@ -104,7 +104,7 @@ async function rename(draft) {
 
 async function remove(draft) {
     if (await ask({title: `Delete ${draft.name}?`, action: 'Delete the file', danger: true,
-        text: 'The file is deleted from the folder, and the script is removed. This cannot be undone here.'})) {
+        text: 'The file is deleted from the folder, and the script is removed. The console cannot undo this.'})) {
         await changing(draft, () => api.remove(draft.name, draft.base), () => {
             forget('script', draft.name);
             go(['scripts']);
@@ -123,9 +123,17 @@ async function changing(draft, request, done) {
         if (error.code === 'in-use') {
             tell(`${draft.name} is in use by ${(error.details.routes ?? []).join(', ')}. Stop these routes first.`, 'bad');
         } else if (error.status === 412) {
-            tell(`${draft.name} has changed meanwhile. Reload the page to see its text.`, 'bad');
+            tell(`${draft.name} has changed in the meantime. Reload the page to see its text.`, 'bad');
         } else {
             fail(error);
         }
+    }
+}
+
+/** Ctrl+S opens the dialog that saves, as in every editor. */
+export function saveByKey(event) {
+    if ((event.ctrlKey || event.metaKey) && event.key === 's') {
+        event.preventDefault();
+        document.getElementById('save')?.click();
     }
 }

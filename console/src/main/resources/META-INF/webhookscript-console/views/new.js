@@ -16,9 +16,19 @@
 import {html, nothing} from 'lit-html';
 import {api} from '../api.js';
 import {fail, tell} from '../parts/notice.js';
-import {go} from '../router.js';
+import {go, keepQuery} from '../router.js';
 import {Draft} from '../source/draft.js';
 import {NAME, NAME_HINT} from './fileactions.js';
+import {Operations} from './operations.js';
+
+/** The console accepts no larger requests. */
+const MAX_FILE = 4_000_000;
+
+const KINDS = [['template', 'a template'], ['from', 'a copy of a script'], ['curl', 'a cURL command'],
+    ['postman', 'a Postman collection'], ['openapi', 'an OpenAPI document']];
+
+/** The button of the kinds of which one script is chosen first. */
+const BUTTONS = {postman: 'Show the requests', openapi: 'Show the operations'};
 
 export function newView(page) {
     return new NewView(page);
@@ -32,11 +42,14 @@ class NewView {
     #from;
     #kind;
     #drafts;
+    #operations;
 
     constructor(page) {
         this.#page = page;
         this.#from = page.query.get('from') ?? '';
-        this.#kind = this.#from ? 'from' : 'template';
+        const kind = page.query.get('kind');
+        this.#kind = KINDS.some(([id]) => id === kind) ? kind : this.#from ? 'from' : 'template';
+        this.#operations = new Operations(() => page.redraw(), draft => this.#edit(draft));
         this.#load();
     }
 
@@ -59,6 +72,10 @@ class NewView {
                 this.#page.redraw();
                 return;
             }
+            if (this.#kind === 'openapi') {
+                await this.#operations.read(given.get('openapi'));
+                return;
+            }
             this.#edit(await api.draft({name, [this.#kind]: given.get(this.#kind)}));
         } catch (error) {
             fail(error);
@@ -76,19 +93,38 @@ class NewView {
 
     draw() {
         const kind = (id, label) => html`<label class="inline"><input type="radio" name="kind" .checked=${this.#kind === id}
-            @change=${() => { this.#kind = id; this.#page.redraw(); }}> ${label}</label>`;
+            @change=${() => this.#choose(id)}> ${label}</label>`;
         return html`<h1>New script</h1>
-            ${this.#page.about.folder ? nothing : html`<p class="problems">The console has no folder that it may write, so a new script
-                cannot be saved.</p>`}
+            ${this.#page.about.folder ? nothing : html`<p class="problems">The console has no folder in which it saves scripts, so a new
+                script cannot be saved.</p>`}
             <form class="panel narrow" @submit=${event => this.#begin(event)}>
-                ${this.#kind === 'postman' ? nothing : this.#name()}
-                <fieldset><legend>Begin with</legend>${kind('template', 'a template')}${kind('from', 'a copy of a script')}
-                    ${kind('curl', 'a cURL command')}${kind('postman', 'a Postman collection')}</fieldset>
+                ${['postman', 'openapi'].includes(this.#kind) ? nothing : this.#name()}
+                <fieldset><legend>Begin with</legend>${KINDS.map(([id, label]) => kind(id, label))}</fieldset>
                 ${this.#content()}
-                <div class="bar"><button class="primary" id="begin">Begin</button>
+                <div class="bar"><button class="primary" id="begin">${BUTTONS[this.#kind] ?? 'Begin'}</button>
                     <span class="hint">Nothing is saved yet.</span></div>
             </form>
-            ${this.#drafts ? this.#found() : nothing}`;
+            ${this.#kind === 'postman' && this.#drafts ? this.#found() : nothing}
+            ${this.#kind === 'openapi' ? this.#operations.draw() : nothing}`;
+    }
+
+    #choose(kind) {
+        this.#kind = kind;
+        keepQuery({from: this.#from, kind});
+        this.#page.redraw();
+    }
+
+    /** Reads a file of the viewer into the text area; the file itself is not sent. */
+    async #read(event, id) {
+        const [file] = event.target.files;
+        if (!file) {
+            return;
+        }
+        if (file.size > MAX_FILE) {
+            tell(`The file is too large: it has ${file.size} bytes, and the limit is ${MAX_FILE} bytes.`, 'bad');
+            return;
+        }
+        document.getElementById(id).value = await file.text();
     }
 
     #name() {
@@ -103,20 +139,30 @@ class NewView {
         return html`<section class="panel narrow" aria-labelledby="found-title"><h2 id="found-title">Requests of the collection</h2>
             <ul id="found">${this.#drafts.map(draft => html`<li>${draft.path}: ${draft.source
                 ? html`<button type="button" @click=${() => this.#edit(draft)}>Edit ${draft.name}</button>`
-                : html`no script can be made.`}
+                : html`No script can be made from it.`}
                 ${draft.notes.length === 0 ? nothing : html`<ul class="hint">${draft.notes.map(note => html`<li>${note}</li>`)}</ul>`}</li>`)}
             </ul></section>`;
     }
 
+    #file(id, extensions) {
+        return html`<label for="${id}-file">Read from a file</label>
+            <input id="${id}-file" type="file" accept=${extensions} @change=${event => this.#read(event, id)}>`;
+    }
+
     #content() {
-        const pasted = (id, label, hint) => html`<label for=${id}>${label}</label>
-            <textarea id=${id} name=${id} required rows="8" spellcheck="false" aria-describedby="${id}-hint"></textarea>
+        const pasted = (id, label, hint, text = '') => html`<label for=${id}>${label}</label>
+            <textarea id=${id} name=${id} required rows="8" spellcheck="false" aria-describedby="${id}-hint" .value=${text}></textarea>
             <p class="hint" id="${id}-hint">${hint} Credentials become secrets, and their values are left out.</p>`;
         if (this.#kind === 'curl') {
             return pasted('curl', 'cURL command', 'The command is read and not run.');
         }
         if (this.#kind === 'postman') {
-            return pasted('postman', 'Postman collection (JSON, version 2.1)', 'The text of the exported file.');
+            return [this.#file('postman', '.json'),
+                pasted('postman', 'Postman collection (JSON, version 2.1)', 'The text of the exported file.')];
+        }
+        if (this.#kind === 'openapi') {
+            return [this.#file('openapi', '.yaml,.yml,.json'), pasted('openapi', 'OpenAPI document (YAML or JSON, version 3.0 or 3.1)',
+                'References to other documents are neither read nor downloaded.', this.#operations.text)];
         }
         if (this.#kind === 'from') {
             return html`<label for="from">Script to copy</label>

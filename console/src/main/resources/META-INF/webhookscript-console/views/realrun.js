@@ -50,8 +50,8 @@ export class RealRun {
             if (!await ask({title: `Run ${this.#script.name} for real?`, action: 'Send the request', danger: true,
                 text: html`<p>One request is sent to the receiver, which acts on it:</p>
                     <p class="mono">${this.#script.method} ${this.#script.url}</p>
-                    ${this.#draft.changed ? html`<p>The loaded version <code>${this.#script.version}</code> runs, not the text
-                        that is not saved.</p>` : nothing}`})) {
+                    ${this.#draft.changed ? html`<p>The loaded version <code>${this.#script.version}</code> runs, without the
+                        changes that are not saved.</p>` : nothing}`})) {
                 return;
             }
             this.#running = true;
@@ -70,11 +70,11 @@ export class RealRun {
     draw(inputOf) {
         const stopped = this.#script.version === '';
         return html`<section class="panel" aria-labelledby="real-title"><h2 id="real-title">Real run</h2>
-            <p class="hint">One attempt without rate, retries and circuit breaker. The receiver acts on it.</p>
+            <p class="hint">A real run makes one attempt, without rate limit, retries and circuit breaker. The receiver acts on it.</p>
             <div class="bar"><button id="run" class="primary" ?disabled=${this.#running || stopped}
                 @click=${() => this.#run(inputOf)}>${this.#running ? 'Running…' : 'Run for real'}</button>
                 ${this.#result && this.#page.may('edit') && this.#draft.editable ? html`<button id="keep-test"
-                    @click=${() => this.#keepTest()}>Make it a test of the script</button>` : nothing}</div>
+                    @click=${() => this.#keepTest()}>Make a test of this run</button>` : nothing}</div>
             ${this.#result ? this.#response() : nothing}</section>`;
     }
 

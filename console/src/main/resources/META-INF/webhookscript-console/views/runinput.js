@@ -28,9 +28,12 @@ export function inputOf(test) {
 /**
  * The request for a run of what was typed.
  *
- * @throws Error when an object cannot be read
+ * @throws Error when the event or an object cannot be read, as while it is being typed
  */
 export function runOf(name, input) {
+    if (/^application\/(?:.+\+)?json\b/.test(input.contentType.trim()) && input.event.trim() !== '') {
+        parsed(input.event, 'Event');
+    }
     return {name, event: input.event, contentType: input.contentType, variables: objectOf(input.variables, 'Exchange variables'),
         headers: objectOf(input.headers, 'Message headers'), context: objectOf(input.context, 'Context')};
 }
@@ -39,14 +42,17 @@ function objectOf(text, label) {
     if (text.trim() === '') {
         return {};
     }
-    let value;
-    try {
-        value = JSON.parse(text);
-    } catch (error) {
-        throw new Error(`${label}: not JSON (${error.message}).`);
-    }
+    const value = parsed(text, label);
     if (value === null || typeof value !== 'object' || Array.isArray(value)) {
         throw new Error(`${label}: expected a JSON object.`);
     }
     return value;
+}
+
+function parsed(text, label) {
+    try {
+        return JSON.parse(text);
+    } catch (error) {
+        throw new Error(`${label}: this is not JSON (${error.message}).`);
+    }
 }

@@ -20,10 +20,11 @@ import {Live} from '../live.js';
 import {actions} from '../parts/actions.js';
 import {badge, problems} from '../parts/badges.js';
 import {fail} from '../parts/notice.js';
+import {testResults} from '../parts/testresults.js';
+import {ResponseOrder} from '../responseorder.js';
 import {link} from '../router.js';
 import {facts} from './card.js';
 import {scriptHead} from './tabs.js';
-import {testResults} from './tests.js';
 
 export function overview(page, name) {
     return new Overview(page, name);
@@ -36,6 +37,8 @@ class Overview {
     #script;
     #gone = false;
     #results;
+    #states = new ResponseOrder();
+    #runs = new ResponseOrder();
     #live;
 
     constructor(page, name) {
@@ -51,10 +54,18 @@ class Overview {
     }
 
     async #load(again = false) {
+        const isLate = this.#states.begin();
         try {
-            this.#script = await api.script(this.#name);
+            const script = await api.script(this.#name);
+            if (isLate()) {
+                return;
+            }
+            this.#script = script;
             this.#gone = false;
         } catch (error) {
+            if (isLate()) {
+                return;
+            }
             this.#gone = error.code === 'no-script';
             if (!this.#gone && !(again && (error.status === 0 || error.status === 401))) {
                 fail(error);
@@ -64,9 +75,11 @@ class Overview {
     }
 
     async #test() {
+        const isLate = this.#runs.begin();
         try {
             const {source} = await api.source(this.#name);
-            this.#results = (await api.test(this.#name, source)).tests;
+            const {tests} = await api.test(this.#name, source);
+            this.#results = isLate() ? this.#results : tests;
         } catch (error) {
             fail(error);
         }

@@ -15,17 +15,11 @@
 /** The view of all scripts: a filter, and a card for each script. Changes appear without a reload. */
 import {html, nothing} from 'lit-html';
 import {repeat} from 'lit-html/directives/repeat.js';
-import {api} from '../api.js';
 import {Live} from '../live.js';
 import {badge} from '../parts/badges.js';
-import {fail} from '../parts/notice.js';
 import {keepQuery, link} from '../router.js';
 import {card} from './card.js';
-
-/** Enough to fill a screen twice; more are asked for when the end of the list comes into view. */
-const PAGE = 60;
-/** The server gives at most so many cards in one response. */
-const MOST = 500;
+import {ScriptList} from './scriptlist.js';
 
 const FILTERS = [['tenant', 'Tenant', 'tenants'], ['useCase', 'Use case', 'useCases'], ['state', 'State', 'states'],
     ['channel', 'Channel', 'channels']];
@@ -40,18 +34,17 @@ class ScriptsView {
     #page;
     #filter;
     #list;
-    #asked = 0;
-    #loadingMore = false;
     #typing;
     #live;
-    #end = new IntersectionObserver(entries => entries.some(entry => entry.isIntersecting) && this.#more(),
+    #end = new IntersectionObserver(entries => entries.some(entry => entry.isIntersecting) && this.#list.more(),
         {rootMargin: '600px'});
 
     constructor(page) {
         this.#page = page;
         this.#filter = Object.fromEntries(page.query);
-        this.#load();
-        this.#live = new Live(() => this.#changes(), page.about.poll / 1000);
+        this.#list = new ScriptList(() => this.#filter, page.redraw);
+        this.#list.load();
+        this.#live = new Live(() => this.#list.follow(), page.about.poll / 1000);
     }
 
     close() {
@@ -60,94 +53,11 @@ class ScriptsView {
         this.#end.disconnect();
     }
 
-    /** Asks for the beginning of the list, or for as many as are shown. Late responses of earlier filters are dropped. */
-    async #load(limit = PAGE) {
-        const asked = ++this.#asked;
-        try {
-            const list = await this.#first(limit);
-            if (asked === this.#asked) {
-                this.#list = list;
-                this.#page.redraw();
-            }
-        } catch (error) {
-            fail(error);
-        }
-    }
-
-    async #first(number) {
-        const list = await api.scripts({...this.#filter, limit: Math.min(number, MOST)});
-        while (list.scripts.length < Math.min(number, list.total)) {
-            const next = await api.scripts({...this.#filter, offset: list.scripts.length, limit: MOST});
-            if (next.scripts.length === 0) {
-                break;
-            }
-            list.scripts.push(...next.scripts);
-        }
-        return list;
-    }
-
-    async #more() {
-        if (this.#loadingMore || !this.#hasMore()) {
-            return;
-        }
-        this.#loadingMore = true;
-        const asked = this.#asked;
-        try {
-            const next = await api.scripts({...this.#filter, offset: this.#list.scripts.length, limit: PAGE});
-            if (asked === this.#asked) {
-                const shown = new Set(this.#list.scripts.map(script => script.name));
-                this.#list = {...next, revision: this.#list.revision,
-                    scripts: [...this.#list.scripts, ...next.scripts.filter(script => !shown.has(script.name))]};
-                this.#page.redraw();
-            }
-        } catch (error) {
-            fail(error);
-        } finally {
-            this.#loadingMore = false;
-        }
-    }
-
-    #hasMore() {
-        return this.#list && this.#list.scripts.length < this.#list.total;
-    }
-
-    /** Asks which scripts have changed, and only for those that are shown. */
-    async #changes() {
-        if (!this.#list) {
-            await this.#load();
-            return;
-        }
-        const asked = this.#asked;
-        try {
-            const changes = await api.changes(this.#list.revision);
-            const shown = this.#list.scripts.map(script => script.name).filter(name => changes.scripts.includes(name));
-            if (asked !== this.#asked) {
-                return;
-            }
-            if (changes.all || shown.length > PAGE) {
-                await this.#load(Math.max(PAGE, this.#list.scripts.length));
-            } else {
-                await this.#refresh(shown, changes.revision);
-            }
-        } catch (error) {
-            if (error.status !== 0 && error.status !== 401) {
-                fail(error);
-            }
-        }
-    }
-
-    async #refresh(names, revision = this.#list.revision) {
-        const fresh = names.length === 0 ? [] : (await api.scripts({names: names.join(','), limit: PAGE})).scripts;
-        const byName = new Map(fresh.map(script => [script.name, script]));
-        this.#list = {...this.#list, revision, scripts: this.#list.scripts.map(script => byName.get(script.name) ?? script)};
-        this.#page.redraw();
-    }
-
     #change(name, value) {
         this.#filter = {...this.#filter, [name]: value};
         keepQuery(this.#filter);
         clearTimeout(this.#typing);
-        this.#typing = setTimeout(() => this.#load(), name === 'text' ? 150 : 0);
+        this.#typing = setTimeout(() => this.#list.load(), name === 'text' ? 150 : 0);
     }
 
     #watchEnd() {
@@ -160,7 +70,7 @@ class ScriptsView {
 
     draw() {
         queueMicrotask(() => this.#watchEnd());
-        const list = this.#list;
+        const list = this.#list.response;
         return html`<h1>Scripts</h1>
             <form class="filter" role="search" @submit=${event => event.preventDefault()}>
                 <div class="wide-field"><label for="text">Search in name, description and URL</label>
@@ -174,8 +84,8 @@ class ScriptsView {
                 : 'Loading…'}</p>
             ${list ? html`${brokenFiles(list.problems)}
                 <ul class="cards" id="cards">${repeat(list.scripts, script => script.name, script =>
-                    card(script, this.#page, () => this.#refresh([script.name]), () => this.#load()))}</ul>
-                ${this.#hasMore() ? html`<p><button id="more" @click=${() => this.#more()}>Show more (${
+                    card(script, this.#page, () => this.#list.refresh([script.name]), () => this.#list.load()))}</ul>
+                ${this.#list.hasMore() ? html`<p><button id="more" @click=${() => this.#list.more()}>Show more (${
                     list.total - list.scripts.length} left)</button></p>` : nothing}` : nothing}`;
     }
 

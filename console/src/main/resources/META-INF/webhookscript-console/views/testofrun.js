@@ -12,16 +12,15 @@
  * limitations under the License.
  */
 
-/** Makes an entry of the section `tests` from a real run. Secrets are masked in runs as they are in tests. */
+/** Makes an entry of the section `tests` from a run. Secrets are masked in runs as they are in tests. */
 import {jsonOf} from '../parts/httptext.js';
 
-/** Longer texts belong in a file of their own; a test that large is not read by anybody. */
+/** A test with a longer text is not readable. */
 const MAX_BODY = 20_000;
 
 export function testOf(name, input, run) {
     const test = {name, event: eventOf(input)};
     addGiven(test, 'variables', input.variables);
-    addGiven(test, 'headers', input.headers);
     if (run.response) {
         test.response = responseOf(run.response);
     }
@@ -48,7 +47,8 @@ function responseOf(response) {
         ...body === undefined ? {} : {body: jsonOf(body) ?? body}};
 }
 
-function requestOf(request) {
+/** What a test expects of a request. */
+export function requestOf(request) {
     const query = request.url.indexOf('?');
     const expect = {method: request.method, url: query < 0 ? request.url : request.url.slice(0, query)};
     const params = query < 0 ? {} : paramsOf(request.url.slice(query + 1));

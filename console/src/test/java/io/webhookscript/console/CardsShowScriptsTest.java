@@ -13,6 +13,7 @@
  */
 package io.webhookscript.console;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -154,6 +155,23 @@ class CardsShowScriptsTest {
             assertThat(card.path("editable").asBoolean()).isTrue();
             assertThat(card.at("/problems/0/code").asText()).isEqualTo("unknown-key");
             assertThat(application.get("api/scripts/broken/source").json().path("loaded").asBoolean()).isFalse();
+        }
+    }
+
+    @Test
+    void aBrokenFileThatIsDeletedIsInTheListOfChanges() throws Exception {
+        try (ConsoleApplication application
+                = new ConsoleApplication(folder).script("broken", "webhookscript: \"1.0\"\nname: broken\n").start()) {
+            assertThat(names(application, "")).isEqualTo("broken");
+            long revision = application.get("api/scripts").json().path("revision").asLong();
+            assertThat(application.get("api/changes?since=" + revision).json().path("all").asBoolean()).isFalse();
+
+            Files.delete(folder.resolve("broken.webhookscript.yaml"));
+
+            Awaitility.await().untilAsserted(() -> assertThat(
+                    application.get("api/changes?since=" + revision).json().path("all").asBoolean()).isTrue());
+            assertThat(names(application, "")).isEmpty();
+            assertThat(application.get("api/scripts").json().path("problems")).isEmpty();
         }
     }
 

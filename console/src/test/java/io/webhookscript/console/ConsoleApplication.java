@@ -29,17 +29,21 @@ import io.webhookscript.WebhookScriptComponent;
 import io.webhookscript.console.access.Hosts;
 import io.webhookscript.console.access.Role;
 import io.webhookscript.console.access.Roles;
-import io.webhookscript.console.api.Application;
-import io.webhookscript.console.api.Changes;
 import io.webhookscript.console.api.ConsoleApi;
-import io.webhookscript.console.api.EditableHosts;
+import io.webhookscript.console.application.Application;
+import io.webhookscript.console.application.Changes;
+import io.webhookscript.console.application.EditableHosts;
 import io.webhookscript.console.folder.ScriptFolder;
 import io.webhookscript.console.page.PageFiles;
+import io.webhookscript.delivery.report.WebhookScriptException;
 import io.webhookscript.deliverylog.MemoryDeliveryLog;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
+import org.jspecify.annotations.Nullable;
 
 /** A Camel application with the console on loopback, whose scripts are in a folder of the test. */
 final class ConsoleApplication implements AutoCloseable {
@@ -52,6 +56,8 @@ final class ConsoleApplication implements AutoCloseable {
     private final List<ConsoleAuditEvent> audit = new CopyOnWriteArrayList<>();
     private final Path folder;
     private String further = "";
+    private @Nullable String store;
+    private ProducerTemplate template;
     private final Map<String, String> properties = new LinkedHashMap<>();
 
     /** The scripts of the folder can be edited, unless the test sets another folder, or none. */
@@ -71,6 +77,12 @@ final class ConsoleApplication implements AutoCloseable {
     ConsoleApplication withScriptsOf(String location, ClassLoader classLoader) {
         further = "," + location;
         camelContext.setApplicationContextClassLoader(classLoader);
+        return this;
+    }
+
+    /** A durable store, which keeps the dead letters. */
+    ConsoleApplication withStore(Path file) {
+        store = "sqlite:" + file;
         return this;
     }
 
@@ -111,6 +123,7 @@ final class ConsoleApplication implements AutoCloseable {
         component.setAllow("loopback");
         component.setIgnoreBrokenScripts(true);
         component.setDeliveryLog(new MemoryDeliveryLog());
+        component.setStore(store);
         camelContext.addComponent("webhookscript", component);
         camelContext.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
 
@@ -125,6 +138,7 @@ final class ConsoleApplication implements AutoCloseable {
             }
         });
         camelContext.start();
+        template = camelContext.createProducerTemplate();
         return this;
     }
 
@@ -138,6 +152,14 @@ final class ConsoleApplication implements AutoCloseable {
             }
         });
         return this;
+    }
+
+    /** Sends an event, and gives the message id of its delivery, which has ended. */
+    String send(String script, String event) {
+        Exchange call = template.request("webhookscript:" + script, exchange -> exchange.getMessage().setBody(event));
+        WebhookScriptException failure = call.getException(WebhookScriptException.class);
+        return failure != null
+                ? failure.getMessageId() : call.getMessage().getHeader("CamelWebhookScriptMessageId", String.class);
     }
 
     DefaultCamelContext camelContext() {

@@ -98,6 +98,16 @@ class ConsoleOnTheManagementServerTest {
     }
 
     @Test
+    void thePageIsAtThePathOfTheConsole() throws Exception {
+        authenticate();
+        start();
+
+        assertThat(get("", credentials("anna")).text()).contains("<title>Webhook scripts</title>");
+        assertThat(http().send("GET", "/webhookscript", credentials("anna"), "").header("location"))
+                .isEqualTo("/webhookscript/");
+    }
+
+    @Test
     void theOtherProtectionsHoldThereToo() throws Exception {
         authenticate();
         start();
@@ -122,7 +132,7 @@ class ConsoleOnTheManagementServerTest {
 
     @Test
     void withoutAuthenticationItDoesNotStartWhereOtherMachinesCanCallIt() {
-        assertThatThrownBy(this::start).hasStackTraceContaining("does not ask for authentication")
+        assertThatThrownBy(this::start).hasStackTraceContaining("does not require authentication")
                 .hasStackTraceContaining("authenticationPath=/*");
     }
 
@@ -130,7 +140,7 @@ class ConsoleOnTheManagementServerTest {
     void authenticationWithoutAMechanismIsNoAuthentication() {
         properties.put("camel.management.authenticationEnabled", "true");
 
-        assertThatThrownBy(this::start).hasStackTraceContaining("does not ask for authentication");
+        assertThatThrownBy(this::start).hasStackTraceContaining("does not require authentication");
     }
 
     @Test
@@ -138,7 +148,7 @@ class ConsoleOnTheManagementServerTest {
         authenticate();
         properties.put("camel.management.authenticationPath", "/other/*");
 
-        assertThatThrownBy(this::start).hasStackTraceContaining("does not ask for authentication");
+        assertThatThrownBy(this::start).hasStackTraceContaining("does not require authentication");
     }
 
     @Test
@@ -146,7 +156,7 @@ class ConsoleOnTheManagementServerTest {
         authenticate();
         properties.put("camel.management.authenticationPath", "/webhookscript/index.html");
 
-        assertThatThrownBy(this::start).hasStackTraceContaining("does not ask for authentication");
+        assertThatThrownBy(this::start).hasStackTraceContaining("does not require authentication");
     }
 
     @Test
@@ -155,7 +165,7 @@ class ConsoleOnTheManagementServerTest {
         properties.remove("camel.management.authenticationPath");
         properties.put("camel.management.path", "/observe");
 
-        assertThatThrownBy(this::start).hasStackTraceContaining("does not ask for authentication");
+        assertThatThrownBy(this::start).hasStackTraceContaining("does not require authentication");
     }
 
     @ParameterizedTest
@@ -174,7 +184,7 @@ class ConsoleOnTheManagementServerTest {
     @Test
     void aServerWithTlsIsCheckedOverTls() throws Exception {
         encrypt();
-        assertThatThrownBy(this::start).hasStackTraceContaining("does not ask for authentication");
+        assertThatThrownBy(this::start).hasStackTraceContaining("does not require authentication");
         stops();
 
         main = new Main();

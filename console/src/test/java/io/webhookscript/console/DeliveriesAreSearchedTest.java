@@ -17,13 +17,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.OptionalInt;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.webhookscript.delivery.event.AttemptRecord;
+import io.webhookscript.delivery.report.AttemptRecord;
+import io.webhookscript.delivery.report.DeliveryResult;
 import io.webhookscript.deliverylog.DeliveryLog;
 import io.webhookscript.deliverylog.LoggedDelivery;
+import io.webhookscript.deliverylog.LoggedDelivery.Attempts;
+import io.webhookscript.deliverylog.LoggedDelivery.Message;
 import io.webhookscript.script.Outcome;
+import io.webhookscript.script.ScriptIdentity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,11 +130,14 @@ class DeliveriesAreSearchedTest {
 
     private static LoggedDelivery delivery(String script, String id, Instant ended, Outcome outcome, long millis) {
         boolean failed = outcome != Outcome.DELIVERED;
-        OptionalInt status = OptionalInt.of(failed ? 422 : 200);
+        int status = failed ? 422 : 200;
         String reason = failed ? "the receiver refused it" : "";
         return new LoggedDelivery(
-                script, "0123456789ab", null, id, null, ended.minusMillis(millis), ended, outcome, status, reason, 1,
-                List.of(new AttemptRecord(ended.minusMillis(millis), millis, outcome, status, reason)), "PUT",
-                "https://a.example.com/7", failed ? "{\"error\": \"<b>\"}" : "", failed);
+                new ScriptIdentity(script, "0123456789ab", null), new Message(id, null, null), ended.minusMillis(millis), ended,
+                new DeliveryResult(outcome, status, reason),
+                new Attempts(
+                        1, List.of(new AttemptRecord(ended.minusMillis(millis), millis, outcome, status, reason)), "PUT",
+                        "https://a.example.com/7", failed ? "{\"error\": \"<b>\"}" : ""),
+                failed, null);
     }
 }

@@ -17,12 +17,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 
-import io.webhookscript.delivery.event.AttemptRecord;
+import io.webhookscript.delivery.report.AttemptRecord;
+import io.webhookscript.delivery.report.DeliveryResult;
 import io.webhookscript.deliverylog.DeliveryLog;
 import io.webhookscript.deliverylog.LoggedDelivery;
+import io.webhookscript.deliverylog.LoggedDelivery.Attempts;
+import io.webhookscript.deliverylog.LoggedDelivery.Message;
 import io.webhookscript.script.Outcome;
+import io.webhookscript.script.ScriptIdentity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -65,13 +68,16 @@ class DeliveriesViewTest {
         Instant ended = Instant.now().minusSeconds(secondsAgo);
         List<AttemptRecord> attempts = new ArrayList<>();
         attempts.add(new AttemptRecord(
-                ended.minusMillis(2000), 40, Outcome.TEMPORARY, OptionalInt.of(503), "the receiver responded with 503"));
+                ended.minusMillis(2000), 40, Outcome.TEMPORARY, 503, "the receiver responded with 503"));
         attempts.add(
-                new AttemptRecord(ended.minusMillis(60), 60, outcome, OptionalInt.of(422), outcome.succeeded() ? "" : HOSTILE));
+                new AttemptRecord(ended.minusMillis(60), 60, outcome, 422, outcome.succeeded() ? "" : HOSTILE));
         return new LoggedDelivery(
-                script, "0123456789ab", "acme", id, null, ended.minusMillis(2000), ended, outcome, OptionalInt.of(422),
-                outcome.succeeded() ? "" : HOSTILE, 2, attempts, "PUT", "https://crm.example.com/7",
-                outcome.succeeded() ? "" : "{\"error\": \"" + HOSTILE + "\"}", !outcome.succeeded());
+                new ScriptIdentity(script, "0123456789ab", "acme"), new Message(id, null, null), ended.minusMillis(2000), ended,
+                new DeliveryResult(outcome, 422, outcome.succeeded() ? "" : HOSTILE),
+                new Attempts(
+                        2, attempts, "PUT", "https://crm.example.com/7",
+                        outcome.succeeded() ? "" : "{\"error\": \"" + HOSTILE + "\"}"),
+                !outcome.succeeded(), null);
     }
 
     @Test
@@ -85,7 +91,7 @@ class DeliveriesViewTest {
         page.sees("[data-message=msg_two]", "1.9 s after status 503")
                 .sees("[data-message=msg_two]", "PUT https://crm.example.com/7")
                 .sees("[data-message=msg_two] .response", HOSTILE)
-                .sees("[data-message=msg_two]", "sent to the dead letter endpoint");
+                .sees("[data-message=msg_two]", "sent to the dead-letter endpoint");
         page.back().sees("#count", "1 delivery").back();
 
         assertThat(page.has("#main img")).isFalse();

@@ -202,7 +202,7 @@ class EditViewTest {
         page.change("#f-request-method", "PATCH").sees("#check", "No problems.");
         application.script("crm", SCRIPT.replace("source: web", "source: mail"));
 
-        page.click("#save").click("#dialog-confirm").sees("#dialog", "The file has changed meanwhile").sees("#dialog",
+        page.click("#save").click("#dialog-confirm").sees("#dialog", "The file has changed in the meantime").sees("#dialog",
                 "source: mail");
         assertThat(file()).contains("source: mail", "method: PUT");
 

@@ -15,6 +15,7 @@ package io.webhookscript.console;
 
 import java.nio.file.Path;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -33,11 +34,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("slow")
 class EveryViewSuitsItsReaderTest {
 
+    /** The times of the page that are not those of Tokyo. */
+    private static final String OTHER_TIMES
+            = """
+                    const tokyo = new Intl.DateTimeFormat(undefined, {dateStyle: 'medium', timeStyle: 'medium', timeZone: 'Asia/Tokyo'});
+                    return [...document.querySelectorAll('time')].filter(each => each.innerText !== tokyo.format(new Date(each.dateTime)))
+                        .map(each => each.outerHTML).join();
+                    """;
+
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();
 
     @TempDir
     private static Path folder;
+
+    @TempDir
+    private static Path data;
 
     private static ReceiverOnLoopback receiver;
     private static ConsoleApplication application;
@@ -45,7 +57,7 @@ class EveryViewSuitsItsReaderTest {
     @BeforeAll
     static void start() throws Exception {
         receiver = new ReceiverOnLoopback();
-        application = new ConsoleApplication(folder).script("crm", """
+        application = new ConsoleApplication(folder).withStore(data.resolve("webhooks.db")).script("crm", """
                 webhookscript: "1.0"
                 name: crm
                 description: Sends a changed contact to the CRM.
@@ -63,9 +75,14 @@ class EveryViewSuitsItsReaderTest {
                   auth: { bearer: "{{ secret.crm }}" }
                   body:
                     json: { name: "{{ contact.first_name }}" }
-                limits: { rate: { requests: 60, per: 1m } }
+                limits:
+                  rate: { requests: 60, per: 1m }
+                  circuitBreaker: { waitDurationInOpenState: 1m }
                 response:
+                  outcomes:
+                    - { status: [404], is: refused }
                   variables: { crmId: "{{ response.body.id }}" }
+                x-mine: { a: 1 }
                 tests:
                   - name: a contact
                     event: { contact: { id: 7, first_name: Ada } }
@@ -90,20 +107,23 @@ class EveryViewSuitsItsReaderTest {
         receiver.close();
     }
 
-    @ParameterizedTest(name = "{0}")
+    /** @param name of the picture for the documentation; null for none */
+    @ParameterizedTest(name = "{1}")
     @CsvSource(delimiter = '|', textBlock = """
             scripts    | #/scripts             | [data-script=crm]
             script     | #/scripts/crm         | #tests-title
             edit       | #/scripts/crm/edit    | #f-request-url
             run        | #/scripts/crm/run     | #request
             new        | #/new                 | #templates
+                       | #/new?kind=openapi    | #openapi-file
             deliveries | #/deliveries          | #deliveries
+                       | #/dead-letters        | #letters
             """)
-    void isAccessibleInLightAndDarkAndFitsANarrowWindow(String name, String address, String ready) {
+    void isAccessibleInLightAndDarkAndFitsANarrowWindow(@Nullable String name, String address, String ready) {
         for (boolean dark : new boolean[] { false, true }) {
             Page page = new Page(CHROMIUM).resize(1200, 760).dark(dark).open(application, address);
             page.find(ready);
-            if (!dark) {
+            if (!dark && name != null) {
                 page.picture("console-" + name);
             }
             if (address.endsWith("edit")) {
@@ -146,6 +166,21 @@ class EveryViewSuitsItsReaderTest {
     }
 
     @Test
+    void theTestsInTheFormAndAValueThatIsRefusedAreAccessible() {
+        Page page = new Page(CHROMIUM).resize(1200, 900).open(application, "#/scripts/crm/edit").sees("#check", "No problems.");
+        page.click("#run-these-tests").sees(".result", "passed")
+                .script("document.querySelector('details:has(#run-these-tests)').scrollIntoView()");
+        page.picture("console-tests");
+        assertThat(page.accessibilityProblems()).isEmpty();
+
+        page.change("#f-tests-0-expect-method", "POST").sees("#check", "No problems.").click("#run-these-tests")
+                .sees(".result", "found \"PUT\"");
+        page.change("#f-tests-0-event", "[").sees("#f-tests-0-event-problems", "This is not YAML or JSON");
+        assertThat(page.accessibilityProblems()).isEmpty();
+        page.click("#discard").click("#dialog-confirm").seesNot("#changed");
+    }
+
+    @Test
     void aFileWithProblemsIsAccessible(@TempDir Path other) throws Exception {
         try (ConsoleApplication broken = new ConsoleApplication(other)
                 .script("wrong", "webhookscript: \"1.0\"\nname: wrong\nrequets: {}\n").start()) {
@@ -163,6 +198,25 @@ class EveryViewSuitsItsReaderTest {
     }
 
     @Test
+    void aDeadLetterItsQuestionAndItsRefusalAreAccessible() {
+        Page page = new Page(CHROMIUM).open(application, "#/dead-letters").click("#selection [data-letters=replay]")
+                .sees("#dialog", "Send 1 dead letter again?");
+        assertThat(page.accessibilityProblems()).isEmpty();
+        page.click("#dialog-cancel").click("#letters a.mono").sees("#letter", "Attempts");
+        assertThat(page.accessibilityProblems()).isEmpty();
+
+        application.component().scripts().stop("crm", true);
+        try {
+            page.click("[data-letters=replay]").click("#dialog-confirm").sees(".refusal", "the script is stopped");
+            for (boolean dark : new boolean[] { false, true }) {
+                assertThat(page.dark(dark).accessibilityProblems()).as(dark ? "dark" : "light").isEmpty();
+            }
+        } finally {
+            application.component().scripts().start("crm");
+        }
+    }
+
+    @Test
     void theBackButtonAndDeepLinksLeadToViews() {
         Page page = new Page(CHROMIUM).open(application, "#/scripts/crm/run").sees("h1", "crm").sees("#request", "PUT");
 
@@ -173,6 +227,55 @@ class EveryViewSuitsItsReaderTest {
         page.back().sees("#count", "script").back().sees("#request", "PUT");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            /scripts?text=contact&tenant=acme                   | [data-script=crm]
+            /scripts/crm                                        | #tests-title
+            /scripts/crm/edit                                   | #f-request-url
+            /scripts/crm/run                                    | #request
+            /new?from=crm                                       | #from
+            /new?kind=curl                                      | #curl
+            /new?kind=postman                                   | #postman-file
+            /new?kind=openapi                                   | #openapi-file
+            /deliveries?script=crm&outcome=delivered&hours=24   | #deliveries
+            /deliveries/MESSAGE                                 | #main h1 .mono
+            """)
+    void aViewIsOpenedByItsAddressAndAgainByTheBackButton(String address, String ready) throws Exception {
+        String message = application.get("api/deliveries").json().at("/deliveries/0/messageId").asText();
+        String link = "#" + address.replace("MESSAGE", message);
+        Page page = new Page(CHROMIUM).open(application, link);
+        page.find(ready);
+        String title = String.valueOf(page.script("return document.title"));
+
+        page.click("#header .home").isAt("#/scripts").sees("#count", "script").back().isAt(link);
+        page.find(ready);
+
+        assertThat(page.script("return document.title")).isEqualTo(title);
+        page.reload().isAt(link).find(ready);
+        assertThat(page.errors()).isEmpty();
+    }
+
+    @Test
+    void everyTimeIsInTheZoneOfTheViewer() {
+        Page page = new Page(CHROMIUM).zone("Asia/Tokyo").open(application, "#/deliveries").sees("#header", "Asia/Tokyo")
+                .sees("#deliveries", "delivered").click(".panel summary");
+        assertThat(page.script(OTHER_TIMES)).isEqualTo("");
+        Object hour = page.evaluate(
+                """
+                        (async () => {
+                            const {api} = await import(base + 'api.js');
+                            const at = new Date((await api.summary('', 1)).buckets[0].at);
+                            return new Intl.DateTimeFormat(undefined, {hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Tokyo'}).format(at);
+                        })()""");
+        page.sees(".panel table", String.valueOf(hour));
+
+        page.click("#deliveries a.mono").sees("#main", "Attempts");
+
+        assertThat(page.count("time")).isGreaterThanOrEqualTo(3);
+        assertThat(page.script(OTHER_TIMES)).isEqualTo("");
+        page.zone("UTC");
+    }
+
     @Test
     void nothingIsLostWhenTheSessionEndsOrTheServerIsAway() {
         Page page = new Page(CHROMIUM).open(application, "#/scripts/crm/edit").sees("#check", "No problems.");
@@ -180,7 +283,7 @@ class EveryViewSuitsItsReaderTest {
                     + "JSON.stringify({error: {code: 'not-authenticated', message: 'The session has ended.'}}), {status: 401})");
         page.clickEditor().press("execution: asy").sees("#header", "Your session has ended").sees("#check", "Checking");
         page.script("window.fetch = async () => { throw new TypeError('away'); }");
-        page.press("n").sees("#header", "The server does not answer");
+        page.press("n").sees("#header", "The server cannot be reached");
 
         page.script("window.fetch = window.real");
         page.press("c").sees("#check", "No problems.");

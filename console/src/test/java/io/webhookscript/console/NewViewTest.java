@@ -16,6 +16,7 @@ package io.webhookscript.console;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -119,6 +120,68 @@ class NewViewTest {
                     .click("#begin").sees("#found", "Pay <b>order</b>").click("#found button").sees("#check", "No problems.");
 
             assertThat(page.editor()).contains("https://shop.example.com/pay");
+        }
+    }
+
+    @Test
+    void anOperationOfAnOpenApiDocumentBecomesAScript(@TempDir Path other) throws Exception {
+        Path file = Files.writeString(other.resolve("shop.yaml"), openApi());
+        try (ConsoleApplication application = new ConsoleApplication(folder)) {
+            application.camelContext().getCamelContextExtension().setName("shop");
+            application.start();
+            Page page = new Page(CHROMIUM).resize(1200, 930).open(application, "#/new?kind=openapi").sees("main",
+                    "Read from a file");
+            page.find("#openapi-file").sendKeys(file.toString());
+            Awaitility.await().untilAsserted(() -> assertThat(page.value("#openapi")).contains("operationId: payOrder"));
+
+            page.click("#begin").sees("#operation-count", "122 of 122 operations. The first 100 are shown.")
+                    .sees("#operations", "Reads <b>an item</b>")
+                    .type("#operation-search", "ORDER pa").sees("#operation-count", "2 of 122 operations.")
+                    .sees("#operations", "Pays an order").sees("#operations", "webhook");
+            assertThat(page.accessibilityProblems()).isEmpty();
+            page.picture("console-openapi").click("#operations button").isAt("#/scripts/pay-order/edit")
+                    .sees("#notice", "webhookscript.secret.example_token").sees("#check", "No problems.");
+
+            assertThat(page.editor()).contains("method: POST", "/orders/{{ event.id }}/pay", "{{ secret.example_token }}");
+            page.back().sees("#operation-count", "2 of 122 operations.");
+            assertThat(page.value("#openapi")).contains("operationId: payOrder");
+            assertThat(page.errors()).isEmpty();
+        }
+    }
+
+    private static String openApi() {
+        StringBuilder document = new StringBuilder(
+                """
+                        openapi: 3.1.0
+                        info: { title: Shop, version: "1" }
+                        servers: [{ url: "https://api.shop.example.com" }]
+                        components: { securitySchemes: { token: { type: http, scheme: bearer } } }
+                        webhooks:
+                          orderPaid: { post: { summary: An order is paid, requestBody: { content: { application/json: { example: { order: 7 } } } } } }
+                        paths:
+                          /orders/{id}/pay:
+                            post:
+                              operationId: payOrder
+                              summary: Pays an order
+                              security: [{ token: [] }]
+                              parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
+                              requestBody: { content: { application/json: { example: { amount: 12.5, currency: EUR } } } }
+                        """);
+        for (int i = 0; i < 120; i++) {
+            document.append("  /items/").append(i).append(": { get: { summary: Reads <b>an item</b> } }\n");
+        }
+        return document.toString();
+    }
+
+    @Test
+    void aDocumentThatCannotBeReadIsExplainedAndStays() throws Exception {
+        try (ConsoleApplication application = new ConsoleApplication(folder).start()) {
+            Page page = new Page(CHROMIUM).open(application, "#/new").sees("#templates", "Slack")
+                    .choosesKind("an OpenAPI document").isAt("#/new?kind=openapi")
+                    .type("#openapi", "openapi: 3.0.0\npaths: [ <b>1</b> ]").click("#begin")
+                    .sees("#notice", "Line 2, column 8: paths is a list; expected a map").seesNot("#operations");
+
+            assertThat(page.value("#openapi")).contains("paths: [ <b>1</b> ]");
         }
     }
 

@@ -54,6 +54,7 @@ final class Page {
         driver.get("about:blank");
         driver.executeCdpCommand("Storage.clearDataForOrigin", Map.of("origin", "*", "storageTypes", "all"));
         driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
+        driver.executeCdpCommand("Network.setExtraHTTPHeaders", Map.of("headers", Map.of()));
         driver.manage().timeouts().scriptTimeout(PATIENCE);
         driver.manage().logs().get(LogType.BROWSER);
         resize(1280, 900);
@@ -61,9 +62,62 @@ final class Page {
 
     /** @param address such as {@code #/scripts} */
     Page open(ConsoleApplication application, String address) {
-        driver.get(application.address() + address);
+        return open(application.address() + address);
+    }
+
+    Page open(String address) {
+        driver.get(address);
         Awaitility.await().atMost(PATIENCE)
                 .until(() -> driver.findElement(By.tagName("html")).getDomAttribute("data-ready") != null);
+        return this;
+    }
+
+    /**
+     * Sends this header with each request from now on, as a browser does after a sign-in; without it the user is signed
+     * out.
+     */
+    Page signIn(String authorization) {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand("Network.setExtraHTTPHeaders",
+                Map.of("headers", authorization.isEmpty() ? Map.of() : Map.of("Authorization", authorization)));
+        return this;
+    }
+
+    /** Comes back from another tab. */
+    Page comeBack() {
+        script("window.dispatchEvent(new Event('focus'))");
+        return this;
+    }
+
+    /** Holds back the next response whose address contains a text, until {@link #release()}. */
+    Page hold(String part) {
+        script("""
+                const real = window.fetch;
+                let holding = true;
+                window.fetch = async (address, options) => {
+                    const mine = holding && address.includes(arguments[0]);
+                    holding = holding && !mine;
+                    const response = await real(address, options);
+                    if (mine) {
+                        await new Promise(go => { window.release = go; });
+                    }
+                    return response;
+                };
+                """.replace("arguments[0]", "'" + part + "'"));
+        return this;
+    }
+
+    /** Waits until a response is held back. */
+    Page isHolding() {
+        Awaitility.await("a response that is held back").atMost(PATIENCE)
+                .until(() -> Boolean.TRUE.equals(script("return window.release !== undefined")));
+        return this;
+    }
+
+    /** Lets the response through, and waits until the page has it. */
+    Page release() {
+        evaluate("(window.release(), fetch('api/session').then(response => response.text())"
+                 + ".then(() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))))");
         return this;
     }
 
@@ -110,10 +164,10 @@ final class Page {
         return this;
     }
 
-    /** Replaces the value of a field, and leaves it. */
+    /** Replaces the value of a field by typing over it, so that it is never empty meanwhile. */
     Page type(String selector, String text) {
         WebElement field = find(selector);
-        field.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE, text);
+        field.sendKeys(Keys.chord(Keys.CONTROL, "a"), text.isEmpty() ? Keys.DELETE : text);
         return this;
     }
 
@@ -214,6 +268,19 @@ final class Page {
         find("#editor");
         return (String) script("return [...document.getElementById('editor').shadowRoot.querySelectorAll('.cm-line')]"
                                + ".map(line => line.textContent).join('\\n')");
+    }
+
+    /** The line of the editor in which the cursor is. */
+    String activeLine() {
+        return (String) script(
+                "return document.getElementById('editor').shadowRoot.querySelector('.cm-activeLine').textContent");
+    }
+
+    /** Waits until the editor has a text. */
+    Page seesText(String text) {
+        Awaitility.await("the text " + text + " in the editor").atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(editor()).contains(text));
+        return this;
     }
 
     /** Chooses a completion that the editor offers. */

@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 import com.sun.net.httpserver.HttpServer;
 
@@ -27,6 +28,7 @@ final class ReceiverOnLoopback implements AutoCloseable {
 
     private final HttpServer server;
     private final List<String> received = new CopyOnWriteArrayList<>();
+    private volatile CountDownLatch released = new CountDownLatch(0);
     private volatile int status = 200;
     private volatile String type = "application/json";
     private volatile String response = "{\"id\": \"crm-7\"}";
@@ -34,6 +36,7 @@ final class ReceiverOnLoopback implements AutoCloseable {
     ReceiverOnLoopback() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
+            waitForRelease();
             received.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
                          + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             byte[] body = response.getBytes(StandardCharsets.UTF_8);
@@ -51,6 +54,23 @@ final class ReceiverOnLoopback implements AutoCloseable {
         response = newResponse;
     }
 
+    /** Lets every call wait until {@link #release()}. */
+    void hold() {
+        released = new CountDownLatch(1);
+    }
+
+    void release() {
+        released.countDown();
+    }
+
+    private void waitForRelease() {
+        try {
+            released.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
@@ -61,6 +81,7 @@ final class ReceiverOnLoopback implements AutoCloseable {
 
     @Override
     public void close() {
+        release();
         server.stop(0);
     }
 }

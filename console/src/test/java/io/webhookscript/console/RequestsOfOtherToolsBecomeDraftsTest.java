@@ -23,11 +23,33 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A command of cURL and a collection of Postman become texts of scripts, which are sound and hold no credential. */
+/**
+ * A cURL command, a Postman collection and an OpenAPI document become texts of scripts, which are sound and hold no
+ * credential.
+ */
 class RequestsOfOtherToolsBecomeDraftsTest {
+
+    private static final String OPEN_API = """
+            openapi: 3.1.0
+            servers: [{ url: "https://crm.example.com/v1" }]
+            security: [{ token: [] }]
+            components: { securitySchemes: { token: { type: http, scheme: bearer } } }
+            paths:
+              /contacts/{id}:
+                put:
+                  operationId: crm
+                  summary: "Changes <b>a contact</b>"
+                  parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
+                  requestBody: { content: { application/json: { example: { name: Ada } } } }
+              /far: { $ref: "https://refs.example.com/a.yaml" }
+            webhooks:
+              paid: { post: { summary: An order is paid } }
+            """;
 
     @TempDir
     private Path folder;
@@ -75,6 +97,68 @@ class RequestsOfOtherToolsBecomeDraftsTest {
         drafts.forEach(draft -> assertThat(draft.path("source").asText()).contains("https://crm.example.com/contacts"));
         assertIsSound(drafts.path(0));
         assertIsSound(drafts.path(1));
+    }
+
+    @Test
+    void theOperationsOfAnOpenApiDocumentAreListedAndOneBecomesADraft() throws Exception {
+        JsonNode list = application.post("api/drafts", Map.of("openapi", OPEN_API)).json();
+        JsonNode draft = application
+                .post("api/drafts", Map.of("openapi", OPEN_API, "operation", list.at("/operations/0/operation").asText()))
+                .json();
+
+        assertThat(list.path("operations").findValuesAsText("operation")).containsExactly("PUT /contacts/{id}", "POST paid");
+        assertThat(list.at("/operations/0/summary").asText()).isEqualTo("Changes <b>a contact</b>");
+        assertThat(list.at("/operations/1/webhook").asBoolean()).isTrue();
+        assertThat(list.path("notes").toString()).contains("/far: the reference https://refs.example.com/a.yaml");
+        assertThat(draft.path("name").asText()).isEqualTo("crm");
+        assertThat(draft.path("source").asText()).contains("baseUrl: https://crm.example.com/v1",
+                "url: \"{{ context.baseUrl }}/contacts/{{ event.id }}\"", "bearer: \"{{ secret.example_token }}\"");
+        assertThat(draft.path("notes").toString()).contains("webhookscript.secret.example_token");
+        assertIsSound(draft);
+    }
+
+    @Test
+    void aDraftNeverHasTheNameOfAnotherScript() throws Exception {
+        Files.writeString(folder.resolve("crm.webhookscript.yaml"), "webhookscript: \"1.0\"\nname: crm\n");
+        try (ConsoleApplication other = new ConsoleApplication(folder).start()) {
+            assertThat(other.post("api/drafts", Map.of("openapi", OPEN_API, "operation", "PUT /contacts/{id}")).json()
+                    .path("name").asText()).isEqualTo("crm-2");
+            assertThat(other.post("api/drafts", Map.of("postman", """
+                    {"info": {"name": "Shop", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},
+                     "item": [{"name": "CRM", "request": {"method": "POST", "url": "https://shop.example.com/pay"}}]}"""))
+                    .json().at("/drafts/0/name").asText()).isEqualTo("crm-2");
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            [               | Line 2, column 1: not YAML
+            swagger: '2.0'  | Line 1, column 1: this is a document of Swagger 2.0
+            openapi: 3.0.0  | The document has no operations
+            """)
+    void aDocumentThatCannotBeReadNamesItsLine(String text, String message) throws Exception {
+        RawHttp.Response response = application.post("api/drafts", Map.of("openapi", text + "\n"));
+
+        assertThat(response.status()).isEqualTo(422);
+        assertThat(response.code()).isEqualTo("cannot-import");
+        assertThat(response.json().at("/error/message").asText()).startsWith(message);
+    }
+
+    @Test
+    void anOperationThatIsNotInTheDocumentIsRefused() throws Exception {
+        assertThat(application.post("api/drafts", Map.of("openapi", OPEN_API, "operation", "DELETE /")).code())
+                .isEqualTo("cannot-import");
+    }
+
+    @Test
+    void aDocumentWithMoreOperationsThanAPageCanShowIsRefused() throws Exception {
+        StringBuilder text = new StringBuilder("openapi: 3.0.0\npaths:\n");
+        for (int i = 0; i <= 5_000; i++) {
+            text.append("  /a").append(i).append(": { get: {} }\n");
+        }
+
+        assertThat(application.post("api/drafts", Map.of("openapi", text.toString())).json().at("/error/message").asText())
+                .contains("more than 5000 operations");
     }
 
     @Test

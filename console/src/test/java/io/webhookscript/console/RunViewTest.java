@@ -83,6 +83,16 @@ class RunViewTest {
     }
 
     @Test
+    void theRequestIsThatOfTheLastEventThatCouldBeRead() {
+        page.sees("#request", "/contacts/7").type("#event", "{\"contact\": ").sees("#failure", "Event: this is not JSON");
+        assertThat(page.texts("#stale")).containsExactly("of an earlier event");
+        assertThat(page.texts("#request")).singleElement().asString().contains("/contacts/7");
+
+        page.type("#event", "").sees("#request", "PUT (no URL)").seesNot("#stale");
+        page.type("#event", "{").change("#contentType", "text/plain").seesNot("#failure").seesNot("#stale");
+    }
+
+    @Test
     void theEventIsKeptAcrossAReload() {
         page.sees("#request", "/contacts/7").type("#event", "{\"contact\": {\"id\": 9}}").sees("#request", "/contacts/9")
                 .reload()
@@ -128,6 +138,14 @@ class RunViewTest {
         page.click("#notice a").sees("#check", "No problems.").click("#run-tests").sees("#test-results", "a run: of \"today\"");
         assertThat(page.editor()).contains("outcome: delivered", "status: 200").doesNotContain(SECRET);
         assertThat(page.texts("#test-results .badge")).containsExactly("passed", "passed");
+    }
+
+    @Test
+    void aRunWithMessageHeadersBecomesATestThatPassesToo() {
+        page.sees("#request", "/contacts/7").click("details:has(#headers) summary").type("#headers", "{\"trace\": \"t-1\"}")
+                .click("#run")
+                .click("#dialog-confirm").click("#keep-test").type("#dialog-field", "with headers").click("#dialog-confirm")
+                .sees("#notice", "It passes.");
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -96,6 +97,23 @@ class ScriptsAreEditedInOneFolderTest {
             assertThat(Files.readString(file("crm"))).isEqualTo(CRM);
             assertThat(application.component().scripts().problems()).isEmpty();
             assertThat(application.audit()).isEmpty();
+        }
+    }
+
+    /** Only a file that is a link, or that is gone, may not be quoted; this text comes from the user. */
+    @Test
+    void theProblemsOfANewScriptQuoteItsText() throws Exception {
+        try (ConsoleApplication application = new ConsoleApplication(folder).start()) {
+            String wrong = CRM.replace("name: crm", "name: billing").replace("method", "metod");
+
+            RawHttp.Response checked = application.post("api/check", Map.of("name", "billing", "source", wrong));
+            RawHttp.Response refused = save(application, "billing", Map.of("If-None-Match", "*"), wrong);
+
+            for (JsonNode problem : List.of(checked.json().at("/problems/0"), refused.json().at("/error/problems/0"))) {
+                assertThat(problem.path("field").asText()).isEqualTo("request.metod");
+                assertThat(problem.path("found").asText()).contains("metod");
+                assertThat(problem.path("suggestions").toString()).contains("method");
+            }
         }
     }
 

@@ -39,10 +39,12 @@ class YamlEditsKeepTheTextAroundTest {
     private static Path folder;
 
     private static ConsoleApplication application;
+    private static Page page;
 
     @BeforeAll
     static void start() throws Exception {
         application = new ConsoleApplication(folder).start();
+        page = new Page(CHROMIUM).open(application, "#/new");
     }
 
     @AfterAll
@@ -94,21 +96,43 @@ class YamlEditsKeepTheTextAroundTest {
                        a surrogate pair before it       ¦ a: "🐎"~b: one~                 ¦ set(text, tree, ['b'], 'two')                     ¦ a: "🐎"~b: two~
                        a key that reads as a boolean    ¦ a: 1~                          ¦ set(text, tree, ['on'], 1)                        ¦ a: 1~"on": 1~
                        a value of an unsaved new script ¦                                ¦ set(text, tree, ['a', 'b'], 1)                    ¦ a:~  b: 1~
+                       a text of lines                  ¦ a: one~b: 1~                   ¦ set(text, tree, ['a'], 'p: 1~~  q')               ¦ a: |-~  p: 1~~    q~b: 1~
+                       a text with a last line end      ¦ a: one~b: 1~                   ¦ set(text, tree, ['a'], 'p~q~')                    ¦ a: |~  p~  q~b: 1~
+                       a text of lines at the end       ¦ b: 1                           ¦ set(text, tree, ['a'], 'p~q~')                    ¦ b: 1~a: |~  p~  q~
+                       a text that ends in empty lines  ¦ a: one~                        ¦ set(text, tree, ['a'], 'p~~~')                    ¦ a: "p\\n\\n\\n"~
+                       a text of lines in a flow map    ¦ a: { b: 1 }~                   ¦ set(text, tree, ['a', 'b'], 'p~q')                ¦ a: { b: "p\\nq" }~
+                       a list in place of a flow list   ¦ a: [1] # x~b: 2~               ¦ set(text, tree, ['a'], [3, 'z'])                  ¦ a: [3, z] # x~b: 2~
+                       a map in place of a flow map     ¦ - { a: 1 } # x~- 2~            ¦ set(text, tree, [0], {b: 'z'})                    ¦ - { b: z } # x~- 2~
+                       an alias                         ¦ a: &x 1~b: *x # why~c: 2~      ¦ set(text, tree, ['b'], 3)                         ¦ a: &x 1~b: 3 # why~c: 2~
+                       a key after an alias             ¦ a: &x { k: 1 }~b: *x~d: 2~     ¦ set(text, tree, ['c'], 3, () => ['a','b','c','d']) ¦ a: &x { k: 1 }~b: *x~c: 3~d: 2~
+                       a key of an anchored flow map    ¦ a: &x { k: 1 }~b: *x~          ¦ set(text, tree, ['a', 'l'], 2)                    ¦ a: &x { k: 1, l: 2 }~b: *x~
+                       an item after an alias           ¦ a:~  - &x 1~  - *x~b: 2~       ¦ append(text, find(tree, ['a']), 3)                ¦ a:~  - &x 1~  - *x~  - 3~b: 2~
+                       a new value as it is written     ¦ a:~  b: 1~c: 2~                ¦ setRaw(text, tree, ['a', 'd'], '{"x": [1]}')      ¦ a:~  b: 1~  d: {"x": [1]}~c: 2~
+                       new lines as they are written    ¦ a:~  b: 1~c: 2~                ¦ setRaw(text, tree, ['a', 'd', 'e'], 'x: 1~y: 2')  ¦ a:~  b: 1~  d:~    e:~      x: 1~      y: 2~c: 2~
+                       new lines in an item             ¦ a:~  - b: 1~    c: 2~          ¦ setRaw(text, tree, ['a', 0, 'd'], 'x: 1~y: 2')    ¦ a:~  - b: 1~    c: 2~    d:~      x: 1~      y: 2~
+                       lines of JSON in place of YAML   ¦ a:~  b: 1~c: 2~                ¦ setRaw(text, tree, ['a'], '{~  "x": 1~}')         ¦ a: {~    "x": 1~  }~c: 2~
+                       JSON in a flow map               ¦ a: { b: 1 }~                   ¦ setRaw(text, tree, ['a', 'c'], '[1, 2]')          ¦ a: { b: 1, c: [1, 2] }~
+                       a copy of an item                ¦ a:~  - n: p # x~    # y~    v: 1~b: 2~ ¦ duplicate(text, find(tree, ['a']), 0, 'n', 'q') ¦ a:~  - n: p # x~    # y~    v: 1~  - n: q # x~    # y~    v: 1~b: 2~
+                       a copy of a flow item            ¦ a: [{ n: p, v: 1 }]~           ¦ duplicate(text, find(tree, ['a']), 0, 'n', 'q')   ¦ a: [{ n: p, v: 1 }, { n: q, v: 1 }]~
+                       items in another order           ¦ a:~- n: 1 # one~# two~- n: 2~  m: 3~- n: 4~ ¦ exchange(text, find(tree, ['a']), 1) ¦ a:~- n: 2~  m: 3~# two~- n: 1 # one~- n: 4~
+                       flow items in another order      ¦ a: [1, two]~                   ¦ exchange(text, find(tree, ['a']), 1)              ¦ a: [two, 1]~
+                       an item below its dash           ¦ a:~  - # - x~    n: 1~  - n: 2~ ¦ exchange(text, find(tree, ['a']), 1)             ¦ a:~  - n: 2~  - # - x~    n: 1~
                        """)
     void changesOneValueAndKeepsAllOther(String name, String before, String edit, String after)
             throws Exception {
-        Page page = new Page(CHROMIUM).open(application, "#/new");
         String text = JSON.writeValueAsString((before == null ? "" : before).replace('~', '\n'));
 
-        Object changed = page.evaluate("""
-                {
-                    const {set, remove, append, rename, setRaw, apply} = await import(base + 'source/edit.js');
-                    const {find} = await import(base + 'source/tree.js');
-                    const {api} = await import(base + 'api.js');
-                    const text = %s;
-                    const {tree} = await api.check('any', text);
-                    return apply(text, %s);
-                }""".formatted(text, edit.replace("~", "\\n")));
+        Object changed = page.evaluate(
+                """
+                        {
+                            const {set, remove, append, rename, setRaw, duplicate, exchange, apply} = await import(base + 'source/edit.js');
+                            const {find} = await import(base + 'source/tree.js');
+                            const {api} = await import(base + 'api.js');
+                            const text = %s;
+                            const {tree} = await api.check('any', text);
+                            return apply(text, %s);
+                        }"""
+                        .formatted(text, edit.replace("~", "\\n")));
 
         assertThat(String.valueOf(changed).replace('\n', '~')).isEqualTo(after);
     }

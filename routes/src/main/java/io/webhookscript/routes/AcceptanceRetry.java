@@ -15,7 +15,7 @@ package io.webhookscript.routes;
 
 import java.util.concurrent.RejectedExecutionException;
 
-import io.webhookscript.delivery.event.WebhookScriptException;
+import io.webhookscript.delivery.report.WebhookScriptException;
 import org.apache.camel.BatchConsumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;

@@ -20,12 +20,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads CSV (RFC 4180): the first row names the columns, and each further row is an event. After a mistake in the
@@ -39,7 +41,7 @@ final class CsvRows implements RowReader {
     private final Charset charset;
     private final CSVParser parser;
     private final Iterator<CSVRecord> records;
-    private Optional<CsvColumns> columns = Optional.empty();
+    private @Nullable CsvColumns columns;
     private long line;
 
     /** @param maxLength of a row, in characters */
@@ -54,10 +56,11 @@ final class CsvRows implements RowReader {
     @Override
     public Optional<Row> next() throws IOException {
         try {
-            if (columns.isEmpty() && !readColumns()) {
+            if (columns == null && !readColumns()) {
                 return Optional.empty();
             }
-            return read().map(record -> row(record, columns.orElseThrow()));
+            CsvColumns names = Objects.requireNonNull(columns);
+            return read().map(record -> row(record, names));
         } catch (UncheckedIOException unreadable) {
             throw unreadable.getCause();
         }
@@ -66,9 +69,9 @@ final class CsvRows implements RowReader {
     /** @return whether there are columns; a file without any row has none */
     private boolean readColumns() throws IOException {
         Optional<CSVRecord> first = read();
-        columns = first.map(record -> new CsvColumns(record.stream().map(String::strip).toList()));
+        columns = first.map(record -> new CsvColumns(record.stream().map(String::strip).toList())).orElse(null);
         Optional<String> problem = first.filter(this::isInvalid).map(record -> "they are not valid " + charset.name())
-                .or(() -> columns.flatMap(CsvColumns::problem));
+                .or(() -> columns != null ? columns.problem() : Optional.empty());
         if (problem.isPresent()) {
             throw new IOException("the first row does not name the columns: " + problem.get());
         }

@@ -13,7 +13,7 @@
  */
 package io.webhookscript.routes;
 
-import io.webhookscript.delivery.event.WebhookScriptException;
+import io.webhookscript.delivery.report.WebhookScriptException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
 

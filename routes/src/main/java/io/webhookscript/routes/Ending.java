@@ -14,7 +14,7 @@
 package io.webhookscript.routes;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.webhookscript.delivery.event.WebhookScriptException;
+import io.webhookscript.delivery.report.WebhookScriptException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;

@@ -17,6 +17,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -35,7 +36,7 @@ final class RowFile implements Iterator<Row>, Closeable {
     private final RowReader reader;
     private final RowResults results;
     private final BooleanSupplier goesOn;
-    private Optional<Row> following = Optional.empty();
+    private @Nullable Row following;
     private @Nullable Row current;
     private boolean ended;
     private boolean interrupted;
@@ -53,12 +54,12 @@ final class RowFile implements Iterator<Row>, Closeable {
 
     @Override
     public boolean hasNext() {
-        if (following.isEmpty() && !ended && !interrupted && results.canBeWritten()) {
+        if (following == null && !ended && !interrupted && results.canBeWritten()) {
             interrupted = !goesOn.getAsBoolean();
-            following = interrupted ? Optional.empty() : read();
-            ended |= following.isEmpty();
+            following = interrupted ? null : read().orElse(null);
+            ended |= following == null;
         }
-        return following.isPresent() && !interrupted;
+        return following != null && !interrupted;
     }
 
     private Optional<Row> read() {
@@ -76,8 +77,8 @@ final class RowFile implements Iterator<Row>, Closeable {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        Row row = following.orElseThrow();
-        following = Optional.empty();
+        Row row = Objects.requireNonNull(following);
+        following = null;
         current = row;
         return row;
     }

@@ -13,8 +13,6 @@
  */
 package io.webhookscript.routes;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.webhookscript.WebhookScriptComponent;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -45,16 +44,14 @@ class HttpPostTriggersAScriptTest {
 
     @BeforeEach
     void start() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
         application = new RoutesApplication()
                 .with("camel.server.enabled", true)
                 .with("camel.server.host", "127.0.0.1")
-                .with("camel.server.port", port)
+                .with("camel.server.port", 0)
                 .with("camel.component.webhookscript.maxPending", 2)
                 .routes("classpath:http-routes.camel.yaml")
                 .start();
+        port = application.camelContext().hasService(VertxPlatformHttpServer.class).getPort();
     }
 
     @AfterEach

@@ -41,6 +41,7 @@ final class KafkaBroker implements AutoCloseable {
     private final KafkaRaftServer server;
     private final String address;
     private final KafkaProducer<String, String> producer;
+    private final Admin admin;
 
     KafkaBroker(Path folder) throws Exception {
         address = "127.0.0.1:" + freePort();
@@ -63,6 +64,7 @@ final class KafkaBroker implements AutoCloseable {
         server.startup();
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", address), new StringSerializer(), new StringSerializer());
+        admin = Admin.create(Map.<String, Object> of("bootstrap.servers", address));
     }
 
     private static int freePort() throws Exception {
@@ -76,18 +78,14 @@ final class KafkaBroker implements AutoCloseable {
     }
 
     void createTopic(String topic, int partitions) throws ExecutionException, InterruptedException {
-        try (Admin admin = Admin.create(Map.<String, Object> of("bootstrap.servers", address))) {
-            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
-        }
+        admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
     }
 
     /** The offset from which a group reads next; 0 if it has committed none. */
     long committed(String group, String topic) throws ExecutionException, InterruptedException {
-        try (Admin admin = Admin.create(Map.<String, Object> of("bootstrap.servers", address))) {
-            OffsetAndMetadata offset = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get()
-                    .get(new TopicPartition(topic, 0));
-            return offset == null ? 0 : offset.offset();
-        }
+        OffsetAndMetadata offset = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get()
+                .get(new TopicPartition(topic, 0));
+        return offset == null ? 0 : offset.offset();
     }
 
     void send(String topic, int partition, String value, Map<String, String> headers)
@@ -99,6 +97,7 @@ final class KafkaBroker implements AutoCloseable {
 
     @Override
     public void close() {
+        admin.close();
         producer.close();
         server.shutdown();
         server.awaitShutdown();

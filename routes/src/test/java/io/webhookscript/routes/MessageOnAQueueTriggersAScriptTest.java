@@ -41,7 +41,7 @@ import static org.awaitility.Awaitility.await;
 @Tag("slow")
 class MessageOnAQueueTriggersAScriptTest {
 
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     private static final String CONTACT = "{\"contact\": {\"id\": 7, \"name\": \"Zoë\"}}";
 

@@ -27,22 +27,19 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.apache.camel.builder.TemplatedRouteBuilder;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** The template webhookscript-from-kafka with a real broker. Each test has its own topic of two partitions. */
+/** The template webhookscript-from-kafka with a real broker. */
 @Tag("slow")
 @Timeout(180)
-class RecordsOfATopicTriggerAScriptTest {
+class RecordsOfATopicTriggerAScriptTest extends WithKafkaTopic {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -59,27 +56,10 @@ class RecordsOfATopicTriggerAScriptTest {
             """;
 
     @TempDir
-    private static Path brokerFolder;
-    private static KafkaBroker broker;
-
-    @TempDir
     private Path folder;
-    private String topic = "";
-
-    @BeforeAll
-    static void startBroker() throws Exception {
-        broker = new KafkaBroker(brokerFolder);
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
 
     @BeforeEach
-    void createTopic(TestInfo test) throws Exception {
-        topic = test.getTestMethod().orElseThrow().getName();
-        broker.createTopic(topic, 2);
+    void syncScript() throws Exception {
         script("sync");
     }
 

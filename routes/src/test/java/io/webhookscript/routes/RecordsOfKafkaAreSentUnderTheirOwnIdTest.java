@@ -26,20 +26,17 @@ import java.util.stream.Collectors;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** With a real broker. Each test has its own topic. */
+/** Records that a route reads with manual commits, from a real broker. */
 @Tag("slow")
-class RecordsOfKafkaAreSentUnderTheirOwnIdTest {
+class RecordsOfKafkaAreSentUnderTheirOwnIdTest extends WithKafkaTopic {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -55,27 +52,10 @@ class RecordsOfKafkaAreSentUnderTheirOwnIdTest {
             """;
 
     @TempDir
-    private static Path brokerFolder;
-    private static KafkaBroker broker;
-
-    @TempDir
     private Path scripts;
-    private String topic = "";
-
-    @BeforeAll
-    static void startBroker() throws Exception {
-        broker = new KafkaBroker(brokerFolder);
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
 
     @BeforeEach
-    void createTopic(TestInfo test) throws Exception {
-        topic = test.getTestMethod().orElseThrow().getName();
-        broker.createTopic(topic, 2);
+    void script() throws Exception {
         Files.writeString(scripts.resolve("record.webhookscript.yaml"), SCRIPT, StandardCharsets.UTF_8);
     }
 

@@ -92,7 +92,8 @@ final class BesideADeadScript {
             }
             return call;
         };
-        try (RunningScripts running = harness.start(scripts, Map.of("sent", sentNow), store)) {
+        try (RunningScripts running
+                = harness.start(scripts, Map.of("sent", sentNow), new RunningScripts.Options(store, null))) {
             boolean syncHeld = compare("sync", running, () -> sync(running));
             boolean asyncHeld = compare("async", running, () -> async(running));
             return syncHeld && asyncHeld;

@@ -17,8 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Bounded runs of whole deliveries, through a Camel context, against a receiver in a second process: what a waiting
  * delivery costs, how exact a rate is, whether one dead receiver slows another script, and what a durable store costs.
@@ -69,11 +67,11 @@ public final class DeliveryHarness {
 
     /** @param beans that scripts refer to, by name */
     RunningScripts start(Map<String, String> scripts, Map<String, Object> beans) throws Exception {
-        return new RunningScripts(receiver, scripts, beans);
+        return start(scripts, beans, new RunningScripts.Options(null, null));
     }
 
-    /** @param store the component option; null for none */
-    RunningScripts start(Map<String, String> scripts, Map<String, Object> beans, @Nullable String store) throws Exception {
-        return new RunningScripts(receiver, scripts, beans, store);
+    RunningScripts start(Map<String, String> scripts, Map<String, Object> beans, RunningScripts.Options options)
+            throws Exception {
+        return new RunningScripts(receiver, scripts, beans, options);
     }
 }

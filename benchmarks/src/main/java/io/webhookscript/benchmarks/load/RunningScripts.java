@@ -26,7 +26,8 @@ import java.util.stream.Stream;
 
 import io.webhookscript.WebhookScriptComponent;
 import io.webhookscript.benchmarks.ContactScripts;
-import io.webhookscript.delivery.event.DeliveryStatus;
+import io.webhookscript.delivery.report.DeliveryStatus;
+import io.webhookscript.deliverylog.DeliveryLog;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -49,14 +50,18 @@ final class RunningScripts implements AutoCloseable {
     private final double startMillis;
     private volatile boolean closing;
 
-    RunningScripts(ReceiverProcess receiver, Map<String, String> scripts, Map<String, Object> beans) throws Exception {
-        this(receiver, scripts, beans, null);
+    /**
+     * The component's options.
+     *
+     * @param store null for none
+     * @param log   null for none, or for that of the store
+     */
+    record Options(@Nullable String store, @Nullable DeliveryLog log) {
     }
 
-    /** @param store the component option; null for none */
     RunningScripts(
-                   ReceiverProcess receiver, Map<String, String> scripts, Map<String, Object> beans, @Nullable String store)
-                                                                                                                             throws Exception {
+                   ReceiverProcess receiver, Map<String, String> scripts, Map<String, Object> beans, Options options)
+                                                                                                                      throws Exception {
         beans.forEach(camelContext.getRegistry()::bind);
         camelContext.getPropertiesComponent().addInitialProperty("webhookscript.secret.crm", "any");
         folder = Files.createTempDirectory("delivery-harness");
@@ -68,7 +73,8 @@ final class RunningScripts implements AutoCloseable {
         component.setScripts("file:" + folder);
         component.setAllow("loopback");
         component.setDeadLetter("direct:dead");
-        component.setStore(store);
+        component.setStore(options.store());
+        component.setDeliveryLog(options.log());
         camelContext.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -112,7 +118,7 @@ final class RunningScripts implements AutoCloseable {
 
     /** Deliveries of a script that have ended. */
     long ended(String script) {
-        return status(script).map(s -> s.ended().values().stream().mapToLong(Long::longValue).sum()).orElse(0L);
+        return status(script).map(s -> s.sinceStart().ended().values().stream().mapToLong(Long::longValue).sum()).orElse(0L);
     }
 
     void awaitEnd(String script) {
@@ -122,7 +128,7 @@ final class RunningScripts implements AutoCloseable {
     /** Whether all deliveries of a script that have not ended wait. */
     boolean onlyWaits(String script) {
         return status(script)
-                .filter(s -> s.waitingForRetry() + s.waitingForRate() + s.waitingForBreaker() == s.inFlight())
+                .filter(s -> s.waiting().total() == s.inFlight())
                 .isPresent();
     }
 

@@ -109,7 +109,7 @@ final class Bench implements AutoCloseable {
         Path own = Files.createDirectories(folder.resolve("workers").resolve(workers++ + "-" + peer));
         List<String> command = new ArrayList<>(List.of(runtime.java().toString()));
         command.addAll(List.of("-Xmx512m", "-Xss256k", "-XX:-UseDynamicNumberOfCompilerThreads"));
-        command.addAll(plan().jvmOptions());
+        command.addAll(plan().jvms().options());
         command.addAll(List.of(jvmOptions));
         boolean everythingOn = peer.equals(Peers.SCRIPT_WITH_EVERYTHING);
         if (everythingOn) {

@@ -60,7 +60,7 @@ final class BurstPart implements Part {
     /** Platform threads on the runtime of the harness, virtual ones where there are any. */
     private List<JavaRuntime> runtimes() {
         List<JavaRuntime> runtimes = new ArrayList<>(List.of(JavaRuntime.own()));
-        if (bench.plan().allRuntimes() || bench.plan().equals(Plan.QUICK)) {
+        if (bench.plan().jvms().all() || bench.plan().equals(Plan.QUICK)) {
             JavaRuntime.found().stream().filter(JavaRuntime::virtual).reduce((first, last) -> last).ifPresent(runtimes::add);
         }
         return runtimes;
@@ -71,7 +71,8 @@ final class BurstPart implements Part {
             Optional<WorkerProcess> started = workers.start(peer, runtime);
             if (started.isPresent()) {
                 WorkerProcess worker = started.get();
-                workers.warmUp(worker, Destination.OK, bench.plan().warmUp().events(), bench.plan().warmUp().millis());
+                workers.warmUp(worker, Destination.OK, bench.plan().loads().warmUp().events(),
+                        bench.plan().loads().warmUp().millis());
                 bursts(worker);
                 streams(worker);
             }
@@ -130,13 +131,13 @@ final class BurstPart implements Part {
     /** What did not come back in time is in the tables; what was said to be delivered must have been accepted. */
     private void account(MeasuredBurst burst) {
         BurstReport report = burst.report();
-        if (report.wrong() > 0) {
+        if (report.events().wrong() > 0) {
             bench.journal().problem(burst + ": events got the response of another");
         }
-        if (burst.receiver().events() < report.delivered()) {
+        if (burst.receiver().events() < report.events().delivered()) {
             bench.journal().problem(burst + ": the receiver accepted fewer events than were said to be delivered");
         }
-        if (bench.plan().equals(Plan.SHORT) && report.delivered() != report.begun()) {
+        if (bench.plan().equals(Plan.SHORT) && report.events().delivered() != report.events().begun()) {
             bench.journal().problem(burst + ": not all events were delivered");
         }
     }

@@ -70,8 +70,9 @@ final class BurstTables {
         others.add(ratio.others());
         streamed.add(worker.peer() + runtime);
         streams.row(worker.peer(), runtime, Figures.text(line.aloneMillis()), Figures.text(line.besideMillis()), text,
-                count(line.sum(BurstReport::delivered)), count(line.sum(BurstReport::failed)),
-                count(line.sum(BurstReport::notBack)), count(line.sum(BurstReport::silentBegun) - line.silentNotBack()),
+                count(line.sum(report -> report.events().delivered())), count(line.sum(report -> report.events().failed())),
+                count(line.sum(report -> report.events().notBack())),
+                count(line.sum(BurstReport::silentBegun) - line.silentNotBack()),
                 count(line.silentNotBack()), Figures.percent(ratio.others()));
         if (worker.peer().equals(Peers.SCRIPT)) {
             glance.add("a stream of which every tenth hangs: time of the healthy ones over alone", "at most 1.2",
@@ -111,19 +112,19 @@ final class BurstTables {
 
     private String timeOverRaw(MeasuredBursts line) {
         MeasuredBurst first = line.opening();
-        return find(Peers.RAW, first.runtime(), first.report().begun())
+        return find(Peers.RAW, first.runtime(), first.report().events().begun())
                 .map(raw -> line.timeOver(raw).text(bench.options().unreliable())).orElse(Figures.NONE);
     }
 
     private void row(MeasuredBursts line) {
         MeasuredBurst first = line.opening();
         others.add(line.others());
-        bursts.row(first.peer(), first.runtime(), count(first.report().begun()), Figures.text(first.report().millis()),
+        bursts.row(first.peer(), first.runtime(), count(first.report().events().begun()), Figures.text(first.report().millis()),
                 Figures.text(line.median(BurstReport::millis)), timeOverRaw(line), Figures.text(first.report().cpuMillis()),
                 Figures.text(line.median(BurstReport::cpuMillis)), Figures.text(line.most(BurstReport::heapMegabytes)),
                 Figures.text(line.most(BurstReport::liveMegabytes)), count((long) line.most(BurstReport::threads)),
-                count(line.sum(BurstReport::delivered)), count(line.sum(BurstReport::failed)),
-                count(line.sum(BurstReport::notBack)), Figures.percent(line.others()));
+                count(line.sum(report -> report.events().delivered())), count(line.sum(report -> report.events().failed())),
+                count(line.sum(report -> report.events().notBack())), Figures.percent(line.others()));
     }
 
     private static String count(long count) {
@@ -134,7 +135,7 @@ final class BurstTables {
         Plan plan = bench.plan();
         String limits = refusals.isEmpty() ? "" : "\nNot run: " + String.join("; ", refusals) + ".\n";
         return Remarks.of(bench,
-                "a JVM of its own for each, after " + Figures.count(plan.warmUp().events())
+                "a JVM of its own for each, after " + Figures.count(plan.loads().warmUp().events())
                                  + " events to warm up; one burst that "
                                  + "opens the connections and " + plan.bursts().rounds()
                                  + " later, medians of these; live heap is "

@@ -35,11 +35,11 @@ final class InterleavedRounds {
         this.bench = bench;
         this.workers = workers;
         this.settings = settings;
-        this.measured = new LoadRounds(bench.plan().rounds().count());
+        this.measured = new LoadRounds(bench.plan().loads().rounds().count());
     }
 
     LoadRounds run() throws IOException, InterruptedException {
-        Plan.RoundSize size = bench.plan().rounds();
+        Plan.RoundSize size = bench.plan().loads().rounds();
         for (Plan.Setting setting : settings) {
             inTurn(0, setting); // thrown away: the first in a setting finds code that is not compiled
         }
@@ -78,7 +78,7 @@ final class InterleavedRounds {
 
     private void measure(WorkerProcess worker, int number, Plan.Setting setting)
             throws IOException, InterruptedException, WorkerFailedException {
-        Plan.RoundSize size = bench.plan().rounds();
+        Plan.RoundSize size = bench.plan().loads().rounds();
         Order.Load load = new Order.Load(
                 setting.destination(), setting.callers(), size.leastEvents(), size.events(), size.millis());
         bench.awaitQuiet();
@@ -103,15 +103,16 @@ final class InterleavedRounds {
     private void account(Cell cell, LoadRound round) {
         LoadReport report = round.report();
         ReceiverCounts receiver = round.receiver();
-        if (report.begun() == 0 || report.ended() != report.begun()) {
-            bench.journal().problem(cell + ": " + report.ended() + " of " + report.begun() + " events ended");
+        if (report.events().begun() == 0 || report.events().ended() != report.events().begun()) {
+            bench.journal().problem(cell + ": " + report.events().ended() + " of " + report.events().begun() + " events ended");
         }
-        if (report.wrong() > 0) {
-            bench.journal().problem(cell + ": " + report.wrong() + " events got the response of another");
+        if (report.events().wrong() > 0) {
+            bench.journal().problem(cell + ": " + report.events().wrong() + " events got the response of another");
         }
-        if (receiver.events() < report.delivered()) {
+        if (receiver.events() < report.events().delivered()) {
             bench.journal()
-                    .problem(cell + ": " + report.delivered() + " events were said to be delivered, the receiver accepted "
+                    .problem(cell + ": " + report.events().delivered()
+                             + " events were said to be delivered, the receiver accepted "
                              + receiver.events());
         }
     }

@@ -33,7 +33,7 @@ final class LoadPart implements Part {
     @Override
     public String run() throws IOException, InterruptedException {
         LoadTables tables = new LoadTables(bench);
-        List<JavaRuntime> runtimes = bench.plan().allRuntimes() ? JavaRuntime.found() : List.of(JavaRuntime.own());
+        List<JavaRuntime> runtimes = bench.plan().jvms().all() ? JavaRuntime.found() : List.of(JavaRuntime.own());
         for (JavaRuntime runtime : runtimes) {
             LoadRounds rounds = measure(runtime);
             glance.loads(runtime, rounds);
@@ -48,14 +48,14 @@ final class LoadPart implements Part {
             for (String peer : bench.options().only()) {
                 workers.start(peer, runtime);
             }
-            Plan.WarmUp warmUp = bench.plan().warmUp();
+            Plan.WarmUp warmUp = bench.plan().loads().warmUp();
             for (WorkerProcess worker : workers.running()) {
                 check(worker);
                 workers.warmUp(worker, Destination.OK, warmUp.events(), warmUp.millis());
                 workers.warmUp(worker, Destination.TENTH_FAILS, warmUp.further(), warmUp.millis());
             }
             bench.journal().say(jdk + ": all are warm");
-            LoadRounds rounds = new InterleavedRounds(bench, workers.running(), bench.plan().settings()).run();
+            LoadRounds rounds = new InterleavedRounds(bench, workers.running(), bench.plan().loads().settings()).run();
             bench.journal().say(jdk + ": loads are measured");
             return rounds;
         }

@@ -31,6 +31,6 @@ record LoadRound(int number, LoadReport report, double others, ReceiverCounts re
 
     /** How many requests the receiver got for one event. */
     double requestsPerEvent() {
-        return (double) receiver.requests() / report.begun();
+        return (double) receiver.requests() / report.events().begun();
     }
 }

@@ -36,7 +36,7 @@ final class LoadTables {
     }
 
     void add(JavaRuntime runtime, LoadRounds rounds) {
-        bench.plan().settings().stream().map(Plan.Setting::destination).distinct()
+        bench.plan().loads().settings().stream().map(Plan.Setting::destination).distinct()
                 .forEach(destination -> add(runtime, destination, rounds));
     }
 
@@ -45,7 +45,7 @@ final class LoadTables {
                 "JDK " + runtime.label() + ", " + destination.failingPercent() + " % of the requests fail", "competitor",
                 "callers", "events/s", "× careful", "× raw", "p50 ms", "p99", "p99.9", "CPU µs", "× careful", "bytes",
                 "× careful", "requests/event", "others");
-        for (Plan.Setting setting : bench.plan().settings()) {
+        for (Plan.Setting setting : bench.plan().loads().settings()) {
             for (String peer : bench.options().only()) {
                 Cell cell = new Cell(peer, runtime.label(), setting);
                 if (setting.destination() != destination) {
@@ -67,8 +67,10 @@ final class LoadTables {
                 cell.peer(), Integer.toString(cell.setting().callers()),
                 Figures.text(rounds.median(cell, LoadReport::endedPerSecond)),
                 ratio(rounds, cell, Peers.CAREFUL, LoadReport::endedPerSecond),
-                ratio(rounds, cell, Peers.RAW, LoadReport::endedPerSecond), millis(rounds, cell, LoadReport::p50Micros),
-                millis(rounds, cell, LoadReport::p99Micros), millis(rounds, cell, LoadReport::p999Micros),
+                ratio(rounds, cell, Peers.RAW, LoadReport::endedPerSecond),
+                millis(rounds, cell, report -> report.waits().p50Micros()),
+                millis(rounds, cell, report -> report.waits().p99Micros()),
+                millis(rounds, cell, report -> report.waits().p999Micros()),
                 Figures.text(rounds.median(cell, LoadReport::cpuMicros)),
                 ratio(rounds, cell, Peers.CAREFUL, LoadReport::cpuMicros),
                 Figures.text(rounds.median(cell, LoadReport::bytes)),
@@ -87,9 +89,10 @@ final class LoadTables {
     String text() {
         Plan plan = bench.plan();
         return Remarks.of(bench,
-                "at least " + plan.rounds().count() + " rounds, each of at most " + Figures.count(plan.rounds().millis())
+                "at least " + plan.loads().rounds().count() + " rounds, each of at most "
+                                 + Figures.count(plan.loads().rounds().millis())
                                  + " ms, after "
-                                 + Figures.count(plan.warmUp().events())
+                                 + Figures.count(plan.loads().warmUp().events())
                                  + " events to warm up and one round that is thrown away",
                 others)
                + tables;

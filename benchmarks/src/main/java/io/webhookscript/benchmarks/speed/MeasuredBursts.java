@@ -35,7 +35,7 @@ record MeasuredBursts(MeasuredBurst opening, List<MeasuredBurst> open) {
     }
 
     boolean isOf(String peer, String runtime, long events) {
-        return opening.peer().equals(peer) && opening.runtime().equals(runtime) && opening.report().begun() == events;
+        return opening.peer().equals(peer) && opening.runtime().equals(runtime) && opening.report().events().begun() == events;
     }
 
     /** Of the bursts with open connections. */

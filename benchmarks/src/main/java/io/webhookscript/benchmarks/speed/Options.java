@@ -17,9 +17,9 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 
 import io.webhookscript.benchmarks.speed.peer.Peers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the harness was called with.
@@ -27,9 +27,9 @@ import io.webhookscript.benchmarks.speed.peer.Peers;
  * @param only       competitors, in the order of the tables
  * @param parts      that are run
  * @param unreliable whether ratios are printed, and marked, that the machine was too busy for
- * @param into       a page whose tables are replaced
+ * @param into       a page whose tables are replaced; null for none
  */
-record Options(Plan plan, List<String> only, List<String> parts, boolean unreliable, Optional<Path> into) {
+record Options(Plan plan, List<String> only, List<String> parts, boolean unreliable, @Nullable Path into) {
 
     static final String USAGE
             = """
@@ -42,7 +42,7 @@ record Options(Plan plan, List<String> only, List<String> parts, boolean unrelia
 
     static Options of(String... arguments) {
         Deque<String> left = new ArrayDeque<>(List.of(arguments));
-        Options options = new Options(Plan.FULL, Peers.COMPARED, SpeedHarness.PARTS, false, Optional.empty());
+        Options options = new Options(Plan.FULL, Peers.COMPARED, SpeedHarness.PARTS, false, null);
         while (!left.isEmpty()) {
             options = options.with(left.removeFirst());
         }
@@ -60,7 +60,7 @@ record Options(Plan plan, List<String> only, List<String> parts, boolean unrelia
             case "--only" -> new Options(plan, some(value, Peers.COMPARED), parts, unreliable, into);
             case "--parts" -> new Options(plan, only, some(value, SpeedHarness.PARTS), unreliable, into);
             case "--unreliable" -> new Options(plan, only, parts, true, into);
-            case "--into" -> new Options(plan, only, parts, unreliable, Optional.of(Path.of(value)));
+            case "--into" -> new Options(plan, only, parts, unreliable, Path.of(value));
             default -> throw new IllegalArgumentException("unknown argument " + argument + ", expected\n" + USAGE);
         };
     }

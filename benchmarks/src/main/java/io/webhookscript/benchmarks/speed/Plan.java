@@ -22,45 +22,62 @@ import io.webhookscript.benchmarks.speed.receiver.Destination;
 /**
  * How much is measured. Every size is a bound in events and one in time.
  *
- * @param allRuntimes whether loads run on every Java runtime that was found, else on the one of the harness
- * @param patience    milliseconds that it waits in all for moments in which others leave the machine alone
- * @param jvmOptions  of all competitors, beside those that every form has
+ * @param patience milliseconds that it waits in all for moments in which others leave the machine alone
  */
-record Plan(String name, boolean allRuntimes, long patience, WarmUp warmUp, List<Setting> settings, RoundSize rounds,
-        Bursts bursts, Growth growth, Profile profile, List<String> jvmOptions) {
+record Plan(String name, Jvms jvms, long patience, Loads loads, Bursts bursts, Growth growth, Profile profile) {
 
     private static final List<Integer> CALLERS = List.of(1, 16, 64);
 
     static final Plan FULL = new Plan(
-            "full", true, 600_000, new WarmUp(40_000, 4_000, 120_000), all(), new RoundSize(5, 5, 1_000, 30_000, 1_000),
+            "full", new Jvms(true, List.of()), 600_000,
+            new Loads(new WarmUp(40_000, 4_000, 120_000), all(), new RoundSize(5, 5, 1_000, 30_000, 1_000)),
             new Bursts(Peers.COMPARED, List.of(2_000, 10_000), 2_000, 3, 25_000, 25_000),
             new Growth(
                     List.of(10, 1_000, 10_000), List.of(1, 1_000, 100_000),
                     List.of(1_000, 10_000, 100_000, 1_000_000, 5_000_000), List.of(1, 1_000, 50_000), 40_000, 30_000),
-            new Profile(400_000, 120_000), List.of());
+            new Profile(400_000, 120_000));
 
     static final Plan QUICK = new Plan(
-            "quick", false, 60_000, new WarmUp(15_000, 1_500, 30_000),
-            List.of(new Setting(Destination.OK, 1), new Setting(Destination.OK, 16), new Setting(Destination.OK, 64),
-                    new Setting(Destination.TENTH_FAILS, 16), new Setting(Destination.ALL_FAIL, 16)),
-            new RoundSize(3, 2, 500, 10_000, 500),
+            "quick", new Jvms(false, List.of()), 60_000,
+            new Loads(
+                    new WarmUp(15_000, 1_500, 30_000),
+                    List.of(new Setting(Destination.OK, 1), new Setting(Destination.OK, 16), new Setting(Destination.OK, 64),
+                            new Setting(Destination.TENTH_FAILS, 16), new Setting(Destination.ALL_FAIL, 16)),
+                    new RoundSize(3, 2, 500, 10_000, 500)),
             new Bursts(
                     List.of(Peers.RAW, Peers.CAREFUL, "vertx", Peers.SCRIPT), List.of(2_000, 10_000), 2_000, 2, 15_000, 25_000),
             new Growth(
                     List.of(10, 1_000), List.of(1, 100_000), List.of(1_000, 100_000, 5_000_000), List.of(1, 10_000), 3_000,
                     6_000),
-            new Profile(30_000, 30_000), List.of());
+            new Profile(30_000, 30_000));
 
-    /** Shows that everything works, and says nothing about speed. */
+    /**
+     * Shows that everything works, and says nothing about speed. The JVMs end before code compiled for long runs would
+     * pay.
+     */
     static final Plan SHORT = new Plan(
-            "short", false, 0, new WarmUp(50, 0, 30_000),
-            List.of(new Setting(Destination.OK, 1), new Setting(Destination.OK, 16),
-                    new Setting(Destination.TENTH_FAILS, 16), new Setting(Destination.ALL_FAIL, 16)),
-            new RoundSize(1, 0, 50, 50, 30_000),
+            "short", new Jvms(false, List.of("-XX:TieredStopAtLevel=1")), 0,
+            new Loads(
+                    new WarmUp(50, 0, 30_000),
+                    List.of(new Setting(Destination.OK, 1), new Setting(Destination.OK, 16),
+                            new Setting(Destination.TENTH_FAILS, 16), new Setting(Destination.ALL_FAIL, 16)),
+                    new RoundSize(1, 0, 50, 50, 30_000)),
             new Bursts(List.of(Peers.RAW, "vertx", Peers.SCRIPT), List.of(50), 100, 1, 60_000, 0),
             new Growth(List.of(10, 20), List.of(1, 100), List.of(1_000, 100_000), List.of(1, 100), 50, 30_000),
-            new Profile(50, 30_000),
-            List.of("-XX:TieredStopAtLevel=1")); // its JVMs end before code compiled for long runs would pay
+            new Profile(50, 30_000));
+
+    /**
+     * The JVMs of the competitors.
+     *
+     * @param all     whether loads run on every Java runtime that was found, else on the one of the harness
+     * @param options of all competitors, beside those that every form has
+     */
+    record Jvms(boolean all, List<String> options) {
+    }
+
+    /** The loads by callers who wait. */
+    record Loads(WarmUp warmUp, List<Setting> settings, RoundSize rounds) {
+    }
 
     /** What the receiver does, and how many callers there are. */
     record Setting(Destination destination, int callers) {

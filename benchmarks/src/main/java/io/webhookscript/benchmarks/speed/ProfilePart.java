@@ -62,7 +62,7 @@ final class ProfilePart implements Part {
             if (worker.isEmpty()) {
                 return "";
             }
-            Plan.WarmUp warmUp = bench.plan().warmUp();
+            Plan.WarmUp warmUp = bench.plan().loads().warmUp();
             workers.warmUp(worker.get(), Destination.OK, warmUp.events(), warmUp.millis());
             return text(peer, profile(worker.get()));
         } catch (WorkerFailedException e) {
@@ -91,7 +91,7 @@ final class ProfilePart implements Part {
         shown.forEach(place -> table.row("`" + place + "`", percent(report.cpu(), place), percent(report.bytes(), place)));
         table.row("all others", percent(rest(report.cpu(), shown)), percent(rest(report.bytes(), shown)));
         return "Form `--" + bench.plan().name() + "`: JDK " + JavaRuntime.own().label() + ", 16 callers, "
-               + Figures.count(report.load().ended()) + " events of " + Figures.text(report.load().bytes())
+               + Figures.count(report.load().events().ended()) + " events of " + Figures.text(report.load().bytes())
                + " bytes each. Samples of the flight recorder see Java code only; beside it, the operating system took "
                + Figures.percent(report.systemShare())
                + " of the process's CPU time, most of it for sockets. A sample belongs to the innermost class of the component, "

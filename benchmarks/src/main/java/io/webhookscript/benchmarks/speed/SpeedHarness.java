@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 import io.webhookscript.benchmarks.speed.table.Page;
@@ -61,16 +60,16 @@ public final class SpeedHarness {
     }
 
     private boolean run() throws IOException, InterruptedException {
-        Optional<Path> page = bench.options().into();
-        if (page.isPresent()) {
-            Page.of(page.get()).with(places().stream().collect(Collectors.toMap(place -> place, place -> ""))); // not an hour later
+        Path page = bench.options().into();
+        if (page != null) {
+            Page.of(page).with(places().stream().collect(Collectors.toMap(place -> place, place -> ""))); // not an hour later
         }
         Map<String, String> tables = tables();
         String text = places().stream().map(tables::get).collect(Collectors.joining("\n"));
         Files.writeString(FOLDER.resolve("tables.adoc"), text);
         System.out.println(text);
-        if (page.isPresent()) {
-            Files.writeString(page.get(), Page.of(page.get()).with(tables).text());
+        if (page != null) {
+            Files.writeString(page, Page.of(page).with(tables).text());
         }
         List<String> problems = bench.journal().problems();
         problems.forEach(problem -> System.out.println("PROBLEM: " + problem));

@@ -55,9 +55,10 @@ final class Workers implements AutoCloseable {
         try {
             LoadReport report = worker.ask(
                     new Order.Load(destination, WARMING_CALLERS, 0, events, millis), millis, LoadReport.class);
-            if (report.ended() < events) {
+            if (report.events().ended() < events) {
                 bench.journal()
-                        .say(worker.peer() + " on JDK " + worker.runtime().label() + ": " + report.ended() + " of " + events
+                        .say(worker.peer() + " on JDK " + worker.runtime().label() + ": " + report.events().ended() + " of "
+                             + events
                              + " events to warm up for " + destination + " in time");
             }
         } catch (WorkerFailedException e) {

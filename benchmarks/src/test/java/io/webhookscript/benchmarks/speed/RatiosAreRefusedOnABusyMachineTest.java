@@ -17,6 +17,7 @@ import java.util.Map;
 
 import io.webhookscript.benchmarks.speed.receiver.Destination;
 import io.webhookscript.benchmarks.speed.receiver.ReceiverCounts;
+import io.webhookscript.benchmarks.speed.worker.EventCounts;
 import io.webhookscript.benchmarks.speed.worker.LoadReport;
 import org.junit.jupiter.api.Test;
 
@@ -110,7 +111,8 @@ class RatiosAreRefusedOnABusyMachineTest {
 
     /** Events in one second, and as many bytes each. */
     private static LoadRound measured(int number, long events, double others) {
-        LoadReport report = new LoadReport(events, events, 0, 0, 1, 1, 1, 1, 1, 0, events, Map.of());
+        LoadReport report = new LoadReport(
+                new EventCounts(events, events, 0, 0, Map.of()), 1, new LoadReport.Waits(1, 1, 1), 1, 0, events);
         return new LoadRound(number, report, others, new ReceiverCounts(events, events, events, 0, 1));
     }
 }

@@ -20,7 +20,7 @@ import java.util.Optional;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.webhookscript.delivery.event.BreakerState;
+import io.webhookscript.delivery.report.BreakerState;
 import io.webhookscript.pacing.BreakerQueue;
 import io.webhookscript.pacing.Timer;
 import io.webhookscript.script.LimitsDefinition;
@@ -69,7 +69,7 @@ public final class Breaker {
                 .clock(clock)
                 .build();
         this.circuitBreaker = CircuitBreaker.of(name, config);
-        this.words = limits.key().isPresent() ? "the circuit breaker of its key" : "the circuit breaker";
+        this.words = limits.key() != null ? "the circuit breaker of its key" : "the circuit breaker";
         this.waitDurationInOpenState = limits.waitDurationInOpenState();
         this.whenOpen = whenOpen;
         this.queue = new BreakerQueue(limits.permittedNumberOfCallsInHalfOpenState(), this::passage, timer);

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import io.webhookscript.delivery.event.BreakerKeys;
-import io.webhookscript.delivery.event.BreakerState;
+import io.webhookscript.delivery.report.BreakerKeys;
+import io.webhookscript.delivery.report.BreakerState;
 import io.webhookscript.pacing.KeyedStates;
 import io.webhookscript.script.LimitsDefinition;
 

@@ -17,8 +17,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-import io.webhookscript.delivery.event.BreakerKeys;
-import io.webhookscript.delivery.event.BreakerState;
+import io.webhookscript.delivery.report.BreakerKeys;
+import io.webhookscript.delivery.report.BreakerState;
 
 /** The circuit breaker of a script without a key. Thread-safe. */
 public final class OneBreaker implements Breakers {

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *                   when the body is the event itself
  * @param givenType  the type of the event, if it is known already
  */
-public record CallerMessage(Exchange exchange, Optional<Map<String, String>> attributes, Optional<String> givenType) {
+public record CallerMessage(Exchange exchange, @Nullable Map<String, String> attributes, @Nullable String givenType) {
 
     /** The prefix of the CloudEvents HTTP and AMQP bindings, which most brokers keep. */
     private static final String CLOUD_EVENT = "ce-";
@@ -57,7 +57,7 @@ public record CallerMessage(Exchange exchange, Optional<Map<String, String>> att
     private static final int MAX_HOPS = 999_999_999;
 
     public CallerMessage(Exchange exchange) {
-        this(exchange, Optional.empty(), Optional.empty());
+        this(exchange, null, null);
     }
 
     Optional<String> contentType() {
@@ -78,7 +78,7 @@ public record CallerMessage(Exchange exchange, Optional<Map<String, String>> att
     }
 
     Optional<String> eventType() {
-        return givenType.or(() -> text(EVENT_TYPE)).or(() -> text(CLOUD_EVENT_TYPE));
+        return givenType != null ? Optional.of(givenType) : text(EVENT_TYPE).or(() -> text(CLOUD_EVENT_TYPE));
     }
 
     /** The different types that the message names, at its first place that names one. */
@@ -121,7 +121,7 @@ public record CallerMessage(Exchange exchange, Optional<Map<String, String>> att
     /** Reads the headers of the current message, or of a copy when the caller continues meanwhile. */
     NamedValues headers(boolean copied) {
         NamedValues own = headers().byName(copied);
-        return attributes.isEmpty() ? own : new AttributesOf(this, own);
+        return attributes == null ? own : new AttributesOf(this, own);
     }
 
     /** The headers of a CloudEvent whose attributes were in its body. */
@@ -136,7 +136,9 @@ public record CallerMessage(Exchange exchange, Optional<Map<String, String>> att
         public Map<String, ? extends @Nullable Object> all() {
             Map<String, @Nullable Object> all = new HashMap<>(own.all());
             all.keySet().removeIf(CallerMessage::isAttribute);
-            message.attributes().orElse(Map.of()).forEach((name, value) -> all.put(CLOUD_EVENT + name, value));
+            if (message.attributes() != null) {
+                message.attributes().forEach((name, value) -> all.put(CLOUD_EVENT + name, value));
+            }
             return all;
         }
     }
@@ -147,7 +149,7 @@ public record CallerMessage(Exchange exchange, Optional<Map<String, String>> att
 
     private Optional<String> attribute(String header) {
         String name = header.substring(CLOUD_EVENT.length()).toLowerCase(Locale.ROOT);
-        return attributes.map(all -> all.get(name));
+        return attributes != null ? Optional.ofNullable(attributes.get(name)) : Optional.empty();
     }
 
     /** The approximate number of bytes that copies of the headers and variables take. */
@@ -221,7 +223,7 @@ public record CallerMessage(Exchange exchange, Optional<Map<String, String>> att
 
     /** Names the whole message, so that it does not identify one of several CloudEvents in its body. */
     private Optional<String> givenId() {
-        return attributes.isPresent() ? Optional.empty() : text(SOURCE_ID).filter(id -> !id.isBlank());
+        return attributes != null ? Optional.empty() : text(SOURCE_ID).filter(id -> !id.isBlank());
     }
 
     private Optional<String> kafkaRecord() {
@@ -251,11 +253,11 @@ public record CallerMessage(Exchange exchange, Optional<Map<String, String>> att
     }
 
     private Optional<String> text(String header) {
-        return attributes.isPresent() && isAttribute(header) ? attribute(header) : headers().text(header);
+        return attributes != null && isAttribute(header) ? attribute(header) : headers().text(header);
     }
 
     private List<String> texts(String header) {
-        return attributes.isPresent() && isAttribute(header)
+        return attributes != null && isAttribute(header)
                 ? attribute(header).stream().toList()
                 : headers().texts(header).filter(text -> !text.isEmpty()).distinct().toList();
     }

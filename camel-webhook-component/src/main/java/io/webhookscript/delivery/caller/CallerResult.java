@@ -13,11 +13,10 @@
  */
 package io.webhookscript.delivery.caller;
 
-import java.util.OptionalInt;
+import java.util.Optional;
 
 import io.webhookscript.delivery.Delivery;
-import io.webhookscript.delivery.event.WebhookScriptException;
-import io.webhookscript.response.AttemptResult;
+import io.webhookscript.delivery.report.WebhookScriptException;
 import io.webhookscript.response.MappedResponse;
 import io.webhookscript.script.ScriptDefinition.CallerSees;
 import io.webhookscript.script.ScriptDefinition.DeadLetter;
@@ -56,9 +55,9 @@ public final class CallerResult {
             message.setHeader(Exchange.CONTENT_TYPE, mapped.contentType());
         }
         mapped.variables().forEach(caller::setVariable);
-        OptionalInt status = delivery.result().status();
-        if (status.isPresent()) {
-            message.setHeader(HTTP_RESPONSE_CODE, status.getAsInt());
+        Integer status = delivery.result().status();
+        if (status != null) {
+            message.setHeader(HTTP_RESPONSE_CODE, status);
         }
         describe(delivery, message);
     }
@@ -67,7 +66,7 @@ public final class CallerResult {
         if (delivery.isDeadLettered() && seesSuccess(delivery, caller)) {
             describe(delivery, caller.getMessage());
         } else {
-            if (delivery.sourceId().isEmpty()) {
+            if (delivery.sourceId() == null) {
                 FailedCall.note(caller, delivery.script().name(), delivery.data().message().id());
             }
             caller.setException(exception(delivery));
@@ -79,7 +78,7 @@ public final class CallerResult {
      * again must count it as handled.
      */
     private static boolean seesSuccess(Delivery delivery, Exchange caller) {
-        return delivery.script().definition().deadLetter().flatMap(DeadLetter::caller)
+        return Optional.ofNullable(delivery.script().definition().delivery().deadLetter()).map(DeadLetter::caller)
                 .map(sees -> sees == CallerSees.SUCCESS)
                 .orElseGet(() -> !delivery.isStopped()
                         && (delivery.transacted() || new CallerMessage(caller).isInOnly()));
@@ -94,13 +93,11 @@ public final class CallerResult {
     }
 
     public static WebhookScriptException exception(Delivery delivery) {
-        AttemptResult result = delivery.result();
         return new WebhookScriptException(
                 new WebhookScriptException.Failure(
-                        delivery.script().name(), delivery.script().version(), delivery.data().message().id(),
-                        delivery.attempts().size(), delivery.parts().maxAttempts(), result.outcome(),
-                        result.status().isPresent() ? result.status().getAsInt() : null,
-                        delivery.data().masker().mask(delivery.reason()), delivery.quotedAnswer(), delivery.isEventAtFault()),
+                        delivery.runtime().identity(), delivery.data().message().id(), delivery.attempts().size(),
+                        delivery.runtime().maxAttempts(), delivery.maskedResult(), delivery.quotedResponse(),
+                        delivery.isEventAtFault()),
                 null);
     }
 }

@@ -21,9 +21,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-import io.webhookscript.delivery.DeadLetterDocument;
 import io.webhookscript.delivery.DeliveryOverrides;
 import io.webhookscript.delivery.durable.StoredEvent;
+import io.webhookscript.delivery.letter.DeadLetterDocument;
 import io.webhookscript.pacing.RateLimitedLogger;
 import io.webhookscript.request.event.EventSnapshot;
 import io.webhookscript.request.event.InboundHeaders;
@@ -38,6 +38,7 @@ import io.webhookscript.script.Script;
 import io.webhookscript.secret.MaskPatterns;
 import io.webhookscript.template.TemplateException;
 import io.webhookscript.value.OneLine;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a caller's message once: event, variables, headers and context become the data of one delivery, under its id.
@@ -74,7 +75,7 @@ public final class EventReader {
      * @param problem the reason why nothing can be sent; the event is then empty, and its original is kept for the dead
      *                letter
      */
-    public record ReadEvent(TemplateInputs data, Optional<String> sourceId, Optional<String> problem) {
+    public record ReadEvent(TemplateInputs data, @Nullable String sourceId, @Nullable String problem) {
     }
 
     /** Reads the event and never fails: an event that cannot be read gets an id, too, under which it is reported. */
@@ -86,12 +87,12 @@ public final class EventReader {
                     ? replayed(call, Replay.of(raw, call.script().name()))
                     : taken(call,
                             raw.readKept(call.message().contentType().orElse(null), call.message().charset().orElse(null)),
-                            Optional.empty());
+                            null);
             raw.releaseAllBut(taken.data().event());
             return taken;
         } catch (NotSentException failure) {
             EventSnapshot unread = call.overrides().replay() ? raw.unread(DeadLetterDocument.CONTENT_TYPE) : raw.unread();
-            return taken(call, unread, Optional.ofNullable(failure.getMessage()));
+            return taken(call, unread, failure.getMessage());
         }
     }
 
@@ -118,28 +119,32 @@ public final class EventReader {
         return new TemplateInputs(
                 script, stored.event().forRequest(script.definition().request()), NamedValues.of(stored.variables()),
                 InboundHeaders.stored(headers), merged(context, stored.context()), stored.context().keySet(),
-                new MessageIdentity(id, stored.now(), stored.type()), stored.now(), stored.hops(), secrets.apply(script),
-                masks.masker());
+                new MessageIdentity(id, stored.now(), stored.origin().type()), stored.now(), stored.origin().hops(),
+                secrets.apply(script), masks.masker());
     }
 
     private ReadEvent replayed(Call call, Replay replay) {
         return new ReadEvent(
                 identified(data(call, replay.event()), replay.messageId()), replay.sourceId(),
-                replay.problem().or(call.message()::contextProblem));
+                problem(replay.problem(), call));
     }
 
-    private ReadEvent taken(Call call, EventSnapshot event, Optional<String> problem) {
+    private ReadEvent taken(Call call, EventSnapshot event, @Nullable String problem) {
         TemplateInputs data = data(call, event);
         Optional<String> sourceId = ownId(data).or(call.message()::sourceId);
-        String id = repeatedId(call, sourceId).orElseGet(() -> messageIds.idOf(
+        String id = repeatedId(call, sourceId.orElse(null)).orElseGet(() -> messageIds.idOf(
                 new MessageIds.Inputs(
                         sourceId.orElse(null), call.message().path(), call.script().name(),
                         call.message().callingNode().orElse(null))));
-        return new ReadEvent(identified(data, id), sourceId, problem.or(call.message()::contextProblem));
+        return new ReadEvent(identified(data, id), sourceId.orElse(null), problem(problem, call));
     }
 
-    private static Optional<String> repeatedId(Call call, Optional<String> sourceId) {
-        return sourceId.isPresent()
+    private static @Nullable String problem(@Nullable String ofEvent, Call call) {
+        return ofEvent != null ? ofEvent : call.message().contextProblem().orElse(null);
+    }
+
+    private static Optional<String> repeatedId(Call call, @Nullable String sourceId) {
+        return sourceId != null
                 ? Optional.empty() : FailedCall.repeatedBy(call.message().exchange(), call.script().name());
     }
 

@@ -16,10 +16,11 @@ package io.webhookscript.delivery.caller;
 import java.util.Map;
 import java.util.Optional;
 
-import io.webhookscript.delivery.DeadLetterDocument;
+import io.webhookscript.delivery.letter.DeadLetterDocument;
 import io.webhookscript.request.event.EventSnapshot;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.request.event.RawEvent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of a dead-letter document that are used to deliver its event again. The context is not used.
@@ -28,7 +29,7 @@ import io.webhookscript.request.event.RawEvent;
  * @param problem the problem of an event that was damaged on arrival or in its dead letter; it stays as the dead letter
  *                says
  */
-record Replay(String messageId, Optional<String> sourceId, EventSnapshot event, Optional<String> problem) {
+record Replay(String messageId, @Nullable String sourceId, EventSnapshot event, @Nullable String problem) {
 
     private static final int MAX_ID = 200;
 
@@ -63,9 +64,9 @@ record Replay(String messageId, Optional<String> sourceId, EventSnapshot event, 
         Optional<String> sourceId = document.get("sourceId") instanceof String source ? Optional.of(source) : Optional.empty();
         Object event = document.get("event");
         try {
-            return new Replay(id, sourceId, EventSnapshot.ofDeadLetterValue(event), Optional.empty());
+            return new Replay(id, sourceId.orElse(null), EventSnapshot.ofDeadLetterValue(event), null);
         } catch (NotSentException damaged) {
-            return new Replay(id, sourceId, EventSnapshot.unread(event), Optional.ofNullable(damaged.getMessage()));
+            return new Replay(id, sourceId.orElse(null), EventSnapshot.unread(event), damaged.getMessage());
         }
     }
 }

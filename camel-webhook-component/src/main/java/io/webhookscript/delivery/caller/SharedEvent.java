@@ -16,7 +16,6 @@ package io.webhookscript.delivery.caller;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import io.webhookscript.request.event.CloudEvent;
 import io.webhookscript.request.event.EventSnapshot;
@@ -33,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param problem the reason why it cannot be read; its original is then kept for the dead letters
  */
-public record SharedEvent(CallerMessage message, EventSnapshot event, Optional<String> problem) {
+public record SharedEvent(CallerMessage message, EventSnapshot event, @Nullable String problem) {
 
     /** Reads the events of a caller's message: one, or those of a batch of CloudEvents. Never fails. */
     public static List<SharedEvent> of(Exchange caller) {
@@ -45,7 +44,7 @@ public record SharedEvent(CallerMessage message, EventSnapshot event, Optional<S
             raw.releaseAllBut(event);
             return events(message, event);
         } catch (NotSentException failure) {
-            return List.of(new SharedEvent(message, raw.unread(), Optional.of(String.valueOf(failure.getMessage()))));
+            return List.of(new SharedEvent(message, raw.unread(), String.valueOf(failure.getMessage())));
         }
     }
 
@@ -62,7 +61,7 @@ public record SharedEvent(CallerMessage message, EventSnapshot event, Optional<S
             event.release();
             return List.of(inner);
         }
-        return List.of(new SharedEvent(message, event, Optional.empty()));
+        return List.of(new SharedEvent(message, event, null));
     }
 
     private static boolean isEnveloped(CallerMessage message, MediaType type, Object data) {
@@ -74,18 +73,18 @@ public record SharedEvent(CallerMessage message, EventSnapshot event, Optional<S
         try {
             CloudEvent event = CloudEvent.of(value);
             return new SharedEvent(
-                    new CallerMessage(message.exchange(), Optional.of(event.attributes()), Optional.empty()), event.data(),
-                    Optional.empty());
+                    new CallerMessage(message.exchange(), event.attributes(), null), event.data(),
+                    null);
         } catch (NotSentException broken) {
             return new SharedEvent(
-                    new CallerMessage(message.exchange(), Optional.of(Map.of()), Optional.empty()), EventSnapshot.unread(value),
-                    Optional.of(String.valueOf(broken.getMessage())));
+                    new CallerMessage(message.exchange(), Map.of(), null), EventSnapshot.unread(value),
+                    String.valueOf(broken.getMessage()));
         }
     }
 
     /** The same event; templates read its type as {@code message.type}. */
     public SharedEvent ofType(String type) {
         return new SharedEvent(
-                new CallerMessage(message.exchange(), message.attributes(), Optional.of(type)), event, problem);
+                new CallerMessage(message.exchange(), message.attributes(), type), event, problem);
     }
 }

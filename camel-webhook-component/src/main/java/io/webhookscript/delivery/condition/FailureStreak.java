@@ -21,7 +21,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-import io.webhookscript.delivery.event.ScriptState;
+import io.webhookscript.delivery.report.ScriptState;
 import io.webhookscript.script.LimitsDefinition.Failures;
 import io.webhookscript.store.ScriptCondition;
 import io.webhookscript.store.ScriptStates;

@@ -13,7 +13,7 @@
  */
 package io.webhookscript.delivery.condition;
 
-import io.webhookscript.delivery.event.ScriptState;
+import io.webhookscript.delivery.report.ScriptState;
 
 /**
  * Why a script stops by itself.

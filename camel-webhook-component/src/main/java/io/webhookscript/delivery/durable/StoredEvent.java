@@ -39,13 +39,11 @@ import org.jspecify.annotations.Nullable;
  * @param headers   inbound headers by name, as {@link StorableValues} converts them
  * @param variables exchange variables by name, converted likewise
  * @param context   the values that the call has set
- * @param type      the event's type, if it is known
  * @param now       the time of the acceptance, which templates read as {@code now}
- * @param hops      the value of {@code Webhook-Hops} for the receiver
  */
 public record StoredEvent(
         EventSnapshot event, Map<String, Object> headers, Map<String, Object> variables, Map<String, String> context,
-        @Nullable String type, Instant now, int hops, Origin origin, Options options) {
+        Instant now, Origin origin, Options options) {
 
     private static final int FORMAT = 1;
 
@@ -61,13 +59,15 @@ public record StoredEvent(
      * Where the event comes from.
      *
      * @param sourceId       the source's id of the event
+     * @param type           the event's type, if it is known
+     * @param hops           the value of {@code Webhook-Hops} for the receiver
      * @param problem        why nothing can be sent for this event
      * @param traceParent    of the caller's trace
      * @param deadLetterPath digests of the dead-letter endpoints that the event has passed
      */
     public record Origin(
-            @Nullable String sourceId, @Nullable String problem, @Nullable String traceParent, @Nullable String traceState,
-            List<String> deadLetterPath) {
+            @Nullable String sourceId, @Nullable String type, int hops, @Nullable String problem,
+            @Nullable String traceParent, @Nullable String traceState, List<String> deadLetterPath) {
 
         public Origin {
             deadLetterPath = List.copyOf(deadLetterPath);
@@ -79,7 +79,7 @@ public record StoredEvent(
      *
      * @param deadLetter the name or the URI of an endpoint, as the route gives it
      */
-    public record Options(Optional<Duration> timeout, Optional<String> deadLetter, boolean replay) {
+    public record Options(@Nullable Duration timeout, @Nullable String deadLetter, boolean replay) {
     }
 
     /** Takes what the store needs from the data of a delivery. */
@@ -88,23 +88,23 @@ public record StoredEvent(
         data.endpointContext().forEach(name -> context.put(name, data.context().getOrDefault(name, "")));
         return new StoredEvent(
                 data.event(), NO_BEANS.of(NamedValues.allOf(data.headers())), BEANS.of(NamedValues.allOf(data.variables())),
-                context, data.message().type(), data.now(), data.hops(), origin, options);
+                context, data.now(), origin, options);
     }
 
     /** The same event for a replay, which begins at another time. */
     public StoredEvent acceptedAgain(Instant time) {
         return new StoredEvent(
-                event, headers, variables, context, type, time, hops, origin,
+                event, headers, variables, context, time, origin,
                 new Options(options.timeout(), options.deadLetter(), true));
     }
 
     /** @throws NotSentException when the event cannot be written, for example because its spooled bytes are gone */
     public byte[] toBytes() throws NotSentException {
         ValueOutput out = new ValueOutput(USUAL);
-        out.tag(FORMAT).instant(now).number(hops).text(type).value(headers).value(variables).value(context);
+        out.tag(FORMAT).instant(now).number(origin.hops()).text(origin.type()).value(headers).value(variables).value(context);
         out.text(origin.sourceId()).text(origin.problem()).text(origin.traceParent()).text(origin.traceState())
                 .value(origin.deadLetterPath());
-        out.value(options.timeout().map(Duration::toMillis).orElse(null)).text(options.deadLetter().orElse(null))
+        out.value(options.timeout() != null ? options.timeout().toMillis() : null).text(options.deadLetter())
                 .flag(options.replay());
         EventCodec.write(event, out);
         return out.toByteArray();
@@ -135,12 +135,12 @@ public record StoredEvent(
         Map<String, Object> variables = members(in);
         Map<String, String> context = new LinkedHashMap<>();
         members(in).forEach((name, value) -> context.put(name, String.valueOf(value)));
-        Origin origin = new Origin(in.text(), in.text(), in.text(), in.text(), texts(in));
+        Origin origin = new Origin(in.text(), type, hops, in.text(), in.text(), in.text(), texts(in));
         Options options = new Options(
-                Optional.ofNullable(in.value()).map(millis -> Duration.ofMillis(((Number) millis).longValue())),
-                Optional.ofNullable(in.text()), in.flag());
+                Optional.ofNullable(in.value()).map(millis -> Duration.ofMillis(((Number) millis).longValue())).orElse(null),
+                in.text(), in.flag());
         StoredEvent stored = new StoredEvent(
-                EventCodec.read(in), headers, variables, context, type, now, hops, origin, options);
+                EventCodec.read(in), headers, variables, context, now, origin, options);
         if (!in.isAtEnd()) {
             throw new IllegalArgumentException("it is followed by other content");
         }

@@ -18,10 +18,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 
-import io.webhookscript.delivery.event.AttemptRecord;
+import io.webhookscript.delivery.report.AttemptRecord;
 import io.webhookscript.pacing.WaitReason;
 import io.webhookscript.pacing.WaitTimes;
 import io.webhookscript.request.event.ValueInput;
@@ -53,7 +52,7 @@ public record StoredProgress(List<AttemptRecord> attempts, WaitTimes waits, @Nul
      *
      * @param reason masked
      */
-    public record End(Outcome outcome, OptionalInt status, String reason, boolean eventAtFault) {
+    public record End(Outcome outcome, @Nullable Integer status, String reason, boolean eventAtFault) {
     }
 
     public byte[] toBytes() {
@@ -73,8 +72,8 @@ public record StoredProgress(List<AttemptRecord> attempts, WaitTimes waits, @Nul
         return out.toByteArray();
     }
 
-    private static void result(ValueOutput out, Outcome outcome, OptionalInt status, String reason) {
-        out.text(outcome.code()).number(status.orElse(-1)).text(reason);
+    private static void result(ValueOutput out, Outcome outcome, @Nullable Integer status, String reason) {
+        out.text(outcome.code()).number(status != null ? status : -1).text(reason);
     }
 
     /** @throws IllegalArgumentException when the bytes are damaged, or were written by a later version */
@@ -113,8 +112,8 @@ public record StoredProgress(List<AttemptRecord> attempts, WaitTimes waits, @Nul
                 .orElseThrow(() -> new IllegalArgumentException("the stored progress contains an unknown outcome"));
     }
 
-    private static OptionalInt status(long value) {
-        return value < 0 ? OptionalInt.empty() : OptionalInt.of(Math.toIntExact(value));
+    private static @Nullable Integer status(long value) {
+        return value < 0 ? null : Integer.valueOf(Math.toIntExact(value));
     }
 
     private static String reason(@Nullable String text) {

@@ -13,7 +13,7 @@
  */
 package io.webhookscript.delivery.route;
 
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 
 import io.webhookscript.delivery.AcceptedDeliveries;
@@ -23,6 +23,7 @@ import io.webhookscript.pacing.RateLimitedLogger;
 import io.webhookscript.store.Outbox;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A delivery that has entered the routes of its script, or was rejected by the script, and has not begun. {@link #run}
@@ -31,7 +32,7 @@ import org.apache.camel.Exchange;
 public final class AdmittedDelivery {
 
     private final Services services;
-    private final Optional<RoutePair> routes;
+    private final @Nullable RoutePair routes;
     private final Delivery delivery;
     private final boolean waits;
 
@@ -41,7 +42,7 @@ public final class AdmittedDelivery {
      * @param outbox the outbox of the component's store, if it has one
      */
     public record Services(
-            CamelContext camelContext, DeliveryCompletion completion, RateLimitedLogger warnings, Optional<Outbox> outbox,
+            CamelContext camelContext, DeliveryCompletion completion, RateLimitedLogger warnings, @Nullable Outbox outbox,
             Executor continuing) {
 
         private StoredAcceptance acceptance(Outbox store) {
@@ -50,10 +51,10 @@ public final class AdmittedDelivery {
     }
 
     /**
-     * @param routes empty when the script has rejected the event
+     * @param routes null when the script has rejected the event
      * @param waits  whether the caller waits for the outcome
      */
-    AdmittedDelivery(Services services, Optional<RoutePair> routes, Delivery delivery, boolean waits) {
+    AdmittedDelivery(Services services, @Nullable RoutePair routes, Delivery delivery, boolean waits) {
         this.services = services;
         this.routes = routes;
         this.delivery = delivery;
@@ -66,26 +67,26 @@ public final class AdmittedDelivery {
 
     /** Whether {@link #run} occupies its thread until the receiver has responded, and may be given to a worker. */
     public boolean isCall() {
-        return waits && routes.isPresent() && !delivery.hasEnded();
+        return waits && routes != null && !delivery.hasEnded();
     }
 
     /** The script's share of the workers. */
     public Executor workers() {
-        return delivery.parts().workers();
+        return delivery.runtime().workers();
     }
 
     /** @return as {@link org.apache.camel.AsyncProcessor#process(Exchange, org.apache.camel.AsyncCallback)} */
     public boolean run(DeliveryCaller caller) {
-        if (routes.isEmpty()) {
+        if (routes == null) {
             // whatever the script's execution: there is nothing to wait for
             services.completion().withoutRoute(delivery);
             caller.ended(delivery, true);
             return true;
         }
         if (waits) {
-            return process(routes.get(), caller);
+            return process(routes, caller);
         }
-        return accept(routes.get(), caller);
+        return accept(routes, caller);
     }
 
     private boolean process(RoutePair pair, DeliveryCaller caller) {
@@ -98,13 +99,13 @@ public final class AdmittedDelivery {
 
     /** Accepts the event: the caller continues, and the component is responsible for the delivery. */
     private boolean accept(RoutePair pair, DeliveryCaller caller) {
-        if (pair.parts().waits().areEnded()) {
+        if (pair.runtime().waits().areEnded()) {
             refuse(pair, caller, "the script is being stopped, so it accepts no further events");
             return true;
         }
-        Optional<Outbox> outbox = services.outbox();
-        if (outbox.isPresent()) {
-            return services.acceptance(outbox.get())
+        Outbox outbox = services.outbox();
+        if (outbox != null) {
+            return services.acceptance(outbox)
                     .accept(new StoredAcceptance.Incoming(pair, delivery, caller, this::begin));
         }
         acceptInMemory(pair, caller);
@@ -112,7 +113,7 @@ public final class AdmittedDelivery {
     }
 
     private void acceptInMemory(RoutePair pair, DeliveryCaller caller) {
-        AcceptedDeliveries.Places places = pair.parts().places();
+        AcceptedDeliveries.Places places = pair.runtime().places();
         long weight = delivery.weight();
         if (!places.enter(weight)) {
             refuse(pair, caller, places.refusal(weight));
@@ -136,11 +137,11 @@ public final class AdmittedDelivery {
 
     /** Makes the delivery on this thread. It has a permit. */
     void runHere() {
-        RoutePair pair = routes.orElseThrow();
+        RoutePair pair = Objects.requireNonNull(routes);
         Exchange exchange = exchange();
         pair.consumer().getAsyncProcessor().process(exchange, doneSync -> {
             services.completion().ofRoute(pair, delivery, exchange);
-            pair.parts().places().leave(delivery.weight());
+            pair.runtime().places().leave(delivery.weight());
             wakeOutbox(pair);
             if (delivery.hasEnded() && delivery.failed()) {
                 services.warnings().warn(
@@ -151,8 +152,8 @@ public final class AdmittedDelivery {
     }
 
     private void wakeOutbox(RoutePair pair) {
-        if (services.outbox().isPresent() && pair.parts().places().hasRoomAgain()) {
-            services.outbox().get().wake();
+        if (services.outbox() != null && pair.runtime().places().hasRoomAgain()) {
+            services.outbox().wake();
         }
     }
 

@@ -50,12 +50,12 @@ public final class AttemptNodes {
 
     void addTo(ProcessorDefinition<?> outer, Script script, String routeId) {
         RequestDefinition request = script.definition().request();
-        Optional<ViaEndpoint> via = request.via().map(endpoints::named);
+        Optional<ViaEndpoint> via = Optional.ofNullable(request.connection().via()).map(endpoints::named);
         if (via.isEmpty()) {
             outer.process(routeStates.listening(step, script.name(), routeId)).id(routeId + "-send");
             return;
         }
-        boolean mayRenewToken = request.auth().filter(Authentication.OAuth2.class::isInstance).isPresent();
+        boolean mayRenewToken = request.credentials().auth() instanceof Authentication.OAuth2;
         ProcessorDefinition<?> inner = outer;
         if (mayRenewToken) {
             inner = outer.loopDoWhile(ViaSteps::goesOn);

@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -36,9 +35,9 @@ final class BreakerBeans implements BeanRepository {
 
     private final Map<String, CircuitBreaker> breakers = new ConcurrentHashMap<>();
     /** A registry that accepts no extra repository; the breakers are bound to it directly. */
-    private final Optional<Registry> other;
+    private final @Nullable Registry other;
 
-    private BreakerBeans(Optional<Registry> other) {
+    private BreakerBeans(@Nullable Registry other) {
         this.other = other;
     }
 
@@ -48,7 +47,7 @@ final class BreakerBeans implements BeanRepository {
      */
     static BreakerBeans of(CamelContext camelContext) {
         Registry registry = camelContext.getRegistry();
-        return registry instanceof DefaultRegistry camels ? in(camels) : new BreakerBeans(Optional.of(registry));
+        return registry instanceof DefaultRegistry camels ? in(camels) : new BreakerBeans(registry);
     }
 
     /** Each context has one repository. */
@@ -61,24 +60,28 @@ final class BreakerBeans implements BeanRepository {
     }
 
     private static BreakerBeans addedTo(DefaultRegistry registry) {
-        BreakerBeans made = new BreakerBeans(Optional.empty());
+        BreakerBeans made = new BreakerBeans(null);
         try {
             registry.addBeanRepository(made);
             return made;
         } catch (NullPointerException e) {
             // Camel 4.14 adds to a list that it has not made: the first repository cannot be added there
-            return new BreakerBeans(Optional.of(registry));
+            return new BreakerBeans(registry);
         }
     }
 
     void bind(String name, CircuitBreaker breaker) {
         breakers.put(name, breaker);
-        other.ifPresent(registry -> registry.bind(name, CircuitBreaker.class, breaker));
+        if (other != null) {
+            other.bind(name, CircuitBreaker.class, breaker);
+        }
     }
 
     void unbind(String name) {
         breakers.remove(name);
-        other.ifPresent(registry -> registry.unbind(name));
+        if (other != null) {
+            other.unbind(name);
+        }
     }
 
     @Override

@@ -13,10 +13,11 @@
  */
 package io.webhookscript.delivery.route;
 
+import java.util.Objects;
+
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.webhookscript.delivery.Delivery;
-import io.webhookscript.delivery.breaker.Breaker;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
@@ -57,7 +58,7 @@ final class BreakerPolicy implements Policy {
 
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
-            CircuitBreaker breaker = Delivery.of(exchange).breaker().map(Breaker::circuitBreaker).orElseThrow();
+            CircuitBreaker breaker = Objects.requireNonNull(Delivery.of(exchange).breaker()).circuitBreaker();
             if (!breaker.tryAcquirePermission()) {
                 exchange.setException(CallNotPermittedException.createCallNotPermittedException(breaker));
                 callback.done(true);

@@ -13,6 +13,7 @@
  */
 package io.webhookscript.delivery.route;
 
+import java.util.Objects;
 import java.util.Optional;
 
 import io.webhookscript.delivery.Delivery;
@@ -25,6 +26,7 @@ import io.webhookscript.script.Script;
 import io.webhookscript.script.ScriptDefinition.Execution;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The entry point of deliveries: accepts a caller's exchange, delivers its event to the receiver of a script, and gives
@@ -39,17 +41,17 @@ public final class Deliveries {
     private final DeliveryFactory factory;
 
     /** The services that each delivery uses. */
-    public record Parts(
+    public record Collaborators(
             ScriptSlots slots, ScriptRoutes routes, ScriptUsers users, DeliveryFactory factory,
             AdmittedDelivery.Services services) {
     }
 
-    public Deliveries(Parts parts) {
-        this.services = parts.services();
-        this.slots = parts.slots();
-        this.routes = parts.routes();
-        this.users = parts.users();
-        this.factory = parts.factory();
+    public Deliveries(Collaborators collaborators) {
+        this.services = collaborators.services();
+        this.slots = collaborators.slots();
+        this.routes = collaborators.routes();
+        this.users = collaborators.users();
+        this.factory = collaborators.factory();
     }
 
     /**
@@ -96,7 +98,7 @@ public final class Deliveries {
      * @param route   the caller's route, if only a call shows that it uses the script
      * @param problem the reason why the event is a failure of this script; nothing is then sent
      */
-    public record TriggeredScript(Script script, Optional<String> route, Optional<NotSentException> problem) {
+    public record TriggeredScript(Script script, @Nullable String route, @Nullable NotSentException problem) {
     }
 
     /**
@@ -127,16 +129,20 @@ public final class Deliveries {
             ScriptRoutes.Admission admission, TriggeredScript triggered, SharedEvent event, DeliveryOverrides overrides) {
         boolean waits = waits(admission, overrides);
         Delivery delivery = begun(admission, () -> factory.begin(admission, overrides, event, waits));
-        triggered.problem().filter(problem -> !delivery.hasEnded()).ifPresent(delivery::end);
+        if (triggered.problem() != null && !delivery.hasEnded()) {
+            delivery.end(triggered.problem());
+        }
         if (!delivery.hasEnded()) {
             return new AdmittedDelivery(services, admission.routes(), delivery, waits);
         }
         admission.leave();
-        return new AdmittedDelivery(services, Optional.empty(), delivery, waits);
+        return new AdmittedDelivery(services, null, delivery, waits);
     }
 
     private static boolean waits(ScriptRoutes.Admission admission, DeliveryOverrides overrides) {
-        return overrides.execution().orElse(admission.parts().script().definition().execution()) == Execution.SYNC;
+        return Objects.requireNonNullElse(overrides.execution(),
+                admission.runtime().script().definition().delivery().execution())
+               == Execution.SYNC;
     }
 
     private interface Begin {

@@ -18,12 +18,12 @@ import java.time.Duration;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
-import io.webhookscript.delivery.DeadLetterStep;
 import io.webhookscript.delivery.Delivery;
 import io.webhookscript.delivery.DeliveryEvents;
 import io.webhookscript.delivery.LogContext;
 import io.webhookscript.delivery.condition.ScriptStop;
 import io.webhookscript.delivery.durable.HeldEntry;
+import io.webhookscript.delivery.letter.DeadLetterStep;
 import io.webhookscript.store.Claim;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -85,17 +85,17 @@ public final class DeliveryCompletion {
     }
 
     private void endWithoutRoute(RoutePair pair, Delivery delivery, @Nullable Exception failure) {
-        if (delivery.held() != null && pair.parts().waits().areEnded()) {
+        if (delivery.held() != null && pair.runtime().waits().areEnded()) {
             delivery.putBack(Duration.ZERO);
         } else {
             delivery.endWithoutAttempt("its route did not complete" + (failure == null ? "" : ": " + failure));
-            deadLetters.putAside(delivery);
+            deadLetters.store(delivery);
         }
     }
 
     /** Completes a delivery that never reached the dead-letter step of its route. */
     void withoutRoute(Delivery delivery) {
-        deadLetters.putAside(delivery);
+        deadLetters.store(delivery);
         ended(delivery);
     }
 
@@ -106,7 +106,7 @@ public final class DeliveryCompletion {
 
     /** Forgets a delivery that the outbox continues: it has no outcome yet. */
     void leftToStore(Delivery delivery) {
-        delivery.parts().counters().putBack();
+        delivery.runtime().counters().putBack();
         delivery.release();
     }
 
@@ -116,7 +116,7 @@ public final class DeliveryCompletion {
             if (!delivery.failed()) {
                 sessions.accept(delivery);
             }
-            delivery.parts().counters().ended(delivery, clock.instant());
+            delivery.runtime().counters().ended(delivery, clock.instant());
             events.ended(delivery);
             logging.ended(delivery);
         } finally {

@@ -16,7 +16,6 @@ package io.webhookscript.delivery.route;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.Function;
 
 import io.webhookscript.delivery.AttemptLimits;
@@ -72,32 +71,34 @@ public final class DeliveryFactory {
 
     private static EventReader.Call call(
             ScriptRoutes.Admission admission, DeliveryOverrides overrides, CallerMessage message, boolean waits) {
-        ScriptRuntime parts = admission.parts();
-        return new EventReader.Call(parts.script(), parts.context(), parts.masks(), overrides, message, !waits);
+        ScriptRuntime runtime = admission.runtime();
+        return new EventReader.Call(runtime.script(), runtime.context(), runtime.masks(), overrides, message, !waits);
     }
 
     private Delivery begin(
             ScriptRoutes.Admission admission, EventReader.Call call,
             Function<EventReader.Call, EventReader.ReadEvent> reading) {
-        ScriptRuntime parts = admission.parts();
+        ScriptRuntime runtime = admission.runtime();
         CallerMessage message = call.message();
         boolean waits = !call.copied();
         EventReader.ReadEvent taken = reading.apply(call);
         Delivery delivery = new Delivery(
                 new Delivery.NewDelivery(
-                        parts, taken.data(), call.overrides(), message.exchange().isTransacted(), taken.sourceId(),
-                        limits.total(parts.script(), waits), clock.instant(), waits));
+                        runtime, taken.data(), call.overrides(), message.exchange().isTransacted(), taken.sourceId(),
+                        limits.total(runtime.script(), waits), clock.instant(), waits));
         if (!waits) {
             delivery.weighs(taken.data().event().weight(), message.weight());
         }
         delivery.tracedBy(TraceContext.of(message.exchange().getMessage()));
         DeadLetterPath.of(message.exchange()).ifPresent(delivery::cameThrough);
-        parts.counters().taken();
-        taken.problem().ifPresent(delivery::endUnread);
-        if (admission.routes().isEmpty() && !delivery.hasEnded()) {
+        runtime.counters().taken();
+        if (taken.problem() != null) {
+            delivery.endUnread(taken.problem());
+        }
+        if (admission.routes() == null && !delivery.hasEnded()) {
             delivery.endWithoutAttempt(admission.refusal());
         }
-        if (waits && parts.script().definition().ordered().isPresent() && !delivery.hasEnded()) {
+        if (waits && runtime.script().definition().events().ordered() != null && !delivery.hasEnded()) {
             // it would overtake the stored events of its order
             delivery.endWithoutAttempt(
                     "execution=sync is not possible, since the script has `ordered`, and only stored events have an order");
@@ -114,29 +115,29 @@ public final class DeliveryFactory {
     Delivery resume(ScriptRoutes.Admission admission, OutboxEntry entry) {
         StoredEvent stored = StoredEvent.of(entry.document());
         StoredProgress progress = StoredProgress.of(entry.progress());
-        ScriptRuntime parts = admission.parts();
-        TemplateInputs data = reader.stored(parts.script(), parts.context(), parts.masks(), stored, entry.id());
+        ScriptRuntime runtime = admission.runtime();
+        TemplateInputs data = reader.stored(runtime.script(), runtime.context(), runtime.masks(), stored, entry.id());
         StoredEvent.Origin origin = stored.origin();
         Delivery delivery = new Delivery(
                 new Delivery.NewDelivery(
-                        parts, data, overrides(stored), false, Optional.ofNullable(origin.sourceId()),
-                        limits.total(parts.script(), false), acceptedAt(stored), false));
+                        runtime, data, overrides(stored), false, origin.sourceId(),
+                        limits.total(runtime.script(), false), acceptedAt(stored), false));
         delivery.weighs(stored.event().weight(), entry.document().length);
         delivery.tracedBy(new TraceContext(origin.traceParent(), origin.traceState()));
         DeadLetterPath.ofStored(origin.deadLetterPath()).ifPresent(delivery::cameThrough);
-        parts.counters().taken();
+        runtime.counters().taken();
         delivery.resume(progress);
         if (origin.problem() != null && !delivery.hasEnded()) {
             delivery.endUnread(origin.problem());
         }
-        endIfOver(delivery, parts);
+        endIfOver(delivery, runtime);
         return delivery;
     }
 
     private static DeliveryOverrides overrides(StoredEvent stored) {
         StoredEvent.Options options = stored.options();
         return new DeliveryOverrides(
-                stored.context(), options.timeout(), false, options.replay(), Optional.empty(), options.deadLetter());
+                stored.context(), options.timeout(), false, options.replay(), null, options.deadLetter());
     }
 
     /** The time of the acceptance by the steady clock, which began with this process. */
@@ -145,12 +146,12 @@ public final class DeliveryFactory {
         return clock.instant().minus(age.isNegative() ? Duration.ZERO : age);
     }
 
-    private void endIfOver(Delivery delivery, ScriptRuntime parts) {
+    private void endIfOver(Delivery delivery, ScriptRuntime runtime) {
         if (delivery.hasEnded()) {
             return;
         }
-        if (delivery.attempts().size() >= parts.maxAttempts()) {
-            delivery.endWithoutAttempt("this was the last of " + parts.maxAttempts() + " attempts");
+        if (delivery.attempts().size() >= runtime.maxAttempts()) {
+            delivery.endWithoutAttempt("this was the last of " + runtime.maxAttempts() + " attempts");
         } else if (delivery.remaining(clock.instant()).isZero()) {
             delivery.endWithoutAttempt("limits.total was exceeded while it waited");
         }
@@ -165,8 +166,8 @@ public final class DeliveryFactory {
         EventReader.ReadEvent taken = reader.take(
                 new EventReader.Call(
                         script, runtimes.context(script), runtimes.masks(script), overrides, new CallerMessage(caller), false));
-        if (taken.problem().isPresent()) {
-            throw new NotSentException(taken.problem().get(), null);
+        if (taken.problem() != null) {
+            throw new NotSentException(taken.problem(), null);
         }
         return taken.data();
     }
@@ -184,6 +185,6 @@ public final class DeliveryFactory {
 
     /** The limits of one attempt outside of a delivery, such as a tool's. */
     public CallLimits limits(Script script) {
-        return limits.of(script, Optional.empty());
+        return limits.of(script, null);
     }
 }

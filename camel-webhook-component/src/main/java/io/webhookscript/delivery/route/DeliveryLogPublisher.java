@@ -14,17 +14,19 @@
 package io.webhookscript.delivery.route;
 
 import java.time.Clock;
-import java.util.Optional;
+import java.time.Instant;
 
 import io.webhookscript.delivery.Delivery;
-import io.webhookscript.delivery.event.DeliveryReport;
+import io.webhookscript.delivery.report.DeliveryReport;
 import io.webhookscript.deliverylog.DeliveryLog;
 import io.webhookscript.deliverylog.LoggedDelivery;
+import io.webhookscript.deliverylog.LoggedDelivery.Attempts;
+import io.webhookscript.deliverylog.LoggedDelivery.Message;
 import io.webhookscript.http.message.HttpCall;
 import io.webhookscript.pacing.RateLimitedLogger;
-import io.webhookscript.request.render.RenderedRequest;
 import io.webhookscript.secret.Masker;
 import io.webhookscript.value.OneLine;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes ended deliveries to the delivery log, if there is one. A failure of the log, even an {@code Error}, loses only
@@ -32,22 +34,22 @@ import io.webhookscript.value.OneLine;
  */
 public final class DeliveryLogPublisher {
 
-    private final Optional<DeliveryLog> log;
+    private final @Nullable DeliveryLog log;
     private final RateLimitedLogger warnings;
     private final Clock clock;
 
-    public DeliveryLogPublisher(Optional<DeliveryLog> log, RateLimitedLogger warnings, Clock clock) {
+    public DeliveryLogPublisher(@Nullable DeliveryLog log, RateLimitedLogger warnings, Clock clock) {
         this.log = log;
         this.warnings = warnings;
         this.clock = clock;
     }
 
     void ended(Delivery delivery) {
-        if (log.isEmpty()) {
+        if (log == null) {
             return;
         }
         try {
-            log.get().add(logged(delivery));
+            log.add(logged(delivery));
         } catch (RuntimeException | Error failure) {
             warnings.warn(delivery.script().name(), "entries rejected by the delivery log",
                     () -> "script " + delivery.script().name() + " message " + delivery.data().message().id()
@@ -59,15 +61,17 @@ public final class DeliveryLogPublisher {
     private LoggedDelivery logged(Delivery delivery) {
         Masker masker = delivery.data().masker();
         DeliveryReport report = delivery.report();
-        Optional<HttpCall> call = delivery.request().map(RenderedRequest::call);
+        HttpCall call = delivery.request() != null ? delivery.request().call() : null;
         return new LoggedDelivery(
-                report.script().name(), report.script().version(), report.script().definition().tenant().orElse(null),
-                report.messageId(),
-                delivery.sourceId().map(masker::mask).orElse(null), report.startedAt(), clock.instant(),
-                report.outcome(), report.status(), report.reason(), report.attempts().size(), report.attempts(),
-                call.map(HttpCall::method).orElse(null), call.map(c -> masker.mask(c.url())).orElse(null),
-                delivery.failed() ? delivery.quotedAnswer() : "", report.deadLettered(),
-                delivery.parts().subject(delivery.data()),
-                report.script().definition().privacy().retention().deliveries().orElse(null));
+                delivery.runtime().identity(),
+                new Message(
+                        report.messageId(), delivery.sourceId() != null ? masker.mask(delivery.sourceId()) : null,
+                        delivery.runtime().subject(delivery.data())),
+                report.startedAt(), Instant.ofEpochMilli(clock.millis()), report.result(),
+                new Attempts(
+                        report.attempts().size(), report.attempts(), call != null ? call.method() : null,
+                        call != null ? masker.mask(call.url()) : null,
+                        delivery.failed() ? delivery.quotedResponse() : ""),
+                report.deadLettered(), report.script().definition().delivery().privacy().retention().deliveries());
     }
 }

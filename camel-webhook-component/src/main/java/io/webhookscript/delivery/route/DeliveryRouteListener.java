@@ -13,7 +13,7 @@
  */
 package io.webhookscript.delivery.route;
 
-import io.webhookscript.delivery.event.ScriptState;
+import io.webhookscript.delivery.report.ScriptState;
 
 /**
  * Connects the consumer at the start of a delivery route with the script. An endpoint with a listener was created for a

@@ -15,11 +15,13 @@ package io.webhookscript.delivery.route;
 
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The path of an endpoint that takes events for all scripts with a matching trigger: {@code event:TYPE}, or
  * {@code event} when each message names its type.
  */
-public record EventAddress(Optional<String> type) {
+public record EventAddress(@Nullable String type) {
 
     /** No script may have this name. */
     public static final String NAME = "event";
@@ -27,15 +29,15 @@ public record EventAddress(Optional<String> type) {
     /** @return empty when the path is the name of a script */
     public static Optional<EventAddress> of(String path) {
         if (path.equals(NAME)) {
-            return Optional.of(new EventAddress(Optional.empty()));
+            return Optional.of(new EventAddress(null));
         }
         return path.startsWith(NAME + ":")
-                ? Optional.of(new EventAddress(Optional.of(path.substring(NAME.length() + 1)))) : Optional.empty();
+                ? Optional.of(new EventAddress(path.substring(NAME.length() + 1))) : Optional.empty();
     }
 
     /** The address for people. */
     @Override
     public String toString() {
-        return type.map(name -> NAME + ":" + name).orElse(NAME);
+        return type != null ? NAME + ":" + type : NAME;
     }
 }

@@ -30,6 +30,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedStartupListener;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.support.LifecycleStrategySupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +54,7 @@ public final class OutboxDeliveries implements OutboxConsumer {
 
     private final CamelContext camelContext;
     private final Outbox outbox;
-    private final Parts parts;
+    private final Collaborators collaborators;
     private final Lifecycle lifecycle = new Lifecycle();
     private volatile boolean open;
     private boolean closed;
@@ -64,15 +65,15 @@ public final class OutboxDeliveries implements OutboxConsumer {
      * @param loaded finds the loaded script of a name
      * @param first  runs the first delivery of a script, which creates its routes
      */
-    public record Parts(
+    public record Collaborators(
             ScriptSlots slots, ScriptRoutes routes, DeliveryFactory factory, AdmittedDelivery.Services services,
             AcceptedDeliveries accepted, Function<String, Optional<Script>> loaded, Executor first) {
     }
 
-    public OutboxDeliveries(CamelContext camelContext, Outbox outbox, Parts parts) {
+    public OutboxDeliveries(CamelContext camelContext, Outbox outbox, Collaborators collaborators) {
         this.camelContext = camelContext;
         this.outbox = outbox;
-        this.parts = parts;
+        this.collaborators = collaborators;
     }
 
     /** Opens the outbox now, or as soon as the context has started. */
@@ -130,29 +131,29 @@ public final class OutboxDeliveries implements OutboxConsumer {
         if (!open || camelContext.getStatus() != ServiceStatus.Started) {
             return 0;
         }
-        Optional<ScriptSlot> slot = parts.slots().find(script);
-        Optional<RoutePair> pair = slot.flatMap(ScriptSlot::current);
-        Optional<Script> version = pair.map(RoutePair::script).or(() -> parts.loaded().apply(script));
-        if (version.isEmpty() || !takesEvents(slot, version.get())) {
+        Optional<ScriptSlot> slot = collaborators.slots().find(script);
+        Optional<RoutePair> pair = slot.map(ScriptSlot::current);
+        Optional<Script> version = pair.map(RoutePair::script).or(() -> collaborators.loaded().apply(script));
+        if (version.isEmpty() || !takesEvents(slot.orElse(null), version.get())) {
             return 0;
         }
-        return pair.map(p -> p.parts().room()).orElseGet(() -> parts.accepted().places(script).room());
+        return pair.map(p -> p.runtime().room()).orElseGet(() -> collaborators.accepted().places(script).room());
     }
 
-    private boolean takesEvents(Optional<ScriptSlot> slot, Script version) {
-        return slot.map(s -> parts.routes().state(s, version).takesEvents()).orElseGet(version.definition()::active);
+    private boolean takesEvents(@Nullable ScriptSlot slot, Script version) {
+        return slot != null ? collaborators.routes().state(slot, version).takesEvents() : version.definition().about().active();
     }
 
     @Override
     public void claimed(Claim claim) {
         String script = claim.entry().script();
-        Claimed claimed = new Claimed(claim, parts.accepted().places(script));
+        Claimed claimed = new Claimed(claim, collaborators.accepted().places(script));
         claimed.places().hold(claimed.weight());
-        Optional<RoutePair> pair = parts.slots().find(script).flatMap(ScriptSlot::current);
+        Optional<RoutePair> pair = collaborators.slots().find(script).map(ScriptSlot::current);
         if (pair.isPresent()) {
-            pair.get().parts().workers().execute(() -> resume(claimed).ifPresent(AdmittedDelivery::runHere));
+            pair.get().runtime().workers().execute(() -> resume(claimed).ifPresent(AdmittedDelivery::runHere));
         } else {
-            parts.first().execute(() -> resume(claimed).ifPresent(AdmittedDelivery::begin));
+            collaborators.first().execute(() -> resume(claimed).ifPresent(AdmittedDelivery::begin));
         }
     }
 
@@ -173,13 +174,13 @@ public final class OutboxDeliveries implements OutboxConsumer {
     private Optional<AdmittedDelivery> resume(Claimed claimed) {
         String name = claimed.claim().entry().script();
         try {
-            Optional<Script> script = parts.loaded().apply(name);
+            Optional<Script> script = collaborators.loaded().apply(name);
             if (script.isPresent()) {
-                return admitted(claimed, parts.routes().admit(parts.slots().of(name), script.get()));
+                return admitted(claimed, collaborators.routes().admit(collaborators.slots().of(name), script.get()));
             }
             claimed.giveBack(NOT_NOW);
         } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError failure) {
-            parts.services().warnings().warn(name, "stored events that could not be continued",
+            collaborators.services().warnings().warn(name, "stored events that could not be continued",
                     () -> "script " + name + ": a stored event is tried again later, since its routes cannot be used: "
                           + failure);
             claimed.giveBack(NOT_NOW);
@@ -188,13 +189,13 @@ public final class OutboxDeliveries implements OutboxConsumer {
     }
 
     private Optional<AdmittedDelivery> admitted(Claimed claimed, ScriptRoutes.Admission admission) {
-        if (admission.routes().isEmpty()) {
+        if (admission.routes() == null) {
             claimed.giveBack(NOT_NOW);
             return Optional.empty();
         }
         Delivery delivery;
         try {
-            delivery = parts.factory().resume(admission, claimed.claim().entry());
+            delivery = collaborators.factory().resume(admission, claimed.claim().entry());
         } catch (IllegalArgumentException unreadable) {
             admission.leave();
             claimed.giveBack(UNREADABLE);
@@ -205,6 +206,6 @@ public final class OutboxDeliveries implements OutboxConsumer {
         }
         delivery.belongsTo(new HeldEntry(claimed.claim()));
         claimed.places().grow(delivery.weight() - claimed.weight());
-        return Optional.of(new AdmittedDelivery(parts.services(), admission.routes(), delivery, false));
+        return Optional.of(new AdmittedDelivery(collaborators.services(), admission.routes(), delivery, false));
     }
 }

@@ -15,7 +15,6 @@ package io.webhookscript.delivery.route;
 
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -23,6 +22,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.support.LifecycleStrategySupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +41,7 @@ final class RouteChanges extends LifecycleStrategySupport {
     private static final long LOOK_MILLIS = 10;
 
     private final CamelContext camelContext;
-    private final Optional<Thread> starter;
+    private final @Nullable Thread starter;
 
     /** Changes hold the read lock; the stop of the context holds the write lock. */
     private final ReadWriteLock changing = new ReentrantReadWriteLock();
@@ -58,7 +58,7 @@ final class RouteChanges extends LifecycleStrategySupport {
     /** Must be created by the thread that starts the context, if the context is starting. */
     RouteChanges(CamelContext camelContext) {
         this.camelContext = camelContext;
-        this.starter = isStarting() ? Optional.of(Thread.currentThread()) : Optional.empty();
+        this.starter = isStarting() ? Thread.currentThread() : null;
         camelContext.addLifecycleStrategy(this);
     }
 
@@ -73,7 +73,7 @@ final class RouteChanges extends LifecycleStrategySupport {
      * @return whether routes can be added
      */
     boolean canAdd() {
-        if (starter.filter(Thread.currentThread()::equals).isEmpty()) {
+        if (!Thread.currentThread().equals(starter)) {
             awaitStart();
         }
         return !over && camelContext.getStatus() == ServiceStatus.Started;

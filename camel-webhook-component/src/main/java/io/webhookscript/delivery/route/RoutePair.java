@@ -29,10 +29,10 @@ import org.apache.camel.support.DefaultConsumer;
  * @param toAttempt the producer for the attempt route
  * @param inFlight  the deliveries in these routes
  */
-public record RoutePair(ScriptRuntime parts, Route delivery, Route attempt, AsyncProducer toAttempt, InFlight inFlight) {
+public record RoutePair(ScriptRuntime runtime, Route delivery, Route attempt, AsyncProducer toAttempt, InFlight inFlight) {
 
     public Script script() {
-        return parts.script();
+        return runtime.script();
     }
 
     /** Whether one of its routes has that id. */

@@ -20,13 +20,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 
 import io.webhookscript.delivery.AttemptLoop;
-import io.webhookscript.delivery.DeadLetterStep;
 import io.webhookscript.delivery.Delivery;
 import io.webhookscript.delivery.DeliveryThreads;
 import io.webhookscript.delivery.RenderStep;
 import io.webhookscript.delivery.ScriptRuntime;
 import io.webhookscript.delivery.breaker.Breaker;
 import io.webhookscript.delivery.breaker.OneBreaker;
+import io.webhookscript.delivery.letter.DeadLetterStep;
 import io.webhookscript.script.LimitsDefinition;
 import io.webhookscript.script.Script;
 import org.apache.camel.AsyncProducer;
@@ -116,24 +116,24 @@ public final class RoutePairBuilder {
     }
 
     /** Adds and starts both routes. The Camel context must be started. */
-    RoutePair build(ScriptRuntime parts) throws Exception {
-        String routeId = parts.routeId();
+    RoutePair build(ScriptRuntime runtime) throws Exception {
+        String routeId = runtime.routeId();
         String attemptId = attemptId(routeId);
         InFlight inFlight = new InFlight();
-        oneBreaker(parts).ifPresent(breaker -> breakers.bind(parts.breakerName(), breaker.circuitBreaker()));
+        oneBreaker(runtime).ifPresent(breaker -> breakers.bind(runtime.breakerName(), breaker.circuitBreaker()));
         try {
-            model().addRouteDefinitions(List.of(attemptRoute(parts, attemptId), deliveryRoute(parts, inFlight)));
+            model().addRouteDefinitions(List.of(attemptRoute(runtime, attemptId), deliveryRoute(runtime, inFlight)));
             ensureStarted(attemptId);
             ensureStarted(routeId);
             Route attempt = started(attemptId);
             AsyncProducer toAttempt = attempt.getEndpoint().createAsyncProducer();
             toAttempt.start();
-            parts.attemptGoesThrough(toAttempt);
-            return new RoutePair(parts, started(routeId), attempt, toAttempt, inFlight);
+            runtime.attemptGoesThrough(toAttempt);
+            return new RoutePair(runtime, started(routeId), attempt, toAttempt, inFlight);
         } catch (Exception failure) {
             removeRoutes(List.of(routeId, attemptId));
             removeEndpoint(attemptId);
-            removeBreaker(parts);
+            removeBreaker(runtime);
             throw failure;
         }
     }
@@ -175,7 +175,7 @@ public final class RoutePairBuilder {
     void remove(RoutePair pair) throws Exception {
         removeRoutes(List.of(pair.delivery().getRouteId(), pair.attempt().getRouteId()));
         pair.toAttempt().stop();
-        removeBreaker(pair.parts());
+        removeBreaker(pair.runtime());
     }
 
     private void removeRoutes(List<String> ids) throws Exception {
@@ -195,42 +195,44 @@ public final class RoutePairBuilder {
         }
     }
 
-    private void removeBreaker(ScriptRuntime parts) {
-        if (oneBreaker(parts).isPresent()) {
-            breakers.unbind(parts.breakerName());
+    private void removeBreaker(ScriptRuntime runtime) {
+        if (oneBreaker(runtime).isPresent()) {
+            breakers.unbind(runtime.breakerName());
         }
     }
 
     /** The circuit breaker that the EIP uses; empty when the script has none, or one for each key. */
-    private static Optional<Breaker> oneBreaker(ScriptRuntime parts) {
-        return parts.breakers().filter(OneBreaker.class::isInstance).map(one -> ((OneBreaker) one).breaker());
+    private static Optional<Breaker> oneBreaker(ScriptRuntime runtime) {
+        return runtime.breakers() instanceof OneBreaker one ? Optional.of(one.breaker()) : Optional.empty();
     }
 
-    private RouteDefinition deliveryRoute(ScriptRuntime parts, InFlight inFlight) {
-        String routeId = parts.routeId();
-        String script = parts.script().name();
+    private RouteDefinition deliveryRoute(ScriptRuntime runtime, InFlight inFlight) {
+        String routeId = runtime.routeId();
+        String script = runtime.script().name();
         RouteDefinition route = route(
                 new RouteDefinition(endpoints.make(script, routeStates.of(script, routeId, inFlight))), routeId);
-        parts.script().definition().description().ifPresent(route::routeDescription);
-        route.process(steps.render().apply(parts.script())).id(routeId + "-render")
-                .process(new AttemptLoop(camelContext, parts, clock)).id(routeId + "-attempts")
+        if (runtime.script().definition().about().description() != null) {
+            route.routeDescription(runtime.script().definition().about().description());
+        }
+        route.process(steps.render().apply(runtime.script())).id(routeId + "-render")
+                .process(new AttemptLoop(camelContext, runtime, clock)).id(routeId + "-attempts")
                 .process(steps.deadLetter()).id(routeId + "-dead-letter");
         return route;
     }
 
-    private RouteDefinition attemptRoute(ScriptRuntime parts, String routeId) {
+    private RouteDefinition attemptRoute(ScriptRuntime runtime, String routeId) {
         RouteDefinition route = route(new RouteDefinition(attemptUri(routeId)), routeId);
         ProcessorDefinition<?> inner = route;
-        LimitsDefinition limits = parts.script().definition().limits();
-        if (limits.rate().isPresent()) {
-            inner = throttle(route, limits.rate().get(), routeId);
+        LimitsDefinition limits = runtime.script().definition().limits();
+        if (limits.rate() != null) {
+            inner = throttle(route, limits.rate(), routeId);
         }
-        if (limits.circuitBreaker().isPresent()) {
-            inner = limits.circuitBreaker().get().key().isPresent()
+        if (limits.circuitBreaker() != null) {
+            inner = limits.circuitBreaker().key() != null
                     ? circuitBreakerPerKey(inner, routeId)
-                    : circuitBreaker(inner, limits.circuitBreaker().get(), parts.breakerName(), routeId);
+                    : circuitBreaker(inner, limits.circuitBreaker(), runtime.breakerName(), routeId);
         }
-        steps.attempt().addTo(inner, parts.script(), routeId);
+        steps.attempt().addTo(inner, runtime.script(), routeId);
         return route;
     }
 

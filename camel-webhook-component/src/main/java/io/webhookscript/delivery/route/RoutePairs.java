@@ -16,7 +16,6 @@ package io.webhookscript.delivery.route;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -74,7 +73,7 @@ public final class RoutePairs {
      */
     public void close() {
         changes.close();
-        pairs.values().forEach(pair -> pair.parts().waits().endAll());
+        pairs.values().forEach(pair -> pair.runtime().waits().endAll());
         if (!pairs.isEmpty()) {
             camelContext.addLifecycleStrategy(new StaleRoutes(builder, List.copyOf(pairs.values())));
         }
@@ -111,9 +110,9 @@ public final class RoutePairs {
                         routeId = RoutePairBuilder.routeId(script.name(), slot.nextNumber());
                     } while (builder.isTaken(routeId));
                     RoutePair pair = builder.build(runtimes.make(script, routeId));
-                    pair.parts().stopsBy(stop -> stopping.stop(pair, stop));
+                    pair.runtime().stopsBy(stop -> stopping.stop(pair, stop));
                     pairs.put(routeId, pair);
-                    slot.replaceRoutes(Optional.of(pair));
+                    slot.replaceRoutes(pair);
                 } finally {
                     building.unlock();
                 }
@@ -140,7 +139,7 @@ public final class RoutePairs {
     }
 
     private void remove(RoutePair pair) {
-        pairs.remove(pair.parts().routeId(), pair);
+        pairs.remove(pair.runtime().routeId(), pair);
         try {
             changes.make(() -> builder.remove(pair));
         } catch (Exception failure) {

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 import io.webhookscript.delivery.DeliveryEvents;
-import io.webhookscript.delivery.event.ScriptState;
+import io.webhookscript.delivery.report.ScriptState;
 import io.webhookscript.lifecycle.Scripts;
 import io.webhookscript.script.Script;
 import org.apache.camel.AsyncCallback;
@@ -90,7 +90,7 @@ public final class RouteStateListener {
     }
 
     private void byCamel(ScriptSlot slot, String routeId, ScriptState now) {
-        slot.current().filter(pair -> pair.isOf(routeId)).ifPresent(pair -> {
+        Optional.ofNullable(slot.current()).filter(pair -> pair.isOf(routeId)).ifPresent(pair -> {
             if (now.takesEvents()) {
                 runs(slot, pair, routeId);
             } else if (slot.requestedState().takesEvents() && slot.markReported(now)) {
@@ -107,7 +107,7 @@ public final class RouteStateListener {
         boolean isDelivery = routeId.equals(pair.delivery().getRouteId());
         if (isDelivery) {
             slot.setRequestedState(ScriptState.STARTED);
-            pair.parts().waits().reopen();
+            pair.runtime().waits().reopen();
         }
         boolean otherRuns = RoutePair.isRunning(isDelivery ? pair.attempt() : pair.delivery());
         if (otherRuns && slot.requestedState().takesEvents() && slot.markReported(ScriptState.STARTED)) {

@@ -20,8 +20,9 @@ import java.util.function.Function;
 
 import io.webhookscript.delivery.ScriptRuntime;
 import io.webhookscript.delivery.condition.ScriptStop;
-import io.webhookscript.delivery.event.ScriptState;
+import io.webhookscript.delivery.report.ScriptState;
 import io.webhookscript.script.Script;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,12 +44,12 @@ public final class ScriptRoutes {
     /**
      * The decision about an event.
      *
-     * @param routes  empty when the script rejects the event; otherwise the event has entered them, and leaves when its
+     * @param routes  null when the script rejects the event; otherwise the event has entered them, and leaves when its
      *                delivery has ended
      * @param state   of the script
      * @param refusal the reason why the event is rejected; empty when it is accepted
      */
-    record Admission(ScriptRuntime parts, Optional<RoutePair> routes, ScriptState state, String refusal) {
+    record Admission(ScriptRuntime runtime, @Nullable RoutePair routes, ScriptState state, String refusal) {
 
         /** Whether the script no longer wants events at all; a stopped script has failed to get them. */
         boolean isWithdrawn() {
@@ -56,7 +57,9 @@ public final class ScriptRoutes {
         }
 
         void leave() {
-            routes.ifPresent(pair -> pair.inFlight().leave());
+            if (routes != null) {
+                routes.inFlight().leave();
+            }
         }
     }
 
@@ -76,26 +79,26 @@ public final class ScriptRoutes {
     /** @param script the script that was loaded when the event arrived; the event gets the current version */
     Admission admit(ScriptSlot slot, Script script) throws Exception {
         while (true) {
-            Optional<RoutePair> current = slot.current();
-            Script version = current.map(RoutePair::script).or(() -> loaded.apply(script.name())).orElse(script);
+            RoutePair current = slot.current();
+            Script version = current != null ? current.script() : loaded.apply(script.name()).orElse(script);
             ScriptState state = state(slot, version);
-            if (state.takesEvents() && current.isEmpty() && !pairs.canAdd()) {
+            if (state.takesEvents() && current == null && !pairs.canAdd()) {
                 return refused(current, version, state, "the script has no routes yet, and " + pairs.refusal());
             }
             if (state.takesEvents()) {
-                Optional<RoutePair> pair = current.isPresent() ? current : made(slot, script.name());
-                if (pair.isPresent() && pair.get().inFlight().enter()) {
-                    Admission admission = new Admission(pair.get().parts(), pair, state, "");
+                RoutePair pair = current != null ? current : made(slot, script.name());
+                if (pair != null && pair.inFlight().enter()) {
+                    Admission admission = new Admission(pair.runtime(), pair, state, "");
                     if (slot.requestedState().takesEvents()) {
                         return admission;
                     }
                     admission.leave(); // a suspension that began meanwhile may not have seen this event
                     continue;
                 }
-                if (pair.isEmpty() && loaded.apply(script.name()).isEmpty()) {
+                if (pair == null && loaded.apply(script.name()).isEmpty()) {
                     return refused(current, script, ScriptState.REMOVED, ScriptState.REMOVED.reason());
                 }
-            } else if (current.isEmpty() || !dropVanished(slot, current.get())) {
+            } else if (current == null || !dropVanished(slot, current)) {
                 String why = why(slot, version);
                 if (!why.isEmpty()) { // else the script was started meanwhile
                     return refused(current, version, state, why);
@@ -104,10 +107,9 @@ public final class ScriptRoutes {
         }
     }
 
-    private Admission refused(Optional<RoutePair> current, Script script, ScriptState state, String why) {
-        ScriptRuntime parts = current.map(RoutePair::parts)
-                .orElseGet(() -> pairs.partsWithoutRoutes(script));
-        return new Admission(parts, Optional.empty(), state, why);
+    private Admission refused(@Nullable RoutePair current, Script script, ScriptState state, String why) {
+        ScriptRuntime runtime = current != null ? current.runtime() : pairs.partsWithoutRoutes(script);
+        return new Admission(runtime, null, state, why);
     }
 
     /**
@@ -118,34 +120,35 @@ public final class ScriptRoutes {
         if (!requested.takesEvents()) {
             return requested;
         }
-        if (!script.definition().active()) {
+        if (!script.definition().about().active()) {
             return ScriptState.INACTIVE;
         }
-        Optional<RoutePair> pair = slot.current();
-        if (pair.isEmpty() || pair.get().isRunning()) {
+        RoutePair pair = slot.current();
+        if (pair == null || pair.isRunning()) {
             return ScriptState.STARTED;
         }
-        return pair.get().isSuspended() ? ScriptState.SUSPENDED : ScriptState.STOPPED;
+        return pair.isSuspended() ? ScriptState.SUSPENDED : ScriptState.STOPPED;
     }
 
     /** The reason why calls fail; empty when they do not. */
     public String why(ScriptSlot slot, Script script) {
         ScriptState state = state(slot, script);
-        Optional<RoutePair> pair = slot.current();
-        boolean byCamel = slot.requestedState().takesEvents() && script.definition().active() && !state.takesEvents();
-        return byCamel && pair.isPresent()
-                ? "the script's route " + pair.get().stopped() + " is " + state.code()
+        RoutePair pair = slot.current();
+        boolean byCamel = slot.requestedState().takesEvents() && script.definition().about().active() && !state.takesEvents();
+        return byCamel && pair != null
+                ? "the script's route " + pair.stopped() + " is " + state.code()
                 : state == slot.requestedState() ? slot.reason() : state.reason();
     }
 
-    private Optional<RoutePair> made(ScriptSlot slot, String name) throws Exception {
-        return slot.change(() -> {
+    private @Nullable RoutePair made(ScriptSlot slot, String name) throws Exception {
+        slot.change(() -> {
             Optional<Script> script = loaded.apply(name);
-            if (slot.current().isEmpty() && script.isPresent() && state(slot, script.get()).takesEvents()) {
+            if (slot.current() == null && script.isPresent() && state(slot, script.get()).takesEvents()) {
                 pairs.build(slot, script.get(), this::stopsByItself);
             }
-            return slot.current();
+            return slot;
         });
+        return slot.current();
     }
 
     /**
@@ -158,7 +161,7 @@ public final class ScriptRoutes {
         }
         return slot.change(() -> {
             if (slot.isCurrent(pair)) {
-                slot.replaceRoutes(Optional.empty());
+                slot.replaceRoutes(null);
                 pairs.retire(pair);
             }
             return true;
@@ -179,14 +182,14 @@ public final class ScriptRoutes {
             if (script.isEmpty()) {
                 return slot;
             }
-            Optional<RoutePair> old = slot.current();
+            RoutePair old = slot.current();
             if (slot.requestedState().isStoppedByItself() || slot.requestedState() == ScriptState.REMOVED) {
                 slot.setState(ScriptState.STARTED);
-            } else {
-                old.ifPresent(pair -> keepStopped(slot, pair));
+            } else if (old != null) {
+                keepStopped(slot, old);
             }
-            if (old.isPresent() && !old.get().script().version().equals(script.get().version())) {
-                replace(slot, old.get(), script.get());
+            if (old != null && !old.script().version().equals(script.get().version())) {
+                replace(slot, old, script.get());
             }
             return slot;
         });
@@ -197,7 +200,8 @@ public final class ScriptRoutes {
      * after its removal. The reload will do the same. If that fails, the running version stays.
      */
     void renewFor(ScriptSlot slot, Script script) {
-        boolean isOld = slot.current().filter(pair -> !isVersion(pair.script(), script)).isPresent();
+        RoutePair current = slot.current();
+        boolean isOld = current != null && !isVersion(current.script(), script);
         if ((isOld || slot.requestedState() == ScriptState.REMOVED) && isLoaded(script)) {
             try {
                 renew(script.name());
@@ -209,7 +213,7 @@ public final class ScriptRoutes {
 
     /** Whether an event was admitted by another version than this one, which is not the loaded version any more. */
     boolean isOutdated(Script script, Admission admission) {
-        return !isVersion(admission.parts().script(), script) && !isLoaded(script);
+        return !isVersion(admission.runtime().script(), script) && !isLoaded(script);
     }
 
     private boolean isLoaded(Script script) {
@@ -221,8 +225,8 @@ public final class ScriptRoutes {
     }
 
     private void replace(ScriptSlot slot, RoutePair old, Script script) throws Exception {
-        if (!slot.requestedState().takesEvents() || !script.definition().active()) {
-            slot.replaceRoutes(Optional.empty());
+        if (!slot.requestedState().takesEvents() || !script.definition().about().active()) {
+            slot.replaceRoutes(null);
         } else if (!pairs.build(slot, script, this::stopsByItself)) {
             return;
         }
@@ -241,7 +245,7 @@ public final class ScriptRoutes {
         ScriptSlot slot = slots.of(name);
         slot.change(() -> {
             slot.setState(ScriptState.REMOVED);
-            slot.replaceRoutes(Optional.empty()).ifPresent(pairs::retire);
+            slot.replaceRoutes(null).ifPresent(pairs::retire);
             return slot;
         });
     }
@@ -250,10 +254,11 @@ public final class ScriptRoutes {
         ScriptSlot slot = slots.of(name);
         slot.change(() -> {
             slot.setState(ScriptState.STARTED);
-            if (slot.current().isPresent() && !dropVanished(slot, slot.current().get())) {
-                RoutePair pair = slot.current().get();
+            RoutePair pair = slot.current();
+            if (pair != null && !dropVanished(slot, pair)) {
+
                 pairs.start(pair);
-                pair.parts().waits().reopen();
+                pair.runtime().waits().reopen();
             }
             return slot;
         });
@@ -269,10 +274,10 @@ public final class ScriptRoutes {
     /** Stops the routes unless another state was requested since. */
     private void stopRoutes(ScriptSlot slot, ScriptState requested) throws Exception {
         slot.change(() -> {
-            Optional<RoutePair> pair = slot.current();
-            if (slot.requestedState() == requested && pair.isPresent()) {
-                pair.get().parts().waits().endAll();
-                pairs.stop(pair.get());
+            RoutePair pair = slot.current();
+            if (slot.requestedState() == requested && pair != null) {
+                pair.runtime().waits().endAll();
+                pairs.stop(pair);
             }
             return slot;
         });
@@ -283,8 +288,11 @@ public final class ScriptRoutes {
         ScriptSlot slot = slots.of(name);
         slot.change(() -> {
             slot.setState(ScriptState.SUSPENDED);
-            slot.current().ifPresent(pair -> pair.inFlight().whenEmpty(
-                    () -> workers.execute(() -> suspendRoute(slot, pair))));
+            RoutePair pair = slot.current();
+            if (pair != null) {
+                pair.inFlight().whenEmpty(
+                        () -> workers.execute(() -> suspendRoute(slot, pair)));
+            }
             return slot;
         });
     }

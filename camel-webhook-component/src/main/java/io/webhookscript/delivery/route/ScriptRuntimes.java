@@ -57,9 +57,9 @@ public final class ScriptRuntimes {
         return new ScriptRuntime(
                 script, routeId, options, profiles.of(script.definition().request()), context(script),
                 new ScriptRuntime.Dependencies(
-                        threads.steady(), threads.timer(), threads.share(), () -> ThreadLocalRandom.current().nextDouble(),
-                        shared.load(), shared.events(), slot.counters(),
-                        shared.accepted().places(script.name()), slot.failures(), threads.clock()));
+                        new ScriptRuntime.Clocks(threads.steady(), threads.clock(), threads.timer()), threads.share(),
+                        () -> ThreadLocalRandom.current().nextDouble(), shared.load(), shared.events(), slot.counters(),
+                        shared.accepted().places(script.name()), slot.failures()));
     }
 
     /** Of the secrets that a script's calls use beside its own. */
@@ -69,7 +69,7 @@ public final class ScriptRuntimes {
 
     /** The values of {@code context} for a script: its own values, overridden by those of its environment. */
     public Map<String, String> context(Script script) {
-        Map<String, String> context = new HashMap<>(script.definition().context());
+        Map<String, String> context = new HashMap<>(script.definition().context().values());
         context.putAll(environment.apply(script));
         return context;
     }

@@ -22,8 +22,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import io.webhookscript.delivery.DeliveryCounters;
 import io.webhookscript.delivery.condition.FailureStreak;
 import io.webhookscript.delivery.condition.ScriptStop;
-import io.webhookscript.delivery.event.DeliveryStatus;
-import io.webhookscript.delivery.event.ScriptState;
+import io.webhookscript.delivery.report.DeliveryStatus;
+import io.webhookscript.delivery.report.ScriptState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +37,7 @@ public final class ScriptSlot {
     private final DeliveryCounters counters = new DeliveryCounters();
     private final Set<String> callers = ConcurrentHashMap.newKeySet();
     private final Set<String> dispatchers = ConcurrentHashMap.newKeySet();
-    private volatile Optional<RoutePair> current = Optional.empty();
+    private volatile @Nullable RoutePair current;
     private volatile ScriptState requested = ScriptState.STARTED;
     private ScriptState reported = ScriptState.STARTED;
     private final FailureStreak failures;
@@ -68,20 +68,20 @@ public final class ScriptSlot {
         return changing.isHeldByCurrentThread();
     }
 
-    public Optional<RoutePair> current() {
+    public @Nullable RoutePair current() {
         return current;
     }
 
-    @SuppressWarnings("ReferenceEquality") // a pair is one certain pair of running routes, not any with the same parts
+    @SuppressWarnings("ReferenceEquality") // a pair is one certain pair of running routes, not any with the same runtime
     boolean isCurrent(RoutePair pair) {
-        return current.filter(now -> now == pair).isPresent();
+        return current == pair;
     }
 
     /** @return the previous routes */
-    Optional<RoutePair> replaceRoutes(Optional<RoutePair> next) {
-        Optional<RoutePair> before = current;
+    Optional<RoutePair> replaceRoutes(@Nullable RoutePair next) {
+        RoutePair before = current;
         current = next;
-        return before;
+        return Optional.ofNullable(before);
     }
 
     ScriptState requestedState() {
@@ -146,8 +146,8 @@ public final class ScriptSlot {
 
     /** The status of the deliveries; empty without routes. */
     public Optional<DeliveryStatus> deliveries() {
-        return current.map(pair -> counters.status(
-                pair.parts(), requestedState().takesEvents() && pair.isRunning(), failures.since()));
+        return Optional.ofNullable(current).map(pair -> counters.status(
+                pair.runtime(), requestedState().takesEvents() && pair.isRunning(), failures.since()));
     }
 
     /** The number of the next pair of routes: 1, 2, … */

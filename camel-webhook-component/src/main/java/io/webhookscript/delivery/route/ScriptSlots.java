@@ -22,8 +22,8 @@ import java.util.function.Function;
 
 import io.webhookscript.delivery.condition.FailureStreak;
 import io.webhookscript.delivery.condition.ScriptStop;
-import io.webhookscript.delivery.event.DeliveryStatus;
-import io.webhookscript.delivery.event.ScriptState;
+import io.webhookscript.delivery.report.DeliveryStatus;
+import io.webhookscript.delivery.report.ScriptState;
 import io.webhookscript.script.Script;
 import io.webhookscript.store.ScriptCondition;
 import io.webhookscript.store.ScriptStates;

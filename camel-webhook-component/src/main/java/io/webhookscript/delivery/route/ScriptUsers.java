@@ -41,6 +41,7 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.processor.errorhandler.RedeliveryErrorHandler;
 import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.service.ServiceHelper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the routes that use a script: routes that name it or an event type of its triggers, from their start, and
@@ -78,8 +79,10 @@ public final class ScriptUsers {
     }
 
     /** @param route the result of {@link #dispatcher} */
-    void dispatched(ScriptSlot slot, Optional<String> route) {
-        route.ifPresent(id -> add(id, slot.dispatchers()));
+    void dispatched(ScriptSlot slot, @Nullable String route) {
+        if (route != null) {
+            add(route, slot.dispatchers());
+        }
     }
 
     private void add(String route, Set<String> known) {
@@ -98,7 +101,7 @@ public final class ScriptUsers {
     public Optional<String> dispatcher(EventAddress address, Exchange caller) {
         String id = ExchangeHelper.getRouteId(caller);
         Route route = id == null ? null : camelContext.getRoute(id);
-        return route == null || address.type().isPresent() && named(route).contains(address.toString())
+        return route == null || address.type() != null && named(route).contains(address.toString())
                 ? Optional.empty() : Optional.of(id);
     }
 
@@ -116,9 +119,9 @@ public final class ScriptUsers {
      *
      * @param triggers of the script, if it is active
      */
-    public List<RouteUse> runningRoutes(String script, Optional<ScriptSlot> slot, List<Trigger> triggers) {
-        Set<String> callers = slot.map(ScriptSlot::callers).orElse(Set.of());
-        Set<String> dispatchers = triggers.isEmpty() ? Set.of() : slot.map(ScriptSlot::dispatchers).orElse(Set.of());
+    public List<RouteUse> runningRoutes(String script, @Nullable ScriptSlot slot, List<Trigger> triggers) {
+        Set<String> callers = slot != null ? slot.callers() : Set.of();
+        Set<String> dispatchers = triggers.isEmpty() ? Set.of() : (slot != null ? slot.dispatchers() : Set.of());
         Set<RouteUse> users = new TreeSet<>(Comparator.comparing(RouteUse::route).thenComparing(RouteUse::path));
         for (Route route : camelContext.getRoutes()) {
             String id = route.getRouteId();
@@ -138,7 +141,7 @@ public final class ScriptUsers {
 
     private static boolean reaches(String path, String script, List<Trigger> triggers) {
         return path.equals(script) || path.equals(CALLBACK + script)
-                || !triggers.isEmpty() && EventAddress.of(path).flatMap(EventAddress::type)
+                || !triggers.isEmpty() && EventAddress.of(path).map(EventAddress::type)
                         .filter(type -> triggers.stream().anyMatch(trigger -> trigger.matches(type))).isPresent();
     }
 

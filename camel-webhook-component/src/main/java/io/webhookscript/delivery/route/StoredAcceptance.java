@@ -62,7 +62,7 @@ final class StoredAcceptance {
     record Incoming(RoutePair pair, Delivery delivery, DeliveryCaller caller, Begin begin) {
 
         private Places places() {
-            return pair.parts().places();
+            return pair.runtime().places();
         }
     }
 
@@ -76,7 +76,7 @@ final class StoredAcceptance {
             completion.withoutRoute(event.delivery());
             return ended(event, true);
         }
-        boolean direct = event.pair().parts().room() > 0 && event.places().enterShare(event.delivery().weight());
+        boolean direct = event.pair().runtime().room() > 0 && event.places().enterShare(event.delivery().weight());
         CompletionStage<Acceptance> stored = stored(event, entry, direct);
         Future<Acceptance> done = stored.toCompletableFuture();
         if (event.delivery().transacted() || done.isDone()) {
@@ -99,8 +99,8 @@ final class StoredAcceptance {
         }
         try {
             return new OutboxEntry(
-                    delivery.data().message().id(), delivery.script().name(), delivery.parts().orderKey(delivery.data()),
-                    delivery.parts().subject(delivery.data()), delivery.sourceId().isPresent(), 0, document,
+                    delivery.data().message().id(), delivery.script().name(), delivery.runtime().orderKey(delivery.data()),
+                    delivery.runtime().subject(delivery.data()), delivery.sourceId() != null, 0, document,
                     StoredProgress.NONE);
         } catch (TemplateException failure) {
             throw new NotSentException(delivery.data().masker().mask(String.valueOf(failure.getMessage())), failure);
@@ -128,8 +128,8 @@ final class StoredAcceptance {
     private void settleLater(Incoming event, boolean direct, Stored stored) {
         Claim claim = stored.acceptance() == null ? null : stored.acceptance().claim();
         if (claim != null) {
-            begin(event, claim);
             continuing.execute(() -> event.caller().accepted(event.delivery(), false));
+            begin(event, claim);
         } else {
             continuing.execute(() -> settle(event, direct, stored, false));
         }

@@ -13,8 +13,6 @@
  */
 package io.webhookscript.http.message;
 
-import java.util.List;
-
 /**
  * One HTTP header line, as it is sent or was received.
  *
@@ -23,13 +21,14 @@ import java.util.List;
  */
 public record HttpHeader(String name, String value) {
 
-    /**
-     * Only the client sets the headers that frame a message or control the connection: contradicting headers allow
-     * request smuggling.
-     */
-    private static final List<String> FRAMING = List.of(
-            "connection", "content-length", "expect", "keep-alive", "proxy-connection", "trailer", "transfer-encoding",
-            "upgrade");
+    private static final boolean[] TOKEN_CHARACTERS = new boolean[128];
+
+    static {
+        for (int c = 0; c < TOKEN_CHARACTERS.length; c++) {
+            TOKEN_CHARACTERS[c] = c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+                    || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
+        }
+    }
 
     public HttpHeader {
         if (!isToken(name)) {
@@ -41,14 +40,20 @@ public record HttpHeader(String name, String value) {
         }
     }
 
-    /** Whether only the client sets a header of this name, so that no request may contain it. */
+    /**
+     * Whether only the client sets a header of this name, so that no request may contain it: those that frame a message
+     * or control the connection, since contradicting ones allow request smuggling.
+     */
     public static boolean isFraming(String name) {
-        for (String framing : FRAMING) {
-            if (framing.equalsIgnoreCase(name)) {
-                return true;
-            }
-        }
-        return false;
+        return switch (name.length()) {
+            case 6 -> name.equalsIgnoreCase("expect");
+            case 7 -> name.equalsIgnoreCase("trailer") || name.equalsIgnoreCase("upgrade");
+            case 10 -> name.equalsIgnoreCase("connection") || name.equalsIgnoreCase("keep-alive");
+            case 14 -> name.equalsIgnoreCase("content-length");
+            case 16 -> name.equalsIgnoreCase("proxy-connection");
+            case 17 -> name.equalsIgnoreCase("transfer-encoding");
+            default -> false;
+        };
     }
 
     /** Whether the text is a token of RFC 9110 §5.6.2, the form of header names and methods. */
@@ -75,7 +80,7 @@ public record HttpHeader(String name, String value) {
     }
 
     private static boolean isTokenChar(int c) {
-        return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
+        return c < TOKEN_CHARACTERS.length && TOKEN_CHARACTERS[c];
     }
 
     private static boolean mayStandInValue(int c) {

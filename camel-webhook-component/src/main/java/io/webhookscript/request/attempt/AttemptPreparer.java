@@ -70,12 +70,12 @@ public final class AttemptPreparer {
         Evaluation evaluation = new Evaluation(data.roots(), data);
         RequestDefinition definition = data.script().definition().request();
         HttpCall call = added(request.perAttempt().addTo(request.call(), data, attempt.number()), attempt);
-        if (definition.auth().isPresent()) {
-            Authentication auth = definition.auth().get();
+        if (definition.credentials().auth() != null) {
+            Authentication auth = definition.credentials().auth();
             call = auth instanceof Authentication.Bean bean
                     ? authenticated(call, bean, evaluation) : credentials.add(call, auth, data, evaluation, attempt);
         }
-        for (Signature signature : definition.signatures()) {
+        for (Signature signature : definition.credentials().signatures()) {
             call = signed(call, signature, data, attempt, evaluation);
         }
         Optional<String> tooLong = RequestHead.problemOf(call);
@@ -91,7 +91,7 @@ public final class AttemptPreparer {
      * @return whether the call had a token, so that it is worth repeating once
      */
     public boolean forgetToken(HttpCall sealed, TemplateInputs data) {
-        boolean used = data.script().definition().request().auth().filter(Authentication.OAuth2.class::isInstance).isPresent();
+        boolean used = data.script().definition().request().credentials().auth() instanceof Authentication.OAuth2;
         if (used) {
             new HttpHeaders(sealed.headers()).first("Authorization").ifPresent(tokens::forget);
         }

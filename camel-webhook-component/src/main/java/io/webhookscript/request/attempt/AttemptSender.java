@@ -109,7 +109,7 @@ public record AttemptSender(
     }
 
     private Optional<ViaEndpoint> endpoint(TemplateInputs data) {
-        return data.script().definition().request().via().map(via::named);
+        return Optional.ofNullable(data.script().definition().request().connection().via()).map(via::named);
     }
 
     @FunctionalInterface

@@ -39,16 +39,21 @@ public record ConnectionProfiles(
     /** Creates the profile of a script's calls, once, when its routes are created. */
     public ConnectionProfile of(RequestDefinition request) {
         return new ConnectionProfile(
-                policy, sslContexts.apply(request.tls().orElse(null)),
-                request.proxy().map(ConnectionProfiles::choice).orElse(proxies));
+                policy, sslContexts.apply(request.connection().tls()),
+                choice(request));
+
     }
 
     /** Texts that no output may hold, whatever a proxy of the script says, and the names they are shown under. */
     public Map<String, String> secretsOf(RequestDefinition request) {
-        return request.proxy().map(ConnectionProfiles::choice).orElse(proxies).credentials();
+        return choice(request).credentials();
     }
 
-    private static ProxyChoice choice(Proxy proxy) {
+    private ProxyChoice choice(RequestDefinition request) {
+        Proxy proxy = request.connection().proxy();
+        if (proxy == null) {
+            return proxies;
+        }
         return proxy instanceof Proxy.Through through ? ProxyChoice.of(through.uri()) : ProxyChoice.NONE;
     }
 }

@@ -13,8 +13,6 @@
  */
 package io.webhookscript.request.attempt;
 
-import java.util.OptionalInt;
-
 import io.webhookscript.script.Outcome;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +41,7 @@ public final class CredentialsException extends Exception {
     }
 
     /** The token server's status, if it responded. */
-    public OptionalInt status() {
-        return status == 0 ? OptionalInt.empty() : OptionalInt.of(status);
+    public @Nullable Integer status() {
+        return status == 0 ? null : Integer.valueOf(status);
     }
 }

@@ -16,8 +16,6 @@ package io.webhookscript.request.attempt;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Pattern;
 
 import io.webhookscript.http.message.HttpCall;
 import io.webhookscript.http.message.HttpHeader;
@@ -31,9 +29,6 @@ import io.webhookscript.script.RequestDefinition.Signature;
  * Thread-safe.
  */
 public final class ExpectedSignature {
-
-    /** A time of no sender, in place of which the real one stands in a header. */
-    private static final long PLACEHOLDER = 7_305_061_917_273_941L;
 
     private final MessageMacs macs = new MessageMacs();
 
@@ -61,18 +56,9 @@ public final class ExpectedSignature {
         return new HmacSigner(data, received.signedAt(), macs).signature((Signature.Hmac) signature, received.call());
     }
 
-    /**
-     * Matches a signature after a text with the time of the sender, which is group 1; empty when the text has no time.
-     */
-    public static Optional<Pattern> afterItsTime(Signature.Hmac signature, TemplateInputs data) throws NotSentException {
-        String placeholder = String.valueOf(PLACEHOLDER);
-        String text = new Evaluation(data.roots(Map.of("timestamp", PLACEHOLDER)), data).text(signature.prefix());
-        int at = text.indexOf(placeholder);
-        if (at < 0) {
-            return Optional.empty();
-        }
-        String before = Pattern.quote(text.substring(0, at));
-        return Optional.of(Pattern.compile(
-                before + "([0-9]{1,15}|[0-9T:Z-]{20})" + Pattern.quote(text.substring(at + placeholder.length())) + ".*"));
+    /** What the script defines before a signature. */
+    public static SignaturePrefix prefix(Signature.Hmac signature, TemplateInputs data) throws NotSentException {
+        return new SignaturePrefix(
+                new Evaluation(data.roots(Map.of("timestamp", SignaturePrefix.TIME)), data).text(signature.prefix()));
     }
 }

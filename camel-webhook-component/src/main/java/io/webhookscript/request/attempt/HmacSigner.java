@@ -58,9 +58,9 @@ record HmacSigner(TemplateInputs data, Instant now, MessageMacs macs) {
     private static final String OTHER = "\uE000corpus\uE001";
 
     HttpCall sign(Hmac definition, HttpCall unsigned) throws NotSentException {
-        HttpCall call = definition.timestampPlace().isEmpty()
+        HttpCall call = definition.timestampPlace() == null
                 ? unsigned
-                : put(definition.timestampPlace().get(), definition.timestampUnit().of(now).toString(), unsigned);
+                : put(definition.timestampPlace(), definition.timestampUnit().of(now).toString(), unsigned);
         return put(definition.place(), signature(definition, call), call);
     }
 

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -29,21 +30,42 @@ import org.jspecify.annotations.Nullable;
 /** Computes an HMAC over bytes and bodies of any length. For one signature. */
 final class MessageMac extends OutputStream {
 
-    private final ObjectPool<Mac> pool;
+    private final ObjectPool<Keyed> pool;
+    private final Keyed keyed;
     private final Mac mac;
+
+    /** Remembers the key of its latest signature, since the scripts of most applications have few keys. */
+    static final class Keyed {
+
+        private final Mac mac;
+        private byte[] key = {};
+
+        Keyed(Mac mac) {
+            this.mac = mac;
+        }
+
+        private void use(byte[] next) {
+            if (Arrays.equals(key, next)) {
+                return;
+            }
+            try {
+                mac.init(new SecretKeySpec(next, mac.getAlgorithm()));
+                key = next.clone();
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("an HMAC takes a key of any bytes", e);
+            }
+        }
+    }
 
     /**
      * @param pool takes the computing object back after the signature
      * @param key  not empty
      */
-    MessageMac(ObjectPool<Mac> pool, byte[] key) {
+    MessageMac(ObjectPool<Keyed> pool, byte[] key) {
         this.pool = pool;
-        this.mac = pool.take();
-        try {
-            mac.init(new SecretKeySpec(key, mac.getAlgorithm()));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("an HMAC takes a key of any bytes", e);
-        }
+        this.keyed = pool.take();
+        this.mac = keyed.mac;
+        keyed.use(key);
     }
 
     @Override
@@ -75,7 +97,7 @@ final class MessageMac extends OutputStream {
 
     byte[] signature() {
         byte[] signature = mac.doFinal();
-        pool.giveBack(mac);
+        pool.giveBack(keyed);
         return signature;
     }
 }

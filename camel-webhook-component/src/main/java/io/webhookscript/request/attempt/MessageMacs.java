@@ -27,11 +27,12 @@ import io.webhookscript.value.ObjectPool;
  */
 final class MessageMacs {
 
-    private final Map<String, ObjectPool<Mac>> pools = new ConcurrentHashMap<>();
+    private final Map<String, ObjectPool<MessageMac.Keyed>> pools = new ConcurrentHashMap<>();
 
     /** @param key not empty */
     MessageMac of(String algorithm, byte[] key) {
-        return new MessageMac(pools.computeIfAbsent(algorithm, name -> new ObjectPool<>(() -> mac(name))), key);
+        return new MessageMac(
+                pools.computeIfAbsent(algorithm, name -> new ObjectPool<>(() -> new MessageMac.Keyed(mac(name)))), key);
     }
 
     private static Mac mac(String algorithm) {

@@ -30,6 +30,7 @@ record StandardWebhooksSigner(Evaluation evaluation, MessageMacs macs) {
 
     private static final String FIELD = "request.signature.standardWebhooks.secrets";
     private static final String PREFIX = "whsec_";
+    private static final String VERSION = "v1,";
 
     /** The specification's limits of a key, in bytes. */
     private static final int MIN_KEY = 24;
@@ -43,11 +44,12 @@ record StandardWebhooksSigner(Evaluation evaluation, MessageMacs macs) {
             MessageMac mac = macs.of("HmacSHA256", key(secret));
             mac.write(before);
             mac.write(call.body().orElse(null));
-            String signature = Base64.getEncoder().encodeToString(mac.signature());
-            signatures += (signatures.isEmpty() ? "v1," : " v1,") + signature;
+            String signature = VERSION + Base64.getEncoder().encodeToString(mac.signature());
+            signatures = signatures.isEmpty() ? signature : signatures + " " + signature;
         }
-        return List.of(new HttpHeader("webhook-id", messageId), new HttpHeader("webhook-timestamp", timestamp),
-                new HttpHeader("webhook-signature", signatures));
+        return List.of(new HttpHeader(StandardWebhooksHeaders.ID, messageId),
+                new HttpHeader(StandardWebhooksHeaders.TIMESTAMP, timestamp),
+                new HttpHeader(StandardWebhooksHeaders.SIGNATURE, signatures));
     }
 
     private byte[] key(Template secret) throws NotSentException {

@@ -13,7 +13,6 @@
  */
 package io.webhookscript.request.attempt;
 
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,6 +22,7 @@ import io.webhookscript.http.message.HttpResponse;
 import io.webhookscript.request.event.Json;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.value.MediaType;
+import io.webhookscript.value.PercentEncoding;
 
 /** Reads a token server's response: JSON (RFC 6749 §5.1), or form-encoded as GitHub and older servers send it. */
 final class TokenResponse {
@@ -64,7 +64,7 @@ final class TokenResponse {
 
     private static Optional<String> decoded(String text) {
         try {
-            return Optional.of(URLDecoder.decode(text, StandardCharsets.UTF_8));
+            return Optional.of(PercentEncoding.decodeForm(text, StandardCharsets.UTF_8));
         } catch (IllegalArgumentException notEncoded) {
             return Optional.empty();
         }

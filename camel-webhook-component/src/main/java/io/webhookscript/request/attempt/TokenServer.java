@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /** Requests a token from a token server (RFC 6749 §5) and classifies a failure. */
 record TokenServer(HttpConnections connections) {
 
-    private static final int MAX_ANSWER = 1 << 20;
+    private static final int MAX_RESPONSE = 1 << 20;
 
     /** Of an error's name in a message. */
     private static final int MAX_ERROR = 100;
@@ -53,7 +53,7 @@ record TokenServer(HttpConnections connections) {
     AccessToken fetch(TokenRequest request, Masker masker, Attempt attempt) throws CredentialsException {
         String server = "the token server " + request.uri().getHost();
         try {
-            CallLimits limits = attempt.limits().withMaxResponseSize(MAX_ANSWER);
+            CallLimits limits = attempt.limits().withMaxResponseSize(MAX_RESPONSE);
             HttpResponse response = connections.send(request.toCall(), limits, attempt.profile());
             if (response.status() / 100 != 2) {
                 throw refusal(server, response, masker);

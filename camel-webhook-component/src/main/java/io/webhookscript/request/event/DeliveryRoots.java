@@ -57,7 +57,7 @@ public final class DeliveryRoots implements DataRoots {
         }
         return switch (root) {
             case "event" -> data.event().data();
-            case "context" -> data.script().definition().contextValues(data.context());
+            case "context" -> data.script().definition().context().typed(data.context());
             case "secret" -> new LazyMap(this::secret);
             case "variable" -> new LazyMap(this::variable);
             case "header" -> new LazyMap(this::header);
@@ -68,7 +68,7 @@ public final class DeliveryRoots implements DataRoots {
     }
 
     private @Nullable Object other(String root) {
-        if (data.script().definition().inputs().contains(root)) {
+        if (data.script().definition().events().inputs().contains(root)) {
             return variable(root);
         }
         return ofEvent(root);
@@ -79,7 +79,7 @@ public final class DeliveryRoots implements DataRoots {
         if (members.containsKey(root)) {
             return members.get(root);
         }
-        UseCase useCase = data.script().definition().useCase();
+        UseCase useCase = data.script().definition().about().useCase();
         Optional<Object> subject = Optional.ofNullable(useCase.subject()).map(members::get);
         if (subject.isPresent() && subject.get() instanceof Map<?, ?> fields && fields.containsKey(root)) {
             return fields.get(root);

@@ -169,7 +169,7 @@ public record EventSnapshot(Object data, @Nullable UnreadableEvent unread, List<
     public Object toDeadLetterValue() throws NotSentException {
         if (unread != null) {
             if (unread.deadLetterValue() == null) {
-                throw new NotSentException("nothing is left of an event that could not be read", null);
+                throw new NotSentException("an event that could not be read has no content", null);
             }
             return unread.deadLetterValue();
         }

@@ -13,13 +13,14 @@
  */
 package io.webhookscript.request.event;
 
-import java.net.URLDecoder;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
+import io.webhookscript.value.FormFields;
 
 /**
  * Reads a form (application/x-www-form-urlencoded) as an event, such as Slack's commands and the callbacks of Twilio
@@ -39,18 +40,11 @@ final class FormContent {
     static Optional<Map<String, Object>> read(String text, Charset charset) {
         Map<String, List<String>> fields = new LinkedHashMap<>();
         try {
-            int count = 0;
-            for (String pair : text.strip().split("&", -1)) {
-                if (!pair.isEmpty()) {
-                    if (++count > MAX_FIELDS) {
-                        return Optional.empty();
-                    }
-                    int equals = pair.indexOf('=');
-                    String name = URLDecoder.decode(equals < 0 ? pair : pair.substring(0, equals), charset);
-                    String value = equals < 0 ? "" : URLDecoder.decode(pair.substring(equals + 1), charset);
-                    fields.computeIfAbsent(name, n -> new ArrayList<>()).add(value);
-                }
+            List<FormFields.Field> read = FormFields.of(text.strip(), charset).limit(MAX_FIELDS + 1).toList();
+            if (read.size() > MAX_FIELDS) {
+                return Optional.empty();
             }
+            read.forEach(field -> fields.computeIfAbsent(field.name(), n -> new ArrayList<>()).add(field.value()));
         } catch (IllegalArgumentException notEncoded) {
             return Optional.empty();
         }

@@ -67,6 +67,12 @@ public record TemplateInputs(
                 script, other, variables, headers, context, endpointContext, message, now, hops, secret, masker);
     }
 
+    /** The same data for another version of the script. */
+    public TemplateInputs withScript(Script other) {
+        return new TemplateInputs(
+                other, event, variables, headers, context, endpointContext, message, now, hops, secret, masker);
+    }
+
     /** The same data with another identity, for data that was used to find the id. */
     public TemplateInputs withMessage(MessageIdentity other) {
         return new TemplateInputs(
@@ -80,7 +86,7 @@ public record TemplateInputs(
      * @throws TemplateException when it cannot be rendered
      */
     public Optional<String> ownId() {
-        return script.definition().id().map(expression -> {
+        return Optional.ofNullable(script.definition().events().id()).map(expression -> {
             Object value = expression.evaluate(roots());
             return value == null || value == Undefined.UNDEFINED ? "" : value.toString();
         }).filter(id -> !id.isEmpty());

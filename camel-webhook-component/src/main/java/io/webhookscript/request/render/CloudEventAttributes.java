@@ -44,7 +44,7 @@ record CloudEventAttributes(CloudEvent definition, TemplateInputs data, Evaluati
         values.put("id", data.message().id());
         values.put("source", source());
         values.put("type", required("type", definition.type()));
-        String subject = definition.subject().isPresent() ? text("subject", definition.subject().get()) : "";
+        String subject = definition.subject() != null ? text("subject", definition.subject()) : "";
         if (!subject.isEmpty()) {
             values.put("subject", subject);
         }

@@ -76,20 +76,21 @@ record CloudEventRenderer(boolean structured, Map<String, String> attributes, Ev
      *
      * @param body the definition of the data
      */
-    Optional<RenderedBody> around(Optional<Body> body, Optional<RenderedBody> data) throws NotSentException {
-        return structured ? Optional.of(envelope(body, data)) : data;
+    @Nullable
+    RenderedBody around(@Nullable Body body, @Nullable RenderedBody data) throws NotSentException {
+        return structured ? envelope(body, data) : data;
     }
 
-    private RenderedBody envelope(Optional<Body> body, Optional<RenderedBody> data) throws NotSentException {
+    private RenderedBody envelope(@Nullable Body body, @Nullable RenderedBody data) throws NotSentException {
         byte[] head = Json.writeBytes(attributes);
-        if (body.isEmpty() || data.isEmpty()) {
+        if (body == null || data == null) {
             return new RenderedBody(RequestBody.of(head), CloudEvent.MEDIA_TYPE);
         }
-        byte[] type = Json.writeBytes(data.get().contentType());
-        RequestBody whole = body.get() instanceof Body.Binary
-                ? joined(head, type, ",\"data_base64\":\"", new Base64Body(data.get().bytes()), "\"}")
-                : joined(head, type, ",\"data\":", body.get() instanceof Body.Text || body.get() instanceof Body.Xml
-                        ? RequestBody.of(Json.writeBytes(valueOf(data.get()))) : data.get().bytes(), "}");
+        byte[] type = Json.writeBytes(data.contentType());
+        RequestBody whole = body instanceof Body.Binary
+                ? joined(head, type, ",\"data_base64\":\"", new Base64Body(data.bytes()), "\"}")
+                : joined(head, type, ",\"data\":", body instanceof Body.Text || body instanceof Body.Xml
+                        ? RequestBody.of(Json.writeBytes(valueOf(data))) : data.bytes(), "}");
         return new RenderedBody(whole, CloudEvent.MEDIA_TYPE);
     }
 

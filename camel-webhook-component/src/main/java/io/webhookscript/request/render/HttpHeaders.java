@@ -36,14 +36,18 @@ public final class HttpHeaders {
      *                                  it
      */
     void add(String name, String value) {
+        checkValue(name, value);
+        lines.add(new HttpHeader(name, value));
+    }
+
+    private static void checkValue(String name, String value) {
         for (int i = 0; i < value.length(); i++) {
             if (value.charAt(i) < ' ' || value.charAt(i) > '~') {
                 throw new IllegalArgumentException(
-                        "the value of the HTTP header " + name + " holds " + describe(value.charAt(i)) + " at character "
+                        "the value of the HTTP header " + name + " contains " + describe(value.charAt(i)) + " at character "
                                                    + (i + 1) + "; expected printable ASCII");
             }
         }
-        lines.add(new HttpHeader(name, value));
     }
 
     /** Adds a header that is known to be valid. */
@@ -58,17 +62,27 @@ public final class HttpHeaders {
 
     /** Replaces all headers of that name. */
     public void set(String name, String value) {
-        lines.removeIf(line -> line.name().equalsIgnoreCase(name));
+        remove(name);
         add(name, value);
     }
 
     public void set(HttpHeader header) {
-        set(header.name(), header.value());
+        remove(header.name());
+        checkValue(header.name(), header.value());
+        lines.add(header);
+    }
+
+    private void remove(String name) {
+        for (int i = lines.size() - 1; i >= 0; i--) {
+            if (lines.get(i).is(name)) {
+                lines.remove(i);
+            }
+        }
     }
 
     public Optional<String> first(String name) {
         for (HttpHeader line : lines) {
-            if (line.name().equalsIgnoreCase(name)) {
+            if (line.is(name)) {
                 return Optional.of(line.value());
             }
         }

@@ -66,7 +66,7 @@ final class MultipartRenderer {
     private void value(Part.Value part) throws NotSentException {
         String name = evaluation.text(part.name());
         Object value = evaluation.value(part.value());
-        String type = part.contentType().isPresent() ? evaluation.text(part.contentType().get()) : null;
+        String type = part.contentType() != null ? evaluation.text(part.contentType()) : null;
         if (value instanceof List<?> list && !isJson(type)) {
             for (Object item : list) {
                 value(name, type, part.value(), item);
@@ -96,8 +96,8 @@ final class MultipartRenderer {
     private void file(Part.File part) throws NotSentException {
         String name = evaluation.text(part.name());
         RequestBody content = content(evaluation.value(part.content()));
-        String filename = part.filename().isPresent() ? evaluation.text(part.filename().get()) : name;
-        String type = part.contentType().isPresent() ? evaluation.text(part.contentType().get()) : NO_TYPE;
+        String filename = part.filename() != null ? evaluation.text(part.filename()) : name;
+        String type = part.contentType() != null ? evaluation.text(part.contentType()) : NO_TYPE;
         head("name=\"" + quoted(name) + "\"; filename=\"" + quoted(filename) + "\"", type);
         pieces.add(content);
         text("\r\n");
@@ -133,7 +133,7 @@ final class MultipartRenderer {
 
     private void head(String disposition, @Nullable String contentType) throws NotSentException {
         if (contentType != null && contentType.chars().anyMatch(c -> c < ' ' || c > '~')) {
-            throw evaluation.problem(field + ".contentType", "it holds a control or non-ASCII character");
+            throw evaluation.problem(field + ".contentType", "it contains a control character or a non-ASCII character");
         }
         String type = contentType == null ? "" : "Content-Type: " + contentType + "\r\n";
         text("--" + boundary + "\r\nContent-Disposition: form-data; " + disposition + "\r\n" + type + "\r\n");
@@ -145,7 +145,7 @@ final class MultipartRenderer {
      */
     private String quoted(String name) throws NotSentException {
         if (name.indexOf('\0') >= 0) {
-            throw evaluation.problem(field, "a name holds the control character U+0000");
+            throw evaluation.problem(field, "a name contains the control character U+0000");
         }
         return name.replace("\"", "%22").replace("\r", "%0D").replace("\n", "%0A");
     }

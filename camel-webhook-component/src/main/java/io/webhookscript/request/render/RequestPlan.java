@@ -55,7 +55,7 @@ public final class RequestPlan {
     private final AttemptHeaders perAttempt;
     private final List<HttpHeader> added;
     /** The origin of the last event's URL: most scripts have one origin, which is checked once. */
-    private volatile @Nullable Origin origin = null;
+    private volatile @Nullable Origin origin;
     /** The length of the last event's body; a race between threads only makes the estimate worse. */
     private int usualLength = MAX_USUAL / 8;
 
@@ -77,9 +77,10 @@ public final class RequestPlan {
 
     /** The idempotency key replaces a header of its name. */
     private AttemptHeaders perAttempt(List<NamedValues> named) {
-        List<NamedValues> sent = named.stream().filter(
-                header -> definition.idempotencyKey().filter(key -> key.header().equalsIgnoreCase(header.name())).isEmpty())
-                .toList();
+        IdempotencyKey key = definition.delivery().idempotencyKey();
+        List<NamedValues> sent = key == null
+                ? named
+                : named.stream().filter(header -> !key.header().equalsIgnoreCase(header.name())).toList();
         return sent.isEmpty() ? AttemptHeaders.NONE : new AttemptHeaders(sent);
     }
 
@@ -110,19 +111,18 @@ public final class RequestPlan {
     private RenderedRequest render(TemplateInputs data, DeliveryRoots roots) throws NotSentException {
         Evaluation evaluation = new Evaluation(roots, data);
         RequestUrl url = url(data, evaluation);
-        Optional<RenderedBody> body = request.body().isPresent()
-                ? Optional.of(new BodyRenderer(evaluation, data.event(), random, usualLength).render(request.body().get()))
-                : Optional.empty();
-        Optional<CloudEventRenderer> event = cloudEvent(data, evaluation);
-        if (event.isPresent()) {
-            body = event.get().around(request.body(), body);
+        RenderedBody body = request.body() != null
+                ? new BodyRenderer(evaluation, data.event(), random, usualLength).render(request.body()) : null;
+        CloudEventRenderer event = cloudEvent(data, evaluation);
+        if (event != null) {
+            body = event.around(request.body(), body);
         }
-        checkSize(body.orElse(null), evaluation);
-        HttpHeaders lines = headers(data, evaluation, body.orElse(null));
-        if (event.isPresent()) {
-            event.get().addTo(lines);
+        checkSize(body, evaluation);
+        HttpHeaders lines = headers(data, evaluation, body);
+        if (event != null) {
+            event.addTo(lines);
         }
-        HttpCall call = call(url, lines.lines(), body.map(RenderedBody::bytes).orElse(null));
+        HttpCall call = call(url, lines.lines(), body != null ? body.bytes() : null);
         Optional<String> tooLong = RequestHead.problemOf(call);
         if (tooLong.isPresent()) {
             throw evaluation.problem("request.headers", tooLong.get());
@@ -130,9 +130,8 @@ public final class RequestPlan {
         return new RenderedRequest(call, roots.spooled(), perAttempt);
     }
 
-    private Optional<CloudEventRenderer> cloudEvent(TemplateInputs data, Evaluation evaluation) throws NotSentException {
-        return request.cloudEvent().isPresent()
-                ? Optional.of(CloudEventRenderer.of(request.cloudEvent().get(), data, evaluation)) : Optional.empty();
+    private @Nullable CloudEventRenderer cloudEvent(TemplateInputs data, Evaluation evaluation) throws NotSentException {
+        return request.cloudEvent() != null ? CloudEventRenderer.of(request.cloudEvent(), data, evaluation) : null;
     }
 
     private RequestUrl url(TemplateInputs data, Evaluation evaluation) throws NotSentException {
@@ -170,7 +169,7 @@ public final class RequestPlan {
 
     private void checkSize(@Nullable RenderedBody body, Evaluation evaluation) throws NotSentException {
         long size = body != null ? body.bytes().length() : 0;
-        long max = definition.limits().maxRequestSize();
+        long max = definition.limits().sizes().maxRequest();
         if (size > max) {
             throw evaluation.problem("request.body",
                     "the request's body has " + size + " bytes; expected at most " + max + " (limits.maxRequestSize)");
@@ -191,8 +190,8 @@ public final class RequestPlan {
             contentType(lines, body.contentType());
         }
         lines.set("Webhook-Hops", String.valueOf(data.hops()));
-        if (definition.idempotencyKey().isPresent()) {
-            idempotencyKey(lines, definition.idempotencyKey().get(), data, evaluation);
+        if (definition.delivery().idempotencyKey() != null) {
+            idempotencyKey(lines, definition.delivery().idempotencyKey(), data, evaluation);
         }
         return lines;
     }
@@ -220,9 +219,9 @@ public final class RequestPlan {
 
     private static void idempotencyKey(HttpHeaders lines, IdempotencyKey key, TemplateInputs data, Evaluation evaluation)
             throws NotSentException {
-        Optional<Expression> expression = key.value();
-        String text = expression.isPresent()
-                ? evaluation.textOf(evaluation.value(expression.get()), "idempotencyKey.value", expression.get()) : "";
+        Expression expression = key.value();
+        String text = expression != null
+                ? evaluation.textOf(evaluation.value(expression), "idempotencyKey.value", expression) : "";
         String value = text.isEmpty() ? data.message().id() : text;
         try {
             String quoted = key.quoted() ? "\"" + value + "\"" : value;

@@ -144,7 +144,7 @@ public record RequestUrl(String origin, String host, String pathAndQuery) {
         int query = text.indexOf('?', from);
         boolean mayBeDots = text.indexOf("/.", from) >= 0 || text.indexOf("/%2", from) >= 0;
         if (mayBeDots && DOT_SEGMENT.matcher(text).region(from, query < 0 ? text.length() : query).find()) {
-            throw new IllegalArgumentException("the URL's path holds a segment `.` or `..`");
+            throw new IllegalArgumentException("the URL's path contains a segment `.` or `..`");
         }
     }
 

@@ -13,14 +13,13 @@
  */
 package io.webhookscript.request.render;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
 import io.webhookscript.secret.Masker;
 import io.webhookscript.template.Reference;
 import io.webhookscript.template.Template;
+import io.webhookscript.value.PercentEncoding;
 
 /**
  * A URL that is a secret. No part of it may appear in outgoing texts, since receivers repeat parts and messages name
@@ -51,14 +50,10 @@ final class SecretUrl {
         parts.add(url.pathAndQuery());
         for (String part : url.pathAndQuery().split("[/?&=]", -1)) {
             parts.add(part);
-            parts.add(decoded(part));
+            parts.add(PercentEncoding.decode(part));
         }
         int query = url.pathAndQuery().indexOf('?');
         parts.add(query < 0 ? url.pathAndQuery() : url.pathAndQuery().substring(0, query));
         return parts;
-    }
-
-    private static String decoded(String part) {
-        return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 }

@@ -48,7 +48,7 @@ final class TreeWriter {
         }
     }
 
-    /** @return false when nothing is written because the leaf is left out */
+    /** @return false when nothing is written because the leaf, or each leaf of the object, is left out */
     private boolean write(ValueTree tree, int depth) throws NotSentException {
         if (tree instanceof ValueTree.Leaf leaf) {
             return leaf(leaf, false, depth);
@@ -57,8 +57,9 @@ final class TreeWriter {
             return leaf(list.value(), true, depth);
         }
         if (tree instanceof ValueTree.Members members) {
-            members(members, depth);
-        } else if (tree instanceof ValueTree.Items items) {
+            return members(members, depth);
+        }
+        if (tree instanceof ValueTree.Items items) {
             items(items, depth);
         } else {
             values.value(((ValueTree.Constant) tree).value(), depth);
@@ -99,16 +100,25 @@ final class TreeWriter {
         };
     }
 
-    private void members(ValueTree.Members tree, int depth) throws NotSentException {
+    private boolean members(ValueTree.Members tree, int depth) throws NotSentException {
+        int start = out.length();
         out.append('{');
+        boolean isEmpty = true;
         for (Map.Entry<String, ValueTree> member : tree.members().entrySet()) {
             int before = out.length();
             values.key(member.getKey());
-            if (!write(member.getValue(), depth + 1)) {
+            if (write(member.getValue(), depth + 1)) {
+                isEmpty = false;
+            } else {
                 out.cut(before);
             }
         }
+        if (isEmpty && tree.onlyForFields()) {
+            out.cut(start);
+            return false;
+        }
         out.append('}');
+        return true;
     }
 
     /** Writes a list without leaving items out, since the position of an item matters. */

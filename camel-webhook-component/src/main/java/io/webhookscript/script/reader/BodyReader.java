@@ -83,8 +83,8 @@ final class BodyReader {
             BESIDE.forEach((key, allowed) -> {
                 if (body.has(key) && !allowed.contains(kinds.get(0))) {
                     findings.add(ProblemCode.CONFLICTING_KEYS, body.keyOf(key), body.path(key),
-                            "`" + key + "` is not allowed beside `" + kinds.get(0) + "`",
-                            "it only beside " + String.join(" or ", allowed));
+                            "`" + key + "` is not allowed together with `" + kinds.get(0) + "`",
+                            "only together with " + String.join(" or ", allowed));
                 }
             });
             return kind(kinds.get(0), body);
@@ -129,13 +129,13 @@ final class BodyReader {
         }
         if (body.has("absent")) {
             findings.add(ProblemCode.CONFLICTING_KEYS, body.keyOf("absent"), body.path("absent"),
-                    "`absent` is not allowed beside a JSON text", "it only beside a tree");
+                    "`absent` is not allowed together with a JSON text", "only together with a tree");
         }
         return new Body.JsonText(compiling.template(node, body.path("json"), Position.JSON, Scope.REQUEST));
     }
 
     private Absent absent(Section body) {
-        boolean isNull = body.node("absent").filter(n -> n instanceof Scalar s && s.value().isEmpty()).isPresent();
+        boolean isNull = body.node("absent").filter(n -> n instanceof Scalar s && s.value() == null).isPresent();
         return isNull ? Absent.NULL : body.choice("absent", ABSENT).orElse(Absent.DROP);
     }
 
@@ -246,19 +246,22 @@ final class BodyReader {
         if (part.has("file")) {
             return new Part.File(
                     name, compiling.expression(part.node("file").orElseThrow(), part.path("file"), Scope.REQUEST),
-                    part.node("filename").map(n -> compiling.template(n, part.path("filename"), Position.TEXT, Scope.REQUEST)),
+                    part.node("filename").map(n -> compiling.template(n, part.path("filename"), Position.TEXT, Scope.REQUEST))
+                            .orElse(null),
                     part.node("contentType")
-                            .map(n -> compiling.template(n, part.path("contentType"), Position.HEADER, Scope.REQUEST)));
+                            .map(n -> compiling.template(n, part.path("contentType"), Position.HEADER, Scope.REQUEST))
+                            .orElse(null));
         }
         if (part.has("filename")) {
             findings.add(ProblemCode.CONFLICTING_KEYS, part.keyOf("filename"), part.path("filename"),
-                    "`filename` stands beside `value`",
-                    "it beside `file`");
+                    "`filename` is not allowed together with `value`",
+                    "only together with `file`");
         }
         return new Part.Value(
                 name, part.node("value").map(n -> compiling.text(n, part.path("value"), Position.VALUE, Scope.REQUEST))
                         .orElse(new ConstantExpression(null)),
                 part.node("contentType")
-                        .map(n -> compiling.template(n, part.path("contentType"), Position.HEADER, Scope.REQUEST)));
+                        .map(n -> compiling.template(n, part.path("contentType"), Position.HEADER, Scope.REQUEST))
+                        .orElse(null));
     }
 }

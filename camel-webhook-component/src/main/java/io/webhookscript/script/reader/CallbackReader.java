@@ -53,14 +53,14 @@ final class CallbackReader {
         signatures.stream().filter(Signature.Hmac.class::isInstance).map(Signature.Hmac.class::cast)
                 .filter(CallbackReader::lacksItsTimestamp).forEach(hmac -> reportTimestamp(callback));
         return new CallbackDefinition(
-                path(callback), credentials.authentication(callback), signatures,
+                path(callback), credentials.authentication(callback).orElse(null), signatures,
                 callback.node("session")
                         .map(n -> compiling.scalar(n, callback.path("session"), Position.VALUE, Scope.RESPONSE))
                         .orElse(new ConstantExpression(null)),
                 callback.node("from").map(n -> compiling.expression(n, callback.path("from"), Scope.CALLBACK_EVENT))
                         .orElse(new ConstantExpression(null)),
                 callback.node("closeWhen")
-                        .map(n -> compiling.expression(n, callback.path("closeWhen"), Scope.RESPONSE)),
+                        .map(n -> compiling.expression(n, callback.path("closeWhen"), Scope.RESPONSE)).orElse(null),
                 callback.positiveDuration("sessionTtl").orElse(CallbackDefinition.DEFAULT_SESSION_TTL));
     }
 
@@ -75,7 +75,7 @@ final class CallbackReader {
 
     /** The receiver signs a time that it must also send, else nobody can compute the signature again. */
     private static boolean lacksItsTimestamp(Signature.Hmac hmac) {
-        return hmac.timestampPlace().isEmpty() && reads(hmac.content()) && !reads(hmac.prefix());
+        return hmac.timestampPlace() == null && reads(hmac.content()) && !reads(hmac.prefix());
     }
 
     private static boolean reads(Template template) {
@@ -85,7 +85,7 @@ final class CallbackReader {
     private void reportTimestamp(Section callback) {
         String field = callback.path("signature") + ".hmac";
         findings.add(ProblemCode.MISSING_KEY, callback.keyOf("signature"), field,
-                "its content reads `timestamp`, and no header brings it",
+                "its content reads `timestamp`, but no header or parameter contains it",
                 "`timestampHeader`, `timestampParam`, or `timestamp` in `prefix`");
     }
 }

@@ -65,7 +65,7 @@ final class CloudEventReader {
                     structured, compiling.template(event, "type", Position.TEXT, Scope.REQUEST),
                     compiling.template(event, "source", Position.TEXT, Scope.REQUEST),
                     event.node("subject")
-                            .map(n -> compiling.template(n, event.path("subject"), Position.TEXT, Scope.REQUEST)));
+                            .map(n -> compiling.template(n, event.path("subject"), Position.TEXT, Scope.REQUEST)).orElse(null));
         });
     }
 
@@ -88,7 +88,7 @@ final class CloudEventReader {
     private void checkMethod(Section request, String method) {
         if (WITHOUT_CONTENT.contains(method)) {
             findings.add(ProblemCode.CONFLICTING_KEYS, request.keyOf("method"), request.path("method"),
-                    "`" + method + "` beside `cloudEvent`, which needs a method with content",
+                    "`" + method + "` with `cloudEvent`, which needs a method with content",
                     "a method such as POST");
         }
     }
@@ -129,11 +129,11 @@ final class CloudEventReader {
         String header = name instanceof Scalar s ? s.text().toLowerCase(Locale.ROOT) : "";
         if (header.startsWith("ce-")) {
             findings.add(ProblemCode.CONFLICTING_KEYS, name, field,
-                    "the HTTP header " + Findings.quoted(header) + " beside `cloudEvent`, which alone sets `ce-` headers",
+                    "the HTTP header " + Findings.quoted(header) + " with `cloudEvent`, which sets all `ce-` headers itself",
                     "another name, or none: `cloudEvent` has type, source and subject, and sets id and time itself");
         } else if (structured && header.equals(CONTENT_TYPE)) {
             findings.add(ProblemCode.CONFLICTING_KEYS, name, field,
-                    "the HTTP header Content-Type beside `cloudEvent` in structured mode, where it is always application/cloudevents+json",
+                    "the HTTP header Content-Type with `cloudEvent` in structured mode, where it is always application/cloudevents+json",
                     "no Content-Type; the type of the data is the `contentType` of a body of text or bytes; or `mode: binary`");
         }
     }
@@ -143,7 +143,7 @@ final class CloudEventReader {
         for (String kind : List.of("form", "multipart")) {
             if (structured && body.filter(b -> b.has(kind)).isPresent()) {
                 findings.add(ProblemCode.CONFLICTING_KEYS, body.get().keyOf(kind), body.get().path(kind),
-                        "`" + kind + "` beside `cloudEvent` in structured mode, whose body is one JSON object",
+                        "`" + kind + "` with `cloudEvent` in structured mode, whose body is one JSON object",
                         "another kind of body, or `mode: binary`");
             }
         }
@@ -161,7 +161,7 @@ final class CloudEventReader {
         } else if (type instanceof Scalar s && CloudEvent.isEvent(s.text())) {
             findings.add(ProblemCode.CONFLICTING_KEYS, type, field,
                     "found " + Findings
-                            .quoted(s.text()) + " beside `cloudEvent` in binary mode, where it is the type of the data",
+                            .quoted(s.text()) + " with `cloudEvent` in binary mode, where it is the type of the data",
                     "the type of the data such as application/json, or `mode: structured` without it");
         }
     }

@@ -16,6 +16,7 @@ package io.webhookscript.script.reader;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import io.webhookscript.script.problem.ProblemCode;
@@ -36,7 +37,7 @@ final class ContextReader {
     static Set<String> numbers(Section section, String key) {
         Set<String> numbers = new HashSet<>();
         for (Entry entry : section.entriesKnown(key)) {
-            if (entry.value() instanceof Scalar s && s.value().orElse("") instanceof Number
+            if (entry.value() instanceof Scalar s && Objects.requireNonNullElse(s.value(), "") instanceof Number
                     && SpelledNumbers.isJson(s.text())) {
                 numbers.add(entry.key().text());
             }
@@ -48,7 +49,7 @@ final class ContextReader {
         Map<String, String> context = new LinkedHashMap<>();
         for (Entry entry : section.entries(key)) {
             String field = FieldPath.of(section.path(key), entry.key().text());
-            if (entry.value() instanceof Scalar s && s.value().isPresent()) {
+            if (entry.value() instanceof Scalar s && s.value() != null) {
                 if (ScriptCompiler.looksLikeATemplate(s.text()) || ScriptCompiler.looksLikeATemplate(entry.key().text())) {
                     findings.add(ProblemCode.TEMPLATE, entry.value(), field,
                             "a template in a value of the context, which is literal",

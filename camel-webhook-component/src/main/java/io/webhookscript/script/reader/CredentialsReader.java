@@ -192,7 +192,7 @@ final class CredentialsReader {
                 hmac.choice("algorithm", ALGORITHMS).orElse(Signature.Algorithm.SHA256),
                 hmac.choice("encoding", ENCODINGS).orElse(Signature.Encoding.HEX),
                 compiling.template(hmac, "prefix", prefix, use.prefix), content,
-                place(hmac, "timestampHeader", "timestampParam"),
+                place(hmac, "timestampHeader", "timestampParam").orElse(null),
                 hmac.choice("timestampUnit", TIMESTAMP_UNITS).orElse(Signature.TimestampUnit.SECONDS));
     }
 

@@ -52,14 +52,14 @@ public final class CrossFileRules {
                 .add(location));
         byName.forEach((name, locations) -> conflicts(locations, byLocation, problems, ProblemCode.DUPLICATE_NAME, NAME,
                 "the name `" + name + "`", "each name once"));
-        channels(byLocation, problems, script -> script.definition().active());
+        channels(byLocation, problems, script -> script.definition().about().active());
         return problems;
     }
 
     /** Returns the problems of a script if it were active: its channels that another active script has. */
     public static List<Problem> takenChannels(Map<String, ScriptFile> byLocation, String name) {
         Map<String, List<Problem>> problems = new TreeMap<>();
-        channels(byLocation, problems, script -> script.definition().active() || script.name().equals(name));
+        channels(byLocation, problems, script -> script.definition().about().active() || script.name().equals(name));
         return problems.entrySet().stream()
                 .filter(entry -> Objects.requireNonNull(byLocation.get(entry.getKey())).script().name().equals(name))
                 .flatMap(entry -> entry.getValue().stream()).toList();
@@ -80,7 +80,7 @@ public final class CrossFileRules {
 
     private static Set<String> channels(Script script) {
         Set<String> channels = new HashSet<>();
-        script.definition().triggers().stream().map(Trigger::channels).forEach(channels::addAll);
+        script.definition().events().triggers().stream().map(Trigger::channels).forEach(channels::addAll);
         return channels;
     }
 

@@ -18,15 +18,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
+import io.webhookscript.script.ContextDefinition;
 import io.webhookscript.script.LimitsDefinition;
 import io.webhookscript.script.RequestDefinition;
-import io.webhookscript.script.RequestDefinition.Signature;
 import io.webhookscript.script.ScriptDefinition;
+import io.webhookscript.script.ScriptDefinition.About;
 import io.webhookscript.script.ScriptDefinition.CallerSees;
 import io.webhookscript.script.ScriptDefinition.DeadLetter;
+import io.webhookscript.script.ScriptDefinition.Delivery;
+import io.webhookscript.script.ScriptDefinition.Events;
 import io.webhookscript.script.ScriptDefinition.Execution;
 import io.webhookscript.script.ScriptDefinition.IdempotencyKey;
 import io.webhookscript.script.ScriptDefinition.Trigger;
@@ -62,9 +64,6 @@ final class DefinitionReader {
     private static final Map<String, Execution> EXECUTIONS = Map.of("sync", Execution.SYNC, "async", Execution.ASYNC);
     private static final Map<String, CallerSees> CALLER = Map.of("fail", CallerSees.FAILURE, "succeed", CallerSees.SUCCESS);
 
-    /** Idempotent methods may be repeated safely (RFC 9110 §9.2.2). */
-    private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
-
     private final ScriptEnvironment environment;
     private final Findings findings;
     private final String text;
@@ -92,20 +91,24 @@ final class DefinitionReader {
                 = new ScriptCompiler(text, environment, strict, maxRequestSize(limits.orElse(null)), roots, findings);
         Optional<Section> response = script.section("response", ResponseReader.KEYS);
         RequestDefinition request = request(script, compiling, useCase);
-        request.cloudEvent().ifPresent(event -> new CloudEventReader(compiling).checkIdempotencyKey(script, event));
+        if (request.cloudEvent() != null) {
+            new CloudEventReader(compiling).checkIdempotencyKey(script, request.cloudEvent());
+        }
         Execution execution = script.choice("execution", EXECUTIONS).orElse(Execution.SYNC);
         ScriptDefinition definition = new ScriptDefinition(
-                name(script, fileName), script.text("description"), script.text("tenant"), useCase, inputs,
-                script.flag("active").orElse(true), execution,
-                script.node("id").map(n -> compiling.value(n, "id", Scope.REQUEST)), idempotencyKey(script, compiling),
-                ContextReader.read(script, "context", findings), request,
-                new LimitsReader(compiling, useCase).read(limits, execution),
-                new ResponseReader(compiling).read(response), triggers(script, compiling), deadLetter(script),
-                script.section("callback", CallbackReader.KEYS).map(new CallbackReader(compiling)::read), strict,
-                new TestsReader(findings).read(script),
-                ContextReader.numbers(script, "context"),
-                new OrderReader(compiling, environment.hasStore(), findings).read(script, execution == Execution.ASYNC),
-                new PrivacyReader(compiling, environment.hasStore(), findings).read(script));
+                new About(
+                        name(script, fileName), script.text("description").orElse(null), script.text("tenant").orElse(null),
+                        useCase, script.flag("active").orElse(true), strict),
+                new Events(
+                        triggers(script, compiling), inputs,
+                        script.node("id").map(n -> compiling.value(n, "id", Scope.REQUEST)).orElse(null),
+                        new OrderReader(compiling, environment.hasStore(), findings)
+                                .read(script, execution == Execution.ASYNC).orElse(null)),
+                new ContextDefinition(
+                        ContextReader.read(script, "context", findings), ContextReader.numbers(script, "context")),
+                request, new ResponseReader(compiling).read(response.orElse(null)),
+                new LimitsReader(compiling, useCase).read(limits.orElse(null), execution),
+                delivery(script, compiling, execution), new TestsReader(findings).read(script));
         if (definition.tests().stream().anyMatch(test -> test.event() instanceof Map<?, ?> event && event.containsKey("event"))
                 || environment.useCases().dataNames(useCase).roots().contains("event")) {
             compiling.noteWholeEvents();
@@ -114,10 +117,17 @@ final class DefinitionReader {
         return definition;
     }
 
+    private Delivery delivery(Section script, ScriptCompiler compiling, Execution execution) {
+        return new Delivery(
+                execution, idempotencyKey(script, compiling).orElse(null), deadLetter(script).orElse(null),
+                script.section("callback", CallbackReader.KEYS).map(new CallbackReader(compiling)::read).orElse(null),
+                new PrivacyReader(compiling, environment.hasStore(), findings).read(script));
+    }
+
     /** What is wrong with it is reported with the other limits. */
     private static long maxRequestSize(@Nullable Section limits) {
         return Optional.ofNullable(limits).flatMap(s -> s.node("maxRequestSize")).filter(Scalar.class::isInstance)
-                .flatMap(n -> SizeText.parse(((Scalar) n).text())).orElse(LimitsDefinition.DEFAULT_MAX_REQUEST_SIZE);
+                .flatMap(n -> SizeText.parse(((Scalar) n).text())).orElse(LimitsDefinition.Sizes.DEFAULT_MAX_REQUEST);
     }
 
     private void checkFormat(Section script) {
@@ -186,11 +196,11 @@ final class DefinitionReader {
                 }
                 Optional<Expression> value = key.node("value")
                         .map(n -> compiling.template(n, key.path("value"), Position.HEADER, Scope.REQUEST));
-                return new IdempotencyKey(header, value, key.flag("quoted").orElse(false));
+                return new IdempotencyKey(header, value.orElse(null), key.flag("quoted").orElse(false));
             });
         }
-        if (node.get() instanceof Scalar s && s.value().isPresent() && s.value().get() instanceof Boolean on) {
-            return on ? Optional.of(new IdempotencyKey("Idempotency-Key", Optional.empty(), false)) : Optional.empty();
+        if (node.get() instanceof Scalar s && s.value() instanceof Boolean on) {
+            return on ? Optional.of(new IdempotencyKey("Idempotency-Key", null, false)) : Optional.empty();
         }
         compiling.wrongType(node.get(), "idempotencyKey", "true, or a map");
         return Optional.empty();
@@ -214,7 +224,7 @@ final class DefinitionReader {
                     "found " + Findings.quoted(event), "an event type such as `contact.updated`, or `contact.*`");
         }
         return new Trigger(
-                event, trigger.node("when").map(n -> compiling.expression(n, trigger.path("when"), Scope.REQUEST)),
+                event, trigger.node("when").map(n -> compiling.expression(n, trigger.path("when"), Scope.REQUEST)).orElse(null),
                 trigger.texts("channels"));
     }
 
@@ -222,7 +232,7 @@ final class DefinitionReader {
         Optional<YamlNode> node = script.node("deadLetter");
         if (node.isPresent() && node.get() instanceof Scalar) {
             return script.text("deadLetter").map(to -> new DeadLetter(
-                    deadLetterTo(to, node.get(), "deadLetter"), Optional.empty()));
+                    deadLetterTo(to, node.get(), "deadLetter").orElse(null), null));
         }
         return script.section("deadLetter", List.of("to", "caller")).map(s -> {
             Optional<String> to = s.text("to");
@@ -230,7 +240,7 @@ final class DefinitionReader {
                 YamlNode at = s.node("to").orElseThrow();
                 to = deadLetterTo(to.get(), at, s.path("to"));
             }
-            return new DeadLetter(to, s.choice("caller", CALLER));
+            return new DeadLetter(to.orElse(null), s.choice("caller", CALLER).orElse(null));
         });
     }
 
@@ -251,7 +261,7 @@ final class DefinitionReader {
         }
         findings.add(ProblemCode.WRONG_VALUE, at, field, "found " + Findings.quoted(to),
                 to.contains(":")
-                        ? "a name; the operator gives the URI by the component option `dead-letters.NAME`, and the script"
+                        ? "a name; the operator defines the URI with the component option `dead-letters.NAME`, and the script"
                           + " says `to: NAME`"
                         : EndpointNames.EXPECTED);
         return Optional.empty();
@@ -260,14 +270,12 @@ final class DefinitionReader {
     private void noteWhatIsNotRepeated(ScriptDefinition script, Section file) {
         RequestDefinition request = script.request();
         boolean retried = script.limits().retry().attempts(2) > 1;
-        boolean recognised = script.idempotencyKey().isPresent()
-                || request.signatures().stream().anyMatch(s -> s instanceof Signature.StandardWebhooks);
-        if (retried && !recognised && !IDEMPOTENT.contains(request.method())) {
+        if (retried && !script.hasRecognitionKey() && !RequestDefinition.isIdempotent(request.method())) {
             file.node("request").filter(n -> n instanceof Mapping).map(n -> Section.unchecked((Mapping) n, "request", findings))
                     .ifPresent(s -> findings.add(
                             ProblemCode.NOT_REPEATED, s.keyOf("method"), "request.method",
                             "a " + request.method() + " whose outcome is not known (a timeout, a 500) is not sent again",
-                            "`idempotencyKey: true`, or `signature.standardWebhooks`, by which the receiver knows a repetition"));
+                            "`idempotencyKey: true`, or `signature.standardWebhooks`, by which the receiver recognises a repetition"));
         }
     }
 }

@@ -69,7 +69,7 @@ final class EndpointNames {
     private void unknown(String name, Set<String> names, YamlNode at, String field) {
         findings.add(ProblemCode.UNKNOWN_ENDPOINT, at, field, "there is no endpoint " + Findings.quoted(name),
                 names.isEmpty()
-                        ? "a name that the operator gives by the component option " + option + "; none is defined"
+                        ? "a name that the operator has defined with the component option " + option + "; none is defined"
                         : "one of " + String.join(", ", names) + ", which the component option " + option + " gives",
                 NearestNames.of(name, names));
     }

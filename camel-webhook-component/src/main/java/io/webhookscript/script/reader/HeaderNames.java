@@ -41,9 +41,9 @@ final class HeaderNames {
     static void checkHandedOn(String name, YamlNode at, String field, Findings findings) {
         if (STEERING.stream().anyMatch(name.toLowerCase(Locale.ROOT)::startsWith)) {
             findings.add(ProblemCode.REFUSED_HEADER, at, field,
-                    "a receiver that sends the HTTP header " + Findings.quoted(name) + " would steer Camel by it",
-                    "a header that begins with none of Camel, org.apache.camel, JMS and kafka.; `response.variables` can hold"
-                                                                                                                   + " its value");
+                    "the HTTP header " + Findings.quoted(name) + " of a response would control Camel",
+                    "a header that does not begin with Camel, org.apache.camel, JMS or kafka.; `response.variables` can contain"
+                                                                                                       + " its value");
         } else if (!TOKEN.matcher(name).matches()) {
             findings.add(ProblemCode.WRONG_VALUE, at, field, "found " + Findings.quoted(name), "the name of an HTTP header");
         }

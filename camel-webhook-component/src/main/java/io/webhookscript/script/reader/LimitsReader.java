@@ -17,15 +17,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 import io.webhookscript.script.LimitsDefinition;
 import io.webhookscript.script.LimitsDefinition.CircuitBreaker;
 import io.webhookscript.script.LimitsDefinition.Failures;
 import io.webhookscript.script.LimitsDefinition.Loop;
+import io.webhookscript.script.LimitsDefinition.Loops;
 import io.webhookscript.script.LimitsDefinition.Rate;
 import io.webhookscript.script.LimitsDefinition.Retry;
+import io.webhookscript.script.LimitsDefinition.Sizes;
 import io.webhookscript.script.LimitsDefinition.Timeout;
 import io.webhookscript.script.LimitsDefinition.WhenOpen;
 import io.webhookscript.script.ScriptDefinition.Execution;
@@ -37,6 +38,7 @@ import io.webhookscript.script.yaml.Section;
 import io.webhookscript.script.yaml.YamlNode;
 import io.webhookscript.script.yaml.YamlNode.Scalar;
 import io.webhookscript.value.DurationText;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the section {@code limits}. */
 final class LimitsReader {
@@ -66,9 +68,14 @@ final class LimitsReader {
         this.useCase = useCase;
     }
 
-    LimitsDefinition read(Optional<Section> limits, Execution execution) {
+    LimitsDefinition read(@Nullable Section limits, Execution execution) {
+        if (limits == null) {
+            return new LimitsDefinition(
+                    null, null, null, Retry.DEFAULT, CircuitBreaker.DEFAULT, Sizes.DEFAULT,
+                    new Loops(Loops.DEFAULT_HOPS, loopOfUseCase().orElse(null)), new Failures(null, null));
+        }
         LimitsDefinition read = read(limits);
-        limits.ifPresent(section -> RetryReader.checkTotal(read, section, execution, compiling.findings()));
+        RetryReader.checkTotal(read, limits, execution, compiling.findings());
         return read;
     }
 
@@ -76,17 +83,19 @@ final class LimitsReader {
         return new RetryReader(retry, compiling.findings()).read();
     }
 
-    private LimitsDefinition read(Optional<Section> limits) {
+    private LimitsDefinition read(Section limits) {
         return new LimitsDefinition(
-                limits.flatMap(this::timeout), limits.flatMap(s -> s.positiveDuration("total")),
-                limits.flatMap(s -> s.section("rate", RATE_KEYS)).map(this::rate),
-                limits.flatMap(s -> s.section("retry", RetryReader.KEYS)).map(this::retry).orElse(Retry.DEFAULT),
-                breaker(limits),
-                limits.flatMap(s -> s.size("maxRequestSize")).orElse(LimitsDefinition.DEFAULT_MAX_REQUEST_SIZE),
-                limits.flatMap(s -> s.size("maxResponseSize")).map(OptionalLong::of).orElse(OptionalLong.empty()),
-                limits.flatMap(s -> s.integer("hops", LimitsDefinition.HOPS)).orElse(LimitsDefinition.DEFAULT_HOPS),
-                limits.filter(s -> s.has("loop")).map(this::loop).orElseGet(this::loopOfUseCase),
-                limits.map(this::failures).orElse(new Failures(null, null)));
+                timeout(limits).orElse(null), limits.positiveDuration("total").orElse(null),
+                limits.section("rate", RATE_KEYS).map(this::rate).orElse(null),
+                limits.section("retry", RetryReader.KEYS).map(this::retry).orElse(Retry.DEFAULT),
+                circuitBreaker(limits).orElse(null),
+                new Sizes(
+                        limits.size("maxRequestSize").orElse(Sizes.DEFAULT_MAX_REQUEST),
+                        limits.size("maxResponseSize").orElse(null)),
+                new Loops(
+                        limits.integer("hops", Loops.HOPS).orElse(Loops.DEFAULT_HOPS),
+                        (limits.has("loop") ? loop(limits) : loopOfUseCase()).orElse(null)),
+                failures(limits));
     }
 
     private Failures failures(Section limits) {
@@ -102,23 +111,23 @@ final class LimitsReader {
 
     private Optional<Timeout> timeout(Section limits) {
         if (limits.node("timeout").filter(n -> n instanceof Scalar s && s.text().equals("adaptive")).isPresent()) {
-            return Optional.of(new Timeout(Optional.empty()));
+            return Optional.of(new Timeout(null));
         }
-        return limits.positiveDuration("timeout").map(d -> new Timeout(Optional.of(d)));
+        return limits.positiveDuration("timeout").map(Timeout::new);
     }
 
     private Rate rate(Section rate) {
         rate.require("requests", "per");
         return new Rate(
                 rate.integer("requests", Range.COUNT).orElse(1), rate.positiveDuration("per").orElse(Duration.ofSeconds(1)),
-                rate.node("key").map(n -> compiling.value(n, rate.path("key"), Scope.REQUEST)),
+                rate.node("key").map(n -> compiling.value(n, rate.path("key"), Scope.REQUEST)).orElse(null),
                 rate.choice("whenExceeded", WHEN_EXCEEDED).orElse(false),
                 rate.duration("maxDelay").orElse(Rate.DEFAULT_MAX_DELAY),
                 rate.integer("maxWaiting", Range.COUNT_OR_NONE).orElse(Rate.DEFAULT_MAX_WAITING));
     }
 
-    private Optional<CircuitBreaker> breaker(Optional<Section> limits) {
-        Optional<YamlNode> node = limits.flatMap(s -> s.node("circuitBreaker"));
+    private Optional<CircuitBreaker> circuitBreaker(Section limits) {
+        Optional<YamlNode> node = limits.node("circuitBreaker");
         if (node.filter(LimitsReader::isFalse).isPresent()) {
             return Optional.empty();
         }
@@ -126,12 +135,11 @@ final class LimitsReader {
             compiling.wrongType(node.get(), "limits.circuitBreaker", "a map, or false");
             return Optional.empty();
         }
-        return Optional.of(limits.flatMap(s -> s.section("circuitBreaker", BREAKER_KEYS)).map(this::breaker)
-                .orElse(CircuitBreaker.DEFAULT));
+        return Optional.of(limits.section("circuitBreaker", BREAKER_KEYS).map(this::breaker).orElse(CircuitBreaker.DEFAULT));
     }
 
     private static boolean isFalse(YamlNode node) {
-        return node instanceof Scalar s && s.value().isPresent() && s.value().get().equals(false);
+        return node instanceof Scalar s && Boolean.FALSE.equals(s.value());
     }
 
     private CircuitBreaker breaker(Section breaker) {
@@ -150,8 +158,8 @@ final class LimitsReader {
                 breaker.positiveDuration("waitDurationInOpenState").orElse(standard.waitDurationInOpenState()),
                 breaker.integer("permittedNumberOfCallsInHalfOpenState", CircuitBreaker.CALLS)
                         .orElse(standard.permittedNumberOfCallsInHalfOpenState()),
-                breaker.choice("whenOpen", WHEN_OPEN),
-                breaker.node("key").map(n -> compiling.value(n, breaker.path("key"), Scope.REQUEST)));
+                breaker.choice("whenOpen", WHEN_OPEN).orElse(null),
+                breaker.node("key").map(n -> compiling.value(n, breaker.path("key"), Scope.REQUEST)).orElse(null));
     }
 
     private Optional<Loop> loop(Section limits) {
@@ -162,7 +170,7 @@ final class LimitsReader {
             }
             return new Loop(
                     loop.integer("count", Range.COUNT).orElse(1), loop.positiveDuration("per").orElse(Duration.ofMinutes(1)),
-                    loop.node("key").map(n -> compiling.value(n, loop.path("key"), Scope.REQUEST)));
+                    loop.node("key").map(n -> compiling.value(n, loop.path("key"), Scope.REQUEST)).orElse(null));
         });
     }
 

@@ -57,8 +57,8 @@ final class NamedValuesReader {
 
     private static String instead(String path) {
         return path.equals("request.params")
-                ? "a literal name; one that varies stands in the query of `url`, where it is encoded: `?{{ name }}={{ value }}`"
-                : "a literal name; names that vary stand in `text` with the contentType application/x-www-form-urlencoded,"
+                ? "a literal name; write a variable name in the query of `url`, where it is encoded: `?{{ name }}={{ value }}`"
+                : "a literal name; write variable names in a `text` with the contentType application/x-www-form-urlencoded,"
                   + " each with `| urlencode`";
     }
 

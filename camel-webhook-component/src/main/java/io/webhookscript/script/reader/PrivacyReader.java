@@ -45,7 +45,7 @@ final class PrivacyReader {
 
     PrivacyDefinition read(Section script) {
         return new PrivacyDefinition(
-                script.node(SUBJECT).map(node -> compiling.value(node, SUBJECT, Scope.REQUEST)),
+                script.node(SUBJECT).map(node -> compiling.value(node, SUBJECT, Scope.REQUEST)).orElse(null),
                 script.section(RETENTION, KEYS).map(this::retention).orElse(RetentionDefinition.NONE));
     }
 
@@ -58,7 +58,7 @@ final class PrivacyReader {
             }
         }
         return new RetentionDefinition(
-                retention.positiveDuration(DELIVERIES), retention.positiveDuration("deadLetters"),
-                retention.positiveDuration("ids"));
+                retention.positiveDuration(DELIVERIES).orElse(null), retention.positiveDuration("deadLetters").orElse(null),
+                retention.positiveDuration("ids").orElse(null));
     }
 }

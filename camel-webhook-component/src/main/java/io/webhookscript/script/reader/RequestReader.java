@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
 
 import io.webhookscript.script.RequestDefinition;
 import io.webhookscript.script.RequestDefinition.Body;
+import io.webhookscript.script.RequestDefinition.Connection;
+import io.webhookscript.script.RequestDefinition.Credentials;
 import io.webhookscript.script.RequestDefinition.Proxy;
 import io.webhookscript.script.UseCase;
 import io.webhookscript.script.problem.ProblemCode;
@@ -73,16 +75,18 @@ final class RequestReader {
         return new RequestDefinition(
                 method, compiling.template(request, "url", Position.URL, Scope.REQUEST),
                 values.read(request, "params", Position.VALUE), values.read(request, "headers", Position.HEADER),
-                credentials.authentication(request), credentials.signatures(request),
-                new BeanReader(compiling).read(request, "tls", BeanCheck.Kind.SSL_CONTEXT_PARAMETERS), proxy(request),
-                new ViaReader(compiling).read(request, method), new CloudEventReader(compiling).read(request, method), body);
+                new Credentials(credentials.authentication(request).orElse(null), credentials.signatures(request)),
+                new Connection(
+                        new BeanReader(compiling).read(request, "tls", BeanCheck.Kind.SSL_CONTEXT_PARAMETERS).orElse(null),
+                        proxy(request).orElse(null), new ViaReader(compiling).read(request, method).orElse(null)),
+                new CloudEventReader(compiling).read(request, method).orElse(null), body.orElse(null));
     }
 
     /** Replaces a missing section; it is never used, since the script does not load. */
     RequestDefinition nothing() {
         return new RequestDefinition(
-                "GET", compiling.template("", Position.TEXT, Scope.REQUEST), List.of(), List.of(), Optional.empty(), List.of(),
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                "GET", compiling.template("", Position.TEXT, Scope.REQUEST), List.of(), List.of(),
+                Credentials.NONE, Connection.DEFAULT, null, null);
     }
 
     private Optional<String> method(Section request) {

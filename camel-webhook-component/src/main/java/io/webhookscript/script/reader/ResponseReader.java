@@ -41,6 +41,7 @@ import io.webhookscript.script.yaml.YamlNode.Entry;
 import io.webhookscript.script.yaml.YamlNode.Mapping;
 import io.webhookscript.script.yaml.YamlNode.Scalar;
 import io.webhookscript.template.Position;
+import org.jspecify.annotations.Nullable;
 
 import static java.util.Map.entry;
 
@@ -72,13 +73,16 @@ final class ResponseReader {
         this.findings = compiling.findings();
     }
 
-    ResponseDefinition read(Optional<Section> response) {
+    ResponseDefinition read(@Nullable Section response) {
+        if (response == null) {
+            return new ResponseDefinition(Type.AUTO, List.of(), List.of(), null, List.of(), false);
+        }
         return new ResponseDefinition(
-                response.flatMap(s -> s.choice("type", TYPES)).orElse(Type.AUTO),
-                response.map(this::outcomes).orElse(List.of()),
-                response.map(this::variables).orElse(List.of()), response.flatMap(this::body),
-                response.map(this::headers).orElse(List.of()),
-                response.flatMap(s -> s.flag("deliveryControl")).orElse(false));
+                response.choice("type", TYPES).orElse(Type.AUTO),
+                outcomes(response),
+                variables(response), body(response).orElse(null),
+                headers(response),
+                response.flag("deliveryControl").orElse(false));
     }
 
     private List<OutcomeRule> outcomes(Section response) {
@@ -103,16 +107,16 @@ final class ResponseReader {
                     "at least one");
         }
         return new OutcomeRule(
-                statuses, rule.node("when").map(n -> compiling.expression(n, rule.path("when"), Scope.RESPONSE)),
+                statuses, rule.node("when").map(n -> compiling.expression(n, rule.path("when"), Scope.RESPONSE)).orElse(null),
                 rule.choice("is", OUTCOMES).orElse(Outcome.REFUSED),
                 rule.node("retryAfter").map(n -> compiling.scalar(n, rule.path("retryAfter"),
-                        Position.VALUE, Scope.RESPONSE)));
+                        Position.VALUE, Scope.RESPONSE)).orElse(null));
     }
 
     private Optional<Status> status(YamlNode node, String field) {
-        if (node instanceof Scalar s && s.value().isPresent()) {
+        if (node instanceof Scalar s && s.value() != null) {
             String text = s.text();
-            if (s.value().get() instanceof Number code && Section.isWhole(code) && STATUS.contains(code.doubleValue())) {
+            if (s.value() instanceof Number code && Section.isWhole(code) && STATUS.contains(code.doubleValue())) {
                 return Optional.of(new Status.Codes(code.intValue(), code.intValue()));
             }
             if (CLASS_OF_STATUS.matcher(text).matches()) {
@@ -147,7 +151,7 @@ final class ResponseReader {
     private Variable byTemplate(String name, Entry entry, String field) {
         return new Variable(
                 name, compiling.scalar(entry.value(), field, Position.VALUE, Scope.RESPONSE), false,
-                Optional.empty(), Optional.empty(), field);
+                null, null, field);
     }
 
     private Variable byLanguage(String name, YamlNode node, String field) {
@@ -156,7 +160,8 @@ final class ResponseReader {
         map.node("default").ifPresent(n -> SpelledNumbers.checkAll(n, map.path("default"), findings));
         return new Variable(
                 name, expression, map.flag("required").orElse(false),
-                map.node("default").map(n -> new DefaultValue(n.plain())), map.choice("as", CONVERSIONS), field);
+                map.node("default").map(n -> new DefaultValue(n.plain())).orElse(null),
+                map.choice("as", CONVERSIONS).orElse(null), field);
     }
 
     private Optional<ValueTree> body(Section response) {

@@ -17,8 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 import io.webhookscript.script.LimitsDefinition;
 import io.webhookscript.script.LimitsDefinition.Backoff;
@@ -34,6 +34,7 @@ import io.webhookscript.script.yaml.YamlNode;
 import io.webhookscript.script.yaml.YamlNode.Scalar;
 import io.webhookscript.script.yaml.YamlNode.Sequence;
 import io.webhookscript.value.DurationText;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code limits.retry}. */
 final class RetryReader {
@@ -56,29 +57,29 @@ final class RetryReader {
     }
 
     Retry read() {
-        Optional<Schedule> schedule = retry.node(SCHEDULE).flatMap(this::schedule);
+        Schedule schedule = retry.node(SCHEDULE).flatMap(this::schedule).orElse(null);
         Backoff backoff = backoff();
-        Waits waits = schedule.isPresent() ? schedule.get() : backoff;
+        Waits waits = schedule != null ? schedule : backoff;
         return new Retry(
-                maxAttempts(schedule), waits, retry.number("jitter", Retry.JITTER).orElse(Retry.DEFAULT.jitter()),
+                maxAttempts(schedule).orElse(null), waits, retry.number("jitter", Retry.JITTER).orElse(Retry.DEFAULT.jitter()),
                 retry.duration("retryAfter").orElseGet(() -> retryAfter(schedule)));
     }
 
     /** A receiver may ask for any wait that the script would make by itself. */
-    private static Duration retryAfter(Optional<Schedule> schedule) {
+    private static Duration retryAfter(@Nullable Schedule schedule) {
         Duration standard = Retry.DEFAULT.retryAfter();
-        return schedule.map(Schedule::longest).filter(longest -> longest.compareTo(standard) > 0).orElse(standard);
+        return schedule != null && schedule.longest().compareTo(standard) > 0 ? schedule.longest() : standard;
     }
 
-    private OptionalInt maxAttempts(Optional<Schedule> schedule) {
+    private Optional<Integer> maxAttempts(@Nullable Schedule schedule) {
         Optional<Integer> attempts = retry.integer("maxAttempts", Retry.MAX_ATTEMPTS);
-        if (attempts.isPresent() && schedule.isPresent() && attempts.get() > schedule.get().waits().size()) {
+        if (attempts.isPresent() && schedule != null && attempts.get() > schedule.waits().size()) {
             findings.add(ProblemCode.OUT_OF_RANGE, retry.node("maxAttempts").orElseThrow(), retry.path("maxAttempts"),
                     "found `" + attempts.get() + "`",
-                    "at most the number of waits in the schedule, which is " + schedule.get().waits().size());
-            return OptionalInt.empty();
+                    "at most the number of waits in the schedule, which is " + schedule.waits().size());
+            return Optional.empty();
         }
-        return attempts.map(OptionalInt::of).orElse(OptionalInt.empty());
+        return attempts;
     }
 
     private Backoff backoff() {
@@ -122,12 +123,12 @@ final class RetryReader {
      * warning: a named schedule may be cut on purpose, and options of the component or an endpoint may change the time.
      */
     static void checkTotal(LimitsDefinition read, Section limits, Execution execution, Findings findings) {
-        boolean isWrong = limits.has("total") && read.total().isEmpty(); // which is reported elsewhere
-        boolean isExtended = read.total().isEmpty() && execution == Execution.ASYNC;
+        boolean isWrong = limits.has("total") && read.total() == null; // which is reported elsewhere
+        boolean isExtended = read.total() == null && execution == Execution.ASYNC;
         if (!(read.retry().waits() instanceof Schedule schedule) || isWrong || isExtended) {
             return;
         }
-        Duration total = read.total().orElseGet(read::syncTotal);
+        Duration total = Objects.requireNonNullElseGet(read.total(), read::syncTotal);
         int attempts = read.retry().attempts(schedule.waits().size());
         int first = 1;
         while (first <= attempts && schedule.until(first).compareTo(total) < 0) {

@@ -92,7 +92,7 @@ final class ScriptCompiler {
         if (node instanceof Scalar s && s.isText()) {
             return compiled(source(s, field), position, scope);
         }
-        wrongType(node, field, node instanceof Scalar s && s.value().isPresent() ? "text; put it in quotes" : "text");
+        wrongType(node, field, node instanceof Scalar s && s.value() != null ? "text; put it in quotes" : "text");
         return nothing();
     }
 
@@ -132,7 +132,7 @@ final class ScriptCompiler {
         if (scope.readsData() && !template.bare().isEmpty() && LIKE_JSON.matcher(source.text()).find()) {
             TemplateSource.FilePosition place = source.place(template.bare().get(0).offset());
             findings.add(ProblemCode.JSON_IN_TEXT, place.line(), place.column(), source.field(),
-                    "a value that goes as it is into a text that looks like JSON: a quote in it breaks the text",
+                    "a value that is not escaped in a text that looks like JSON: a quote in it breaks the text",
                     "the filter `tojson` and no quotes around it, or a map: `{{ {'text': text} | tojson }}`", List.of());
         }
         if (scope == Scope.REQUEST || scope == Scope.REQUEST_HEADER) {
@@ -161,12 +161,12 @@ final class ScriptCompiler {
             wrongType(node, field, "a value or a template");
             return NOTHING;
         }
-        return s.isText() ? compiled(source(s, field), position, scope) : new ConstantExpression(s.value().orElse(null));
+        return s.isText() ? compiled(source(s, field), position, scope) : new ConstantExpression(s.value());
     }
 
     /** {@code T*} where only text can stand: numbers and booleans are taken as they are written. */
     Expression text(YamlNode node, String field, Position position, Scope scope) {
-        return node instanceof Scalar s && !s.isText() && s.value().isPresent()
+        return node instanceof Scalar s && !s.isText() && s.value() != null
                 ? new ConstantExpression(s.text()) : scalar(node, field, position, scope);
     }
 
@@ -179,7 +179,7 @@ final class ScriptCompiler {
     /** Whether a key is a literal; one that looks like a template is reported. */
     void checkKey(Scalar key, String field, String instead) {
         if (looksLikeATemplate(key.text())) {
-            findings.add(ProblemCode.TEMPLATE, key, field, "a template in a key, which is sent as it stands", instead);
+            findings.add(ProblemCode.TEMPLATE, key, field, "a template in a key, which is sent unchanged", instead);
         }
     }
 
@@ -194,7 +194,7 @@ final class ScriptCompiler {
 
     /** Compiles a bare expression ({@code E} in the reference). */
     Expression expression(YamlNode node, String field, Scope scope) {
-        if (!(node instanceof Scalar s) || s.value().isEmpty() || s.value().get() instanceof Number) {
+        if (!(node instanceof Scalar s) || s.value() == null || s.value() instanceof Number) {
             wrongType(node, field, "an expression, as text without braces");
             return NOTHING;
         }

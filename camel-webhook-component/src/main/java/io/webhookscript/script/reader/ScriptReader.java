@@ -16,10 +16,13 @@ package io.webhookscript.script.reader;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import io.webhookscript.script.Script;
+import io.webhookscript.script.problem.Problem;
 import io.webhookscript.script.problem.ProblemCode;
 import io.webhookscript.script.yaml.FieldPositions;
 import io.webhookscript.script.yaml.Findings;
@@ -81,10 +84,24 @@ public final class ScriptReader {
         }
     }
 
-    /** Whatever is wrong with a file is its own problem: the others are read all the same. */
+    /** Reads a file. If it is a link out of its folder, its problems do not quote it. */
     public PositionedResult readPlaced(String fileName, String location, byte[] content) {
+        return guarded(fileName, () -> {
+            PositionedResult placed = read(new Findings(fileName), fileName, location, content);
+            List<Problem> problems = LinkedFile.withoutQuotes(placed.result().problems(), fileName, location);
+            return new PositionedResult(new ReadResult(placed.result().script(), problems), placed.keys());
+        });
+    }
+
+    /** Reads a text that the caller has, as the file that it is, or would be. Its problems may quote it. */
+    public PositionedResult readGiven(String fileName, String location, byte[] content) {
+        return guarded(fileName, () -> read(new Findings(fileName), fileName, location, content));
+    }
+
+    /** Whatever is wrong with a file is its own problem: the others are read all the same. */
+    private static PositionedResult guarded(String fileName, Supplier<PositionedResult> reading) {
         try {
-            return read(new Findings(fileName), fileName, location, content);
+            return reading.get();
         } catch (RuntimeException | Error failure) {
             Findings findings = new Findings(fileName);
             findings.add(ProblemCode.UNREADABLE_FILE, YamlTree.startOfFile(), "",
@@ -100,9 +117,7 @@ public final class ScriptReader {
         Optional<Script> script = document.flatMap(
                 d -> new DefinitionReader(environment, findings, d.text()).read(d.root(), name.orElse(null)))
                 .map(d -> new Script(d, version(content), location, new FieldPositions(fileName, document.get().text())));
-        ReadResult result = new ReadResult(
-                findings.hasErrors() ? null : script.orElse(null),
-                LinkedFile.withoutQuotes(findings.problems(), fileName, location));
+        ReadResult result = new ReadResult(findings.hasErrors() ? null : script.orElse(null), findings.problems());
         return new PositionedResult(result, document.map(d -> places(d.root())).orElse(Map.of()));
     }
 

@@ -78,8 +78,8 @@ final class TestsReader {
                 test.text("name").orElse(""), test.node("event").map(YamlNode::plain).orElse(null), values(test, "variables"),
                 ContextReader.read(test, "context", findings),
                 test.section("response", RESPONSE_KEYS).map(this::response).orElse(null),
-                expect.map(TestsReader::expected).orElse(Map.of()), findings.file(),
-                test.asNode().mark().line(), lines);
+                expect.map(TestsReader::expected).orElse(Map.of()),
+                new ScriptTest.Place(findings.file(), test.asNode().mark().line(), lines));
     }
 
     /** Params and headers are text, so that what is expected of them is text as it is written. */
@@ -101,7 +101,7 @@ final class TestsReader {
             list.items().forEach(item -> items.add(spelled(item)));
             return items;
         }
-        boolean looksOther = node instanceof Scalar s && s.value().isPresent() && !s.text().equals(s.value().get().toString());
+        boolean looksOther = node instanceof Scalar s && s.value() != null && !s.text().equals(s.value().toString());
         return looksOther ? ((Scalar) node).text() : node.plain();
     }
 
@@ -164,7 +164,7 @@ final class TestsReader {
     }
 
     private String headerValue(YamlNode node, String field) {
-        if (node instanceof Scalar s && s.value().isPresent()) {
+        if (node instanceof Scalar s && s.value() != null) {
             return s.text();
         }
         findings.add(ProblemCode.WRONG_TYPE, node, field, "found " + Findings.found(node), "text, or a list of texts");

@@ -44,7 +44,7 @@ final class ValueTreeReader {
             for (Entry entry : map.entries()) {
                 String key = entry.key().text();
                 compiling.checkKey(entry.key(), FieldPath.of(field, key),
-                        "a literal key; keys that vary stand in one JSON text: `'{ \"{{ key }}\": {{ value }} }'`");
+                        "a literal key; write variable keys in one JSON text: `'{ \"{{ key }}\": {{ value }} }'`");
                 members.put(key, read(entry.value(), FieldPath.of(field, key), scope));
             }
             return new ValueTree.Members(members);
@@ -63,6 +63,6 @@ final class ValueTreeReader {
         SpelledNumbers.check(scalar, field, compiling.findings());
         return scalar.isText() && scalar.text().indexOf('{') >= 0
                 ? new ValueTree.Leaf(compiling.template(scalar, field, Position.VALUE, scope), field)
-                : new ValueTree.Constant(scalar.value().orElse(null));
+                : new ValueTree.Constant(scalar.value());
     }
 }

@@ -157,7 +157,7 @@ public final class ScriptRepository {
      * @param gone locations whose files would no longer exist
      */
     public ReadResult check(Set<String> gone, FoundFile file) {
-        ScriptReader.PositionedResult placed = reader.readPlaced(file.name(), file.location(), file.content());
+        ScriptReader.PositionedResult placed = reader.readGiven(file.name(), file.location(), file.content());
         Changes changes = new Changes(entries, gone);
         changes.take(file, placed);
         changes.refuseConflicts();
@@ -254,8 +254,8 @@ public final class ScriptRepository {
     private static Optional<Problem> useCaseChange(
             String fileName, Script before, Script after, ScriptReader.PositionedResult placed) {
         YamlNode.Mark at = placed.placeOf(CrossFileRules.USE_CASE);
-        String was = before.definition().useCase().name();
-        String is = after.definition().useCase().name();
+        String was = before.definition().about().useCase().name();
+        String is = after.definition().about().useCase().name();
         return was.equals(is)
                 ? Optional.empty()
                 : Optional.of(new Problem(

@@ -41,8 +41,8 @@ public final class TriggerIndex {
     TriggerIndex(Collection<Script> scripts) {
         ChannelPaths paths = new ChannelPaths();
         for (Script script : scripts) {
-            if (script.definition().active()) {
-                List<Trigger> triggers = script.definition().triggers();
+            if (script.definition().about().active()) {
+                List<Trigger> triggers = script.definition().events().triggers();
                 for (int i = 0; i < triggers.size(); i++) {
                     bindings(triggers.get(i)).add(new IndexedTrigger(script, triggers.get(i), i), paths);
                 }
@@ -81,10 +81,10 @@ public final class TriggerIndex {
     /**
      * The scripts with a matching trigger, in alphabetical order. Conditions are not evaluated.
      *
-     * @param channel the channel that the message names; empty: each script's use case names the path of the channel
+     * @param channel the channel that the message names; null: each script's use case names the path of the channel
      * @param event   the members of the event, in which a channel is looked up
      */
-    public List<Match> find(String type, Optional<String> channel, Map<?, ?> event) {
+    public List<Match> find(String type, @Nullable String channel, Map<?, ?> event) {
         SortedMap<String, List<IndexedTrigger>> found = new TreeMap<>();
         everything.find(channel, event, found);
         find(types.get(type), channel, event, found);
@@ -102,7 +102,7 @@ public final class TriggerIndex {
     }
 
     private static void find(
-            @Nullable Bindings bindings, Optional<String> channel, Map<?, ?> event,
+            @Nullable Bindings bindings, @Nullable String channel, Map<?, ?> event,
             SortedMap<String, List<IndexedTrigger>> found) {
         if (bindings != null) {
             bindings.find(channel, event, found);
@@ -125,16 +125,20 @@ public final class TriggerIndex {
                 return;
             }
             Map<String, List<IndexedTrigger>> own = byChannel.computeIfAbsent(
-                    paths.of(trigger.script().definition().useCase()), path -> new HashMap<>());
+                    paths.of(trigger.script().definition().about().useCase()), path -> new HashMap<>());
             trigger.trigger().channels().stream().distinct()
                     .forEach(channel -> own.computeIfAbsent(channel, c -> new ArrayList<>()).add(trigger));
         }
 
         private void find(
-                Optional<String> channel, Map<?, ?> event, SortedMap<String, List<IndexedTrigger>> found) {
+                @Nullable String channel, Map<?, ?> event, SortedMap<String, List<IndexedTrigger>> found) {
             add(ofAnyChannel, found);
-            byChannel.forEach((path, triggers) -> channel.or(() -> path.channelOf(event))
-                    .ifPresent(own -> add(triggers.getOrDefault(own, List.of()), found)));
+            byChannel.forEach((path, triggers) -> {
+                String own = channel != null ? channel : path.channelOf(event).orElse(null);
+                if (own != null) {
+                    add(triggers.getOrDefault(own, List.of()), found);
+                }
+            });
         }
 
         private static void add(List<IndexedTrigger> triggers, SortedMap<String, List<IndexedTrigger>> found) {

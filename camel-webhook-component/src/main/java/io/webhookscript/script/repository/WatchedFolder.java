@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WatchedFolder {
 
-    static final String LOOP = "the link leads to a folder that it stands in";
+    static final String LOOP = "the link leads to a folder that contains it";
 
     private static final String FILE = "file:";
 

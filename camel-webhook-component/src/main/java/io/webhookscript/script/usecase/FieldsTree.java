@@ -43,12 +43,13 @@ public final class FieldsTree {
         private @Nullable ValueTree value;
 
         private ValueTree tree() {
-            if (value != null) {
-                return value;
-            }
+            return value != null ? value : new ValueTree.Members(members(), true);
+        }
+
+        private Map<String, ValueTree> members() {
             Map<String, ValueTree> members = new LinkedHashMap<>();
             below.forEach((name, node) -> members.put(name, node.tree()));
-            return new ValueTree.Members(members);
+            return members;
         }
     }
 
@@ -124,6 +125,6 @@ public final class FieldsTree {
     }
 
     public ValueTree tree() {
-        return root.tree();
+        return new ValueTree.Members(root.members());
     }
 }

@@ -110,6 +110,6 @@ public final class Findings {
 
     /** Describes a node: by the value itself when it is short, else by its kind. */
     public static String found(YamlNode node) {
-        return node instanceof YamlNode.Scalar s && s.value().isPresent() ? quoted(s.text()) : node.kind();
+        return node instanceof YamlNode.Scalar s && s.value() != null ? quoted(s.text()) : node.kind();
     }
 }

@@ -130,9 +130,9 @@ final class JsonTreeBuilder {
         boolean quoted = parser.currentToken() == JsonToken.VALUE_STRING || parser.currentToken() == JsonToken.FIELD_NAME;
         String value = parser.getText();
         if (!quoted) {
-            return new Scalar(value, CoreScalars.valueOf(value), Style.PLAIN, mark, mark.index() + value.length());
+            return new Scalar(value, CoreScalars.valueOf(value).orElse(null), Style.PLAIN, mark, mark.index() + value.length());
         }
-        return new Scalar(value, Optional.of(value), Style.DOUBLE_QUOTED, mark, endOfString(mark));
+        return new Scalar(value, value, Style.DOUBLE_QUOTED, mark, endOfString(mark));
     }
 
     /** Finds the end of a key, since the parser's own position is already behind it. */

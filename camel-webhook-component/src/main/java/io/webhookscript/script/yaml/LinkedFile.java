@@ -38,7 +38,7 @@ public final class LinkedFile {
         }
         return problems.stream().map(problem -> new Problem(
                 problem.code(), problem.file(), problem.line(), problem.column(), "",
-                "not as a file of this kind has to be; it is a link out of the folder, so nothing of it is shown", "",
+                "there is a problem here; the file is a link out of the folder, so nothing of it is shown", "",
                 List.of())).toList();
     }
 

@@ -163,13 +163,13 @@ public final class Section {
         if (node instanceof Scalar s && s.isText()) {
             return Optional.of(s.text());
         }
-        wrongType(node, field, node instanceof Scalar s && s.value().isPresent() ? "text; put it in quotes" : "text");
+        wrongType(node, field, node instanceof Scalar s && s.value() != null ? "text; put it in quotes" : "text");
         return Optional.empty();
     }
 
     public Optional<Boolean> flag(String key) {
         return node(key).flatMap(n -> {
-            if (n instanceof Scalar s && s.value().isPresent() && s.value().get() instanceof Boolean b) {
+            if (n instanceof Scalar s && s.value() instanceof Boolean b) {
                 return Optional.of(b);
             }
             wrongType(n, path(key), "true or false");
@@ -179,7 +179,7 @@ public final class Section {
 
     public Optional<Integer> integer(String key, Range range) {
         return node(key).flatMap(n -> {
-            if (n instanceof Scalar s && s.value().isPresent() && s.value().get() instanceof Number number && isWhole(number)) {
+            if (n instanceof Scalar s && s.value() instanceof Number number && isWhole(number)) {
                 return inRange(n, path(key), number.doubleValue(), range).map(Double::intValue);
             }
             wrongType(n, path(key), "a whole number, " + range);
@@ -189,7 +189,7 @@ public final class Section {
 
     public Optional<Double> number(String key, Range range) {
         return node(key).flatMap(n -> {
-            if (n instanceof Scalar s && s.value().isPresent() && s.value().get() instanceof Number number) {
+            if (n instanceof Scalar s && s.value() instanceof Number number) {
                 return inRange(n, path(key), number.doubleValue(), range);
             }
             wrongType(n, path(key), "a number, " + range);
@@ -239,7 +239,7 @@ public final class Section {
 
     private <T> Optional<T> quantity(
             YamlNode node, String field, Function<String, Optional<T>> parse, String expected) {
-        if (!(node instanceof Scalar s) || s.value().isEmpty() || s.value().get() instanceof Boolean) {
+        if (!(node instanceof Scalar s) || s.value() == null || s.value() instanceof Boolean) {
             wrongType(node, field, expected);
             return Optional.empty();
         }
@@ -252,12 +252,12 @@ public final class Section {
 
     /** Normalises a number: {@code 1e3} and {@code 0x10} are whole numbers, too. */
     private static String plain(Scalar scalar) {
-        Object value = scalar.value().orElseThrow();
+        Object value = scalar.value();
         if (value instanceof BigDecimal decimal && isWhole(decimal)
                 && (long) decimal.precision() - decimal.scale() <= MAX_DIGITS) {
             return decimal.toBigIntegerExact().toString();
         }
-        return value.toString();
+        return String.valueOf(value);
     }
 
     public <T> Optional<T> choice(String key, Map<String, T> words) {

@@ -40,9 +40,9 @@ public final class SpelledNumbers {
 
     /** Reports a number that JSON does not write so. */
     public static void check(YamlNode node, String field, Findings findings) {
-        if (node instanceof Scalar s && s.value().isPresent() && s.value().get() instanceof Number && !isJson(s.text())) {
+        if (node instanceof Scalar s && s.value() instanceof Number && !isJson(s.text())) {
             findings.add(ProblemCode.WRONG_VALUE, node, field,
-                    "found " + Findings.quoted(s.text()) + ", which would be sent as the number " + s.value().get(),
+                    "found " + Findings.quoted(s.text()) + ", which would be sent as the number " + s.value(),
                     "quotes around it, which make it a text, or a number as JSON writes it");
         }
     }

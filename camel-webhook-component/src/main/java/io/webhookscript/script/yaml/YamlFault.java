@@ -126,10 +126,10 @@ final class YamlFault {
             return "a key, a colon, and a space or a new line";
         }
         if (problem.startsWith("mapping values are not allowed")) {
-            return "each key in the column of the keys beside it, and quotes around a text that contains `: `";
+            return "each key in the same column as the other keys of its object, and quotes around a text that contains `: `";
         }
         if (problem.equals(OWN_COLUMN)) {
-            return "each key in the column of the keys beside it" + columnAbove();
+            return "each key in the same column as the other keys of its object" + columnAbove();
         }
         if (problem.endsWith(CANNOT_START)) {
             return problem.contains("TAB")

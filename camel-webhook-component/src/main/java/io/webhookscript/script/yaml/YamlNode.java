@@ -55,24 +55,26 @@ public sealed interface YamlNode {
 
     /**
      * @param text  the text without the quotes, escapes, folding and indentation of the syntax
-     * @param value null, Boolean, Long, BigInteger, BigDecimal or String; empty for null
+     * @param value null, Boolean, Long, BigInteger, BigDecimal or String
      * @param end   the index after its last code point
      */
-    record Scalar(String text, Optional<Object> value, Style style, Mark mark, int end) implements YamlNode {
+    record Scalar(String text, @Nullable Object value, Style style, Mark mark, int end) implements YamlNode {
 
         public boolean isText() {
-            return value.isPresent() && value.get() instanceof String;
+            return value instanceof String;
         }
 
         @Override
         public String kind() {
-            return value.map(v -> v instanceof String ? "text" : v instanceof Boolean ? "true or false" : "a number")
-                    .orElse("nothing");
+            if (value == null) {
+                return "nothing";
+            }
+            return value instanceof String ? "text" : value instanceof Boolean ? "true or false" : "a number";
         }
 
         @Override
         public @Nullable Object plain() {
-            return value.orElse(null);
+            return value;
         }
     }
 

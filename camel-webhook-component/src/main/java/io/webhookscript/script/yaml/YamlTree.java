@@ -42,6 +42,17 @@ public final class YamlTree {
     private YamlTree() {
     }
 
+    /**
+     * The bounds of a file that is not a script. Depth and aliases have the same bounds in every file.
+     *
+     * @param bytes the maximum size of the file
+     * @param nodes the maximum number of nodes of a YAML file with its aliases expanded
+     */
+    public record Limits(int bytes, int nodes) {
+
+        public static final Limits OF_SCRIPTS = new Limits(MAX_BYTES, YamlTreeBuilder.MAX_NODES);
+    }
+
     /** A file's text and its tree. */
     public record Document(String text, YamlNode root) {
     }
@@ -53,18 +64,23 @@ public final class YamlTree {
 
     /** @param json whether the file's extension is JSON */
     public static Optional<Document> read(byte[] content, boolean json, Findings findings) {
-        if (content.length > MAX_BYTES) {
-            findings.add(ProblemCode.TOO_LARGE, startOfFile(), "", "the file has more than " + MAX_BYTES + " bytes",
-                    "at most " + MAX_BYTES);
+        return read(content, json, Limits.OF_SCRIPTS, findings);
+    }
+
+    /** Reads a document with bounds of its own. */
+    public static Optional<Document> read(byte[] content, boolean json, Limits limits, Findings findings) {
+        if (content.length > limits.bytes()) {
+            findings.add(ProblemCode.TOO_LARGE, startOfFile(), "", "the file has more than " + limits.bytes() + " bytes",
+                    "at most " + limits.bytes());
             return Optional.empty();
         }
         return decode(content, findings).flatMap(text -> json
                 ? new JsonTreeBuilder(text, findings).document().map(root -> new Document(text, root))
-                : parse(text, findings));
+                : parse(text, limits, findings));
     }
 
     public static YamlNode startOfFile() {
-        return new YamlNode.Scalar("", Optional.empty(), YamlNode.Style.PLAIN, new YamlNode.Mark(1, 1, 0), 0);
+        return new YamlNode.Scalar("", null, YamlNode.Style.PLAIN, new YamlNode.Mark(1, 1, 0), 0);
     }
 
     private static Optional<String> decode(byte[] content, Findings findings) {
@@ -96,11 +112,11 @@ public final class YamlTree {
                 lines.length, last.codePointCount(0, last.length()) + 1, before.codePointCount(0, before.length()));
     }
 
-    private static Optional<Document> parse(String text, Findings findings) {
-        LoadSettings settings = LoadSettings.builder().setCodePointLimit(MAX_BYTES).setUseMarks(true).build();
+    private static Optional<Document> parse(String text, Limits limits, Findings findings) {
+        LoadSettings settings = LoadSettings.builder().setCodePointLimit(limits.bytes()).setUseMarks(true).build();
         StreamReader reader = new StreamReader(settings, text);
         try {
-            return new YamlTreeBuilder(new ParserImpl(settings, reader), findings).document()
+            return new YamlTreeBuilder(new ParserImpl(settings, reader), limits.nodes(), findings).document()
                     .map(root -> new Document(text, root));
         } catch (MarkedYamlEngineException e) {
             YamlFault.report(e, text, findings);

@@ -53,14 +53,16 @@ public final class YamlTreeBuilder {
             Style.FOLDED);
 
     private final Parser events;
+    private final int maxNodes;
     private final Findings findings;
     private final Map<Anchor, AnchoredNode> anchors = new HashMap<>();
     private final OpenFields fields = new OpenFields();
     private int aliases;
     private int nodes;
 
-    YamlTreeBuilder(Parser events, Findings findings) {
+    YamlTreeBuilder(Parser events, int maxNodes, Findings findings) {
         this.events = events;
+        this.maxNodes = maxNodes;
         this.findings = findings;
     }
 
@@ -89,7 +91,7 @@ public final class YamlTreeBuilder {
             }
             events.next();
             YamlNode root = node(1).node();
-            if (root instanceof Scalar s && s.value().isEmpty()) {
+            if (root instanceof Scalar s && s.value() == null) {
                 throw stop(ProblemCode.EMPTY_FILE, new Mark(1, 1, 0), "the file is empty", "a script");
             }
             events.next();
@@ -149,7 +151,7 @@ public final class YamlTreeBuilder {
     }
 
     private static Scalar scalar(ScalarEvent event, Mark mark) {
-        Optional<Object> value = event.isPlain() ? CoreScalars.valueOf(event.getValue()) : Optional.of(event.getValue());
+        Object value = event.isPlain() ? CoreScalars.valueOf(event.getValue()).orElse(null) : event.getValue();
         Style style = STYLES.getOrDefault(event.getScalarStyle(), Style.DOUBLE_QUOTED);
         int end = event.getEndMark().map(m -> m.getIndex()).orElse(mark.index());
         return new Scalar(event.getValue(), value, style, mark, end);
@@ -216,9 +218,9 @@ public final class YamlTreeBuilder {
 
     private void count(int more, Mark mark) {
         nodes += more;
-        if (nodes > MAX_NODES) {
-            throw stop(ProblemCode.TOO_MANY_ALIASES, mark, "more than " + MAX_NODES + " values with aliases expanded",
-                    "at most " + MAX_NODES);
+        if (nodes > maxNodes) {
+            throw stop(ProblemCode.TOO_MANY_ALIASES, mark, "more than " + maxNodes + " values with aliases expanded",
+                    "at most " + maxNodes);
         }
     }
 

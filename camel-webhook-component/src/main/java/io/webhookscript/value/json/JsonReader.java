@@ -251,6 +251,6 @@ public final class JsonReader {
     }
 
     private static JsonLimitException duplicateKey(@Nullable JsonLocation at) {
-        return new JsonLimitException("a key stands twice in one object", at);
+        return new JsonLimitException("an object has the same key twice", at);
     }
 }

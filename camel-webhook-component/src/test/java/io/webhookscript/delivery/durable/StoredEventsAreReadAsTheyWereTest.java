@@ -24,10 +24,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 
-import io.webhookscript.delivery.event.AttemptRecord;
+import io.webhookscript.delivery.report.AttemptRecord;
 import io.webhookscript.pacing.WaitReason;
 import io.webhookscript.pacing.WaitTimes;
 import io.webhookscript.request.event.EventSnapshot;
@@ -48,12 +46,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class StoredEventsAreReadAsTheyWereTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123456789Z");
-    private static final StoredEvent.Origin NO_ORIGIN = new StoredEvent.Origin(null, null, null, null, List.of());
+    private static final StoredEvent.Origin NO_ORIGIN = new StoredEvent.Origin(null, null, 1, null, null, null, List.of());
     private static final StoredEvent.Options NO_OPTIONS
-            = new StoredEvent.Options(Optional.empty(), Optional.empty(), false);
+            = new StoredEvent.Options(null, null, false);
 
     private static StoredEvent of(EventSnapshot event) {
-        return new StoredEvent(event, Map.of(), Map.of(), Map.of(), null, NOW, 1, NO_ORIGIN, NO_OPTIONS);
+        return new StoredEvent(event, Map.of(), Map.of(), Map.of(), NOW, NO_ORIGIN, NO_OPTIONS);
     }
 
     private static EventSnapshot readAgain(EventSnapshot event) throws Exception {
@@ -72,18 +70,18 @@ class StoredEventsAreReadAsTheyWereTest {
             @ForAll("values") Object value, @ForAll String name, @ForAll String text)
             throws Exception {
         StoredEvent stored = new StoredEvent(
-                EventSnapshot.of(Map.of()), Map.of(name, value), Map.of(name, value), Map.of(name, text), text, NOW, 7,
-                new StoredEvent.Origin(text, text, text, text, List.of(text, name)),
-                new StoredEvent.Options(Optional.of(Duration.ofMillis(1500)), Optional.of(text), true));
+                EventSnapshot.of(Map.of()), Map.of(name, value), Map.of(name, value), Map.of(name, text), NOW,
+                new StoredEvent.Origin(text, text, 7, text, text, text, List.of(text, name)),
+                new StoredEvent.Options(Duration.ofMillis(1500), text, true));
 
         StoredEvent read = StoredEvent.of(stored.toBytes());
 
         assertThat(typed(read.headers())).isEqualTo(typed(stored.headers()));
         assertThat(typed(read.variables())).isEqualTo(typed(stored.variables()));
         assertThat(read.context()).isEqualTo(stored.context());
-        assertThat(read.type()).isEqualTo(text);
+        assertThat(read.origin().type()).isEqualTo(text);
         assertThat(read.now()).isEqualTo(NOW);
-        assertThat(read.hops()).isEqualTo(7);
+        assertThat(read.origin().hops()).isEqualTo(7);
         assertThat(read.origin()).isEqualTo(stored.origin());
         assertThat(read.options()).isEqualTo(stored.options());
     }
@@ -171,7 +169,7 @@ class StoredEventsAreReadAsTheyWereTest {
     void anyProgressIsReadAgain(
             @ForAll Outcome outcome, @ForAll @IntRange(max = 599) int status, @ForAll String reason,
             @ForAll @IntRange(max = 20) int count, @ForAll boolean ended, @ForAll boolean atFault) {
-        OptionalInt code = status < 100 ? OptionalInt.empty() : OptionalInt.of(status);
+        Integer code = status < 100 ? null : Integer.valueOf(status);
         WaitTimes waits = new WaitTimes();
         for (WaitReason why : WaitReason.values()) {
             waits.add(why, Duration.ofMillis(status * 1_000_000L + why.ordinal()));

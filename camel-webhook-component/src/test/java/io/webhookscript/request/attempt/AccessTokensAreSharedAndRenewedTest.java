@@ -175,7 +175,7 @@ class AccessTokensAreSharedAndRenewedTest {
             CredentialsException e = catchThrowableOfType(CredentialsException.class, () -> failing.send(OAUTH2, null));
 
             assertThat(e.outcome()).isEqualTo(outcome);
-            assertThat(e.status()).hasValue(status);
+            assertThat(e.status()).isEqualTo(status);
             assertThat(e).hasMessage("the token server 127.0.0.1 responded with " + status + " (because ***client***)");
         }
     }

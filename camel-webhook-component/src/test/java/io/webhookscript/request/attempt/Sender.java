@@ -92,7 +92,7 @@ public final class Sender implements AutoCloseable {
     }
 
     public TemplateInputs data(Script script, Object event) throws NotSentException {
-        Map<String, String> effective = new HashMap<>(script.definition().context());
+        Map<String, String> effective = new HashMap<>(script.definition().context().values());
         effective.putAll(context);
         return new TemplateInputs(
                 script, EventSnapshot.of(event, null), variables::get,

@@ -175,7 +175,7 @@ class EventsBecomeImmutableValuesTest {
         for (Object body : List.of(text, text.getBytes(UTF_8))) {
             assertThatThrownBy(() -> EventSnapshot.of(body, NONE)).isInstanceOf(NotSentException.class)
                     .hasMessageStartingWith("the event cannot be read (line 1, " + place)
-                    .hasMessageEndingWith("a key stands twice in one object");
+                    .hasMessageEndingWith("an object has the same key twice");
         }
     }
 

@@ -81,6 +81,16 @@ class BodiesAreRenderedByKindTest {
                           list[]: "{{ list }}"
                         """, json,
                         "{\"multimedia\":{\"url\":\"A\\\"B\\\\\"},\"tags\":[1.50],\"list\":[\"x\",{\"k\":true}]}"),
+                arguments("an object of fields that are all undefined is dropped", """
+                        fields:
+                          name: "{{ name }}"
+                          multimedia.url: "{{ gone }}"
+                          multimedia.size.width: "{{ gone }}"
+                        """, json, "{\"name\":\"A\\\"B\\\\\"}"),
+                arguments("a body of fields that are all undefined is an empty object", "fields: { a.b: \"{{ gone }}\" }", json,
+                        "{}"),
+                arguments("an object of undefined fields has nulls", "fields: { a.b: \"{{ gone }}\" }\nabsent: null", json,
+                        "{\"a\":{\"b\":null}}"),
                 arguments("text", "text: \"{{ name }} {{ price }}{{ gone }}{{ nothing }}\"", "text/plain; charset=utf-8",
                         "A\"B\\ 1.50"),
                 arguments("text of a type", "text: \"<a>{{ xml }}</a>\"\ncontentType: text/xml", "text/xml",

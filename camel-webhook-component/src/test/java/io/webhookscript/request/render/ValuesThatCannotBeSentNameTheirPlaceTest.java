@@ -70,7 +70,7 @@ class ValuesThatCannotBeSentNameTheirPlaceTest {
     @Test
     void aHeaderIsNamed() {
         assertNotSent("request:\n  url: \"@base@/\"\n  headers:\n    X-A: '{{ v }}'\n", Map.of("v", List.of("x\ny")),
-                FILE + "5:14  request.headers.X-A: the value of the HTTP header X-A holds the control character U+000A at "
+                FILE + "5:14  request.headers.X-A: the value of the HTTP header X-A contains the control character U+000A at "
                                                                                                                       + "character 2; expected printable ASCII");
     }
 

@@ -169,7 +169,7 @@ class EveryProblemHasItsEntryTest {
 
         assertThat(refused).extracting(Problem::code).containsExactly(ProblemCode.USE_CASE_CHANGED);
         assertThat(refused).extracting(Problem::line).containsExactly(3);
-        assertThat(repository.find("a").orElseThrow().definition().useCase().name()).isEqualTo("contact");
+        assertThat(repository.find("a").orElseThrow().definition().about().useCase().name()).isEqualTo("contact");
     }
 
     private static List<ProblemCode> codes(byte[] content) {

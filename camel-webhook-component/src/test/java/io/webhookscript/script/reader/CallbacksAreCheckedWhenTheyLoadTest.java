@@ -46,7 +46,7 @@ class CallbacksAreCheckedWhenTheyLoadTest {
         ReadResult result = read(GOOD + BEARER);
 
         assertThat(result.problems()).isEmpty();
-        CallbackDefinition callback = result.orThrow().definition().callback().orElseThrow();
+        CallbackDefinition callback = result.orThrow().definition().delivery().callback();
         assertThat(callback.path()).isEqualTo("/callbacks/chat");
         assertThat(callback.sessionTtl()).isEqualTo(Duration.ofHours(24));
     }

@@ -25,6 +25,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.webhookscript.script.CallbackDefinition;
+import io.webhookscript.script.ContextDefinition;
 import io.webhookscript.script.LimitsDefinition;
 import io.webhookscript.script.PrivacyDefinition;
 import io.webhookscript.script.RequestDefinition;
@@ -44,13 +45,15 @@ class EveryKeyIsHonouredTest {
 
     private static final List<Class<?>> DEFINITIONS = List.of(
             ScriptDefinition.class, RequestDefinition.class, ResponseDefinition.class, LimitsDefinition.class, ScriptTest.class,
-            ValueTree.class, CallbackDefinition.class, PrivacyDefinition.class, RetentionDefinition.class);
+            ValueTree.class, CallbackDefinition.class, PrivacyDefinition.class, RetentionDefinition.class,
+            ContextDefinition.class);
 
     /**
      * For people; compiled into each template; asked by its own record, which others ask.
      */
     private static final Set<String> READ_HERE = Set.of(
-            "ScriptDefinition.description", "ScriptDefinition.strict", "ScriptDefinition.inputs", "FailureStatus.failure");
+            "About.description", "About.strict", "Events.inputs", "About.name", "ContextDefinition.numbers",
+            "FailureStatus.failure");
 
     @Test
     void everyComponentIsReadOutsideThisPackage() {

@@ -50,7 +50,7 @@ class ATextIsCheckedLikeAChangeOfItsFileTest {
     @Test
     void anotherUseCaseThanThatOfTheLoadedScriptIsAProblem() {
         assertThat(codes(Set.of(), file("crm", "ticket", "mail"))).containsExactly(ProblemCode.USE_CASE_CHANGED);
-        assertThat(repository.find("crm").orElseThrow().definition().useCase().name()).isEqualTo("contact");
+        assertThat(repository.find("crm").orElseThrow().definition().about().useCase().name()).isEqualTo("contact");
     }
 
     @Test

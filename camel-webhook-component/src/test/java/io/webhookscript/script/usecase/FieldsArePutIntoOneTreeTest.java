@@ -32,7 +32,8 @@ class FieldsArePutIntoOneTreeTest {
     void membersOfOneObjectStandTogether() {
         put("a.x", "b", "a.y");
 
-        assertThat(fields.tree()).isEqualTo(members("a", members("x", value("a.x"), "y", value("a.y")), "b", value("b")));
+        assertThat(fields.tree())
+                .isEqualTo(members("a", forFields(Map.of("x", value("a.x"), "y", value("a.y"))), "b", value("b")));
     }
 
     @ParameterizedTest
@@ -47,7 +48,7 @@ class FieldsArePutIntoOneTreeTest {
     void aFieldTakesThePlaceOfThoseItOverlaps() {
         put("a.x", "a.y", "b", "a", "b.z");
 
-        assertThat(fields.tree()).isEqualTo(members("a", value("a"), "b", members("z", value("b.z"))));
+        assertThat(fields.tree()).isEqualTo(members("a", value("a"), "b", forFields(Map.of("z", value("b.z")))));
     }
 
     @Test
@@ -71,6 +72,10 @@ class FieldsArePutIntoOneTreeTest {
 
     private static ValueTree value(String key) {
         return new ValueTree.Constant(key);
+    }
+
+    private static ValueTree forFields(Map<String, ValueTree> fields) {
+        return new ValueTree.Members(fields, true);
     }
 
     private static ValueTree members(String name, ValueTree value) {

@@ -28,7 +28,8 @@ import picocli.CommandLine.Option;
 /** Where a new script goes. */
 final class DraftOptions {
 
-    @Option(names = { "-o", "--output" }, paramLabel = "FOLDER", description = "Where the script is written; here by default.")
+    @Option(names = { "-o", "--output" }, paramLabel = "FOLDER",
+            description = "The folder for the script; the current folder by default.")
     private Path folder = Path.of("");
 
     @Option(names = "--print", description = "Write the script to the standard output instead.")
@@ -45,7 +46,7 @@ final class DraftOptions {
             terminal.result(file(draft).toString().replace('\\', '/'));
         }
         draft.secrets().forEach((name, origin) -> terminal.note("secret." + name + " is " + origin
-                                                                + "; its value is in no file: set webhookscript.secret."
+                                                                + "; its value is not in any file: set webhookscript.secret."
                                                                 + name));
         draft.notCarried().forEach(what -> terminal.note("not carried over: " + what));
         draft.remarks().forEach(what -> terminal.note("note: " + what));

@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
 
 /** Shows the request that a script makes of an event. */
 @Command(name = "dry-run", mixinStandardHelpOptions = true, addMethodSubcommands = false,
-         description = "Show the request that a script makes of an event. Nothing is sent, no secret is needed: "
-                       + "***name*** stands for each, and signatures are left out.")
+         description = "Show the request that a script creates for an event. Nothing is sent, and no secret is needed: "
+                       + "each is shown as ***name***, and signatures are left out.")
 final class DryRunCommand implements Callable<Integer> {
 
     @Spec

@@ -35,7 +35,7 @@ final class ExplainCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Parameters(arity = "0..1", paramLabel = "CODE", completionCandidates = Codes.class,
-                description = "As validate shows it behind a problem, such as unknown-key.")
+                description = "A code that validate shows after a problem, such as unknown-key.")
     private @Nullable String code;
 
     static final class Codes implements Iterable<String> {

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 /** Makes scripts of what other tools have. */
 @Command(name = "import", mixinStandardHelpOptions = true, addMethodSubcommands = false,
          description = {
-                 "Make a script of a request that another tool has. Nothing is fetched or sent.",
+                 "Create a script from a request of another tool. Nothing is fetched or sent.",
                  "Credentials become secrets, whose names are printed; their values are not written to a file. What a script cannot express is listed." },
          subcommands = { ImportCurlCommand.class, ImportOpenApiCommand.class, ImportPostmanCommand.class })
 final class ImportCommand implements Callable<Integer> {

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
 
 /** Makes a script of a command of cURL. */
 @Command(name = "curl", mixinStandardHelpOptions = true, addMethodSubcommands = false,
-         description = "Make a script of a command of cURL, in the quoting of bash or of Windows' cmd.")
+         description = "Create a script from a cURL command with the quoting of bash or of Windows' cmd.")
 final class ImportCurlCommand implements Callable<Integer> {
 
     @Spec

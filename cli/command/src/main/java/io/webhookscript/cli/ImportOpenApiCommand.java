@@ -14,19 +14,19 @@
 package io.webhookscript.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
 import io.webhookscript.cli.draft.Names;
 import io.webhookscript.cli.draft.ScriptDraft;
 import io.webhookscript.cli.input.CommandFailedException;
-import io.webhookscript.cli.openapi.OpenApiReader;
-import io.webhookscript.cli.openapi.OpenApiReader.Operation;
+import io.webhookscript.cli.openapi.OpenApiDocument;
+import io.webhookscript.cli.openapi.OpenApiDocument.Operation;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
 
 /** Makes a script of an operation of an OpenAPI document. */
 @Command(name = "openapi", mixinStandardHelpOptions = true, addMethodSubcommands = false,
-         description = "Make a script of an operation of an OpenAPI document (version 3.0 or 3.1, YAML or JSON).")
+         description = "Create a script from an operation or a webhook of an OpenAPI document (version 3.0 or 3.1, YAML or JSON).")
 final class ImportOpenApiCommand implements Callable<Integer> {
 
     /** More than anybody reads in an error. */
@@ -47,14 +47,14 @@ final class ImportOpenApiCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Parameters(paramLabel = "FILE",
-                description = "The document. References to other files beside it are read, none is fetched.")
+                description = "The document. References to other documents are listed, and neither read nor downloaded.")
     private Path file = Path.of("");
 
     @Option(names = "--operation", paramLabel = "ID",
-            description = "The operation's id, or its method and path: \"POST /contacts\".")
+            description = "The operation's id, or its method and path: \"POST /contacts\"; of a webhook, its method and name.")
     private @Nullable String operation;
 
-    @Option(names = "--list", description = "List the operations and make nothing.")
+    @Option(names = "--list", description = "List the operations, and create nothing.")
     private boolean list;
 
     @Option(names = "--server", paramLabel = "URL", description = "Instead of the first server of the document.")
@@ -72,35 +72,39 @@ final class ImportOpenApiCommand implements Callable<Integer> {
         if (!Files.isRegularFile(file)) {
             throw new CommandFailedException("there is no file " + file);
         }
-        OpenApiReader.Document document = reader().read(file);
+        OpenApiDocument document = OpenApiDocument.read(name(file), content(file));
         if (list) {
             document.operations().forEach(each -> terminal.result(Terminal.harmless(
-                    String.format("%-40s %-7s %s", each.id(), each.method(), each.path()))));
+                    String.format("%-40s %-7s %s", each.id(), each.method(), each.path())
+                                                                                    + (each.webhook() ? " (webhook)" : ""))));
+            document.notes().forEach(terminal::note);
             return ExitCode.WELL;
         }
-        Operation chosen = chosen(document.operations());
+        Operation chosen = chosen(document);
         ScriptDraft draft = new ScriptDraft(Names.ofScript(Optional.ofNullable(name).orElse(chosen.id())));
-        document.map(chosen, Optional.ofNullable(server), draft);
+        document.map(chosen, server, draft);
         return options.write(draft, terminal);
     }
 
-    private static OpenApiReader reader() {
-        return ServiceLoader.load(OpenApiReader.class, OpenApiReader.class.getClassLoader()).findFirst()
-                .orElseThrow(() -> new CommandFailedException(
-                        "import openapi needs the jar camel-webhookscript-cli-openapi-" + WebhookScriptCommand.Version.text()
-                                                              + "-all.jar beside that of webhookscript"));
+    private static String name(Path file) {
+        return Optional.ofNullable(file.getFileName()).orElse(file).toString();
     }
 
-    private Operation chosen(List<Operation> operations) {
+    /** One byte more than a document may have, so that the reader sees that it is too large. */
+    private static byte[] content(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(OpenApiDocument.MAX_BYTES + 1);
+        }
+    }
+
+    private Operation chosen(OpenApiDocument document) {
         String wanted = Optional.ofNullable(operation).orElse("").strip();
-        return operations.stream()
-                .filter(each -> each.id().equals(wanted) || (each.method() + " " + each.path()).equalsIgnoreCase(wanted))
-                .findFirst()
-                .orElseThrow(() -> new CommandFailedException(
-                        (wanted.isEmpty() ? "--operation is missing" : "there is no operation `" + wanted + "`")
-                                                              + "; there are "
-                                                              + operations.stream().limit(LISTED).map(Operation::id)
-                                                                      .collect(Collectors.joining(", "))
-                                                              + (operations.size() > LISTED ? ", … (--list shows all)" : "")));
+        return document.find(wanted).orElseThrow(() -> {
+            List<Operation> all = document.operations();
+            return new CommandFailedException(
+                    (wanted.isEmpty() ? "--operation is missing" : "there is no operation `" + wanted + "`") + "; there are "
+                                              + all.stream().limit(LISTED).map(Operation::id).collect(Collectors.joining(", "))
+                                              + (all.size() > LISTED ? ", … (--list shows all)" : ""));
+        });
     }
 }

@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
 
 /** Makes scripts of the requests of a collection. */
 @Command(name = "postman", mixinStandardHelpOptions = true, addMethodSubcommands = false,
-         description = "Make scripts of the requests of a Postman collection (version 2.0 or 2.1): of all of them, or of one.")
+         description = "Create scripts from the requests of a Postman collection (version 2.0 or 2.1): from all of them, or from one.")
 final class ImportPostmanCommand implements Callable<Integer> {
 
     @Spec
@@ -50,7 +50,7 @@ final class ImportPostmanCommand implements Callable<Integer> {
             description = "Only the request of that name, with its folders before it or not.")
     private @Nullable String request;
 
-    @Option(names = "--list", description = "List the requests and make nothing.")
+    @Option(names = "--list", description = "List the requests, and create nothing.")
     private boolean list;
 
     @Option(names = "--name", paramLabel = "NAME",
@@ -99,7 +99,7 @@ final class ImportPostmanCommand implements Callable<Integer> {
     }
 
     private int one(Terminal terminal, PostmanItem item, Set<String> taken) throws IOException {
-        String scriptName = Names.free(Names.ofScript(Optional.ofNullable(name).orElseGet(item::name)), taken);
+        String scriptName = Names.freeOfScript(Optional.ofNullable(name).orElseGet(item::name), taken);
         taken.add(scriptName);
         terminal.note(item.path());
         ScriptDraft draft = new ScriptDraft(scriptName);

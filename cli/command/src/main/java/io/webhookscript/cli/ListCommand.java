@@ -16,6 +16,7 @@ package io.webhookscript.cli;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 import io.webhookscript.cli.input.JsonText;
@@ -62,15 +63,15 @@ final class ListCommand implements Callable<Integer> {
     private static String line(Terminal terminal, Script script, int width) {
         ScriptDefinition definition = script.definition();
         return (terminal.bold(("%-" + width + "s").formatted(script.name())) + "  %s  %-6s  %-12s  %-5s  %-8s  %s")
-                .formatted(script.version(), definition.request().method(), definition.useCase().name(),
+                .formatted(script.version(), definition.request().method(), definition.about().useCase().name(),
                         execution(definition), Validation.counted(definition.tests().size(), "test"),
-                        definition.description().orElse(""))
+                        Objects.requireNonNullElse(definition.about().description(), ""))
                 .stripTrailing()
-               + (definition.active() ? "" : "  (not active)");
+               + (definition.about().active() ? "" : "  (not active)");
     }
 
     private static String execution(ScriptDefinition definition) {
-        return definition.execution().name().toLowerCase(Locale.ROOT);
+        return definition.delivery().execution().name().toLowerCase(Locale.ROOT);
     }
 
     private static Map<String, Object> values(Script script) {
@@ -79,13 +80,13 @@ final class ListCommand implements Callable<Integer> {
         values.put("name", script.name());
         values.put("version", script.version());
         values.put("location", script.location());
-        values.put("description", definition.description().orElse(""));
-        values.put("tenant", definition.tenant().orElse(""));
-        values.put("useCase", definition.useCase().name());
+        values.put("description", Objects.requireNonNullElse(definition.about().description(), ""));
+        values.put("tenant", Objects.requireNonNullElse(definition.about().tenant(), ""));
+        values.put("useCase", definition.about().useCase().name());
         values.put("method", definition.request().method());
         values.put("execution", execution(definition));
-        values.put("active", definition.active());
-        values.put("triggers", definition.triggers().stream().map(ScriptDefinition.Trigger::event).toList());
+        values.put("active", definition.about().active());
+        values.put("triggers", definition.events().triggers().stream().map(ScriptDefinition.Trigger::event).toList());
         values.put("tests", (long) definition.tests().size());
         return values;
     }

@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
 
 /** Makes a script of a few answers. */
 @Command(name = "new", mixinStandardHelpOptions = true, addMethodSubcommands = false,
-         description = "Make a script. Without a name and a URL, or with --ask, what no option says is asked for.")
+         description = "Create a script. Without a name and a URL, or with --ask, the command asks for the values of missing options.")
 final class NewCommand implements Callable<Integer> {
 
     @Spec
@@ -47,14 +47,14 @@ final class NewCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "Lower-case letters, digits and hyphens.")
     private @Nullable String name;
 
-    @Option(names = "--url", paramLabel = "URL", description = "Where the webhook goes.")
+    @Option(names = "--url", paramLabel = "URL", description = "The URL of the receiver.")
     private @Nullable String url;
 
     @Option(names = "--method", paramLabel = "METHOD", description = "POST by default.")
     private @Nullable String method;
 
     @Option(names = "--use-case", paramLabel = "USECASE", completionCandidates = PlaceholdersCommand.Names.class,
-            description = "Which data the event has; any by default.")
+            description = "The use case, which defines the data of the event; any by default.")
     private @Nullable String useCase;
 
     @Option(names = "--body", paramLabel = "KIND", description = "${COMPLETION-CANDIDATES}; json by default.")
@@ -63,11 +63,11 @@ final class NewCommand implements Callable<Integer> {
     @Option(names = "--auth", paramLabel = "KIND", description = "${COMPLETION-CANDIDATES}; none by default.")
     private NewScript.@Nullable AuthKind auth;
 
-    @Option(names = "--sign", description = "Sign as Standard Webhooks does.")
+    @Option(names = "--sign", description = "Sign the request with Standard Webhooks.")
     private boolean sign;
 
     @Option(names = "--ask",
-            description = "Ask for what no option says, on the standard error; answers come from the standard input.")
+            description = "Ask for the values of missing options: questions are written to the standard error, answers are read from the standard input.")
     private boolean ask;
 
     @Mixin
@@ -131,7 +131,7 @@ final class NewCommand implements Callable<Integer> {
         terminal.note(question + " [" + without + "]:");
         String response = responses.readLine();
         if (response == null) {
-            throw new CommandFailedException("new: there is no answer; NAME and --url say what is needed");
+            throw new CommandFailedException("new: the input has ended; give NAME and --url");
         }
         return response.isBlank() ? without : response.strip();
     }

@@ -73,7 +73,7 @@ final class OperatorProperties {
             String prefix = CONTEXT + scope + ".";
             file.stringPropertyNames().stream().filter(key -> key.startsWith(prefix))
                     .forEach(key -> find(key).ifPresent(value -> context.put(key.substring(prefix.length()), value)));
-            script.definition().context().keySet()
+            script.definition().context().values().keySet()
                     .forEach(key -> find(prefix + key).ifPresent(value -> context.put(key, value)));
         }
         return context;

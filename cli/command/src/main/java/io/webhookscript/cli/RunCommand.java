@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
 
 /** Sends the request that a script makes of an event, once. */
 @Command(name = "run", mixinStandardHelpOptions = true, addMethodSubcommands = false,
-         description = "Send the request that a script makes of an event, once: no retry, no rate. The receiver acts on it. "
+         description = "Send the request that a script creates for an event once, without retries and rate. The receiver processes it. "
                        + "Secrets come from environment variables WEBHOOKSCRIPT_SECRET_NAME and from --properties, and are never shown.")
 final class RunCommand implements Callable<Integer> {
 

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
 
 /** Runs the tests that stand in script files. */
 @Command(name = "test", mixinStandardHelpOptions = true, addMethodSubcommands = false,
-         description = "Run the tests that stand in script files. Nothing is sent, no secret is needed.")
+         description = "Run the tests in script files. Nothing is sent, and no secret is needed.")
 final class TestCommand implements Callable<Integer> {
 
     @Spec
@@ -87,8 +87,8 @@ final class TestCommand implements Callable<Integer> {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("script", result.script());
         values.put("test", result.test().name());
-        values.put("file", result.test().file());
-        values.put("line", (long) result.test().line());
+        values.put("file", result.test().place().file());
+        values.put("line", (long) result.test().place().line());
         values.put("passed", result.passed());
         values.put("differences", result.differences().stream().map(difference -> {
             Map<String, Object> one = new LinkedHashMap<>();

@@ -54,14 +54,14 @@ final class ValidateCommand implements Callable<Integer> {
     private Format format = Format.TEXT;
 
     @Option(names = "--fail-on", paramLabel = "SEVERITY",
-            description = "The least that makes the exit code 1: error, warning or note; error by default.")
+            description = "The lowest severity for which the exit code is 1: error, warning or note; error by default.")
     private Severity failOn = Severity.ERROR;
 
-    @Option(names = "--watch", description = "Validate again whenever a file changes, until it is interrupted.")
+    @Option(names = "--watch", description = "Validate again whenever a file changes, until the command is interrupted.")
     private boolean watch;
 
     @Option(names = "--stdin", paramLabel = "NAME",
-            description = "Validate the text on the standard input as a file of that name, as an editor needs it.")
+            description = "Validate the text on the standard input as a file with this name, for editors.")
     private @Nullable String stdin;
 
     enum Format {

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
 /** The command above all others; by itself it shows how it is used. */
 @Command(name = WebhookScriptCommand.NAME, mixinStandardHelpOptions = true, addMethodSubcommands = false,
          versionProvider = WebhookScriptCommand.Version.class,
-         description = "Webhook scripts: validate, make, try out, test and import them.",
+         description = "Validate, create, try out, test and import webhook scripts.",
          footer = { "", "Exit codes: 0 all is well, 1 something is wrong with a script, 2 the command could not do its work." })
 public final class WebhookScriptCommand implements Callable<Integer> {
 

@@ -44,7 +44,7 @@ final class CommandLinePage {
         return files;
     }
 
-    /** One a line, all but those that need the jar for OpenAPI. */
+    /** One a line. */
     List<String> commands() {
         List<String> commands = new ArrayList<>();
         Matcher matcher = COMMANDS.matcher(page);

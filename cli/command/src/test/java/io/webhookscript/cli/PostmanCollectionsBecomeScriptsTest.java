@@ -54,7 +54,7 @@ class PostmanCollectionsBecomeScriptsTest {
         assertThat(imported.method()).isEqualTo("PUT");
         assertThat(imported.url()).isEqualTo("https://eu.crm.example.com/v2/contacts/7?notify=true&tag=a%20b");
         assertThat(imported.body()).isEqualTo("{\"name\":\"O\\\"Neil {% not %}\",\"tenant\":\"acme\",\"height\":180.50}");
-        assertThat(imported.script.definition().context()).containsEntry("baseUrl", "https://eu.crm.example.com/v2")
+        assertThat(imported.script.definition().context().values()).containsEntry("baseUrl", "https://eu.crm.example.com/v2")
                 .containsEntry("tenant", "acme");
         assertThat(imported.headerNames()).containsSubsequence("X-Second", "X-First");
     }

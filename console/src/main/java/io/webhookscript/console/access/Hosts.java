@@ -60,8 +60,8 @@ public final class Hosts {
         further.forEach(host -> {
             if (host.contains("/") || host.contains("*")) {
                 throw new IllegalArgumentException(
-                        "webhookscript.console.hosts: expected a host name, with its port if it has another than the"
-                                                   + " server, found `" + host + "`");
+                        "webhookscript.console.hosts: expected a host name, with a port if it differs from that of"
+                                                   + " the server, found `" + host + "`");
             }
             allowed.add(host);
             allowed.add(host + ":" + port);
@@ -80,7 +80,7 @@ public final class Hosts {
         if (request.header("host").map(host -> host.toLowerCase(Locale.ROOT)).filter(allowed::contains).isEmpty()) {
             throw new RefusedRequestException(
                     421, "unknown-host",
-                    "the console is not called under this host; name it in webhookscript.console.hosts");
+                    "the console does not accept requests to this host; add it to webhookscript.console.hosts");
         }
     }
 }

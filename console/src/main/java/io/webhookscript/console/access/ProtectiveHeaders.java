@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The HTTP headers of every response, which let the browser refuse what the page does not do. */
+/** The HTTP headers of every response, with which the browser blocks everything that the page does not need. */
 public final class ProtectiveHeaders {
 
     private ProtectiveHeaders() {

@@ -17,11 +17,11 @@ import java.util.Locale;
 
 /** What a user may do. */
 public enum Role {
-    /** See scripts, their text and their deliveries. */
+    /** See scripts, their text, their deliveries and their dead letters. */
     VIEW,
     /** Make dry runs and real runs of loaded scripts. */
     TRY,
-    /** Start, stop, suspend, resume and remove scripts. */
+    /** Start, stop, suspend, resume and remove scripts; send dead letters again and discard them. */
     OPERATE,
     /** Save, rename and delete scripts in the writable folder. */
     EDIT;

@@ -22,12 +22,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which users have which role. Each role lists the names of its users; a star means everybody whom the server has
+ * Which users have which role. Each role lists the names of its users; a star means all users that the server has
  * authenticated. Each role includes {@link Role#VIEW}. Immutable.
  */
 public final class Roles {
 
-    /** The name of everybody at a server on loopback that authenticates nobody. */
+    /** The name of all users of a server on loopback that does not authenticate them. */
     public static final String LOCAL_USER = "local";
 
     private static final String EVERYBODY = "*";
@@ -40,8 +40,8 @@ public final class Roles {
 
     /**
      * @param lists the comma-separated names of a role's users, as far as the operator has set them
-     * @param open  whether nobody is authenticated, so that the user is {@value #LOCAL_USER}
-     * @param edit  whether there is a folder in which scripts can be saved; nobody has the role otherwise
+     * @param open  whether users are not authenticated, so that each is {@value #LOCAL_USER}
+     * @param edit  whether there is a folder in which scripts can be saved; no user has the role otherwise
      */
     public static Roles of(Map<Role, String> lists, boolean open, boolean edit) {
         Map<Role, Set<String>> users = new EnumMap<>(Role.class);

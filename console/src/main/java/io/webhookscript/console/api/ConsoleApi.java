@@ -18,8 +18,23 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
+import io.webhookscript.console.access.ApiCall;
 import io.webhookscript.console.access.Caller;
 import io.webhookscript.console.access.Role;
+import io.webhookscript.console.api.deadletter.DeadLetterChanges;
+import io.webhookscript.console.api.deadletter.DeadLetterSearch;
+import io.webhookscript.console.api.deadletter.LetterChange;
+import io.webhookscript.console.api.delivery.Deliveries;
+import io.webhookscript.console.api.script.LifeCycle;
+import io.webhookscript.console.api.script.ScriptList;
+import io.webhookscript.console.api.script.Trials;
+import io.webhookscript.console.api.source.Completion;
+import io.webhookscript.console.api.source.Drafts;
+import io.webhookscript.console.api.source.Editor;
+import io.webhookscript.console.api.source.ScriptSources;
+import io.webhookscript.console.api.source.SourceCheck;
+import io.webhookscript.console.application.Application;
+import io.webhookscript.console.application.ApplicationStoppedException;
 import io.webhookscript.console.web.ConsoleRequest;
 import io.webhookscript.console.web.ConsoleResponse;
 import io.webhookscript.console.web.RefusedRequestException;
@@ -85,6 +100,16 @@ public final class ConsoleApi {
         Deliveries deliveries = new Deliveries(application);
         add("GET", "deliveries", Role.VIEW, deliveries::find);
         add("GET", "deliveries/summary", Role.VIEW, deliveries::summary);
+        DeadLetterSearch letters = new DeadLetterSearch(application);
+        add("GET", "dead-letters", Role.VIEW, letters::find);
+        add("GET", "dead-letters/letter", Role.VIEW, letters::one);
+        add("GET", "dead-letters/count", Role.VIEW, letters::count);
+        add("GET", "dead-letters/replays", Role.VIEW, letters::replays);
+        DeadLetterChanges changes = new DeadLetterChanges(application);
+        for (LetterChange change : LetterChange.values()) {
+            add("POST", "dead-letters/" + change.code(), Role.OPERATE, call -> changes.change(change, call));
+        }
+        add("POST", "dead-letters/stop", Role.OPERATE, changes::stop);
         Drafts drafts = new Drafts(sources);
         add("GET", "templates", Role.EDIT, drafts::templates);
         add("POST", "drafts", Role.EDIT, drafts::draft);
@@ -116,7 +141,7 @@ public final class ConsoleApi {
         // a user without any role gets the same response for every path
         caller.need(Role.VIEW);
         throw known
-                ? new RefusedRequestException(405, "bad-request", "the path has no " + request.method())
+                ? new RefusedRequestException(405, "bad-request", "this path does not support " + request.method())
                 : RefusedRequestException.notFound();
     }
 
@@ -146,11 +171,7 @@ public final class ConsoleApi {
             throw new RefusedRequestException(503, "stopped", String.valueOf(stopped.getMessage()));
         } catch (NoSuchElementException gone) {
             // the script was removed after it was found
-            throw noScript(call.name());
+            throw RefusedRequestException.noScript(call.name());
         }
-    }
-
-    static RefusedRequestException noScript(String name) {
-        return new RefusedRequestException(404, "no-script", "there is no script `" + name + "`");
     }
 }

@@ -16,7 +16,11 @@ package io.webhookscript.console.api;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.webhookscript.console.access.ApiCall;
 import io.webhookscript.console.access.Role;
+import io.webhookscript.console.api.deadletter.DeadLetterChanges;
+import io.webhookscript.console.api.script.Trials;
+import io.webhookscript.console.application.Application;
 import io.webhookscript.console.web.ConsoleResponse;
 import io.webhookscript.console.web.JsonResponse;
 import io.webhookscript.script.yaml.YamlTree;
@@ -40,10 +44,12 @@ final class Sessions {
         session.put("roles", call.caller().roles().stream().sorted().map(Role::code).toList());
         session.put("folder", application.folder() != null);
         session.put("deliveryLog", application.webhookScript().getDeliveryLog() != null);
+        session.put("deadLetters", application.webhookScript().deadLetters().isPresent());
         session.put("application", application.camelContext().getName());
         session.put("poll", POLL_MILLIS);
         session.put("maxScript", YamlTree.MAX_BYTES);
         session.put("maxEvent", Trials.MAX_EVENT);
+        session.put("maxLetters", DeadLetterChanges.MAX_IDS);
         return JsonResponse.of(200, session);
     }
 }

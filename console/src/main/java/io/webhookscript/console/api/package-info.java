@@ -11,7 +11,11 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** The requests of the API, each with its role. */
+/**
+ * The requests of the API, each with its role. {@code ConsoleApi} finds the one that a path asks for, and the packages
+ * below carry it out: {@code script} (loaded scripts), {@code source} (the texts of scripts), {@code delivery} and
+ * {@code deadletter}.
+ */
 @NullMarked
 package io.webhookscript.console.api;
 

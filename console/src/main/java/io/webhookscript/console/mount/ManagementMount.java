@@ -119,12 +119,17 @@ public final class ManagementMount implements Mount {
         return (secure ? "https://" : "http://") + ownHost() + ":" + port() + base() + "/";
     }
 
+    /** A route without a slash at its end gets the path with one, too. */
     private void redirect(RoutingContext context) {
+        if (context.request().path().endsWith("/")) {
+            context.next();
+            return;
+        }
         context.response().setStatusCode(302).putHeader("Location", base() + "/").end()
-                .onFailure(failure -> LOG.debug("the client has gone", failure));
+                .onFailure(failure -> LOG.debug("the client has closed the connection", failure));
     }
 
-    /** Reads the request on the event loop, and answers it on a thread that may block. */
+    /** Reads the request on the event loop, and responds to it on a thread that may block. */
     private void respond(RoutingContext context) {
         HttpServerRequest request = context.request();
         long timer = vertx.setTimer(limit.toMillis(), id -> closeSlow(request));
@@ -148,7 +153,8 @@ public final class ManagementMount implements Mount {
     }
 
     private static void closeSlow(HttpServerRequest request) {
-        request.connection().close().onFailure(failure -> LOG.debug("the connection of a slow client is gone", failure));
+        request.connection().close()
+                .onFailure(failure -> LOG.debug("the connection of a slow client is already closed", failure));
     }
 
     private void respond(RoutingContext context, byte[] body) {
@@ -195,7 +201,8 @@ public final class ManagementMount implements Mount {
         }
         context.response().setStatusCode(response.status());
         response.headers().forEach(context.response()::putHeader);
-        context.response().end(Buffer.buffer(response.body())).onFailure(failure -> LOG.debug("the client has gone", failure));
+        context.response().end(Buffer.buffer(response.body()))
+                .onFailure(failure -> LOG.debug("the client has closed the connection", failure));
     }
 
     @Override

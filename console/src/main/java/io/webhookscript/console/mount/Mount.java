@@ -15,7 +15,7 @@ package io.webhookscript.console.mount;
 
 import io.webhookscript.console.web.RequestHandler;
 
-/** A server on which the console can be mounted. Until it serves, its paths answer 503. */
+/** A server on which the console can be mounted. Until it serves, its paths respond with 503. */
 public interface Mount extends AutoCloseable {
 
     /** The port with which a browser calls the server. */
@@ -27,7 +27,7 @@ public interface Mount extends AutoCloseable {
     /**
      * Whether the server itself rejects a request without credentials, as a request to its own address shows.
      *
-     * @throws IllegalStateException when that cannot be found out
+     * @throws IllegalStateException when that cannot be determined
      */
     boolean authenticates() throws InterruptedException;
 

@@ -60,9 +60,9 @@ final class OwnRequests {
     }
 
     /**
-     * Whether all of the paths are rejected for want of credentials.
+     * Whether all of the paths are rejected because the credentials are missing.
      *
-     * @throws IllegalStateException when the server does not answer
+     * @throws IllegalStateException when the server does not respond
      */
     boolean areRejected(List<String> paths) throws InterruptedException {
         for (String path : paths) {
@@ -103,6 +103,6 @@ final class OwnRequests {
 
     private IllegalStateException noResponse(Exception cause) {
         return new IllegalStateException(
-                "the management server does not answer a request to its own address " + host + ":" + port, cause);
+                "the management server does not respond at its own address " + host + ":" + port, cause);
     }
 }

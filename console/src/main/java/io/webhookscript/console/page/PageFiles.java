@@ -70,7 +70,7 @@ public final class PageFiles {
     /** @throws RefusedRequestException when there is no such file */
     public ConsoleResponse get(ConsoleRequest request) throws RefusedRequestException {
         if (!request.isRead()) {
-            throw new RefusedRequestException(405, "bad-request", "files are only read");
+            throw new RefusedRequestException(405, "bad-request", "files of the page are read-only");
         }
         PageFile file = find(request.path().isEmpty() ? FIRST : request.path()).orElseThrow(RefusedRequestException::notFound);
         Map<String, String> headers = new HashMap<>();

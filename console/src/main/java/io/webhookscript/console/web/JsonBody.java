@@ -16,8 +16,12 @@ package io.webhookscript.console.web;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -86,6 +90,51 @@ public final class JsonBody {
             throw RefusedRequestException.badRequest(name + " must be true or false");
         }
         return member.booleanValue();
+    }
+
+    /** Rejects members that a request does not have: a misspelt one would otherwise have no effect. */
+    public JsonBody only(String... names) throws RefusedRequestException {
+        for (Map.Entry<String, JsonNode> entry : object.properties()) {
+            if (!List.of(names).contains(entry.getKey())) {
+                throw RefusedRequestException
+                        .badRequest("the body has an unknown member; expected " + String.join(", ", names));
+            }
+        }
+        return this;
+    }
+
+    public boolean has(String name) {
+        return object.hasNonNull(name);
+    }
+
+    /** A whole number that is not negative; empty when the member is missing. */
+    public OptionalLong number(String name) throws RefusedRequestException {
+        JsonNode member = object.path(name);
+        if (member.isMissingNode() || member.isNull()) {
+            return OptionalLong.empty();
+        }
+        if (!member.isIntegralNumber() || !member.canConvertToLong() || member.longValue() < 0) {
+            throw RefusedRequestException.badRequest(name + " must be a whole number that is not negative");
+        }
+        return OptionalLong.of(member.longValue());
+    }
+
+    /** A list of 1 to {@code most} different texts. */
+    public Set<String> set(String name, int most) throws RefusedRequestException {
+        JsonNode member = object.path(name);
+        if (!member.isArray() || member.isEmpty()) {
+            throw RefusedRequestException.badRequest(name + " must be a list of texts that is not empty");
+        }
+        if (member.size() > most) {
+            throw new RefusedRequestException(413, "too-large", name + " has more than " + most + " texts");
+        }
+        Set<String> texts = new LinkedHashSet<>();
+        for (JsonNode text : member) {
+            if (!text.isTextual() || text.textValue().isEmpty() || !texts.add(text.textValue())) {
+                throw RefusedRequestException.badRequest(name + " must be a list of different texts");
+            }
+        }
+        return texts;
     }
 
     /** An object whose values are texts, numbers and flags, which all become texts. */

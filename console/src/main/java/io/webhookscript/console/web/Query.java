@@ -13,12 +13,12 @@
  */
 package io.webhookscript.console.web;
 
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
+import io.webhookscript.value.PercentEncoding;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of a request. A parameter without a value is not there. */
@@ -44,7 +44,7 @@ public final class Query {
         for (String pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals > 0 && values.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1))) != null) {
-                throw RefusedRequestException.badRequest("a parameter is given twice");
+                throw RefusedRequestException.badRequest("the query has the same parameter twice");
             }
         }
         return new Query(values);
@@ -52,14 +52,21 @@ public final class Query {
 
     private static String decoded(String text) throws RefusedRequestException {
         try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+            return PercentEncoding.decodeForm(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw RefusedRequestException.badRequest("the query is not encoded as it should be");
+            throw RefusedRequestException.badRequest("the query is not percent-encoded correctly");
         }
     }
 
     public Optional<String> text(String name) {
         return Optional.ofNullable(values.get(name)).filter(value -> !value.isBlank());
+    }
+
+    /** All parameters that have a value, by name. */
+    public Map<String, String> texts() {
+        Map<String, String> texts = new HashMap<>(values);
+        texts.values().removeIf(String::isBlank);
+        return texts;
     }
 
     /** A number from {@code least} to {@code most}. */
@@ -74,7 +81,7 @@ public final class Query {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // it is refused like a number out of range
+            // it is rejected like a number out of range
         }
         throw RefusedRequestException.badRequest(name + " must be a number from " + least + " to " + most);
     }

@@ -49,6 +49,10 @@ public final class RefusedRequestException extends Exception {
         return new RefusedRequestException(404, "not-found", "there is nothing at this path");
     }
 
+    public static RefusedRequestException noScript(String name) {
+        return new RefusedRequestException(404, "no-script", "there is no script `" + name + "`");
+    }
+
     public int status() {
         return status;
     }

@@ -13,7 +13,7 @@
  */
 package io.webhookscript.console.web;
 
-/** Answers requests. It may block, and never throws. */
+/** Responds to requests. It may block, and never throws. */
 @FunctionalInterface
 public interface RequestHandler {
 

@@ -13,6 +13,11 @@
  */
 package org.example;
 
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,12 +32,43 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** A script, a Kamelet and a route template of the release, in Camel Main. */
+/** A script, a Kamelet, a route template and the web console of the release, in Camel Main. */
 class ReleaseRunsInCamelMainTest {
 
     @WebhookScriptTest
     void scriptsHoldTheirOwnTests() {
+    }
+
+    @Test
+    void theConsoleShowsThePageAndTheScripts() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        Main main = new Main();
+        main.configure().withRoutesIncludePattern("false");
+        main.addInitialProperty("camel.component.webhookscript.scripts", "classpath:webhookscripts/");
+        main.addInitialProperty("webhookscript.console.enabled", "true");
+        main.addInitialProperty("webhookscript.console.port", String.valueOf(port));
+        main.start();
+        try {
+            String page = get(port, "");
+            assertTrue(page.contains("<title>Webhook scripts</title>"), page);
+            String library = page.replaceFirst("(?s).*\"lit-html\": \"\\./(lib/[^\"]+)\".*", "$1");
+            assertTrue(get(port, library).contains("Google LLC"), library);
+            String scripts = get(port, "api/scripts");
+            assertTrue(scripts.contains("\"name\":\"ticket-created\""), scripts);
+        } finally {
+            main.stop();
+        }
+    }
+
+    private static String get(int port, String path) throws Exception {
+        return HttpClient.newHttpClient().send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/webhookscript/" + path)).build(),
+                HttpResponse.BodyHandlers.ofString()).body();
     }
 
     @Test

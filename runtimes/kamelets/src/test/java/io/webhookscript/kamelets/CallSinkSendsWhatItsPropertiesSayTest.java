@@ -177,8 +177,8 @@ class CallSinkSendsWhatItsPropertiesSayTest {
         application.send("{}");
 
         assertThat(application.component().deliveryStatuses()).hasSize(2).anySatisfy(
-                status -> assertThat(status.script()).isEqualTo("contacts"))
-                .anySatisfy(status -> assertThat(status.script()).matches("webhook-call-[0-9a-f]{12}"));
+                status -> assertThat(status.script().name()).isEqualTo("contacts"))
+                .anySatisfy(status -> assertThat(status.script().name()).matches("webhook-call-[0-9a-f]{12}"));
     }
 
     @Test

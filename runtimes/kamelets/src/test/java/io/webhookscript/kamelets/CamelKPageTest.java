@@ -14,6 +14,7 @@
 package io.webhookscript.kamelets;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -27,6 +28,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.webhookscript.runtimes.Receiver;
+import io.webhookscript.runtimes.WebConsole;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -87,6 +89,26 @@ class CamelKPageTest {
                 application.send("{\"contact\": {\"id\": 7}}");
                 assertThat(application.receiver().await(SOON).path()).isEqualTo("/second/contacts/7");
             });
+        }
+    }
+
+    @Test
+    void thePropertyThatIsShownEnablesTheConsole() throws Exception {
+        Matcher shown = Pattern.compile("-p (webhookscript\\.console\\.\\w+)=(\\S+)")
+                .matcher(Files.readString(Path.of("../../docs/camel-k.adoc")));
+        assertThat(shown.find()).isTrue();
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        Mount scripts = new Mount(folder.resolve("scripts"));
+        try (KameletApplication application = new KameletApplication()) {
+            scripts.show(data(configMap.path("data"), "https://eu.crm.example.com", application.receiver().url()));
+            application.property("camel.component.webhookscript.scripts", "file:" + scripts.folder)
+                    .property(shown.group(1), shown.group(2)).property("webhookscript.console.port", String.valueOf(port))
+                    .start(route.replace("platform-http:/contacts", "direct:events"));
+
+            assertThat(WebConsole.on(port).get("api/scripts").body()).contains("\"name\":\"crm-upsert-contact\"");
         }
     }
 

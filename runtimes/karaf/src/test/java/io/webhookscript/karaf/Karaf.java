@@ -38,15 +38,17 @@ import io.webhookscript.runtimes.StartedApplication;
 final class Karaf implements AutoCloseable {
 
     private static final Path HOME = Path.of(System.getProperty("karaf.home"));
-    private static final Duration MAX_START = Duration.ofSeconds(60);
+    private static final Duration MAX_START = Duration.ofSeconds(180);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
 
+    private final Path folder;
     private final StartedApplication process;
     private final Socket socket;
     private final BufferedReader responses;
     private final PrintWriter commands;
 
-    private Karaf(StartedApplication process, Socket socket) throws IOException {
+    private Karaf(Path folder, StartedApplication process, Socket socket) throws IOException {
+        this.folder = folder;
         this.process = process;
         this.socket = socket;
         this.responses = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
@@ -60,7 +62,8 @@ final class Karaf implements AutoCloseable {
         Files.createDirectories(folder.resolve("data/tmp"));
         Path driver = BundleJar.write(folder.resolve("driver.jar"), Map.of(
                 "Bundle-SymbolicName", "driver", "Bundle-Activator", "io.webhookscript.karaf.driver.Driver", "Import-Package",
-                "org.osgi.framework,org.osgi.framework.wiring"), List.of("io/webhookscript/karaf/driver"));
+                "org.apache.karaf.features,org.osgi.framework,org.osgi.framework.wiring"),
+                List.of("io/webhookscript/karaf/driver"));
         Path feature = Path.of("target/feature/features.xml").toAbsolutePath();
         Path camel = folder.resolve("camel-features.xml");
         Files.writeString(camel, Files.readString(Path.of("target/test-classes/camel/features.xml"))
@@ -68,10 +71,12 @@ final class Karaf implements AutoCloseable {
         configure(etc, List.of(feature, camel));
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             StringBuilder system = new StringBuilder("\ndriver.port = " + server.getLocalPort() + "\n");
+            // Pax Logging would keep the latest 100 lines with their exceptions, and so the classes of an uninstalled bundle
+            system.append("org.ops4j.pax.logging.logReaderEnabled = false\n");
             properties.forEach((name, value) -> system.append(name).append(" = ").append(value).append('\n'));
             Files.writeString(etc.resolve("system.properties"), Files.readString(etc.resolve("system.properties")) + system);
             StartedApplication process = StartedApplication.of(command(folder, etc), folder.resolve("karaf.log"));
-            return new Karaf(process, connection(server, process, folder));
+            return new Karaf(folder, process, connection(server, process, folder));
         }
     }
 
@@ -94,6 +99,11 @@ final class Karaf implements AutoCloseable {
     String tell(String command) throws IOException {
         commands.println(command);
         return String.valueOf(responses.readLine());
+    }
+
+    /** What the bundles have logged. */
+    String log() throws IOException {
+        return log(folder);
     }
 
     private static ProcessBuilder command(Path folder, Path etc) {

@@ -16,7 +16,6 @@ package io.webhookscript.karaf;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
@@ -36,11 +35,10 @@ class KarafPageTest {
 
     @Test
     void showsLinesOfTheActivatorInTheirOrder() throws Exception {
-        Matcher shown = Pattern.compile("(?s)\\[source,java]\n----\n(.*?)\n----").matcher(page);
-        assertThat(shown.find()).isTrue();
-
         List<String> run = Files.readAllLines(ACTIVATOR).stream().map(String::strip).toList();
-        assertThat(run).containsSubsequence(shown.group(1).split("\n"));
+
+        assertThat(Pattern.compile("(?s)\\[source,java]\n----\n(.*?)\n----").matcher(page).results())
+                .hasSize(2).allSatisfy(shown -> assertThat(run).containsSubsequence(shown.group(1).split("\n")));
     }
 
     @Test
@@ -49,7 +47,8 @@ class KarafPageTest {
 
         assertThat(page).contains(
                 "mvn:io.webhookscript/camel-webhookscript-karaf/" + System.getProperty("feature.version") + "/xml/features",
-                "feature:install camel-webhookscript");
-        assertThat(features).contains("<feature name=\"camel-webhookscript\"").doesNotContain("${");
+                "feature:install camel-webhookscript\n", "feature:install camel-webhookscript-console\n");
+        assertThat(features).contains("<feature name=\"camel-webhookscript\"", "<feature name=\"camel-webhookscript-console\"")
+                .doesNotContain("${");
     }
 }

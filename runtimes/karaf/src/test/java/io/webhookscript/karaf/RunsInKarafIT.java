@@ -14,6 +14,7 @@
 package io.webhookscript.karaf;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 
 import io.webhookscript.runtimes.Receiver;
+import io.webhookscript.runtimes.ResponseEvents;
+import io.webhookscript.runtimes.WebConsole;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,8 +46,10 @@ class RunsInKarafIT {
 
     private static Receiver receiver;
     private static Karaf karaf;
+    private static int callbacksPort;
     private static Path application;
     private static Path other;
+    private static Path callbacks;
 
     private boolean installed;
 
@@ -57,8 +62,21 @@ class RunsInKarafIT {
         tick("first");
         application = bundle("application", "Application", "io.webhookscript,", "webhookscripts");
         other = bundle("other", "Other", "");
+        callbacks = bundle(
+                "callbacks", "Callbacks", "io.webhookscript,org.apache.camel.component.platform.http.vertx,", "callbacks");
+        try (ServerSocket free = new ServerSocket(0)) {
+            callbacksPort = free.getLocalPort();
+        }
         karaf = Karaf.start(
-                folder, Map.of("receiver.url", receiver.url(), "scripts.folder", folder.resolve("scripts").toString()));
+                folder, Map.of(
+                        "receiver.url", receiver.url(), "scripts.folder", folder.resolve("scripts").toString(),
+                        "callbacks.port",
+                        String.valueOf(callbacksPort)));
+        assertThat(karaf.tell("feature camel-platform-http-vertx")).isEqualTo("installed");
+        // Netty keeps the stack trace of its first use for good, and with it the classes of a bundle that is in it
+        assertThat(karaf.tell("initialise io.netty.common io.netty.util.concurrent.GlobalEventExecutor"))
+                .isEqualTo("initialised");
+        assertThat(karaf.tell("feature camel-webhookscript-console")).isEqualTo("installed");
     }
 
     @AfterAll
@@ -97,6 +115,27 @@ class RunsInKarafIT {
         tick("second");
 
         receiver.await("/tick/second", SOON);
+    }
+
+    @Test
+    void theFeatureOfTheConsoleIsEnabledByAProperty() throws Exception {
+        WebConsole console = WebConsole.namedIn(karaf.log());
+
+        console.showsItsPageAnd("read-json");
+
+        assertThat(console.post("api/scripts/report/stop", "{}", "Origin", "https://evil.example.com").statusCode())
+                .isEqualTo(403);
+        assertThat(console.post("api/scripts/report/stop", "{}").body()).contains("in-use");
+    }
+
+    @Test
+    void responseEventsAreReceivedByTheWebServerOfABundle() throws Exception {
+        assertThat(karaf.tell("install " + callbacks.toUri())).isEqualTo("active callbacks");
+
+        new ResponseEvents("http://127.0.0.1:" + callbacksPort + "/callbacks/chat")
+                .reachTheRoute("only-an-example", "c-1", SOON);
+
+        assertThat(karaf.tell("uninstall callbacks")).isEqualTo("uninstalled");
     }
 
     /** MVEL, Jackson and thread pools are known to keep class loaders when they are used as they come. */

@@ -21,8 +21,9 @@ import java.util.List;
 
 import io.webhookscript.runtimes.Receiver;
 import io.webhookscript.runtimes.StartedApplication;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import io.webhookscript.runtimes.WebConsole;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,24 +36,27 @@ class RunsInQuarkusIT {
     private static final Duration SOON = Duration.ofSeconds(30);
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private Receiver receiver;
-    private StartedApplication application;
+    private static Receiver receiver;
+    private static StartedApplication application;
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    static void start() throws Exception {
         receiver = Receiver.start();
         receiver.respond("/contacts", "application/json", "{\"id\": 42, \"items\": [1, 2, 3]}");
         Files.createDirectories(folder.resolve("scripts"));
         tick("first");
         application = StartedApplication.ofJar(
                 Path.of(System.getProperty("quarkus.application")), folder,
-                List.of("-Dreceiver.url=" + receiver.url(), "-Dscripts.folder=" + folder.resolve("scripts")));
+                List.of(
+                        "-Dreceiver.url=" + receiver.url(), "-Dscripts.folder=" + folder.resolve("scripts"),
+                        "-Dwebhookscript.console.enabled=true", "-Dwebhookscript.console.port=0",
+                        "-Dwebhookscript.console.folder=file:" + folder.resolve("scripts")));
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         try (Receiver open = receiver; StartedApplication running = application) {
             assertThat(open).isNotNull();
         }
@@ -72,7 +76,19 @@ class RunsInQuarkusIT {
         receiver.await("/tick/second", SOON);
     }
 
-    private void tick(String path) throws IOException {
+    @Test
+    void theConsoleIsEnabledByAProperty() throws Exception {
+        application.await("(Routes startup)", MAX_START);
+        WebConsole console = WebConsole.namedIn(application.log());
+
+        console.showsItsPageAnd("crm-upsert-contact");
+
+        assertThat(console.post("api/scripts/report/stop", "{}", "Origin", "https://evil.example.com").statusCode())
+                .isEqualTo(403);
+        assertThat(console.post("api/scripts/report/stop", "{}").body()).contains("in-use");
+    }
+
+    private static void tick(String path) throws IOException {
         Files.writeString(folder.resolve("scripts/tick.webhookscript.yaml"), """
                 webhookscript: "1.0"
                 request: { method: PUT, url: "{{ context.baseUrl }}/tick/%s" }

@@ -195,7 +195,7 @@ public class WebhookScriptProperties extends ComponentConfigurationPropertiesCom
      * webhookscript.secret.SCRIPT.KEY, or only webhookscript.secret.TENANT.KEY. The script names its tenant.
      */
     private @Nullable String secretScope;
-    /** Encrypts what the store keeps. It is stored as it is when not set. */
+    /** Encryption of what the store keeps. Nothing is encrypted when not set. */
     private @Nullable String storeEncryption;
     /** Enable usage of global SSL context parameters. They apply to scripts without tls. */
     private @Nullable Boolean useGlobalSslContextParameters;

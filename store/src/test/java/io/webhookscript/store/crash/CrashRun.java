@@ -40,13 +40,13 @@ final class CrashRun implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final FedApplication.Settings settings;
-    private final RecordingReceiver receiver;
+    private final OrderReceiver receiver;
     private final Random random;
     private final List<Long> kills = new ArrayList<>();
     private @Nullable Process application;
     private int starts;
 
-    CrashRun(FedApplication.Settings settings, RecordingReceiver receiver, long seed) {
+    CrashRun(FedApplication.Settings settings, OrderReceiver receiver, long seed) {
         this.settings = settings;
         this.receiver = receiver;
         this.random = new Random(seed);
@@ -94,7 +94,8 @@ final class CrashRun implements AutoCloseable {
         List<String> command = new ArrayList<>(
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:+UseSerialGC",
-                        "-XX:+ExitOnOutOfMemoryError", "-classpath", System.getProperty("java.class.path"),
+                        "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError", "-classpath",
+                        System.getProperty("java.class.path"),
                         FedApplication.class.getName()));
         command.addAll(settings.arguments());
         File log = settings.folder().resolve("application.log").toFile();
@@ -130,7 +131,7 @@ final class CrashRun implements AutoCloseable {
     Set<Integer> lost() throws IOException {
         Set<Integer> lost = Files.readAllLines(settings.acceptedFile()).stream().map(Integer::valueOf)
                 .collect(Collectors.toCollection(HashSet::new));
-        receiver.calls().stream().filter(RecordingReceiver.Call::accepted).forEach(call -> lost.remove(call.number()));
+        receiver.calls().stream().filter(OrderReceiver.Call::accepted).forEach(call -> lost.remove(call.number()));
         return lost;
     }
 
@@ -147,12 +148,12 @@ final class CrashRun implements AutoCloseable {
      *
      * @param atMost the time between a response and the commit of its result
      */
-    List<RecordingReceiver.Call> repeatedWithoutAKill(Duration atMost) {
-        TreeMap<Integer, RecordingReceiver.Call> delivered = new TreeMap<>();
-        List<RecordingReceiver.Call> wrong = new ArrayList<>();
-        for (RecordingReceiver.Call call : receiver.calls()) {
+    List<OrderReceiver.Call> repeatedWithoutAKill(Duration atMost) {
+        TreeMap<Integer, OrderReceiver.Call> delivered = new TreeMap<>();
+        List<OrderReceiver.Call> wrong = new ArrayList<>();
+        for (OrderReceiver.Call call : receiver.calls()) {
             if (call.accepted()) {
-                RecordingReceiver.Call earlier = delivered.put(call.number(), call);
+                OrderReceiver.Call earlier = delivered.put(call.number(), call);
                 if (earlier != null && kills.stream().noneMatch(
                         kill -> kill >= earlier.at() && kill - earlier.at() <= atMost.toNanos())) {
                     wrong.add(call);
@@ -164,14 +165,14 @@ final class CrashRun implements AutoCloseable {
 
     /** The number of deliveries beyond the first one of each event. */
     long repeated() {
-        return receiver.calls().stream().filter(RecordingReceiver.Call::accepted).count() - receiver.delivered();
+        return receiver.calls().stream().filter(OrderReceiver.Call::accepted).count() - receiver.delivered();
     }
 
     /** The calls that arrived before an earlier event of their key was delivered. */
-    List<RecordingReceiver.Call> outOfOrder() {
+    List<OrderReceiver.Call> outOfOrder() {
         TreeMap<Integer, Integer> next = new TreeMap<>();
-        List<RecordingReceiver.Call> wrong = new ArrayList<>();
-        for (RecordingReceiver.Call call : receiver.calls()) {
+        List<OrderReceiver.Call> wrong = new ArrayList<>();
+        for (OrderReceiver.Call call : receiver.calls()) {
             int key = call.number() % settings.keys();
             int expected = next.getOrDefault(key, key);
             if (call.number() > expected) {

@@ -20,14 +20,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
 
 import io.webhookscript.WebhookScriptComponent;
 import org.apache.camel.CamelContext;
@@ -159,12 +160,16 @@ public final class FedApplication {
         }
     }
 
-    private void feed(ProducerTemplate template, OutputStream log) throws InterruptedException {
+    private void feed(ProducerTemplate template, OutputStream log) throws Exception {
         ExecutorService feeders = Executors.newFixedThreadPool(settings.feeders());
-        IntStream.range(0, settings.feeders()).forEach(feeder -> feeders.execute(() -> feed(feeder, template, log)));
+        List<Future<?>> running = new ArrayList<>();
+        for (int i = 0; i < settings.feeders(); i++) {
+            int feeder = i;
+            running.add(feeders.submit(() -> feed(feeder, template, log)));
+        }
         feeders.shutdown();
-        if (!feeders.awaitTermination(1, TimeUnit.HOURS)) {
-            throw new IllegalStateException("the events could not be fed");
+        for (Future<?> each : running) {
+            each.get(1, TimeUnit.HOURS);
         }
     }
 

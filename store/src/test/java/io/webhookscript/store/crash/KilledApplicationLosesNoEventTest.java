@@ -77,7 +77,7 @@ class KilledApplicationLosesNoEventTest {
     }
 
     private static void runAndCompare(FedApplication.Settings settings, Runnable killsAlong) throws Exception {
-        try (RecordingReceiver receiver = new RecordingReceiver(FAILURES);
+        try (OrderReceiver receiver = new OrderReceiver(FAILURES);
              CrashRun run = new CrashRun(settings.sendingTo(receiver.baseUrl()), receiver, SEED)) {
             run.run(KILLS, killsAlong);
 

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import io.webhookscript.delivery.event.WebhookScriptException;
+import io.webhookscript.delivery.report.WebhookScriptException;
 import io.webhookscript.script.Outcome;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -59,7 +59,7 @@ class AcceptedEventsAreDeliveredOnceTest {
              StoreApplication camel = new StoreApplication(kind, folder, receiver).script("crm", """
                      execution: async
                      request: { url: "{{ context.receiver }}/{{ id }}" }
-                     limits: { retry: { maxAttempts: 20, delay: 2s, backoff: 1, jitter: 0 }, circuitBreaker: false }
+                     limits: { retry: { maxAttempts: 60, delay: 1s, backoff: 1, jitter: 0 }, circuitBreaker: false }
                      """)) {
             camel.start();
             for (int id = 0; id < 50; id++) {
@@ -75,8 +75,9 @@ class AcceptedEventsAreDeliveredOnceTest {
             Map<String, Set<String>> ids = calls.stream().collect(Collectors.groupingBy(
                     RecordingReceiver.Call::path, Collectors.mapping(RecordingReceiver.Call::id, Collectors.toSet())));
             assertThat(ids).hasSize(50).allSatisfy((path, id) -> assertThat(id).as(path).hasSize(1));
-            assertThat(camel.component().deliveryStatus("crm").orElseThrow().ended().get(Outcome.DELIVERED)).isEqualTo(50);
-            assertThat(camel.component().deliveryStatus("crm").orElseThrow().lastEnded())
+            assertThat(camel.component().deliveryStatus("crm").orElseThrow().sinceStart().ended().get(Outcome.DELIVERED))
+                    .isEqualTo(50);
+            assertThat(camel.component().deliveryStatus("crm").orElseThrow().sinceStart().lastEnded())
                     .allSatisfy(ended -> assertThat(ended.attempts()).isGreaterThanOrEqualTo(2));
         }
     }
@@ -181,7 +182,7 @@ class AcceptedEventsAreDeliveredOnceTest {
              StoreApplication camel = new StoreApplication(kind, folder, receiver).script("crm", """
                      execution: async
                      request: { url: "{{ context.receiver }}/{{ id }}" }
-                     limits: { rate: { requests: 20, per: 1s }, circuitBreaker: false }
+                     limits: { rate: { requests: 20, per: 400ms }, circuitBreaker: false }
                      """)) {
             camel.start();
             for (int id = 0; id < 100; id++) {

@@ -110,8 +110,9 @@ class ContentsAreEncryptedInEveryTableTest {
         assertThat(store.deadLetters().find(DeadLetterFilter.ALL, Range.newest(10)).letters())
                 .extracting(DeadLetter::reason).containsOnly("reason " + mark);
         LoggedDelivery logged = store.deliveryLog().find(DeliveryQuery.ALL.ofMessage(id + "-logged")).deliveries().get(0);
-        assertThat(List.of(logged.tenant(), logged.sourceId(), logged.reason(), logged.url(), logged.response(),
-                logged.lastAttempts().get(0).reason())).allMatch(text -> text.endsWith(mark));
+        assertThat(List.of(logged.script().tenant(), logged.message().sourceId(), logged.result().reason(),
+                logged.attempts().url(), logged.attempts().response(), logged.attempts().last().get(0).reason()))
+                .allMatch(text -> text.endsWith(mark));
         assertThat(store.sessions().find("crm", "session" + mark, Instant.now()).orElseThrow().context())
                 .containsEntry("key", "context " + mark);
     }
@@ -161,7 +162,7 @@ class ContentsAreEncryptedInEveryTableTest {
         assertThat(store.deadLetters().find(DeadLetterFilter.ALL.ofMessage("msg_1-dead"), Range.newest(1)).letters().get(0)
                 .reason())
                 .startsWith("the reason cannot be read: it cannot be decrypted: it was encrypted with the key `2025`");
-        assertThat(store.deliveryLog().find(DeliveryQuery.ALL.ofMessage("msg_1-logged")).deliveries().get(0).reason())
+        assertThat(store.deliveryLog().find(DeliveryQuery.ALL.ofMessage("msg_1-logged")).deliveries().get(0).result().reason())
                 .startsWith(
                         "the texts of this entry cannot be read: it cannot be decrypted: it was encrypted with the key `2025`");
     }
@@ -177,7 +178,7 @@ class ContentsAreEncryptedInEveryTableTest {
                 .hasMessageContaining("it is encrypted, and the component has no encryption for its store");
         assertThatThrownBy(() -> store.sessions().find("crm", "session" + MARK, Instant.now()))
                 .hasMessageContaining("it is encrypted, and the component has no encryption for its store");
-        assertThat(store.deliveryLog().find(DeliveryQuery.ALL).deliveries().get(0).reason())
+        assertThat(store.deliveryLog().find(DeliveryQuery.ALL).deliveries().get(0).result().reason())
                 .contains("it is encrypted, and the component has no encryption for its store");
     }
 

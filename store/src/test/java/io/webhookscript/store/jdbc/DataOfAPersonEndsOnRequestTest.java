@@ -17,16 +17,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-import io.webhookscript.deliverylog.DeliveryLog;
-import io.webhookscript.deliverylog.DeliveryQuery;
-import io.webhookscript.deliverylog.LoggedDelivery;
 import io.webhookscript.store.ErasedEntries;
 import io.webhookscript.store.Erasure;
 import org.junit.jupiter.api.AfterEach;
@@ -89,28 +85,21 @@ class DataOfAPersonEndsOnRequestTest {
                 .isNull();
     }
 
-    private List<LoggedDelivery> logged() {
-        return log().find(DeliveryQuery.ALL).deliveries();
-    }
-
-    private DeliveryLog log() {
-        return application.component().usedDeliveryLog().orElseThrow();
-    }
-
     @Test
     void whatWaitsAndWhatIsKeptOfAPersonIsDeleted() throws Exception {
         send("away", 7);
         send("wrong", 7);
         send("fine", 7);
         send("fine", 8);
-        await().until(() -> logged().size() == 3 && receiver.calls().size() == 4);
-        await().until(() -> application.status().waiting().getOrDefault("crm", 0L) == 1);
+        await().until(() -> application.logged().size() == 3 && receiver.calls().size() == 4);
+        await().until(() -> application.unended() == 1);
 
         ErasedEntries erased = application.component().eraseSubject("person/7");
 
         assertThat(erased).isEqualTo(new ErasedEntries(1, 1, 2, 0));
-        assertThat(logged()).extracting(LoggedDelivery::subject).containsExactly(Erasure.digest("person/8"));
-        application.awaitEmpty(Duration.ofSeconds(10));
+        assertThat(application.logged()).extracting(entry -> entry.message().subject())
+                .containsExactly(Erasure.digest("person/8"));
+        application.awaitEmpty(Duration.ofMinutes(1));
         assertThat(receiver.calls()).hasSize(4);
         if (kind == TestDatabase.SQLITE) {
             assertThat(StoreFixture.occurrences(files(), ZOE)).isEmpty();
@@ -130,7 +119,7 @@ class DataOfAPersonEndsOnRequestTest {
     @Test
     void aMessageIsDeletedByJmx() throws Exception {
         send("fine", 7);
-        await().until(() -> logged().size() == 1);
+        await().until(() -> application.logged().size() == 1);
         MBeanServer server = application.camelContext().getManagementStrategy().getManagementAgent().getMBeanServer();
         ObjectName store = server.queryNames(new ObjectName(
                 "org.apache.camel:context="
@@ -138,19 +127,19 @@ class DataOfAPersonEndsOnRequestTest {
                                                             + ",type=services,name=webhookscript-store"),
                 null).iterator().next();
 
-        Object result = server.invoke(store, "eraseMessage", new Object[] { logged().get(0).messageId() },
+        Object result = server.invoke(store, "eraseMessage", new Object[] { application.logged().get(0).messageId() },
                 new String[] { String.class.getName() });
 
         assertThat(result).isEqualTo("ErasedEntries[waiting=0, deadLetters=0, deliveries=1, sessions=0]");
-        assertThat(logged()).isEmpty();
+        assertThat(application.logged()).isEmpty();
     }
 
     @Test
     void anEntryOfTheLogIsKeptForTheTimeOfItsScript() {
         send("fine", 7);
 
-        await().until(() -> logged().size() == 1);
+        await().until(() -> application.logged().size() == 1);
 
-        assertThat(logged().get(0).keepFor()).isEqualTo(Duration.ofDays(30));
+        assertThat(application.logged().get(0).keepFor()).isEqualTo(Duration.ofDays(30));
     }
 }

@@ -45,10 +45,12 @@ import static org.awaitility.Awaitility.await;
 
 /** Replays of many dead letters, from a real database to a real receiver. */
 @Tag("slow")
-@Timeout(300)
+@Timeout(900)
 class ManyLettersAreSentAgainTest {
 
-    private static final Duration LONG = Duration.ofMinutes(3);
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    private static final Duration BETWEEN_COUNTS = Duration.ofMillis(100);
 
     private static final int REQUESTS = 3_000;
     private static final Duration PERIOD = Duration.ofSeconds(2);
@@ -63,6 +65,7 @@ class ManyLettersAreSentAgainTest {
             execution: async
             request: { method: PUT, url: "{{ context.receiver }}/{{ id }}" }
             limits:
+              timeout: 60s
               retry: { maxAttempts: 1 }
               circuitBreaker: false
             """;
@@ -92,7 +95,8 @@ class ManyLettersAreSentAgainTest {
         } finally {
             callers.shutdown();
         }
-        await().atMost(LONG).until(() -> letters(camel).count(DeadLetterFilter.OPEN).equals(Map.of("crm", (long) events)));
+        await().atMost(LONG).pollInterval(BETWEEN_COUNTS)
+                .until(() -> letters(camel).count(DeadLetterFilter.OPEN).equals(Map.of("crm", (long) events)));
         camel.awaitEmpty(LONG);
     }
 
@@ -113,12 +117,13 @@ class ManyLettersAreSentAgainTest {
             status.set(200);
 
             ReplayStatus started = letters(camel).replay(DeadLetterFilter.ALL.ofScript("crm"));
-            await().atMost(LONG).until(() -> status(camel, started.id()).state() == State.COMPLETED);
+            await().atMost(LONG).pollInterval(BETWEEN_COUNTS)
+                    .until(() -> status(camel, started.id()), replay -> replay.state() == State.COMPLETED);
 
             ReplayStatus ended = status(camel, started.id());
             assertThat(ended.selected()).isEqualTo(10_000);
-            assertThat(ended.delivered()).isEqualTo(10_000);
-            assertThat(ended.failedAgain()).isZero();
+            assertThat(ended.counts().delivered()).isEqualTo(10_000);
+            assertThat(ended.counts().failedAgain()).isZero();
             List<RecordingReceiver.Call> calls = receiver.calls();
             assertThat(calls).hasSize(20_000);
             assertThat(idsByPath(calls)).hasSize(10_000).allSatisfy((path, ids) -> assertThat(ids).as(path).hasSize(1));
@@ -142,7 +147,7 @@ class ManyLettersAreSentAgainTest {
             status.set(200);
             held = new CountDownLatch(1);
             ReplayStatus started = letters(camel).replay(DeadLetterFilter.OPEN);
-            await().atMost(LONG).until(() -> status(camel, started.id()).accepted() >= 100);
+            await().atMost(LONG).until(() -> status(camel, started.id()).counts().accepted() >= 100);
             CamelContext context = camel.camelContext();
             CompletableFuture<Void> restart = CompletableFuture.runAsync(() -> restart(camel));
             await().atMost(LONG).until(context::isStopping);

@@ -17,33 +17,36 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.ToIntFunction;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /** A receiver on loopback that records each call, and responds with the status that a test decides on. */
-final class RecordingReceiver implements AutoCloseable {
+public final class RecordingReceiver implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final List<Call> calls = new CopyOnWriteArrayList<>();
+    private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
     private final ToIntFunction<Call> status;
 
     /**
      * A call as it came.
      *
-     * @param nanos the time at which it was read
+     * @param id    the message id, from the header of the script: Idempotency-Key or webhook-id
+     * @param nanos the time at which it was read, in nanoseconds of this process
      */
-    record Call(String path, String id, long nanos) {
+    public record Call(String path, String id, long nanos) {
     }
 
-    RecordingReceiver(ToIntFunction<Call> status) throws IOException {
+    public RecordingReceiver(ToIntFunction<Call> status) throws IOException {
         this.status = status;
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 128);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_000);
         server.setExecutor(threads);
         server.createContext("/", this::respond);
         server.start();
@@ -53,19 +56,23 @@ final class RecordingReceiver implements AutoCloseable {
         try (exchange) {
             exchange.getRequestBody().readAllBytes();
             Call call = new Call(
-                    exchange.getRequestURI().getPath(), exchange.getRequestHeaders().getFirst("Idempotency-Key"),
-                    System.nanoTime());
+                    exchange.getRequestURI().getPath(), messageId(exchange.getRequestHeaders()), System.nanoTime());
             calls.add(call);
             exchange.sendResponseHeaders(status.applyAsInt(call), -1);
         }
     }
 
-    int port() {
+    private static String messageId(Headers headers) {
+        String key = headers.getFirst("Idempotency-Key");
+        return key != null ? key : String.valueOf(headers.getFirst("webhook-id"));
+    }
+
+    public int port() {
         return server.getAddress().getPort();
     }
 
     /** The calls so far, in the order in which they were read. */
-    List<Call> calls() {
+    public List<Call> calls() {
         return List.copyOf(calls);
     }
 

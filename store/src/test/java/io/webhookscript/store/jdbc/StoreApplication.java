@@ -16,15 +16,23 @@ package io.webhookscript.store.jdbc;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.webhookscript.WebhookScriptComponent;
+import io.webhookscript.deliverylog.DeliveryQuery;
+import io.webhookscript.deliverylog.LoggedDelivery;
 import io.webhookscript.store.OutboxStatus;
 import io.webhookscript.store.StoreEncryption;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
@@ -40,6 +48,7 @@ final class StoreApplication implements AutoCloseable {
     private @Nullable RouteBuilder routes;
     private @Nullable StoreEncryption encryption;
     private DefaultCamelContext camelContext = new DefaultCamelContext();
+    private ProducerTemplate producer = camelContext.createProducerTemplate();
 
     StoreApplication(TestDatabase kind, Path folder, RecordingReceiver receiver) {
         this.folder = folder;
@@ -66,11 +75,12 @@ final class StoreApplication implements AutoCloseable {
 
     StoreApplication start() throws Exception {
         camelContext = new DefaultCamelContext();
+        producer = camelContext.createProducerTemplate();
         WebhookScriptComponent component = component();
         component.setScripts("file:" + folder);
         component.setAllow("loopback");
         component.getContext().put("receiver", "http://127.0.0.1:" + receiver.port());
-        component.setStoreLease("5s");
+        component.setStoreLease("30s"); // a lease that a busy machine does not renew in time is a second delivery
         component.setStoreEncryption(encryption);
         if (pool == null) {
             component.setStore("sqlite:" + folder.resolve("store.db"));
@@ -103,17 +113,37 @@ final class StoreApplication implements AutoCloseable {
         return camelContext;
     }
 
+    /** The entries of the delivery log, the newest first. */
+    List<LoggedDelivery> logged() {
+        return component().usedDeliveryLog().orElseThrow().find(DeliveryQuery.ALL).deliveries();
+    }
+
     OutboxStatus status() {
         return component().storeStatus().orElseThrow();
     }
 
     Exchange call(String uri, Object body) {
-        return camelContext.createProducerTemplate().request(uri, exchange -> exchange.getMessage().setBody(body));
+        return producer.request(uri, exchange -> exchange.getMessage().setBody(body));
+    }
+
+    /** The number that a query of the database returns. */
+    long number(String sql) throws SQLException {
+        try (Connection connection = pool == null
+                ? DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("store.db")) : pool.getConnection();
+             Statement statement = connection.createStatement();
+             ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? row.getLong(1) : -1;
+        }
+    }
+
+    /** The events whose deliveries have not ended, of which the status shows the number of some seconds ago. */
+    long unended() throws SQLException {
+        return number("SELECT COUNT(*) FROM webhookscript_outbox WHERE state <= 2");
     }
 
     /** Waits until nothing waits in the store. */
     void awaitEmpty(Duration most) {
-        Awaitility.await().atMost(most).until(() -> status().waiting().values().stream().allMatch(count -> count == 0));
+        Awaitility.await().atMost(most).pollInterval(Duration.ofMillis(50)).until(() -> unended() == 0);
     }
 
     @Override

@@ -26,14 +26,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
-import io.webhookscript.delivery.event.AttemptRecord;
+import io.webhookscript.delivery.report.AttemptRecord;
+import io.webhookscript.delivery.report.DeliveryResult;
 import io.webhookscript.deliverylog.LoggedDelivery;
+import io.webhookscript.deliverylog.LoggedDelivery.Attempts;
+import io.webhookscript.deliverylog.LoggedDelivery.Message;
 import io.webhookscript.script.Outcome;
+import io.webhookscript.script.ScriptIdentity;
 import io.webhookscript.spi.CallbackSession;
 import io.webhookscript.store.DeadLetter;
 import io.webhookscript.store.OutboxEntry;
@@ -138,10 +141,12 @@ final class StoreFixture implements AutoCloseable {
     static LoggedDelivery delivery(String id, @Nullable String subject, String mark) {
         Instant now = Instant.now();
         return new LoggedDelivery(
-                "crm", "0123456789ab", "tenant " + mark, id, "source " + mark, now, now, Outcome.REFUSED, OptionalInt.of(422),
-                "reason " + mark, 1,
-                List.of(new AttemptRecord(now, 1, Outcome.REFUSED, OptionalInt.of(422), "attempt " + mark)), "PUT",
-                "https://crm.example.com/" + mark, "response " + mark, true, subject, null);
+                new ScriptIdentity("crm", "0123456789ab", "tenant " + mark), new Message(id, "source " + mark, subject), now,
+                now, new DeliveryResult(Outcome.REFUSED, 422, "reason " + mark),
+                new Attempts(
+                        1, List.of(new AttemptRecord(now, 1, Outcome.REFUSED, 422, "attempt " + mark)), "PUT",
+                        "https://crm.example.com/" + mark, "response " + mark),
+                true, null);
     }
 
     static CallbackSession session(String id, @Nullable String subject, String messageId, String mark) {

@@ -16,31 +16,31 @@ package io.webhookscript.benchmarks.speed.worker;
 import java.lang.management.ManagementFactory;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 import com.sun.management.ThreadMXBean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes that all threads have allocated. Java 21 and later count threads that have ended, too; before, what a thread
  * allocates that ends meanwhile is missing.
  *
- * @param total    on Java 21 and later
+ * @param total    on Java 21 and later; null before
  * @param byThread before
  */
-record AllocatedBytes(Optional<Long> total, Map<Long, Long> byThread) {
+record AllocatedBytes(@Nullable Long total, Map<Long, Long> byThread) {
 
     static AllocatedBytes now() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        Optional<Long> total = total(threads);
-        return new AllocatedBytes(total, total.isPresent() ? Map.of() : byThread(threads));
+        Long total = total(threads);
+        return new AllocatedBytes(total, total != null ? Map.of() : byThread(threads));
     }
 
-    private static Optional<Long> total(ThreadMXBean threads) {
+    private static @Nullable Long total(ThreadMXBean threads) {
         if (Runtime.version().feature() < 21) {
-            return Optional.empty();
+            return null;
         }
         try {
-            return Optional.of((Long) ThreadMXBean.class.getMethod("getTotalThreadAllocatedBytes").invoke(threads));
+            return (Long) ThreadMXBean.class.getMethod("getTotalThreadAllocatedBytes").invoke(threads);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
@@ -59,8 +59,8 @@ record AllocatedBytes(Optional<Long> total, Map<Long, Long> byThread) {
     }
 
     long since(AllocatedBytes before) {
-        if (total.isPresent()) {
-            return total.get() - before.total.orElse(0L);
+        if (total != null) {
+            return total - (before.total == null ? 0L : before.total);
         }
         return byThread.entrySet().stream()
                 .mapToLong(entry -> entry.getValue() - before.byThread.getOrDefault(entry.getKey(), 0L))

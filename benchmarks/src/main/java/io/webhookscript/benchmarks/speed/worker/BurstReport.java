@@ -13,14 +13,8 @@
  */
 package io.webhookscript.benchmarks.speed.worker;
 
-import java.util.Map;
-
 /**
- * @param begun         events that were handed over for the destination
- * @param delivered     of them, with the values of their own response
- * @param failed        of them, as the competitor says itself
- * @param wrong         of them: said to be delivered, without the values of their own response
- * @param failures      by kind
+ * @param events        that were handed over for the destination
  * @param millis        until the last of them ended, or the time was over
  * @param cpuMillis     of the process until then, without its compiler threads
  * @param heapMegabytes at the most, garbage included
@@ -28,18 +22,6 @@ import java.util.Map;
  * @param threads       at the most
  * @param silentBegun   events for the receiver that never answers
  */
-public record BurstReport(long begun, long delivered, long failed, long wrong, Map<String, Long> failures, double millis,
-        double cpuMillis, double heapMegabytes, double liveMegabytes, int threads, long silentBegun) {
-
-    public BurstReport {
-        failures = Map.copyOf(failures);
-    }
-
-    public long ended() {
-        return delivered + failed + wrong;
-    }
-
-    public long notBack() {
-        return begun - ended();
-    }
+public record BurstReport(EventCounts events, double millis, double cpuMillis, double heapMegabytes, double liveMegabytes,
+        int threads, long silentBegun) {
 }

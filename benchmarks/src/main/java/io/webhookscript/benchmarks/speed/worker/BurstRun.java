@@ -15,7 +15,6 @@ package io.webhookscript.benchmarks.speed.worker;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -26,6 +25,7 @@ import io.webhookscript.benchmarks.speed.peer.ContactEvents;
 import io.webhookscript.benchmarks.speed.peer.Event;
 import io.webhookscript.benchmarks.speed.peer.Peer;
 import io.webhookscript.benchmarks.speed.receiver.Destination;
+import org.jspecify.annotations.Nullable;
 
 /** Hands events over at once, by one thread, as fast as they are taken. */
 @SuppressWarnings("FutureReturnValueIgnored") // the end of the work is reported by other means
@@ -34,7 +34,7 @@ final class BurstRun {
     private final Peer peer;
     private final CpuMeter cpuMeter;
     private final Executor threads;
-    private Optional<Burst> last = Optional.empty();
+    private @Nullable Burst last = null;
 
     BurstRun(Peer peer, Threads threads, CpuMeter cpuMeter) {
         this.peer = peer;
@@ -49,7 +49,7 @@ final class BurstRun {
         try (HeapWatch heap = new HeapWatch()) {
             CpuTime cpuBefore = cpuMeter.now();
             Burst burst = new Burst(order);
-            last = Optional.of(burst);
+            last = burst;
             Thread sender = new Thread(() -> handOver(burst), "sender");
             sender.setDaemon(true);
             sender.start();
@@ -57,14 +57,14 @@ final class BurstRun {
             CpuTime cpu = cpuMeter.now().since(cpuBefore);
             Tally tally = burst.tally();
             return new BurstReport(
-                    order.events(), tally.delivered(), tally.failed(), tally.wrong(), tally.failures(), millis,
-                    cpu.withoutCompilerNanos() / 1e6, heap.usedMegabytes(), heap.liveMegabytes(),
+                    tally.of(order.events()), millis, cpu.withoutCompilerNanos() / 1e6, heap.usedMegabytes(),
+                    heap.liveMegabytes(),
                     threadBean.getPeakThreadCount(), burst.silentBegun());
         }
     }
 
     long awaitSilent(Order.AwaitSilent order) throws InterruptedException {
-        return last.isEmpty() ? 0 : last.get().awaitSilent(order.millis());
+        return last == null ? 0 : last.awaitSilent(order.millis());
     }
 
     private void handOver(Burst burst) {

@@ -13,34 +13,22 @@
  */
 package io.webhookscript.benchmarks.speed.worker;
 
-import java.util.Map;
-
 /**
  * What callers saw and what it cost.
  *
- * @param begun          events
- * @param delivered      of them, with the values of their own response
- * @param failed         of them, as the competitor says itself
- * @param wrong          of them: said to be delivered, without the values of their own response
- * @param p50Micros      of the time that a caller waits; p99 and p99.9 likewise
+ * @param waits          of a caller for the end of an event
  * @param cpuMicros      of the process per event, without its compiler threads
  * @param compilerMicros of the compiler threads per event
  * @param bytes          that the process allocated per event
- * @param failures       by kind
  */
-public record LoadReport(long begun, long delivered, long failed, long wrong, double seconds, double p50Micros,
-        double p99Micros, double p999Micros, double cpuMicros, double compilerMicros, double bytes,
-        Map<String, Long> failures) {
+public record LoadReport(EventCounts events, double seconds, Waits waits, double cpuMicros, double compilerMicros,
+        double bytes) {
 
-    public LoadReport {
-        failures = Map.copyOf(failures);
-    }
-
-    public long ended() {
-        return delivered + failed + wrong;
+    /** Percentiles: 50, 99 and 99.9. */
+    public record Waits(double p50Micros, double p99Micros, double p999Micros) {
     }
 
     public double endedPerSecond() {
-        return ended() / seconds;
+        return events.ended() / seconds;
     }
 }

@@ -58,8 +58,8 @@ final class LoadRun {
         double ended = Math.max(1, tally.ended());
         Percentiles times = turns.percentiles();
         return new LoadReport(
-                turns.begun(), tally.delivered(), tally.failed(), tally.wrong(), seconds, times.micros(0.5),
-                times.micros(0.99), times.micros(0.999), cpu.withoutCompilerNanos() / 1e3 / ended,
-                cpu.compilerNanos() / 1e3 / ended, bytes / ended, tally.failures());
+                tally.of(turns.begun()), seconds,
+                new LoadReport.Waits(times.micros(0.5), times.micros(0.99), times.micros(0.999)),
+                cpu.withoutCompilerNanos() / 1e3 / ended, cpu.compilerNanos() / 1e3 / ended, bytes / ended);
     }
 }

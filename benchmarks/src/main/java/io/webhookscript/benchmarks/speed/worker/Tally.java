@@ -56,6 +56,10 @@ final class Tally {
         return delivered() + failed() + wrong();
     }
 
+    EventCounts of(long begun) {
+        return new EventCounts(begun, delivered(), failed(), wrong(), failures());
+    }
+
     Map<String, Long> failures() {
         Map<String, Long> counts = new TreeMap<>();
         failures.forEach((kind, count) -> counts.put(kind, count.sum()));

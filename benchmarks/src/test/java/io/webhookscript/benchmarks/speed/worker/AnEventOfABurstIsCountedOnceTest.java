@@ -33,10 +33,10 @@ class AnEventOfABurstIsCountedOnceTest {
 
         BurstReport report = bursts.report(new Order.Burst(Destination.OK, 90, 10, 30_000));
 
-        assertThat(report.begun()).isEqualTo(90);
-        assertThat(report.delivered()).isEqualTo(90);
-        assertThat(report.notBack()).isZero();
-        assertThat(report.failures()).isEmpty();
+        assertThat(report.events().begun()).isEqualTo(90);
+        assertThat(report.events().delivered()).isEqualTo(90);
+        assertThat(report.events().notBack()).isZero();
+        assertThat(report.events().failures()).isEmpty();
         assertThat(report.silentBegun()).isEqualTo(10);
         assertThat(bursts.awaitSilent(new Order.AwaitSilent(30_000))).isZero();
     }
@@ -46,8 +46,8 @@ class AnEventOfABurstIsCountedOnceTest {
         BurstReport report = new BurstRun(PEER, Threads.PLATFORM, new CpuMeter())
                 .report(new Order.Burst(Destination.ALL_FAIL, 50, 0, 30_000));
 
-        assertThat(report.failed()).isEqualTo(50);
-        assertThat(report.failures()).containsEntry("ALL_FAIL", 50L);
+        assertThat(report.events().failed()).isEqualTo(50);
+        assertThat(report.events().failures()).containsEntry("ALL_FAIL", 50L);
         assertThat(report.silentBegun()).isZero();
     }
 
@@ -58,8 +58,8 @@ class AnEventOfABurstIsCountedOnceTest {
 
         BurstReport report = bursts.report(new Order.Burst(Destination.OK, 9, 10, 10));
 
-        assertThat(report.ended()).isZero();
-        assertThat(report.notBack()).isEqualTo(9);
+        assertThat(report.events().ended()).isZero();
+        assertThat(report.events().notBack()).isEqualTo(9);
         assertThat(bursts.awaitSilent(new Order.AwaitSilent(10))).isEqualTo(1);
     }
 

@@ -15,7 +15,6 @@ package io.webhookscript.cli.curl;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 import io.webhookscript.cli.input.CommandFailedException;
@@ -39,7 +38,7 @@ final class CmdWords {
 
     static ShellWords.Line of(String text) {
         List<String> notes = new ArrayList<>();
-        return new ShellWords.Line(arguments(withoutCarets(text.replace("\r\n", "\n"), notes)), Optional.empty(), notes);
+        return new ShellWords.Line(arguments(withoutCarets(text.replace("\r\n", "\n"), notes)), null, notes);
     }
 
     private static String withoutCarets(String text, List<String> notes) {

@@ -59,7 +59,7 @@ public final class CurlCommand {
     private final List<String> query = new ArrayList<>();
     private final List<Part> parts = new ArrayList<>();
     private final Set<String> notCarried = new LinkedHashSet<>();
-    private final Optional<String> input;
+    private final @Nullable String input;
     private @Nullable String method;
     private @Nullable String url;
     private @Nullable Authentication auth;
@@ -69,7 +69,7 @@ public final class CurlCommand {
     private boolean json;
     private boolean put;
 
-    private CurlCommand(Optional<String> input) {
+    private CurlCommand(@Nullable String input) {
         this.input = input;
     }
 
@@ -82,7 +82,7 @@ public final class CurlCommand {
             words.remove(0);
         }
         if (words.isEmpty() || !CURL.matcher(words.get(0)).matches()) {
-            throw new CommandFailedException("this is not a command of curl; it begins with `curl`");
+            throw new CommandFailedException("this is not a cURL command, which begins with `curl`");
         }
         CurlCommand command = new CurlCommand(line.input());
         command.notCarried.addAll(line.notes());
@@ -175,7 +175,7 @@ public final class CurlCommand {
             return;
         }
         if (GLOB.matcher(value).find()) {
-            notCarried.add("the pattern in the URL that stands for several URLs: a script is one request");
+            notCarried.add("the pattern in the URL that matches several URLs: a script is one request");
         }
         url = value;
     }
@@ -191,7 +191,7 @@ public final class CurlCommand {
         } else if (colon < 0 && value.endsWith(";")) {
             headers.add(new Pair(value.substring(0, value.length() - 1).strip(), ""));
         } else {
-            notCarried.add("the header option `" + value + "`: a script cannot take a header away");
+            notCarried.add("the header option `" + value + "`: a script cannot remove a header");
         }
     }
 
@@ -211,8 +211,8 @@ public final class CurlCommand {
     }
 
     private void data(String value) {
-        if (value.equals("@-") && input.isPresent()) {
-            data.add(input.get());
+        if (value.equals("@-") && input != null) {
+            data.add(input);
         } else if (value.startsWith("@")) {
             if (file != null || !data.isEmpty()) {
                 notCarried.add("the data in the file " + value.substring(1) + ": a body comes from one place");
@@ -268,8 +268,18 @@ public final class CurlCommand {
             address = base + (base.indexOf('?') < 0 ? "?" : "&") + String.join("&", behind);
         }
         return new SourceRequest(
-                Optional.ofNullable(method).or(() -> head ? Optional.of("HEAD") : put ? Optional.of("PUT") : Optional.empty()),
-                address, all, Optional.ofNullable(auth), body());
+                method(),
+                address, all, auth, body().orElse(null));
+    }
+
+    private @Nullable String method() {
+        if (method != null) {
+            return method;
+        }
+        if (head) {
+            return "HEAD";
+        }
+        return put ? "PUT" : null;
     }
 
     private static void addUnlessThere(List<Pair> headers, String name, String value) {

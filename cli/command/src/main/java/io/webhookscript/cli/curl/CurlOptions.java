@@ -61,7 +61,7 @@ final class CurlOptions {
             "tls13-ciphers", "trace", "trace-ascii", "unix-socket", "abstract-unix-socket", "variable", "alt-svc", "libcurl");
 
     private static final String OUTPUT = "it is about what curl itself shows or writes";
-    private static final String TIME = "`limits` of the script say how long a call may take, and how often it is tried";
+    private static final String TIME = "`limits` of the script define how long a call may take, and how often it is attempted";
     private static final String TLS = "trust and client certificates are a bean under `request.tls`";
     private static final String NETWORK = "the way through the network is the application's";
 
@@ -105,7 +105,7 @@ final class CurlOptions {
             Map.entry("anyauth", "a script has one way to authenticate"),
             Map.entry("aws-sigv4", "a bean under `request.auth.ref` can do that"),
             Map.entry("config", "the file is not read"), Map.entry("variable", "variables of curl itself are not known here"),
-            Map.entry("globoff", "nothing in a URL stands for several URLs"));
+            Map.entry("globoff", "a URL of a script never means several URLs"));
 
     private CurlOptions() {
     }

@@ -49,18 +49,19 @@ final class FormPart {
             }
         }
         if (value.startsWith("@")) {
-            return new Part(name, unquoted(value.substring(1)), true, filename, type);
+            return new Part(name, unquoted(value.substring(1)), true, filename.orElse(null), type.orElse(null));
         }
         if (value.startsWith("<")) {
             String variable = "content_of_" + unquoted(value.substring(1)).replaceAll("\\W+", "_");
-            return new Part(name, ShellWords.BEGIN + variable + ShellWords.END, false, filename, type);
+            return new Part(
+                    name, ShellWords.BEGIN + variable + ShellWords.END, false, filename.orElse(null), type.orElse(null));
         }
-        return new Part(name, unquoted(value), false, filename, type);
+        return new Part(name, unquoted(value), false, filename.orElse(null), type.orElse(null));
     }
 
     static Part literal(String text) {
         int equals = equals(text);
-        return new Part(text.substring(0, equals), text.substring(equals + 1), false, Optional.empty(), Optional.empty());
+        return new Part(text.substring(0, equals), text.substring(equals + 1), false, null, null);
     }
 
     private static int equals(String text) {

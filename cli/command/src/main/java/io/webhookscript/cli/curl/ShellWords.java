@@ -15,11 +15,11 @@ package io.webhookscript.cli.curl;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.webhookscript.cli.input.CommandFailedException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The words of a command line by the rules of POSIX shells and bash. A variable becomes a mark in its word. Nothing is
@@ -39,7 +39,7 @@ final class ShellWords {
     private final List<String> notes = new ArrayList<>();
     private StringBuilder word = new StringBuilder();
     private boolean inWord;
-    private Optional<String> input = Optional.empty();
+    private @Nullable String input;
     private int at;
 
     private ShellWords(String text) {
@@ -50,7 +50,7 @@ final class ShellWords {
      * @param input what the shell would give to the command to read
      * @param notes what of the line is not the command
      */
-    record Line(List<String> words, Optional<String> input, List<String> notes) {
+    record Line(List<String> words, @Nullable String input, List<String> notes) {
     }
 
     /** @throws CommandFailedException when a quote is not closed */
@@ -181,7 +181,7 @@ final class ShellWords {
             return;
         }
         String command = text.substring(at, end + 1);
-        notes.add("the command " + shortened(command) + ", whose output belongs there: a variable stands for it");
+        notes.add("the command " + shortened(command) + ", whose output belongs there: it is replaced by a variable");
         word.append(BEGIN).append("output_of_").append(command.replaceAll("\\W+", " ").strip().replace(' ', '_')).append(END);
         at = end + 1;
     }
@@ -211,7 +211,7 @@ final class ShellWords {
             throw new CommandFailedException("the text after <<" + start.group(2) + " is not closed");
         }
         String body = text.substring(line + 1, close.start());
-        input = Optional.of(body.endsWith("\n") ? body.substring(0, body.length() - 1) : body);
+        input = body.endsWith("\n") ? body.substring(0, body.length() - 1) : body;
         String before = text.substring(start.end(), line).strip();
         if (!before.isEmpty()) {
             of(before).words().forEach(words::add);

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 import io.webhookscript.cli.draft.SourceRequest.Body;
@@ -81,14 +82,14 @@ final class BodyMapping {
         if (tree.isPresent() && fits("json", tree.get().tree(), contentType, JSON)) {
             draft.expectBody(tree.get().rendered());
         } else if (!fits("json", JsonSource.text(text, texts), contentType, JSON)) {
-            draft.remark("the body is not JSON, although its Content-Type says so; it is sent as it stands");
+            draft.remark("the body is not JSON, although its Content-Type says so; it is sent unchanged");
             verbatim(text, contentType);
         }
     }
 
     private void xml(String text, String contentType) {
         if (!fits("xml", texts.wholeText(text, texts::variable), contentType, XML)) {
-            draft.remark("the body is not well-formed XML without a DOCTYPE; it is sent as it stands");
+            draft.remark("the body is not well-formed XML without a DOCTYPE; it is sent unchanged");
             verbatim(text, contentType);
         }
     }
@@ -153,7 +154,8 @@ final class BodyMapping {
         Map<String, List<Object>> fields = new LinkedHashMap<>();
         for (Pair pair : pairs) {
             if (texts.marks().in(pair.name())) {
-                draft.notCarried("the field `" + pair.name() + "` of the form: a script needs its name as it is sent");
+                draft.notCarried(
+                        "the field `" + pair.name() + "` of the form: a script cannot have a placeholder in this name");
             } else {
                 fields.computeIfAbsent(pair.name(), name -> new ArrayList<>()).add(
                         texts.value(pair.name(), pair.value(), Sensitive.isField(pair.name()), "the field"));
@@ -177,8 +179,10 @@ final class BodyMapping {
     }
 
     private Map<String, Object> valuePart(Part part) {
-        part.contentType().ifPresent(type -> draft.notCarried(
-                "the type " + type + " of the part " + part.name() + ": only parts with files have one"));
+        if (part.contentType() != null) {
+            draft.notCarried(
+                    "the type " + part.contentType() + " of the part " + part.name() + ": only parts with files have one");
+        }
         Map<String, Object> value = new LinkedHashMap<>();
         value.put("name", texts.read(part.name()));
         value.put("value", texts.value(part.name(), part.value(), Sensitive.isField(part.name()), "the part"));
@@ -195,15 +199,18 @@ final class BodyMapping {
         Map<String, Object> file = new LinkedHashMap<>();
         file.put("name", texts.read(part.name()));
         file.put("file", ((TemplateText.Part.Placeholder) event.parts().get(0)).expression());
-        file.put("filename", texts.read(part.filename().orElse(part.value().replaceFirst("^.*[/\\\\]", ""))));
-        part.contentType().ifPresent(type -> file.put("contentType", texts.read(type)));
+        file.put("filename",
+                texts.read(Objects.requireNonNullElse(part.filename(), part.value().replaceFirst("^.*[/\\\\]", ""))));
+        if (part.contentType() != null) {
+            file.put("contentType", texts.read(part.contentType()));
+        }
         return file;
     }
 
     private void file(Body.File file) {
         String contentType = draft.literalHeader("Content-Type").orElse(file.contentType());
         boolean json = contentType.toLowerCase(Locale.ROOT).matches("[\\w.-]+/(?:[\\w.-]+\\+)?json\\b.*");
-        draft.remark("the body comes from the event as a whole, in the place of the file " + file.name());
+        draft.remark("the whole event is the body, instead of the file " + file.name());
         if (json) {
             draft.body(Map.of("json", TemplateText.placeholder("event", Map.of())));
             typed(contentType, JSON);

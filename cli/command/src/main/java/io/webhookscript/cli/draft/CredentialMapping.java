@@ -52,7 +52,7 @@ final class CredentialMapping {
 
     void basic(String username, String password, String where) {
         if (draft.hasAuth()) {
-            draft.notCarried("a second user " + where + ": a script has one way to authenticate");
+            draft.notCarried("a second user " + where + ": a script can have one kind of authentication");
             return;
         }
         Map<String, Object> basic = new LinkedHashMap<>();
@@ -94,9 +94,9 @@ final class CredentialMapping {
             header("Authorization", value);
         } else if (SIGNED.matcher(scheme.group(1)).matches()) {
             draft.notCarried("the header Authorization (" + scheme.group(1)
-                             + "): it holds for one request only; a bean under request.auth.ref can make it anew");
+                             + "): it is valid for one request only; a bean under request.auth.ref can create it for each request");
         } else if (draft.hasAuth()) {
-            draft.notCarried("the header Authorization: the request has other credentials, too");
+            draft.notCarried("the header Authorization: the request also has other credentials");
         } else if (scheme.group(1).equalsIgnoreCase("bearer")) {
             draft.auth("bearer", texts.secret(scheme.group(2).strip(), texts.service() + "_token", "the bearer token"));
         } else if (scheme.group(1).equalsIgnoreCase("basic") && basic(scheme.group(2).strip())) {

@@ -41,15 +41,15 @@ final class HeaderMapping {
         String value = header.value().strip();
         String lower = name.toLowerCase(Locale.ROOT);
         if (name.startsWith(":")) {
-            draft.notCarried("the header " + name + ": it belongs to HTTP/2, the URL and the method say the same");
+            draft.notCarried("the header " + name + ": it belongs to HTTP/2; the URL and the method contain it");
         } else if (texts.marks().in(name) || !TOKEN.matcher(name).matches()) {
-            draft.notCarried("the header `" + name + "`: a script needs the name as it is sent");
+            draft.notCarried("the header `" + name + "`: a script cannot have a placeholder in this name");
         } else if (OF_THE_CLIENT.contains(lower)) {
-            draft.notCarried("the header " + name + ": the HTTP client decides on it");
+            draft.notCarried("the header " + name + ": the HTTP client sets it");
         } else if (lower.equals("content-type") && value.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
-            draft.notCarried("the header Content-Type with its boundary: a body of parts makes its own");
+            draft.notCarried("the header Content-Type with its boundary: a multipart body creates its own boundary");
         } else if (!isSendable(texts.marks().resolvedNames(value))) {
-            draft.notCarried("the header " + name + ": its value holds a character that no header may hold");
+            draft.notCarried("the header " + name + ": its value contains a character that headers cannot contain");
         } else if (lower.equals("authorization") && !value.isEmpty()) {
             credentials.authorization(value);
         } else if (!value.isEmpty() && (Sensitive.isName(name) || Sensitive.isValue(value))) {

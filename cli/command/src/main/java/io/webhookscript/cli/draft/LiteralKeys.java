@@ -13,13 +13,12 @@
  */
 package io.webhookscript.cli.draft;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import io.webhookscript.cli.input.JsonText;
+import io.webhookscript.value.PercentEncoding;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,17 +100,14 @@ final class LiteralKeys {
             List<?> several = entry.getValue() instanceof List<?> list ? list : List.of(entry.getValue());
             for (Object one : several) {
                 TemplateText value = one instanceof TemplateText given ? given : TemplateText.literal(String.valueOf(one));
-                TemplateText encoded = value.mapLiterals(LiteralKeys::encoded);
+                TemplateText encoded = value.mapLiterals(PercentEncoding::encode);
                 text = text
                         .and(TemplateText
-                                .literal((text.parts().isEmpty() ? "" : "&") + encoded(String.valueOf(entry.getKey())) + "="))
+                                .literal((text.parts().isEmpty() ? "" : "&")
+                                         + PercentEncoding.encode(String.valueOf(entry.getKey())) + "="))
                         .and(filter.isEmpty() ? encoded : encoded.filtered(filter));
             }
         }
         return text;
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

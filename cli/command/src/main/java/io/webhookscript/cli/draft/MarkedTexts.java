@@ -102,7 +102,7 @@ final class MarkedTexts {
     private String valueOf(String name) {
         Optional<String> value = marks.value(name).filter(text -> !text.isBlank());
         if (value.isEmpty()) {
-            draft.remark("context." + key(name) + " has no value in the source; `" + name + "` stands for it");
+            draft.remark("context." + key(name) + " has no value in the source; `" + name + "` is used instead");
         }
         return value.orElse(name);
     }

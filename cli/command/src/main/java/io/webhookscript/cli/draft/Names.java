@@ -23,6 +23,9 @@ public final class Names {
     /** Of a script: it becomes part of route ids and file names. */
     private static final int MAX = 63;
 
+    /** The characters that are kept for a hyphen and a number behind a name that is taken. */
+    private static final int NUMBER = 5;
+
     private static final Pattern BETWEEN_WORDS = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
     /** Labels of a host that say nothing of the service. */
     private static final Pattern COMMON = Pattern.compile("www|api|app|rest|gateway|hooks?|dev|test|staging|v\\d+");
@@ -79,11 +82,22 @@ public final class Names {
         return ofScript(ofHost(host) + " " + last);
     }
 
-    /** The name, or one with a number behind it that is not taken. */
+    /** The name of a secret or of a value, or one with a number behind it that is not taken. */
     public static String free(String name, Collection<String> taken) {
         String free = name;
         for (int i = 2; taken.contains(free); i++) {
-            free = name + (name.contains("-") ? "-" : "_") + i;
+            free = name + "_" + i;
+        }
+        return free;
+    }
+
+    /** A script's name like {@link #ofScript} that is not taken. */
+    public static String freeOfScript(String text, Collection<String> taken) {
+        String name = ofScript(text);
+        String start = ofScript(name.substring(0, Math.min(name.length(), MAX - NUMBER)));
+        String free = name;
+        for (int i = 2; taken.contains(free); i++) {
+            free = start + "-" + i;
         }
         return free;
     }

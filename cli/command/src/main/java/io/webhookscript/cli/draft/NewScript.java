@@ -71,7 +71,7 @@ public record NewScript(
         BodyKind kind = method.equals("GET") || method.equals("HEAD") ? BodyKind.NONE : body;
         body(draft, kind, fields);
         mapping.map(new SourceRequest(
-                java.util.Optional.of(method), url, List.of(), java.util.Optional.empty(), java.util.Optional.empty()));
+                method, url, List.of(), null, null));
         mapping.test("an event becomes this request");
         if (sign) {
             draft.signature("standardWebhooks", Map.of("secrets", List.of(

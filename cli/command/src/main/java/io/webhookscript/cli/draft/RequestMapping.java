@@ -50,20 +50,26 @@ public final class RequestMapping {
         UrlMapping url = new UrlMapping(draft, texts, new Blanks(draft, texts, blanks));
         CredentialMapping credentials = new CredentialMapping(draft, texts);
         boolean early
-                = request.auth().filter(auth -> !(auth instanceof Authentication.ApiKey key && key.inQuery())).isPresent();
+                = request.auth() != null && !(request.auth() instanceof Authentication.ApiKey key && key.inQuery());
         texts.service(Names.ofHost(host(request.url())));
         if (early) {
-            request.auth().ifPresent(credentials::map);
+            if (request.auth() != null) {
+                credentials.map(request.auth());
+            }
         }
         url.map(request.url());
         if (!early) {
-            request.auth().ifPresent(credentials::map);
+            if (request.auth() != null) {
+                credentials.map(request.auth());
+            }
         }
         HeaderMapping headers = new HeaderMapping(draft, texts, credentials);
         request.headers().forEach(headers::map);
-        method = request.method().orElse(request.body().isPresent() ? "POST" : "GET");
+        method = request.method() != null ? request.method() : request.body() != null ? "POST" : "GET";
         draft.method(method);
-        request.body().ifPresent(new BodyMapping(draft, texts)::map);
+        if (request.body() != null) {
+            new BodyMapping(draft, texts).map(request.body());
+        }
         expectedUrl = url.expected();
     }
 

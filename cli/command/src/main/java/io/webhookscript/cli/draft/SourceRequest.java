@@ -14,7 +14,8 @@
 package io.webhookscript.cli.draft;
 
 import java.util.List;
-import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request as its source has it. Texts may hold marks, such as {@code {{name}}}, that {@link Marks} knows.
@@ -22,7 +23,7 @@ import java.util.Optional;
  * @param method empty: POST with a body, else GET
  */
 public record SourceRequest(
-        Optional<String> method, String url, List<Pair> headers, Optional<Authentication> auth, Optional<Body> body) {
+        @Nullable String method, String url, List<Pair> headers, @Nullable Authentication auth, @Nullable Body body) {
 
     public SourceRequest {
         headers = List.copyOf(headers);
@@ -86,6 +87,6 @@ public record SourceRequest(
      * @param filename    that is sent; the file's when empty
      * @param contentType of the part
      */
-    public record Part(String name, String value, boolean file, Optional<String> filename, Optional<String> contentType) {
+    public record Part(String name, String value, boolean file, @Nullable String filename, @Nullable String contentType) {
     }
 }

@@ -88,6 +88,19 @@ public final class TemplateText {
                         ? new Part.Placeholder(p.expression() + " | " + filter, p.example()) : part).toList());
     }
 
+    /**
+     * The same with a filter behind each placeholder, which is still left out when the event does not have its value.
+     *
+     * @param example what the filter makes of the example
+     */
+    public TemplateText filteredIfDefined(String filter, @Nullable Object example) {
+        return new TemplateText(
+                parts.stream().map(part -> part instanceof Part.Placeholder p
+                        ? new Part.Placeholder(
+                                p.expression() + " | " + filter + " if " + p.expression() + " is defined", example)
+                        : part).toList());
+    }
+
     /** As it stands in a script. */
     public String source() {
         StringBuilder source = new StringBuilder();

@@ -86,7 +86,7 @@ final class UrlMapping {
             variableOrigin(sole.get());
         } else {
             if (!hasScheme && !texts.marks().in(authority)) {
-                draft.remark("the URL has no scheme; http is taken, as curl does");
+                draft.remark("the URL has no scheme; http is used, as curl does");
             }
             host(hasScheme ? schemeText : "http://", authority);
         }
@@ -111,7 +111,8 @@ final class UrlMapping {
     private void variableOrigin(String name) {
         String value = texts.marks().value(name).map(String::strip).filter(v -> !v.isEmpty()).orElse("");
         if (value.isEmpty()) {
-            draft.remark("context." + texts.key(name) + " has no value in the source; https://example.com stands for it");
+            draft.remark(
+                    "context." + texts.key(name) + " has no value in the source; replace https://example.com with its value");
             value = "https://example.com";
         }
         fixedOrigin(texts.key(name), SCHEME.matcher(value).lookingAt() ? value : "https://" + value);
@@ -141,7 +142,7 @@ final class UrlMapping {
             url = url.and(TemplateText.literal(scheme)).and(host).and(TemplateText.literal(port));
             expected.append(scheme).append(host.renderedText(v -> v)).append(port);
         } else {
-            draft.remark("the host is put together of variables; the whole of it stands in context.baseUrl");
+            draft.remark("the host consists of several variables; context.baseUrl contains all of it");
             fixedOrigin(texts.key("baseUrl"),
                     scheme + texts.marks().resolved(authority).replaceAll("[^A-Za-z0-9.:\\[\\]-]", "-"));
         }

@@ -12,8 +12,14 @@
  * limitations under the License.
  */
 /**
- * The place for a reader of OpenAPI documents, {@link io.webhookscript.cli.openapi.OpenApiReader}. The reader itself is
- * in a jar of its own, since it brings a parser that is larger than all the commands together.
+ * Scripts of OpenAPI documents. {@link io.webhookscript.cli.openapi.OpenApiDocument} is the entry: it reads a document,
+ * lists its operations and webhooks, and makes a draft of one. Parameters and the properties of the body become values
+ * of the event, credentials become secrets, and examples become tests.
+ *
+ * <p>
+ * Trust: a document can be hostile. Only the given text is read: references to other documents are listed and never
+ * followed, so a document opens neither a file nor a connection. The size, the depth and the aliases of the text are
+ * limited, and so are the references that are followed for one draft, since schemas may refer to themselves.
  */
 @NullMarked
 package io.webhookscript.cli.openapi;

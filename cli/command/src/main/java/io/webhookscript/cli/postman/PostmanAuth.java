@@ -14,24 +14,26 @@
 package io.webhookscript.cli.postman;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import io.webhookscript.cli.draft.ScriptDraft;
 import io.webhookscript.cli.draft.SourceRequest.Authentication;
+import org.jspecify.annotations.Nullable;
 
 /** How a request authenticates, by itself or by its folder. */
 final class PostmanAuth {
 
-    private final Optional<Fields> auth;
+    private final @Nullable Fields auth;
     private final ScriptDraft draft;
 
-    PostmanAuth(Optional<Fields> auth, ScriptDraft draft) {
+    PostmanAuth(@Nullable Fields auth, ScriptDraft draft) {
         this.auth = auth;
         this.draft = draft;
     }
 
     Optional<Authentication> read() {
-        String type = auth.flatMap(fields -> fields.text("type")).orElse("noauth");
+        String type = auth != null ? auth.text("type").orElse("noauth") : "noauth";
         return switch (type) {
             case "noauth", "inherit" -> Optional.empty();
             case "basic" -> Optional.of(new Authentication.Basic(value(type, "username"), value(type, "password")));
@@ -52,8 +54,8 @@ final class PostmanAuth {
         String grant = value("oauth2", "grant_type");
         if (tokenUri.isEmpty() || !grant.isEmpty() && !grant.equals("client_credentials")) {
             draft.remark(
-                    "OAuth 2 is carried over as a bearer token that the user requests by hand; only the client's own credentials"
-                         + " can be asked for by a script");
+                    "a script requests OAuth 2 tokens with client credentials only; this one has a bearer token, which you set as a"
+                         + " secret");
             return new Authentication.Bearer(valueOr("oauth2", "accessToken", "{{access_token}}"));
         }
         String scope = value("oauth2", "scope").strip();
@@ -70,7 +72,7 @@ final class PostmanAuth {
 
     /** Version 2.1 has a list of keys and values, version 2.0 an object. */
     private String value(String type, String key) {
-        Fields fields = auth.orElseThrow();
+        Fields fields = Objects.requireNonNull(auth);
         return fields.list(type).stream().filter(entry -> entry.text("key").filter(key::equals).isPresent())
                 .flatMap(entry -> entry.text("value").stream()).findFirst()
                 .or(() -> fields.fields(type).text(key)).orElse("");

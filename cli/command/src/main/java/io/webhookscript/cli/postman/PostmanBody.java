@@ -36,7 +36,7 @@ final class PostmanBody {
 
     Optional<Body> read() {
         if (body.isTrue("disabled")) {
-            draft.notCarried("the body: it is switched off");
+            draft.notCarried("the body: it is disabled");
             return Optional.empty();
         }
         return switch (body.text("mode").orElse("")) {
@@ -78,9 +78,9 @@ final class PostmanBody {
             if (field.text("type").filter("file"::equals).isPresent()) {
                 List<String> files = field.value("src") instanceof List<?> list
                         ? list.stream().map(String::valueOf).toList() : field.text("src").map(List::of).orElse(List.of("file"));
-                files.forEach(file -> parts.add(new Part(name, file, true, Optional.empty(), type)));
+                files.forEach(file -> parts.add(new Part(name, file, true, null, type.orElse(null))));
             } else {
-                parts.add(new Part(name, field.text("value").orElse(""), false, Optional.empty(), type));
+                parts.add(new Part(name, field.text("value").orElse(""), false, null, type.orElse(null)));
             }
         }
         return parts.isEmpty() ? Optional.empty() : Optional.of(new Body.Multipart(parts));
@@ -89,7 +89,7 @@ final class PostmanBody {
     private List<Fields> enabled(String mode) {
         List<Fields> all = body.list(mode);
         all.stream().filter(field -> field.isTrue("disabled"))
-                .forEach(field -> draft.notCarried("the field " + field.text("key").orElse("") + ": it is switched off"));
+                .forEach(field -> draft.notCarried("the field " + field.text("key").orElse("") + ": it is disabled"));
         return all.stream().filter(field -> !field.isTrue("disabled") && !field.text("key").orElse("").isEmpty()).toList();
     }
 

@@ -23,6 +23,7 @@ import java.util.Set;
 
 import io.webhookscript.cli.input.CommandFailedException;
 import io.webhookscript.cli.input.JsonText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A collection of Postman: its requests, each with what the folders around it say.
@@ -49,13 +50,14 @@ public final class PostmanCollection {
         // as Postman's own interface for programs wraps it
         Fields collection = file.has("collection") ? file.fields("collection") : file;
         if (collection.has("requests") && !collection.has("item")) {
-            throw new CommandFailedException("this is a collection of version 1; export it from Postman as version 2.1");
+            throw new CommandFailedException(
+                    "this collection has the format of version 1; export it from Postman as version 2.1");
         }
         if (!(collection.value("item") instanceof List)) {
-            throw new CommandFailedException("this is not a collection of Postman: it has no list `item`");
+            throw new CommandFailedException("this is not a Postman collection: it has no list `item`");
         }
         PostmanCollection all = new PostmanCollection();
-        Scope scope = new Scope(Optional.empty(), Map.of(), Set.of(), Set.of(), "").inside(collection, "the collection");
+        Scope scope = new Scope(null, Map.of(), Set.of(), Set.of(), "").inside(collection, "the collection");
         all.add(collection.list("item"), scope, 0);
         return all;
     }
@@ -86,7 +88,7 @@ public final class PostmanCollection {
      * @param path    names of the folders, for people
      */
     record Scope(
-            Optional<Fields> auth, Map<String, String> variables, Set<String> secrets, Set<String> notes, String path) {
+            @Nullable Fields auth, Map<String, String> variables, Set<String> secrets, Set<String> notes, String path) {
 
         Scope inside(Fields folder, String what) {
             Map<String, String> more = new LinkedHashMap<>(variables);
@@ -102,7 +104,7 @@ public final class PostmanCollection {
             }
             Set<String> moreNotes = new LinkedHashSet<>(notes);
             scripts(folder, what).ifPresent(moreNotes::add);
-            Optional<Fields> own = folder.has("auth") ? Optional.of(folder.fields("auth")) : auth;
+            Fields own = folder.has("auth") ? folder.fields("auth") : auth;
             String name = folder.text("name").orElse("");
             return new Scope(own, more, moreSecrets, moreNotes, path.isEmpty() ? name : path + " / " + name);
         }

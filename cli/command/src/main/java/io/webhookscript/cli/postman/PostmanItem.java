@@ -64,9 +64,9 @@ public final class PostmanItem {
         List<Pair> headers = headers(draft);
         PostmanBody body = new PostmanBody(request.fields("body"), draft);
         SourceRequest source = new SourceRequest(
-                Optional.of(request.text("method").orElse("GET").toUpperCase(Locale.ROOT)), url(draft), headers,
-                new PostmanAuth(request.has("auth") ? Optional.of(request.fields("auth")) : scope.auth(), draft).read(),
-                body.read());
+                request.text("method").orElse("GET").toUpperCase(Locale.ROOT), url(draft), headers,
+                new PostmanAuth(request.has("auth") ? request.fields("auth") : scope.auth(), draft).read().orElse(null),
+                body.read().orElse(null));
         RequestMapping mapping = new RequestMapping(draft, marks(draft), pathVariables());
         mapping.map(source);
         mapping.test("the request is that of the collection");
@@ -75,7 +75,7 @@ public final class PostmanItem {
 
     private void behaviour(ScriptDraft draft) {
         if (!item.fields("protocolProfileBehavior").map().isEmpty()) {
-            draft.notCarried("how Postman itself behaves: "
+            draft.notCarried("settings of Postman itself: "
                              + String.join(", ", item.fields("protocolProfileBehavior").map().keySet().stream()
                                      .map(String::valueOf).toList()));
         }
@@ -96,7 +96,7 @@ public final class PostmanItem {
         for (Fields header : request.list("header")) {
             String name = header.text("key").orElse("").strip();
             if (header.isTrue("disabled")) {
-                draft.notCarried("the header " + name + ": it is switched off");
+                draft.notCarried("the header " + name + ": it is disabled");
             } else if (!name.isEmpty()) {
                 headers.add(new Pair(name, header.text("value").orElse("")));
             }
@@ -111,7 +111,7 @@ public final class PostmanItem {
         Fields url = request.fields("url");
         List<Fields> query = url.list("query");
         query.stream().filter(param -> param.isTrue("disabled")).forEach(
-                param -> draft.notCarried("the param " + param.text("key").orElse("") + ": it is switched off"));
+                param -> draft.notCarried("the param " + param.text("key").orElse("") + ": it is disabled"));
         String raw = url.text("raw").orElseGet(() -> composed(url)).strip();
         if (raw.isEmpty()) {
             throw new CommandFailedException("the request " + name() + " has no URL");

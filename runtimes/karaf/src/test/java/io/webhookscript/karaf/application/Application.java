@@ -15,6 +15,7 @@ package io.webhookscript.karaf.application;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 
 import io.webhookscript.WebhookScriptComponent;
 import org.apache.camel.CamelContext;
@@ -32,6 +33,11 @@ public final class Application implements BundleActivator {
     public void start(BundleContext bundleContext) throws Exception {
         String folder = System.getProperty("scripts.folder");
         camel = new OsgiDefaultCamelContext(bundleContext);
+        Properties properties = new Properties();
+        properties.setProperty("webhookscript.console.enabled", "true");
+        properties.setProperty("webhookscript.console.folder", "file:" + folder);
+        properties.setProperty("webhookscript.console.port", "0");
+        camel.getPropertiesComponent().setInitialProperties(properties);
         WebhookScriptComponent webhooks = camel.getComponent("webhookscript", WebhookScriptComponent.class);
         webhooks.setScripts("classpath:webhookscripts/,file:" + folder);
         webhooks.setAllow("loopback");

@@ -17,7 +17,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.ref.WeakReference;
+import java.lang.runtime.ObjectMethods;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +31,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import org.apache.karaf.features.FeaturesService;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
@@ -75,6 +80,8 @@ public final class Driver implements BundleActivator, Runnable {
     private String response(String[] command) {
         try {
             return switch (command[0]) {
+                case "feature" -> feature(command[1]);
+                case "initialise" -> initialise(command[1], command[2]);
                 case "install" -> install(command[1]);
                 case "uninstall" -> uninstall(command[1]);
                 case "freed" -> freed(command[1]);
@@ -87,6 +94,16 @@ public final class Driver implements BundleActivator, Runnable {
             }
             return causes.toString();
         }
+    }
+
+    private String feature(String name) throws Exception {
+        context.getService(context.getServiceReference(FeaturesService.class)).installFeature(name);
+        return "installed";
+    }
+
+    private String initialise(String bundle, String type) throws ClassNotFoundException {
+        Class.forName(type, true, bundle(bundle).adapt(BundleWiring.class).getClassLoader());
+        return "initialised";
     }
 
     private String install(String url) throws BundleException {
@@ -106,17 +123,30 @@ public final class Driver implements BundleActivator, Runnable {
         return refreshed.await(MAX_SECONDS, TimeUnit.SECONDS) ? "uninstalled" : "not refreshed";
     }
 
-    /**
-     * Java 17 itself keeps the type of the latest component of a record that was compared for the first time
-     * ({@code OBJECT_EQ} of {@code java.lang.runtime.ObjectMethods}). A record of our own takes its place there.
-     */
+    /** Stands for the records of a bundle that was uninstalled. */
     private record Compared(Driver driver) {
     }
 
-    private String freed(String name) {
-        if (!new Compared(this).equals(new Compared(this))) {
-            throw new IllegalStateException("a record does not equal another with the same component");
+    /**
+     * Java 17 itself keeps the type of the latest component of a record whose method was called for the first time
+     * ({@code OBJECT_EQ} of {@code java.lang.runtime.ObjectMethods}, and the same for hash codes), which a bundle may
+     * do while it stops. A record of our own takes its place there.
+     */
+    private static void forgetRecords() throws Exception {
+        MethodHandles.Lookup lookup = MethodHandles.lookup();
+        MethodHandle driver = lookup.findVirtual(Compared.class, "driver", MethodType.methodType(Driver.class));
+        try {
+            ObjectMethods.bootstrap(lookup, "equals", MethodType.methodType(boolean.class, Compared.class, Object.class),
+                    Compared.class, "driver", driver);
+            ObjectMethods.bootstrap(lookup, "hashCode", MethodType.methodType(int.class, Compared.class), Compared.class,
+                    "driver", driver);
+        } catch (Throwable failure) {
+            throw new IllegalStateException(failure);
         }
+    }
+
+    private String freed(String name) throws Exception {
+        forgetRecords();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_SECONDS);
         WeakReference<ClassLoader> loader = uninstalled.get(name);
         while (loader.get() != null && System.nanoTime() < end) {

@@ -86,7 +86,8 @@ public final class ConversationSample {
         for (Script script : scripts) {
             String variables = script.definition().response().variables().stream().map(ResponseDefinition.Variable::name)
                     .collect(Collectors.joining(", "));
-            narration.line("script", script.name() + " of " + script.definition().tenant().orElse("no tenant")
+            narration.line("script",
+                    script.name() + " of " + Objects.requireNonNullElse(script.definition().about().tenant(), "no tenant")
                                      + (variables.isEmpty() ? "" : " reads " + variables));
         }
         ScriptTests tests = new ScriptTests(List.of());

@@ -32,11 +32,16 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Runs the sample as its user does, as a process of its own, and reads what it prints. */
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
+/**
+ * Runs the sample as its user does, as a process of its own, and reads what it prints. Most of their time they wait.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+@Timeout(value = 4, unit = TimeUnit.MINUTES)
 @Tag("slow")
 class CrmSyncTest {
 
@@ -76,7 +81,8 @@ class CrmSyncTest {
 
     @Test
     void staysUpForACallOfOnesOwn() throws Exception {
-        Process sample = start("--serve", "--port=" + Options.parse().port());
+        Process sample = start(
+                "--serve", "--port=" + Options.parse().port(), "--console-port=" + Options.parse().port());
         try (BufferedReader printed = sample.inputReader(StandardCharsets.UTF_8)) {
             String address = printed.lines().filter(line -> line.contains("curl -i ")).findFirst().orElseThrow()
                     .replaceAll(".*(http://\\S+) .*", "$1");

@@ -22,7 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.webhookscript.WebhookScriptComponent;
-import io.webhookscript.delivery.event.WebhookScriptException;
+import io.webhookscript.delivery.report.WebhookScriptException;
 import io.webhookscript.script.Outcome;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;

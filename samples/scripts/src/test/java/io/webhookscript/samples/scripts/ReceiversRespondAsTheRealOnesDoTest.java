@@ -19,7 +19,7 @@ import java.util.Base64;
 import java.util.Map;
 
 import io.webhookscript.WebhookScriptComponent;
-import io.webhookscript.delivery.event.WebhookScriptException;
+import io.webhookscript.delivery.report.WebhookScriptException;
 import io.webhookscript.script.Outcome;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;

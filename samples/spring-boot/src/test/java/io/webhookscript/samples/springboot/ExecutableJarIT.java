@@ -27,6 +27,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.webhookscript.runtimes.Receiver;
 import io.webhookscript.runtimes.StartedApplication;
+import io.webhookscript.runtimes.WebConsole;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,7 +69,10 @@ class ExecutableJarIT {
                 Path.of(System.getProperty("executable.jar")), folder, List.of(), "--server.port=0",
                 "--camel.main.routes-include-pattern=camel/*,file:routes/*",
                 "--camel.component.webhookscript.scripts=classpath:webhookscripts/,file:scripts",
-                "--camel.component.webhookscript.context.baseUrl=" + receiver.url() + "/crm");
+                "--camel.component.webhookscript.context.baseUrl=" + receiver.url() + "/crm",
+                "--webhookscript.console.enabled=true", "--webhookscript.console.port=0",
+                "--webhookscript.console.folder=file:scripts", "--webhookscript.console.edit-hosts=crm.example.com",
+                "--webhookscript.console.operate=");
         url = "http://127.0.0.1:" + application.await("Tomcat started on port (\\d+)", MAX_START);
         application.await("(Started ContactsApplication)", MAX_START);
     }
@@ -133,6 +137,25 @@ class ExecutableJarIT {
         JsonNode meter = JSON.readTree(get(
                 "/actuator/metrics/webhookscript.deliveries?tag=script:crm-upsert-contact&tag=outcome:delivered").body());
         assertThat(meter.path("measurements").path(0).path("value").asDouble()).as(meter.toString()).isPositive();
+    }
+
+    @Test
+    void theConsoleIsServedFromTheJar() throws Exception {
+        WebConsole console = WebConsole.namedIn(application.log());
+
+        console.showsItsPageAnd("crm-upsert-contact");
+
+        // its own server has no users: credentials make no difference, and the lists of users do
+        for (String credentials : List.of("", "Basic YW5uYTpzZWNyZXQ=")) {
+            assertThat(console.get("api/session", "Authorization", credentials).body())
+                    .contains("\"user\":\"local\"", "\"roles\":[\"view\",\"try\",\"edit\"]");
+            assertThat(console.post("api/scripts/note/stop", "{}", "Authorization", credentials).body())
+                    .contains("forbidden", "\"role\":\"operate\"");
+        }
+        assertThat(console.post("api/check", """
+                {"name": "other", "source": "webhookscript: '1.0'\\nrequest: {url: 'https://other.example.com/'}"}""").body())
+                .contains("host-not-allowed");
+        assertThat(get("/webhookscript/").statusCode()).as("on the application's web server").isEqualTo(404);
     }
 
     private static void note(String path) throws IOException {

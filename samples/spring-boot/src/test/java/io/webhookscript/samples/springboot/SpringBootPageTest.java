@@ -25,8 +25,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
-import java.util.regex.Matcher;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
@@ -42,21 +43,24 @@ class SpringBootPageTest {
 
     @Test
     void showsOptionsThatEditorsKnow() throws IOException {
-        List<String> known = new ArrayList<>();
-        try (InputStream in = metadataOfTheStarter()) {
-            new ObjectMapper().readTree(in).path("properties").forEach(property -> known.add(property.path("name").asText()));
-        }
-        Properties shown = new Properties();
-        shown.load(new StringReader(block("properties")));
+        List<String> known = optionsOf("starter", "runtimes/spring-boot");
 
-        assertThat(shown.stringPropertyNames()).filteredOn(name -> name.startsWith(PREFIX)).hasSizeGreaterThan(4)
+        assertThat(properties(0)).filteredOn(name -> name.startsWith(PREFIX)).hasSizeGreaterThan(4)
                 .allSatisfy(name -> assertThat(known).contains(
                         name.replaceFirst("(\\.context)\\..*", "$1").replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT)));
     }
 
     @Test
+    void showsOptionsOfTheConsoleThatEditorsKnow() throws IOException {
+        List<String> known = optionsOf("console");
+
+        assertThat(properties(1)).filteredOn(name -> name.startsWith("webhookscript.console.")).hasSize(3)
+                .allSatisfy(name -> assertThat(known).contains(name));
+    }
+
+    @Test
     void commandsNameTheModuleItsJarAndItsPort() {
-        String commands = block("sh");
+        String commands = blocks("sh").get(0);
 
         assertThat(commands).contains("-pl samples/spring-boot -am package")
                 .contains("samples/spring-boot/target/camel-webhookscript-sample-spring-boot-0.1.0-SNAPSHOT.jar");
@@ -64,20 +68,30 @@ class SpringBootPageTest {
         assertThat(read(Path.of("src/main/resources/application.properties"))).contains("server.port = 8080");
     }
 
-    private static InputStream metadataOfTheStarter() throws IOException {
+    /** The names in the metadata of a module. */
+    private static List<String> optionsOf(String... partsOfItsPath) throws IOException {
+        List<String> known = new ArrayList<>();
         for (URL url : Collections.list(SpringBootPageTest.class.getClassLoader()
                 .getResources("META-INF/spring-configuration-metadata.json"))) {
-            if (url.toString().contains("webhookscript") || url.toString().contains("runtimes/spring-boot")) {
-                return url.openStream();
+            if (Stream.of(partsOfItsPath).anyMatch(url.toString()::contains)) {
+                try (InputStream in = url.openStream()) {
+                    new ObjectMapper().readTree(in).path("properties")
+                            .forEach(property -> known.add(property.path("name").asText()));
+                }
             }
         }
-        throw new AssertionError("the starter has no metadata");
+        return known;
     }
 
-    private String block(String language) {
-        Matcher block = Pattern.compile("(?s)\\[source," + language + "]\n----\n(.*?)\n----").matcher(page);
-        assertThat(block.find()).as(language).isTrue();
-        return block.group(1);
+    private Set<String> properties(int number) throws IOException {
+        Properties shown = new Properties();
+        shown.load(new StringReader(blocks("properties").get(number)));
+        return shown.stringPropertyNames();
+    }
+
+    private List<String> blocks(String language) {
+        return Pattern.compile("(?s)\\[source," + language + "]\n----\n(.*?)\n----").matcher(page).results()
+                .map(block -> block.group(1)).toList();
     }
 
     private static String read(Path path) {

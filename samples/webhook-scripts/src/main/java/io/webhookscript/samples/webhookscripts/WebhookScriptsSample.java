@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-import io.webhookscript.delivery.event.WebhookScriptException;
+import io.webhookscript.delivery.report.WebhookScriptException;
 import io.webhookscript.samples.common.HttpCaller;
 import io.webhookscript.samples.common.Narration;
 import io.webhookscript.samples.common.ReceivedRequest;

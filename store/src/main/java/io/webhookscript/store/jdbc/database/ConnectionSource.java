@@ -19,8 +19,7 @@ import java.sql.SQLException;
 /** Gives connections to transactions. Thread-safe. */
 interface ConnectionSource {
 
-    /** @param writes whether the transaction changes something */
-    Session acquire(boolean writes) throws SQLException;
+    Session acquire(Access access) throws SQLException;
 
     /** Removes copies of deleted contents, such as those in a journal. */
     void removeTraces() throws SQLException;

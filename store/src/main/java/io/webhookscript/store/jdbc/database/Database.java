@@ -64,11 +64,11 @@ public final class Database implements AutoCloseable {
      * @throws StoreException when the database cannot be reached, or is not supported
      */
     public static Database of(DataSource dataSource) {
-        Database database = new Database(new PooledConnections(dataSource), new PostgresDialect());
-        return database.read(connection -> {
+        withoutSettings(dataSource).read(connection -> {
             PostgresDialect.check(connection);
-            return database;
+            return true;
         });
+        return ofPostgres(dataSource);
     }
 
     /**
@@ -77,9 +77,16 @@ public final class Database implements AutoCloseable {
      * @throws StoreException when the database cannot be reached
      */
     public static Database forDeliveryLog(DataSource dataSource) {
-        PooledConnections connections = new PooledConnections(dataSource);
-        boolean isPostgres = new Database(connections, new StandardDialect()).read(PostgresDialect::isOf);
-        return new Database(connections, isPostgres ? new PostgresDialect() : new StandardDialect());
+        Database standard = withoutSettings(dataSource);
+        return standard.read(PostgresDialect::isOf) ? ofPostgres(dataSource) : standard;
+    }
+
+    private static Database withoutSettings(DataSource dataSource) {
+        return new Database(new PooledConnections(dataSource, access -> null), new StandardDialect());
+    }
+
+    private static Database ofPostgres(DataSource dataSource) {
+        return new Database(new PooledConnections(dataSource, PostgresDialect::settings), new PostgresDialect());
     }
 
     /** Creates and updates the tables. */
@@ -103,12 +110,24 @@ public final class Database implements AutoCloseable {
 
     /** Runs the work in a transaction and commits it. */
     public <T> T write(Work<T> work) {
-        return run(true, work);
+        return run(Access.WRITE, work);
     }
 
     /** Runs the work in a transaction and commits it. */
     public void update(Action action) {
-        run(true, connection -> {
+        execute(Access.WRITE, action);
+    }
+
+    /**
+     * Runs the work in a transaction and commits it without waiting for the disk. When the machine fails, the latest of
+     * these transactions may be lost as a whole; not when only this process ends.
+     */
+    public void updateWithoutSync(Action action) {
+        execute(Access.WRITE_WITHOUT_SYNC, action);
+    }
+
+    private void execute(Access access, Action action) {
+        run(access, connection -> {
             action.in(connection);
             return true;
         });
@@ -116,17 +135,17 @@ public final class Database implements AutoCloseable {
 
     /** Runs work that changes nothing. With SQLite, transactions that write do not wait for it. */
     public <T> T read(Work<T> work) {
-        return run(false, work);
+        return run(Access.READ, work);
     }
 
     /** Errors are failures, too: a transaction that needs too much memory must not end a thread of the store. */
-    private <T> T run(boolean writes, Work<T> work) {
+    private <T> T run(Access access, Work<T> work) {
         ConnectionSource.Session session = null;
         boolean committing = false;
         try {
-            session = connections.acquire(writes);
+            session = connections.acquire(access);
             T result = work.in(session.connection());
-            committing = writes;
+            committing = access != Access.READ;
             session.connection().commit();
             session.release();
             return result;

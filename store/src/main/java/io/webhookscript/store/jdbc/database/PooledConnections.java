@@ -16,10 +16,13 @@ package io.webhookscript.store.jdbc.database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.function.Function;
 
 import javax.sql.DataSource;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,20 +35,33 @@ final class PooledConnections implements ConnectionSource {
     private static final int RESPONSE_MILLIS = (int) Duration.ofSeconds(20).toMillis();
 
     private final DataSource dataSource;
+    private final Function<Access, @Nullable String> settings;
 
-    PooledConnections(DataSource dataSource) {
+    /** @param settings gives the statements with which a transaction begins; null when it needs none */
+    PooledConnections(DataSource dataSource, Function<Access, @Nullable String> settings) {
         this.dataSource = dataSource;
+        this.settings = settings;
     }
 
     @Override
-    public Session acquire(boolean writes) throws SQLException {
+    public Session acquire(Access access) throws SQLException {
         PooledSession session = new PooledSession(dataSource.getConnection());
         try {
             session.begin();
+            String statements = settings.apply(access);
+            if (statements != null) {
+                execute(session.connection(), statements);
+            }
             return session;
         } catch (SQLException | RuntimeException failure) {
             session.discard();
             throw failure;
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 

@@ -21,6 +21,7 @@ import java.sql.Statement;
 import java.time.Duration;
 
 import io.webhookscript.store.StoreException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
@@ -39,6 +40,8 @@ final class SqliteFile implements ConnectionSource {
     private final FileOfOneProcess file;
     private final SingleConnection writing;
     private final SingleConnection reading;
+    /** The writing connection when its commits do not wait for the disk; used by one thread at a time. */
+    private @Nullable Connection withoutSync = null;
 
     private SqliteFile(FileOfOneProcess file) {
         this.file = file;
@@ -55,7 +58,7 @@ final class SqliteFile implements ConnectionSource {
         FileOfOneProcess file = FileOfOneProcess.open(path);
         SqliteFile opened = new SqliteFile(file);
         try {
-            opened.acquire(true).release();
+            opened.acquire(Access.WRITE).release();
             return opened;
         } catch (SQLException | RuntimeException failure) {
             opened.close();
@@ -82,8 +85,34 @@ final class SqliteFile implements ConnectionSource {
     }
 
     @Override
-    public Session acquire(boolean writes) throws SQLException {
-        return (writes ? writing : reading).acquire();
+    public Session acquire(Access access) throws SQLException {
+        if (access == Access.READ) {
+            return reading.acquire();
+        }
+        Session session = writing.acquire();
+        boolean ready = false;
+        try {
+            synchronize(session.connection(), access == Access.WRITE);
+            ready = true;
+            return session;
+        } finally {
+            if (!ready) {
+                session.discard();
+            }
+        }
+    }
+
+    /** Lets commits wait for the disk, or not; this cannot be changed within a transaction. */
+    private void synchronize(Connection connection, boolean full) throws SQLException {
+        if (full == (connection != withoutSync)) {
+            return;
+        }
+        connection.setAutoCommit(true);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA synchronous = " + (full ? "FULL" : "NORMAL"));
+        }
+        connection.setAutoCommit(false);
+        withoutSync = full ? null : connection;
     }
 
     /** Empties the journal, which contains earlier versions of the pages. */

@@ -20,9 +20,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 
-import io.webhookscript.delivery.event.AttemptRecord;
+import io.webhookscript.delivery.report.AttemptRecord;
 import io.webhookscript.request.event.Json;
 import io.webhookscript.request.event.NotSentException;
 import io.webhookscript.script.Outcome;
@@ -41,7 +40,7 @@ final class AttemptsJson {
             entry.put("at", attempt.at().toString());
             entry.put("millis", attempt.millis());
             entry.put("outcome", attempt.outcome().code());
-            entry.put("status", attempt.status().isPresent() ? attempt.status().getAsInt() : null);
+            entry.put("status", attempt.status());
             entry.put("error", EntryTexts.storable(attempt.reason()));
             list.add(entry);
         }
@@ -84,7 +83,7 @@ final class AttemptsJson {
                 && attempt.get("outcome") instanceof String outcome) {
             return new AttemptRecord(
                     Instant.parse(String.valueOf(attempt.get("at"))), millis.longValue(), outcome(outcome),
-                    attempt.get("status") instanceof Number status ? OptionalInt.of(status.intValue()) : OptionalInt.empty(),
+                    attempt.get("status") instanceof Number status ? status.intValue() : null,
                     String.valueOf(attempt.get("error")));
         }
         throw new SQLException("the column last_attempts contains entries that are not attempts");

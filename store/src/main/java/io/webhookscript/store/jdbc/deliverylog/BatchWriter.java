@@ -47,6 +47,8 @@ final class BatchWriter implements Runnable {
     /** The time after which an idle writer notices that it must stop. */
     private static final long POLL_MILLIS = 200;
 
+    private static final long GATHERING_MILLIS = 20;
+
     private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
 
     /** The time between two searches for old entries. */
@@ -137,10 +139,18 @@ final class BatchWriter implements Runnable {
             LoggedDelivery first = isStopping() ? queue.poll() : queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
             if (first != null) {
                 batch.add(first);
+                gather();
             }
         }
         queue.drainTo(batch, BATCH - batch.size());
         return !batch.isEmpty() || isTimeToTidy();
+    }
+
+    /** Waits a moment for more entries, since a transaction costs more than a row. */
+    private void gather() throws InterruptedException {
+        if (queue.size() < BATCH - 1 && flushes.isEmpty() && !isStopping()) {
+            boolean unused = stop.await(GATHERING_MILLIS, TimeUnit.MILLISECONDS);
+        }
     }
 
     private boolean isTimeToTidy() {
@@ -178,7 +188,7 @@ final class BatchWriter implements Runnable {
     }
 
     private static void insert(LogDatabase.Ready current, List<LoggedDelivery> deliveries) {
-        current.database().update(connection -> current.table().insert(connection, deliveries));
+        current.database().updateWithoutSync(connection -> current.table().insert(connection, deliveries));
     }
 
     private static boolean isAboutOneRow(StoreException failure) {

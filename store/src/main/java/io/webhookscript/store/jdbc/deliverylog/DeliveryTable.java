@@ -22,12 +22,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 
+import io.webhookscript.delivery.report.DeliveryResult;
 import io.webhookscript.deliverylog.DeliveryLog.Page;
 import io.webhookscript.deliverylog.DeliveryQuery;
 import io.webhookscript.deliverylog.LoggedDelivery;
+import io.webhookscript.deliverylog.LoggedDelivery.Attempts;
+import io.webhookscript.deliverylog.LoggedDelivery.Message;
+import io.webhookscript.script.ScriptIdentity;
 import io.webhookscript.store.jdbc.database.Dialect;
 import io.webhookscript.store.jdbc.database.StoredBytes;
 import org.jspecify.annotations.Nullable;
@@ -63,20 +65,20 @@ record DeliveryTable(Dialect dialect, StoredBytes bytes) {
 
     private void fill(PreparedStatement insert, LoggedDelivery d) throws SQLException {
         int column = 0;
-        insert.setString(++column, d.script());
-        insert.setString(++column, d.version());
+        insert.setString(++column, d.script().name());
+        insert.setString(++column, d.script().version());
         insert.setString(++column, EntryTexts.storable(d.messageId()));
         dialect.setTimestamp(insert, ++column, d.began());
         dialect.setTimestamp(insert, ++column, d.ended());
-        insert.setString(++column, d.outcome().code());
-        if (d.status().isPresent()) {
-            insert.setInt(++column, d.status().getAsInt());
+        insert.setString(++column, d.result().outcome().code());
+        if (d.result().status() != null) {
+            insert.setInt(++column, d.result().status());
         } else {
             insert.setNull(++column, Types.INTEGER);
         }
-        insert.setInt(++column, d.attempts());
+        insert.setInt(++column, d.attempts().count());
         insert.setBoolean(++column, d.deadLettered());
-        insert.setString(++column, d.subject());
+        insert.setString(++column, d.message().subject());
         if (d.keepFor() == null) {
             insert.setNull(++column, Types.BIGINT);
         } else {
@@ -128,8 +130,10 @@ record DeliveryTable(Dialect dialect, StoredBytes bytes) {
         if (query.until() != null) {
             condition(sql, values, "ended_at < ?", time(within(query.until())));
         }
-        query.before().ifPresent(
-                before -> condition(sql, values, "id < ?", (statement, column) -> statement.setLong(column, before)));
+        if (query.before() != null) {
+            long before = query.before();
+            condition(sql, values, "id < ?", (statement, column) -> statement.setLong(column, before));
+        }
         sql.append(" ORDER BY id DESC").append(dialect.first(query.limit() + 1));
         try (PreparedStatement select = connection.prepareStatement(sql.toString())) {
             select.setQueryTimeout(SECONDS_TO_RESPOND);
@@ -160,12 +164,12 @@ record DeliveryTable(Dialect dialect, StoredBytes bytes) {
         long last = 0;
         while (rows.next()) {
             if (found.size() == limit) {
-                return new Page(found, OptionalLong.of(last));
+                return new Page(found, last);
             }
             last = rows.getLong("id");
             found.add(entry(rows));
         }
-        return new Page(found, OptionalLong.empty());
+        return new Page(found, null);
     }
 
     private LoggedDelivery entry(ResultSet row) throws SQLException {
@@ -177,11 +181,12 @@ record DeliveryTable(Dialect dialect, StoredBytes bytes) {
         Instant ended = dialect.timestamp(row, "ended_at");
         EntryTexts texts = EntryTexts.read(row, bytes, context(messageId, ended));
         return new LoggedDelivery(
-                row.getString("script"), row.getString("script_version"), texts.tenant(), messageId, texts.sourceId(),
-                dialect.timestamp(row, "began_at"), ended, AttemptsJson.outcome(row.getString("outcome")),
-                hasStatus ? OptionalInt.of(status) : OptionalInt.empty(), texts.reason(), row.getInt("attempts"),
-                texts.attempts(), texts.method(), texts.url(), texts.response(), row.getBoolean("dead_lettered"),
-                row.getString("subject"), kept == null ? null : Duration.between(ended, kept));
+                new ScriptIdentity(row.getString("script"), row.getString("script_version"), texts.tenant()),
+                new Message(messageId, texts.sourceId(), row.getString("subject")), dialect.timestamp(row, "began_at"), ended,
+                new DeliveryResult(
+                        AttemptsJson.outcome(row.getString("outcome")), hasStatus ? status : null, texts.reason()),
+                new Attempts(row.getInt("attempts"), texts.attempts(), texts.method(), texts.url(), texts.response()),
+                row.getBoolean("dead_lettered"), kept == null ? null : Duration.between(ended, kept));
     }
 
     /** Deletes some of the entries of a message or a person. */

@@ -21,8 +21,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.webhookscript.delivery.event.AttemptRecord;
+import io.webhookscript.delivery.report.AttemptRecord;
 import io.webhookscript.deliverylog.LoggedDelivery;
+import io.webhookscript.deliverylog.LoggedDelivery.Attempts;
 import io.webhookscript.store.jdbc.database.StoredBytes;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +40,10 @@ record EntryTexts(
     private static final String CANNOT_BE_READ = "the texts of this entry cannot be read: ";
 
     static EntryTexts of(LoggedDelivery d) {
+        Attempts attempts = d.attempts();
         return new EntryTexts(
-                text(d.tenant()), text(d.sourceId()), storable(d.reason()), d.lastAttempts(), text(d.method()), text(d.url()),
-                storable(d.response()));
+                text(d.script().tenant()), text(d.message().sourceId()), storable(d.result().reason()), attempts.last(),
+                text(attempts.method()), text(attempts.url()), storable(attempts.response()));
     }
 
     private static EntryTexts unreadable(String reason) {

@@ -29,7 +29,7 @@ final class LetterCondition {
 
     private static final String NOTHING = "1 = 0";
 
-    private final List<String> parts = new ArrayList<>();
+    private final List<String> conditions = new ArrayList<>();
     private final List<Object> values = new ArrayList<>();
 
     LetterCondition(DeadLetterFilter filter) {
@@ -49,7 +49,7 @@ final class LetterCondition {
             add("reason_search LIKE ? ESCAPE '\\'", "%" + escaped(LetterTable.searchable(filter.text())) + "%");
         }
         if (filter.replayed() != null) {
-            parts.add(filter.replayed() ? "replayed_at IS NOT NULL" : "replayed_at IS NULL");
+            conditions.add(filter.replayed() ? "replayed_at IS NOT NULL" : "replayed_at IS NULL");
         }
     }
 
@@ -61,7 +61,7 @@ final class LetterCondition {
     /** Letters whose script said nothing, and that have failed before a time. */
     static LetterCondition failedBefore(Instant end) {
         LetterCondition condition = new LetterCondition(DeadLetterFilter.ALL.failedBefore(end));
-        condition.parts.add("keep_until IS NULL");
+        condition.conditions.add("keep_until IS NULL");
         return condition;
     }
 
@@ -74,20 +74,20 @@ final class LetterCondition {
             try {
                 add(column + " = ?", StoredText.encode(value, column));
             } catch (StoreException tooLong) {
-                parts.add(NOTHING); // no such value can be stored
+                conditions.add(NOTHING); // no such value can be stored
             }
         }
     }
 
     LetterCondition add(String part, Object value) {
-        parts.add(part);
+        conditions.add(part);
         values.add(value);
         return this;
     }
 
     /** Beginning with {@code WHERE}; empty when everything is selected. */
     String where() {
-        return parts.isEmpty() ? "" : " WHERE " + String.join(" AND ", parts);
+        return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
     }
 
     /** @return the index of the next parameter */

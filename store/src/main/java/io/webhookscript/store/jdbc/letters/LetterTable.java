@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -74,6 +73,9 @@ final class LetterTable {
 
     /** States of {@code webhookscript_outbox} in which the delivery of an entry has not ended. */
     private static final String NOT_ENDED = "(0, 1, 2)";
+
+    private static final Instant FIRST = Instant.ofEpochMilli(Long.MIN_VALUE);
+    private static final Instant LAST = Instant.ofEpochMilli(Long.MAX_VALUE);
 
     private final StoredBytes bytes;
     private final Function<String, Optional<Duration>> keepFor;
@@ -165,7 +167,13 @@ final class LetterTable {
         return OneLine.of(text).toLowerCase(Locale.ROOT);
     }
 
+    /**
+     * In milliseconds; a time that they cannot express, such as {@code Instant.MAX}, becomes the last or the first one.
+     */
     static long roundedUp(Instant time) {
+        if (time.isAfter(LAST) || time.isBefore(FIRST)) {
+            return time.isAfter(LAST) ? Long.MAX_VALUE : Long.MIN_VALUE;
+        }
         long millis = time.toEpochMilli();
         return time.isAfter(Instant.ofEpochMilli(millis)) ? millis + 1 : millis;
     }
@@ -192,7 +200,7 @@ final class LetterTable {
                 }
             }
         }
-        return new Page(letters, more ? OptionalLong.of(last) : OptionalLong.empty());
+        return new Page(letters, more ? last : null);
     }
 
     private DeadLetter letter(ResultSet row, DeadLetter.@Nullable Contents contents) throws SQLException {
@@ -203,7 +211,7 @@ final class LetterTable {
         return new DeadLetter(
                 StoredText.decode(row.getString("message_id")), StoredText.decode(row.getString("script")),
                 Instant.ofEpochMilli(row.getLong("failed_at")), StoredText.decode(row.getString("outcome")), known,
-                reason(row), replayedAt, row.getInt("replays"), contents);
+                reason(row), new DeadLetter.Replays(row.getInt("replays"), replayedAt), contents);
     }
 
     /** A reason that cannot be decrypted must not hide the letter. */
@@ -278,15 +286,16 @@ final class LetterTable {
         String document = new String(bytes.decode(row.document(), DOCUMENT + ":" + id), StandardCharsets.UTF_8);
         return new DeadLetter(
                 id, letter.script(), letter.failedAt(), letter.outcome(), letter.status(), letter.reason(),
-                letter.replayedAt(), letter.replays(), new DeadLetter.Contents(document, plain));
+                letter.replays(), new DeadLetter.Contents(document, plain));
     }
 
     static Map<String, Resent> resent(Connection connection, Collection<String> messageIds) throws SQLException {
         Map<String, Resent> states = new HashMap<>();
-        String sql = "SELECT letter.message_id, letter.replayed_at, entry.id FROM " + TABLE
-                     + " letter LEFT JOIN webhookscript_outbox entry ON entry.id = letter.message_id AND entry.state IN "
-                     + NOT_ENDED
-                     + " WHERE letter.message_id IN (" + String.join(", ", Collections.nCopies(messageIds.size(), "?")) + ")";
+        // not a join, for which PostgreSQL may read the whole outbox
+        String sql = "SELECT letter.message_id, letter.replayed_at, (SELECT entry.id FROM webhookscript_outbox entry"
+                     + " WHERE entry.id = letter.message_id AND entry.state IN " + NOT_ENDED + ") FROM " + TABLE
+                     + " letter WHERE letter.message_id IN ("
+                     + String.join(", ", Collections.nCopies(messageIds.size(), "?")) + ")";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             int index = 1;
             for (String id : messageIds) {

@@ -16,9 +16,10 @@ package io.webhookscript.store.jdbc.outbox;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,8 @@ final class Batch {
             Map<Acceptation, Long> claimed, Set<Acceptation> accepted, List<SqlClaim> invalid, Set<String> due) {
 
         Result() {
-            this(new HashMap<>(), new HashSet<>(), new ArrayList<>(), new HashSet<>());
+            this(new IdentityHashMap<>(), Collections.newSetFromMap(new IdentityHashMap<>()), new ArrayList<>(),
+                 new HashSet<>());
         }
     }
 

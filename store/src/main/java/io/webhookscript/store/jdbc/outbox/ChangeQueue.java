@@ -13,12 +13,14 @@
  */
 package io.webhookscript.store.jdbc.outbox;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /** The changes that wait for the writer. Thread-safe. */
 final class ChangeQueue {
@@ -34,18 +36,33 @@ final class ChangeQueue {
 
     private static final long MAX_BYTES = 64 * 1024 * 1024;
 
+    private final LongSupplier nanoTime;
+    private final Duration maxLinger;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<Change> changes = new ArrayDeque<>();
     private int acceptances;
+    private int probes;
     private long bytes;
     private boolean closed;
+    private long taken;
+    /** The acceptances of the transaction before. */
+    private int acceptancesBefore;
+    /** The acceptances that the next transaction should have; 0 when it does not wait for more. */
+    private int expected;
 
     /** The result of an addition. */
     enum Added {
         YES,
         TOO_MANY,
         CLOSED
+    }
+
+    /** @param maxLinger the longest wait for further events */
+    ChangeQueue(LongSupplier nanoTime, Duration maxLinger) {
+        this.nanoTime = nanoTime;
+        this.maxLinger = maxLinger;
+        this.taken = nanoTime.getAsLong();
     }
 
     /** Adds a change; changes of claims are never too many, since each claim has few. */
@@ -55,32 +72,75 @@ final class ChangeQueue {
             if (closed) {
                 return Added.CLOSED;
             }
-            if (change instanceof Change.Acceptation) {
-                if (acceptances >= MAX_ACCEPTANCES || acceptances > 0 && bytes + change.size() > MAX_BYTES) {
-                    return Added.TOO_MANY;
-                }
-                acceptances++;
+            if (change instanceof Change.Acceptation && isFullFor(change)) {
+                return Added.TOO_MANY;
             }
-            bytes += change.size();
             changes.addLast(change);
-            changed.signalAll();
+            count(change, 1);
+            if (isEnough()) {
+                changed.signal();
+            }
             return Added.YES;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits for the next transaction's changes; empty when the queue was closed and is empty. */
-    List<Change> take() throws InterruptedException {
-        lock.lockInterruptibly();
+    private boolean isFullFor(Change acceptation) {
+        return acceptances >= MAX_ACCEPTANCES || acceptances > 0 && bytes + acceptation.size() > MAX_BYTES;
+    }
+
+    private void count(Change change, int sign) {
+        acceptances += change instanceof Change.Acceptation ? sign : 0;
+        probes += change instanceof Change.Probe ? sign : 0;
+        bytes += (long) sign * change.size();
+    }
+
+    /**
+     * The callers whose events the latest transaction has stored continue, and may have the next ones at once. The
+     * transaction that follows waits a moment for as many: one for all of them is faster than two that alternate.
+     */
+    void callersContinue() {
+        lock.lock();
         try {
-            while (changes.isEmpty() && !closed) {
-                changed.await();
-            }
-            return next();
+            expected = Math.min(BATCH, acceptances + acceptancesBefore);
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Waits for the next transaction's changes; empty when the queue was closed and is empty. The wait for further
+     * events is at most half of what the transaction before took.
+     */
+    List<Change> take() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            linger();
+            while (changes.isEmpty() && !closed) {
+                changed.await();
+            }
+            List<Change> batch = next();
+            taken = nanoTime.getAsLong();
+            return batch;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void linger() throws InterruptedException {
+        try {
+            long left = Math.min((nanoTime.getAsLong() - taken) / 2, maxLinger.toNanos());
+            while (left > 0 && !closed && !isEnough()) {
+                left = changed.awaitNanos(left);
+            }
+        } finally {
+            expected = 0;
+        }
+    }
+
+    private boolean isEnough() {
+        return acceptances >= expected || probes > 0 || changes.size() >= BATCH || bytes >= BATCH_BYTES;
     }
 
     /** Takes everything, without waiting. */
@@ -89,8 +149,7 @@ final class ChangeQueue {
         try {
             List<Change> all = new ArrayList<>(changes);
             changes.clear();
-            acceptances = 0;
-            bytes = 0;
+            all.forEach(change -> count(change, -1));
             return all;
         } finally {
             lock.unlock();
@@ -99,15 +158,16 @@ final class ChangeQueue {
 
     private List<Change> next() {
         List<Change> batch = new ArrayList<>();
+        int before = acceptances;
         long size = 0;
         while (batch.size() < BATCH && !changes.isEmpty()
                 && (batch.isEmpty() || size + changes.getFirst().size() <= BATCH_BYTES)) {
             Change change = changes.removeFirst();
             size += change.size();
-            acceptances -= change instanceof Change.Acceptation ? 1 : 0;
+            count(change, -1);
             batch.add(change);
         }
-        bytes -= size;
+        acceptancesBefore = before - acceptances;
         return batch;
     }
 

@@ -43,6 +43,7 @@ final class Committer {
 
     private final Parts parts;
     private final SqlClaim.Surroundings surroundings;
+    private final Runnable callersContinue;
     private final KeptChanges kept = new KeptChanges();
 
     /** @param due receives the scripts that have entries which are due */
@@ -51,9 +52,11 @@ final class Committer {
             Consumer<Set<String>> due) {
     }
 
-    Committer(Parts parts, SqlClaim.Surroundings surroundings) {
+    /** @param callersContinue called before the callers of stored events continue */
+    Committer(Parts parts, SqlClaim.Surroundings surroundings, Runnable callersContinue) {
         this.parts = parts;
         this.surroundings = surroundings;
+        this.callersContinue = callersContinue;
     }
 
     /** The changes that were not stored and have to be repeated. */
@@ -71,6 +74,7 @@ final class Committer {
                 Batch.Result result = parts.database()
                         .write(connection -> changes.execute(connection, parts.database().dialect()));
                 parts.health().committed(System.nanoTime() - start);
+                callersContinue.run();
                 publish(batch, tenure, result);
                 return true;
             } catch (StoreException failure) {

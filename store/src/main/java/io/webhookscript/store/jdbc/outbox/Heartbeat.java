@@ -35,7 +35,7 @@ final class Heartbeat implements Runnable {
     /** Renewals within one lease, so that two may fail. */
     private static final int BEATS = 3;
 
-    private static final Duration BETWEEN_PURGES = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_PURGES = Duration.ofSeconds(3);
 
     private static final Duration BETWEEN_COUNTS = Duration.ofSeconds(3);
 

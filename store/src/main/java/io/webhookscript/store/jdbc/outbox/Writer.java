@@ -40,17 +40,20 @@ final class Writer implements Runnable {
 
     private static final Duration MAX_PAUSE = Duration.ofSeconds(2);
 
+    /** An event is accepted at most so much later because others may come. */
+    private static final Duration MAX_LINGER = Duration.ofMillis(2);
+
     private final Health health;
     private final SqlClaim.Surroundings surroundings;
     private final Committer committer;
-    private final ChangeQueue queue = new ChangeQueue();
+    private final ChangeQueue queue = new ChangeQueue(System::nanoTime, MAX_LINGER);
     private final CountDownLatch abandoned = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
 
     Writer(Committer.Parts parts, StoredBytes bytes) {
         this.health = parts.health();
         this.surroundings = new SqlClaim.Surroundings(bytes, this::add);
-        this.committer = new Committer(parts, surroundings);
+        this.committer = new Committer(parts, surroundings, queue::callersContinue);
     }
 
     SqlClaim.Surroundings surroundings() {

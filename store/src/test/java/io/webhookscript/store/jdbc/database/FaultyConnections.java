@@ -58,12 +58,12 @@ public final class FaultyConnections implements ConnectionSource {
     }
 
     @Override
-    public Session acquire(boolean writes) throws SQLException {
+    public Session acquire(Access access) throws SQLException {
         failIfAway();
-        Session session = real.acquire(writes);
+        Session session = real.acquire(access);
         Connection connection = (Connection) Proxy.newProxyInstance(getClass().getClassLoader(),
                 new Class<?>[] { Connection.class }, (proxy, method, arguments) -> {
-                    boolean commits = writes && method.getName().equals("commit");
+                    boolean commits = access != Access.READ && method.getName().equals("commit");
                     if (method.getName().equals("prepareStatement") || method.getName().equals("createStatement")) {
                         statements.computeIfAbsent(Thread.currentThread().getName(), name -> new LongAdder()).increment();
                     }

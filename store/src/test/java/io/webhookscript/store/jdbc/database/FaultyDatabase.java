@@ -33,7 +33,7 @@ public final class FaultyDatabase implements AutoCloseable {
         boolean sqlite = kind == TestDatabase.SQLITE;
         real = sqlite
                 ? SqliteFile.open(folder.resolve("store.db"))
-                : new PooledConnections(new ConnectionPool(PostgresServer.newDatabase()));
+                : new PooledConnections(new ConnectionPool(PostgresServer.newDatabase()), PostgresDialect::settings);
         dialect = sqlite ? new SqliteDialect() : new PostgresDialect();
     }
 

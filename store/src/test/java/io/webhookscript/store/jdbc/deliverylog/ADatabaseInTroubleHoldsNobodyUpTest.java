@@ -40,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 @Tag("slow")
-@Timeout(60)
+@Timeout(180)
 class ADatabaseInTroubleHoldsNobodyUpTest {
 
     /** Gives connections of H2, unless it is told to fail or to hang. */

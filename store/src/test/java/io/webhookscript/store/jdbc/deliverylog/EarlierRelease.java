@@ -14,11 +14,14 @@
 package io.webhookscript.store.jdbc.deliverylog;
 
 import java.util.List;
-import java.util.OptionalInt;
 
-import io.webhookscript.delivery.event.AttemptRecord;
+import io.webhookscript.delivery.report.AttemptRecord;
+import io.webhookscript.delivery.report.DeliveryResult;
 import io.webhookscript.deliverylog.LoggedDelivery;
+import io.webhookscript.deliverylog.LoggedDelivery.Attempts;
+import io.webhookscript.deliverylog.LoggedDelivery.Message;
 import io.webhookscript.script.Outcome;
+import io.webhookscript.script.ScriptIdentity;
 
 import static io.webhookscript.store.jdbc.deliverylog.Entries.NOON;
 
@@ -52,10 +55,12 @@ final class EarlierRelease {
                     'https://eu.crm.example.com/', 'no', FALSE)""");
 
     static final LoggedDelivery ENTRY = new LoggedDelivery(
-            "crm", "0123456789ab", "acme", "msg_old", null, NOON, NOON, Outcome.REFUSED, OptionalInt.of(422), "email missing",
-            1,
-            List.of(new AttemptRecord(NOON, 7, Outcome.REFUSED, OptionalInt.of(422), "no")), "PUT",
-            "https://eu.crm.example.com/", "no", false);
+            new ScriptIdentity("crm", "0123456789ab", "acme"), new Message("msg_old", null, null), NOON, NOON,
+            new DeliveryResult(Outcome.REFUSED, 422, "email missing"),
+            new Attempts(
+                    1, List.of(new AttemptRecord(NOON, 7, Outcome.REFUSED, 422, "no")), "PUT", "https://eu.crm.example.com/",
+                    "no"),
+            false, null);
 
     private EarlierRelease() {
     }

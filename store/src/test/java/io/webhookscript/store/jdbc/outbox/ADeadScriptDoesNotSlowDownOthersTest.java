@@ -43,6 +43,10 @@ class ADeadScriptDoesNotSlowDownOthersTest extends OutboxTest {
     private static final int DEAD = 50_000;
     private static final int LATER = 50_000;
     private static final int LIVE = 2_000;
+
+    /** The number of rows for each entry that is accepted, since the database is faster than the outbox. */
+    private static final int COPIES = 500;
+
     private static final int ROOM = 100;
 
     /** Acceptances at the same time, so that the test does not keep a future for each event. */
@@ -52,8 +56,9 @@ class ADeadScriptDoesNotSlowDownOthersTest extends OutboxTest {
     void hundredThousandWaitingEntriesStayInTheDatabaseAndOthersAreClaimedInBatches() {
         OutboxNode node
                 = node("a", new StoreOptions("a", Duration.ofSeconds(15), Duration.ofDays(1), Duration.ofDays(90), null));
-        accept(node, "dead", DEAD);
-        accept(node, "later", LATER);
+        accept(node, "dead", DEAD / COPIES);
+        accept(node, "later", LATER / COPIES);
+        copyAll();
         postponeAll("later");
         accept(node, "live", LIVE);
         analyze();
@@ -97,6 +102,14 @@ class ADeadScriptDoesNotSlowDownOthersTest extends OutboxTest {
             }
         }
         accepted.forEach(CompletableFuture::join);
+    }
+
+    private void copyAll() {
+        String others = "script, order_key, subject, keeps_id, state, due, owner, claims, accepted_at, attempts, progress,"
+                        + " document";
+        execute("INSERT INTO webhookscript_outbox (id, " + others + ") WITH RECURSIVE copies(n) AS (SELECT 2 UNION ALL"
+                + " SELECT n + 1 FROM copies WHERE n < " + COPIES + ") SELECT id || '_' || n, " + others
+                + " FROM webhookscript_outbox CROSS JOIN copies");
     }
 
     private void postponeAll(String script) {

@@ -15,7 +15,9 @@ package io.webhookscript.store.jdbc.outbox;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.webhookscript.store.Claim;
@@ -34,7 +36,9 @@ final class DeliveringProcess implements OutboxConsumer, DeliveryModel.Process {
     private final DeliveryModel model;
     private final SqlOutbox outbox;
     private final FaultyConnections faults;
-    private final ExecutorService workers = Executors.newFixedThreadPool(4);
+    /** A claim that comes after the end of the process has no effect. */
+    private final ExecutorService workers = new ThreadPoolExecutor(
+            4, 4, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new ThreadPoolExecutor.DiscardPolicy());
     private final AtomicInteger taken = new AtomicInteger();
     private volatile boolean alive = true;
 

@@ -103,6 +103,7 @@ class OrderSurvivesFailuresAndRestartsTest {
 
         for (int round = 0; round < 12; round++) {
             harm(random, random.nextInt(NODES), round);
+            awaitProgress(feeders);
         }
         for (int node = 0; node < NODES; node++) {
             heal(nodes.get(node));
@@ -145,8 +146,13 @@ class OrderSurvivesFailuresAndRestartsTest {
                         .execute(() -> process.faults().away(false));
             }
         }
+    }
+
+    private void awaitProgress(List<CompletableFuture<Void>> feeders) {
         int before = model.ended();
-        await().atMost(Duration.ofSeconds(30)).until(() -> model.ended() >= Math.min(EVENTS, before + EVENTS / 20));
+        await().atMost(Duration.ofSeconds(30))
+                .failFast("a feeder failed", () -> feeders.stream().anyMatch(CompletableFuture::isCompletedExceptionally))
+                .until(() -> model.ended() >= Math.min(EVENTS, before + EVENTS / 20));
     }
 
     private static void heal(DeliveringProcess process) {

@@ -1,0 +1,47 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.webhookscript.delivery.report;
+
+import java.time.Instant;
+
+import org.apache.camel.CamelContext;
+
+/** A delivery ended with an outcome other than {@code delivered}. */
+public final class WebhookScriptFailedEvent extends WebhookScriptOutcomeEvent {
+
+    public WebhookScriptFailedEvent(CamelContext camelContext, DeliveryReport report, Instant at) {
+        super(camelContext, report, at);
+    }
+
+    /** The reason of the failure, and why no further attempt was made; masked. */
+    public String getReason() {
+        return report().result().reason();
+    }
+
+    /** Whether its dead letter is stored. */
+    public boolean isDeadLettered() {
+        return report().deadLettered();
+    }
+
+    /** Whether a stop ended its wait and its transacted source gets the event back. */
+    public boolean isHandedBack() {
+        return report().handedBack();
+    }
+
+    @Override
+    String description() {
+        return super.description() + ", " + getReason() + (isDeadLettered() ? ", dead-lettered" : "")
+               + (isHandedBack() ? ", handed back" : "");
+    }
+}
