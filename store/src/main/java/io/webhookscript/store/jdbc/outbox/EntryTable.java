@@ -38,10 +38,12 @@ final class EntryTable {
 
     private static final int ROW_PARAMETERS = 11;
 
+    private static final String ROW = "(" + Placeholders.list(ROW_PARAMETERS) + ")";
+
     private static final int DELETED_AT_ONCE = 1_000;
 
     private final String insert;
-    private final String row;
+    private final String afterRows;
     private final String restart;
     private final String release;
     private final String purge;
@@ -62,8 +64,9 @@ final class EntryTable {
     EntryTable(Dialect dialect) {
         this.insert
                 = "INSERT INTO webhookscript_outbox (id, script, order_key, subject, keeps_id, state, owner, claims, attempts,"
-                  + " progress, document, due, accepted_at) VALUES ";
-        this.row = "(" + Placeholders.list(ROW_PARAMETERS) + ", " + dialect.now() + ", " + dialect.now() + ")";
+                  + " progress, document, due, accepted_at) SELECT entries.*, clock.now, clock.now FROM (VALUES ";
+        this.afterRows = ") AS entries, (SELECT " + dialect.now() + " AS now) AS clock WHERE true"
+                         + " ON CONFLICT (id) DO NOTHING RETURNING seq, id";
         this.restart = "UPDATE webhookscript_outbox SET state = " + EntryState.WAITING + ", due = " + dialect.now()
                        + ", accepted_at = " + dialect.now()
                        + ", script = ?, subject = ?, keeps_id = ?, attempts = ?, progress = ?, document = ? WHERE seq = ?";
@@ -102,7 +105,7 @@ final class EntryTable {
     }
 
     private void insertPart(Connection connection, List<NewRow> part, Map<String, Long> inserted) throws SQLException {
-        String sql = insert + Placeholders.repeat(row, part.size()) + " ON CONFLICT (id) DO NOTHING RETURNING seq, id";
+        String sql = insert + Placeholders.repeat(ROW, part.size()) + afterRows;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             int column = 0;
             for (NewRow next : part) {
