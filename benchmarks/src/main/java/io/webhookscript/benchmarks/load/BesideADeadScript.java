@@ -93,7 +93,7 @@ final class BesideADeadScript {
             return call;
         };
         try (RunningScripts running
-                = harness.start(scripts, Map.of("sent", sentNow), new RunningScripts.Options(store, null))) {
+                = harness.start(scripts, Map.of("sent", sentNow), RunningScripts.Options.ofStore(store))) {
             boolean syncHeld = compare("sync", running, () -> sync(running));
             boolean asyncHeld = compare("async", running, () -> async(running));
             return syncHeld && asyncHeld;

@@ -48,7 +48,7 @@ public final class DeliveryHarness {
             case "stored" -> besideADeadScriptInAStore(arguments.number(1, 5), arguments.number(2, 3));
             case "many" -> new ManyScripts(this, arguments.number(1, 10_000), arguments.number(2, 500)).run();
             case "events" -> new EventsAmongManyScripts(this, arguments.number(1, 10_000), arguments.number(2, 9)).run();
-            case "store" -> new StoreBesideMemory(this, arguments.number(1, 20_000), arguments.number(2, 5)).run();
+            case "store" -> new StoreBesideMemory(receiver.urls(), arguments.number(1, 60_000), arguments.number(2, 6)).run();
             case "smoke" -> new WaitingCallers(this, 50, 1).runs();
             default -> throw new IllegalArgumentException(
                     "expected waiting, callers, rate, scripts, stored, many, events, store or smoke, got " + what);
@@ -67,11 +67,11 @@ public final class DeliveryHarness {
 
     /** @param beans that scripts refer to, by name */
     RunningScripts start(Map<String, String> scripts, Map<String, Object> beans) throws Exception {
-        return start(scripts, beans, new RunningScripts.Options(null, null));
+        return start(scripts, beans, RunningScripts.Options.DEFAULT);
     }
 
     RunningScripts start(Map<String, String> scripts, Map<String, Object> beans, RunningScripts.Options options)
             throws Exception {
-        return new RunningScripts(receiver, scripts, beans, options);
+        return new RunningScripts(receiver.urls(), scripts, beans, options);
     }
 }

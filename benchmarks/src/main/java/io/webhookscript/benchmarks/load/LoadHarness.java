@@ -58,11 +58,11 @@ public final class LoadHarness {
     }
 
     HttpCall toHealthy(String path) {
-        return call(receiver.healthy() + path);
+        return call(receiver.urls().healthy() + path);
     }
 
     HttpCall toDead() {
-        return call(receiver.dead() + "/dead");
+        return call(receiver.urls().dead() + "/dead");
     }
 
     static CallLimits within(long millis) {

@@ -23,13 +23,12 @@ import java.nio.file.Path;
 final class ReceiverProcess implements AutoCloseable {
 
     private final Process process;
-    private final String healthy;
-    private final String dead;
+    private final ReceiverUrls urls;
 
     private ReceiverProcess(Process process, String[] ports) {
         this.process = process;
-        this.healthy = "http://127.0.0.1:" + Integer.parseInt(ports[0]);
-        this.dead = "http://127.0.0.1:" + Integer.parseInt(ports[1]);
+        this.urls = new ReceiverUrls(
+                "http://127.0.0.1:" + Integer.parseInt(ports[0]), "http://127.0.0.1:" + Integer.parseInt(ports[1]));
     }
 
     static ReceiverProcess start() throws IOException {
@@ -46,14 +45,8 @@ final class ReceiverProcess implements AutoCloseable {
         return new ReceiverProcess(process, ports.split(" ", 2));
     }
 
-    /** Base URL of the port that responses. */
-    String healthy() {
-        return healthy;
-    }
-
-    /** Base URL of the port that nobody is answered at. */
-    String dead() {
-        return dead;
+    ReceiverUrls urls() {
+        return urls;
     }
 
     @Override

@@ -53,15 +53,22 @@ final class RunningScripts implements AutoCloseable {
     /**
      * The component's options.
      *
-     * @param store null for none
-     * @param log   null for none, or for that of the store
+     * @param store      null for none
+     * @param log        null for none, or for that of the store
+     * @param maxPending null for the default
      */
-    record Options(@Nullable String store, @Nullable DeliveryLog log) {
+    record Options(@Nullable String store, @Nullable DeliveryLog log, @Nullable Integer maxPending) {
+
+        static final Options DEFAULT = ofStore(null);
+
+        static Options ofStore(@Nullable String store) {
+            return new Options(store, null, null);
+        }
     }
 
     RunningScripts(
-                   ReceiverProcess receiver, Map<String, String> scripts, Map<String, Object> beans, Options options)
-                                                                                                                      throws Exception {
+                   ReceiverUrls receiver, Map<String, String> scripts, Map<String, Object> beans, Options options)
+                                                                                                                   throws Exception {
         beans.forEach(camelContext.getRegistry()::bind);
         camelContext.getPropertiesComponent().addInitialProperty("webhookscript.secret.crm", "any");
         folder = Files.createTempDirectory("delivery-harness");
@@ -75,6 +82,9 @@ final class RunningScripts implements AutoCloseable {
         component.setDeadLetter("direct:dead");
         component.setStore(options.store());
         component.setDeliveryLog(options.log());
+        if (options.maxPending() != null) {
+            component.setMaxPending(options.maxPending());
+        }
         camelContext.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

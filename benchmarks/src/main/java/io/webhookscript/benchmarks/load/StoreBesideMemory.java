@@ -13,6 +13,7 @@
  */
 package io.webhookscript.benchmarks.load;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,86 +25,93 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
-import com.zaxxer.hikari.HikariDataSource;
-import io.webhookscript.deliverylog.DeliveryLog;
-import io.webhookscript.deliverylog.MemoryDeliveryLog;
+import io.webhookscript.benchmarks.speed.machine.ChildProcess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import org.apache.camel.Processor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How many events a second an async script accepts and delivers: in memory, with an SQLite file, and with PostgreSQL,
- * which take turns, for few callers and for many. Both databases make each commit durable. Each store is measured
- * twice: with the delivery log in memory, as it is without a store, and with the log in the store, which is the
- * default. Bounds of the former: 0.7 and 0.6 of the throughput in memory, by the medians of their ratios.
+ * each in a process of its own, which take turns; for few callers and for many. Both databases make each commit
+ * durable. Each store is measured twice: with the delivery log in memory, as it is without a store, and with the log in
+ * the store, which is the default. Bounds of the former: 0.7 and 0.6 of the throughput in memory, by the medians of
+ * their ratios.
  */
 final class StoreBesideMemory {
 
-    private static final String SCRIPT = "stored";
     private static final List<Integer> CALLERS = List.of(16, 128);
     private static final String IN_MEMORY = "in memory";
     private static final String SQLITE = "SQLite";
     private static final String POSTGRESQL = "PostgreSQL";
     private static final String WITH_LOG = " with its delivery log";
     private static final Map<String, Double> LEAST = Map.of(SQLITE, 0.7, POSTGRESQL, 0.6);
-    private static final int CONNECTIONS = 4;
 
-    private final DeliveryHarness harness;
+    /**
+     * A store writes many events at a time, so its code is called less often than that of a delivery. After fewer
+     * events, the compiler of the JVM still takes part of the processors, and parts of the store are still interpreted.
+     */
+    private static final int WARM_UP_EVENTS = 300_000;
+
+    /**
+     * The compiler has the same share of the processors as each of the many threads of a process, so it gets a pause.
+     */
+    private static final long WARM_UP_PAUSE_MILLIS = 300;
+
+    private static final Duration LONGEST = Duration.ofMinutes(3);
+
+    private final ReceiverUrls receiver;
     private final int events;
     private final int rounds;
-    private int nextId;
+    private final Map<String, ChildProcess> all = new LinkedHashMap<>();
+    private boolean failed;
 
-    StoreBesideMemory(DeliveryHarness harness, int events, int rounds) {
-        this.harness = harness;
+    StoreBesideMemory(ReceiverUrls receiver, int events, int rounds) {
+        this.receiver = receiver;
         this.events = events;
         this.rounds = rounds;
     }
 
     boolean run() throws Exception {
         Path folder = Files.createTempDirectory("store-harness");
-        Map<String, RunningScripts> all = new LinkedHashMap<>();
-        try (EmbeddedPostgres server = postgres(folder);
-             HikariDataSource pool = dataSource(server, "outbox");
-             HikariDataSource poolWithLog = dataSource(server, "outbox_and_log")) {
+        try (EmbeddedPostgres server = postgres(folder)) {
             try {
-                all.put(IN_MEMORY, start(null, new MemoryDeliveryLog()));
-                all.put(SQLITE, start("sqlite:" + folder.resolve("store.db"), new MemoryDeliveryLog()));
-                all.put(SQLITE + WITH_LOG, start("sqlite:" + folder.resolve("with-log.db"), null));
-                all.put(POSTGRESQL, start(pool, new MemoryDeliveryLog()));
-                all.put(POSTGRESQL + WITH_LOG, start(poolWithLog, null));
+                start(folder, IN_MEMORY, StoredEvents.MEMORY, false);
+                start(folder, SQLITE, "sqlite:" + folder.resolve("store.db"), false);
+                start(folder, SQLITE + WITH_LOG, "sqlite:" + folder.resolve("with-log.db"), true);
+                start(folder, POSTGRESQL, database(server, "outbox"), false);
+                start(folder, POSTGRESQL + WITH_LOG, database(server, "outbox_and_log"), true);
                 boolean held = true;
                 for (int callers : CALLERS) {
-                    held &= compare(all, callers);
+                    held &= compare(callers);
                 }
-                return held && all.values().stream().allMatch(running -> running.failed() == 0);
+                return held && !failed;
             } finally {
-                for (RunningScripts running : all.values()) {
-                    running.close();
-                }
+                all.values().forEach(ChildProcess::close);
             }
         }
     }
 
-    private RunningScripts start(@Nullable Object store, @Nullable DeliveryLog log) throws Exception {
-        if (store instanceof HikariDataSource pool) {
-            return harness.start(scripts(), Map.of("database", pool), new RunningScripts.Options("jdbc:#database", log));
-        }
-        return harness.start(scripts(), Map.of(), new RunningScripts.Options((String) store, log));
+    private void start(Path folder, String name, String store, boolean withLog) throws IOException, InterruptedException {
+        File log = folder.resolve(name + ".log").toFile();
+        ChildProcess process = ChildProcess.start(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g", "-cp",
+                System.getProperty("java.class.path"), StoredEvents.class.getName(), receiver.healthy(), receiver.dead(),
+                store, String.valueOf(withLog)), log);
+        all.put(name, process);
+        process.read(StoredEvents.READY, LONGEST);
     }
 
-    private boolean compare(Map<String, RunningScripts> all, int callers) throws Exception {
+    private boolean compare(int callers) throws IOException, InterruptedException {
+        for (Map.Entry<String, ChildProcess> process : all.entrySet()) {
+            for (int warm = 0; warm < WARM_UP_EVENTS; warm += events) {
+                perSecond(process, callers);
+                Thread.sleep(WARM_UP_PAUSE_MILLIS);
+            }
+        }
         Map<String, List<Double>> perSecond = new LinkedHashMap<>();
-        for (int round = 0; round <= rounds; round++) {
-            for (Map.Entry<String, RunningScripts> running : all.entrySet()) {
-                double measured = perSecond(running.getValue(), callers);
-                if (round > 0) { // the first is for warming up
-                    perSecond.computeIfAbsent(running.getKey(), name -> new ArrayList<>()).add(measured);
-                }
+        for (int round = 0; round < rounds; round++) {
+            for (Map.Entry<String, ChildProcess> process : all.entrySet()) {
+                perSecond.computeIfAbsent(process.getKey(), name -> new ArrayList<>()).add(perSecond(process, callers));
             }
         }
         boolean held = true;
@@ -118,50 +126,19 @@ final class StoreBesideMemory {
         return held;
     }
 
+    private double perSecond(Map.Entry<String, ChildProcess> process, int callers) throws IOException, InterruptedException {
+        process.getValue().write(callers + " " + events);
+        String[] numbers = process.getValue().read(StoredEvents.REPORT, LONGEST).split(" ", 2);
+        if (Long.parseLong(numbers[1]) > 0) {
+            System.out.println(process.getKey() + ": " + numbers[1] + " events have failed");
+            failed = true;
+        }
+        return Double.parseDouble(numbers[0]);
+    }
+
     private static double ratio(List<Double> measured, List<Double> inMemory) {
         return Figures.median(IntStream.range(0, measured.size())
                 .mapToObj(round -> measured.get(round) / inMemory.get(round)).toList());
-    }
-
-    /** From the first event until the last one is delivered. */
-    private double perSecond(RunningScripts running, int callers) throws Exception {
-        Processor into = running.into(SCRIPT);
-        ExecutorService feeders = Executors.newFixedThreadPool(callers);
-        int first = nextId;
-        nextId += events;
-        long before = running.ended(SCRIPT);
-        long began = System.nanoTime();
-        try {
-            List<Future<?>> fed = new ArrayList<>();
-            for (int feeder = 0; feeder < callers; feeder++) {
-                int from = first + feeder;
-                fed.add(feeders.submit(() -> {
-                    for (int id = from; id < first + events; id += callers) {
-                        running.send(into, WaitingDeliveries.event(0, id));
-                    }
-                    return null;
-                }));
-            }
-            for (Future<?> feeder : fed) {
-                feeder.get();
-            }
-        } finally {
-            feeders.shutdown();
-        }
-        Await.until("all events are delivered", () -> running.ended(SCRIPT) == before + events);
-        return events * 1e9 / (System.nanoTime() - began);
-    }
-
-    private static Map<String, String> scripts() {
-        return Map.of(SCRIPT,
-                """
-                        execution: async
-                        idempotencyKey: true
-                        request:
-                          url: "{{ context.healthy }}/contacts/{{ contact.id }}"
-                          headers: { X-Channel: "{{ channel }}" }
-                          body: { json: { id: "{{ contact.id }}", name: "{{ contact.first }} {{ contact.last }}", email: "{{ contact.email }}" } }
-                        """);
     }
 
     private static EmbeddedPostgres postgres(Path folder) throws IOException {
@@ -170,14 +147,11 @@ final class StoreBesideMemory {
                 .setServerConfig("synchronous_commit", "on").setPGStartupWait(Duration.ofMinutes(2)).start();
     }
 
-    private static HikariDataSource dataSource(EmbeddedPostgres server, String database) throws SQLException {
+    private static String database(EmbeddedPostgres server, String database) throws SQLException {
         try (Connection connection = server.getPostgresDatabase().getConnection();
              Statement statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE " + database);
         }
-        HikariDataSource dataSource = new HikariDataSource();
-        dataSource.setJdbcUrl(server.getJdbcUrl("postgres", database) + "&reWriteBatchedInserts=true");
-        dataSource.setMaximumPoolSize(CONNECTIONS);
-        return dataSource;
+        return server.getJdbcUrl("postgres", database) + "&reWriteBatchedInserts=true";
     }
 }
