@@ -33,7 +33,7 @@ record Options(Plan plan, List<String> only, List<String> parts, boolean unrelia
 
     static final String USAGE
             = """
-                    [--full | --quick | --short]   an hour or so, five to ten minutes, or a minute to show that it works
+                    [--full | --quick | --short]   more than an hour, ten minutes, or a minute to show that it works
                     [--only=raw,careful,script]    competitors, of %s
                     [--parts=load,bursts]          of %s
                     [--unreliable]                 prints ratios, marked, that the machine was too busy for

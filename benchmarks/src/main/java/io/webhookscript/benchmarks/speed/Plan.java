@@ -30,17 +30,17 @@ record Plan(String name, Jvms jvms, long patience, Loads loads, Bursts bursts, G
 
     static final Plan FULL = new Plan(
             "full", new Jvms(true, List.of()), 600_000,
-            new Loads(new WarmUp(40_000, 4_000, 120_000), all(), new RoundSize(5, 5, 1_000, 30_000, 1_000)),
+            new Loads(new WarmUp(200_000, 4_000, 120_000), all(), new RoundSize(5, 5, 1_000, 30_000, 1_000)),
             new Bursts(Peers.COMPARED, List.of(2_000, 10_000), 2_000, 3, 25_000, 25_000),
             new Growth(
                     List.of(10, 1_000, 10_000), List.of(1, 1_000, 100_000),
-                    List.of(1_000, 10_000, 100_000, 1_000_000, 5_000_000), List.of(1, 1_000, 50_000), 40_000, 30_000),
+                    List.of(1_000, 10_000, 100_000, 1_000_000, 5_000_000), List.of(1, 1_000, 50_000), 200_000, 60_000),
             new Profile(400_000, 120_000));
 
     static final Plan QUICK = new Plan(
             "quick", new Jvms(false, List.of()), 60_000,
             new Loads(
-                    new WarmUp(15_000, 1_500, 30_000),
+                    new WarmUp(100_000, 1_500, 30_000),
                     List.of(new Setting(Destination.OK, 1), new Setting(Destination.OK, 16), new Setting(Destination.OK, 64),
                             new Setting(Destination.TENTH_FAILS, 16), new Setting(Destination.ALL_FAIL, 16)),
                     new RoundSize(3, 2, 500, 10_000, 500)),
@@ -84,6 +84,9 @@ record Plan(String name, Jvms jvms, long patience, Loads loads, Bursts bursts, G
     }
 
     /**
+     * The compiler has the same share of the processors as each caller, so it has compiled what counts only after about
+     * 200,000 events.
+     *
      * @param events  of each competitor, of a receiver that is well
      * @param further events for each other destination
      * @param millis  at the most
