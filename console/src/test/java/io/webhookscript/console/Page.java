@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.logging.Level;
 
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
@@ -67,7 +68,7 @@ final class Page {
 
     Page open(String address) {
         driver.get(address);
-        Awaitility.await().atMost(PATIENCE)
+        await("the page")
                 .until(() -> driver.findElement(By.tagName("html")).getDomAttribute("data-ready") != null);
         return this;
     }
@@ -140,8 +141,13 @@ final class Page {
 
     /** The element of a CSS selector, once it is shown. A view may be drawn again meanwhile. */
     WebElement find(String selector) {
-        return Awaitility.await("the element " + selector).atMost(PATIENCE).ignoreExceptionsInstanceOf(WebDriverException.class)
+        return await("the element " + selector)
                 .until(() -> driver.findElement(By.cssSelector(selector)), WebElement::isDisplayed);
+    }
+
+    /** An element may be drawn again between two commands of the driver. */
+    private static ConditionFactory await(String what) {
+        return Awaitility.await(what).atMost(PATIENCE).ignoreExceptionsInstanceOf(WebDriverException.class);
     }
 
     List<String> texts(String selector) {
@@ -159,15 +165,14 @@ final class Page {
     }
 
     Page click(String selector) {
-        Awaitility.await("a click on " + selector).atMost(PATIENCE).ignoreExceptionsInstanceOf(WebDriverException.class)
-                .untilAsserted(() -> find(selector).click());
+        await("a click on " + selector).untilAsserted(() -> find(selector).click());
         return this;
     }
 
     /** Replaces the value of a field by typing over it, so that it is never empty meanwhile. */
     Page type(String selector, String text) {
-        WebElement field = find(selector);
-        field.sendKeys(Keys.chord(Keys.CONTROL, "a"), text.isEmpty() ? Keys.DELETE : text);
+        await("a value in " + selector).untilAsserted(
+                () -> find(selector).sendKeys(Keys.chord(Keys.CONTROL, "a"), text.isEmpty() ? Keys.DELETE : text));
         return this;
     }
 
@@ -186,9 +191,10 @@ final class Page {
 
     /** Chooses the radio button with a label. */
     Page choosesKind(String label) {
-        driver.findElements(By.cssSelector("label.inline")).stream().filter(each -> each.getText().equals(label)).findFirst()
-                .orElseThrow()
-                .click();
+        await("the kind " + label).untilAsserted(() -> driver.findElements(By.cssSelector("label.inline")).stream()
+                .filter(each -> each.getText().equals(label)).findFirst()
+                .orElseThrow(() -> new AssertionError("not offered: " + label))
+                .click());
         return this;
     }
 
@@ -204,13 +210,13 @@ final class Page {
     }
 
     Page sees(String selector, String text) {
-        Awaitility.await("the text " + text + " in " + selector).atMost(PATIENCE)
+        await("the text " + text + " in " + selector)
                 .untilAsserted(() -> assertThat(String.join("\n", texts(selector))).as(address()).contains(text));
         return this;
     }
 
     Page seesNot(String selector) {
-        Awaitility.await("no element " + selector).atMost(PATIENCE).until(() -> !has(selector));
+        await("no element " + selector).until(() -> !has(selector));
         return this;
     }
 
@@ -219,7 +225,7 @@ final class Page {
     }
 
     Page isAt(String address) {
-        Awaitility.await("the address " + address).atMost(PATIENCE)
+        await("the address " + address)
                 .untilAsserted(() -> assertThat(address()).isEqualTo(address));
         return this;
     }
@@ -231,7 +237,7 @@ final class Page {
 
     Page reload() {
         driver.navigate().refresh();
-        Awaitility.await().atMost(PATIENCE)
+        await("the page")
                 .until(() -> driver.findElement(By.tagName("html")).getDomAttribute("data-ready") != null);
         return this;
     }
@@ -278,7 +284,7 @@ final class Page {
 
     /** Waits until the editor has a text. */
     Page seesText(String text) {
-        Awaitility.await("the text " + text + " in the editor").atMost(PATIENCE)
+        await("the text " + text + " in the editor")
                 .untilAsserted(() -> assertThat(editor()).contains(text));
         return this;
     }
@@ -286,7 +292,7 @@ final class Page {
     /** Chooses a completion that the editor offers. */
     Page complete(String label) {
         By options = By.cssSelector(".cm-tooltip-autocomplete li");
-        Awaitility.await("the completion " + label).atMost(PATIENCE).ignoreExceptionsInstanceOf(WebDriverException.class)
+        await("the completion " + label)
                 .untilAsserted(() -> find("#editor").getShadowRoot().findElements(options).stream()
                         .filter(option -> option.getText().split("\n")[0].startsWith(label)).findFirst().orElseThrow(
                                 () -> new AssertionError("not offered: " + label))
@@ -301,7 +307,8 @@ final class Page {
 
     /** Puts the cursor in the editor: at its end. */
     Page clickEditor() {
-        find("#editor").getShadowRoot().findElement(By.cssSelector(".cm-content")).click();
+        await("a click into the editor").untilAsserted(
+                () -> find("#editor").getShadowRoot().findElement(By.cssSelector(".cm-content")).click());
         return chord(Keys.CONTROL, Keys.END);
     }
 
