@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 import org.apache.camel.builder.RouteBuilder;
@@ -39,6 +40,7 @@ import static org.awaitility.Awaitility.await;
 class RecordsOfKafkaAreSentUnderTheirOwnIdTest extends WithKafkaTopic {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration BETWEEN_RECORDS = Duration.ofMillis(50);
 
     private static final String SCRIPT = """
             webhookscript: "1.0"
@@ -123,23 +125,27 @@ class RecordsOfKafkaAreSentUnderTheirOwnIdTest extends WithKafkaTopic {
 
     @Test
     void aRebalanceLosesNoRecord() throws Exception {
-        int records = 60;
-        for (int n = 0; n < records; n++) {
-            send(n % 2, n, "ok", Map.of());
-        }
+        AtomicInteger sent = new AtomicInteger();
+        sendToBoth(sent, 60);
         try (RoutesApplication first = application("shared", 1)) {
             await().atMost(PATIENCE).until(() -> !first.receiver().bodies().isEmpty());
             try (RoutesApplication second = application("shared", 1)) {
-                for (int n = 0; n < records; n++) {
-                    send(n % 2, records + n, "ok", Map.of());
-                }
-                await().atMost(PATIENCE).until(() -> !second.receiver().bodies().isEmpty());
+                await().atMost(PATIENCE).pollInterval(BETWEEN_RECORDS).until(() -> {
+                    sendToBoth(sent, 2); // else the first one could have read all of them before it loses a partition
+                    return !second.receiver().bodies().isEmpty();
+                });
                 List<RoutesApplication> both = List.of(first, second);
                 await().atMost(PATIENCE).untilAsserted(() -> {
                     Set<String> bodies = both.stream().flatMap(a -> a.receiver().bodies().stream()).collect(Collectors.toSet());
-                    assertThat(bodies).as("one text, so one id, for each record").hasSize(2 * records);
+                    assertThat(bodies).as("one text, so one id, for each record").hasSize(sent.get());
                 });
             }
+        }
+    }
+
+    private void sendToBoth(AtomicInteger sent, int records) throws Exception {
+        for (int end = sent.get() + records; sent.get() < end; sent.incrementAndGet()) {
+            send(sent.get() % 2, sent.get(), "ok", Map.of());
         }
     }
 }
