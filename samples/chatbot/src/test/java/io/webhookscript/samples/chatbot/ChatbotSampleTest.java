@@ -44,7 +44,7 @@ class ChatbotSampleTest {
                 "bot         Thank you. So far, the average is 8.75.",
                 "5. Somebody else", "ok      the receiver rejects it with 401",
                 "All 15 checks hold.");
-        assertThat(sample.printed()).doesNotContain("WRONG", "WARN", "ERROR", "Exception", BotOperator.KEY);
+        assertThat(sample.printed()).doesNotContain("WRONG", " WARN ", " ERROR ", "Exception", BotOperator.KEY);
     }
 
     @Test

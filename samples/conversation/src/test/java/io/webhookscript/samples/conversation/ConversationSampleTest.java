@@ -50,7 +50,7 @@ class ConversationSampleTest {
                 "7. A response in plain text", "bot         We are open: 9 to 5.",
                 "8. The user says goodbye", "receiver    DELETE http://acme.localhost/sessions/100200",
                 "All 27 checks hold.");
-        assertThat(sample.printed()).doesNotContain("WRONG", "WARN", "ERROR", "Exception", Companies.ACME_TOKEN,
+        assertThat(sample.printed()).doesNotContain("WRONG", " WARN ", " ERROR ", "Exception", Companies.ACME_TOKEN,
                 Companies.GLOBEX_PASSWORD);
     }
 

@@ -47,6 +47,6 @@ class WebhookScriptsSampleTest {
                 "8. Retries depend on the load", "ok      the receiver was called once",
                 "9. The timeout depends on the load", "ok      with 99 % load, the script waits for five seconds",
                 "ok      without load, the script waits for up to 80 seconds", "All 22 checks hold.");
-        assertThat(sample.printed()).doesNotContain("WRONG", "WARN", "ERROR", "Exception");
+        assertThat(sample.printed()).doesNotContain("WRONG", " WARN ", " ERROR ", "Exception");
     }
 }
