@@ -42,9 +42,6 @@ import static org.awaitility.Awaitility.await;
 @Timeout(180)
 class RecordsOfATopicTriggerAScriptTest extends WithKafkaTopic {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final Duration BETWEEN_RECORDS = Duration.ofMillis(50);
-
     private static final String SCRIPT = """
             webhookscript: "1.0"
             name: record
@@ -190,10 +187,7 @@ class RecordsOfATopicTriggerAScriptTest extends WithKafkaTopic {
             await().atMost(PATIENCE).until(() -> first.receiver().bodies().size() > 10);
 
             consume(second, "shared", "1");
-            await().atMost(PATIENCE).pollInterval(BETWEEN_RECORDS).until(() -> {
-                sendToBoth(sent, 2); // else the first one could have read all of them before it loses a partition
-                return second.receiver().bodies().size() > 10;
-            });
+            sendToBothUntil(sent, () -> second.receiver().bodies().size() > 10);
 
             await().atMost(PATIENCE).until(() -> all(first, second).size() >= sent.get());
             assertThat(all(first, second)).as("one text, so one id, for each record").hasSize(sent.get());
@@ -202,13 +196,6 @@ class RecordsOfATopicTriggerAScriptTest extends WithKafkaTopic {
                 assertThat(numbers.stream().filter(n -> n % 2 == 0).toList()).isSorted();
                 assertThat(numbers.stream().filter(n -> n % 2 == 1).toList()).isSorted();
             }
-        }
-    }
-
-    /** Even numbers are in one partition, odd ones in the other. */
-    private void sendToBoth(AtomicInteger sent, int records) throws Exception {
-        for (int end = sent.get() + records; sent.get() < end; sent.incrementAndGet()) {
-            send(sent.get() % 2, IntStream.of(sent.get()), "ok");
         }
     }
 

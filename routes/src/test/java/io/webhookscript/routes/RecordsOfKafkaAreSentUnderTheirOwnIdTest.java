@@ -16,7 +16,6 @@ package io.webhookscript.routes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,9 +37,6 @@ import static org.awaitility.Awaitility.await;
 /** Records that a route reads with manual commits, from a real broker. */
 @Tag("slow")
 class RecordsOfKafkaAreSentUnderTheirOwnIdTest extends WithKafkaTopic {
-
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final Duration BETWEEN_RECORDS = Duration.ofMillis(50);
 
     private static final String SCRIPT = """
             webhookscript: "1.0"
@@ -130,22 +126,13 @@ class RecordsOfKafkaAreSentUnderTheirOwnIdTest extends WithKafkaTopic {
         try (RoutesApplication first = application("shared", 1)) {
             await().atMost(PATIENCE).until(() -> !first.receiver().bodies().isEmpty());
             try (RoutesApplication second = application("shared", 1)) {
-                await().atMost(PATIENCE).pollInterval(BETWEEN_RECORDS).until(() -> {
-                    sendToBoth(sent, 2); // else the first one could have read all of them before it loses a partition
-                    return !second.receiver().bodies().isEmpty();
-                });
+                sendToBothUntil(sent, () -> !second.receiver().bodies().isEmpty());
                 List<RoutesApplication> both = List.of(first, second);
                 await().atMost(PATIENCE).untilAsserted(() -> {
                     Set<String> bodies = both.stream().flatMap(a -> a.receiver().bodies().stream()).collect(Collectors.toSet());
                     assertThat(bodies).as("one text, so one id, for each record").hasSize(sent.get());
                 });
             }
-        }
-    }
-
-    private void sendToBoth(AtomicInteger sent, int records) throws Exception {
-        for (int end = sent.get() + records; sent.get() < end; sent.incrementAndGet()) {
-            send(sent.get() % 2, sent.get(), "ok", Map.of());
         }
     }
 }

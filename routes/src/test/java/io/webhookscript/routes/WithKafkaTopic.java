@@ -14,6 +14,10 @@
 package io.webhookscript.routes;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,8 +25,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
+import static org.awaitility.Awaitility.await;
+
 /** Tests with a real broker. Each test has its own topic of two partitions, with the name of its method. */
 abstract class WithKafkaTopic {
+
+    static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private static final Duration BETWEEN_RECORDS = Duration.ofMillis(50);
 
     static KafkaBroker broker;
 
@@ -45,5 +55,23 @@ abstract class WithKafkaTopic {
     void createTopic(TestInfo test) throws Exception {
         topic = test.getTestMethod().orElseThrow().getName();
         broker.createTopic(topic, 2);
+    }
+
+    /** Sends records with the next numbers, even ones to one partition and odd ones to the other. */
+    void sendToBoth(AtomicInteger sent, int records) throws Exception {
+        for (int end = sent.get() + records; sent.get() < end; sent.incrementAndGet()) {
+            broker.send(topic, sent.get() % 2, "{\"n\":" + sent.get() + ",\"path\":\"ok\"}", Map.of());
+        }
+    }
+
+    /**
+     * Sends two records after the other until the condition is true, so that a consumer which comes later finds some,
+     * however fast the first one reads.
+     */
+    void sendToBothUntil(AtomicInteger sent, Callable<Boolean> condition) {
+        await().atMost(PATIENCE).pollInterval(BETWEEN_RECORDS).until(() -> {
+            sendToBoth(sent, 2);
+            return condition.call();
+        });
     }
 }
