@@ -110,7 +110,7 @@ final class Page {
 
     /** Waits until a response is held back. */
     Page isHolding() {
-        Awaitility.await("a response that is held back").atMost(PATIENCE)
+        await("a response that is held back")
                 .until(() -> Boolean.TRUE.equals(script("return window.release !== undefined")));
         return this;
     }
