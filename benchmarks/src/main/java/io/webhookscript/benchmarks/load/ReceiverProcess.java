@@ -17,7 +17,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+
+import io.webhookscript.benchmarks.speed.machine.JavaRuntime;
 
 /** The receiver in a process of its own: small, and ended by this one, however this one ends. */
 final class ReceiverProcess implements AutoCloseable {
@@ -33,7 +34,7 @@ final class ReceiverProcess implements AutoCloseable {
 
     static ReceiverProcess start() throws IOException {
         Process process = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-cp",
+                JavaRuntime.own().java().toString(), "-Xmx256m", "-cp",
                 System.getProperty("java.class.path"), LoadReceiver.class.getName())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

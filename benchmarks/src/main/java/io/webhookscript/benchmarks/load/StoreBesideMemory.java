@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 import io.webhookscript.benchmarks.speed.machine.ChildProcess;
+import io.webhookscript.benchmarks.speed.machine.JavaRuntime;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 /**
@@ -55,7 +56,7 @@ final class StoreBesideMemory {
     /**
      * The compiler has the same share of the processors as each of the many threads of a process, so it gets a pause.
      */
-    private static final long WARM_UP_PAUSE_MILLIS = 300;
+    private static final Duration WARM_UP_PAUSE = Duration.ofMillis(300);
 
     private static final Duration LONGEST = Duration.ofMinutes(3);
 
@@ -94,7 +95,7 @@ final class StoreBesideMemory {
     private void start(Path folder, String name, String store, boolean withLog) throws IOException, InterruptedException {
         File log = folder.resolve(name + ".log").toFile();
         ChildProcess process = ChildProcess.start(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g", "-cp",
+                JavaRuntime.own().java().toString(), "-Xmx1g", "-cp",
                 System.getProperty("java.class.path"), StoredEvents.class.getName(), receiver.healthy(), receiver.dead(),
                 store, String.valueOf(withLog)), log);
         all.put(name, process);
@@ -105,7 +106,7 @@ final class StoreBesideMemory {
         for (Map.Entry<String, ChildProcess> process : all.entrySet()) {
             for (int warm = 0; warm < WARM_UP_EVENTS; warm += events) {
                 perSecond(process, callers);
-                Thread.sleep(WARM_UP_PAUSE_MILLIS);
+                Await.pause(WARM_UP_PAUSE);
             }
         }
         Map<String, List<Double>> perSecond = new LinkedHashMap<>();

@@ -60,11 +60,12 @@ final class StoredEvents {
     public static void main(String[] args) throws Exception {
         ReceiverUrls receiver = new ReceiverUrls(args[0], args[1]);
         String store = args[2];
-        RunningScripts.Options options = new RunningScripts.Options(
-                store.equals(MEMORY) ? null : store.startsWith(JDBC) ? "jdbc:#database" : store,
-                Boolean.parseBoolean(args[3]) ? null : new MemoryDeliveryLog(), MAX_PENDING);
-        try (HikariDataSource pool = pool(store);
-             RunningScripts running = new RunningScripts(receiver, scripts(), beans(store, pool), options);
+        try (HikariDataSource pool = store.startsWith(JDBC) ? pool(store) : null;
+             RunningScripts running = new RunningScripts(
+                     receiver, scripts(), pool == null ? Map.of() : Map.of("database", pool),
+                     new RunningScripts.Options(
+                             store.equals(MEMORY) ? null : pool == null ? store : "jdbc:#database",
+                             Boolean.parseBoolean(args[3]) ? null : new MemoryDeliveryLog(), MAX_PENDING));
              BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             StoredEvents events = new StoredEvents(running);
             System.out.println(READY);
@@ -76,18 +77,11 @@ final class StoredEvents {
         }
     }
 
-    /** A pool that is not used has no connections. */
-    private static HikariDataSource pool(String store) {
+    private static HikariDataSource pool(String url) {
         HikariDataSource pool = new HikariDataSource();
-        if (store.startsWith(JDBC)) {
-            pool.setJdbcUrl(store);
-        }
+        pool.setJdbcUrl(url);
         pool.setMaximumPoolSize(CONNECTIONS);
         return pool;
-    }
-
-    private static Map<String, Object> beans(String store, HikariDataSource pool) {
-        return store.startsWith(JDBC) ? Map.of("database", pool) : Map.of();
     }
 
     /** From the first event until the last one is delivered. */
