@@ -54,6 +54,12 @@ public interface Dialect {
     /** Appended to a select: locks its rows and leaves out those that are locked. */
     String skipLocked();
 
+    /** A condition: the value of a column is one of those that {@link #setNumbers} sets for its one parameter. */
+    String isOneOf(String column);
+
+    /** Sets the parameter of {@link #isOneOf}. */
+    void setNumbers(PreparedStatement statement, int parameter, Collection<Long> numbers) throws SQLException;
+
     /** Waits until no other process changes the schema; the lock ends with the transaction. */
     void lockSchema(Connection connection) throws SQLException;
 

@@ -77,6 +77,16 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public String isOneOf(String column) {
+        return column + " = ANY(?)";
+    }
+
+    @Override
+    public void setNumbers(PreparedStatement statement, int parameter, Collection<Long> numbers) throws SQLException {
+        statement.setArray(parameter, statement.getConnection().createArrayOf("int8", numbers.toArray()));
+    }
+
+    @Override
     public void lockSchema(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SELECT pg_advisory_xact_lock(" + SCHEMA_LOCK + ")");

@@ -19,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.stream.Collectors;
 
 import org.sqlite.SQLiteErrorCode;
 
@@ -55,6 +56,16 @@ final class SqliteDialect implements Dialect {
     @Override
     public String skipLocked() {
         return "";
+    }
+
+    @Override
+    public String isOneOf(String column) {
+        return column + " IN (SELECT value FROM json_each(?))";
+    }
+
+    @Override
+    public void setNumbers(PreparedStatement statement, int parameter, Collection<Long> numbers) throws SQLException {
+        statement.setString(parameter, numbers.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]")));
     }
 
     @Override

@@ -14,6 +14,7 @@
 package io.webhookscript.store.jdbc.database;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
 
@@ -41,6 +42,16 @@ final class StandardDialect implements Dialect {
 
     @Override
     public String skipLocked() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String isOneOf(String column) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void setNumbers(PreparedStatement statement, int parameter, Collection<Long> numbers) {
         throw new UnsupportedOperationException();
     }
 

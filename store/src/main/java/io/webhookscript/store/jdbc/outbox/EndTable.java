@@ -15,14 +15,18 @@ package io.webhookscript.store.jdbc.outbox;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 import io.webhookscript.store.Claim.Ending;
 import io.webhookscript.store.jdbc.database.Dialect;
+import org.jspecify.annotations.Nullable;
 
 /** Stores what happened to claimed entries. A statement changes a row only if the claim is still valid. Stateless. */
 final class EndTable {
@@ -35,7 +39,17 @@ final class EndTable {
     private final String postpone;
     private final String keep;
     private final String block;
+    private final String delete;
+    private final Dialect dialect;
     private final Function<String, Duration> keepIds;
+
+    /**
+     * What claims have in common whose entries end with one statement.
+     *
+     * @param keptFor how long their ids are known; null when the entries are deleted
+     */
+    private record Together(String owner, int number, @Nullable Duration keptFor) {
+    }
 
     /** Fills the parameters of a statement that come before those of the claim. */
     @FunctionalInterface
@@ -47,12 +61,15 @@ final class EndTable {
 
     /** @param keepIds how long the id of an event is known after its end, by script */
     EndTable(Dialect dialect, Function<String, Duration> keepIds) {
+        this.dialect = dialect;
         this.keepIds = keepIds;
+        String valid = " WHERE " + dialect.isOneOf("seq") + " AND claims = ? AND owner = ? RETURNING seq";
         this.progress = "UPDATE webhookscript_outbox SET attempts = ?, progress = COALESCE(?, progress)" + VALID;
         this.postpone = "UPDATE webhookscript_outbox SET attempts = ?, progress = COALESCE(?, progress), state = "
                         + EntryState.WAITING + ", owner = NULL, due = " + dialect.now() + " + ?" + VALID;
         this.keep = "UPDATE webhookscript_outbox SET state = " + EntryState.ENDED + ", owner = NULL, order_key = NULL,"
-                    + " subject = NULL, progress = ?, document = ?, due = " + dialect.now() + " + ?" + VALID;
+                    + " subject = NULL, progress = ?, document = ?, due = " + dialect.now() + " + ?" + valid;
+        this.delete = "DELETE FROM webhookscript_outbox" + valid;
         this.block = "UPDATE webhookscript_outbox SET state = " + EntryState.BLOCKING
                      + ", owner = NULL, progress = ?, document = ?" + VALID;
     }
@@ -76,30 +93,52 @@ final class EndTable {
     }
 
     List<SqlClaim> end(Connection connection, List<Change.End> ends) throws SQLException {
-        List<Change.End> deleted = new ArrayList<>();
-        List<Change.End> kept = new ArrayList<>();
+        Map<Together, List<SqlClaim>> ended = new HashMap<>();
         List<Change.End> blocking = new ArrayList<>();
         for (Change.End end : ends) {
-            if (end.ending() == Ending.FAILED_AND_BLOCKS_ITS_ORDER && end.claim().entry().orderKey() != null) {
+            SqlClaim claim = end.claim();
+            if (end.ending() == Ending.FAILED_AND_BLOCKS_ITS_ORDER && claim.entry().orderKey() != null) {
                 blocking.add(end);
             } else {
-                (end.claim().entry().keepsId() ? kept : deleted).add(end);
+                Duration keptFor = claim.entry().keepsId() ? keepIds.apply(claim.entry().script()) : null;
+                ended.computeIfAbsent(new Together(claim.owner(), claim.row().number(), keptFor), key -> new ArrayList<>())
+                        .add(claim);
             }
         }
         List<SqlClaim> invalid = new ArrayList<>();
-        invalid.addAll(execute(connection, "DELETE FROM webhookscript_outbox" + VALID, deleted, (statement, end) -> 0));
-        invalid.addAll(execute(connection, keep, kept, (statement, end) -> {
-            statement.setBytes(1, EMPTY);
-            statement.setBytes(2, EMPTY);
-            statement.setLong(3, keepIds.apply(end.claim().entry().script()).toMillis());
-            return 3;
-        }));
+        for (Map.Entry<Together, List<SqlClaim>> next : ended.entrySet()) {
+            invalid.addAll(end(connection, next.getKey(), next.getValue()));
+        }
         invalid.addAll(execute(connection, block, blocking, (statement, end) -> {
             statement.setBytes(1, EMPTY);
             statement.setBytes(2, EMPTY);
             return 2;
         }));
         return invalid;
+    }
+
+    /** One statement for many rows costs the database far less than one for each. */
+    private List<SqlClaim> end(Connection connection, Together common, List<SqlClaim> claims) throws SQLException {
+        Map<Long, SqlClaim> invalid = new HashMap<>();
+        claims.forEach(claim -> invalid.put(claim.row().seq(), claim));
+        Duration keptFor = common.keptFor();
+        try (PreparedStatement statement = connection.prepareStatement(keptFor == null ? delete : keep)) {
+            int column = 0;
+            if (keptFor != null) {
+                statement.setBytes(++column, EMPTY);
+                statement.setBytes(++column, EMPTY);
+                statement.setLong(++column, keptFor.toMillis());
+            }
+            dialect.setNumbers(statement, ++column, invalid.keySet());
+            statement.setInt(++column, common.number());
+            statement.setString(++column, common.owner());
+            try (ResultSet valid = statement.executeQuery()) {
+                while (valid.next()) {
+                    invalid.remove(valid.getLong(1));
+                }
+            }
+        }
+        return List.copyOf(invalid.values());
     }
 
     private static <T extends Change.OfClaim> List<SqlClaim> execute(
