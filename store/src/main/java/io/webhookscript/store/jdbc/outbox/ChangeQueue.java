@@ -28,6 +28,12 @@ final class ChangeQueue {
     /** Changes of one transaction; more are not faster. */
     private static final int BATCH = 500;
 
+    /**
+     * Acceptances of a transaction that does not wait for more. With so many, the cost of a transaction is small for
+     * each of them, and the callers of the next one work while it is committed.
+     */
+    private static final int ENOUGH = 32;
+
     /** Bytes of one transaction, unless a single change has more. */
     private static final long BATCH_BYTES = 16 * 1024 * 1024;
 
@@ -98,12 +104,13 @@ final class ChangeQueue {
 
     /**
      * The callers whose events the latest transaction has stored continue, and may have the next ones at once. The
-     * transaction that follows waits a moment for as many: one for all of them is faster than two that alternate.
+     * transaction that follows waits a moment for as many, unless it has enough: one for a few callers is faster than
+     * two that alternate.
      */
     void callersContinue() {
         lock.lock();
         try {
-            expected = Math.min(BATCH, acceptances + acceptancesBefore);
+            expected = Math.min(ENOUGH, acceptances + acceptancesBefore);
         } finally {
             lock.unlock();
         }

@@ -90,6 +90,18 @@ class ChangesAreTakenTogetherTest {
     }
 
     @Test
+    void manyEventsDoNotWaitForMore() throws Exception {
+        ChangeQueue patient = new ChangeQueue(time::get, Duration.ofMinutes(10));
+        IntStream.range(0, 100).forEach(i -> patient.add(event("event " + i)));
+        assertThat(patient.take()).hasSize(100);
+        IntStream.range(0, 40).forEach(i -> patient.add(event("of another caller " + i)));
+        patient.callersContinue();
+        time.addAndGet(Duration.ofMinutes(20).toNanos());
+
+        assertThat(writer.submit(patient::take).get(60, TimeUnit.SECONDS)).hasSize(40);
+    }
+
+    @Test
     void changesThatAreTooFewAreTakenAfterAMoment() throws Exception {
         IntStream.range(0, 10).forEach(i -> queue.add(event("event " + i)));
         assertThat(queue.take()).hasSize(10);
