@@ -30,6 +30,7 @@ final class ClaimTable {
     /** Documents of one claim of a script; at least one entry is claimed. */
     private static final long BYTES = 4 * 1024 * 1024;
 
+    private final Dialect dialect;
     private final String scripts;
     private final String candidates;
     private final String claim;
@@ -43,6 +44,7 @@ final class ClaimTable {
     }
 
     ClaimTable(Dialect dialect) {
+        this.dialect = dialect;
         // jumps from script to script in the index, however many entries they have
         this.scripts = "WITH RECURSIVE scripts(script) AS ("
                        + "SELECT MIN(script) FROM webhookscript_outbox WHERE state = 0 UNION ALL"
@@ -53,7 +55,7 @@ final class ClaimTable {
         this.candidates = "SELECT seq, LENGTH(document) + LENGTH(progress) FROM webhookscript_outbox WHERE state = 0"
                           + " AND script = ? AND due <= (SELECT " + dialect.now() + ") ORDER BY due, seq LIMIT ?"
                           + dialect.skipLocked();
-        this.claim = "UPDATE webhookscript_outbox SET state = 1, owner = ?, claims = claims + 1 WHERE seq IN (%s)"
+        this.claim = "UPDATE webhookscript_outbox SET state = 1, owner = ?, claims = claims + 1 WHERE " + dialect.isOneOf("seq")
                      + " RETURNING seq, claims, " + StoredEntry.COLUMNS;
     }
 
@@ -94,12 +96,9 @@ final class ClaimTable {
         if (chosen.isEmpty()) {
             return 0;
         }
-        try (PreparedStatement statement = connection
-                .prepareStatement(String.format(claim, Placeholders.list(chosen.size())))) {
+        try (PreparedStatement statement = connection.prepareStatement(claim)) {
             statement.setString(1, owner);
-            for (int i = 0; i < chosen.size(); i++) {
-                statement.setLong(i + 2, chosen.get(i));
-            }
+            dialect.setNumbers(statement, 2, chosen);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     claimed.read(row);

@@ -63,13 +63,13 @@ final class EndTable {
     EndTable(Dialect dialect, Function<String, Duration> keepIds) {
         this.dialect = dialect;
         this.keepIds = keepIds;
-        String valid = " WHERE " + dialect.isOneOf("seq") + " AND claims = ? AND owner = ? RETURNING seq";
+        String validOnes = " WHERE " + dialect.isOneOf("seq") + " AND claims = ? AND owner = ? RETURNING seq";
         this.progress = "UPDATE webhookscript_outbox SET attempts = ?, progress = COALESCE(?, progress)" + VALID;
         this.postpone = "UPDATE webhookscript_outbox SET attempts = ?, progress = COALESCE(?, progress), state = "
                         + EntryState.WAITING + ", owner = NULL, due = " + dialect.now() + " + ?" + VALID;
         this.keep = "UPDATE webhookscript_outbox SET state = " + EntryState.ENDED + ", owner = NULL, order_key = NULL,"
-                    + " subject = NULL, progress = ?, document = ?, due = " + dialect.now() + " + ?" + valid;
-        this.delete = "DELETE FROM webhookscript_outbox" + valid;
+                    + " subject = NULL, progress = ?, document = ?, due = " + dialect.now() + " + ?" + validOnes;
+        this.delete = "DELETE FROM webhookscript_outbox" + validOnes;
         this.block = "UPDATE webhookscript_outbox SET state = " + EntryState.BLOCKING
                      + ", owner = NULL, progress = ?, document = ?" + VALID;
     }
