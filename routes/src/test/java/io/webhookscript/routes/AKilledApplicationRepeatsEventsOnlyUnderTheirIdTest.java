@@ -13,15 +13,9 @@
  */
 package io.webhookscript.routes;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,6 +25,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import jakarta.jms.JMSContext;
+
+import javax.sql.DataSource;
 
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
@@ -84,11 +80,7 @@ class AKilledApplicationRepeatsEventsOnlyUnderTheirIdTest {
     void linesOfAFile(Mode mode) throws Exception {
         folder.drop("events.jsonl", IntStream.range(0, EVENTS).mapToObj(n -> event(n) + "\n").collect(joining()));
 
-        killAndCompare(mode,
-                Map.of("template-id", "webhookscript-from-file", "format", "jsonl", "directory", root.resolve("in").toString(),
-                        "resultDirectory", root.resolve("out").toString(), "settled", "1", "delay", "50"),
-                Map.of(),
-                () -> Files.exists(root.resolve("in/.done/events.jsonl")));
+        killAndCompare(mode, folder.template("jsonl"), Map.of(), () -> Files.exists(root.resolve("in/.done/events.jsonl")));
     }
 
     @ParameterizedTest
@@ -116,7 +108,7 @@ class AKilledApplicationRepeatsEventsOnlyUnderTheirIdTest {
     @ParameterizedTest
     @EnumSource(Mode.class)
     void messagesOfAQueue(Mode mode) throws Exception {
-        String url = "tcp://127.0.0.1:" + freePort();
+        String url = "tcp://127.0.0.1:" + KafkaBroker.freePort();
         EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
         broker.setConfiguration(new ConfigurationImpl().setPersistenceEnabled(false).setSecurityEnabled(false)
                 .setJMXManagementEnabled(false).addAcceptorConfiguration("tcp", url)
@@ -144,11 +136,12 @@ class AKilledApplicationRepeatsEventsOnlyUnderTheirIdTest {
     @ParameterizedTest
     @EnumSource(Mode.class)
     void rowsOfADatabase(Mode mode) throws Exception {
-        execute("drop table if exists event");
-        execute("create table event (id int primary key, n int, state text)");
-        execute("insert into event select n, n, 'new' from generate_series(0, " + (EVENTS - 1) + ") as n");
+        DataSource database = PostgresServer.dataSource();
+        Sql.execute(database, "drop table if exists event");
+        Sql.execute(database, "create table event (id int primary key, n int, state text)");
+        Sql.execute(database, "insert into event select n, n, 'new' from generate_series(0, " + (EVENTS - 1) + ") as n");
         String url;
-        try (Connection connection = PostgresServer.dataSource().getConnection()) {
+        try (Connection connection = database.getConnection()) {
             url = connection.getMetaData().getURL();
         }
 
@@ -159,7 +152,7 @@ class AKilledApplicationRepeatsEventsOnlyUnderTheirIdTest {
                 Map.of(
                         "camel.beans.dataSource", "#class:org.postgresql.ds.PGSimpleDataSource",
                         "camel.beans.dataSource.url", url, "camel.beans.dataSource.user", "postgres"),
-                () -> number("select count(*) from event where state = 'new'") == 0);
+                () -> Sql.column(database, "select id from event where state = 'new'").isEmpty());
 
         if (mode == Mode.SYNC) {
             assertThat(repeated).as("the call in progress").isOne();
@@ -180,8 +173,7 @@ class AKilledApplicationRepeatsEventsOnlyUnderTheirIdTest {
                 "camel.component.webhookscript.allow", "loopback",
                 "camel.component.webhookscript.scripts", "file:" + root.resolve("scripts")));
         if (mode == Mode.ASYNC_WITH_STORE) {
-            Path script = root.resolve("scripts/row.webhookscript.yaml");
-            Files.writeString(script, "execution: async\n" + Files.readString(script));
+            folder.makeScriptAsync();
             properties.put("camel.component.webhookscript.store", "sqlite:" + root.resolve("store.db"));
         }
         try (ReceiverOnLoopback receiver = new ReceiverOnLoopback()) {
@@ -210,31 +202,10 @@ class AKilledApplicationRepeatsEventsOnlyUnderTheirIdTest {
     }
 
     private static Set<String> events(ReceiverOnLoopback receiver) {
-        return receiver.bodies().stream().map(body -> body.substring(body.indexOf(' ') + 1)).collect(Collectors.toSet());
+        return Set.copyOf(receiver.bodiesWithoutIds());
     }
 
     private static String event(int n) {
         return "{\"n\": " + n + "}";
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static void execute(String sql) throws SQLException {
-        try (Connection connection = PostgresServer.dataSource().getConnection();
-             Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static long number(String sql) throws SQLException {
-        try (Connection connection = PostgresServer.dataSource().getConnection();
-             Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getLong(1);
-        }
     }
 }

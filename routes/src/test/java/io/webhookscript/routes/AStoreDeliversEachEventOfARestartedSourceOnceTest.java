@@ -48,8 +48,7 @@ class AStoreDeliversEachEventOfARestartedSourceOnceTest {
     @BeforeEach
     void makeFolder() throws Exception {
         folder = FolderOfFiles.in(root);
-        Path script = root.resolve("scripts/row.webhookscript.yaml");
-        Files.writeString(script, "execution: async\n" + Files.readString(script));
+        folder.makeScriptAsync();
     }
 
     @Test

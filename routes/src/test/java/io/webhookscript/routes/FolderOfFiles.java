@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -54,15 +55,22 @@ record FolderOfFiles(Path root) {
     RoutesApplication application(String format) throws Exception {
         RoutesApplication application = new RoutesApplication()
                 .with("camel.component.webhookscript.scripts", "file:" + root.resolve("scripts"))
-                .with("camel.route-template[0].template-id", "webhookscript-from-file")
                 .with("camel.route-template[0].script", "row")
-                .with("camel.route-template[0].format", format)
-                .with("camel.route-template[0].directory", root.resolve("in"))
-                .with("camel.route-template[0].resultDirectory", root.resolve("out"))
-                .with("camel.route-template[0].response", "plan")
-                .with("camel.route-template[0].settled", "1")
-                .with("camel.route-template[0].delay", "50");
+                .with("camel.route-template[0].response", "plan");
+        template(format).forEach((name, value) -> application.with("camel.route-template[0]." + name, value));
         return application.with("webhookscript.context.row.baseUrl", application.receiver().baseUrl());
+    }
+
+    /** The template for files of a format, and its parameters without the script. */
+    Map<String, String> template(String format) {
+        return Map.of("template-id", "webhookscript-from-file", "format", format, "directory", root.resolve("in").toString(),
+                "resultDirectory", root.resolve("out").toString(), "settled", "1", "delay", "50");
+    }
+
+    /** Changes the script, so that its events only have to be accepted. */
+    void makeScriptAsync() throws IOException {
+        Path script = root.resolve("scripts/row.webhookscript.yaml");
+        Files.writeString(script, "execution: async\n" + Files.readString(script));
     }
 
     void drop(String name, String text) throws IOException {
@@ -89,10 +97,5 @@ record FolderOfFiles(Path root) {
             lines.add(json.readTree(line));
         }
         return lines;
-    }
-
-    /** What was sent, without the message ids. */
-    static List<String> numbers(RoutesApplication application) {
-        return application.receiver().bodies().stream().map(body -> body.substring(body.indexOf(' ') + 1)).toList();
     }
 }

@@ -67,7 +67,8 @@ final class KafkaBroker implements AutoCloseable {
         admin = Admin.create(Map.<String, Object> of("bootstrap.servers", address));
     }
 
-    private static int freePort() throws Exception {
+    /** A port on loopback that nothing uses now. */
+    static int freePort() throws Exception {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

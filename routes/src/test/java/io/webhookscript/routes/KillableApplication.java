@@ -44,9 +44,10 @@ final class KillableApplication implements AutoCloseable {
             main.addInitialProperty(property.substring(0, equals), property.substring(equals + 1));
         }
         main.start();
-        if (System.in.read() < 0) {
-            main.stop();
+        while (System.in.read() >= 0) {
+            // the process of the test ends this one by the end of its input
         }
+        main.stop();
     }
 
     private Process start() throws IOException {

@@ -46,6 +46,11 @@ final class ReceiverOnLoopback implements AutoCloseable {
         return List.copyOf(bodies);
     }
 
+    /** The bodies without the message ids that are their first words. */
+    List<String> bodiesWithoutIds() {
+        return bodies.stream().map(body -> body.substring(body.indexOf(' ') + 1)).toList();
+    }
+
     /** Lets the next requests wait for their responses until {@link #release}. */
     void hold() {
         responses.drainPermits();

@@ -15,12 +15,8 @@ package io.webhookscript.routes;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -108,7 +104,7 @@ class RowsOfADatabaseTriggerAScriptTest {
             application.receiver().release(1);
             await().atMost(PATIENCE).until(() -> states(database).equals(List.of("sent", "sent", "sent")));
 
-            assertThat(withoutIds(application)).containsExactly("0 10.50 2024-02-29T12:00:00Z ",
+            assertThat(application.receiver().bodiesWithoutIds()).containsExactly("0 10.50 2024-02-29T12:00:00Z ",
                     "1 11.50 2024-02-29T12:00:00Z ",
                     "2 12.50 2024-02-29T12:00:00Z ");
         }
@@ -123,12 +119,12 @@ class RowsOfADatabaseTriggerAScriptTest {
             consume(application, with("key", "id, version"));
             await().atMost(PATIENCE).until(() -> !states(database).contains("new"));
             first = application.receiver().bodies();
-            execute(database, "update orders set state = 'new'");
+            Sql.execute(database, "update orders set state = 'new'");
             await().atMost(PATIENCE).until(() -> !states(database).contains("new"));
 
             assertThat(application.receiver().bodies().subList(2, 4)).isEqualTo(first);
         }
-        execute(database, "update orders set state = 'new', version = version + 1");
+        Sql.execute(database, "update orders set state = 'new', version = version + 1");
         try (RoutesApplication application = application(database)) {
             consume(application, with("key", "id, version"));
             await().atMost(PATIENCE).until(() -> !states(database).contains("new"));
@@ -141,7 +137,7 @@ class RowsOfADatabaseTriggerAScriptTest {
     @MethodSource("databases")
     void aFailedRowIsMarkedWithTheReasonAndTheOthersAreDelivered(DataSource database) throws Exception {
         createTable(database, 3);
-        execute(database, "update orders set path = '404' where id = 1");
+        Sql.execute(database, "update orders set path = '404' where id = 1");
         try (RoutesApplication application = application(database)) {
             consume(application, with("onFailed", ON_FAILED));
 
@@ -226,9 +222,9 @@ class RowsOfADatabaseTriggerAScriptTest {
     @MethodSource("databases")
     void aColumnCanContainTheEvent(DataSource database) throws Exception {
         createTable(database, 0);
-        execute(database, "insert into orders (id, state, payload) values (1, 'new', '{\"id\": \"x\", \"total\": 1}')");
-        execute(database, "insert into orders (id, state, payload) values (2, 'new', 'not JSON')");
-        execute(database, "insert into orders (id, state) values (3, 'new')");
+        Sql.execute(database, "insert into orders (id, state, payload) values (1, 'new', '{\"id\": \"x\", \"total\": 1}')");
+        Sql.execute(database, "insert into orders (id, state, payload) values (2, 'new', 'not JSON')");
+        Sql.execute(database, "insert into orders (id, state) values (3, 'new')");
         Map<String, String> parameters = new HashMap<>(with("onFailed", ON_FAILED));
         parameters
                 .putAll(Map.of("event", "payload", "query", "select id, payload from orders where state = 'new' order by id"));
@@ -237,7 +233,7 @@ class RowsOfADatabaseTriggerAScriptTest {
 
             await().atMost(PATIENCE).until(() -> states(database).equals(List.of("sent", "failed", "failed")));
 
-            assertThat(withoutIds(application)).containsExactly("x 1  ");
+            assertThat(application.receiver().bodiesWithoutIds()).containsExactly("x 1  ");
         }
     }
 
@@ -272,7 +268,7 @@ class RowsOfADatabaseTriggerAScriptTest {
                                                + " from orders where state = 'new'"));
             await().atMost(PATIENCE).until(() -> !states(database).contains("new"));
 
-            assertThat(withoutIds(application)).containsExactly("0 {\"a\":[1.50]}  [\"a\",\"b\"]");
+            assertThat(application.receiver().bodiesWithoutIds()).containsExactly("0 {\"a\":[1.50]}  [\"a\",\"b\"]");
         }
     }
 
@@ -296,19 +292,13 @@ class RowsOfADatabaseTriggerAScriptTest {
     }
 
     private static void createTable(DataSource database, int rows) throws SQLException {
-        execute(database, "drop table if exists orders");
-        execute(database, "create table orders (id int primary key, version int, path varchar(20), total decimal(10, 2), "
-                          + "placed timestamp with time zone, state varchar(20), reason varchar(500), payload varchar(500), "
-                          + "claimed_until timestamp)");
+        Sql.execute(database, "drop table if exists orders");
+        Sql.execute(database, "create table orders (id int primary key, version int, path varchar(20), total decimal(10, 2), "
+                              + "placed timestamp with time zone, state varchar(20), reason varchar(500), payload varchar(500), "
+                              + "claimed_until timestamp)");
         for (int id : IntStream.range(0, rows).toArray()) {
-            execute(database, "insert into orders (id, version, path, total, placed, state) values (" + id + ", 1, 'ok', "
-                              + (10 + id) + ".50, timestamp with time zone '2024-02-29 13:00:00+01:00', 'new')");
-        }
-    }
-
-    private static void execute(DataSource database, String sql) throws SQLException {
-        try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+            Sql.execute(database, "insert into orders (id, version, path, total, placed, state) values (" + id + ", 1, 'ok', "
+                                  + (10 + id) + ".50, timestamp with time zone '2024-02-29 13:00:00+01:00', 'new')");
         }
     }
 
@@ -317,17 +307,6 @@ class RowsOfADatabaseTriggerAScriptTest {
     }
 
     private static List<String> column(DataSource database, String name) throws SQLException {
-        List<String> values = new ArrayList<>();
-        try (Connection connection = database.getConnection(); Statement statement = connection.createStatement();
-             ResultSet rows = statement.executeQuery("select " + name + " from orders order by id")) {
-            while (rows.next()) {
-                values.add(rows.getString(1));
-            }
-        }
-        return values;
-    }
-
-    private static List<String> withoutIds(RoutesApplication application) {
-        return application.receiver().bodies().stream().map(body -> body.substring(body.indexOf(' ') + 1)).toList();
+        return Sql.column(database, "select " + name + " from orders order by id");
     }
 }
