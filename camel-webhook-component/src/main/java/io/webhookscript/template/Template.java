@@ -30,8 +30,9 @@ public final class Template implements Expression {
     private final Position position;
     private final Statement.Block body;
     private final Statement.@Nullable Print sole;
-    /** What the only placeholder reads, unless a context is needed for it. */
+    /** What the sole placeholder reads, unless a context is needed for it. */
     private final @Nullable PlainPath plain;
+    private final @Nullable PlainText plainText;
     private final boolean literal;
     private final int fixedPath;
     private final int slots;
@@ -55,6 +56,7 @@ public final class Template implements Expression {
         List<Statement> statements = body.statements();
         this.sole = statements.size() == 1 && statements.get(0) instanceof Statement.Print print ? print : null;
         this.plain = sole == null || sole.sensitive() ? null : PlainPath.of(sole.node());
+        this.plainText = PlainText.of(statements);
         this.literal = statements.stream().allMatch(s -> s instanceof Statement.Literal || s instanceof JsonLiteral);
         this.fixedPath = position == Position.URL && !placement.mayHoldDots()
                 && statements.get(0) instanceof Statement.Literal first ? UrlRules.fixedPath(new String(first.text())) : -1;
@@ -73,10 +75,9 @@ public final class Template implements Expression {
 
     /** Renders the text with all placeholders filled and escaped for the template's position. */
     public String render(DataRoots roots) {
-        if (plain != null && sole != null && sole.escaper().keepsTexts() && plain.read(roots) instanceof String value
-                && value.length() <= textLimit) {
-            sole.escaper().check(value, sole.spot());
-            return value;
+        String simple = plainText == null ? null : plainText.render(roots, textLimit);
+        if (simple != null) {
+            return simple;
         }
         RenderContext run = borrow(roots);
         String text;
