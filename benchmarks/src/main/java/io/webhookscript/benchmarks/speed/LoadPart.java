@@ -51,8 +51,8 @@ final class LoadPart implements Part {
             Plan.WarmUp warmUp = bench.plan().loads().warmUp();
             for (WorkerProcess worker : workers.running()) {
                 check(worker);
-                workers.warmUp(worker, Destination.OK, warmUp.events(), warmUp.millis());
                 workers.warmUp(worker, Destination.TENTH_FAILS, warmUp.further(), warmUp.millis());
+                workers.warmUp(worker, Destination.OK, warmUp.events(), warmUp.millis());
             }
             bench.journal().say(jdk + ": all are warm");
             LoadRounds rounds = new InterleavedRounds(bench, workers.running(), bench.plan().loads().settings()).run();

@@ -88,7 +88,8 @@ record Plan(String name, Jvms jvms, long patience, Loads loads, Bursts bursts, G
      * 200,000 events.
      *
      * @param events  of each competitor, of a receiver that is well
-     * @param further events for each other destination
+     * @param further events before them, of which a tenth fail, so that the compiler knows the path of a failure and
+     *                does not compile again when the first one comes
      * @param millis  at the most
      */
     record WarmUp(int events, int further, long millis) {
