@@ -91,6 +91,35 @@ class ARateIsKeptTest {
     }
 
     @Test
+    void aHighRateWhoseThrottleHasSeveralPartsIsKeptToo() throws Exception {
+        int requests = 1_000;
+        List<Long> starts = Collections.synchronizedList(new ArrayList<>());
+        String script = """
+                execution: async
+                request: { url: "{{ context.receiver }}/" }
+                limits: { rate: { requests: %d, per: 1s, maxWaiting: 5000 } }
+                """.formatted(requests);
+        try (RawReceiver receiver = RawReceiver.playing(peer -> {
+            while (peer.request() != null) {
+                starts.add(System.nanoTime());
+                peer.send(OK);
+            }
+        }); WebhookScriptTestSupport camel = new WebhookScriptTestSupport(receiver, folder).script("limited", script).start()) {
+            for (int i = 0; i < 2_200; i++) {
+                assertThat(camel.call("webhookscript:limited", Map.of()).getException()).isNull();
+            }
+            Awaitility.await().untilAsserted(() -> assertThat(starts).hasSize(2_200));
+
+            List<Long> sorted = starts.stream().sorted().toList();
+            for (int i = requests; i < sorted.size(); i++) {
+                assertThat(Duration.ofNanos(sorted.get(i) - sorted.get(i - requests)))
+                        .isGreaterThan(PERIOD.minus(TOLERANCE_ON_THE_WIRE));
+            }
+            assertThat(camel.component().deliveryStatus("limited").orElseThrow().waiting().forRate()).isZero();
+        }
+    }
+
+    @Test
     void otherScriptsAreNotLimited() throws Exception {
         String slow = """
                 execution: async

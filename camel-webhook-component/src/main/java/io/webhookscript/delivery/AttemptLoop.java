@@ -165,7 +165,7 @@ public final class AttemptLoop extends AsyncProcessorSupport implements Shutdown
             return end(run, "the rate of " + runtime.rateWords() + " is used up, and the wait for a permit would be"
                             + " too long");
         }
-        run.delivery.bucket(run.slot.bucket());
+        run.delivery.throttleKey(run.slot.throttleKey());
         Duration wait = run.slot.delay();
         run.waitsInGate = !wait.isZero();
         return run.waitsInGate ? waitForRate(run, wait) : Step.AGAIN;

@@ -74,7 +74,7 @@ public final class Delivery {
     private String rateKey = "";
     private String breakerKey = "";
     private @Nullable Breaker breaker;
-    private String bucket = "";
+    private String throttleKey = "";
     private final List<AttemptRecord> attempts = new ArrayList<>(2);
     private final WaitTimes waits = new WaitTimes();
     private @Nullable RenderedRequest request;
@@ -344,12 +344,12 @@ public final class Delivery {
     }
 
     /** The throttle's window in which the next attempt counts. */
-    public String bucket() {
-        return bucket;
+    public String throttleKey() {
+        return throttleKey;
     }
 
-    public void bucket(String name) {
-        bucket = name;
+    public void throttleKey(String key) {
+        throttleKey = key;
     }
 
     public @Nullable RenderedRequest request() {

@@ -49,11 +49,18 @@ public final class RateGate {
     /** The number of buckets that all further keys share. */
     static final int SHARED_BUCKETS = 64;
 
+    /** From this number of requests in a period on, a bucket has several parts. */
+    private static final int DIVIDED = 1_000;
+
+    /** The minimum number of requests in a period for each part. */
+    private static final int LEAST_OF_A_PART = 100;
+
     /** The throttle measures its window with its own clock. A call that comes this much later is not rejected. */
     private static final long MARGIN_MILLIS = 10;
 
     private final Rate rate;
     private final int maxKeys;
+    private final int parts;
     private final Map<String, Bucket> buckets = new HashMap<>();
     /** The same, those whose last start is the longest ago first. */
     private final TreeSet<Bucket> byLastStart = new TreeSet<>(
@@ -69,23 +76,44 @@ public final class RateGate {
     public RateGate(Rate rate) {
         this.rate = rate;
         this.maxKeys = Math.max(1, Math.min(MAX_KEYS, MAX_STARTS / rate.requests()));
+        this.parts = parts(rate);
         this.known = new KnownKeys(maxKeys);
         this.shared = new Bucket[Math.min(SHARED_BUCKETS, maxKeys)];
-        Arrays.setAll(shared, i -> new Bucket("shared-" + i));
+        Arrays.setAll(shared, i -> new Bucket("shared-" + i, parts));
     }
 
     /**
-     * @param bucket correlation key for the throttle
-     * @param delay  the time until the slot, zero when it is now
-     * @param known  whether its key has been used before
+     * Returns the number of requests in a period that the throttle permits for each of its correlation keys: the whole
+     * rate, or an equal part of a high one. The requests of a bucket use the keys of its parts in turn, so each key
+     * gets every n-th request, and permits it exactly when one key for the whole bucket would. The throttle has a lock
+     * and a heap of permits for each key; the shorter the heap, the cheaper is a permit.
      */
-    public record Slot(String bucket, Duration delay, boolean known) {
+    public static int requestsPerThrottleKey(Rate rate) {
+        return rate.requests() / parts(rate);
+    }
+
+    /** Returns a number that divides the requests without a remainder. */
+    private static int parts(Rate rate) {
+        int parts = rate.requests() < DIVIDED ? 1 : rate.requests() / LEAST_OF_A_PART;
+        while (rate.requests() % parts != 0) {
+            parts--;
+        }
+        return parts;
+    }
+
+    /**
+     * @param throttleKey correlation key for the throttle
+     * @param delay       the time until the slot, zero when it is now
+     * @param known       whether its key has been used before
+     */
+    public record Slot(String throttleKey, Duration delay, boolean known) {
     }
 
     /** Start times of the last requests of one bucket, oldest first from {@code next}. */
     private static final class Bucket {
 
         private final String name;
+        private final @Nullable String[] throttleKeys;
         /** Whose it is; empty while it is nobody's, and of one that many share. */
         private String key = "";
         private boolean newcomers;
@@ -94,8 +122,19 @@ public final class RateGate {
         private int used;
         private long last;
 
-        private Bucket(String name) {
+        private Bucket(String name, int parts) {
             this.name = name;
+            this.throttleKeys = new String[parts];
+            this.throttleKeys[0] = name;
+        }
+
+        private String throttleKey(int part) {
+            String key = throttleKeys[part];
+            if (key == null) {
+                key = name + "-" + part;
+                throttleKeys[part] = key;
+            }
+            return key;
         }
 
         private boolean known() {
@@ -110,7 +149,9 @@ public final class RateGate {
             return Math.max(now, starts[next] + rate.per().toMillis() + MARGIN_MILLIS);
         }
 
-        private void add(Rate rate, long start) {
+        /** Returns the throttle's key for it. */
+        private String add(Rate rate, long start) {
+            String throttleKey = throttleKey(next % throttleKeys.length);
             if (used < rate.requests()) {
                 if (used == starts.length) {
                     starts = Arrays.copyOf(starts, Math.min(rate.requests(), Math.max(4, 2 * used)));
@@ -122,6 +163,7 @@ public final class RateGate {
                 next = (next + 1) % used;
             }
             last = Math.max(last, start);
+            return throttleKey;
         }
 
         /** Whether the last start of a bucket is a period old, so that the bucket delays no request. */
@@ -165,14 +207,14 @@ public final class RateGate {
             return Optional.empty();
         }
         boolean own = byLastStart.remove(bucket);
-        bucket.add(rate, start);
+        String throttleKey = bucket.add(rate, start);
         if (own) {
             byLastStart.add(bucket);
         }
         if (wait > 0) {
             count(bucket.known(), 1);
         }
-        return Optional.of(new Slot(bucket.name, Duration.ofMillis(wait), bucket.known()));
+        return Optional.of(new Slot(throttleKey, Duration.ofMillis(wait), bucket.known()));
     }
 
     /** The time until the next slot of a key. Nothing is reserved. */
@@ -235,9 +277,7 @@ public final class RateGate {
         return buckets.size();
     }
 
-    /**
-     * Returns the number of buckets that were ever created, which is the number of correlation keys in the throttle.
-     */
+    /** Returns the number of buckets that were ever created. */
     public synchronized int buckets() {
         return made + shared.length;
     }
@@ -268,7 +308,7 @@ public final class RateGate {
 
     private @Nullable Bucket freeBucket() {
         if (free.isEmpty() && made < maxKeys) {
-            free.add(new Bucket("key-" + made++));
+            free.add(new Bucket("key-" + made++, parts));
         }
         return free.pollFirst();
     }

@@ -29,6 +29,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,7 +52,7 @@ class RateGateTest {
         for (int gap : gaps) {
             now += gap;
             RateGate.Slot slot = gate.reserve("key-" + gap % 3, Instant.ofEpochMilli(now)).orElseThrow();
-            starts.computeIfAbsent(slot.bucket(), k -> new ArrayList<>()).add(now + slot.delay().toMillis());
+            starts.computeIfAbsent(slot.throttleKey(), k -> new ArrayList<>()).add(now + slot.delay().toMillis());
         }
 
         starts.values().forEach(times -> {
@@ -59,6 +61,37 @@ class RateGateTest {
                 assertThat(times.get(i) - times.get(i - requests)).isGreaterThanOrEqualTo(perMillis);
             }
         });
+    }
+
+    /** A throttle that permits a part of the rate for each of its keys rejects nothing that the gate lets through. */
+    @Property(tries = 50)
+    void spreadsAHighRateOverThrottleKeysThatKeepTheirPart(
+            @ForAll @IntRange(min = 1_000, max = 3_000) int requests,
+            @ForAll @Size(max = 100) List<@IntRange(min = 0, max = 300) Integer> bursts) {
+        Rate rate = new Rate(requests, Duration.ofSeconds(1), null, false, Duration.ofDays(1), Integer.MAX_VALUE);
+        RateGate gate = new RateGate(rate);
+        int part = RateGate.requestsPerThrottleKey(rate);
+        Map<String, List<Long>> starts = new HashMap<>();
+        long now = START.toEpochMilli();
+        for (int burst : bursts) {
+            now += burst % 7;
+            for (int i = 0; i < burst; i++) {
+                RateGate.Slot slot = gate.reserve("", Instant.ofEpochMilli(now)).orElseThrow();
+                starts.computeIfAbsent(slot.throttleKey(), k -> new ArrayList<>()).add(now + slot.delay().toMillis());
+            }
+        }
+
+        starts.values().forEach(times -> {
+            for (int i = part; i < times.size(); i++) {
+                assertThat(times.get(i) - times.get(i - part)).isGreaterThanOrEqualTo(1_000);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "1, 1", "999, 999", "1000, 100", "1009, 1009", "1500, 100", "50000, 100", "99999, 123" })
+    void dividesOnlyHighRatesAndThoseExactly(int requests, int part) {
+        assertThat(RateGate.requestsPerThrottleKey(rate(requests, Duration.ofSeconds(1), false, 10))).isEqualTo(part);
     }
 
     @Test
@@ -165,7 +198,7 @@ class RateGateTest {
             Instant now = START.plusMillis(i);
             RateGate.Slot slot = gate.reserve("key-" + i, now).orElseThrow();
             assertThat(slot.delay()).isZero();
-            seen.add(slot.bucket());
+            seen.add(slot.throttleKey());
         }
 
         assertThat(seen).hasSizeLessThanOrEqualTo(1_012);
@@ -227,7 +260,7 @@ class RateGateTest {
         Instant later = START.plusSeconds(9 * 60);
 
         for (int i = 0; i < 4_000; i++) {
-            assertThat(gate.reserve("new-" + i, later).orElseThrow().bucket()).startsWith("key-");
+            assertThat(gate.reserve("new-" + i, later).orElseThrow().throttleKey()).startsWith("key-");
         }
         assertThat(gate.keys()).isEqualTo(1 + 4_000);
     }
@@ -250,7 +283,7 @@ class RateGateTest {
 
         for (int i = 0; i < 1_000; i++) {
             RateGate.Slot slot = gate.reserve("honest-" + i, now).orElseThrow();
-            assertThat(slot.bucket()).startsWith("key-");
+            assertThat(slot.throttleKey()).startsWith("key-");
             assertThat(slot.delay()).isZero();
         }
     }
@@ -258,14 +291,14 @@ class RateGateTest {
     @Test
     void keepsAKeyInItsBucketWhileOthersFlood() {
         RateGate gate = new RateGate(rate(1, Duration.ofMinutes(1), false, 10_000));
-        String bucket = gate.reserve("honest", START).orElseThrow().bucket();
+        String bucket = gate.reserve("honest", START).orElseThrow().throttleKey();
         for (int i = 0; i < 20_000; i++) {
             gate.reserve("flood-" + i, START.plusMillis(i));
         }
 
         RateGate.Slot next = gate.reserve("honest", START.plusSeconds(40)).orElseThrow();
 
-        assertThat(next.bucket()).isEqualTo(bucket);
+        assertThat(next.throttleKey()).isEqualTo(bucket);
         assertThat(next.delay()).isEqualTo(Duration.ofMillis(20_010));
     }
 

@@ -27,6 +27,7 @@ import io.webhookscript.delivery.ScriptRuntime;
 import io.webhookscript.delivery.breaker.Breaker;
 import io.webhookscript.delivery.breaker.OneBreaker;
 import io.webhookscript.delivery.letter.DeadLetterStep;
+import io.webhookscript.pacing.RateGate;
 import io.webhookscript.script.LimitsDefinition;
 import io.webhookscript.script.Script;
 import org.apache.camel.AsyncProducer;
@@ -249,8 +250,9 @@ public final class RoutePairBuilder {
     }
 
     private ThrottleDefinition throttle(RouteDefinition route, LimitsDefinition.Rate rate, String routeId) {
-        ThrottleDefinition throttle = route.throttle(ExpressionBuilder.constantExpression(rate.requests()));
-        throttle.correlationExpression(new Bucket());
+        ThrottleDefinition throttle
+                = route.throttle(ExpressionBuilder.constantExpression(RateGate.requestsPerThrottleKey(rate)));
+        throttle.correlationExpression(new ThrottleKey());
         throttle.totalRequestsMode();
         throttle.timePeriodMillis(rate.per().toMillis());
         throttle.rejectExecution(true);
@@ -260,16 +262,16 @@ public final class RoutePairBuilder {
     }
 
     /** The throttle's correlation key. */
-    private static final class Bucket extends ExpressionAdapter {
+    private static final class ThrottleKey extends ExpressionAdapter {
 
         @Override
         public Object evaluate(Exchange exchange) {
-            return Delivery.of(exchange).bucket();
+            return Delivery.of(exchange).throttleKey();
         }
 
         @Override
         public String toString() {
-            return "rate bucket";
+            return "part of the rate";
         }
     }
 
