@@ -60,8 +60,12 @@ public interface Dialect {
     /** Sets the parameter of {@link #isOneOf}. */
     void setNumbers(PreparedStatement statement, int parameter, Collection<Long> numbers) throws SQLException;
 
-    /** Waits until no other process changes the schema; the lock ends with the transaction. */
-    void lockSchema(Connection connection) throws SQLException;
+    /**
+     * Waits until no other process changes the schema; the lock ends with the transaction.
+     *
+     * @return false when the database has no such lock
+     */
+    boolean lockSchema(Connection connection) throws SQLException;
 
     /**
      * Waits until no other transaction changes entries with one of these order keys; the locks end with the

@@ -87,10 +87,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public void lockSchema(Connection connection) throws SQLException {
+    public boolean lockSchema(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SELECT pg_advisory_xact_lock(" + SCHEMA_LOCK + ")");
         }
+        return true;
     }
 
     /** Sorted, so that two transactions with several common keys do not wait for each other. */

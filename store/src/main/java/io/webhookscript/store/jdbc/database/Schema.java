@@ -18,15 +18,20 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 
 import io.webhookscript.store.StoreException;
 
 /**
  * Creates and updates the tables. {@code webhookscript_schema} contains one row for each completed step. All missing
- * steps are one transaction under a lock, so that several processes can start at once.
+ * steps are one transaction under a lock, so that several processes can start at once. In a database without such a
+ * lock, the process whose first statement of a step succeeds completes the step; the others wait for it.
  */
 public final class Schema {
+
+    private static final int ATTEMPTS = 40;
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final List<List<String>> steps;
 
@@ -48,7 +53,40 @@ public final class Schema {
      * @throws StoreException when the schema is newer than this code
      */
     public void bringUpToDate(Connection connection, Dialect dialect) throws SQLException {
-        dialect.lockSchema(connection);
+        if (dialect.lockSchema(connection)) {
+            completeSteps(connection, dialect);
+        } else {
+            completeStepsBesideOthers(connection, dialect);
+        }
+    }
+
+    /** A statement that another process has executed first fails, also while that process completes the step. */
+    private void completeStepsBesideOthers(Connection connection, Dialect dialect) throws SQLException {
+        for (int attempt = 1;; attempt++) {
+            try {
+                completeSteps(connection, dialect);
+                return;
+            } catch (SQLException failure) {
+                connection.rollback();
+                if (attempt == ATTEMPTS || !waitedForOthers()) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    /** @return false when the thread was interrupted */
+    private static boolean waitedForOthers() {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+            return true;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void completeSteps(Connection connection, Dialect dialect) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(dialect.ddl(
                     "CREATE TABLE IF NOT EXISTS webhookscript_schema (version INTEGER PRIMARY KEY, taken_at {timestamp} NOT NULL)"));

@@ -69,8 +69,8 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public void lockSchema(Connection connection) {
-        // the file is locked by this process
+    public boolean lockSchema(Connection connection) {
+        return true; // the file is locked by this process
     }
 
     @Override

@@ -55,10 +55,10 @@ final class StandardDialect implements Dialect {
         throw new UnsupportedOperationException();
     }
 
-    /** A process that starts at the same time fails at a step of the other one, and tries again later. */
+    /** There is no standard for it. */
     @Override
-    public void lockSchema(Connection connection) {
-        // there is no standard for it
+    public boolean lockSchema(Connection connection) {
+        return false;
     }
 
     @Override

@@ -23,6 +23,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -306,6 +311,23 @@ class DeliveriesAreKeptInADatabaseTest {
         await().until(() -> log.find(DeliveryQuery.ALL.limitedTo(1_000)).deliveries().size() == 1_000);
         other.stop();
         assertThat(other.dropped() + log.dropped()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "SQLITE", mode = EnumSource.Mode.EXCLUDE)
+    void severalProcessesCreateTheTablesAtOnce(Product product) throws Exception {
+        open(product);
+        List<LogDatabase> processes = Stream.generate(() -> JdbcDeliveryLog.alone(dataSource, null)).limit(8).toList();
+        ExecutorService threads = Executors.newFixedThreadPool(processes.size());
+        try {
+            List<Future<LogDatabase.Ready>> ready
+                    = threads.invokeAll(processes.stream().<Callable<LogDatabase.Ready>> map(each -> each::ready).toList());
+
+            assertThat(ready).allSatisfy(each -> assertThat(each).succeedsWithin(Duration.ZERO));
+        } finally {
+            threads.shutdown();
+        }
+        assertThat(version()).isEqualTo(8);
     }
 
     private void execute(String sql) throws SQLException {
