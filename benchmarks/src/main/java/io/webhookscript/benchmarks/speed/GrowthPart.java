@@ -68,7 +68,9 @@ final class GrowthPart implements Part {
                 workers.warmUp(worker, Destination.OK, bench.plan().growth().warmUpEvents(),
                         bench.plan().growth().warmUpMillis());
             }
-            rounds = new InterleavedRounds(bench, workers.running(), List.of(SETTING)).run();
+            Plan.RoundSize size = bench.plan().growth().rounds();
+            rounds = new LoadRounds(size.count());
+            new InterleavedRounds(bench, workers.running(), List.of(SETTING), size, rounds).run();
         }
         for (int amount : amounts) {
             row(what, amount, amounts.get(0), new Cell(peer + "-" + amount, runtime.label(), SETTING),

@@ -29,17 +29,22 @@ final class InterleavedRounds {
     private final Bench bench;
     private final List<WorkerProcess> workers;
     private final List<Plan.Setting> settings;
+    private final Plan.RoundSize size;
     private final LoadRounds measured;
+    private final int earlier;
 
-    InterleavedRounds(Bench bench, List<WorkerProcess> workers, List<Plan.Setting> settings) {
+    /** @param measured takes the rounds, after those of earlier starts */
+    InterleavedRounds(Bench bench, List<WorkerProcess> workers, List<Plan.Setting> settings, Plan.RoundSize size,
+                      LoadRounds measured) {
         this.bench = bench;
         this.workers = workers;
         this.settings = settings;
-        this.measured = new LoadRounds(bench.plan().loads().rounds().count());
+        this.size = size;
+        this.measured = measured;
+        this.earlier = measured.lastNumber();
     }
 
-    LoadRounds run() throws IOException, InterruptedException {
-        Plan.RoundSize size = bench.plan().loads().rounds();
+    void run() throws IOException, InterruptedException {
         for (Plan.Setting setting : settings) {
             inTurn(0, setting); // thrown away: the first in a setting finds code that is not compiled
         }
@@ -50,7 +55,6 @@ final class InterleavedRounds {
                 }
             }
         }
-        return measured;
     }
 
     private boolean allHaveEnoughQuiet(Plan.Setting setting) {
@@ -78,7 +82,6 @@ final class InterleavedRounds {
 
     private void measure(WorkerProcess worker, int number, Plan.Setting setting)
             throws IOException, InterruptedException, WorkerFailedException {
-        Plan.RoundSize size = bench.plan().loads().rounds();
         Order.Load load = new Order.Load(
                 setting.destination(), setting.callers(), size.leastEvents(), size.events(), size.millis());
         bench.awaitQuiet();
@@ -86,7 +89,7 @@ final class InterleavedRounds {
         MachineLoad.Snapshot before = bench.machine().now();
         LoadReport report = worker.ask(load, load.mostMillis(), LoadReport.class);
         double others = bench.machine().othersSince(before);
-        LoadRound round = new LoadRound(number, report, others, bench.receiver().counts());
+        LoadRound round = new LoadRound(earlier + number, report, others, bench.receiver().counts());
         Cell cell = cell(worker, setting);
         bench.journal().measured(new Line(cell, round));
         account(cell, round);

@@ -35,29 +35,31 @@ final class LoadPart implements Part {
         LoadTables tables = new LoadTables(bench);
         List<JavaRuntime> runtimes = bench.plan().jvms().all() ? JavaRuntime.found() : List.of(JavaRuntime.own());
         for (JavaRuntime runtime : runtimes) {
-            LoadRounds rounds = measure(runtime);
+            Plan.Loads loads = bench.plan().loads();
+            LoadRounds rounds = new LoadRounds(loads.asked());
+            for (int start = 1; start <= loads.starts(); start++) {
+                measure(runtime, rounds);
+                bench.journal().say("JDK " + runtime.label() + ": loads of start " + start + " are measured");
+            }
             glance.loads(runtime, rounds);
             tables.add(runtime, rounds);
         }
         return tables.text();
     }
 
-    private LoadRounds measure(JavaRuntime runtime) throws IOException, InterruptedException {
-        String jdk = "JDK " + runtime.label();
+    private void measure(JavaRuntime runtime, LoadRounds rounds) throws IOException, InterruptedException {
         try (Workers workers = new Workers(bench)) {
             for (String peer : bench.options().only()) {
                 workers.start(peer, runtime);
             }
-            Plan.WarmUp warmUp = bench.plan().loads().warmUp();
+            Plan.Loads loads = bench.plan().loads();
             for (WorkerProcess worker : workers.running()) {
                 check(worker);
-                workers.warmUp(worker, Destination.TENTH_FAILS, warmUp.further(), warmUp.millis());
-                workers.warmUp(worker, Destination.OK, warmUp.events(), warmUp.millis());
+                workers.warmUp(worker, Destination.TENTH_FAILS, loads.warmUp().further(), loads.warmUp().millis());
+                workers.warmUp(worker, Destination.OK, loads.warmUp().events(), loads.warmUp().millis());
             }
-            bench.journal().say(jdk + ": all are warm");
-            LoadRounds rounds = new InterleavedRounds(bench, workers.running(), bench.plan().loads().settings()).run();
-            bench.journal().say(jdk + ": loads are measured");
-            return rounds;
+            bench.journal().say("JDK " + runtime.label() + ": all are warm");
+            new InterleavedRounds(bench, workers.running(), loads.settings(), loads.rounds(), rounds).run();
         }
     }
 

@@ -20,7 +20,7 @@ import io.webhookscript.benchmarks.speed.worker.LoadReport;
 /**
  * One competitor's load in one round.
  *
- * @param number of the round, from 1
+ * @param number of the round, from 1, also across the starts of the competitors
  * @param others how much of the machine others took
  */
 record LoadRound(int number, LoadReport report, double others, ReceiverCounts receiver) {

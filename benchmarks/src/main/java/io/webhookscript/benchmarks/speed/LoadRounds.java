@@ -37,6 +37,11 @@ record LoadRounds(int asked, Map<Cell, List<LoadRound>> byCell) {
         byCell.computeIfAbsent(cell, unknown -> new ArrayList<>()).add(round);
     }
 
+    /** The number of the last round; 0 before the first. */
+    int lastNumber() {
+        return byCell.values().stream().flatMap(List::stream).mapToInt(LoadRound::number).max().orElse(0);
+    }
+
     List<LoadRound> of(Cell cell) {
         return byCell.getOrDefault(cell, List.of());
     }

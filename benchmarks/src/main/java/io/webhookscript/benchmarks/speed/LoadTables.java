@@ -89,7 +89,8 @@ final class LoadTables {
     String text() {
         Plan plan = bench.plan();
         return Remarks.of(bench,
-                "at least " + plan.loads().rounds().count() + " rounds, each of at most "
+                "each competitor started " + (plan.loads().starts() == 1 ? "once" : plan.loads().starts() + " times")
+                                 + "; at least " + plan.loads().rounds().count() + " rounds of each start, each of at most "
                                  + Figures.count(plan.loads().rounds().millis())
                                  + " ms, after "
                                  + Figures.count(plan.loads().warmUp().events())

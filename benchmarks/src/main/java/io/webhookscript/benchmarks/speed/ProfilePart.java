@@ -62,8 +62,6 @@ final class ProfilePart implements Part {
             if (worker.isEmpty()) {
                 return "";
             }
-            Plan.WarmUp warmUp = bench.plan().loads().warmUp();
-            workers.warmUp(worker.get(), Destination.OK, warmUp.events(), warmUp.millis());
             return text(peer, profile(worker.get()));
         } catch (WorkerFailedException e) {
             bench.journal().failed(e);
@@ -73,12 +71,17 @@ final class ProfilePart implements Part {
 
     private ProfileReport profile(WorkerProcess worker) throws IOException, InterruptedException, WorkerFailedException {
         Plan.Profile plan = bench.plan().profile();
+        Plan.WarmUp warmUp = bench.plan().loads().warmUp();
         ProfileReport report = worker.ask(
-                new Order.Profile(new Order.Load(Destination.OK, CALLERS, 0, plan.events(), plan.millis())), plan.millis(),
-                ProfileReport.class);
+                new Order.Profile(load(warmUp.events(), warmUp.millis()), load(plan.events(), plan.millis())),
+                warmUp.millis() + plan.millis(), ProfileReport.class);
         bench.journal().measured(report);
         bench.journal().say("profile of " + worker.peer() + " is taken");
         return report;
+    }
+
+    private static Order.Load load(int events, long millis) {
+        return new Order.Load(Destination.OK, CALLERS, 0, events, millis);
     }
 
     private String text(String peer, ProfileReport report) {

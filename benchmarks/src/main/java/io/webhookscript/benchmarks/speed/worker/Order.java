@@ -65,7 +65,11 @@ public sealed interface Order {
     record AwaitSilent(long millis) implements Order {
     }
 
-    /** A load under the JVM's own flight recorder; the report is a {@link ProfileReport}. */
-    record Profile(Load load) implements Order {
+    /**
+     * A load under the JVM's own flight recorder; the report is a {@link ProfileReport}.
+     *
+     * @param warmUp before it, also under the recorder: the JVM throws away much compiled code when the recorder starts
+     */
+    record Profile(Load warmUp, Load load) implements Order {
     }
 }

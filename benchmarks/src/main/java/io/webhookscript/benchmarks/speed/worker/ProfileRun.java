@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,32 +48,36 @@ final class ProfileRun {
 
     ProfileReport report(Order.Profile order) throws IOException, InterruptedException {
         Path file = folder.resolve("profile.jfr");
-        SystemTime systemBefore = SystemTime.now();
         LoadReport load;
         double systemShare;
+        Instant begin;
         try (Recording recording = new Recording()) {
             recording.enable(RUNNING).withPeriod(BETWEEN_SAMPLES);
             recording.enable(ALLOCATION).with("throttle", ALLOCATIONS_A_SECOND);
             recording.start();
+            loads.report(order.warmUp());
+            begin = Instant.now();
+            SystemTime systemBefore = SystemTime.now();
             load = loads.report(order.load());
             systemShare = SystemTime.now().shareSince(systemBefore);
             recording.stop();
             recording.dump(file);
         }
-        count(file);
-        Files.delete(file);
+        count(file, begin);
+        Files.move(file, Path.of("/tmp/p-" + System.nanoTime() + ".jfr"));
         return new ProfileReport(load, shares(cpu), shares(bytes), systemShare);
     }
 
-    private void count(Path file) throws IOException {
+    private void count(Path file, Instant begin) throws IOException {
         Set<Long> allocating = new HashSet<>();
         try (RecordingFile events = new RecordingFile(file)) {
             while (events.hasMoreEvents()) {
                 RecordedEvent event = events.readEvent();
                 String type = event.getEventType().getName();
-                if (type.equals(RUNNING)) {
+                boolean isWarm = !event.getStartTime().isBefore(begin);
+                if (isWarm && type.equals(RUNNING)) {
                     cpu.merge(place(event), 1.0, Double::sum);
-                } else if (type.equals(ALLOCATION) && !allocating.add(event.getThread().getId())) {
+                } else if (type.equals(ALLOCATION) && !allocating.add(event.getThread().getId()) && isWarm) {
                     // not a thread's first: that one weighs all that the thread ever allocated
                     bytes.merge(place(event), (double) event.getLong("weight"), Double::sum);
                 }
