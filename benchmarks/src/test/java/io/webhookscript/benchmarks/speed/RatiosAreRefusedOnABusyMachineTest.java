@@ -100,6 +100,18 @@ class RatiosAreRefusedOnABusyMachineTest {
         assertThat(ratio().text(true)).isEqualTo("–");
     }
 
+    @Test
+    void roundsOfAnotherStartAreNumberedOnAndNotPaired() {
+        assertThat(rounds.lastNumber()).isZero();
+        round(1, 110, 100, QUIET);
+        rounds.add(OURS, measured(rounds.lastNumber() + 1, 500, QUIET));
+        rounds.add(OURS.of("careful"), measured(rounds.lastNumber() + 1, 100, QUIET));
+        round(rounds.lastNumber() + 1, 130, 100, QUIET);
+
+        assertThat(rounds.lastNumber()).isEqualTo(4);
+        assertThat(ratio().text(false)).isEqualTo("1.20");
+    }
+
     private Ratio ratio() {
         return rounds.ratio(OURS, "careful", LoadReport::endedPerSecond);
     }
