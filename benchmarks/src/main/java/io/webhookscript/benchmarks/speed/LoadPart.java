@@ -34,8 +34,8 @@ final class LoadPart implements Part {
     public String run() throws IOException, InterruptedException {
         LoadTables tables = new LoadTables(bench);
         List<JavaRuntime> runtimes = bench.plan().jvms().all() ? JavaRuntime.found() : List.of(JavaRuntime.own());
+        Plan.Loads loads = bench.plan().loads();
         for (JavaRuntime runtime : runtimes) {
-            Plan.Loads loads = bench.plan().loads();
             LoadRounds rounds = new LoadRounds(loads.asked());
             for (int start = 1; start <= loads.starts(); start++) {
                 measure(runtime, rounds);
