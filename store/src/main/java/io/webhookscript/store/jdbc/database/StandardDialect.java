@@ -55,7 +55,7 @@ final class StandardDialect implements Dialect {
         throw new UnsupportedOperationException();
     }
 
-    /** There is no standard for it. */
+    /** The SQL standard has no lock for this. */
     @Override
     public boolean lockSchema(Connection connection) {
         return false;
