@@ -51,10 +51,12 @@ final class PatternAutomaton {
     private int[] foundLength = new int[64];
     private int[] foundPattern = new int[64];
     private final int patterns;
+    private final PatternSamples samples;
     private int size = 1;
 
     PatternAutomaton(List<String> patterns) {
         this.patterns = patterns.size();
+        this.samples = new PatternSamples(patterns);
         for (int i = 0; i < patterns.size(); i++) {
             add(patterns.get(i), i);
         }
@@ -170,6 +172,9 @@ final class PatternAutomaton {
      * @param squeezed whether what may stand between the parts of a long text is skipped
      */
     boolean isIn(TextView text, boolean squeezed) {
+        if (!(squeezed ? samples.mayBeInSqueezed(text) : samples.mayBeIn(text))) {
+            return false;
+        }
         int node = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.at(i);
