@@ -54,10 +54,14 @@ final class RequestPiece {
         return new RequestPiece((int) Math.max(head, Math.min(SIZE, head + body)));
     }
 
-    RequestPiece add(String latin1) {
-        if (latin1.length() > bytes.length - length) {
-            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + latin1.length()));
+    private void makeRoom(int more) {
+        if (more > bytes.length - length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
         }
+    }
+
+    RequestPiece add(String latin1) {
+        makeRoom(latin1.length());
         for (int i = 0; i < latin1.length(); i++) {
             char c = latin1.charAt(i);
             bytes[length++] = (byte) (c <= 0xff ? c : '?');
@@ -67,6 +71,24 @@ final class RequestPiece {
 
     RequestPiece line(String name, String value) {
         return add(name).add(": ").add(value).add(LINE_END);
+    }
+
+    RequestPiece line(HttpHeader header) {
+        addChecked(header.name());
+        add(": ");
+        addChecked(header.value());
+        return add(LINE_END);
+    }
+
+    /**
+     * Adds a text of a header, which has no character outside Latin-1. The deprecated method keeps the lower byte of
+     * each character, which is what Latin-1 needs, and copies all of them at once, without another array.
+     */
+    @SuppressWarnings("deprecation")
+    private void addChecked(String latin1) {
+        makeRoom(latin1.length());
+        latin1.getBytes(0, latin1.length(), bytes, length);
+        length += latin1.length();
     }
 
     RequestPiece end() {

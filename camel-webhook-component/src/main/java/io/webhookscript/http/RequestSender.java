@@ -82,7 +82,7 @@ final class RequestSender {
             head.line("Host", authority);
         }
         for (HttpHeader header : call.headers()) {
-            head.line(header.name(), header.value());
+            head.line(header);
         }
         if (proxyCredentials != null && !call.brings("Proxy-Authorization")) {
             head.line("Proxy-Authorization", proxyCredentials);
