@@ -56,9 +56,7 @@ final class CallEntity extends AbstractHttpEntity {
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-        try (InputStream in = body.open()) {
-            in.transferTo(out);
-        }
+        body.writeTo(out);
     }
 
     @Override

@@ -16,6 +16,7 @@ package io.webhookscript.http.message;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 
 /** The bytes of a request, which can be read once for each attempt. */
 public interface RequestBody {
@@ -26,21 +27,39 @@ public interface RequestBody {
     /** Opens a new stream over all bytes; the caller closes it. */
     InputStream open() throws IOException;
 
+    /** Writes all bytes; the stream stays open. */
+    default void writeTo(OutputStream out) throws IOException {
+        try (InputStream in = open()) {
+            in.transferTo(out);
+        }
+    }
+
     /** Releases the storage of the bytes (a spool file), once, when no further attempt will be made. */
     default void release() {
     }
 
     /** Creates a body from bytes in memory; the array is not copied and must not be changed. */
     static RequestBody of(byte[] bytes) {
+        return of(bytes, bytes.length);
+    }
+
+    /** Creates a body from the first bytes of an array; the array is not copied and must not be changed. */
+    static RequestBody of(byte[] bytes, int length) {
         return new RequestBody() {
             @Override
             public long length() {
-                return bytes.length;
+                return length;
             }
 
             @Override
             public InputStream open() {
-                return new ByteArrayInputStream(bytes);
+                return new ByteArrayInputStream(bytes, 0, length);
+            }
+
+            /** Without the buffer that a stream needs for an output stream that it does not know. */
+            @Override
+            public void writeTo(OutputStream out) throws IOException {
+                out.write(bytes, 0, length);
             }
         };
     }

@@ -14,7 +14,6 @@
 package io.webhookscript.request.attempt;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
@@ -88,8 +87,8 @@ final class MessageMac extends OutputStream {
         if (body == null) {
             return;
         }
-        try (InputStream in = body.open()) {
-            in.transferTo(this);
+        try {
+            body.writeTo(this);
         } catch (IOException e) {
             throw new NotSentException("the body cannot be read to be signed: " + e.getMessage(), e);
         }

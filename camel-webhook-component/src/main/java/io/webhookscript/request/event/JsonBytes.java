@@ -13,8 +13,6 @@
  */
 package io.webhookscript.request.event;
 
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.util.Arrays;
 
 import io.webhookscript.http.message.RequestBody;
@@ -43,19 +41,7 @@ public final class JsonBytes {
      * Returns the written bytes, which are copied only if much of the capacity is unused. This must be the last call.
      */
     public RequestBody toBody() {
-        byte[] bytes = length > out.length / 2 ? out : toByteArray();
-        int end = length;
-        return new RequestBody() {
-            @Override
-            public long length() {
-                return end;
-            }
-
-            @Override
-            public InputStream open() {
-                return new ByteArrayInputStream(bytes, 0, end);
-            }
-        };
+        return RequestBody.of(length > out.length / 2 ? out : toByteArray(), length);
     }
 
     public int length() {
