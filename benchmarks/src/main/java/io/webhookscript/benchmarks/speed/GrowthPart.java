@@ -50,7 +50,8 @@ final class GrowthPart implements Part {
         grow("bytes of body", "body", growth.bodies());
         grow("deliveries that wait for a retry", "waiting", growth.waiting());
         return Remarks.of(bench,
-                "the script with its rate, 16 callers, JDK " + JavaRuntime.own().label() + ", after at most "
+                "the script with its rate, 16 callers, JDK " + JavaRuntime.own().label() + "; "
+                                 + Remarks.rounds(growth.starts(), growth.rounds()) + ", after at most "
                                  + Figures.count(growth.warmUpEvents())
                                  + " events to warm up; flat: at most 1.25 times the CPU and 1.1 times the bytes",
                 others)
@@ -59,18 +60,10 @@ final class GrowthPart implements Part {
 
     private void grow(String what, String peer, List<Integer> amounts) throws IOException, InterruptedException {
         JavaRuntime runtime = JavaRuntime.own();
-        LoadRounds rounds;
-        try (Workers workers = new Workers(bench)) {
-            for (int amount : amounts) {
-                workers.start(peer + "-" + amount, runtime);
-            }
-            for (WorkerProcess worker : workers.running()) {
-                workers.warmUp(worker, Destination.OK, bench.plan().growth().warmUpEvents(),
-                        bench.plan().growth().warmUpMillis());
-            }
-            Plan.RoundSize size = bench.plan().growth().rounds();
-            rounds = new LoadRounds(size.count());
-            new InterleavedRounds(bench, workers.running(), List.of(SETTING), size, rounds).run();
+        Plan.Growth growth = bench.plan().growth();
+        LoadRounds rounds = new LoadRounds(growth.asked());
+        for (int start = 1; start <= growth.starts(); start++) {
+            measure(runtime, amounts.stream().map(amount -> peer + "-" + amount).toList(), rounds);
         }
         for (int amount : amounts) {
             row(what, amount, amounts.get(0), new Cell(peer + "-" + amount, runtime.label(), SETTING),
@@ -78,6 +71,19 @@ final class GrowthPart implements Part {
                     rounds);
         }
         bench.journal().say(what + ": growth is measured");
+    }
+
+    private void measure(JavaRuntime runtime, List<String> peers, LoadRounds rounds) throws IOException, InterruptedException {
+        Plan.Growth growth = bench.plan().growth();
+        try (Workers workers = new Workers(bench)) {
+            for (String peer : peers) {
+                workers.start(peer, runtime);
+            }
+            for (WorkerProcess worker : workers.running()) {
+                workers.warmUp(worker, Destination.OK, growth.warmUpEvents(), growth.warmUpMillis());
+            }
+            new InterleavedRounds(bench, workers.running(), List.of(SETTING), growth.rounds(), rounds).run();
+        }
     }
 
     private void row(String what, int amount, int least, Cell cell, String reference, LoadRounds rounds) {

@@ -89,10 +89,8 @@ final class LoadTables {
     String text() {
         Plan plan = bench.plan();
         return Remarks.of(bench,
-                "each competitor started " + (plan.loads().starts() == 1 ? "once" : plan.loads().starts() + " times")
-                                 + "; at least " + plan.loads().rounds().count() + " rounds of each start, each of at most "
-                                 + Figures.count(plan.loads().rounds().millis())
-                                 + " ms, after "
+                Remarks.rounds(plan.loads().starts(), plan.loads().rounds())
+                                 + ", after "
                                  + Figures.count(plan.loads().warmUp().events())
                                  + " events to warm up and one round that is thrown away",
                 others)

@@ -30,12 +30,12 @@ record Plan(String name, Jvms jvms, long patience, Loads loads, Bursts bursts, G
 
     static final Plan FULL = new Plan(
             "full", new Jvms(true, List.of()), 600_000,
-            new Loads(2, new WarmUp(200_000, 4_000, 120_000), all(), new RoundSize(3, 5, 1_000, 30_000, 1_000)),
+            new Loads(2, new WarmUp(300_000, 4_000, 120_000), all(), new RoundSize(12, 6, 250, 30_000, 250)),
             new Bursts(Peers.COMPARED, List.of(2_000, 10_000), 2_000, 3, 25_000, 25_000),
             new Growth(
                     List.of(10, 1_000, 10_000), List.of(1, 1_000, 100_000),
-                    List.of(1_000, 10_000, 100_000, 1_000_000, 5_000_000), List.of(1, 1_000, 50_000), 200_000, 60_000,
-                    new RoundSize(5, 5, 1_000, 30_000, 1_000)),
+                    List.of(1_000, 10_000, 100_000, 1_000_000, 5_000_000), List.of(1, 1_000, 50_000), 2, 300_000, 60_000,
+                    new RoundSize(12, 6, 250, 30_000, 250)),
             new Profile(2_000_000, 120_000));
 
     static final Plan QUICK = new Plan(
@@ -48,7 +48,7 @@ record Plan(String name, Jvms jvms, long patience, Loads loads, Bursts bursts, G
             new Bursts(
                     List.of(Peers.RAW, Peers.CAREFUL, "vertx", Peers.SCRIPT), List.of(2_000, 10_000), 2_000, 2, 15_000, 25_000),
             new Growth(
-                    List.of(10, 1_000), List.of(1, 100_000), List.of(1_000, 100_000, 5_000_000), List.of(1, 10_000), 3_000,
+                    List.of(10, 1_000), List.of(1, 100_000), List.of(1_000, 100_000, 5_000_000), List.of(1, 10_000), 1, 3_000,
                     6_000, new RoundSize(3, 2, 500, 10_000, 500)),
             new Profile(30_000, 30_000));
 
@@ -65,7 +65,7 @@ record Plan(String name, Jvms jvms, long patience, Loads loads, Bursts bursts, G
                     new RoundSize(1, 0, 50, 50, 30_000)),
             new Bursts(List.of(Peers.RAW, "vertx", Peers.SCRIPT), List.of(50), 100, 1, 60_000, 0),
             new Growth(
-                    List.of(10, 20), List.of(1, 100), List.of(1_000, 100_000), List.of(1, 100), 50, 30_000,
+                    List.of(10, 20), List.of(1, 100), List.of(1_000, 100_000), List.of(1, 100), 1, 50, 30_000,
                     new RoundSize(1, 0, 50, 50, 30_000)),
             new Profile(50, 30_000));
 
@@ -97,8 +97,8 @@ record Plan(String name, Jvms jvms, long patience, Loads loads, Bursts bursts, G
     }
 
     /**
-     * The compiler has the same share of the processors as each caller, so it has compiled what counts only after about
-     * 200,000 events.
+     * The compiler has the same share of the processors as each caller, so it has compiled what counts only after some
+     * 300,000 events.
      *
      * @param events  of each competitor, of a receiver that is well
      * @param further events before them, of which a tenth fail, so that the compiler knows the path of a failure and
@@ -109,6 +109,9 @@ record Plan(String name, Jvms jvms, long patience, Loads loads, Bursts bursts, G
     }
 
     /**
+     * Many short rounds give better ratios than a few long ones of the same time: the speed of a shared machine changes
+     * from second to second, and hardly while two competitors run one after the other.
+     *
      * @param count       rounds of each start that are measured; one before them is thrown away
      * @param extra       rounds at the most while others take too much of the machine
      * @param leastEvents even when the time is over, within ten times the time
@@ -126,9 +129,18 @@ record Plan(String name, Jvms jvms, long patience, Loads loads, Bursts bursts, G
     record Bursts(List<String> peers, List<Integer> sizes, int stream, int rounds, long millis, long silentMillis) {
     }
 
-    /** What there is more and more of. */
-    record Growth(List<Integer> scripts, List<Integer> keys, List<Integer> bodies, List<Integer> waiting, int warmUpEvents,
-            long warmUpMillis, RoundSize rounds) {
+    /**
+     * What there is more and more of.
+     *
+     * @param starts of each competitor
+     */
+    record Growth(List<Integer> scripts, List<Integer> keys, List<Integer> bodies, List<Integer> waiting, int starts,
+            int warmUpEvents, long warmUpMillis, RoundSize rounds) {
+
+        /** Rounds that are to be measured. */
+        int asked() {
+            return starts * rounds.count();
+        }
     }
 
     /** A load under the flight recorder. */

@@ -33,6 +33,11 @@ final class Remarks {
                + " of " + others.size() + " lines" + (disturbed == 0 ? "" : "; " + reading(bench)) + ".\n";
     }
 
+    static String rounds(int starts, Plan.RoundSize size) {
+        return "each competitor started " + (starts == 1 ? "once" : starts + " times") + "; at least " + size.count()
+               + " rounds of each start, each of at most " + Figures.count(size.millis()) + " ms";
+    }
+
     private static String reading(Bench bench) {
         return bench.options().unreliable()
                 ? "ratios that this makes unreliable are marked with (?)"
