@@ -45,7 +45,8 @@ class TheWireIsExactlyTheCallTest {
         try (RawReceiver receiver = RawReceiver.answering(OK)) {
             List<HttpHeader> headers = List.of(
                     new HttpHeader("User-Agent", "u/1"), new HttpHeader("x-LIST", "a, b"), new HttpHeader("x-LIST", "c"),
-                    new HttpHeader("Cache-Control", "no-store"), new HttpHeader("Date", "never"), new HttpHeader("Via", "us"));
+                    new HttpHeader("Cache-Control", "no-store"), new HttpHeader("Date", "never"), new HttpHeader("Via", "us"),
+                    new HttpHeader("X-Latin-1", "Gr\u00fc\u00dfe\t\u00a0\u00ff"));
             HttpCall call = new HttpCall(
                     "POST", receiver.uri("/a%2Fb;c?x=1&x=2+3&y"), headers,
                     RequestBody.of("hällo".getBytes("UTF-8")));
@@ -56,7 +57,8 @@ class TheWireIsExactlyTheCallTest {
             assertThat(request.line()).isEqualTo("POST /a%2Fb;c?x=1&x=2+3&y HTTP/1.1");
             assertThat(request.headerLines()).containsExactly(
                     "Host: 127.0.0.1:" + receiver.port(), "User-Agent: u/1", "x-LIST: a, b", "x-LIST: c",
-                    "Cache-Control: no-store", "Date: never", "Via: us", "Content-Length: 6");
+                    "Cache-Control: no-store", "Date: never", "Via: us", "X-Latin-1: Gr\u00fc\u00dfe\t\u00a0\u00ff",
+                    "Content-Length: 6");
             assertThat(request.text()).isEqualTo("hällo");
             assertThat(response.status()).isEqualTo(200);
             assertThat(response.headers()).contains(new HttpHeader("X-One", "1"), new HttpHeader("x-one", "2"));
