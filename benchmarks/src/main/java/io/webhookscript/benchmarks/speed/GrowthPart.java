@@ -51,7 +51,7 @@ final class GrowthPart implements Part {
         grow("deliveries that wait for a retry", "waiting", growth.waiting());
         return Remarks.of(bench,
                 "the script with its rate, 16 callers, JDK " + JavaRuntime.own().label() + "; "
-                                 + Remarks.rounds(growth.starts(), growth.rounds()) + ", after at most "
+                                 + Remarks.rounds(growth.rounds()) + ", after at most "
                                  + Figures.count(growth.warmUpEvents())
                                  + " events to warm up; flat: at most 1.25 times the CPU and 1.1 times the bytes",
                 others)
@@ -61,8 +61,8 @@ final class GrowthPart implements Part {
     private void grow(String what, String peer, List<Integer> amounts) throws IOException, InterruptedException {
         JavaRuntime runtime = JavaRuntime.own();
         Plan.Growth growth = bench.plan().growth();
-        LoadRounds rounds = new LoadRounds(growth.asked());
-        for (int start = 1; start <= growth.starts(); start++) {
+        LoadRounds rounds = new LoadRounds(growth.rounds().asked());
+        for (int start = 1; start <= growth.rounds().starts(); start++) {
             measure(runtime, amounts.stream().map(amount -> peer + "-" + amount).toList(), rounds);
         }
         for (int amount : amounts) {

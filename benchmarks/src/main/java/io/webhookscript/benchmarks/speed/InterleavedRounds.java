@@ -29,12 +29,12 @@ final class InterleavedRounds {
     private final Bench bench;
     private final List<WorkerProcess> workers;
     private final List<Plan.Setting> settings;
-    private final Plan.RoundSize size;
+    private final Plan.Rounds size;
     private final LoadRounds measured;
     private final int earlier;
 
     /** @param measured takes the rounds, after those of earlier starts */
-    InterleavedRounds(Bench bench, List<WorkerProcess> workers, List<Plan.Setting> settings, Plan.RoundSize size,
+    InterleavedRounds(Bench bench, List<WorkerProcess> workers, List<Plan.Setting> settings, Plan.Rounds size,
                       LoadRounds measured) {
         this.bench = bench;
         this.workers = workers;

@@ -36,8 +36,8 @@ final class LoadPart implements Part {
         List<JavaRuntime> runtimes = bench.plan().jvms().all() ? JavaRuntime.found() : List.of(JavaRuntime.own());
         Plan.Loads loads = bench.plan().loads();
         for (JavaRuntime runtime : runtimes) {
-            LoadRounds rounds = new LoadRounds(loads.asked());
-            for (int start = 1; start <= loads.starts(); start++) {
+            LoadRounds rounds = new LoadRounds(loads.rounds().asked());
+            for (int start = 1; start <= loads.rounds().starts(); start++) {
                 measure(runtime, rounds);
                 bench.journal().say("JDK " + runtime.label() + ": loads of start " + start + " are measured");
             }

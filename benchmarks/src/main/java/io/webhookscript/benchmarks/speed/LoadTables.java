@@ -89,7 +89,7 @@ final class LoadTables {
     String text() {
         Plan plan = bench.plan();
         return Remarks.of(bench,
-                Remarks.rounds(plan.loads().starts(), plan.loads().rounds())
+                Remarks.rounds(plan.loads().rounds())
                                  + ", after "
                                  + Figures.count(plan.loads().warmUp().events())
                                  + " events to warm up and one round that is thrown away",

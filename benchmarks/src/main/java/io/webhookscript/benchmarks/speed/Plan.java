@@ -30,26 +30,26 @@ record Plan(String name, Jvms jvms, long patience, Loads loads, Bursts bursts, G
 
     static final Plan FULL = new Plan(
             "full", new Jvms(true, List.of()), 600_000,
-            new Loads(2, new WarmUp(300_000, 4_000, 120_000), all(), new RoundSize(12, 6, 250, 30_000, 250)),
+            new Loads(new WarmUp(300_000, 4_000, 120_000), all(), new Rounds(2, 12, 6, 250, 30_000, 250)),
             new Bursts(Peers.COMPARED, List.of(2_000, 10_000), 2_000, 3, 25_000, 25_000),
             new Growth(
                     List.of(10, 1_000, 10_000), List.of(1, 1_000, 100_000),
-                    List.of(1_000, 10_000, 100_000, 1_000_000, 5_000_000), List.of(1, 1_000, 50_000), 2, 300_000, 60_000,
-                    new RoundSize(12, 6, 250, 30_000, 250)),
+                    List.of(1_000, 10_000, 100_000, 1_000_000, 5_000_000), List.of(1, 1_000, 50_000), 300_000, 60_000,
+                    new Rounds(2, 12, 6, 250, 30_000, 250)),
             new Profile(2_000_000, 120_000));
 
     static final Plan QUICK = new Plan(
             "quick", new Jvms(false, List.of()), 60_000,
             new Loads(
-                    1, new WarmUp(100_000, 1_500, 30_000),
+                    new WarmUp(100_000, 1_500, 30_000),
                     List.of(new Setting(Destination.OK, 1), new Setting(Destination.OK, 16), new Setting(Destination.OK, 64),
                             new Setting(Destination.TENTH_FAILS, 16), new Setting(Destination.ALL_FAIL, 16)),
-                    new RoundSize(3, 2, 500, 10_000, 500)),
+                    new Rounds(1, 3, 2, 500, 10_000, 500)),
             new Bursts(
                     List.of(Peers.RAW, Peers.CAREFUL, "vertx", Peers.SCRIPT), List.of(2_000, 10_000), 2_000, 2, 15_000, 25_000),
             new Growth(
-                    List.of(10, 1_000), List.of(1, 100_000), List.of(1_000, 100_000, 5_000_000), List.of(1, 10_000), 1, 3_000,
-                    6_000, new RoundSize(3, 2, 500, 10_000, 500)),
+                    List.of(10, 1_000), List.of(1, 100_000), List.of(1_000, 100_000, 5_000_000), List.of(1, 10_000), 3_000,
+                    6_000, new Rounds(1, 3, 2, 500, 10_000, 500)),
             new Profile(30_000, 30_000));
 
     /**
@@ -59,14 +59,14 @@ record Plan(String name, Jvms jvms, long patience, Loads loads, Bursts bursts, G
     static final Plan SHORT = new Plan(
             "short", new Jvms(false, List.of("-XX:TieredStopAtLevel=1")), 0,
             new Loads(
-                    1, new WarmUp(50, 0, 30_000),
+                    new WarmUp(50, 0, 30_000),
                     List.of(new Setting(Destination.OK, 1), new Setting(Destination.OK, 16),
                             new Setting(Destination.TENTH_FAILS, 16), new Setting(Destination.ALL_FAIL, 16)),
-                    new RoundSize(1, 0, 50, 50, 30_000)),
+                    new Rounds(1, 1, 0, 50, 50, 30_000)),
             new Bursts(List.of(Peers.RAW, "vertx", Peers.SCRIPT), List.of(50), 100, 1, 60_000, 0),
             new Growth(
-                    List.of(10, 20), List.of(1, 100), List.of(1_000, 100_000), List.of(1, 100), 1, 50, 30_000,
-                    new RoundSize(1, 0, 50, 50, 30_000)),
+                    List.of(10, 20), List.of(1, 100), List.of(1_000, 100_000), List.of(1, 100), 50, 30_000,
+                    new Rounds(1, 1, 0, 50, 50, 30_000)),
             new Profile(50, 30_000));
 
     /**
@@ -78,18 +78,8 @@ record Plan(String name, Jvms jvms, long patience, Loads loads, Bursts bursts, G
     record Jvms(boolean all, List<String> options) {
     }
 
-    /**
-     * The loads by callers who wait.
-     *
-     * @param starts of each competitor: the compiler decides a little differently each time, which is worth some
-     *               percent
-     */
-    record Loads(int starts, WarmUp warmUp, List<Setting> settings, RoundSize rounds) {
-
-        /** Rounds that are to be measured. */
-        int asked() {
-            return starts * rounds.count();
-        }
+    /** The loads by callers who wait. */
+    record Loads(WarmUp warmUp, List<Setting> settings, Rounds rounds) {
     }
 
     /** What the receiver does, and how many callers there are. */
@@ -112,11 +102,18 @@ record Plan(String name, Jvms jvms, long patience, Loads loads, Bursts bursts, G
      * Many short rounds give better ratios than a few long ones of the same time: the speed of a shared machine changes
      * from second to second, and hardly while two competitors run one after the other.
      *
+     * @param starts      of each competitor: the compiler decides a little differently each time, which is worth some
+     *                    percent
      * @param count       rounds of each start that are measured; one before them is thrown away
      * @param extra       rounds at the most while others take too much of the machine
      * @param leastEvents even when the time is over, within ten times the time
      */
-    record RoundSize(int count, int extra, int leastEvents, int events, long millis) {
+    record Rounds(int starts, int count, int extra, int leastEvents, int events, long millis) {
+
+        /** Rounds that are to be measured, of all starts together. */
+        int asked() {
+            return starts * count;
+        }
     }
 
     /**
@@ -129,18 +126,9 @@ record Plan(String name, Jvms jvms, long patience, Loads loads, Bursts bursts, G
     record Bursts(List<String> peers, List<Integer> sizes, int stream, int rounds, long millis, long silentMillis) {
     }
 
-    /**
-     * What there is more and more of.
-     *
-     * @param starts of each competitor
-     */
-    record Growth(List<Integer> scripts, List<Integer> keys, List<Integer> bodies, List<Integer> waiting, int starts,
-            int warmUpEvents, long warmUpMillis, RoundSize rounds) {
-
-        /** Rounds that are to be measured. */
-        int asked() {
-            return starts * rounds.count();
-        }
+    /** What there is more and more of. */
+    record Growth(List<Integer> scripts, List<Integer> keys, List<Integer> bodies, List<Integer> waiting, int warmUpEvents,
+            long warmUpMillis, Rounds rounds) {
     }
 
     /** A load under the flight recorder. */

@@ -33,9 +33,10 @@ final class Remarks {
                + " of " + others.size() + " lines" + (disturbed == 0 ? "" : "; " + reading(bench)) + ".\n";
     }
 
-    static String rounds(int starts, Plan.RoundSize size) {
-        return "each competitor started " + (starts == 1 ? "once" : starts + " times") + "; at least " + size.count()
-               + " rounds of each start, each of at most " + Figures.count(size.millis()) + " ms";
+    static String rounds(Plan.Rounds rounds) {
+        return "each competitor started " + (rounds.starts() == 1 ? "once" : rounds.starts() + " times") + "; at least "
+               + rounds.count()
+               + " rounds of each start, each of at most " + Figures.count(rounds.millis()) + " ms";
     }
 
     private static String reading(Bench bench) {
