@@ -14,8 +14,8 @@
 package io.webhookscript.pacing;
 
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,42 +23,51 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the work that throttle EIPs schedule with each request: to forget its key after some idle time. The next request
- * for the key cancels the work and schedules it again, so it hardly ever runs. In a timer's queue each of these steps
- * would take a lock that all scripts share; here they change a set without a common lock, and the set is searched for
- * due work from time to time. Thread-safe.
+ * for the key schedules such work again and cancels this one, so it hardly ever runs. In a timer's queue each of these
+ * steps would take a lock that all scripts share. Here new work is put on a stack without a lock, and cancelled work
+ * stays where it is until the next sweep. A sweep is made from time to time, and when much work has been added since
+ * the last one. Thread-safe.
  */
 public final class ThrottleChores extends ScheduledThreadPoolExecutor {
 
+    /** The minimum number of works between two sweeps without a pause. Cancelled work takes about 100 bytes. */
+    static final int LEAST = 1_000;
+
     private final ScheduledExecutorService timer;
     private final Duration pause;
-    private final Set<Chore> chores = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean searchIsPlanned = new AtomicBoolean();
+    private final AtomicReference<@Nullable Chore> added = new AtomicReference<>();
+    private final List<Chore> kept = new ArrayList<>();
+    private final AtomicBoolean sweepIsPlanned = new AtomicBoolean();
+    private final AtomicBoolean sweepIsDue = new AtomicBoolean();
+    private volatile int sweepAt = LEAST;
 
     /**
-     * @param timer runs the searches, and due work with them
-     * @param pause between two searches; work may run that much later than scheduled
+     * @param timer makes the sweeps, and runs due work with them
+     * @param pause between two sweeps; work may run that much later than scheduled
      */
     public ThrottleChores(ScheduledExecutorService timer, Duration pause) {
-        super(0); // without a thread: work runs with a search
+        super(0); // without a thread: work runs with a sweep
         this.timer = timer;
         this.pause = pause;
     }
 
-    private final class Chore extends FutureTask<Void> implements ScheduledFuture<Void> {
+    private static final class Chore extends FutureTask<Void> implements ScheduledFuture<Void> {
 
         private final long due;
+        /** The one that was added before it; null for the first one since the last sweep. */
+        private @Nullable Chore before;
+        /** How many were added since the last sweep, with this one. */
+        private int count;
 
         private Chore(Runnable work, long due) {
             super(work, null);
             this.due = due;
-        }
-
-        @Override
-        protected void done() {
-            chores.remove(this);
         }
 
         @Override
@@ -75,31 +84,68 @@ public final class ThrottleChores extends ScheduledThreadPoolExecutor {
     @Override
     public ScheduledFuture<?> schedule(Runnable work, long delay, TimeUnit unit) {
         Chore chore = new Chore(work, System.nanoTime() + unit.toNanos(delay));
-        chores.add(chore);
-        planSearch();
+        add(chore);
+        if (chore.count >= sweepAt && sweepIsDue.compareAndSet(false, true)) {
+            timer.execute(this::sweep);
+        }
+        planSweep();
         return chore;
     }
 
-    /** The number of works that are neither done nor cancelled. */
-    int waiting() {
-        return chores.size();
+    private void add(Chore chore) {
+        Chore before;
+        do {
+            before = added.get();
+            chore.before = before;
+            chore.count = before == null ? 1 : before.count + 1;
+        } while (!added.compareAndSet(before, chore));
     }
 
-    private void planSearch() {
-        if (!searchIsPlanned.get() && searchIsPlanned.compareAndSet(false, true)) {
-            ScheduledFuture<?> unused = timer.schedule(this::search, pause.toNanos(), TimeUnit.NANOSECONDS);
+    /** The number of works that are neither done nor cancelled. */
+    synchronized int waiting() {
+        return Math.toIntExact(held().stream().filter(chore -> !chore.isDone()).count());
+    }
+
+    /** Returns all works in memory, with those that are done or cancelled. */
+    synchronized List<ScheduledFuture<?>> held() {
+        List<ScheduledFuture<?>> held = new ArrayList<>(kept);
+        for (Chore chore = added.get(); chore != null; chore = chore.before) {
+            held.add(chore);
+        }
+        return held;
+    }
+
+    private void planSweep() {
+        if (!sweepIsPlanned.get() && sweepIsPlanned.compareAndSet(false, true)) {
+            ScheduledFuture<?> unused = timer.schedule(this::plannedSweep, pause.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
-    private void search() {
-        searchIsPlanned.set(false);
-        for (Chore chore : chores) {
-            if (chore.getDelay(TimeUnit.NANOSECONDS) <= 0) {
-                chore.run();
+    private void plannedSweep() {
+        sweepIsPlanned.set(false);
+        if (sweep() > 0) {
+            planSweep();
+        }
+    }
+
+    /** Runs due work, forgets what is done or cancelled, and returns the number of works that it keeps. */
+    private synchronized int sweep() {
+        sweepIsDue.set(false);
+        Chore chore = added.getAndSet(null);
+        while (chore != null) {
+            Chore before = chore.before;
+            chore.before = null; // a work that is kept must not keep cancelled ones
+            kept.add(chore);
+            chore = before;
+        }
+        long now = System.nanoTime();
+        for (Chore work : kept) {
+            if (work.due - now <= 0) {
+                work.run();
             }
         }
-        if (!chores.isEmpty()) {
-            planSearch();
-        }
+        kept.removeIf(Chore::isDone);
+        sweepAt = Math.max(LEAST, kept.size());
+        return kept.size();
     }
 }

@@ -41,6 +41,11 @@ class ThrottlesForgetIdleKeysTest {
         timer.shutdownNow();
     }
 
+    /** Not a method reference, which would be a Callable because of its result. */
+    private static void increment(AtomicInteger number) {
+        number.incrementAndGet();
+    }
+
     @Test
     void forgetsAKeyAfterItsIdleTime() {
         AtomicInteger forgotten = new AtomicInteger();
@@ -61,10 +66,10 @@ class ThrottlesForgetIdleKeysTest {
     @Test
     void forgetsNothingForAKeyThatIsUsedAgain() throws Exception {
         AtomicInteger forgotten = new AtomicInteger();
-        ScheduledFuture<?> before = chores.schedule(forgotten::incrementAndGet, 0, TimeUnit.HOURS);
+        ScheduledFuture<?> before = chores.schedule(() -> increment(forgotten), 0, TimeUnit.HOURS);
         await().until(before::isDone);
-        ScheduledFuture<?> used = chores.schedule(forgotten::incrementAndGet, 1, TimeUnit.HOURS);
-        ScheduledFuture<?> last = chores.schedule(forgotten::incrementAndGet, 1, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> used = chores.schedule(() -> increment(forgotten), 1, TimeUnit.HOURS);
+        ScheduledFuture<?> last = chores.schedule(() -> increment(forgotten), 1, TimeUnit.MILLISECONDS);
 
         assertThat(used.cancel(false)).isTrue();
 
@@ -77,7 +82,7 @@ class ThrottlesForgetIdleKeysTest {
     void searchesAgainForWorkThatCameAfterAnIdleTime() {
         for (int round = 0; round < 3; round++) {
             AtomicInteger forgotten = new AtomicInteger();
-            ScheduledFuture<?> chore = chores.schedule(forgotten::incrementAndGet, 1, TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> chore = chores.schedule(() -> increment(forgotten), 1, TimeUnit.MILLISECONDS);
             await().until(chore::isDone);
             assertThat(forgotten).hasValue(1);
         }
@@ -110,5 +115,42 @@ class ThrottlesForgetIdleKeysTest {
         callers.shutdown();
 
         assertThat(chores.waiting()).isEqualTo(threads);
+    }
+
+    @Test
+    void soonForgetsCancelledWorkWithoutAPause() {
+        ThrottleChores withoutPause = new ThrottleChores(timer, Duration.ofHours(1));
+        List<ScheduledFuture<?>> used = new ArrayList<>();
+        for (int key = 0; key < 5 * ThrottleChores.LEAST; key++) {
+            used.add(withoutPause.schedule(() -> {
+            }, 1, TimeUnit.HOURS));
+        }
+
+        for (int n = 0; n < 100; n++) {
+            for (int key = 0; key < used.size(); key++) {
+                ScheduledFuture<?> next = withoutPause.schedule(() -> {
+                }, 1, TimeUnit.HOURS);
+                used.set(key, next).cancel(false);
+            }
+        }
+
+        await().untilAsserted(() -> assertThat(withoutPause.held()).hasSizeLessThan(3 * used.size()));
+        assertThat(withoutPause.waiting()).isEqualTo(used.size());
+        assertThat(withoutPause.held()).containsAll(used);
+    }
+
+    @Test
+    void runsDueWorkAmongManyThatAreNot() {
+        ThrottleChores withoutPause = new ThrottleChores(timer, Duration.ofHours(1));
+        AtomicInteger forgotten = new AtomicInteger();
+        ScheduledFuture<?> due = withoutPause.schedule(() -> increment(forgotten), 0, TimeUnit.HOURS);
+
+        for (int key = 1; key < ThrottleChores.LEAST; key++) {
+            ScheduledFuture<?> unused = withoutPause.schedule(() -> increment(forgotten), 1, TimeUnit.HOURS);
+        }
+
+        await().until(due::isDone);
+        assertThat(forgotten).hasValue(1);
+        assertThat(withoutPause.waiting()).isEqualTo(ThrottleChores.LEAST - 1);
     }
 }
