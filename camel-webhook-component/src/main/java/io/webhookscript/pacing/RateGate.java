@@ -42,7 +42,7 @@ public final class RateGate {
 
     /**
      * The maximum number of requests that all buckets remember together. Each needs about 40 bytes here and in the
-     * throttle.
+     * throttle, and about 60 if its bucket has parts.
      */
     static final int MAX_STARTS = 1_000_000;
 
@@ -53,7 +53,7 @@ public final class RateGate {
     private static final int DIVIDED = 1_000;
 
     /** The minimum number of requests in a period for each part. */
-    private static final int LEAST_OF_A_PART = 100;
+    private static final int LEAST_OF_A_PART = 20;
 
     /** The throttle measures its window with its own clock. A call that comes this much later is not rejected. */
     private static final long MARGIN_MILLIS = 10;

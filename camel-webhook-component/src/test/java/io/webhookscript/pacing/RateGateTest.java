@@ -89,7 +89,7 @@ class RateGateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "1, 1", "999, 999", "1000, 100", "1009, 1009", "1500, 100", "50000, 100", "99999, 123" })
+    @CsvSource({ "1, 1", "999, 999", "1000, 20", "1009, 1009", "1500, 20", "50000, 20", "99999, 41" })
     void dividesOnlyHighRatesAndThoseExactly(int requests, int part) {
         assertThat(RateGate.requestsPerThrottleKey(rate(requests, Duration.ofSeconds(1), false, 10))).isEqualTo(part);
     }
