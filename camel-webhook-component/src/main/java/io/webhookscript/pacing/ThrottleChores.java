@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ThrottleChores extends ScheduledThreadPoolExecutor {
 
-    /** The minimum number of works between two sweeps without a pause. Cancelled work takes about 100 bytes. */
-    static final int LEAST = 1_000;
+    /** The minimum number of works between two sweeps without a pause. Cancelled work takes about 50 bytes. */
+    static final int LEAST = 10_000;
 
     private final ScheduledExecutorService timer;
     private final Duration pause;
@@ -68,6 +68,14 @@ public final class ThrottleChores extends ScheduledThreadPoolExecutor {
         private Chore(Runnable work, long due) {
             super(work, null);
             this.due = due;
+        }
+
+        /** Runs it if it is due, and returns whether it is done or cancelled. */
+        private boolean isOver(long now) {
+            if (due - now <= 0) {
+                run();
+            }
+            return isDone();
         }
 
         @Override
@@ -135,16 +143,13 @@ public final class ThrottleChores extends ScheduledThreadPoolExecutor {
         while (chore != null) {
             Chore before = chore.before;
             chore.before = null; // a work that is kept must not keep cancelled ones
-            kept.add(chore);
+            if (!chore.isDone()) {
+                kept.add(chore);
+            }
             chore = before;
         }
         long now = System.nanoTime();
-        for (Chore work : kept) {
-            if (work.due - now <= 0) {
-                work.run();
-            }
-        }
-        kept.removeIf(Chore::isDone);
+        kept.removeIf(work -> work.isOver(now));
         sweepAt = Math.max(LEAST, kept.size());
         return kept.size();
     }
