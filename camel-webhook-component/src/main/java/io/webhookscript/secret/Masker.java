@@ -43,8 +43,11 @@ public final class Masker {
     /** The name for a text that was made from several secrets, or from an unknown one. */
     private static final String UNNAMED = "secret";
 
+    /** Of secrets, in most deliveries. */
+    private static final int FEW = 2;
+
     private final MaskPatterns patterns;
-    private final Map<String, String> names = new LinkedHashMap<>();
+    private final Map<String, String> names = new LinkedHashMap<>(FEW);
     private long characters;
     private @Nullable MaskPattern pattern;
 
