@@ -128,7 +128,11 @@ record HmacSigner(TemplateInputs data, Instant now, MessageMacs macs) {
         List<Object> pieces = pieces(content, roots, ONE);
         if (!same(pieces, pieces(content, roots, OTHER))) {
             for (Object piece : pieces(content, roots, textOf(call.body().orElse(null)))) {
-                mac.write(piece instanceof byte[] bytes ? bytes : ((String) piece).getBytes(StandardCharsets.UTF_8));
+                if (piece instanceof byte[] bytes) {
+                    mac.write(bytes);
+                } else {
+                    mac.write((String) piece);
+                }
             }
             return;
         }
@@ -144,11 +148,11 @@ record HmacSigner(TemplateInputs data, Instant now, MessageMacs macs) {
     private static void update(MessageMac mac, String text, @Nullable RequestBody body) throws NotSentException {
         int start = 0;
         for (int at = text.indexOf(ONE); at >= 0; at = text.indexOf(ONE, start)) {
-            mac.write(text.substring(start, at).getBytes(StandardCharsets.UTF_8));
+            mac.write(text.substring(start, at));
             mac.write(body);
             start = at + ONE.length();
         }
-        mac.write(text.substring(start).getBytes(StandardCharsets.UTF_8));
+        mac.write(text.substring(start));
     }
 
     private List<Object> pieces(Template content, Map<String, @Nullable Object> roots, String body) throws NotSentException {

@@ -15,6 +15,7 @@ package io.webhookscript.request.attempt;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 
@@ -80,6 +81,11 @@ final class MessageMac extends OutputStream {
     @Override
     public void write(byte[] bytes, int offset, int length) {
         mac.update(bytes, offset, length);
+    }
+
+    /** Adds a text in UTF-8. */
+    void write(String text) {
+        mac.update(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Adds the bytes of a body. Those in memory need no buffer. */

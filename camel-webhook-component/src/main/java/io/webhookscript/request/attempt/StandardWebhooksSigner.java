@@ -13,7 +13,6 @@
  */
 package io.webhookscript.request.attempt;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -38,11 +37,13 @@ record StandardWebhooksSigner(Evaluation evaluation, MessageMacs macs) {
 
     List<HttpHeader> sign(StandardWebhooks definition, HttpCall call, String messageId, Instant now) throws NotSentException {
         String timestamp = String.valueOf(now.getEpochSecond());
-        byte[] before = (messageId + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8);
         String signatures = "";
         for (Template secret : definition.secrets()) {
             MessageMac mac = macs.of("HmacSHA256", key(secret));
-            mac.write(before);
+            mac.write(messageId);
+            mac.write('.');
+            mac.write(timestamp);
+            mac.write('.');
             mac.write(call.body().orElse(null));
             String signature = VERSION + Base64.getEncoder().encodeToString(mac.signature());
             signatures = signatures.isEmpty() ? signature : signatures + " " + signature;
