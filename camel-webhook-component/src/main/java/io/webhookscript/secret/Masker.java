@@ -43,7 +43,7 @@ public final class Masker {
     /** The name for a text that was made from several secrets, or from an unknown one. */
     private static final String UNNAMED = "secret";
 
-    /** Of secrets, in most deliveries. */
+    /** At most as many secrets are in most deliveries. */
     private static final int FEW = 2;
 
     private final MaskPatterns patterns;
