@@ -55,7 +55,7 @@ public final class DeliveryThreads implements AutoCloseable {
     /**
      * A throttle keeps an idle key for ten periods; ten seconds more need little memory, since the keys are bounded.
      */
-    private static final Duration BETWEEN_SEARCHES = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_SWEEPS = Duration.ofSeconds(10);
 
     private final CamelContext camelContext;
     private final ScheduledExecutorService timer;
@@ -91,7 +91,7 @@ public final class DeliveryThreads implements AutoCloseable {
         int most = ThreadType.current() == ThreadType.VIRTUAL ? MAX_VIRTUAL_WORKERS : MAX_WORKERS;
         this.timer = camelContext.getExecutorServiceManager()
                 .newScheduledThreadPool(owner, "WebhookScriptTimer", timerProfile());
-        this.throttle = new ThrottleChores(timer, BETWEEN_SEARCHES);
+        this.throttle = new ThrottleChores(timer, BETWEEN_SWEEPS);
         this.workers = camelContext.getExecutorServiceManager()
                 .newThreadPool(owner, "WebhookScriptWorker", workerProfile());
         this.draining = new DrainingExecutor(workers);

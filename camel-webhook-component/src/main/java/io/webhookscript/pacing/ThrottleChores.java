@@ -16,7 +16,9 @@ package io.webhookscript.pacing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Delayed;
+import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -41,8 +43,8 @@ public final class ThrottleChores extends ScheduledThreadPoolExecutor {
 
     private final ScheduledExecutorService timer;
     private final Duration pause;
-    private final AtomicReference<@Nullable Chore> added = new AtomicReference<>();
-    private final List<Chore> kept = new ArrayList<>();
+    private final AtomicReference<@Nullable Chore<?>> added = new AtomicReference<>();
+    private final List<Chore<?>> kept = new ArrayList<>();
     private final AtomicBoolean sweepIsPlanned = new AtomicBoolean();
     private final AtomicBoolean sweepIsDue = new AtomicBoolean();
     private volatile int sweepAt = LEAST;
@@ -57,16 +59,16 @@ public final class ThrottleChores extends ScheduledThreadPoolExecutor {
         this.pause = pause;
     }
 
-    private static final class Chore extends FutureTask<Void> implements ScheduledFuture<Void> {
+    private static final class Chore<V> extends FutureTask<V> implements ScheduledFuture<V> {
 
         private final long due;
         /** The one that was added before it; null for the first one since the last sweep. */
-        private @Nullable Chore before;
+        private @Nullable Chore<?> before;
         /** How many were added since the last sweep, with this one. */
         private int count;
 
-        private Chore(Runnable work, long due) {
-            super(work, null);
+        private Chore(Callable<V> work, long due) {
+            super(work);
             this.due = due;
         }
 
@@ -91,7 +93,12 @@ public final class ThrottleChores extends ScheduledThreadPoolExecutor {
 
     @Override
     public ScheduledFuture<?> schedule(Runnable work, long delay, TimeUnit unit) {
-        Chore chore = new Chore(work, System.nanoTime() + unit.toNanos(delay));
+        return schedule(Executors.callable(work), delay, unit);
+    }
+
+    @Override
+    public <V> ScheduledFuture<V> schedule(Callable<V> work, long delay, TimeUnit unit) {
+        Chore<V> chore = new Chore<>(work, System.nanoTime() + unit.toNanos(delay));
         add(chore);
         if (chore.count >= sweepAt && sweepIsDue.compareAndSet(false, true)) {
             timer.execute(this::sweep);
@@ -100,8 +107,8 @@ public final class ThrottleChores extends ScheduledThreadPoolExecutor {
         return chore;
     }
 
-    private void add(Chore chore) {
-        Chore before;
+    private void add(Chore<?> chore) {
+        Chore<?> before;
         do {
             before = added.get();
             chore.before = before;
@@ -117,7 +124,7 @@ public final class ThrottleChores extends ScheduledThreadPoolExecutor {
     /** Returns all works in memory, with those that are done or cancelled. */
     synchronized List<ScheduledFuture<?>> held() {
         List<ScheduledFuture<?>> held = new ArrayList<>(kept);
-        for (Chore chore = added.get(); chore != null; chore = chore.before) {
+        for (Chore<?> chore = added.get(); chore != null; chore = chore.before) {
             held.add(chore);
         }
         return held;
@@ -139,9 +146,9 @@ public final class ThrottleChores extends ScheduledThreadPoolExecutor {
     /** Runs due work, forgets what is done or cancelled, and returns the number of works that it keeps. */
     private synchronized int sweep() {
         sweepIsDue.set(false);
-        Chore chore = added.getAndSet(null);
+        Chore<?> chore = added.getAndSet(null);
         while (chore != null) {
-            Chore before = chore.before;
+            Chore<?> before = chore.before;
             chore.before = null; // a work that is kept must not keep cancelled ones
             if (!chore.isDone()) {
                 kept.add(chore);

@@ -41,11 +41,6 @@ class ThrottlesForgetIdleKeysTest {
         timer.shutdownNow();
     }
 
-    /** Not a method reference, which would be a Callable because of its result. */
-    private static void increment(AtomicInteger number) {
-        number.incrementAndGet();
-    }
-
     @Test
     void forgetsAKeyAfterItsIdleTime() {
         AtomicInteger forgotten = new AtomicInteger();
@@ -66,10 +61,10 @@ class ThrottlesForgetIdleKeysTest {
     @Test
     void forgetsNothingForAKeyThatIsUsedAgain() throws Exception {
         AtomicInteger forgotten = new AtomicInteger();
-        ScheduledFuture<?> before = chores.schedule(() -> increment(forgotten), 0, TimeUnit.HOURS);
+        ScheduledFuture<?> before = chores.schedule(forgotten::incrementAndGet, 0, TimeUnit.HOURS);
         await().until(before::isDone);
-        ScheduledFuture<?> used = chores.schedule(() -> increment(forgotten), 1, TimeUnit.HOURS);
-        ScheduledFuture<?> last = chores.schedule(() -> increment(forgotten), 1, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> used = chores.schedule(forgotten::incrementAndGet, 1, TimeUnit.HOURS);
+        ScheduledFuture<?> last = chores.schedule(forgotten::incrementAndGet, 1, TimeUnit.MILLISECONDS);
 
         assertThat(used.cancel(false)).isTrue();
 
@@ -82,7 +77,7 @@ class ThrottlesForgetIdleKeysTest {
     void searchesAgainForWorkThatCameAfterAnIdleTime() {
         for (int round = 0; round < 3; round++) {
             AtomicInteger forgotten = new AtomicInteger();
-            ScheduledFuture<?> chore = chores.schedule(() -> increment(forgotten), 1, TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> chore = chores.schedule(forgotten::incrementAndGet, 1, TimeUnit.MILLISECONDS);
             await().until(chore::isDone);
             assertThat(forgotten).hasValue(1);
         }
@@ -143,10 +138,10 @@ class ThrottlesForgetIdleKeysTest {
     void runsDueWorkAmongManyThatAreNot() {
         ThrottleChores withoutPause = new ThrottleChores(timer, Duration.ofHours(1));
         AtomicInteger forgotten = new AtomicInteger();
-        ScheduledFuture<?> due = withoutPause.schedule(() -> increment(forgotten), 0, TimeUnit.HOURS);
+        ScheduledFuture<?> due = withoutPause.schedule(forgotten::incrementAndGet, 0, TimeUnit.HOURS);
 
         for (int key = 1; key < ThrottleChores.LEAST; key++) {
-            ScheduledFuture<?> unused = withoutPause.schedule(() -> increment(forgotten), 1, TimeUnit.HOURS);
+            ScheduledFuture<?> unused = withoutPause.schedule(forgotten::incrementAndGet, 1, TimeUnit.HOURS);
         }
 
         await().until(due::isDone);
