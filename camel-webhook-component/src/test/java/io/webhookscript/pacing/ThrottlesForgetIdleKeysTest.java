@@ -41,6 +41,12 @@ class ThrottlesForgetIdleKeysTest {
         timer.shutdownNow();
     }
 
+    /** What a throttle schedules with a request. */
+    private static ScheduledFuture<?> request(ThrottleChores chores) {
+        return chores.schedule(() -> {
+        }, 1, TimeUnit.HOURS);
+    }
+
     @Test
     void forgetsAKeyAfterItsIdleTime() {
         AtomicInteger forgotten = new AtomicInteger();
@@ -74,7 +80,7 @@ class ThrottlesForgetIdleKeysTest {
     }
 
     @Test
-    void searchesAgainForWorkThatCameAfterAnIdleTime() {
+    void sweepsAgainForWorkThatCameAfterAnIdleTime() {
         for (int round = 0; round < 3; round++) {
             AtomicInteger forgotten = new AtomicInteger();
             ScheduledFuture<?> chore = chores.schedule(forgotten::incrementAndGet, 1, TimeUnit.MILLISECONDS);
@@ -92,11 +98,9 @@ class ThrottlesForgetIdleKeysTest {
         for (int i = 0; i < threads; i++) {
             running.add(callers.submit(() -> {
                 begin.await();
-                ScheduledFuture<?> before = chores.schedule(() -> {
-                }, 1, TimeUnit.HOURS);
+                ScheduledFuture<?> before = request(chores);
                 for (int n = 0; n < 1_000; n++) {
-                    ScheduledFuture<?> next = chores.schedule(() -> {
-                    }, 1, TimeUnit.HOURS);
+                    ScheduledFuture<?> next = request(chores);
                     before.cancel(false);
                     before = next;
                 }
@@ -117,14 +121,12 @@ class ThrottlesForgetIdleKeysTest {
         ThrottleChores withoutPause = new ThrottleChores(timer, Duration.ofHours(1));
         List<ScheduledFuture<?>> used = new ArrayList<>();
         for (int key = 0; key < ThrottleChores.LEAST / 10; key++) {
-            used.add(withoutPause.schedule(() -> {
-            }, 1, TimeUnit.HOURS));
+            used.add(request(withoutPause));
         }
 
         for (int n = 0; n < 500; n++) {
             for (int key = 0; key < used.size(); key++) {
-                ScheduledFuture<?> next = withoutPause.schedule(() -> {
-                }, 1, TimeUnit.HOURS);
+                ScheduledFuture<?> next = request(withoutPause);
                 used.set(key, next).cancel(false);
             }
         }
