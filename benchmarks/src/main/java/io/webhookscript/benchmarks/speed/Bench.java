@@ -108,8 +108,8 @@ final class Bench implements AutoCloseable {
             throws IOException, WorkerFailedException, InterruptedException {
         Path own = Files.createDirectories(folder.resolve("workers").resolve(workers++ + "-" + peer));
         List<String> command = new ArrayList<>(List.of(runtime.java().toString()));
-        command.addAll(List.of("-Xmx512m", "-Xss256k", "-XX:-UseDynamicNumberOfCompilerThreads"));
         command.addAll(plan().jvms().options());
+        command.add("-XX:-UseDynamicNumberOfCompilerThreads"); // the meter looks for them once
         command.addAll(List.of(jvmOptions));
         boolean everythingOn = peer.equals(Peers.SCRIPT_WITH_EVERYTHING);
         if (everythingOn) {

@@ -71,10 +71,9 @@ final class BurstPart implements Part {
             Optional<WorkerProcess> started = workers.start(peer, runtime);
             if (started.isPresent()) {
                 WorkerProcess worker = started.get();
-                workers.warmUp(worker, Destination.OK, bench.plan().loads().warmUp().events(),
-                        bench.plan().loads().warmUp().millis());
+                workers.warmUp(worker, bench.plan().loads().warmUp());
                 bursts(worker);
-                streams(worker);
+                streams(workers, worker);
             }
         } catch (WorkerFailedException e) {
             bench.journal().failed(e);
@@ -99,17 +98,25 @@ final class BurstPart implements Part {
         }
     }
 
-    private void streams(WorkerProcess worker) throws IOException, InterruptedException, WorkerFailedException {
+    private void streams(Workers workers, WorkerProcess worker)
+            throws IOException, InterruptedException, WorkerFailedException {
         int healthy = bench.plan().bursts().stream() * (EVERY_SILENT - 1) / EVERY_SILENT;
-        burst(worker, Destination.OK, healthy, 0); // opens its connections
+        burst(worker, Destination.OK, healthy, EVERY_SILENT); // thrown away: opens its connections
+        awaitSilent(worker);
+        workers.warmUp(worker, bench.plan().loads().warmUp()); // the first timeouts make the JVM compile again
         MeasuredStreams streams = new MeasuredStreams();
         for (int i = 0; i < bench.plan().bursts().rounds(); i++) {
             MeasuredBurst alone = burst(worker, Destination.OK, healthy, 0);
             MeasuredBurst beside = burst(worker, Destination.OK, healthy, EVERY_SILENT);
-            long silentMillis = bench.plan().bursts().silentMillis();
-            streams.add(alone, beside, worker.ask(new Order.AwaitSilent(silentMillis), silentMillis, Long.class));
+            streams.add(alone, beside, awaitSilent(worker));
         }
         tables.add(worker, streams);
+    }
+
+    /** Returns the number of events to the receiver that never answers which have not ended in time. */
+    private long awaitSilent(WorkerProcess worker) throws IOException, InterruptedException, WorkerFailedException {
+        long millis = bench.plan().bursts().silentMillis();
+        return worker.ask(new Order.AwaitSilent(millis), millis, Long.class);
     }
 
     private MeasuredBurst burst(WorkerProcess worker, Destination destination, int events, int everySilent)

@@ -135,8 +135,8 @@ final class BurstTables {
         Plan plan = bench.plan();
         String limits = refusals.isEmpty() ? "" : "\nNot run: " + String.join("; ", refusals) + ".\n";
         return Remarks.of(bench,
-                "a JVM of its own for each, after " + Figures.count(plan.loads().warmUp().events())
-                                 + " events to warm up; one burst that "
+                "a JVM of its own for each, after " + plan.loads().warmUp().text()
+                                 + "; one burst that "
                                  + "opens the connections and " + plan.bursts().rounds()
                                  + " later, medians of these; live heap is "
                                  + "the highest after a collection; `delivered`, `failed` and `not back` count all of them",

@@ -51,9 +51,8 @@ final class GrowthPart implements Part {
         grow("deliveries that wait for a retry", "waiting", growth.waiting());
         return Remarks.of(bench,
                 "the script with its rate, 16 callers, JDK " + JavaRuntime.own().label() + "; "
-                                 + Remarks.rounds(growth.rounds()) + ", after at most "
-                                 + Figures.count(growth.warmUpEvents())
-                                 + " events to warm up; flat: at most 1.25 times the CPU and 1.1 times the bytes",
+                                 + Remarks.rounds(growth.rounds()) + ", after "
+                                 + growth.warmUp().text() + "; flat: at most 1.25 times the CPU and 1.1 times the bytes",
                 others)
                + "\n" + table.text();
     }
@@ -80,7 +79,7 @@ final class GrowthPart implements Part {
                 workers.start(peer, runtime);
             }
             for (WorkerProcess worker : workers.running()) {
-                workers.warmUp(worker, Destination.OK, growth.warmUpEvents(), growth.warmUpMillis());
+                workers.warmUp(worker, growth.warmUp());
             }
             new InterleavedRounds(bench, workers.running(), List.of(SETTING), growth.rounds(), rounds).run();
         }

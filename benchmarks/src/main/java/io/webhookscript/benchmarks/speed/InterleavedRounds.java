@@ -26,6 +26,9 @@ import io.webhookscript.benchmarks.speed.worker.Order;
 /** Competitors that are loaded by turns, in the same setting one after the other. */
 final class InterleavedRounds {
 
+    /** For each setting, but no more than are measured. */
+    private static final int MOST_THROWN_AWAY = 5;
+
     private final Bench bench;
     private final List<WorkerProcess> workers;
     private final List<Plan.Setting> settings;
@@ -46,7 +49,7 @@ final class InterleavedRounds {
 
     void run() throws IOException, InterruptedException {
         for (Plan.Setting setting : settings) {
-            inTurn(0, setting); // thrown away: the first in a setting finds code that is not compiled
+            throwAway(setting);
         }
         for (int number = 1; number <= size.count() + size.extra(); number++) {
             for (Plan.Setting setting : settings) {
@@ -54,6 +57,14 @@ final class InterleavedRounds {
                     inTurn(number, setting);
                 }
             }
+        }
+    }
+
+    /** The first rounds in a setting find code that is not compiled for it. */
+    private void throwAway(Plan.Setting setting) throws IOException, InterruptedException {
+        boolean compiled = false;
+        for (int i = 0; i < Math.min(MOST_THROWN_AWAY, size.count()) && !compiled; i++) {
+            compiled = inTurn(0, setting).stream().allMatch(LoadReport::compilerHasLittleToDo);
         }
     }
 
@@ -66,21 +77,23 @@ final class InterleavedRounds {
         return new Cell(worker.peer(), worker.runtime().label(), setting);
     }
 
-    private void inTurn(int number, Plan.Setting setting) throws IOException, InterruptedException {
+    private List<LoadReport> inTurn(int number, Plan.Setting setting) throws IOException, InterruptedException {
+        List<LoadReport> reports = new ArrayList<>();
         List<WorkerProcess> turned = new ArrayList<>(workers);
         Collections.rotate(turned, number);
         for (WorkerProcess worker : turned) {
             if (!worker.failed()) {
                 try {
-                    measure(worker, number, setting);
+                    reports.add(measure(worker, number, setting));
                 } catch (WorkerFailedException e) {
                     bench.journal().failed(e);
                 }
             }
         }
+        return reports;
     }
 
-    private void measure(WorkerProcess worker, int number, Plan.Setting setting)
+    private LoadReport measure(WorkerProcess worker, int number, Plan.Setting setting)
             throws IOException, InterruptedException, WorkerFailedException {
         Order.Load load = new Order.Load(
                 setting.destination(), setting.callers(), size.leastEvents(), size.events(), size.millis());
@@ -96,6 +109,7 @@ final class InterleavedRounds {
         if (number > 0) {
             measured.add(cell, round);
         }
+        return report;
     }
 
     /** As it is kept in the file of measurements. */

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.util.List;
 
 import io.webhookscript.benchmarks.speed.machine.JavaRuntime;
-import io.webhookscript.benchmarks.speed.receiver.Destination;
 
 /** All competitors under load, on each Java runtime, with receivers that are well and that are not. */
 final class LoadPart implements Part {
@@ -55,8 +54,7 @@ final class LoadPart implements Part {
             Plan.Loads loads = bench.plan().loads();
             for (WorkerProcess worker : workers.running()) {
                 check(worker);
-                workers.warmUp(worker, Destination.TENTH_FAILS, loads.warmUp().further(), loads.warmUp().millis());
-                workers.warmUp(worker, Destination.OK, loads.warmUp().events(), loads.warmUp().millis());
+                workers.warmUp(worker, loads.warmUp());
             }
             bench.journal().say("JDK " + runtime.label() + ": all are warm");
             new InterleavedRounds(bench, workers.running(), loads.settings(), loads.rounds(), rounds).run();

@@ -91,8 +91,7 @@ final class LoadTables {
         return Remarks.of(bench,
                 Remarks.rounds(plan.loads().rounds())
                                  + ", after "
-                                 + Figures.count(plan.loads().warmUp().events())
-                                 + " events to warm up and one round that is thrown away",
+                                 + plan.loads().warmUp().text() + ", and rounds that are thrown away",
                 others)
                + tables;
     }

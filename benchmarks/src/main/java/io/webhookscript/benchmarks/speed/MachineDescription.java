@@ -42,11 +42,12 @@ final class MachineDescription {
         return """
                 * Machine: %d processors (%s), %d GiB of memory, %s %s
                 * JDKs: %s
-                * Each competitor in a JVM of its own: -Xmx512m -Xss256k, the JVM's own choice of collector
+                * Each competitor in a JVM of its own: %s, the JVM's own choice of collector
                 * Versions: %s
                 """
                 .formatted(Runtime.getRuntime().availableProcessors(), processor(), gibibytes(), System.getProperty("os.name"),
-                        MAJOR_MINOR.matcher(System.getProperty("os.version")).replaceFirst("$1"), runtimes(), versions(bench));
+                        MAJOR_MINOR.matcher(System.getProperty("os.version")).replaceFirst("$1"), runtimes(),
+                        String.join(" ", bench.plan().jvms().options()), versions(bench));
     }
 
     private static String processor() throws IOException {

@@ -18,6 +18,7 @@ import java.util.List;
 
 import io.webhookscript.benchmarks.speed.peer.Peers;
 import io.webhookscript.benchmarks.speed.receiver.Destination;
+import io.webhookscript.benchmarks.speed.table.Figures;
 
 /**
  * How much is measured. Every size is a bound in events and one in time.
@@ -28,28 +29,35 @@ record Plan(String name, Jvms jvms, long patience, Loads loads, Bursts bursts, G
 
     private static final List<Integer> CALLERS = List.of(1, 16, 64);
 
+    /**
+     * With {@code -Xbatch}, a caller waits while what it calls is compiled: the compiler does not run beside what is
+     * measured for hundreds of thousands of events, and the compiled code is the same.
+     */
+    private static final List<String> WARM = List.of("-Xmx512m", "-Xss256k", "-Xbatch");
+
     static final Plan FULL = new Plan(
-            "full", new Jvms(true, List.of()), 600_000,
-            new Loads(new WarmUp(300_000, 4_000, 120_000), all(), new Rounds(2, 12, 6, 250, 30_000, 250)),
+            "full", new Jvms(true, WARM), 600_000,
+            new Loads(new WarmUp(60_000, 400_000, 4_000, 120_000), all(), new Rounds(2, 12, 6, 250, 30_000, 250)),
             new Bursts(Peers.COMPARED, List.of(2_000, 10_000), 2_000, 3, 25_000, 25_000),
             new Growth(
                     List.of(10, 1_000, 10_000), List.of(1, 1_000, 100_000),
-                    List.of(1_000, 10_000, 100_000, 1_000_000, 5_000_000), List.of(1, 1_000, 50_000), 300_000, 60_000,
+                    List.of(1_000, 10_000, 100_000, 1_000_000, 5_000_000), List.of(1, 1_000, 50_000),
+                    new WarmUp(60_000, 400_000, 0, 60_000),
                     new Rounds(2, 12, 6, 250, 30_000, 250)),
             new Profile(2_000_000, 120_000));
 
     static final Plan QUICK = new Plan(
-            "quick", new Jvms(false, List.of()), 60_000,
+            "quick", new Jvms(false, WARM), 60_000,
             new Loads(
-                    new WarmUp(100_000, 1_500, 30_000),
+                    new WarmUp(40_000, 200_000, 1_500, 40_000),
                     List.of(new Setting(Destination.OK, 1), new Setting(Destination.OK, 16), new Setting(Destination.OK, 64),
                             new Setting(Destination.TENTH_FAILS, 16), new Setting(Destination.ALL_FAIL, 16)),
-                    new Rounds(1, 3, 2, 500, 10_000, 500)),
+                    new Rounds(1, 6, 4, 250, 10_000, 250)),
             new Bursts(
                     List.of(Peers.RAW, Peers.CAREFUL, "vertx", Peers.SCRIPT), List.of(2_000, 10_000), 2_000, 2, 15_000, 25_000),
             new Growth(
-                    List.of(10, 1_000), List.of(1, 100_000), List.of(1_000, 100_000, 5_000_000), List.of(1, 10_000), 3_000,
-                    6_000, new Rounds(1, 3, 2, 500, 10_000, 500)),
+                    List.of(10, 1_000), List.of(1, 100_000), List.of(1_000, 100_000, 5_000_000), List.of(1, 10_000),
+                    new WarmUp(3_000, 100_000, 0, 6_000), new Rounds(1, 6, 4, 250, 10_000, 250)),
             new Profile(30_000, 30_000));
 
     /**
@@ -57,15 +65,16 @@ record Plan(String name, Jvms jvms, long patience, Loads loads, Bursts bursts, G
      * pay.
      */
     static final Plan SHORT = new Plan(
-            "short", new Jvms(false, List.of("-XX:TieredStopAtLevel=1")), 0,
+            "short", new Jvms(false, List.of("-Xmx512m", "-Xss256k", "-XX:TieredStopAtLevel=1")), 0,
             new Loads(
-                    new WarmUp(50, 0, 30_000),
+                    new WarmUp(50, 50, 0, 30_000),
                     List.of(new Setting(Destination.OK, 1), new Setting(Destination.OK, 16),
                             new Setting(Destination.TENTH_FAILS, 16), new Setting(Destination.ALL_FAIL, 16)),
                     new Rounds(1, 1, 0, 50, 50, 30_000)),
             new Bursts(List.of(Peers.RAW, "vertx", Peers.SCRIPT), List.of(50), 100, 1, 60_000, 0),
             new Growth(
-                    List.of(10, 20), List.of(1, 100), List.of(1_000, 100_000), List.of(1, 100), 50, 30_000,
+                    List.of(10, 20), List.of(1, 100), List.of(1_000, 100_000), List.of(1, 100),
+                    new WarmUp(50, 50, 0, 30_000),
                     new Rounds(1, 1, 0, 50, 50, 30_000)),
             new Profile(50, 30_000));
 
@@ -73,7 +82,7 @@ record Plan(String name, Jvms jvms, long patience, Loads loads, Bursts bursts, G
      * The JVMs of the competitors.
      *
      * @param all     whether loads run on every Java runtime that was found, else on the one of the harness
-     * @param options of all competitors, beside those that every form has
+     * @param options of all competitors
      */
     record Jvms(boolean all, List<String> options) {
     }
@@ -87,15 +96,21 @@ record Plan(String name, Jvms jvms, long patience, Loads loads, Bursts bursts, G
     }
 
     /**
-     * The compiler has the same share of the processors as each caller, so it has compiled what counts only after some
-     * 300,000 events.
+     * After a fixed number of events the compiler may still be at work, with the more to do the more code a competitor
+     * has, so the warm-up goes on until it has little to do.
      *
-     * @param events  of each competitor, of a receiver that is well
+     * @param least   events of each competitor, of a receiver that is well
+     * @param most    events, however much the compiler still has to do
      * @param further events before them, of which a tenth fail, so that the compiler knows the path of a failure and
      *                does not compile again when the first one comes
      * @param millis  at the most
      */
-    record WarmUp(int events, int further, long millis) {
+    record WarmUp(int least, int most, int further, long millis) {
+
+        String text() {
+            return "a warm-up of " + Figures.count(least) + (least == most ? "" : " to " + Figures.count(most))
+                   + " events, until the compiler has little to do";
+        }
     }
 
     /**
@@ -104,7 +119,7 @@ record Plan(String name, Jvms jvms, long patience, Loads loads, Bursts bursts, G
      *
      * @param starts      of each competitor: the compiler decides a little differently each time, which is worth some
      *                    percent
-     * @param count       rounds of each start that are measured; one before them is thrown away
+     * @param count       rounds of each start that are measured; those before them are thrown away
      * @param extra       rounds at the most while others take too much of the machine
      * @param leastEvents even when the time is over, within ten times the time
      */
@@ -127,8 +142,8 @@ record Plan(String name, Jvms jvms, long patience, Loads loads, Bursts bursts, G
     }
 
     /** What there is more and more of. */
-    record Growth(List<Integer> scripts, List<Integer> keys, List<Integer> bodies, List<Integer> waiting, int warmUpEvents,
-            long warmUpMillis, Rounds rounds) {
+    record Growth(List<Integer> scripts, List<Integer> keys, List<Integer> bodies, List<Integer> waiting, WarmUp warmUp,
+            Rounds rounds) {
     }
 
     /** A load under the flight recorder. */

@@ -73,7 +73,7 @@ final class ProfilePart implements Part {
         Plan.Profile plan = bench.plan().profile();
         Plan.WarmUp warmUp = bench.plan().loads().warmUp();
         ProfileReport report = worker.ask(
-                new Order.Profile(load(warmUp.events(), warmUp.millis()), load(plan.events(), plan.millis())),
+                new Order.Profile(load(warmUp.most(), warmUp.millis()), load(plan.events(), plan.millis())),
                 warmUp.millis() + plan.millis(), ProfileReport.class);
         bench.journal().measured(report);
         bench.journal().say("profile of " + worker.peer() + " is taken");

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 import io.webhookscript.benchmarks.speed.machine.JavaRuntime;
 import io.webhookscript.benchmarks.speed.receiver.Destination;
@@ -27,6 +28,9 @@ import io.webhookscript.benchmarks.speed.worker.Order;
 final class Workers implements AutoCloseable {
 
     private static final int WARMING_CALLERS = 16;
+
+    /** After so many, it asks whether the compiler has still much to do. */
+    private static final int WARMING_EVENTS = 20_000;
 
     private final Bench bench;
     private final List<WorkerProcess> started = new ArrayList<>();
@@ -48,22 +52,38 @@ final class Workers implements AutoCloseable {
     }
 
     /** By events; the time is only a bound. */
-    void warmUp(WorkerProcess worker, Destination destination, int events, long millis) throws InterruptedException {
-        if (events == 0 || worker.failed()) {
+    void warmUp(WorkerProcess worker, Plan.WarmUp warmUp) throws InterruptedException {
+        if (worker.failed()) {
             return;
         }
+        long began = System.nanoTime();
         try {
-            LoadReport report = worker.ask(
-                    new Order.Load(destination, WARMING_CALLERS, 0, events, millis), millis, LoadReport.class);
-            if (report.events().ended() < events) {
-                bench.journal()
-                        .say(worker.peer() + " on JDK " + worker.runtime().label() + ": " + report.events().ended() + " of "
-                             + events
-                             + " events to warm up for " + destination + " in time");
+            if (warmUp.further() > 0) {
+                load(worker, Destination.TENTH_FAILS, warmUp.further(), warmUp.millis());
             }
+            long events = 0;
+            long left = left(warmUp, began);
+            boolean compiled = false;
+            while (left > 0 && events < warmUp.most() && !(compiled && events >= warmUp.least())) {
+                LoadReport report = load(worker, Destination.OK, Math.min(warmUp.least(), WARMING_EVENTS), left);
+                events += report.events().ended();
+                compiled = report.compilerHasLittleToDo();
+                left = left(warmUp, began);
+            }
+            bench.journal().say(worker.peer() + " on JDK " + worker.runtime().label() + ": warmed up by " + events + " events"
+                                + (compiled ? "" : ", the compiler still has much to do"));
         } catch (WorkerFailedException e) {
             bench.journal().failed(e);
         }
+    }
+
+    private static long left(Plan.WarmUp warmUp, long began) {
+        return warmUp.millis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+    }
+
+    private static LoadReport load(WorkerProcess worker, Destination destination, int events, long millis)
+            throws InterruptedException, WorkerFailedException {
+        return worker.ask(new Order.Load(destination, WARMING_CALLERS, 0, events, millis), millis, LoadReport.class);
     }
 
     List<WorkerProcess> running() {

@@ -24,8 +24,15 @@ package io.webhookscript.benchmarks.speed.worker;
 public record LoadReport(EventCounts events, double seconds, Waits waits, double cpuMicros, double compilerMicros,
         double bytes) {
 
+    private static final double LITTLE = 0.05;
+
     /** Percentiles: 50, 99 and 99.9. */
     public record Waits(double p50Micros, double p99Micros, double p999Micros) {
+    }
+
+    /** Whether the compiler threads took at most 5 % of one processor. */
+    public boolean compilerHasLittleToDo() {
+        return compilerMicros * events.ended() / 1e6 <= LITTLE * seconds;
     }
 
     public double endedPerSecond() {
