@@ -30,13 +30,13 @@ record Plan(String name, Jvms jvms, long patience, Loads loads, Bursts bursts, G
     private static final List<Integer> CALLERS = List.of(1, 16, 64);
 
     /**
-     * With {@code -Xbatch}, a caller waits while what it calls is compiled: the compiler does not run beside what is
-     * measured for hundreds of thousands of events, and the compiled code is the same.
+     * A caller waits while what it calls is compiled: the compiler does not run beside what is measured for hundreds of
+     * thousands of events, and the compiled code is the same.
      */
-    private static final List<String> WARM = List.of("-Xmx512m", "-Xss256k", "-Xbatch");
+    private static final String IN_THE_FOREGROUND = "-Xbatch";
 
     static final Plan FULL = new Plan(
-            "full", new Jvms(true, WARM), 600_000,
+            "full", new Jvms(true, IN_THE_FOREGROUND), 600_000,
             new Loads(new WarmUp(60_000, 400_000, 4_000, 120_000), all(), new Rounds(2, 12, 6, 250, 30_000, 250)),
             new Bursts(Peers.COMPARED, List.of(2_000, 10_000), 2_000, 3, 25_000, 25_000),
             new Growth(
@@ -47,7 +47,7 @@ record Plan(String name, Jvms jvms, long patience, Loads loads, Bursts bursts, G
             new Profile(2_000_000, 120_000));
 
     static final Plan QUICK = new Plan(
-            "quick", new Jvms(false, WARM), 60_000,
+            "quick", new Jvms(false, IN_THE_FOREGROUND), 60_000,
             new Loads(
                     new WarmUp(40_000, 200_000, 1_500, 40_000),
                     List.of(new Setting(Destination.OK, 1), new Setting(Destination.OK, 16), new Setting(Destination.OK, 64),
@@ -65,7 +65,7 @@ record Plan(String name, Jvms jvms, long patience, Loads loads, Bursts bursts, G
      * pay.
      */
     static final Plan SHORT = new Plan(
-            "short", new Jvms(false, List.of("-Xmx512m", "-Xss256k", "-XX:TieredStopAtLevel=1")), 0,
+            "short", new Jvms(false, "-XX:TieredStopAtLevel=1"), 0,
             new Loads(
                     new WarmUp(50, 50, 0, 30_000),
                     List.of(new Setting(Destination.OK, 1), new Setting(Destination.OK, 16),
@@ -81,10 +81,15 @@ record Plan(String name, Jvms jvms, long patience, Loads loads, Bursts bursts, G
     /**
      * The JVMs of the competitors.
      *
-     * @param all     whether loads run on every Java runtime that was found, else on the one of the harness
-     * @param options of all competitors
+     * @param all      whether loads run on every Java runtime that was found, else on the one of the harness
+     * @param compiler option that says how all competitors are compiled
      */
-    record Jvms(boolean all, List<String> options) {
+    record Jvms(boolean all, String compiler) {
+
+        /** Of all competitors. */
+        List<String> options() {
+            return List.of("-Xmx512m", "-Xss256k", compiler);
+        }
     }
 
     /** The loads by callers who wait. */

@@ -29,7 +29,7 @@ final class Workers implements AutoCloseable {
 
     private static final int WARMING_CALLERS = 16;
 
-    /** After so many, it asks whether the compiler has still much to do. */
+    /** After so many, it looks whether the compiler still has much to do. */
     private static final int WARMING_EVENTS = 20_000;
 
     private final Bench bench;
@@ -51,7 +51,10 @@ final class Workers implements AutoCloseable {
         }
     }
 
-    /** By events; the time is only a bound. */
+    /**
+     * By at least so many events, and then until the compiler has little to do; the number of the most events and the
+     * time are only bounds.
+     */
     void warmUp(WorkerProcess worker, Plan.WarmUp warmUp) throws InterruptedException {
         if (worker.failed()) {
             return;
