@@ -84,9 +84,10 @@ public final class RateGate {
 
     /**
      * Returns the number of requests in a period that the throttle permits for each of its correlation keys: the whole
-     * rate, or an equal part of a high one. The requests of a bucket use the keys of its parts in turn, so each key
-     * gets every n-th request, and permits it exactly when one key for the whole bucket would. The throttle has a lock
-     * and a heap of permits for each key; the shorter the heap, the cheaper is a permit.
+     * rate, or an equal part of a high one. A bucket uses up one of its keys after the other, in the same order again
+     * and again, so each key permits a request exactly when one key for the whole bucket would. The throttle has a heap
+     * of permits for each key: the shorter it is, the cheaper is a permit, and the fewer keys are in use, the more of
+     * their permits are in the processor's caches.
      */
     public static int requestsPerThrottleKey(Rate rate) {
         return rate.requests() / parts(rate);
@@ -151,7 +152,7 @@ public final class RateGate {
 
         /** Returns the throttle's key for it. */
         private String add(Rate rate, long start) {
-            String throttleKey = throttleKey(next % throttleKeys.length);
+            String throttleKey = throttleKey(next / (rate.requests() / throttleKeys.length));
             if (used < rate.requests()) {
                 if (used == starts.length) {
                     starts = Arrays.copyOf(starts, Math.min(rate.requests(), Math.max(4, 2 * used)));

@@ -16,12 +16,14 @@ package io.webhookscript.pacing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.webhookscript.script.LimitsDefinition.Rate;
 import net.jqwik.api.ForAll;
@@ -86,6 +88,19 @@ class RateGateTest {
                 assertThat(times.get(i) - times.get(i - part)).isGreaterThanOrEqualTo(1_000);
             }
         });
+    }
+
+    /** The throttle makes the permits of a key with its first request, and keeps them while the key is in use. */
+    @Test
+    void usesUpOneThrottleKeyAfterTheOther() {
+        RateGate gate = new RateGate(rate(1_000, Duration.ofSeconds(1), false, 2_000));
+
+        List<String> keys = Stream.generate(() -> gate.reserve("", START).orElseThrow().throttleKey()).limit(2_000).toList();
+
+        List<String> inOrder = keys.stream().distinct().toList();
+        assertThat(inOrder).hasSize(50);
+        assertThat(keys).isEqualTo(Stream.of(inOrder, inOrder).flatMap(List::stream)
+                .flatMap(key -> Collections.nCopies(20, key).stream()).toList());
     }
 
     @ParameterizedTest
