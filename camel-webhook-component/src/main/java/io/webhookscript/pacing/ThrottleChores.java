@@ -14,9 +14,9 @@
 package io.webhookscript.pacing;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
@@ -25,29 +25,19 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the work that throttle EIPs schedule with each request: to forget its key after some idle time. The next request
  * for the key schedules such work again and cancels this one, so it hardly ever runs. In a timer's queue each of these
- * steps would take a lock that all scripts share. Here new work is put on a stack without a lock, and cancelled work
- * stays where it is until the next sweep. A sweep is made from time to time, and when much work has been added since
- * the last one. Thread-safe.
+ * steps would take a lock that all scripts share, and would sort. Here work is in a set without an order, and a sweep
+ * from time to time runs what is due. Cancelled work leaves the set at once. Thread-safe.
  */
 public final class ThrottleChores extends ScheduledThreadPoolExecutor {
 
-    /** The minimum number of works between two sweeps without a pause. Cancelled work takes about 50 bytes. */
-    static final int LEAST = 10_000;
-
     private final ScheduledExecutorService timer;
     private final Duration pause;
-    private final AtomicReference<@Nullable Chore<?>> added = new AtomicReference<>();
-    private final List<Chore<?>> kept = new ArrayList<>();
+    private final Set<Chore<?>> waiting = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean sweepIsPlanned = new AtomicBoolean();
-    private final AtomicBoolean sweepIsDue = new AtomicBoolean();
-    private volatile int sweepAt = LEAST;
 
     /**
      * @param timer makes the sweeps, and runs due work with them
@@ -59,25 +49,22 @@ public final class ThrottleChores extends ScheduledThreadPoolExecutor {
         this.pause = pause;
     }
 
-    private static final class Chore<V> extends FutureTask<V> implements ScheduledFuture<V> {
+    private final class Chore<V> extends FutureTask<V> implements ScheduledFuture<V> {
 
         private final long due;
-        /** The one that was added before it; null for the first one since the last sweep. */
-        private @Nullable Chore<?> before;
-        /** How many were added since the last sweep, with this one. */
-        private int count;
 
         private Chore(Callable<V> work, long due) {
             super(work);
             this.due = due;
         }
 
-        /** Runs it if it is due, and returns whether it is done or cancelled. */
-        private boolean isOver(long now) {
-            if (due - now <= 0) {
-                run();
-            }
-            return isDone();
+        private boolean isDue(long now) {
+            return due - now <= 0;
+        }
+
+        @Override
+        protected void done() {
+            waiting.remove(this);
         }
 
         @Override
@@ -89,6 +76,17 @@ public final class ThrottleChores extends ScheduledThreadPoolExecutor {
         public int compareTo(Delayed other) {
             return Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
         }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
+        /** About its microsecond: what is added and removed at a time is near each other in the set and in caches. */
+        @Override
+        public int hashCode() {
+            return (int) (due >> 10);
+        }
     }
 
     @Override
@@ -99,65 +97,32 @@ public final class ThrottleChores extends ScheduledThreadPoolExecutor {
     @Override
     public <V> ScheduledFuture<V> schedule(Callable<V> work, long delay, TimeUnit unit) {
         Chore<V> chore = new Chore<>(work, System.nanoTime() + unit.toNanos(delay));
-        add(chore);
-        if (chore.count >= sweepAt && sweepIsDue.compareAndSet(false, true)) {
-            timer.execute(this::sweep);
-        }
+        waiting.add(chore);
         planSweep();
         return chore;
     }
 
-    private void add(Chore<?> chore) {
-        Chore<?> before;
-        do {
-            before = added.get();
-            chore.before = before;
-            chore.count = before == null ? 1 : before.count + 1;
-        } while (!added.compareAndSet(before, chore));
-    }
-
-    /** The number of works that are neither done nor cancelled. */
-    synchronized int waiting() {
-        return Math.toIntExact(held().stream().filter(chore -> !chore.isDone()).count());
-    }
-
-    /** Returns all works in memory, with those that are done or cancelled. */
-    synchronized List<ScheduledFuture<?>> held() {
-        List<ScheduledFuture<?>> held = new ArrayList<>(kept);
-        for (Chore<?> chore = added.get(); chore != null; chore = chore.before) {
-            held.add(chore);
-        }
-        return held;
+    /** The number of works that are neither done nor cancelled; no others are in memory. */
+    int waiting() {
+        return waiting.size();
     }
 
     private void planSweep() {
         if (!sweepIsPlanned.get() && sweepIsPlanned.compareAndSet(false, true)) {
-            ScheduledFuture<?> unused = timer.schedule(this::plannedSweep, pause.toNanos(), TimeUnit.NANOSECONDS);
+            ScheduledFuture<?> unused = timer.schedule(this::sweep, pause.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
-    private void plannedSweep() {
+    private void sweep() {
         sweepIsPlanned.set(false);
-        if (sweep() > 0) {
+        long now = System.nanoTime();
+        for (Chore<?> chore : waiting) {
+            if (chore.isDue(now)) {
+                chore.run();
+            }
+        }
+        if (!waiting.isEmpty()) {
             planSweep();
         }
-    }
-
-    /** Runs due work, forgets what is done or cancelled, and returns the number of works that it keeps. */
-    private synchronized int sweep() {
-        sweepIsDue.set(false);
-        Chore<?> chore = added.getAndSet(null);
-        while (chore != null) {
-            Chore<?> before = chore.before;
-            chore.before = null; // a work that is kept must not keep cancelled ones
-            if (!chore.isDone()) {
-                kept.add(chore);
-            }
-            chore = before;
-        }
-        long now = System.nanoTime();
-        kept.removeIf(work -> work.isOver(now));
-        sweepAt = Math.max(LEAST, kept.size());
-        return kept.size();
     }
 }

@@ -117,37 +117,36 @@ class ThrottlesForgetIdleKeysTest {
     }
 
     @Test
-    void soonForgetsCancelledWorkWithoutAPause() {
-        ThrottleChores withoutPause = new ThrottleChores(timer, Duration.ofHours(1));
+    void forgetsCancelledWorkAtOnce() {
+        ThrottleChores withoutSweep = new ThrottleChores(timer, Duration.ofHours(1));
         List<ScheduledFuture<?>> used = new ArrayList<>();
-        for (int key = 0; key < ThrottleChores.LEAST / 10; key++) {
-            used.add(request(withoutPause));
+        for (int key = 0; key < 1_000; key++) {
+            used.add(request(withoutSweep));
         }
 
-        for (int n = 0; n < 500; n++) {
+        for (int n = 0; n < 50; n++) {
             for (int key = 0; key < used.size(); key++) {
-                ScheduledFuture<?> next = request(withoutPause);
+                ScheduledFuture<?> next = request(withoutSweep);
                 used.set(key, next).cancel(false);
             }
         }
 
-        await().untilAsserted(() -> assertThat(withoutPause.held()).hasSizeLessThan(3 * ThrottleChores.LEAST));
-        assertThat(withoutPause.waiting()).isEqualTo(used.size());
-        assertThat(withoutPause.held()).containsAll(used);
+        assertThat(withoutSweep.waiting()).isEqualTo(used.size());
+        used.forEach(chore -> chore.cancel(false));
+        assertThat(withoutSweep.waiting()).isZero();
     }
 
     @Test
     void runsDueWorkAmongManyThatAreNot() {
-        ThrottleChores withoutPause = new ThrottleChores(timer, Duration.ofHours(1));
         AtomicInteger forgotten = new AtomicInteger();
-        ScheduledFuture<?> due = withoutPause.schedule(forgotten::incrementAndGet, 0, TimeUnit.HOURS);
-
-        for (int key = 1; key < ThrottleChores.LEAST; key++) {
-            ScheduledFuture<?> unused = withoutPause.schedule(forgotten::incrementAndGet, 1, TimeUnit.HOURS);
+        for (int key = 1; key < 10_000; key++) {
+            ScheduledFuture<?> unused = chores.schedule(forgotten::incrementAndGet, 1, TimeUnit.HOURS);
         }
+
+        ScheduledFuture<?> due = chores.schedule(forgotten::incrementAndGet, 0, TimeUnit.HOURS);
 
         await().until(due::isDone);
         assertThat(forgotten).hasValue(1);
-        assertThat(withoutPause.waiting()).isEqualTo(ThrottleChores.LEAST - 1);
+        assertThat(chores.waiting()).isEqualTo(9_999);
     }
 }
