@@ -105,7 +105,8 @@ final class BurstPart implements Part {
         awaitSilent(worker);
         workers.warmUp(worker, bench.plan().loads().warmUp()); // the first timeouts make the JVM compile again
         MeasuredStreams streams = new MeasuredStreams();
-        for (int i = 0; i < bench.plan().bursts().rounds(); i++) {
+        for (int i = 0; i < bench.plan().bursts().streamRounds(); i++) {
+            burst(worker, Destination.OK, healthy, 0); // thrown away: after it, neither of the two follows an idle time
             MeasuredBurst alone = burst(worker, Destination.OK, healthy, 0);
             MeasuredBurst beside = burst(worker, Destination.OK, healthy, EVERY_SILENT);
             streams.add(alone, beside, awaitSilent(worker));

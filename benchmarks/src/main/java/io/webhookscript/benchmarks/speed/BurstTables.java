@@ -47,7 +47,8 @@ final class BurstTables {
                 "live MB", "threads", "delivered", "failed", "not back", "others");
         this.streams = new AsciiDocTable(
                 "One stream of " + Figures.count(bench.plan().bursts().stream())
-                                         + " events at once, every tenth to a receiver that never answers",
+                                         + " events at once, every tenth to a receiver that never answers; rounds: "
+                                         + bench.plan().bursts().streamRounds(),
                 "competitor", "JDK", "healthy ones alone, ms", "beside the others, ms", "beside / alone", "delivered", "failed",
                 "not back", "hanging ones ended", "not ended", "others");
     }

@@ -38,7 +38,7 @@ record Plan(String name, Jvms jvms, long patience, Loads loads, Bursts bursts, G
     static final Plan FULL = new Plan(
             "full", new Jvms(true, IN_THE_FOREGROUND), 600_000,
             new Loads(new WarmUp(60_000, 400_000, 4_000, 120_000), all(), new Rounds(4, 6, 4, 250, 30_000, 250)),
-            new Bursts(Peers.COMPARED, List.of(2_000, 10_000), 2_000, 3, 25_000, 25_000),
+            new Bursts(Peers.COMPARED, List.of(2_000, 10_000), 3, 2_000, 9, 25_000, 25_000),
             new Growth(
                     List.of(10, 1_000, 10_000), List.of(1, 1_000, 100_000),
                     List.of(1_000, 10_000, 100_000, 1_000_000, 5_000_000), List.of(1, 1_000, 50_000),
@@ -54,7 +54,8 @@ record Plan(String name, Jvms jvms, long patience, Loads loads, Bursts bursts, G
                             new Setting(Destination.TENTH_FAILS, 16), new Setting(Destination.ALL_FAIL, 16)),
                     new Rounds(1, 6, 4, 250, 10_000, 250)),
             new Bursts(
-                    List.of(Peers.RAW, Peers.CAREFUL, "vertx", Peers.SCRIPT), List.of(2_000, 10_000), 2_000, 2, 15_000, 25_000),
+                    List.of(Peers.RAW, Peers.CAREFUL, "vertx", Peers.SCRIPT), List.of(2_000, 10_000), 2, 2_000, 3, 15_000,
+                    25_000),
             new Growth(
                     List.of(10, 1_000), List.of(1, 100_000), List.of(1_000, 100_000, 5_000_000), List.of(1, 10_000),
                     new WarmUp(3_000, 100_000, 0, 6_000), new Rounds(1, 6, 4, 250, 10_000, 250)),
@@ -71,7 +72,7 @@ record Plan(String name, Jvms jvms, long patience, Loads loads, Bursts bursts, G
                     List.of(new Setting(Destination.OK, 1), new Setting(Destination.OK, 16),
                             new Setting(Destination.TENTH_FAILS, 16), new Setting(Destination.ALL_FAIL, 16)),
                     new Rounds(1, 1, 0, 50, 50, 30_000)),
-            new Bursts(List.of(Peers.RAW, "vertx", Peers.SCRIPT), List.of(50), 100, 1, 60_000, 0),
+            new Bursts(List.of(Peers.RAW, "vertx", Peers.SCRIPT), List.of(50), 1, 100, 1, 60_000, 0),
             new Growth(
                     List.of(10, 20), List.of(1, 100), List.of(1_000, 100_000), List.of(1, 100),
                     new WarmUp(50, 50, 0, 30_000),
@@ -138,12 +139,14 @@ record Plan(String name, Jvms jvms, long patience, Loads loads, Bursts bursts, G
 
     /**
      * @param peers        that are measured
+     * @param rounds       of each size, beside a first one
      * @param stream       events of the stream in which every tenth goes to a receiver that never answers
-     * @param rounds       of each, beside a first one
+     * @param streamRounds of the stream, which takes a fraction of a second, so that it needs more of them
      * @param millis       that one may take
      * @param silentMillis that is waited then for those to a receiver that never answers
      */
-    record Bursts(List<String> peers, List<Integer> sizes, int stream, int rounds, long millis, long silentMillis) {
+    record Bursts(List<String> peers, List<Integer> sizes, int rounds, int stream, int streamRounds, long millis,
+            long silentMillis) {
     }
 
     /** What there is more and more of. */
