@@ -170,9 +170,9 @@ class AnEventIsAcceptedWhenItIsStoredTest {
             });
 
             assertThat(call.getException()).isNull();
-            Awaitility.await().untilAsserted(() -> assertThat(letters()).hasSize(1));
-            assertThat(Files.readString(letters().get(0))).contains("base64");
             Awaitility.await().untilAsserted(() -> assertThat(store.size()).isZero());
+            assertThat(letters()).hasSize(1);
+            assertThat(Files.readString(letters().get(0))).contains("base64");
             assertThat(receiver.requests()).isEmpty();
         }
     }
@@ -193,10 +193,10 @@ class AnEventIsAcceptedWhenItIsStoredTest {
             store.skipWaits();
 
             try (WebhookScriptTestSupport after = camel(receiver, "file:" + letters, script).start()) {
-                Awaitility.await().untilAsserted(() -> assertThat(letters()).hasSize(1));
+                Awaitility.await().untilAsserted(() -> assertThat(store.size()).isZero());
+                assertThat(letters()).hasSize(1);
 
                 assertThat(Files.readString(letters().get(0))).contains("which the store cannot keep");
-                Awaitility.await().untilAsserted(() -> assertThat(store.size()).isZero());
                 assertThat(after.receiver().requests()).hasSize(1);
             }
         }
@@ -218,11 +218,11 @@ class AnEventIsAcceptedWhenItIsStoredTest {
             store.skipWaits();
 
             try (WebhookScriptTestSupport after = camel(receiver).start()) {
-                Awaitility.await().untilAsserted(() -> assertThat(letters()).hasSize(1));
+                Awaitility.await().untilAsserted(() -> assertThat(store.size()).isZero());
+                assertThat(letters()).hasSize(1);
 
                 assertThat(Files.readString(letters().get(0)))
                         .contains("\"outcome\":\"temporary\"", "\"status\":503", "\"event\":{\"id\":7}");
-                Awaitility.await().untilAsserted(() -> assertThat(store.size()).isZero());
                 assertThat(receiver.requests()).hasSize(1);
                 assertThat(after.component().deliveryStatus("stored").orElseThrow().sinceStart().lastEnded()).hasSize(1);
             }
