@@ -31,10 +31,7 @@ import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParser;
  */
 final class Connection implements AutoCloseable {
 
-    /**
-     * Large enough for most heads; the library allocates it twice. The buffer of a connection with larger heads grows
-     * once.
-     */
+    /** Large enough for most heads. The buffer of a connection with larger heads grows once. */
     private static final int SMALL_BUFFER = 1024;
     private static final int LARGE_BUFFER = 8 * 1024;
 
@@ -87,7 +84,7 @@ final class Connection implements AutoCloseable {
      * Whether bytes of a response can be read. This is not known with TLS, where the bytes may belong to the protocol.
      */
     boolean hasResponseWaiting() throws IOException {
-        return !isTls() && (buffer.hasBufferedData() || hasBytesWaiting());
+        return !isTls() && (!buffer.isEmpty() || hasBytesWaiting());
     }
 
     /** Whether bytes can be read, of a response or of TLS itself. */
@@ -115,7 +112,7 @@ final class Connection implements AutoCloseable {
     /** Called once, when a response was read completely and both sides allow another request. */
     void mayBeReused(long until) {
         idleUntil = until;
-        reusable = !buffer.hasBufferedData();
+        reusable = buffer.isEmpty();
         if (reusable && outgrown && buffer.capacity() < LARGE_BUFFER) {
             buffer = new ResponseBuffer(LARGE_BUFFER);
         }

@@ -121,7 +121,7 @@ final class Dialler {
         if (status / 100 != 2) {
             throw new TunnelRefusedException(status);
         }
-        if (connection.buffer().hasBufferedData()) {
+        if (!connection.buffer().isEmpty()) {
             throw progress.failed(Kind.CONNECT, "the proxy sent bytes of its own into the tunnel to " + authority, null);
         }
     }
