@@ -38,7 +38,7 @@ record Plan(String name, Jvms jvms, long patience, Loads loads, Bursts bursts, G
     static final Plan FULL = new Plan(
             "full", new Jvms(true, IN_THE_FOREGROUND), 600_000,
             new Loads(new WarmUp(60_000, 400_000, 4_000, 120_000), all(), new Rounds(4, 6, 4, 250, 30_000, 250)),
-            new Bursts(Peers.COMPARED, List.of(2_000, 10_000), 3, 2_000, 9, 25_000, 25_000),
+            new Bursts(Peers.COMPARED, List.of(2_000, 10_000), 3, 2_000, 15, 25_000, 25_000),
             new Growth(
                     List.of(10, 1_000, 10_000), List.of(1, 1_000, 100_000),
                     List.of(1_000, 10_000, 100_000, 1_000_000, 5_000_000), List.of(1, 1_000, 50_000),
