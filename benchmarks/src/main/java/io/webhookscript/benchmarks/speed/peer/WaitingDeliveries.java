@@ -28,6 +28,9 @@ final class WaitingDeliveries {
     private static final Duration MAX = Duration.ofMinutes(3);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
+    /** An event needs more memory before its first attempt than after it, and the memory of all together is limited. */
+    private static final int AT_ONCE = 5_000;
+
     private final int count;
     private final Setup setup;
     private final ReceiverControl receiver;
@@ -58,13 +61,20 @@ final class WaitingDeliveries {
         long before = receiver.counts().failed();
         ProducerTemplate template = camelContext.createProducerTemplate();
         for (int i = 0; i < count; i++) {
+            if (i % AT_ONCE == 0) {
+                awaitFirstAttempts(i, before);
+            }
             template.sendBody("webhookscript:" + SCRIPT, ContactEvents.numbered(i).json());
         }
+        awaitFirstAttempts(count, before);
+    }
+
+    private void awaitFirstAttempts(int events, long before) throws InterruptedException {
         long end = System.nanoTime() + MAX.toNanos();
-        while (receiver.counts().failed() - before < count) {
+        while (receiver.counts().failed() - before < events) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException(
-                        "only " + (receiver.counts().failed() - before) + " of " + count
+                        "only " + (receiver.counts().failed() - before) + " of " + events
                                                 + " deliveries made their first attempt");
             }
             Thread.sleep(BETWEEN_LOOKS.toMillis());
