@@ -101,7 +101,7 @@ final class ResponseBuffer implements SessionInputBuffer {
             line.append(bytes, from, end - from);
             ended = end < to;
             from = ended ? end + 1 : end;
-            if (line.length() - start > ResponseHead.MAX_LINE) {
+            if (line.length() - start >= ResponseHead.MAX_LINE) {
                 throw new MessageConstraintException("Maximum line length limit exceeded");
             }
         }

@@ -16,6 +16,7 @@ package io.webhookscript.http;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,6 +34,8 @@ import org.apache.hc.core5.http.impl.io.SessionInputBufferImpl;
 import org.apache.hc.core5.http.io.SessionInputBuffer;
 import org.apache.hc.core5.util.CharArrayBuffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -122,6 +125,27 @@ class AResponseBufferReadsAsTheLibraryTest {
                 .isThrownBy(() -> buffer.readLine(new CharArrayBuffer(8), new ByteArrayInputStream(endless)));
         assertThat(buffer.getMetrics().getBytesTransferred()).isBetween((long) ResponseHead.MAX_LINE,
                 ResponseHead.MAX_LINE + 1_000L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { -2, -1, 0, 1 })
+    void theLongestLineIsThatOfTheLibrary(int beyond) {
+        byte[] bytes = ("a".repeat(ResponseHead.MAX_LINE + beyond) + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+        for (int size : new int[] { 1_000, 1_024, 2 * ResponseHead.MAX_LINE }) {
+            assertThat(longLine(new ResponseBuffer(size), bytes))
+                    .isEqualTo(longLine(new SessionInputBufferImpl(size, ResponseHead.MAX_LINE), bytes))
+                    .isEqualTo(beyond < -1 ? String.valueOf(ResponseHead.MAX_LINE + beyond) : "too long");
+        }
+    }
+
+    private static String longLine(SessionInputBuffer buffer, byte[] bytes) {
+        try {
+            return String.valueOf(buffer.readLine(new CharArrayBuffer(8), new ByteArrayInputStream(bytes)));
+        } catch (MessageConstraintException e) {
+            return "too long";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
